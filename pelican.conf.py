@@ -1,0 +1,53 @@
+"""Every Pelican setting of the site. What differs from host to host comes from the environment."""
+
+import os
+
+SITENAME = os.environ.get("SITENAME", "The Concordance")
+SITESUBTITLE = os.environ.get("SITESUBTITLE", "What several sources report, and who said what in which of them")
+SITEURL = os.environ.get("SITEURL", "http://localhost:8000").rstrip("/")
+TIMEZONE = "UTC"  # article addresses are made from days in UTC, so the site's days are too
+DEFAULT_LANG = "en"
+DEFAULT_CATEGORY = "News"
+
+PATH = "content"
+ARTICLE_PATHS = ["news"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS: list[str] = []
+READERS = {"html": None, "htm": None, "rst": None}  # an article is Markdown, nothing else
+OUTPUT_PATH = "output"
+CACHE_PATH = "cache"
+DELETE_OUTPUT_DIRECTORY = False
+
+PLUGIN_PATHS = ["plugins"]
+PLUGINS = ["digest.site", "incremental"]  # named, so that nothing installed by chance loads itself
+
+THEME = "theme"
+THEME_STATIC_PATHS: list[str] = []  # the stylesheet is an output like any other: joined, and named by its content
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# A small dialect: no attribute lists, no raw blocks, no footnotes, so that a stranger's text can say less.
+MARKDOWN = {
+    "extensions": ["markdown.extensions.tables", "markdown.extensions.sane_lists", "markdown.extensions.fenced_code"],
+    "extension_configs": {},
+    "output_format": "html",
+}
+FORMATTED_FIELDS: list[str] = []  # summaries are plain text
+TYPOGRIFY = False  # quotes are verbatim
+
+# Addresses. digest.site writes every page itself, from views; an empty SAVE_AS keeps Pelican's generators from
+# writing the same address a second time, while native objects and other plugins still know where things are.
+ARTICLE_URL = ARTICLE_LANG_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+PAGE_URL = PAGE_LANG_URL = "{slug}/"
+TAG_URL = "topics/{slug}/"
+CATEGORY_URL = "sections/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+TAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ""
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # one slug in two languages is two reports, not a translation
+DIRECT_TEMPLATES: list[str] = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+# The digest's own settings, each with its reason in plugins/digest/site/settings.py.
+DIGEST_TOPIC_MIN_ARTICLES = 3
+DIGEST_TOPIC_MIN_SOURCES = 2
+DIGEST_EXCERPT_WORDS = 120

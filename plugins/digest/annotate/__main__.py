@@ -1,0 +1,64 @@
+"""python -m digest.annotate [--actors DIR] [--cache DIR] < texts.jsonl > annotations.jsonl"""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+from ..errors import DigestError
+from .actors import load
+from .annotator import Annotator
+from .records import Text
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Reads JSON Lines, writes JSON Lines; 0 where every line could be read, 1 where one could not, 2 on wrong input."""
+    parser = argparse.ArgumentParser(prog="python -m digest.annotate", description=__doc__)
+    parser.add_argument("--actors", type=Path, help="directory of followed actors, one Markdown file each")
+    parser.add_argument("--cache", type=Path, help="directory where annotations are kept")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    for stream in (sys.stdin, sys.stdout):
+        # A lone surrogate can't be written as UTF-8; "\ud800" is how JSON writes it.
+        getattr(stream, "reconfigure")(encoding="utf-8", errors="backslashreplace")  # noqa: B009 - typed as TextIO
+    bad: list[int] = []
+    try:
+        annotator = Annotator(load(options.actors) if options.actors else (), cache=options.cache)
+        for annotation in annotator.annotate(_texts(sys.stdin, bad)):
+            print(json.dumps(asdict(annotation), ensure_ascii=False), flush=True)
+    except DigestError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 1
+    return 1 if bad else 0
+
+
+def _texts(lines: Iterable[str] | TextIO, bad: list[int]) -> Iterator[Text]:
+    """The texts of the lines that can be read; the others are named on standard error and their numbers kept."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _text(json.loads(line))
+        except (ValueError, RecursionError) as error:
+            bad.append(number)
+            print(f"line {number}: {error}", file=sys.stderr)
+
+
+def _text(record: object) -> Text:
+    expected = 'expected {"id": …, "text": "…", "title"?: "…", "lang"?: "…"}'
+    if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("text"), str):
+        raise ValueError(expected)
+    title, lang = record.get("title") or "", record.get("lang") or ""
+    if not isinstance(title, str) or not isinstance(lang, str) or not isinstance(record["id"], str | int):
+        raise ValueError(expected)
+    return Text(str(record["id"]), record["text"], title, lang)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

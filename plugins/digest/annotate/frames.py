@@ -1,0 +1,234 @@
+"""The words around a quotation that say who speaks: which tokens name the speaker, and by which rule."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from .cues import SAY, SURE
+from .quotations import Quotation
+from .reading import Reading
+
+STOPS: Final = frozenset({".", "!", "?", "...", "…", ";"})
+BREAKS: Final = frozenset({",", "(", "[", "—", "–", "--", "-", ":", "―"})
+
+# What may stand between a speaker's name and the verb: "Moore later also said".
+BETWEEN_TAGS: Final = frozenset({"RB", "MD", "RBR"})
+AUXILIARIES: Final = frozenset(
+    "has have had was is were are be been being did does do would will could can might".split()
+)
+
+# Further hops than this from a verb to the subject it shares are errors of the parser.
+MAX_HOPS: Final = 4
+
+RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Tokens `first` to `last` (exclusive) that name the speaker, the cue's index, and the rule."""
+
+    first: int
+    last: int
+    cue: int
+    evidence: str
+
+
+class Frames:
+    """One text with its quotations: what stands outside them, and the cues in it."""
+
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
+        self.reading = reading
+        self.quotations = quotations
+        self.inside = bytearray(len(reading.tokens))
+        for quotation in quotations:
+            for index, _ in reading.tokens_in(quotation.start, quotation.end):
+                self.inside[index] = 1
+
+    @cached_property
+    def cues(self) -> tuple[int, ...]:
+        """Indices of cue verbs outside quotations."""
+        return tuple(index for index in range(len(self.reading.tokens)) if self._is_cue(index, SAY))
+
+    def _is_cue(self, index: int, verbs: frozenset[str]) -> bool:
+        token = self.reading.tokens[index]
+        if self.inside[index] or token.text.lower() not in verbs:
+            return False
+        if token.tag and not token.tag.startswith("VB"):
+            # The tagger takes some verbs beside marks for nouns; only the surest are believed against it.
+            return token.text.lower() in {
+                "said",
+                "says",
+                "told",
+                "adds",
+                "tweets",
+                "notes",
+                "reports",
+            } and not token.dep.endswith("obj")
+        return token.dep not in {"amod", "compound"}
+
+    def is_sure(self, index: int) -> bool:
+        """Whether the cue at `index` counts also far from a quotation."""
+        return self._is_cue(index, SURE)
+
+    def after(self, quotation: Quotation) -> Sequence[int]:
+        """Tokens after a quotation, up to the end of its sentence, its paragraph or the next quotation."""
+        found = []
+        paragraph_end = self.reading.paragraphs[quotation.paragraph].end
+        index = self.reading.first_token_at(quotation.end)
+        while index < len(self.reading.tokens) and not self.inside[index]:
+            token = self.reading.tokens[index]
+            if token.start >= paragraph_end or (token.text in STOPS and found):
+                break
+            found.append(index)
+            index += 1
+        return found
+
+    def before(self, quotation: Quotation) -> Sequence[int]:
+        """Tokens before a quotation, back to the beginning of its sentence, its paragraph or the last quotation."""
+        found = []
+        paragraph_start = self.reading.paragraphs[quotation.paragraph].start
+        index = self.reading.first_token_at(quotation.start) - 1
+        while index >= 0 and not self.inside[index]:
+            token = self.reading.tokens[index]
+            if token.start < paragraph_start or token.text in STOPS:
+                break
+            found.append(index)
+            index -= 1
+        return found[::-1]
+
+    def subject(self, verb: int, hops: int = 0) -> int | None:
+        """Index of the word that is the subject of a verb, shared subjects included; never one inside a quotation."""
+        tokens = self.reading.tokens
+        for child in self.reading.children[verb]:
+            if tokens[child].dep in {"nsubj", "csubj", "expl"} and not self.inside[child]:
+                if tokens[child].text.lower() in RELATIVES and tokens[verb].dep in {"relcl", "acl"}:
+                    return tokens[verb].head
+                return child
+        head = tokens[verb].head
+        if head == verb or hops >= MAX_HOPS:
+            return None
+        if tokens[verb].dep in {"relcl", "acl"} and not self.inside[head]:
+            return head if tokens[head].tag.startswith(("N", "PRP")) else None
+        if tokens[verb].dep in {"conj", "xcomp", "advcl", "aux", "pcomp", "prep", "dep"}:
+            return self.subject(head, hops + 1)
+        return None
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """First and last token (exclusive) of the phrase around a noun, without what a comma sets off."""
+        tokens = self.reading.tokens
+        first = head
+        for child in self.reading.children[head]:
+            if child < first and tokens[child].dep in {"det", "compound", "amod", "poss", "nmod", "nummod", "quantmod"}:
+                first = self._leftmost(child)
+        return first, head + 1
+
+    def _leftmost(self, index: int, depth: int = 0) -> int:
+        below = [child for child in self.reading.children[index] if child < index]
+        if not below or depth > 8:
+            return index
+        return min(index, self._leftmost(min(below), depth + 1))
+
+    def following(self, quotation: Quotation) -> Attribution | None:
+        """The attribution right after a quotation: "said Moore", "Moore said", "according to Moore", "— Moore"."""
+        frame = list(self.after(quotation))
+        tokens = self.reading.tokens
+        dashed = False
+        while frame and tokens[frame[0]].text in {",", "—", "–", "-", "--", "―", "―"}:
+            dashed = dashed or tokens[frame[0]].text != ","
+            frame.pop(0)
+        if not frame:
+            return None
+        first = frame[0]
+        word = tokens[first].text.lower()
+        if word == "according" and len(frame) > 2 and tokens[first + 1].text == "to":
+            return Attribution(first + 2, frame[-1] + 1, first, "according-to")
+        if self._is_cue(first, SAY) and len(frame) > 1 and word not in {"saying", "adding", "telling", "writing"}:
+            if tokens[first].tag in {"VBG", "VB"}:
+                return None
+            return Attribution(self._past_adverbs(first + 1, frame[-1]), frame[-1] + 1, first, "cue verb")
+        verb = self._first_cue(frame[1:])
+        if verb is not None:
+            return Attribution(first, verb, verb, "cue verb")
+        if dashed and len(frame) <= 12 and tokens[first].text[:1].isupper():
+            return Attribution(first, frame[-1] + 1, first, "signature")
+        return None
+
+    def _past_adverbs(self, index: int, last: int) -> int:
+        while index < last and self.reading.tokens[index].tag in {"RB", "RP"}:
+            index += 1
+        return index
+
+    def _first_cue(self, frame: Sequence[int]) -> int | None:
+        """The first cue verb of a frame that is the frame's own verb and not one of a clause inside it."""
+        tokens = self.reading.tokens
+        for index in frame:
+            if not self._is_cue(index, SAY) or tokens[index].tag in {"VBG", "VB"}:
+                continue
+            previous = tokens[index - 1].text.lower()
+            if previous in RELATIVES or previous == "to":
+                continue
+            return index
+        return None
+
+    def leading(self, quotation: Quotation) -> Attribution | None:
+        """The attribution before a quotation in its sentence: "Moore said, “…", "According to Moore, “…"."""
+        return self._leading(self.before(quotation))
+
+    def introducing(self, number: int) -> Attribution | None:
+        """The attribution in the last sentence of paragraph `number`, where it ends with a colon."""
+        reading = self.reading
+        paragraph = reading.paragraphs[number]
+        if not reading.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
+            return None
+        index = reading.first_token_at(paragraph.end) - 1
+        frame = []
+        while index >= 0 and reading.tokens[index].start >= paragraph.start:
+            if self.inside[index] or (reading.tokens[index].text in STOPS and frame):
+                break
+            frame.append(index)
+            index -= 1
+        return self._leading(frame[::-1])
+
+    def _leading(self, frame: Sequence[int]) -> Attribution | None:
+        if not frame:
+            return None
+        tokens = self.reading.tokens
+        for position in range(len(frame) - 2, -1, -1):
+            if tokens[frame[position]].text.lower() == "according" and tokens[frame[position] + 1].text == "to":
+                return Attribution(frame[position] + 2, frame[-1] + 1, frame[position], "according-to")
+        colon = tokens[frame[-1]].text == ":"
+        for index in reversed(frame):
+            if not self._is_cue(index, SAY):
+                continue
+            found = self._subject_phrase(index, frame)
+            if found:
+                return Attribution(*found, index, "colon" if colon else "cue verb")
+        if colon:
+            subject = next((index for index in frame if tokens[index].dep == "nsubj"), None)
+            if subject is not None:
+                return Attribution(*self.phrase(subject), frame[-1], "colon")
+            if len(frame) <= 8:
+                return Attribution(frame[0], frame[-1], frame[-1], "colon")
+        return None
+
+    def _subject_phrase(self, verb: int, frame: Sequence[int]) -> tuple[int, int] | None:
+        subject = self.subject(verb)
+        if subject is not None:
+            return self.phrase(subject)
+        index = verb - 1
+        tokens = self.reading.tokens
+        while index >= frame[0] and (tokens[index].tag in BETWEEN_TAGS or tokens[index].text.lower() in AUXILIARIES):
+            index -= 1
+        if index >= frame[0] and tokens[index].tag.startswith(("N", "PRP")):
+            return self.phrase(index)
+        return None
+
+    def acts(self) -> Iterator[tuple[int, Attribution]]:
+        """Every sure cue outside quotations that has a subject, in the order of the text: speech, also indirect."""
+        for index in self.cues:
+            if not self.is_sure(index):
+                continue
+            subject = self.subject(index)
+            if subject is not None and not self.inside[subject]:
+                yield index, Attribution(*self.phrase(subject), index, "cue verb")

@@ -1,0 +1,30 @@
+"""The page's furniture that comes along with a text: trails, menus, "read more" lines. It names nobody."""
+
+import re
+from typing import Final
+
+from .reading import Paragraph, Reading
+
+TRAIL: Final = re.compile(
+    r"^(?:home|news|world|you are here)\s*[»>›|/·]|\s[»›|]\s.*\s[»›|]\s|^[^.]{0,40}\s»\s", re.IGNORECASE
+)
+INVITATION: Final = re.compile(
+    r"^\W*(?:read (?:more|also|next|the (?:rest|full))|see also|also read|related(?: (?:stories|articles))?:|more (?:on|from) "
+    r"|sign up|subscribe|follow (?:us|\w+ \w+ on)|click here|share (?:this|on)|advertisement|watch:|listen:|photo(?:s|graph)?:"
+    r"|image(?: source| credit)?:|copyright|©|all rights reserved|tags?:|filed under|getty|editing by|reporting by)",
+    re.IGNORECASE,
+)
+
+# A menu is a line of capitalised words without an end; headlines of this length have small words in them.
+MENU_WORDS: Final = 6
+
+
+def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
+    """True for a paragraph that is part of the page and not of the article."""
+    line = reading.text[paragraph.start : paragraph.end]
+    if len(line) > 300:
+        return False
+    if TRAIL.search(line) or INVITATION.match(line):
+        return True
+    words = line.split()
+    return len(words) >= MENU_WORDS and line[-1].isalnum() and all(word[0].isupper() for word in words)

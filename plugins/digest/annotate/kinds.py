@@ -1,0 +1,146 @@
+"""What a name is: by its own words, by the words around it, by the majority within its text; the model is one voice."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from .reading import Reading
+from .records import Kind
+from .spans import NameSpan
+from .tables import countries, given_names, places
+from .titles import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS
+
+ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
+
+# "Leonardo da Vinci", "Mary-Kate O’Hara".
+PERSON_SHAPE: Final = re.compile(
+    r"[^\W\d_][\w’'.-]*(?: (?:[^\W\d_a-z][\w’'.-]*|de|da|del|della|di|du|van|von|der|den|bin|ibn|al|la|le|el|ter|dos))+$"
+)
+
+# What one look at the neighbourhood weighs against one vote of the model. Each is the round number above which
+# WikiGold's figure no longer rose; none is fitted closer than that.
+STRONG: Final = 3
+WEAK: Final = 1
+
+LIST_JOINTS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
+PLACE_BEFORE: Final = re.compile(
+    r"\b(?:(?:village|town|city|suburb|district|province|region|state|county|island|port|commune|municipality|capital|outskirts"
+    r"|parish|island|republic|kingdom|streets|people|residents|north|south|east|west) of|near|in|into|northern|southern|eastern|western|central"
+    r"|downtown|around|outside|born in) $",
+    re.IGNORECASE,
+)
+SURE_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:(?:village|town|city|suburb|municipality|commune|island|capital|port|province|outskirts|invasion|siege|coast|mayor|governor"
+    r"|bishop|archbishop|population|people|battle|occupation|liberation|streets|north|south|east|west) of"
+    r"|(?:fled|flew|moved|travelled|traveled|travel|returned|retreated?|drove|marched|sailed|exiled|trip|visit|flight|road|way) to) $"
+)
+PLACE_AFTER: Final = re.compile(
+    r"(?: is| was|,) (?:an? |the )(?:\w+ ){0,3}(?:village|town|city|suburb|municipality|commune|river|island|district|county|province|mountain|lake)\b"
+)
+PERSON_AFTER: Final = re.compile(
+    r"(?:,? (?:who|said|says|told|added|wrote|asked|replied|argued|explained|recalled|testified|tweeted)\b|, (?:aged )?\d\d,| \((?:born|aged|\d\d)|['’]s (?:wife|husband|mother|father|son|daughter"
+    r"|lawyer|brother|sister|family|death|career|life)\b| (?:was born|died|married|retired|resigned|himself|herself)\b)"
+)
+PERSON_BEFORE: Final = re.compile(
+    r"\b(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|President|Senator|Sen\.|Rep\.|Gov\.|Prof\.|Professor|Judge|Captain|Colonel|General|brother|sister|wife|husband|son|daughter|father|mother"
+    r"|singer|actor|actress|guitarist|drummer|author|writer|director|philosopher|pianist|née) $"
+)
+GROUP_BEFORE: Final = re.compile(
+    r"\b(?:company|band|newspaper|agency|firm|label|broadcaster|magazine|channel|network|team|club|party|group|publisher|subsidiary|chain) $"
+)
+
+
+def kinds(reading: Reading, spans: Sequence[NameSpan]) -> dict[str, Kind]:
+    """The kind of each surface form among `spans`, one for the whole text."""
+    votes: dict[str, Counter[Kind]] = {}
+    for span in spans:
+        votes.setdefault(span.text, Counter()).update(_votes(reading, span))
+    for one, other in pairwise(spans):
+        if reading.text[one.end : other.start] in LIST_JOINTS:  # members of a list are of one kind
+            votes[one.text][by_words(other.text) or other.kind] += WEAK
+            votes[other.text][by_words(one.text) or one.kind] += WEAK
+    found = {surface: by_words(surface) or _majority(surface, counted) for surface, counted in votes.items()}
+    return found | _surnames(found)
+
+
+def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
+    text = reading.text
+    votes: Counter[Kind] = Counter({span.kind: 2})
+    before = text[max(0, span.start - 30) : span.start]
+    after = text[span.end : span.end + 60]
+    if span.title or PERSON_BEFORE.search(before):
+        votes["person"] += STRONG
+    if PERSON_AFTER.match(after):
+        votes["person"] += STRONG if span.kind == "person" else WEAK
+    if SURE_PLACE_BEFORE.search(before) or PLACE_AFTER.match(after):
+        votes["place"] += STRONG
+    elif PLACE_BEFORE.search(before) and not re.match(r" [a-z]|['’]s? [a-z]", after) and not ACRONYM.match(span.text):
+        votes["place"] += STRONG if span.kind == "person" else WEAK
+    if span.text in places():
+        votes["place"] += STRONG
+    if _is_in_place(after) and not span.title and " " not in span.text:
+        votes["place"] += STRONG
+    if GROUP_BEFORE.search(before):
+        votes["organisation"] += STRONG
+    if span.kind == "person" and re.search(r"\b[Tt]he $", before) and not re.match(r" [a-z]|['’]", after):
+        votes["organisation"] += STRONG
+    if _is_quoted(before, after) and span.kind != "person":
+        votes["work"] += STRONG
+    return votes
+
+
+def _is_in_place(after: str) -> bool:
+    """Whether a comma and a larger place follow: "Salisbury, England"."""
+    match = re.match(r", ((?:[A-Z][\w.]+ ?){1,3})", after)
+    larger = match.group(1).rstrip(" .") if match else ""
+    return larger in countries() or larger in places() or larger.split(" ")[0] in countries()
+
+
+def _is_quoted(before: str, after: str) -> bool:
+    return before[-1:] in {'"', "“", "‘"} and re.match(r"[,.!?]?[\"”’]", after) is not None
+
+
+def by_words(surface: str) -> Kind | None:
+    """The kind that the words of a name settle by themselves; None where they don't."""
+    words = surface.split()
+    if surface in countries() or (surface in places() and len(words) > 1):
+        return "place"
+    last, first = words[-1].lower().rstrip("."), words[0].lower()
+    if len(words) == 1:
+        return None
+    if last in EVENT_WORDS:
+        return "event"
+    if last in ORGANISATION_WORDS or first in {"university", "ministry", "bank", "institute", "department"}:
+        return "organisation"
+    if last in PLACE_WORDS or first in {"lake", "mount", "cape", "fort", "gulf"}:
+        return "place"
+    if words[0] in given_names() and PERSON_SHAPE.match(surface) and len(words) <= 4:
+        return "person"
+    return None
+
+
+def _majority(surface: str, votes: Counter[Kind]) -> Kind:
+    best, _ = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    if ACRONYM.match(surface) and best in {"person", "work", "group"}:
+        return "organisation"
+    given = " " not in surface and surface in given_names() and surface.lower() not in CALENDAR
+    if given and best in {"organisation", "work", "group"}:
+        return "person"
+    return best
+
+
+def _surnames(found: dict[str, Kind]) -> dict[str, Kind]:
+    """A single word that ends or begins a person's full name in the text is that person, whatever the model said."""
+    people = {surface for surface, kind in found.items() if kind == "person" and " " in surface}
+    lasts = {surface.split()[-1] for surface in people}
+    firsts = {surface.split()[0] for surface in people}
+    return {
+        surface: "person"
+        for surface, kind in found.items()
+        if kind != "person"
+        and (surface in lasts or (surface in firsts and surface in given_names()))
+        and surface not in countries()
+        and not ACRONYM.match(surface)
+    }

@@ -1,0 +1,131 @@
+"""All names of one text under their canonical form: followed actors first, then what the model found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .furniture import is_furniture
+from .kinds import by_words, kinds
+from .persons import Called, People, people, surname
+from .reading import Reading
+from .records import Actor, Kind, Mention
+from .spans import NameSpan, name_spans, trimmed
+from .tables import Gender, countries, demonyms, places
+
+# "his daughter Yulia": relations under one surname; a spouse may have another.
+KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
+EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The mentions of one text, in its order, and the gender of its persons where something shows it."""
+
+    mentions: tuple[Mention, ...]
+    genders: dict[str, Gender]
+
+
+def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]) -> Names:
+    """Every mention of a name. `followed` are the mentions by alias, which win over what the model says."""
+    merged = {form: actor for actor in actors for form in (*actor.merge, actor.name, *actor.aliases)}
+    taken = [(mention.start, mention.end) for mention in followed]
+    spans = [span for span in _spans(reading) if not _overlaps(span.start, span.end, taken)]
+    found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
+    persons = [span for span in spans if found[span.text] == "person"]
+    who = _people(reading, persons, followed)
+    forms = _forms(reading, spans, found)
+    mentions = list(followed)
+    for span in spans:
+        kind = found[span.text]
+        name = who.names[persons.index(span)] if kind == "person" else forms.get(span.text, span.text)
+        if kind == "place":
+            name = countries().get(name, name)
+        actor = merged.get(name) or merged.get(span.text)
+        mentions.append(
+            Mention(span.start, span.end, span.text, actor.name if actor else name, actor.kind if actor else kind)
+        )
+    return Names(tuple(sorted(mentions, key=lambda mention: mention.start)), who.genders)
+
+
+def _spans(reading: Reading) -> list[NameSpan]:
+    """The model's names and their repetitions that it missed, outside the page's furniture."""
+    furniture = [paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph)]
+    off = [(paragraph.start, paragraph.end) for paragraph in furniture]
+    spans = [span for span in name_spans(reading) if not _overlaps(span.start, span.end, off)]
+    taken = [(span.start, span.end) for span in spans] + off
+    spans += _overlooked(reading, taken)
+    taken = [(span.start, span.end) for span in spans] + off
+    return sorted([*spans, *_repeated(reading.text, spans, taken)], key=lambda span: span.start)
+
+
+def _overlooked(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[NameSpan]:
+    """Runs of proper nouns that the model passed over, where their own words say what they name."""
+    index = 0
+    tokens = reading.tokens
+    while index < len(tokens):
+        first = index
+        while index < len(tokens) and tokens[index].tag in {"NNP", "NNPS"} and tokens[index].text[0].isupper():
+            index += 1
+        if index > first:
+            start, end = trimmed(reading.text, tokens[first].start, tokens[index - 1].end)
+            surface = reading.text[start:end]
+            kind = "place" if surface in places() else by_words(surface)
+            if kind and "\n" not in surface and len(surface.split()) < 6 and not _overlaps(start, end, taken):
+                yield NameSpan(start, end, surface, kind)
+        index = max(index, first + 1)
+
+
+def _repeated(text: str, spans: Sequence[NameSpan], taken: list[tuple[int, int]]) -> Iterator[NameSpan]:
+    surfaces = {span.text: span.kind for span in spans if len(span.text) > 3 or span.text.isupper()}
+    if not surfaces:
+        return
+    longest_first = sorted(surfaces, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
+    covered = sorted(taken)
+    for match in pattern.finditer(text):
+        if not _overlaps(match.start(), match.end(), covered):
+            yield NameSpan(match.start(), match.end(), match.group(), surfaces[match.group()])
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Mention]) -> People:
+    known = {mention.actor for mention in followed if mention.kind == "person"}
+    called = [Called(span.start, tuple(span.text.split()), span.title) for span in persons]
+    for index, one in enumerate(called):
+        if _is_kin(reading, persons[index]):
+            before = [other for other in called[:index] if len(other.words) > 1]
+            if before and one.start - before[-1].start < 300:
+                called[index] = Called(one.start, (*one.words, surname(before[-1].words)), one.title)
+    return people(called, known)
+
+
+def _is_kin(reading: Reading, span: NameSpan) -> bool:
+    return " " not in span.text and KINSHIP.search(reading.text, max(0, span.start - 60), span.start) is not None
+
+
+def _forms(reading: Reading, spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
+    """Acronyms that the text expands, short forms of places and offices -> the form to use."""
+    forms: dict[str, str] = {}
+    for span in spans:
+        match = EXPANDED.match(reading.text, span.end)
+        if match and found[span.text] != "person" and _is_short_for(match.group(1), span.text):
+            forms[match.group(1)] = span.text
+    for span in spans:
+        adjective, _, rest = span.text.partition(" ")
+        if rest and adjective in demonyms() and found[span.text] == "organisation":
+            forms.setdefault(rest, span.text)
+    return forms
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
+    """Whether the letters of the acronym are initials of the name's words, in order, beginning with the first."""
+    letters = [char for char in acronym.lower() if char.isalpha()]
+    initials = [word[0] for word in re.findall(r"\w+", name.lower())]
+    if not letters or not initials or letters[0] != initials[0]:
+        return False
+    rest = iter(initials)
+    return all(any(initial == letter for initial in rest) for letter in letters)

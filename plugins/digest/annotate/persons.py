@@ -1,0 +1,93 @@
+"""Persons of one text under one name each: the longest full name for a surname, and what is known of their gender."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .tables import Gender, given_names
+from .titles import HONORIFICS
+
+SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One place where a person is named: offset, the words used, the title before them in lower case."""
+
+    start: int
+    words: tuple[str, ...]
+    title: str = ""
+
+
+@dataclass(slots=True)
+class People:
+    """Who is who in one text. `names[i]` is the full name for `called[i]`."""
+
+    names: list[str] = field(default_factory=list)
+    genders: dict[str, Gender] = field(default_factory=dict)
+
+
+def people(called: Sequence[Called], known: Iterable[str] = ()) -> People:
+    """The full name of each person named. `known` are full names of followed persons that the text mentions."""
+    full = Counter(" ".join(one.words) for one in called if len(one.words) > 1)
+    full.update({name: 1000 for name in known if " " in name})
+    result = People()
+    for one in called:
+        result.names.append(_name(one, full, called))
+    for name in known:
+        gender = gender_by_name(name)
+        if gender:
+            result.genders[name] = gender
+    for one, name in zip(called, result.names, strict=True):
+        gender = gender_by_title(one.title) or gender_by_name(name)
+        if gender and result.genders.get(name, "x") == "x":
+            result.genders[name] = gender
+    return result
+
+
+def gender_by_title(title: str) -> Gender | None:
+    """The gender that "mrs" or "sir" says; None where the title says nothing."""
+    said = {HONORIFICS[word] for word in title.split() if word in HONORIFICS} - {"x"}
+    return said.pop() if len(said) == 1 else None
+
+
+def gender_by_name(name: str) -> Gender | None:
+    """The gender that most bearers of the given name have, or that a Slavic surname shows."""
+    words = name.split()
+    by_given = given_names().get(re.split(r"-", words[0])[0]) if len(words) > 1 else None
+    if by_given in {"m", "f"}:
+        return by_given
+    return "f" if FEMALE_ENDING.search(words[-1]) and len(words[-1]) > 5 else None
+
+
+def surname(words: Sequence[str]) -> str:
+    """The last word that is not "Jr." or a number."""
+    kept = [word for word in words if word.lower() not in SUFFIXES] or list(words)
+    return kept[-1]
+
+
+def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
+    own = " ".join(one.words)
+    if len(one.words) > 1:
+        return _fuller(one.words, full)
+    word = one.words[0]
+    byname = [name for name in full if surname(name.split()) == word or word in name.split()[1:]]
+    if not byname:
+        byname = [name for name in full if name.split()[0] == word and word in given_names()]
+    gender = gender_by_title(one.title)
+    fitting = [name for name in byname if gender is None or gender_by_name(name) in {None, gender}] or byname
+    if not fitting:
+        return own
+    order = {" ".join(other.words): other.start for other in reversed(called)}
+    best = min(fitting, key=lambda name: (-full[name], order.get(name, 0)))
+    return _fuller(tuple(best.split()), full)
+
+
+def _fuller(words: tuple[str, ...], full: Counter[str]) -> str:
+    """Another form of the same name that is used more, or followed: with or without a middle name or initial."""
+    own = " ".join(words)
+    same = [name for name in full if name.split()[0] == words[0] and surname(name.split()) == surname(words)]
+    return min(same, key=lambda name: (-full[name], len(name), name)) if same else own

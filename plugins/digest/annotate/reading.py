@@ -1,0 +1,99 @@
+"""What the model, or a plain tokeniser, read in one text: the facts that every rule works on.
+
+All offsets count code points of the legible copy of the text (`legible.Legible.text`), not of the original.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark. `tag` is a Penn Treebank tag and `dep` a ClearNLP label, both "" where no model read the text.
+
+    `head` is the index of the token's head in `Reading.tokens`; a root is its own head.
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str = ""
+    dep: str = ""
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name as the model gives it, with its own label (OntoNotes)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: offsets of its text, without the line ends around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as it was read. `sentences` are the starts of sentences; tokens are in the order of the text."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...] = ()
+    sentences: tuple[int, ...] = ()
+    english: bool = True
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token starts."""
+        return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """The indices of each token's dependents."""
+        found: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                found[token.head].append(index)
+        return tuple(map(tuple, found))
+
+    def first_token_at(self, offset: int) -> int:
+        """Index of the first token that starts at `offset` or after it; the number of tokens where none does."""
+        return bisect_right(self.starts, offset - 1)
+
+    def tokens_in(self, start: int, end: int) -> Iterator[tuple[int, Token]]:
+        """The tokens that lie within the span, with their indices."""
+        index = self.first_token_at(start)
+        while index < len(self.tokens) and self.tokens[index].end <= end:
+            yield index, self.tokens[index]
+            index += 1
+
+    def sentence_of(self, offset: int) -> int:
+        """Number of the sentence that holds `offset`; 0 where nothing is known."""
+        return max(0, bisect_right(self.sentences, offset) - 1)
+
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """Start and end of a sentence, which ends with its paragraph at the latest."""
+        if not self.sentences:
+            return 0, len(self.text)
+        start = self.sentences[number]
+        end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.text)
+        return start, min(end, self.paragraphs[self.paragraph_of(start)].end)
+
+    def paragraph_of(self, offset: int) -> int:
+        """Number of the paragraph that holds `offset`, or the last one before it."""
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
+
+    @cached_property
+    def paragraph_starts(self) -> tuple[int, ...]:
+        """Where each paragraph starts."""
+        return tuple(paragraph.start for paragraph in self.paragraphs)

@@ -1,0 +1,112 @@
+"""What goes into annotation and what comes out: frozen records, and their JSON as DESIGN fixes it.
+
+All offsets count code points of the text that was given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["person", "organisation", "place", "group", "event", "work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text to annotate. `lang` is a BCP 47 tag, or "" where nobody said."""
+
+    id: str
+    text: str
+    title: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A followed actor, as its file in `content/actors` describes it.
+
+    `slug` is the file's name without its suffix and the address of the actor's page; `background` is the file's body,
+    Markdown that the editor wrote.
+    """
+
+    name: str
+    kind: Kind
+    slug: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str = ""
+    never: tuple[str, ...] = ()  # phrases in which an alias is somebody or something else
+    merge: tuple[str, ...] = ()  # canonical names found by the model that are this actor
+    background: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an actor, without article, title or possessive."""
+
+    start: int
+    end: int
+    text: str
+    actor: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One unbroken piece of a quote, quotation marks included where the text has them."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the text puts into somebody's mouth.
+
+    `text` is verbatim: the segments' characters, joined with " […] " where there are several. `speaker` is an actor's
+    canonical name, or None where the evidence does not suffice; `speaker_start` and `speaker_end` say where the text
+    names the speaker; `evidence` names the rule that decided.
+    """
+
+    segments: tuple[Segment, ...]
+    text: str
+    speaker: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    evidence: str
+    direct: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who the text says reported it first; `start` and `end` span the name."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that was found in one text; mentions and quotes in the order of the text, no two mentions overlap.
+
+    `title_mentions` are offsets in the title, which the text's own offsets don't cover.
+    """
+
+    id: str
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    credit: Credit | None = None
+    title_mentions: tuple[Mention, ...] = ()
+
+
+def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
+    """The annotation that `dataclasses.asdict` made `record` from, also after a way through JSON."""
+    return Annotation(
+        id=record["id"],
+        mentions=tuple(Mention(**mention) for mention in record["mentions"]),
+        quotes=tuple(
+            Quote(**{**quote, "segments": tuple(Segment(**segment) for segment in quote["segments"])})
+            for quote in record["quotes"]
+        ),
+        credit=Credit(**record["credit"]) if record["credit"] else None,
+        title_mentions=tuple(Mention(**mention) for mention in record.get("title_mentions", ())),
+    )

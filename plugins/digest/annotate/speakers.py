@@ -1,0 +1,298 @@
+"""Quotes with their speakers: every quotation that is speech, in the order of the text, and the rule that decided."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .cues import NAMING, WORKS
+from .frames import Attribution, Frames
+from .names import Names
+from .quotations import Quotation
+from .reading import Reading
+from .records import Quote, Segment
+from .roles import Roles
+from .voices import Voice, Voices
+
+WORDS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# What is said without a cue near it must at least be a sentence of this many words; shorter ones are captions, titles
+# and slogans.
+MIN_FREE_WORDS: Final = 4
+
+# An attribution in the middle of a sentence is short: `,” he told reporters in Prague, “`.
+MAX_SPLIT_CHARS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation that is speech, with its voice."""
+
+    quotation: Quotation
+    voice: Voice | None
+    free: bool  # a sentence of its own
+
+
+class Speakers:
+    """Goes through the quotations of one text in order and remembers who spoke last."""
+
+    def __init__(self, reading: Reading, quotations: Sequence[Quotation], names: Names, roles: Roles) -> None:
+        self.reading = reading
+        self.quotations = quotations
+        self.frames = Frames(reading, quotations)
+        self.voices = Voices(reading, self.frames, names, roles)
+        self.acts = tuple(self.frames.acts())
+        self._act_voices: dict[int, Voice | None] = {}
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """All quotes of the text."""
+        said: list[Said] = []
+        running: Voice | None = None
+        for number, quotation in enumerate(self.quotations):
+            voice = self._voice(number, running, said)
+            free = self._is_free(quotation)
+            if not self._is_speech(number, voice, free=free):
+                continue
+            said.append(Said(quotation, voice, free))
+            if voice:
+                running = voice
+        return tuple(self._quote(group) for group in self._joined(said))
+
+    def _voice(self, number: int, running: Voice | None, said: Sequence[Said]) -> Voice | None:
+        quotation = self.quotations[number]
+        last = said[-1] if said else None
+        if last and last.quotation.continued and last.quotation is self.quotations[number - 1] and last.voice:
+            return replace(last.voice, evidence="running speaker")
+        for last_of_speech in range(number, len(self.quotations)):
+            found = self._attributed(last_of_speech, running, leading=last_of_speech == number)
+            if found or not self.quotations[last_of_speech].continued:
+                break
+        if found:
+            return found
+        if last and last.quotation is self.quotations[number - 1] and last.voice and self._goes_on(last, quotation):
+            return replace(last.voice, evidence="running speaker")
+        if not self._is_free(quotation):
+            return self._of_sentence(quotation)
+        return self._running(number, running, said)
+
+    def _goes_on(self, last: Said, quotation: Quotation) -> bool:
+        """Whether a sentence of speech that a comma interrupted goes on: `,” quoting Hamlet, “and he`."""
+        first = self.reading.text[last.quotation.inner_start : last.quotation.inner_end].rstrip()
+        between = self.reading.text[last.quotation.end : quotation.start].strip()
+        second = self.reading.text[quotation.inner_start : quotation.inner_start + 1]
+        same = last.quotation.paragraph == quotation.paragraph and last.free
+        return (
+            same
+            and first[-1:] in ",—–"
+            and second.islower()
+            and between[-1:] in ",—–"
+            and len(between) < MAX_SPLIT_CHARS
+        )
+
+    def _attributed(self, number: int, running: Voice | None, *, leading: bool) -> Voice | None:
+        """The voice that the words right around a quotation name."""
+        quotation = self.quotations[number]
+        after = self.frames.following(quotation)
+        if after and self._attributes(quotation, after):
+            voice = self._of(after, running)
+            if voice:
+                return voice
+        if not leading:
+            return None
+        before = self.frames.leading(quotation)
+        if before and self._leads_into(quotation, before):
+            voice = self._of(before, running)
+            if voice:
+                return voice
+        if quotation.paragraph and quotation.start == self.reading.paragraphs[quotation.paragraph].start:
+            before = self.frames.introducing(quotation.paragraph - 1)
+            if before:
+                return self._of(before, running)
+        return None
+
+    def _of(self, attribution: Attribution, running: Voice | None) -> Voice | None:
+        return self.voices.of(attribution.first, attribution.last, attribution.evidence, running)
+
+    def _attributes(self, quotation: Quotation, after: Attribution) -> bool:
+        """Whether words that follow a quotation speak of it and not of something new."""
+        inner = self.reading.text[quotation.inner_start : quotation.inner_end].rstrip()
+        tokens = self.reading.tokens
+        if after.evidence == "signature":
+            return inner[-1:] in ".!?…"
+        first = self.frames.after(quotation)[0]
+        if inner.endswith(".") and not inner.endswith("..."):
+            # A full stop inside ends the speech; only the shortest of sentences still speaks of it.
+            return tokens[first].text != "," and after.last - min(after.first, after.cue) <= 4 and self._ends_at(after)
+        if inner[-1:] in ",?!…—–-" or inner.endswith("..."):
+            return True
+        if tokens[first].text == "," or quotation.end - quotation.start < 3:
+            return True
+        return tokens[first].start == after.cue or first == after.cue
+
+    def _ends_at(self, attribution: Attribution) -> bool:
+        index = max(attribution.last, attribution.cue + 1)
+        tokens = self.reading.tokens
+        return (
+            index >= len(tokens)
+            or tokens[index].text in {".", "!", "?"}
+            or tokens[index].start >= self._paragraph_end(tokens[attribution.cue].start)
+        )
+
+    def _paragraph_end(self, offset: int) -> int:
+        return self.reading.paragraphs[self.reading.paragraph_of(offset)].end
+
+    def _leads_into(self, quotation: Quotation, before: Attribution) -> bool:
+        """Whether the words before a quotation announce it: a comma, a colon, "that", or the cue itself stand there."""
+        frame = self.frames.before(quotation)
+        last = self.reading.tokens[frame[-1]].text.lower()
+        if last in {",", ":", "that", "as"} or frame[-1] == before.cue:
+            return True
+        return not self._is_free(quotation)
+
+    def _of_sentence(self, quotation: Quotation) -> Voice | None:
+        """The voice of the sentence that a fragment belongs to: the nearest cue before it, else the first after it."""
+        tokens = self.reading.tokens
+        begin, end = self._sentence(quotation)
+        before = [act for act in self.acts if begin <= tokens[act[0]].start < quotation.start]
+        if before:
+            return self._act_voice(before[-1])
+        after = [act for act in self.acts if quotation.end <= tokens[act[0]].start < end]
+        return self._act_voice(after[0]) if after and tokens[after[0][0] - 1].text != "," else None
+
+    def _act_voice(self, act: tuple[int, Attribution]) -> Voice | None:
+        index, attribution = act
+        if index not in self._act_voices:
+            earlier = [other for other in self.acts if other[0] < index]
+            running = self._act_voices.get(earlier[-1][0]) if earlier else None
+            self._act_voices[index] = self._of(attribution, running)
+        return self._act_voices[index]
+
+    def _sentence(self, quotation: Quotation) -> tuple[int, int]:
+        """The sentence around a quotation, by its marks rather than by the model, which stumbles over quotations."""
+        tokens = self.reading.tokens
+        before, after = self.frames.before(quotation), self.frames.after(quotation)
+        start = tokens[before[0]].start if before else quotation.start
+        end = tokens[after[-1]].end if after else quotation.end
+        earlier = [other for other in self.quotations if other.paragraph == quotation.paragraph and other.end <= start]
+        if earlier and start - earlier[-1].end <= 1 and self.reading.text[earlier[-1].inner_end - 1] not in ".!?":
+            start = self._sentence(earlier[-1])[0]
+        return start, end
+
+    def _running(self, number: int, running: Voice | None, said: Sequence[Said]) -> Voice | None:
+        """The voice that goes on: of the sentence before, of the speech before, or of the paragraph before."""
+        quotation = self.quotations[number]
+        tokens = self.reading.tokens
+        paragraph = self.reading.paragraphs[quotation.paragraph]
+        last = said[-1] if said else None
+        acts = [act for act in self.acts if tokens[act[0]].start < quotation.start]
+        last_at = last.quotation.end if last else -1
+        if acts and tokens[acts[-1][0]].start > last_at and tokens[acts[-1][0]].start >= paragraph.start:
+            return self._as_running(self._act_voice(acts[-1]))
+        if last and last.quotation.paragraph == quotation.paragraph:
+            return self._as_running(last.voice)
+        ahead = self._ahead(number)
+        if ahead:
+            return ahead
+        if quotation.paragraph == 0 or quotation.start != paragraph.start:
+            return None
+        previous = self.reading.paragraphs[quotation.paragraph - 1]
+        if acts and tokens[acts[-1][0]].start >= previous.start and tokens[acts[-1][0]].start > last_at:
+            return self._as_running(self._act_voice(acts[-1]))
+        if last and last.quotation.paragraph == quotation.paragraph - 1:
+            return self._as_running(last.voice)
+        return None
+
+    def _ahead(self, number: int) -> Voice | None:
+        """The attribution of the next quotation of the paragraph, where both stand side by side."""
+        quotation = self.quotations[number]
+        for following in range(number + 1, min(number + 3, len(self.quotations))):
+            other = self.quotations[following]
+            if other.paragraph != quotation.paragraph or self.frames.after(quotation):
+                return None
+            found = self._attributed(following, None, leading=False)
+            if found:
+                return self._as_running(found)
+            quotation = other
+        return None
+
+    def _as_running(self, voice: Voice | None) -> Voice | None:
+        return replace(voice, evidence="running speaker") if voice else None
+
+    def _is_free(self, quotation: Quotation) -> bool:
+        """A quotation that is a sentence or more by itself: capital letter, end mark or comma, enough words."""
+        inner = self.reading.text[quotation.inner_start : quotation.inner_end].strip()
+        words = WORDS.findall(inner)
+        if not words or len(words) < 2:
+            return False
+        begins = inner[0].isupper() or not inner[0].isalpha()
+        before = self.frames.before(quotation)
+        at_start = not before or self.reading.tokens[before[-1]].text in {",", ":", "—", "–"}
+        return begins and (inner[-1] in ".!?…,—–-" or quotation.continued) and (at_start or len(words) > 5)
+
+    def _is_speech(self, number: int, voice: Voice | None, *, free: bool) -> bool:
+        """Whether a quotation is speech and no title, slogan, nickname or word quoted as a word."""
+        quotation = self.quotations[number]
+        inner = self.reading.text[quotation.inner_start : quotation.inner_end]
+        words = WORDS.findall(inner)
+        if not words:
+            return False
+        if self._is_title(quotation, words):
+            return False
+        if voice is None:
+            return free and len(words) >= MIN_FREE_WORDS and not quotation.single
+        return True
+
+    def _is_title(self, quotation: Quotation, words: Sequence[str]) -> bool:
+        inner = self.reading.text[quotation.inner_start : quotation.inner_end].strip()
+        if len(words) > 8 or (inner[-1:] in "?!" and len(words) > 3):
+            return False
+        before = self.frames.before(quotation)
+        last = self.reading.tokens[before[-1]].text.lower() if before else ""
+        if last == "," and len(before) > 1:
+            last = self.reading.tokens[before[-2]].text.lower()
+        capital = [word for word in words if word[0].isupper() or word[0].isdigit()]
+        small = [word for word in words if word[0].islower() and len(word) > 3]
+        titled = len(capital) >= 1 and not small
+        return titled and (last in WORKS or last in NAMING or (inner[-1:] not in ".!?,"))
+
+    def _joined(self, said: Sequence[Said]) -> list[list[Said]]:
+        """Quotations that are one: a speech over several paragraphs, a sentence split by its attribution."""
+        groups: list[list[Said]] = []
+        for one in said:
+            if groups and self._is_one(groups[-1][-1], one):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        return groups
+
+    def _is_one(self, before: Said, after: Said) -> bool:
+        if before.quotation.continued:
+            return after.quotation.paragraph == before.quotation.paragraph + 1
+        if before.quotation.paragraph != after.quotation.paragraph or not before.voice or not after.voice:
+            return False
+        between = self.reading.text[before.quotation.end : after.quotation.start]
+        first = self.reading.text[before.quotation.inner_start : before.quotation.inner_end].rstrip()
+        second = self.reading.text[after.quotation.inner_start : after.quotation.inner_end].lstrip()
+        if (
+            len(between) > MAX_SPLIT_CHARS
+            or re.search(r"[.!?;:]\s", between)
+            or not between.rstrip().endswith((",", "—", "–", "-"))
+        ):
+            return False
+        same = before.voice.name == after.voice.name
+        return (
+            same
+            and before.free
+            and first[-1:] in ",—–-?!"
+            and (second[:1].islower() or second[:2] in {"I ", "I’", "I'"})
+        )
+
+    def _quote(self, group: Sequence[Said]) -> Quote:
+        segments = tuple(Segment(one.quotation.start, one.quotation.end) for one in group)
+        voice = next(
+            (one.voice for one in group if one.voice and one.voice.evidence != "running speaker"), group[0].voice
+        )
+        text = " […] ".join(self.reading.text[segment.start : segment.end] for segment in segments)
+        if voice is None:
+            return Quote(segments, text, None, None, None, "no speaker")
+        return Quote(segments, text, voice.name, voice.start, voice.end, voice.evidence)

@@ -1,0 +1,75 @@
+"""The kept data, loaded once: word lists, countries and their peoples, places, given names with gender."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+Gender = Literal["m", "f", "x"]
+
+DATA = Path(__file__).parent / "data"
+
+
+def words(name: str) -> frozenset[str]:
+    """The word list `name` of words.toml."""
+    return frozenset(_words()[name].split())
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """Every name of a country -> its usual name."""
+    found: dict[str, str] = {}
+    for usual, others, _ in _countries():
+        for name in (usual, *others):
+            found[name] = usual
+            found[name.replace("’", "'")] = usual
+    return found
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> dict[str, str]:
+    """Adjectives and names of people, singular and plural -> the country's usual name; "" for peoples without one."""
+    found: dict[str, str] = {}
+    for usual, _, peoples in _countries():
+        for name in peoples:
+            found[name] = found[f"{name}s"] = usual
+    for name in _lines("peoples.txt"):
+        found.setdefault(name, "")
+        found.setdefault(f"{name}s", "")
+    return found
+
+
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """Well-known places that are no countries."""
+    return frozenset(name for line in _lines("places.txt") for name in line.split(";"))
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, Gender]:
+    """Given name -> gender of most who bear it, "x" where it is both."""
+    found: dict[str, Gender] = {}
+    for line in _lines("given_names.tsv"):
+        gender, names = line.split("\t")
+        assert gender in {"m", "f", "x"}
+        for name in names.split():
+            found[name] = "m" if gender == "m" else "f" if gender == "f" else "x"
+    return found
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, str]:
+    return tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
+
+
+def _countries() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    rows = []
+    for line in _lines("countries.tsv"):
+        usual, others, peoples = (*line.split("\t"), "", "")[:3]
+        rows.append((usual, tuple(filter(None, others.split(";"))), tuple(filter(None, peoples.split(";")))))
+    return rows
+
+
+def _lines(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

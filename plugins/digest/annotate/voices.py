@@ -1,0 +1,197 @@
+"""Who a phrase of the text names: by name, by role, by pronoun; None where the text does not say."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from .frames import RELATIVES, Frames
+from .names import Names
+from .reading import Reading
+from .records import Mention
+from .roles import Roles
+from .tables import Gender
+
+PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", "her": "f"}
+OTHER_PRONOUNS: Final = frozenset(
+    {"i", "we", "they", "it", "you", "who", "one", "this", "that", "these", "those", "there", "which"}
+)
+CHUNK_ENDS: Final = frozenset({",", "(", "[", "—", "–", "-", "--", ":", ";", "―", "/"}) | RELATIVES
+CAN_SPEAK: Final = frozenset({"person", "organisation", "group", "place", "work"})
+
+# A pronoun reaches back this far for the person it means: about two paragraphs of news.
+REACH_CHARS: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: the canonical name or None, and the words of the text that say so."""
+
+    name: str | None
+    start: int
+    end: int
+    evidence: str
+    gender: Gender | None = None
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Voices:
+    """Finds the voice of a phrase; the persons who were subjects so far are its memory."""
+
+    reading: Reading
+    frames: Frames
+    names: Names
+    roles: Roles
+    _starts: list[int] = field(default_factory=list)
+    _subjects: list[tuple[int, str, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [mention.start for mention in self.names.mentions]
+        self._subjects = sorted(self._person_subjects())
+
+    def of(self, first: int, last: int, evidence: str, running: Voice | None) -> Voice | None:
+        """The voice that the tokens `first` to `last` (exclusive) name; None where they name nobody who could speak."""
+        tokens = self.reading.tokens
+        chunk = self._chunk(first, last)
+        if not chunk:
+            return None
+        head = chunk[-1]
+        word = tokens[head].text.lower()
+        start = tokens[chunk[0]].start
+        if word in PRONOUNS:
+            return self._pronoun(head, PRONOUNS[word], evidence, running)
+        if word in OTHER_PRONOUNS:
+            return self._other_pronoun(head, word, evidence, running)
+        mention = self._mention_at(tokens[head].start)
+        if mention and mention.kind in CAN_SPEAK:
+            return self._named(mention, evidence)
+        named = self._apposed(chunk[-1] + 1, last)
+        if named:
+            return self._named(named, evidence)
+        if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
+            return None
+        end = self._with_complement(head)
+        name = self.roles.holder(self.reading.text[start:end], start)
+        if name:
+            return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name))
+        return Voice(None, start, end, evidence, plural=tokens[head].tag == "NNS")
+
+    def _named(self, mention: Mention, evidence: str) -> Voice:
+        return Voice(mention.actor, mention.start, mention.end, evidence, self.names.genders.get(mention.actor))
+
+    def _chunk(self, first: int, last: int) -> list[int]:
+        """The tokens of a noun phrase up to its first comma, relative or preposition."""
+        tokens = self.reading.tokens
+        chunk: list[int] = []
+        for index in range(first, min(last, len(tokens))):
+            token = tokens[index]
+            if self.frames.inside[index] or token.text.lower() in CHUNK_ENDS:
+                if chunk:
+                    break
+                continue
+            if token.tag in {"IN", "TO", "VBD", "VBZ", "VBP", "VBG", "WRB", "MD"} and not self._mention_at(token.start):
+                if chunk:
+                    break
+                return []
+            if chunk and token.tag in {"RB", "NNP", "NN", "CD", "DT"} and self._is_time(index):
+                break
+            chunk.append(index)
+        while chunk and tokens[chunk[-1]].tag in {"RB", "POS", "CC", "RP", ".", "''", "``"}:
+            chunk.pop()
+        return chunk
+
+    def _is_time(self, index: int) -> bool:
+        word = self.reading.tokens[index].text.lower()
+        return word in {"today", "yesterday", "tonight", "later", "earlier", "monday", "tuesday", "wednesday", "thursday"} or word in {
+            "friday", "saturday", "sunday", "last", "this", "then", "recently", "afterwards", "afterward", "in", "on"
+        }  # fmt: skip
+
+    def _mention_at(self, offset: int) -> Mention | None:
+        index = bisect_left(self._starts, offset + 1) - 1
+        if index < 0:
+            return None
+        mention = self.names.mentions[index]
+        return mention if mention.start <= offset < mention.end else None
+
+    def _apposed(self, index: int, last: int) -> Mention | None:
+        """The person's name that a comma sets off after a role: "the head of MI6, Richard Moore,"."""
+        tokens = self.reading.tokens
+        for position in range(index, min(last, len(tokens) - 1)):
+            if tokens[position].text == ",":
+                mention = self._mention_at(tokens[position + 1].start)
+                if mention and mention.kind == "person" and mention.start == tokens[position + 1].start:
+                    return mention
+                return None
+        return None
+
+    def _with_complement(self, head: int) -> int:
+        """End of a role with what it is a role of: "the head" -> "the head of MI6"."""
+        tokens = self.reading.tokens
+        end = tokens[head].end
+        index = head + 1
+        if index < len(tokens) and tokens[index].text.lower() in {"of", "for", "at", "with", "from"}:
+            index += 1
+            while index < len(tokens) and tokens[index].tag.startswith(("N", "DT", "J", "POS", "PRP$")):
+                end = tokens[index].end
+                index += 1
+        return end
+
+    def _pronoun(self, index: int, gender: Gender, evidence: str, running: Voice | None) -> Voice:
+        token = self.reading.tokens[index]
+        name = self._meant(token.start, gender, running)
+        return Voice(name, token.start, token.end, f"{evidence}, pronoun", gender)
+
+    def _other_pronoun(self, index: int, word: str, evidence: str, running: Voice | None) -> Voice | None:
+        token = self.reading.tokens[index]
+        if word in {"they", "it"} and running and running.plural == (word == "they"):
+            return replace(running, start=token.start, end=token.end, evidence=f"{evidence}, pronoun")
+        if word in {"i", "we", "they", "it", "one"}:
+            return Voice(None, token.start, token.end, evidence)
+        return None
+
+    def _meant(self, offset: int, gender: Gender, running: Voice | None) -> str | None:
+        """The person whom "he" or "she" at `offset` means: the last subject or voice who can be it.
+
+        Subjects of main clauses come first, since what a speaker says is full of other subjects.
+        """
+        for level in (0, 1):
+            before = [
+                (at, name)
+                for at, name, depth in self._subjects
+                if depth <= level and at < offset and offset - at < REACH_CHARS and self._can_be(name, gender)
+            ]
+            if running and running.name and running.start < offset and self._can_be(running.name, gender):
+                before.append((running.start, running.name))
+            if before:
+                return max(before)[1]
+        near = {
+            mention.actor
+            for mention in self.names.mentions
+            if mention.kind == "person"
+            and 0 < offset - mention.start < REACH_CHARS
+            and self._can_be(mention.actor, gender)
+            and not self._is_inside(mention.start)
+        }
+        return near.pop() if len(near) == 1 else None
+
+    def _can_be(self, name: str, gender: Gender) -> bool:
+        return self.names.genders.get(name) in {None, "x", gender}
+
+    def _is_inside(self, offset: int) -> bool:
+        index = self.reading.first_token_at(offset)
+        return index < len(self.frames.inside) and bool(self.frames.inside[index])
+
+    def _person_subjects(self) -> list[tuple[int, str, int]]:
+        """Where persons are subjects outside quotations, and whether that is in a main clause (0) or below one (1)."""
+        tokens = self.reading.tokens
+        found = []
+        for mention in self.names.mentions:
+            if mention.kind != "person":
+                continue
+            for index, token in self.reading.tokens_in(mention.start, mention.end):
+                if token.dep in {"nsubj", "nsubjpass"} and not self.frames.inside[index]:
+                    verb = token.head
+                    while tokens[verb].dep == "conj":
+                        verb = tokens[verb].head
+                    found.append((mention.start, mention.actor, 0 if tokens[verb].dep == "ROOT" else 1))
+        return found

@@ -1,0 +1,40 @@
+"""The field names of an article file: the contract between `feeds`, which writes them, and `site`, which reads them.
+
+Pelican lower-cases the names when it reads a file, so `SOURCE_URL` arrives as `metadata["source_url"]`.
+"""
+
+from typing import Final
+
+TITLE: Final = "Title"
+DATE: Final = "Date"  # first publication, ISO 8601 in UTC; never changes, since the address is made from it
+MODIFIED: Final = "Modified"  # ISO 8601 in UTC; only when the text changed after it was first stored
+SLUG: Final = "Slug"
+CATEGORY: Final = "Category"  # the subscription's section
+TAGS: Final = "Tags"  # the feed's own categories, separated by commas
+LANG: Final = "Lang"  # BCP 47
+AUTHORS: Final = "Authors"  # separated by semicolons
+SUMMARY: Final = "Summary"  # plain text
+SOURCE: Final = "Source"  # slug of the subscription
+SOURCE_URL: Final = "Source_Url"  # canonical address of the original
+GUID: Final = "Guid"
+IMAGE: Final = "Image"
+ENCLOSURE: Final = "Enclosure"
+FINGERPRINT: Final = "Fingerprint"  # digest of the file as the poller wrote it: a file that no longer fits was edited
+
+FIELDS: Final = (
+    TITLE,
+    DATE,
+    MODIFIED,
+    SLUG,
+    CATEGORY,
+    TAGS,
+    LANG,
+    AUTHORS,
+    SUMMARY,
+    SOURCE,
+    SOURCE_URL,
+    GUID,
+    IMAGE,
+    ENCLOSURE,
+    FINGERPRINT,
+)

@@ -1,0 +1,25 @@
+"""What can go wrong, by whose fault it is."""
+
+
+class DigestError(Exception):
+    """Base of every error that this project raises on purpose; its text is one line for a person to act on."""
+
+
+class ConfigurationError(DigestError):
+    """The editor's own input (subscriptions.toml, an actor file, a setting) is wrong; nothing was begun."""
+
+
+class FeedError(DigestError):
+    """One feed could not be fetched or read; the others go on."""
+
+
+class ItemError(DigestError):
+    """One entry of a feed could not become an article; the feed's other entries go on."""
+
+
+class AnnotationError(DigestError):
+    """A text could not be annotated, or the model that reads it is missing."""
+
+
+class BuildError(DigestError):
+    """The site could not be built; what was built last stays."""

@@ -1,0 +1,125 @@
+"""One article as a Markdown file with Pelican's header: how it's written, read back, and known to be ours.
+
+`Fingerprint` is a hash of the rest of the file as it was written here. A file that no longer fits it, or has none, was
+written or edited by a person, and is theirs.
+"""
+
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .. import article_header as header
+from .text import short_hash
+
+_HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
+_FINGERPRINT_DIGITS: Final = 16
+_TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.md\.\w{8}\.tmp")
+_FIELD: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
+
+# What identifies an article comes first, so that an index reads only the beginning of a file.
+_ORDER: Final = (
+    header.TITLE,
+    header.DATE,
+    header.MODIFIED,
+    header.SLUG,
+    header.SOURCE,
+    header.SOURCE_URL,
+    header.GUID,
+    header.FINGERPRINT,
+    header.CATEGORY,
+    header.LANG,
+    header.AUTHORS,
+    header.TAGS,
+    header.IMAGE,
+    header.ENCLOSURE,
+    header.SUMMARY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """What a file says: header fields by their name in `article_header`, and the Markdown after them."""
+
+    fields: Mapping[str, str]
+    body: str
+
+
+def render(article: ArticleFile) -> str:
+    """The file's text, with its fingerprint. Fields without a value are left out.
+
+    Every value must be one line already: see `text.one_line`.
+    """
+    plain = _lines(article)
+    mark = _fingerprint(plain)
+    return _lines(ArticleFile({**article.fields, header.FINGERPRINT: mark}, article.body))
+
+
+def read(text: str) -> ArticleFile:
+    """A file's fields and body, as Pelican would read them; a field given twice counts once."""
+    head, _, body = text.partition("\n\n")
+    return ArticleFile(_fields(head), body.strip("\n"))
+
+
+def is_ours(text: str) -> bool:
+    """Whether the file is as it was written here, to the letter."""
+    mark = read(text).fields.get(header.FINGERPRINT, "")
+    line = f"{header.FINGERPRINT}: {mark}\n"
+    return bool(mark) and text.count(line) == 1 and _fingerprint(text.replace(line, "")) == mark
+
+
+def read_header(path: Path) -> dict[str, str]:
+    """The header fields of the file at `path`; none where it is not UTF-8 text with a header."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        while b"\n\n" not in head and (more := file.read(_HEAD_BYTES)):
+            head += more
+    return _fields(head.partition(b"\n\n")[0].decode("utf-8", "replace"))
+
+
+def write(path: Path, text: str) -> None:
+    """Put the text at `path` so that whoever reads sees all of it or what was there before.
+
+    Raises:
+        OSError: it could not be written; what was there is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(0o644)  # mkstemp makes it readable to its owner only
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is what a run left behind that died while writing."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def _lines(article: ArticleFile) -> str:
+    fields = "".join(f"{name}: {article.fields[name]}\n" for name in _ORDER if article.fields.get(name))
+    return f"{fields}\n{article.body}\n" if article.body else f"{fields}\n"
+
+
+def _fingerprint(text: str) -> str:
+    return short_hash(text, _FINGERPRINT_DIGITS)
+
+
+def _fields(head: str) -> dict[str, str]:
+    names = {name.lower(): name for name in header.FIELDS}
+    fields: dict[str, str] = {}
+    for line in head.split("\n"):
+        match = _FIELD.fullmatch(line.rstrip("\r"))
+        if match and match[1].lower() in names:
+            fields.setdefault(names[match[1].lower()], match[2].strip())
+    return fields

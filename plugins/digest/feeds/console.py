@@ -1,0 +1,38 @@
+"""A poll as a person or a log file sees it: a line for each feed, and a progress bar on a terminal."""
+
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ..subscriptions import Subscriptions
+from .poll import poll
+from .report import PollReport
+
+
+def poll_with_log(
+    subscriptions: Subscriptions, *, content: Path, cache: Path, now: datetime, poll_all: bool = False
+) -> PollReport:
+    """Poll, with log lines on standard error. Sets up logging, so it's for a program's outermost level."""
+    if not sys.stderr.isatty():
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+        return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all)
+    console = Console(stderr=True)
+    # Markup is off: names of feeds and entries are strangers' text.
+    handler = RichHandler(console=console, show_path=False, markup=False, highlighter=None)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Polling", total=len(subscriptions.feed))
+        return poll(
+            subscriptions,
+            content=content,
+            cache=cache,
+            now=now,
+            poll_all=poll_all,
+            progress=lambda _: bar.advance(task),
+        )

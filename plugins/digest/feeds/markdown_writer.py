@@ -1,0 +1,289 @@
+"""A tree of HTML written as Markdown in Python-Markdown's dialect.
+
+The converters that exist escape too little for a stranger's text (what was `&lt;script&gt;` comes back as a tag), lose
+text below their depth limit, and write code blocks in lists that this dialect reads as something else. This writer
+knows only what an article needs, and nothing that it writes can be read as anything else: the tests take real bodies
+there and back.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from .html_tree import BLOCKS, Element, shown_text
+from .links import absolute, without_tracking
+from .markdown_text import MAX_MARKS, Line, as_code, escape_line_start, fenced
+
+MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread
+MAX_COLUMNS: Final = 20
+MAX_CELL_CHARS: Final = 300  # a longer "cell" is a page layout, not data
+MIN_ALT_WORDS: Final = 4  # shorter alternative texts are names of files, of agencies, or "image"
+_STRONG: Final = frozenset({"b", "strong"})
+_EMPHASIS: Final = frozenset({"i", "em", "cite"})
+_CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
+_HEADING: Final = re.compile(r"h[1-6]")
+Node = Element | str
+
+
+class Writer:
+    """Writes one body; links are resolved against `base`, and `title` is not repeated as a picture's text."""
+
+    def __init__(self, base: str, title: str) -> None:
+        self._base = base
+        self._shown_alts = {title.casefold(), ""}
+
+    def write(self, root: Element) -> str:
+        """The body as Markdown, without a line end at its end."""
+        return "\n\n".join(self._blocks(root.children, 0))
+
+    def _blocks(self, nodes: Iterable[Node], depth: int) -> list[str]:
+        """`depth` counts the quotes and lists around."""
+        blocks: list[str] = []
+        run: list[Node] = []
+        for node in nodes:
+            if isinstance(node, str) or not _holds_block(node):
+                run.append(node)
+            else:
+                blocks += self._paragraphs(run)
+                run = []
+                blocks += self._block(node, depth)
+        return blocks + self._paragraphs(run)
+
+    def _block(self, node: Element, depth: int) -> list[str]:
+        if _HEADING.fullmatch(node.tag):
+            return self._heading(node)
+        if depth < MAX_CONTAINERS and node.tag in ("blockquote", "ul", "ol"):
+            return self._quote(node, depth) if node.tag == "blockquote" else self._list(node, depth)
+        if node.tag == "figcaption":
+            return self._caption(node)
+        if node.tag == "pre":
+            return _code_block(shown_code(node), depth)
+        if node.tag == "hr":
+            return ["---"]
+        rows = _data_rows(node) if node.tag == "table" and depth == 0 else ()
+        return [self._table(rows)] if rows else self._blocks(node.children, depth)
+
+    def _quote(self, node: Element, depth: int) -> list[str]:
+        lines = _lines(self._blocks(node.children, depth + 1))
+        quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
+        return [quoted] * (quoted != ">")
+
+    def _heading(self, node: Element) -> list[str]:
+        line = Line(breaks=False)
+        self._inline(node.children, line)
+        text = line.finished()
+        if line.marks > MAX_MARKS:
+            return _pieces(node.children)
+        # The page's own title is its only first-level heading.
+        return [f"{'#' * max(2, int(node.tag[1]))} {text}"] * bool(text) + self._alts(node.children)
+
+    def _list(self, node: Element, depth: int) -> list[str]:
+        number = _number(node.attributes.get("start", "1")) if node.tag == "ol" else 0
+        items: list[str] = []
+        tight = True
+        for child in node.children:
+            blocks = self._blocks(
+                child.children if isinstance(child, Element) and child.tag == "li" else [child], depth + 1
+            )
+            if not blocks:
+                continue
+            mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
+            tight = tight and len(blocks) == 1
+            lines = _lines(blocks)
+            items.append("\n".join([mark + lines[0], *(f"    {line}" if line else "" for line in lines[1:])]))
+        return [("\n" if tight else "\n\n").join(items)] * bool(items)
+
+    def _table(self, rows: Sequence[Sequence[Element]]) -> str:
+        written = []
+        for row in rows:
+            cells = []
+            for cell in row:
+                line = Line(breaks=False)
+                self._inline(cell.children, line)
+                cells.append(line.finished().replace("|", "&#124;"))
+            written.append(f"| {' | '.join(cells)} |")
+        return "\n".join([written[0], "|" + " --- |" * len(rows[0]), *written[1:]])
+
+    def _caption(self, node: Element) -> list[str]:
+        line = Line()
+        opened = line.begin("*")
+        self._inline(node.children, line)
+        if opened:
+            line.end("*", "*")
+        text = line.finished()
+        self._shown_alts.add(_folded(shown_text(node)))
+        return _pieces(node.children) if line.marks > MAX_MARKS else [text] * bool(text)
+
+    def _paragraphs(self, run: list[Node]) -> list[str]:
+        """A run of inline content; two line breaks in a row part paragraphs."""
+        blocks: list[str] = []
+        part: list[Node] = []
+        breaks = 0
+        for node in [*run, Element("br"), Element("br")]:
+            if isinstance(node, Element) and node.tag == "br":
+                breaks += 1
+                part.append(node)
+                if breaks == 2:
+                    line = Line()
+                    self._inline(part, line)
+                    blocks += _pieces(part) if line.marks > MAX_MARKS else [line.finished()] * bool(line.finished())
+                    part = []
+            elif not isinstance(node, str) or node.strip():
+                breaks = 0
+                part.append(node)
+            else:
+                part.append(node)
+        return blocks + self._alts(run)
+
+    def _alts(self, nodes: Iterable[Node]) -> list[str]:
+        """What pictures show, in the words of the publisher; the pictures themselves are not taken over."""
+        blocks = []
+        for image in _images(nodes):
+            alt = image.attributes.get("alt", "").strip()
+            if len(alt.split()) >= MIN_ALT_WORDS and "://" not in alt and _folded(alt) not in self._shown_alts:
+                self._shown_alts.add(_folded(alt))
+                line = Line(breaks=False)
+                line.begin("*")
+                line.text(alt)
+                line.end("*", "*")
+                blocks.append(line.finished())
+        return blocks
+
+    def _inline(self, nodes: Iterable[Node], line: Line) -> None:
+        for node in nodes:
+            if isinstance(node, str):
+                line.text(node)
+            elif node.tag == "br":
+                line.line_break()
+            elif node.tag in _CODE:
+                line.verbatim(as_code(shown_text(node)))
+            elif node.tag == "q":
+                self._inline(["“", *node.children, "”"], line)
+            elif node.tag == "a":
+                self._link(node, line)
+            elif node.tag in _STRONG or node.tag in _EMPHASIS:
+                mark = "**" if node.tag in _STRONG else "*"
+                opened = line.begin(mark)
+                self._inline(node.children, line)
+                if opened:
+                    line.end(mark, mark)
+            else:
+                apart = " " if node.tag in BLOCKS else ""
+                line.text(apart)
+                self._inline(node.children, line)
+                line.text(apart)
+
+    def _link(self, node: Element, line: Line) -> None:
+        url = link_target(node.attributes.get("href", ""), self._base)
+        opened = bool(url) and line.begin("[")
+        self._inline(node.children, line)
+        if opened:
+            line.end("[", f"]({url})")
+
+
+def link_target(href: str, base: str) -> str:
+    """Where a link leads, as it can stand in Markdown; "" where it leads to this page, nowhere, or to a script."""
+    if not href or href.startswith("#"):
+        return ""
+    url = without_tracking(absolute(href, base, mail=True))
+    return re.sub(r"&(?=[a-zA-Z0-9#]+;)", "&amp;", url)
+
+
+def shown_code(node: Element) -> str:
+    """The text of a `pre`, its line breaks kept, blank lines around it removed."""
+    pieces: list[str] = []
+    _collect_code(node, pieces)
+    return "".join(pieces).replace("\t", "    ").strip("\n").rstrip()
+
+
+def _collect_code(node: Element, pieces: list[str]) -> None:
+    for child in node.children:
+        if isinstance(child, str):
+            pieces.append(child)
+        elif child.tag == "br":
+            pieces.append("\n")
+        else:
+            _collect_code(child, pieces)
+
+
+def _code_block(code: str, depth: int) -> list[str]:
+    """Fenced at the top; within quotes and lists, where the dialect knows no fences, line by line."""
+    if not code.strip():
+        return []
+    if depth == 0:
+        return [fenced(code)]
+    lines = [as_code(line) for line in code.split("\n") if line.strip()]
+    return ["  \n".join(line if line.startswith("`") else escape_line_start(line) for line in lines)]
+
+
+def _holds_block(node: Element) -> bool:
+    return node.tag in BLOCKS or any(isinstance(child, Element) and _holds_block(child) for child in node.children)
+
+
+def _images(nodes: Iterable[Node]) -> Iterable[Element]:
+    for node in nodes:
+        if isinstance(node, Element):
+            if node.tag == "img":
+                yield node
+            yield from _images(node.children)
+
+
+def _data_rows(table: Element) -> tuple[tuple[Element, ...], ...]:
+    """The cells of a table of data; nothing where it's a layout, or more than Markdown's tables can say."""
+    rows: list[tuple[Element, ...]] = []
+    for child in table.children:
+        if isinstance(child, str):
+            continue
+        for row in [child] if child.tag == "tr" else child.children:
+            if isinstance(row, str):
+                continue
+            cells = tuple(cell for cell in row.children if isinstance(cell, Element))
+            if row.tag != "tr" or not all(map(_is_simple_cell, cells)):
+                return ()
+            rows.append(cells)
+    columns = len(rows[0]) if rows else 0
+    if len(rows) < 2 or not 2 <= columns <= MAX_COLUMNS or any(len(row) != columns for row in rows):
+        return ()
+    if not any(shown_text(cell).strip() for cell in rows[0]):
+        return ()
+    return tuple(rows)
+
+
+def _is_simple_cell(cell: Element) -> bool:
+    if cell.tag not in ("td", "th") or cell.attributes or len(shown_text(cell)) > MAX_CELL_CHARS:
+        return False
+    blocks = [child for child in cell.children if isinstance(child, Element) and _holds_block(child)]
+    return len(blocks) <= 1 and not any(block.tag in ("table", "ul", "ol", "pre", "blockquote") for block in blocks)
+
+
+def _lines(blocks: Sequence[str]) -> list[str]:
+    return "\n\n".join(blocks).split("\n")
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 1
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def paragraphs_of_text(text: str) -> str:
+    """Plain text as Markdown: a blank line parts paragraphs, and every character stands for itself."""
+    blocks: list[str] = []
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        line = Line()
+        line.text(paragraph)
+        blocks += _pieces([paragraph]) if line.marks > MAX_MARKS else [line.finished()] * bool(line.finished())
+    return "\n\n".join(blocks)
+
+
+def _pieces(nodes: Sequence[Node]) -> list[str]:
+    """The bare text of a paragraph that has more marks than the dialect reads in reasonable time, in short pieces."""
+    text = shown_text(Element("", {}, list(nodes)))
+    pieces = []
+    for start in range(0, len(text), MAX_MARKS):
+        line = Line()
+        line.text(text[start : start + MAX_MARKS])
+        pieces.append(line.finished())
+    return [piece for piece in pieces if piece]

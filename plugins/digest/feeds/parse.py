@@ -1,0 +1,176 @@
+"""One feed's bytes read into items: RSS, RDF, Atom and CDF by feedparser, JSON Feed by `json_feed`.
+
+feedparser is given bytes and never an address, told to leave markup alone (cleaning is `clean`'s), and kept from
+documents whose nesting would keep it busy for minutes. It runs in a process of its own all the same: see `worker`.
+"""
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, Final
+
+import feedparser
+
+from ..errors import FeedError
+from . import dates
+from .item import MAX_ITEMS, Item, Markup, ParsedFeed, TextType, over_the_limit
+from .json_feed import looks_like_json, read_json_feed
+from .text import one_line, text_of_html
+
+MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with its square
+
+_NO_ELEMENTS: Final = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_ELEMENT: Final = re.compile(rb"<(/?)([A-Za-z_][^\s<>/]*)[^<>]*?(/?)>")
+_HTML_WITHOUT_END: Final = frozenset({b"br", b"img", b"hr", b"p", b"li", b"input", b"meta", b"link"})  # in broken feeds
+_WEB_PAGE: Final = re.compile(
+    rb"(?is)(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])"
+)
+_HTML_TAG: Final = re.compile(
+    r"</?(?:a|abbr|article|aside|audio|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|embed|figcaption|figure"
+    r"|font|footer|form|h[1-6]|header|hr|i|iframe|img|ins|li|link|main|meta|nav|noscript|object|ol|p|picture|pre|q|s"
+    r"|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|video)"
+    r"(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});",
+    re.IGNORECASE,
+)
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
+    """The entries of one feed document in its order. `url` is where it was found: the base of relative links.
+
+    Raises:
+        FeedError: it's a web page or something else that isn't a feed, it's broken before its first entry, or it
+            nests elements deeper than MAX_NESTING.
+    """
+    if not body.strip():
+        raise FeedError("the document is empty")
+    if looks_like_json(body):
+        return read_json_feed(body, url=url)
+    if _WEB_PAGE.match(body):
+        raise FeedError("this is a web page, not a feed")
+    if _nesting(body) > MAX_NESTING:
+        raise FeedError(f"its elements are nested more than {MAX_NESTING} deep")
+    found = feedparser.parse(
+        BytesIO(body),
+        response_headers=_headers(content_type, url),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    fault = one_line(str(found.get("bozo_exception", "")), 200) if found.bozo else ""
+    if not found.entries and (fault or not found.version):
+        raise FeedError(f"this is no feed that can be read{': ' + fault if fault else ''}")
+    is_atom = str(found.version).startswith("atom")
+    items = tuple(
+        _item(number, entry, found.feed, url, is_atom=is_atom)
+        for number, entry in enumerate(found.entries[:MAX_ITEMS], start=1)
+    )
+    more = [one_line(str(dict.get(entry, "title", "")), 100) for entry in found.entries[MAX_ITEMS:]]
+    return ParsedFeed(items, over_the_limit(MAX_ITEMS + 1, more), (f"it is malformed: {fault}",) if fault else ())
+
+
+def _nesting(body: bytes) -> int:
+    """How deep elements stand within each other, counted without caring for their names."""
+    depth = deepest = 0
+    # UTF-16 and UTF-32 look like ASCII with zeros between, which is good enough to count.
+    for closing, name, closed in _ELEMENT.findall(_NO_ELEMENTS.sub(b"", body.replace(b"\0", b""))):
+        if closed or name.lower() in _HTML_WITHOUT_END:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _headers(content_type: str, url: str) -> dict[str, str]:
+    """The type only where it names an encoding: by RFC 7303 the document's own word counts where it doesn't.
+
+    feedparser would follow RFC 3023, by which text/xml without an encoding is ASCII.
+    """
+    charset = _CHARSET.search(content_type)
+    kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
+    return {"content-type": kind, "content-location": url}
+
+
+def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
+    # dict.get, since feedparser's own looks for one date under the other's name, and warns of it.
+    title = _markup(_detail(entry, "title"), url, is_atom=is_atom, is_title=True)
+    texts = [_markup(content, url, is_atom=is_atom) for content in dict.get(entry, "content", ())]
+    summary = _markup(_detail(entry, "summary"), url, is_atom=is_atom)
+    return Item(
+        number=number,
+        base=url,
+        guid=str(dict.get(entry, "id", "") or ""),
+        link=str(dict.get(entry, "link", "") or _first_href(entry, "alternate")),
+        title=title.value if title.type == "text/plain" else text_of_html(title.value),
+        body=max([summary, *texts], key=_visible_length),
+        summary=summary,
+        authors=_authors(entry),
+        categories=tuple(
+            str(label)
+            for tag in dict.get(entry, "tags", ())
+            if (label := dict.get(tag, "label") or dict.get(tag, "term"))
+        ),
+        lang=_lang(entry) or str(dict.get(feed, "language", "") or ""),
+        published=dates.from_tuple(dict.get(entry, "published_parsed") or dict.get(entry, "created_parsed")),
+        updated=dates.from_tuple(dict.get(entry, "updated_parsed")),
+        image=_image(entry),
+        enclosure=_first_href(entry, "enclosure", but="image/"),
+    )
+
+
+def _detail(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    detail = dict.get(entry, f"{name}_detail")
+    return detail if detail else {"value": dict.get(entry, name, ""), "type": "text/plain"}
+
+
+def _markup(detail: dict[str, Any], url: str, *, is_atom: bool, is_title: bool = False) -> Markup:
+    value = str(dict.get(detail, "value", "") or "")
+    declared = str(dict.get(detail, "type", "") or "")
+    kind: TextType = "text/plain"
+    if declared == "application/xhtml+xml":
+        kind = "application/xhtml+xml"
+    elif declared in ("text/html", "html"):
+        kind = "text/html"
+    elif declared not in ("", "text", "text/plain"):
+        value = ""  # an attached picture or document is no text
+    elif not is_atom and not is_title and _HTML_TAG.search(value):
+        # RSS says of no text whether it is HTML, and descriptions are. feedparser recognises it only where it knows
+        # every element; titles are left at that, since a title about HTML is likelier than one with a script.
+        kind = "text/html"
+    base = str(dict.get(detail, "base", "") or "")
+    return Markup(value, kind, "" if base == url else base)
+
+
+def _visible_length(markup: Markup) -> int:
+    return len(re.sub(r"<[^<>]*>|\s", "", markup.value))
+
+
+def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
+    people: Iterable[dict[str, Any]] = dict.get(entry, "authors", ())
+    names = tuple(str(name) for person in people if (name := dict.get(person, "name")))
+    single = str(dict.get(entry, "author", "") or "")
+    return names or ((single,) if single and "@" not in single else ())
+
+
+def _lang(entry: dict[str, Any]) -> str:
+    contents = dict.get(entry, "content", ())
+    details = [*contents, dict.get(entry, "summary_detail") or {}, dict.get(entry, "title_detail") or {}]
+    return next((str(lang) for detail in details if (lang := dict.get(detail, "language"))), "")
+
+
+def _image(entry: dict[str, Any]) -> str:
+    """The entry's picture by media:*, an enclosure, or itunes:image, in this order."""
+    for media in dict.get(entry, "media_content", ()):
+        if dict.get(media, "medium") == "image" or str(dict.get(media, "type", "")).startswith("image/"):
+            return str(dict.get(media, "url", ""))
+    for media in dict.get(entry, "media_thumbnail", ()):
+        return str(dict.get(media, "url", ""))
+    image = dict.get(entry, "image")
+    return _first_href(entry, "enclosure", only="image/") or str(dict.get(image, "href", "") if image else "")
+
+
+def _first_href(entry: dict[str, Any], rel: str, *, only: str = "", but: str = "-") -> str:
+    for link in dict.get(entry, "links", ()):
+        kind = str(dict.get(link, "type", ""))
+        if dict.get(link, "rel") == rel and kind.startswith(only) and not kind.startswith(but):
+            return str(dict.get(link, "href", ""))
+    return ""

@@ -1,0 +1,47 @@
+"""The Pelican plugin: it reads the articles that Pelican has parsed and makes every page of the site.
+
+    articles as Pelican read them
+        -> articles   plain records, bodies through the sanitiser       (bodies)
+        -> annotate   mentions, quotes, credit of each text
+        -> archive    topics, events, quotes, each reachable from the others
+        -> tagging    Pelican's native tags, which point to the topics
+        -> pages      a view for every page and feed
+        -> the writer of the plugin `incremental`, which makes what has changed
+
+Handlers hold no logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pelican import signals
+
+from .generator import DigestGenerator
+from .reading import read_archive
+from .tagging import tag_articles
+
+__all__ = ["register"]
+
+
+def read_and_tag(generator: Any) -> None:
+    archive = read_archive(generator.articles, generator.settings)
+    generator.context[DigestGenerator.ARCHIVE] = archive
+    tag_articles(generator.articles, archive, generator.settings)
+
+
+def keep_in_place(content: Any) -> None:
+    """Where a page stands and what renders it is never for its own header to say."""
+    for name in ("override_save_as", "override_url"):
+        content.__dict__.pop(name, None)
+    content.template = content.default_template
+
+
+def generators(pelican: Any) -> Iterable[type]:  # noqa: ARG001  Pelican sends itself
+    return (DigestGenerator,)
+
+
+def register() -> None:
+    """Of each file: its place. After all articles are read, before tags are made of them: annotate. Then the pages."""
+    signals.content_object_init.connect(keep_in_place)
+    signals.article_generator_pretaxonomy.connect(read_and_tag)
+    signals.get_generators.connect(generators)

@@ -1,0 +1,288 @@
+"""Everything that pages are made from: articles, topics and events, each reachable from the others.
+
+Built once a build, never changed afterwards.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from slugify import slugify
+
+from ..annotate.records import Actor, Quote
+from ..stories.cluster import cluster
+from ..stories.digests import day_digests
+from ..stories.ranking import Facts
+from ..stories.records import Report, Story
+from .articles import Article, Source
+from .settings import SiteSettings
+from .topics import Topic, mentions_of, topic_slug, topics_of
+from .urls import Urls
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
+SPARK_WEEKS = 8  # the design's "last eight weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is shown once: a story, or an article that no other one joined. `articles` are in order of time."""
+
+    lead: Article
+    articles: tuple[Article, ...]
+    story: Story | None
+    why: str = ""  # its place among the stories of its day, explained in one line
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Who reports it, each once, in order of time."""
+        return tuple({article.source.slug: article.source for article in self.articles}.values())
+
+    @property
+    def first(self) -> Article:
+        return self.articles[0]
+
+    @property
+    def latest(self) -> Article:
+        return self.articles[-1]
+
+    @property
+    def day(self) -> date:
+        """The day on whose digest it stands: that of its first report."""
+        return self.first.day
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote with the article it stands in. `number` counts the article's quotes from 1 and makes its anchor."""
+
+    quote: Quote
+    number: int
+    article: Article
+
+    @property
+    def anchor(self) -> str:
+        return f"q{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """`articles` are newest first. `events` are newest first by their latest report. `now` is the build's clock."""
+
+    settings: SiteSettings
+    urls: Urls
+    now: datetime
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
+    sections: Mapping[str, str]  # names by slug, the fullest first
+    _by_id: Mapping[str, Article]
+    _event_of: Mapping[str, Event]
+    _slug_of_name: Mapping[str, str]
+    _topics_of: Mapping[str, tuple[Topic, ...]]
+    _days: Mapping[date, tuple[Event, ...]]
+    _said_by: Mapping[str, tuple[Said, ...]]
+    _said_about: Mapping[str, tuple[Said, ...]]
+    _by_source: Mapping[str, tuple[Article, ...]]
+    _by_section: Mapping[str, tuple[Article, ...]]
+
+    def section_slug(self, name: str) -> str:
+        return section_slug(name)
+
+    def articles_from(self, source: Source) -> tuple[Article, ...]:
+        return self._by_source.get(source.slug, ())
+
+    def articles_in(self, section: str) -> tuple[Article, ...]:
+        """The articles of the section with that slug."""
+        return self._by_section.get(section, ())
+
+    def article(self, article_id: str) -> Article:
+        return self._by_id[article_id]
+
+    def event_of(self, article: Article) -> Event:
+        return self._event_of[article.id]
+
+    def topic_of_name(self, name: str) -> Topic | None:
+        """The topic of a canonical name, where the name has a page."""
+        return self.topics.get(self._slug_of_name.get(name, ""))
+
+    def topics_in(self, article: Article) -> tuple[Topic, ...]:
+        """The topics that an article names: followed ones first, then by number of mentions, then by name."""
+        return self._topics_of[article.id]
+
+    def articles_of(self, topic: Topic) -> tuple[Article, ...]:
+        return tuple(self._by_id[article_id] for article_id in topic.articles)
+
+    def said_by(self, topic: Topic) -> tuple[Said, ...]:
+        return self._said_by.get(topic.slug, ())
+
+    def said_about(self, topic: Topic) -> tuple[Said, ...]:
+        """Quotes of others that name the topic."""
+        return self._said_about.get(topic.slug, ())
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that have events, oldest first."""
+        return tuple(sorted(self._days))
+
+    def events_on(self, day: date) -> tuple[Event, ...]:
+        """The events of a day, those of several sources and of followed actors first."""
+        return self._days.get(day, ())
+
+    def weeks(self, articles: Iterable[Article]) -> tuple[int, ...]:
+        """How many of `articles` fall into each of the last weeks up to now, oldest first."""
+        counts: Counter[int] = Counter()
+        for article in articles:
+            age = (self.now - article.date) // timedelta(weeks=1)
+            counts[max(0, age)] += 1
+        return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+
+
+def build_archive(
+    articles: Sequence[Article],
+    actors: Sequence[Actor],
+    sources: Mapping[str, Source],
+    settings: SiteSettings,
+) -> Archive:
+    """The archive of annotated articles, which may come in any order."""
+    newest = tuple(sorted(articles, key=lambda article: (article.date, article.id), reverse=True))
+    topics = topics_of(newest, actors, settings)
+    slug_of_name = {mention.actor: topic_slug(mention.actor) for article in newest for mention in mentions_of(article)}
+    slug_of_name |= {actor.name: actor.slug for actor in actors}
+    topics_by_article = {article.id: _topics_in(article, topics, slug_of_name) for article in newest}
+    now = settings.now or (newest[0].date if newest else EPOCH)
+    events, days = _events(newest, topics_by_article, now)
+    said_by, said_about = _quotes(newest, topics, slug_of_name)
+    by_source = _grouped(newest, lambda article: article.source.slug)
+    by_section = _grouped(newest, lambda article: section_slug(article.section))
+    fullest = sorted(by_section, key=lambda slug: (-len(by_section[slug]), slug))
+    subscribed = {source.slug: source for key, source in sources.items() if key}
+    return Archive(
+        settings=settings,
+        urls=Urls(settings.base),
+        now=now,
+        articles=newest,
+        events=events,
+        topics=topics,
+        sources=sources,
+        publishing=subscribed | {article.source.slug: article.source for article in newest},
+        sections={slug: by_section[slug][0].section for slug in fullest},
+        _by_id={article.id: article for article in newest},
+        _event_of={article.id: event for event in events for article in event.articles},
+        _slug_of_name=slug_of_name,
+        _topics_of=topics_by_article,
+        _days=days,
+        _said_by=said_by,
+        _said_about=said_about,
+        _by_source=by_source,
+        _by_section=by_section,
+    )
+
+
+def section_slug(name: str) -> str:
+    return slugify(name) or "news"
+
+
+def _grouped(newest: Iterable[Article], key: Callable[[Article], str]) -> dict[str, tuple[Article, ...]]:
+    groups: dict[str, list[Article]] = defaultdict(list)
+    for article in newest:
+        groups[key(article)].append(article)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _topics_in(article: Article, topics: Mapping[str, Topic], slug_of_name: Mapping[str, str]) -> tuple[Topic, ...]:
+    counts = Counter(slug_of_name[mention.actor] for mention in mentions_of(article))
+    found = [topics[slug] for slug in counts if slug in topics]
+    return tuple(sorted(found, key=lambda topic: (not topic.followed, -counts[topic.slug], topic.name)))
+
+
+def _events(
+    newest: Sequence[Article], topics: Mapping[str, tuple[Topic, ...]], now: datetime
+) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
+    """All events, newest first, and those of each day in the order of its digest.
+
+    A story is shown on the day of its first report. Those that several sources report come first, by rank; then what
+    one source reports, by the followed actors in it and by time.
+    """
+    by_id = {article.id: article for article in newest}
+    reports = {article.id: _report(article) for article in newest}
+    facts = {article.id: _facts(article, topics[article.id]) for article in newest}
+    digests = day_digests(cluster(reports.values()), reports, facts, now=now)
+    days = {}
+    for digest in digests:
+        events = [
+            Event(
+                by_id[ranked.story.lead],
+                tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
+                ranked.story,
+                ranked.why,
+            )
+            for ranked in digest.stories
+        ]
+        events += [Event(by_id[one], (by_id[one],), None) for one in digest.single]
+        several = [event for event in events if len(event.sources) > 1]
+        single = [event for event in events if len(event.sources) == 1]
+        single.sort(
+            key=lambda event: (len(facts[event.lead.id].followed), event.latest.date, event.lead.id), reverse=True
+        )
+        days[digest.day] = (*several, *single)
+    in_order = sorted(
+        (event for on_day in days.values() for event in on_day),
+        key=lambda event: (event.latest.date, event.latest.id),
+        reverse=True,
+    )
+    return tuple(in_order), days
+
+
+def _report(article: Article) -> Report:
+    return Report(
+        id=article.id,
+        title=article.title,
+        text=article.body.text or article.summary,
+        date=article.date,
+        source=article.source.slug,
+        link=article.original,
+        actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
+    )
+
+
+def _facts(article: Article, topics: Iterable[Topic]) -> Facts:
+    said = quotes_of(article)
+    return Facts(
+        followed=tuple(topic.name for topic in topics if topic.followed),
+        quotes=sum(one.quote.speaker is not None for one in said),
+    )
+
+
+def _quotes(
+    newest: Sequence[Article], topics: Mapping[str, Topic], slug_of_name: Mapping[str, str]
+) -> tuple[dict[str, tuple[Said, ...]], dict[str, tuple[Said, ...]]]:
+    """Direct quotes by the topic that said them, and by the topics that they name; newest first."""
+    said_by: dict[str, list[Said]] = defaultdict(list)
+    said_about: dict[str, list[Said]] = defaultdict(list)
+    for article in newest:
+        for said in quotes_of(article):
+            speaker = slug_of_name.get(said.quote.speaker or "") or topic_slug(said.quote.speaker or "-")
+            if said.quote.speaker and speaker in topics:
+                said_by[speaker].append(said)
+            named = {
+                slug_of_name[mention.actor]
+                for mention in article.annotation.mentions
+                for segment in said.quote.segments
+                if segment.start <= mention.start and mention.end <= segment.end
+            }
+            for slug in sorted(named - {speaker}):
+                if slug in topics:
+                    said_about[slug].append(said)
+    return (
+        {slug: tuple(said) for slug, said in said_by.items()},
+        {slug: tuple(said) for slug, said in said_about.items()},
+    )
+
+
+def quotes_of(article: Article) -> tuple[Said, ...]:
+    """The direct quotes of an article, in the order of its text."""
+    direct = (quote for quote in article.annotation.quotes if quote.direct)
+    return tuple(Said(quote, number, article) for number, quote in enumerate(direct, start=1))

@@ -1,0 +1,144 @@
+"""Articles as the site sees them: plain records made from what Pelican read, with nothing of Pelican in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from slugify import slugify
+
+from ..annotate.records import Annotation
+from ..subscriptions import Subscription
+from .bodies import Body, read_body
+from .settings import SiteSettings
+from .urls import article_path
+
+Day: TypeAlias = date  # `Article` has a field of the name `date`
+DECK_CHARS = 240  # three lines of a deck at the measure of the design
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published an article: a subscription, or the site itself for what its editor wrote."""
+
+    slug: str
+    name: str
+    section: str
+    lang: str = ""
+    home: str = ""
+    about: str = ""
+    full: bool = False  # its terms allow the whole text
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. `id` is its file below the content folder, `path` its address below the site's root; `original` is
+    "" or an http(s) address."""
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    date: datetime  # aware, UTC
+    modified: datetime | None
+    section: str
+    source: Source
+    original: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    summary: str
+    body: Body
+    annotation: Annotation
+
+    @property
+    def day(self) -> Day:
+        return self.date.date()
+
+    @property
+    def deck(self) -> str:
+        """A few lines on what the article says: its summary, else how it begins."""
+        return shorten(self.summary or " ".join(self.body.text.split()), DECK_CHARS)
+
+
+def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:
+    """All subscriptions as sources by slug, and under "" the site itself."""
+    sources = {
+        one.slug: Source(one.slug, one.name, one.section, one.lang, one.home, one.about, full=one.show == "full")
+        for one in subscriptions
+    }
+    own = Source("editors", settings.name, settings.default_section, settings.lang, full=True)
+    return {"": own, **sources}
+
+
+def article_of(
+    file: str, metadata: Mapping[str, Any], markup: str, sources: Mapping[str, Source], settings: SiteSettings
+) -> Article:
+    """The record of one article file, not yet annotated.
+
+    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header; `markup` is
+    the body as HTML. A source that is no longer subscribed keeps its articles, under the name that its slug suggests.
+    """
+    moment = _utc(metadata["date"])
+    slug = str(metadata.get("slug") or slugify(file.rpartition("/")[2].removesuffix(".md")) or "article")
+    key = slugify(_line(metadata, "source"))
+    section = str(metadata.get("category") or "")
+    source = sources.get(key) or Source(key, key.replace("-", " ").title(), section or settings.default_section)
+    modified = metadata.get("modified")
+    return Article(
+        id=file,
+        path=article_path(moment.date(), slug),
+        title=_line(metadata, "title") or slug,
+        lang=_line(metadata, "lang") or source.lang or settings.lang,
+        date=moment,
+        modified=_utc(modified) if modified else None,
+        section=section or source.section,
+        source=source,
+        original=_web_address(_line(metadata, "source_url")),
+        authors=tuple(str(author) for author in metadata.get("authors", ())),
+        categories=tuple(str(tag) for tag in metadata.get("tags", ())),
+        summary=_line(metadata, "summary"),
+        body=read_body(markup),
+        annotation=Annotation(file),
+    )
+
+
+def annotated(article: Article, annotation: Annotation) -> Article:
+    return replace(article, annotation=annotation)
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters: whole sentences where they fill at least half of it, else whole words."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    sentence = max(head.rfind(mark) + len(mark.rstrip()) for mark in (". ", "! ", "? ", "。", ".” ", '." '))
+    if sentence >= limit // 2:
+        return head[:sentence]
+    word = head.rfind(" ")
+    return (head[:word] if word >= limit // 2 else head).rstrip(" ,;:—–-") + " …"
+
+
+def _line(metadata: Mapping[str, Any], name: str) -> str:
+    value = metadata.get(name, "")
+    if isinstance(value, list):  # a field given twice
+        value = value[0] if value else ""
+    return " ".join(str(value).split())
+
+
+def _utc(moment: datetime) -> datetime:
+    """Pelican reads dates as naive or aware SafeDatetime; this is a plain aware datetime in UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    aware = aware.astimezone(UTC)
+    return datetime(
+        aware.year, aware.month, aware.day, aware.hour, aware.minute, aware.second, aware.microsecond, tzinfo=UTC
+    )
+
+
+def _web_address(value: str) -> str:
+    """`value` where it is an address that a reader may be sent to."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return ""
+    return value if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,161 @@
+"""The pieces that pages share: story blocks, evidence, lines of the river, chips, rows of an index."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from .archive import Archive, Event
+from .articles import Article
+from .topics import Topic
+from .views import ActorRow, Also, Chip, Evidence, Link, RiverItem, StoryBlock, Strip
+from .wording import KINDS, clock_or_day, month
+
+MAX_CHIPS = 8  # the design's limit
+MAX_ALSO = 3
+MAJOR_SOURCES = 7  # from here on a headline is set larger
+MAX_ROWS = 24
+
+
+def story_block(archive: Archive, event: Event, today: date, *, level: str = "", rich: bool = False) -> StoryBlock:
+    """An event as a block; `rich` adds chips and, for the page's first, the other reports' headlines."""
+    lead = event.lead
+    size = len(event.sources)
+    return StoryBlock(
+        title=lead.title,
+        url=archive.urls.at(lead.path),
+        evidence=evidence(archive, event, today, why=event.why if rich else ""),
+        level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
+        lang=foreign(archive, lead),
+        deck=lead.deck,
+        chips=event_chips(archive, event) if rich else (),
+        also=_also(archive, event) if level == "lead" else (),
+    )
+
+
+def evidence(archive: Archive, event: Event, today: date, *, why: str = "") -> Evidence:
+    """Who says so, since when; `why` it stands where it stands only on digests, since freshness is a part of it and
+    other pages would change with the clock."""
+    lang = archive.settings.lang
+    several = len(event.sources) > 1
+    return Evidence(
+        sources=len(event.sources),
+        first=clock_or_day(event.first.date, today, lang),
+        first_source=event.first.source.name,
+        latest=clock_or_day(event.latest.date, today, lang) if several else None,
+        latest_source=event.latest.source.name if several else "",
+        strip=strip(event.articles),
+        why=why,
+    )
+
+
+def strip(articles: Sequence[Article]) -> Strip | None:
+    """One tick a report, where they came at different times."""
+    first, last = articles[0].date, articles[-1].date
+    span = (last - first).total_seconds()
+    if len(articles) < 2 or span <= 0:
+        return None
+    return Strip(tuple(round((article.date - first).total_seconds() / span, 3) for article in articles))
+
+
+def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
+    """An event as one line, by the time of its latest report."""
+    return RiverItem(
+        time=clock_or_day(event.latest.date, today, archive.settings.lang),
+        title=event.lead.title,
+        url=archive.urls.at(event.lead.path),
+        sources=sources_text(event),
+        tally=len(event.sources),
+        lang=foreign(archive, event.lead),
+    )
+
+
+def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
+    """One article as one line."""
+    return RiverItem(
+        time=clock_or_day(article.date, today, archive.settings.lang),
+        title=article.title,
+        url=archive.urls.at(article.path),
+        sources=article.source.name,
+        lang=foreign(archive, article),
+    )
+
+
+def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> tuple[RiverItem, ...]:
+    """The first `limit` events that `articles`, newest first, belong to; each once, in that order."""
+    events: dict[str, Event] = {}
+    for article in articles:
+        event = archive.event_of(article)
+        events.setdefault(event.lead.id, event)
+        if len(events) > limit:
+            break
+    return tuple(river_item(archive, event, today) for event in list(events.values())[:limit])
+
+
+def sources_text(event: Event) -> str:
+    """Northline and 3 more"""
+    first, *more = event.sources
+    return f"{first.name} and {len(more)} more" if more else first.name
+
+
+def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
+    return tuple(Chip(topic.name, archive.urls.topic(topic.slug), topic.followed) for topic in list(topics)[:MAX_CHIPS])
+
+
+def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
+    """The topics of an event: followed ones first, then by how many of its articles name them."""
+    counts = Counter(topic.slug for article in event.articles for topic in archive.topics_in(article))
+    found = sorted(counts, key=lambda slug: (not archive.topics[slug].followed, -counts[slug], slug))
+    return chips(archive, (archive.topics[slug] for slug in found))
+
+
+def topic_rows(archive: Archive, articles: Sequence[Article], *, without: str = "") -> tuple[ActorRow, ...]:
+    """The topics that most of `articles` name, with how many do, most first."""
+    counts = Counter(topic.slug for article in articles for topic in archive.topics_in(article))
+    counts.pop(without, None)
+    found = sorted(counts, key=lambda slug: (-counts[slug], not archive.topics[slug].followed, slug))
+    return tuple(topic_row(archive, archive.topics[slug], counts[slug]) for slug in found[:MAX_ROWS])
+
+
+def topic_row(archive: Archive, topic: Topic, count: int) -> ActorRow:
+    return ActorRow(
+        name=topic.name,
+        url=archive.urls.topic(topic.slug),
+        count=count,
+        spark=archive.weeks(archive.articles_of(topic)),
+        followed=topic.followed,
+        kind=KINDS[topic.kind],
+    )
+
+
+def source_rows(archive: Archive, articles: Iterable[Article]) -> tuple[ActorRow, ...]:
+    """The sources of `articles` with how many they published, most first."""
+    counts = Counter(article.source.slug for article in articles)
+    names = {article.source.slug: article.source.name for article in articles}
+    found = sorted(counts, key=lambda slug: (-counts[slug], names[slug]))
+    return tuple(ActorRow(names[slug], archive.urls.source(slug), counts[slug]) for slug in found)
+
+
+def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tuple[Link, ...]:
+    """The archive of a page by month, newest first: July 2023: 164 articles."""
+    counts = Counter(article.day.replace(day=1) for article in articles)
+    return tuple(
+        Link(f"{month(first, archive.settings.lang)}: {counts[first]}", archive.urls.at(f"{root}{first:%Y/%m}/"))
+        for first in sorted(counts, reverse=True)
+    )
+
+
+def foreign(archive: Archive, article: Article) -> str:
+    """The article's language, where it isn't the site's."""
+    return article.lang if article.lang.split("-")[0].lower() != archive.settings.lang.split("-")[0].lower() else ""
+
+
+def _also(archive: Archive, event: Event) -> tuple[Also, ...]:
+    """Other sources' headlines on the event, one a source."""
+    others: dict[str, Article] = {}
+    for article in event.articles:
+        if article.source.slug != event.lead.source.slug:
+            others.setdefault(article.source.slug, article)
+    return tuple(
+        Also(article.source.name, article.title, archive.urls.at(article.path), foreign(archive, article))
+        for article in list(others.values())[:MAX_ALSO]
+    )

@@ -1,0 +1,85 @@
+"""Coverage over time as bars: by day for a short time, by week or month for a longer one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from math import ceil, floor, log10
+
+from .views import Bar, Chart, ChartRow, Gridline
+from .wording import count, plain_day, short_month
+
+# Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.
+_WIDTH, _FLOOR, _HEIGHT = 564.0, 196.0, 172.0
+_MAX_BARS = 40  # more are too thin to tell apart on a phone
+
+
+def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart | None:
+    """The chart of articles that name `name`, one date an article; None where one bar would be all."""
+    dates = sorted(day for day in days if day <= today)
+    if not dates:
+        return None
+    period, start_of, following = _period((today - dates[0]).days + 1)
+    counts = Counter(start_of(day) for day in dates)
+    periods = []
+    at = start_of(dates[0])
+    while at <= start_of(today):
+        periods.append(at)
+        at = following(at)
+    periods = periods[-_MAX_BARS:]
+    if len(periods) < 2:
+        return None
+    top, step = _scale(max(counts[one] for one in periods))
+    width = _WIDTH / len(periods)
+    total = sum(counts[one] for one in periods)
+    peak = max(periods, key=lambda one: (counts[one], one))
+    return Chart(
+        title=f"Articles naming {name}, by {period}",
+        description=(
+            f"{count(total, 'article')} in {count(len(periods), period)}; most, {counts[peak]}, "
+            f"in the {period} of {plain_day(peak, lang).text}."
+        ),
+        caption=f"Articles that name {name}, by {period}. The outlined bar is the {period} that isn’t over.",
+        period={"day": "Day", "week": "Week from", "month": "Month from"}[period],
+        floor=_FLOOR,
+        bars=tuple(
+            Bar(
+                x=round(index * width + 2, 1),
+                y=round(_FLOOR - counts[one] / top * _HEIGHT, 1),
+                width=round(max(1.0, width - 4), 1),
+                height=round(counts[one] / top * _HEIGHT, 1),
+                label=_label(periods, index, lang),
+                open=one == periods[-1],
+            )
+            for index, one in enumerate(periods)
+        ),
+        grid=tuple(
+            Gridline(round(_FLOOR - value / top * _HEIGHT, 1), str(value)) for value in range(step, top + 1, step)
+        ),
+        rows=tuple(ChartRow(plain_day(one, lang), counts[one]) for one in reversed(periods)),
+    )
+
+
+def _period(days: int) -> tuple[str, Callable[[date], date], Callable[[date], date]]:
+    """What one bar stands for, so that all of them fit: its name, its first day, the next one's first day."""
+    if days <= _MAX_BARS:
+        return "day", lambda day: day, lambda day: day + timedelta(days=1)
+    if days <= _MAX_BARS * 7:
+        return "week", lambda day: day - timedelta(days=day.weekday()), lambda day: day + timedelta(weeks=1)
+    return "month", lambda day: day.replace(day=1), lambda day: (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _scale(most: int) -> tuple[int, int]:
+    """The value at the top and the step between two or three grid lines: 1, 2 or 5 times a power of ten."""
+    rough = most / 3
+    power = 10 ** floor(log10(rough)) if rough >= 1 else 1
+    step = next(int(power * factor) for factor in (1, 2, 5, 10) if power * factor >= rough)
+    return step * ceil(most / step), step
+
+
+def _label(periods: list[date], index: int, lang: str) -> str:
+    """The month's name where it begins; the first period's own where there is room before the next."""
+    month = short_month(periods[index], lang)
+    if index == 0:
+        soon = [one for one in periods[1:4] if one.month != periods[0].month]
+        return "" if soon else month
+    return month if periods[index].month != periods[index - 1].month else ""

@@ -1,0 +1,77 @@
+"""The generator: it hands every view to the writer, and counts what was made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from blinker import signal
+from pelican.generators import Generator
+
+from .archive import Archive, quotes_of
+from .pages import all_pages
+from .site_view import site_view
+from .stylesheet import stylesheet
+from .texts import editor_page
+from .urls import file_of
+
+site_built = signal("digest_site_built")  # sent with a `Built`, after the last page was handed over
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the site holds."""
+
+    articles: int
+    sources: int
+    actors: int
+    quotes: int  # with a speaker
+    unattributed: int
+    stories: int  # events that several sources report
+    pages: int
+
+
+class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
+    """Makes all pages from the archive that `read_and_tag` left in the context."""
+
+    ARCHIVE: ClassVar = "digest_archive"
+
+    def generate_output(self, writer: Any) -> None:
+        archive: Archive = self.context[self.ARCHIVE]
+        texts = [
+            editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in self.context["pages"]
+        ]
+        texts.sort(key=lambda text: text.title)
+        style = stylesheet(archive.settings.theme)
+        for path, data in ((style.path, style.data), *_theme_files(archive.settings.theme)):
+            target = Path(writer.output_path, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        writer.set_site(site_view(archive, texts, style.path))
+        pages = 0
+        for output in all_pages(archive, texts):
+            writer.write_view(file_of(output.path), output.template, output.view)
+            pages += 1
+        site_built.send(_built(archive, pages))
+
+
+def _theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything of the theme's `static` but the parts of the stylesheet, as (path, bytes)."""
+    static = theme / "static"
+    for file in sorted(static.rglob("*")):
+        if file.is_file() and file.parent.name != "css":
+            yield f"theme/{file.relative_to(static).as_posix()}", file.read_bytes()
+
+
+def _built(archive: Archive, pages: int) -> Built:
+    said = [one for article in archive.articles for one in quotes_of(article)]
+    attributed = sum(one.quote.speaker is not None for one in said)
+    return Built(
+        articles=len(archive.articles),
+        sources=len({article.source.slug for article in archive.articles}),
+        actors=len(archive.topics),
+        quotes=attributed,
+        unattributed=len(said) - attributed,
+        stories=sum(len(event.sources) > 1 for event in archive.events),
+        pages=pages,
+    )

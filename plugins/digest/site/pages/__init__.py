@@ -1,0 +1,32 @@
+"""Every page of the site, one module a kind: pure functions from the archive to (address, template, view).
+
+`all_pages` is the site's table of contents.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..archive import Archive
+from ..texts import EditorPage
+from .actor import actor_pages
+from .article import article_pages
+from .day import day_pages
+from .feed import feed_pages
+from .front import front_page
+from .output import Output
+from .section import section_pages
+from .source import source_pages
+from .text import text_pages
+
+__all__ = ["Output", "all_pages"]
+
+
+def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
+    """Every output of the site that is made from a view."""
+    yield front_page(archive)
+    yield from day_pages(archive)
+    yield from article_pages(archive)
+    yield from actor_pages(archive)
+    yield from source_pages(archive)
+    yield from section_pages(archive)
+    yield from feed_pages(archive)
+    yield from text_pages(archive, texts)

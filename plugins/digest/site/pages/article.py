@@ -1,0 +1,180 @@
+"""The page of each article: its text with actors linked and quotes marked, and the box that says where it is from."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from ...annotate.records import Mention
+from ..archive import Archive, Event, Said, quotes_of
+from ..articles import Article
+from ..blocks import article_item, chips, foreign, story_block, strip
+from ..bodies import Body, Mark, excerpt, weave
+from ..quotes import pull_quotes, quote_view
+from ..urls import day_path
+from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
+from ..wording import long_day, plain_day, stamp
+from .day import DIGESTS
+from .output import Output, feed_link
+
+MORE = 3
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts
+
+
+def article_pages(archive: Archive) -> Iterator[Output]:
+    """A page for every article, linked to the next and the previous of its day."""
+    for day in archive.days:
+        events = archive.events_on(day)
+        leads = [event.lead for event in events]
+        for event in events:
+            for article in event.articles:
+                at = leads.index(event.lead)
+                pager = Pager(
+                    previous=_link(archive, leads[at - 1]) if at else None,
+                    up=Link(long_day(day, archive.settings.lang).text, archive.urls.day(day)),
+                    next=_link(archive, leads[at + 1]) if at + 1 < len(leads) else None,
+                )
+                yield Output(article.path, "article.html", _article_page(archive, article, event, pager))
+
+
+def _article_page(archive: Archive, article: Article, event: Event, pager: Pager) -> ArticlePage:
+    lang = archive.settings.lang
+    said = quotes_of(article)
+    shown, reach = (
+        (article.body, len(article.body.text))
+        if article.source.full
+        else excerpt(article.body, archive.settings.excerpt_words)
+    )
+    cut = reach < len(article.body.text)
+    pulled = pull_quotes(said, len(article.body.blocks))
+    visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
+    hidden = tuple(one for one in pulled if one not in visible)
+    topics = archive.topics_in(article)
+    more_title, more = _more(archive, article, event)
+    source = Link(article.source.name, archive.urls.source(article.source.slug))
+    published = stamp(article.date, lang)
+    modified = stamp(article.modified, lang) if article.modified else None
+    return ArticlePage(
+        head=_head(archive, article),
+        title=article.title,
+        lang=foreign(archive, article) or lang,
+        direction="rtl" if article.lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+        standfirst=_standfirst(article),
+        source=source,
+        published=published,
+        modified=modified,
+        sources=len(event.sources),
+        chips=chips(archive, topics),
+        body=_body(archive, article, shown, said, visible, reach),
+        excerpt=cut,
+        box=SourceBox(
+            source=source,
+            published=published,
+            modified=modified,
+            credit=_credit(archive, article),
+            shown="in full" if not cut else f"the first {archive.settings.excerpt_words} words",
+            authors=article.authors,
+            original=article.original,
+            others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
+            strip=strip(event.articles),
+        ),
+        quotes=tuple(quote_view(archive, one, here=True, anchor=one.anchor) for one in hidden),
+        more_title=more_title,
+        more=more,
+        pager=pager,
+    )
+
+
+def _head(archive: Archive, article: Article) -> Head:
+    """An excerpt's canonical address is the original's: search engines should send readers there."""
+    section = archive.urls.section(archive.section_slug(article.section))
+    return Head(
+        title=article.title,
+        description=article.deck,
+        canonical=article.original
+        if article.original and not article.source.full
+        else f"{archive.settings.url}/{article.path}",
+        trail=(
+            Link("Home", archive.urls.at("")),
+            Link(article.section, section),
+            Link(plain_day(article.day, archive.settings.lang).text, archive.urls.at(day_path(article.day))),
+        ),
+        feeds=tuple(
+            feed_link(archive, f"topics/{topic.slug}/", topic.name)
+            for topic in archive.topics_in(article)
+            if topic.followed
+        ),
+        current=archive.urls.at(DIGESTS),
+    )
+
+
+def _standfirst(article: Article) -> str:
+    """The summary, where it isn't how the text begins."""
+    summary, text = (
+        "".join(char for char in text.lower() if char.isalnum()) for text in (article.summary, article.body.text)
+    )
+    return "" if not summary or text.startswith(summary[:80]) else article.deck
+
+
+def _body(
+    archive: Archive, article: Article, shown: Body, said: Sequence[Said], pulled: Sequence[Said], reach: int
+) -> tuple[Markup | QuoteView, ...]:
+    """The shown text, with a pull quote before the paragraph that holds its passage."""
+    marks = [mark for one in said for mark in _said_marks(one, reach)]
+    linked: set[str] = set()
+    for mention in article.annotation.mentions:
+        topic = archive.topic_of_name(mention.actor)
+        if topic and topic.slug not in linked and mention.end <= reach:
+            linked.add(topic.slug)
+            marks.append(_actor_mark(mention, archive.urls.topic(topic.slug)))
+    first, *rest = weave(shown, marks, [one.quote.segments[0].start for one in pulled])
+    quotes = [quote_view(archive, one, here=True) for one in pulled]
+    parts: list[Markup | QuoteView] = [first]
+    for quote, piece in zip(quotes, rest, strict=True):
+        parts += [quote, piece]
+    return tuple(part for part in parts if part)
+
+
+def _said_marks(said: Said, reach: int) -> Iterator[Mark]:
+    """The quoted passages; the first segment that is shown carries the anchor."""
+    anchored = Markup('<span class="said" id="{}">').format(said.anchor)
+    plain = Markup('<span class="said">')
+    for segment in said.quote.segments:
+        if segment.end <= reach:
+            yield Mark(segment.start, segment.end, anchored, plain, Markup("</span>"))
+            anchored = plain
+
+
+def _actor_mark(mention: Mention, url: str) -> Mark:
+    opening = Markup('<a class="actor" href="{}">').format(url)
+    return Mark(mention.start, mention.end, opening, opening, Markup("</a>"), whole=True)
+
+
+def _credit(archive: Archive, article: Article) -> Link | None:
+    """Who the text credits, with the page of that source or actor where there is one."""
+    credit = article.annotation.credit
+    if credit is None:
+        return None
+    for source in archive.sources.values():
+        if source.name.casefold() == credit.name.casefold() and source.slug in archive.publishing:
+            return Link(credit.name, archive.urls.source(source.slug))
+    topic = archive.topic_of_name(credit.name)
+    return Link(credit.name, archive.urls.topic(topic.slug) if topic else "")
+
+
+def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[StoryBlock, ...]]:
+    """Other events of the article's first topic, newest first."""
+    for topic in archive.topics_in(article):
+        events: dict[str, Event] = {}
+        for other in archive.articles_of(topic):
+            found = archive.event_of(other)
+            if found.lead.id != event.lead.id:
+                events.setdefault(found.lead.id, found)
+            if len(events) == MORE:
+                break
+        if events:
+            return f"More on {topic.name}", tuple(story_block(archive, one, article.day) for one in events.values())
+    return "", ()
+
+
+def _link(archive: Archive, article: Article) -> Link:
+    return Link(article.title, archive.urls.at(article.path), foreign(archive, article))

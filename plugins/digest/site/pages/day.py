@@ -1,0 +1,110 @@
+"""The digest of each day, and the list of all days."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..archive import Archive, Event, quotes_of
+from ..blocks import river_item, story_block, topic_rows
+from ..quotes import best_quotes, quote_view
+from ..urls import day_path
+from ..views import DayPage, DayRow, DigestsPage, Link, Pager, Section
+from ..wording import count, long_day, month, weekday
+from .output import Output, head
+
+DIGESTS = "digests/"
+QUOTES = 6
+
+
+def day_pages(archive: Archive) -> Iterator[Output]:
+    """A page for every day with articles, and `digests/`, which lists them."""
+    days = archive.days
+    for index, day in enumerate(days):
+        before = days[index - 1] if index else None
+        after = days[index + 1] if index + 1 < len(days) else None
+        yield Output(day_path(day), "day.html", _day_page(archive, day, before, after))
+    yield Output(DIGESTS, "digests.html", _digests_page(archive))
+
+
+def several(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events that more than one source reports."""
+    return tuple(event for event in events if len(event.sources) > 1)
+
+
+def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[Section, ...]:
+    """Events by the section of their lead, the fullest section first; their order within is kept."""
+    by_section: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        by_section[event.lead.section].append(event)
+    names = sorted(by_section, key=lambda name: (-sum(len(event.sources) for event in by_section[name]), name))
+    return tuple(
+        Section(
+            name,
+            archive.urls.section(archive.section_slug(name)),
+            archive.section_slug(name),
+            tuple(story_block(archive, event, day, rich=True) for event in by_section[name]),
+        )
+        for name in names
+    )
+
+
+def _day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
+    lang = archive.settings.lang
+    events = archive.events_on(day)
+    articles = [article for event in events for article in event.articles]
+    sources = {article.source.slug for article in articles}
+    single = sorted(
+        (event for event in events if len(event.sources) == 1),
+        key=lambda event: (event.latest.date, event.lead.id),
+        reverse=True,
+    )
+    said = [one for article in articles for one in quotes_of(article)]
+    summary = f"{count(len(events), 'story', 'stories')} from {count(len(sources), 'source')}"
+    title = long_day(day, lang)
+    return DayPage(
+        head=head(
+            archive,
+            day_path(day),
+            title.text,
+            f"{summary}: {events[0].lead.title}",
+            trail=(Link("Digests", archive.urls.at(DIGESTS)),),
+            current=DIGESTS,
+        ),
+        day=title,
+        summary=summary,
+        sections=sections_of(archive, several(events), day),
+        quotes=tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES)),
+        single=tuple(river_item(archive, event, day) for event in single),
+        actors=topic_rows(archive, articles),
+        pager=Pager(
+            previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
+            up=Link("All digests", archive.urls.at(DIGESTS)),
+            next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
+        ),
+    )
+
+
+def _digests_page(archive: Archive) -> DigestsPage:
+    lang = archive.settings.lang
+    months: dict[str, list[DayRow]] = {}
+    for day in reversed(archive.days):
+        events = archive.events_on(day)
+        months.setdefault(month(day, lang), []).append(
+            DayRow(
+                day=long_day(day, lang),
+                url=archive.urls.day(day),
+                stories=len(several(events)),
+                articles=sum(len(event.articles) for event in events),
+                lead=events[0].lead.title,
+            )
+        )
+    return DigestsPage(
+        head=head(
+            archive,
+            DIGESTS,
+            "Digests",
+            "Every day’s digest: what several sources reported",
+            current=DIGESTS,
+        ),
+        months=tuple((name, tuple(rows)) for name, rows in months.items()),
+    )

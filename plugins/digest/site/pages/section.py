@@ -1,0 +1,48 @@
+"""The page of each section, and its archive by month."""
+
+from collections.abc import Iterator
+
+from ..archive import Archive, Event
+from ..articles import Article
+from ..blocks import month_links, river, story_block, topic_rows
+from ..views import SectionPage
+from ..wording import count
+from .archive import archive_pages
+from .day import several
+from .output import Output, feed_link, head
+
+STORIES = 6
+LATEST = 20
+
+
+def section_pages(archive: Archive) -> Iterator[Output]:
+    for slug, name in archive.sections.items():
+        root = f"sections/{slug}/"
+        articles = archive.articles_in(slug)
+        yield Output(root, "section.html", _section_page(archive, name, articles, root))
+        yield from archive_pages(archive, root, name, articles, (), root)
+
+
+def _section_page(archive: Archive, name: str, articles: tuple[Article, ...], root: str) -> SectionPage:
+    today = archive.now.date()
+    feed = feed_link(archive, root, name)
+    summary = f"{count(len(articles), 'article')} from {count(len({one.source.slug for one in articles}), 'source')}"
+    return SectionPage(
+        head=head(archive, root, name, f"{name}: {summary}", feeds=(feed,), current=root),
+        name=name,
+        summary=summary,
+        feed=feed,
+        stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, articles)),
+        latest=river(archive, articles, today, LATEST),
+        months=month_links(archive, root, articles),
+        actors=topic_rows(archive, articles),
+    )
+
+
+def _top(archive: Archive, articles: tuple[Article, ...]) -> list[Event]:
+    """The newest events of the section that several sources report."""
+    events: dict[str, Event] = {}
+    for article in articles:
+        event = archive.event_of(article)
+        events.setdefault(event.lead.id, event)
+    return list(several(events.values()))[:STORIES]

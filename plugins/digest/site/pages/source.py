@@ -1,0 +1,82 @@
+"""The page of each source, its archive by month, and the index of sources."""
+
+from collections.abc import Iterator, Sequence
+
+from ..archive import Archive
+from ..articles import Article, Source
+from ..blocks import month_links, river, topic_rows
+from ..views import Link, SourcePage, SourceRow, SourcesPage
+from ..wording import count, plain_day, stamp
+from .archive import archive_pages
+from .output import Output, feed_link, head
+
+SOURCES = "sources/"
+LATEST = 20
+
+
+def source_pages(archive: Archive) -> Iterator[Output]:
+    """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
+    yield Output(SOURCES, "sources.html", _sources_page(archive))
+    for source in archive.publishing.values():
+        root = f"{SOURCES}{source.slug}/"
+        articles = archive.articles_from(source)
+        yield Output(root, "source.html", _source_page(archive, source, articles, root))
+        yield from archive_pages(
+            archive, root, source.name, articles, (Link("Sources", archive.urls.at(SOURCES)),), SOURCES
+        )
+
+
+def _source_page(archive: Archive, source: Source, articles: Sequence[Article], root: str) -> SourcePage:
+    today = archive.now.date()
+    summary = "no articles yet"
+    if articles:
+        summary = f"{count(len(articles), 'article')} since {plain_day(articles[-1].day, archive.settings.lang).text}"
+    feed = feed_link(archive, root, source.name)
+    words = archive.settings.excerpt_words
+    return SourcePage(
+        head=head(
+            archive,
+            root,
+            source.name,
+            source.about or f"{source.name}: {summary}",
+            trail=(Link("Sources", archive.urls.at(SOURCES)),),
+            feeds=(feed,),
+            current=SOURCES,
+        ),
+        name=source.name,
+        about=source.about,
+        home=source.home,
+        section=Link(source.section, archive.urls.section(archive.section_slug(source.section))),
+        summary=summary,
+        shown="in full, by its terms" if source.full else f"up to {words} words of each text",
+        feed=feed,
+        latest=river(archive, articles, today, LATEST),
+        months=month_links(archive, root, articles),
+        actors=topic_rows(archive, articles),
+    )
+
+
+def _sources_page(archive: Archive) -> SourcesPage:
+    rows = []
+    for source in sorted(archive.publishing.values(), key=lambda one: (one.name.casefold(), one.slug)):
+        articles = archive.articles_from(source)
+        rows.append(
+            SourceRow(
+                name=source.name,
+                url=archive.urls.source(source.slug),
+                section=source.section,
+                lang=source.lang,
+                articles=len(articles),
+                latest=stamp(articles[0].date, archive.settings.lang) if articles else None,
+            )
+        )
+    return SourcesPage(
+        head=head(
+            archive,
+            SOURCES,
+            "Sources",
+            f"Who we read: {count(len(rows), 'source')}",
+            current=SOURCES,
+        ),
+        rows=tuple(rows),
+    )

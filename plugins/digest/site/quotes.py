@@ -1,0 +1,85 @@
+"""Quotes as pages show them: who, the words, where to check them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from .archive import Archive, Said
+from .blocks import foreign
+from .views import QuoteView
+from .wording import plain_day
+
+# A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
+PULL_MIN_CHARS = 45
+PULL_MAX_CHARS = 320
+PARAGRAPHS_A_PULL_QUOTE = 4  # the design's limit
+_OPENING = "\"'“”„«‘‹»"
+
+
+def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str = "") -> QuoteView:
+    """A quote with its place. `here` leaves out what the reader of the article's own page knows."""
+    article, quote = said.article, said.quote
+    topic = archive.topic_of_name(quote.speaker) if quote.speaker else None
+    paragraph = f"Paragraph {article.body.paragraph(quote.segments[0].start)}" if quote.segments else ""
+    evidence = f": {quote.evidence}" if quote.speaker and quote.evidence else ""
+    where = (
+        f"{paragraph}{evidence}"
+        if here
+        else f"{article.source.name}, {plain_day(article.day, archive.settings.lang).text}, {paragraph.lower()}"
+    )
+    return QuoteView(
+        text=quote.text,
+        speaker=quote.speaker or "",
+        speaker_url=archive.urls.topic(topic.slug) if topic else "",
+        role="",
+        where=where,
+        where_url=f"#{said.anchor}" if here else f"{archive.urls.at(article.path)}#{said.anchor}",
+        lang=foreign(archive, article),
+        anchor=anchor,
+    )
+
+
+def pull_quotes(said: Iterable[Said], paragraphs: int) -> tuple[Said, ...]:
+    """The quotes good enough to be pulled out of a text of so many paragraphs, in the order of the text.
+
+    At least one where there is a good one, at most one per four paragraphs; complete sentences before fragments.
+    """
+    good = [one for one in said if _stands_alone(one)]
+    limit = max(1, paragraphs // PARAGRAPHS_A_PULL_QUOTE)
+    best = sorted(
+        good, key=lambda one: (not _begins_a_sentence(one.quote.text), -min(len(one.quote.text), 160), one.number)
+    )
+    kept: list[Said] = []
+    for one in best:
+        if len(kept) < limit and one.quote.text not in {other.quote.text for other in kept}:
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.number))
+
+
+def best_quotes(said: Sequence[Said], limit: int) -> tuple[Said, ...]:
+    """For a page that shows a few of many: one a speaker, one an article, the fullest first."""
+    speakers: set[str | None] = set()
+    articles: set[str] = set()
+    kept = []
+    for one in sorted(
+        (one for one in said if _stands_alone(one)),
+        key=lambda one: (
+            not _begins_a_sentence(one.quote.text),
+            -min(len(one.quote.text), 160),
+            one.article.id,
+            one.number,
+        ),
+    ):
+        if one.quote.speaker not in speakers and one.article.id not in articles:
+            speakers.add(one.quote.speaker)
+            articles.add(one.article.id)
+            kept.append(one)
+    return tuple(kept[:limit])
+
+
+def _stands_alone(said: Said) -> bool:
+    return bool(said.quote.speaker) and PULL_MIN_CHARS <= len(said.quote.text) <= PULL_MAX_CHARS
+
+
+def _begins_a_sentence(text: str) -> bool:
+    letters = re.sub(r"^\W+", "", text.lstrip(_OPENING))
+    return letters[:1].isupper()

@@ -1,0 +1,67 @@
+"""From the articles that Pelican has parsed to the archive."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import subscriptions
+from ..annotate.actors import load as load_actors
+from ..annotate.annotator import Annotator
+from ..annotate.records import Actor, Text
+from .archive import Archive, build_archive
+from .articles import Article, Source, annotated, article_of, sources_of
+from .progress import progress_bar
+from .settings import SiteSettings, from_pelican
+
+_log = logging.getLogger(__name__)
+
+
+def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -> Archive:
+    """The archive of Pelican's article objects and of the editor's files beside them.
+
+    Raises:
+        ConfigurationError: subscriptions.toml, an actor's file or a setting is wrong.
+    """
+    settings = from_pelican(pelican_settings)
+    actors = load_actors(settings.content / "actors")
+    sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
+    articles = _annotated(_articles(contents, sources, settings), actors, settings)
+    return build_archive(articles, actors, sources, settings)
+
+
+def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:
+    """A site of articles written by hand has no subscriptions."""
+    return subscriptions.load(path).feed if path.exists() else ()
+
+
+def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: SiteSettings) -> list[Article]:
+    """One article that can't be used is named and left out; the rest goes on."""
+    articles = []
+    addresses: dict[str, str] = {}
+    for content in contents:
+        file = str(content.relative_source_path)
+        try:
+            # `_content` is what the reader made; `content` would follow Pelican's {filename} links in strangers' text.
+            metadata = {**content.metadata, "category": content.category.name, "slug": content.slug}
+            article = article_of(file, metadata, content._content or "", sources, settings)
+        except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
+            _log.exception("%s: this article can't be shown", file)
+            continue
+        if article.path in addresses:
+            _log.error("%s: has the address of %s, and is left out", file, addresses[article.path])
+            continue
+        addresses[article.path] = file
+        articles.append(article)
+    return articles
+
+
+def _annotated(articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings) -> list[Article]:
+    annotator = Annotator(actors, cache=settings.cache, **({"model": settings.model} if settings.model else {}))
+    texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
+    with progress_bar("Annotating", len(texts)) as advance:
+        annotations = []
+        for annotation in annotator.annotate(texts):
+            annotations.append(annotation)
+            advance()
+    return [annotated(article, annotation) for article, annotation in zip(articles, annotations, strict=True)]

@@ -1,0 +1,82 @@
+"""The settings that the site reads, as one record; every other module takes it as a parameter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What an editor can set.
+
+    `base` is the path of `url`, "" at a host's root. A found name gets a page from `topic_min_articles` articles of
+    `topic_min_sources` sources on: one text, or one publisher's habit, does not make somebody an actor. `now` is None
+    for "the time of the newest article", which makes a build depend on its input alone.
+    """
+
+    name: str
+    tagline: str
+    url: str
+    base: str
+    host: str
+    lang: str
+    content: Path
+    cache: Path
+    theme: Path
+    default_section: str
+    topic_min_articles: int
+    topic_min_sources: int
+    excerpt_words: int
+    now: datetime | None
+    model: str
+
+
+def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
+    """The record from Pelican's settings.
+
+    Raises:
+        ConfigurationError: a setting has a value that can't be used; the message names it.
+    """
+    url = str(settings["SITEURL"]).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(f"SITEURL is {url!r}: expected the site's full address, https://news.example.org")
+    return SiteSettings(
+        name=str(settings["SITENAME"]),
+        tagline=str(settings.get("SITESUBTITLE", "")),
+        url=url,
+        base=parts.path,
+        host=parts.hostname,
+        lang=str(settings["DEFAULT_LANG"]),
+        content=Path(settings["PATH"]),
+        cache=Path(settings["CACHE_PATH"]),
+        theme=Path(settings["THEME"]),
+        default_section=str(settings["DEFAULT_CATEGORY"]),
+        topic_min_articles=_count(settings, "DIGEST_TOPIC_MIN_ARTICLES", 3),
+        topic_min_sources=_count(settings, "DIGEST_TOPIC_MIN_SOURCES", 2),
+        excerpt_words=_count(settings, "DIGEST_EXCERPT_WORDS", 120),
+        now=_moment(settings.get("DIGEST_NOW")),
+        model=str(settings.get("DIGEST_MODEL", "")),
+    )
+
+
+def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
+    value = settings.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(f"{name} is {value!r}: expected a whole number of 1 or more")
+    return value
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise ConfigurationError(f"--now is {value!r}: expected a time like 2026-11-22T12:00:00Z") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,38 @@
+"""What every page shows: name, menu, colophon."""
+
+from collections.abc import Sequence
+
+from .archive import Archive
+from .pages.actor import ACTORS
+from .pages.day import DIGESTS
+from .pages.feed import SUBSCRIBE
+from .pages.output import feed_link
+from .pages.source import SOURCES
+from .texts import EditorPage
+from .views import Link, SiteView
+
+MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
+
+
+def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) -> SiteView:
+    """It must not change when a new article comes, or every page would be made again: no counts, no times; sections
+    in the order of the alphabet."""
+    settings, at = archive.settings, archive.urls.at
+    sections = sorted(archive.sections.items(), key=lambda one: one[1].casefold())
+    return SiteView(
+        name=settings.name,
+        tagline=settings.tagline,
+        lang=settings.lang,
+        url=settings.url,
+        base=settings.base,
+        stylesheet=at(stylesheet),
+        nav=(
+            Link("Digests", at(DIGESTS)),
+            Link("Actors", at(ACTORS)),
+            Link("Sources", at(SOURCES)),
+            Link("Subscribe", at(SUBSCRIBE)),
+        ),
+        sections=tuple(Link(name, archive.urls.section(slug)) for slug, name in sections[:MENU_SECTIONS]),
+        colophon=(*(Link(text.title, at(f"{text.slug}/")) for text in texts), Link("Feeds", at(SUBSCRIBE))),
+        feed=feed_link(archive, "", settings.name),
+    )

@@ -1,0 +1,82 @@
+"""Topics: the actors that have a page, and what each one's page is called.
+
+Actor pages and tags are one thing. A topic's key is its slug, so that two spellings with one slug are one page.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from slugify import slugify
+
+from ..annotate.records import Actor, Kind, Mention
+from .articles import Article
+from .settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An actor with a page. `articles` are the ids of the articles that name it, in the order given."""
+
+    slug: str
+    name: str
+    kind: Kind
+    actor: Actor | None  # the editor's file, for a followed actor
+    articles: tuple[str, ...]
+
+    @property
+    def followed(self) -> bool:
+        return self.actor is not None
+
+
+def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings) -> dict[str, Topic]:
+    """Topics by slug, in alphabetical order: every followed actor, and the found names that enough articles report."""
+    followed = {actor.slug: actor for actor in actors}
+    slugs = {actor.name: actor.slug for actor in followed.values()}
+    named: dict[str, list[str]] = defaultdict(list)
+    sources: dict[str, set[str]] = defaultdict(set)
+    spellings: dict[str, Counter[tuple[str, Kind]]] = defaultdict(Counter)
+    for article in articles:
+        for name, kinds in sorted(_kinds_by_name(article).items()):
+            slug = slugs.get(name) or topic_slug(name)
+            if not named[slug] or named[slug][-1] != article.id:
+                named[slug].append(article.id)
+            sources[slug].add(article.source.slug)
+            spellings[slug].update({(name, kind): count for kind, count in kinds.items()})
+    topics = {}
+    for slug in sorted(followed.keys() | named.keys()):
+        actor = followed.get(slug)
+        enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
+        if actor or enough:
+            name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
+            topics[slug] = Topic(slug, name, kind, actor, tuple(named[slug]))
+    return topics
+
+
+def topic_slug(name: str) -> str:
+    """The slug of a found name; a name that has no Latin transcription gets a digest of itself."""
+    return slugify(name, max_length=80, word_boundary=True) or blake2b(name.encode(), digest_size=6).hexdigest()
+
+
+def mentions_of(article: Article) -> Iterable[Mention]:
+    """All mentions of an article, those of its title first."""
+    yield from article.annotation.title_mentions
+    yield from article.annotation.mentions
+
+
+def _kinds_by_name(article: Article) -> dict[str, Counter[Kind]]:
+    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for mention in mentions_of(article):
+        kinds[mention.actor][mention.kind] += 1
+    return kinds
+
+
+def _usual(spellings: Counter[tuple[str, Kind]]) -> tuple[str, Kind]:
+    """The most frequent spelling and the most frequent kind; ties go to the first in the alphabet."""
+    names: Counter[str] = Counter()
+    kinds: Counter[Kind] = Counter()
+    for (name, kind), count in spellings.items():
+        names[name] += count
+        kinds[kind] += count
+    return min(names, key=lambda name: (-names[name], name)), min(kinds, key=lambda kind: (-kinds[kind], kind))

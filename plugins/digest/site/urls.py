@@ -1,0 +1,48 @@
+"""Where everything stands: addresses as templates put them into `href`, and files as the writer names them.
+
+An address never changes once published, so each is made of what never changes: a day, a slug.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses below `base`, the path that the site lives under ("" at the root of a host)."""
+
+    base: str
+
+    def at(self, path: str) -> str:
+        """The address of a path such as "topics/mi6/"."""
+        return f"{self.base}/{path}"
+
+    def day(self, day: date) -> str:
+        return self.at(day_path(day))
+
+    def topic(self, slug: str) -> str:
+        return self.at(f"topics/{slug}/")
+
+    def source(self, slug: str) -> str:
+        return self.at(f"sources/{slug}/")
+
+    def section(self, slug: str) -> str:
+        return self.at(f"sections/{slug}/")
+
+
+def day_path(day: date) -> str:
+    return f"{day:%Y/%m/%d}/"
+
+
+def article_path(day: date, slug: str) -> str:
+    return f"{day_path(day)}{slug}/"
+
+
+def month_path(root: str, month: date) -> str:
+    """The archive of a month below a page: topics/mi6/ -> topics/mi6/2023/07/."""
+    return f"{root}{month:%Y/%m}/"
+
+
+def file_of(path: str) -> str:
+    """The output file of an address: "" and "topics/mi6/" are folders, "404.html" and "feed.xml" are files."""
+    return f"{path}index.html" if not path or path.endswith("/") else path

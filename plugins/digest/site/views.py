@@ -1,0 +1,435 @@
+"""What templates are given: plain, frozen, already in order, already worded.
+
+A page is made from one view and the `SiteView`, and from nothing else, so these records are also the key by which the
+writer knows whether a page must be made again. Addresses are ready to stand in `href`. Text is plain and is escaped
+by Jinja; the only markup is `Markup`, made by the sanitiser or by Markdown of the editor's own files.
+`lang` is a BCP 47 tag or "", where it is the site's own or unknown.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """`iso` for the `datetime` attribute, `text` for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows. `base` is the path that the site lives under, "" at the root; `url` is absolute."""
+
+    name: str
+    tagline: str
+    lang: str
+    url: str
+    base: str
+    stylesheet: str
+    nav: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    colophon: tuple[Link, ...]
+    feed: FeedLink
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The parts that all pages share.
+
+    `title` is the page's own, without the site's name. `trail` holds ancestors only, the h1 is the page; `current` is
+    the address of the entry of the menu that is open. `canonical` is absolute: for an excerpt it is the original's.
+    """
+
+    title: str
+    description: str
+    canonical: str
+    trail: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    current: str = ""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One tick a report between first and latest, each from 0 to 1; empty where there is nothing to show."""
+
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who says so. With one source there is its name, and no tally."""
+
+    sources: int
+    first: Time
+    first_source: str
+    latest: Time | None = None
+    latest_source: str = ""
+    strip: Strip | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    name: str
+    url: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    source: str
+    title: str
+    url: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBlock:
+    """An event, shown once. `level` is lead, major or plain."""
+
+    title: str
+    url: str
+    evidence: Evidence
+    level: str = "plain"
+    lang: str = ""
+    deck: str = ""
+    chips: tuple[Chip, ...] = ()
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RiverItem:
+    time: Time
+    title: str
+    url: str
+    sources: str  # "Northline and 3 more"
+    tally: int = 0  # drawn where it is more than 1
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
+    `where_url` leads to the passage."""
+
+    text: str
+    speaker: str
+    speaker_url: str
+    role: str
+    where: str
+    where_url: str
+    lang: str = ""
+    anchor: str = ""  # id of the figure, where the passage itself isn't shown
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A line of an index. `spark` is the number of articles in each of the last weeks or days, oldest first."""
+
+    name: str
+    url: str
+    count: int
+    spark: tuple[int, ...] = ()
+    followed: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    url: str
+    anchor: str
+    stories: tuple[StoryBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """`day` is the day of the newest article; `updated` the time of the newest article."""
+
+    head: Head
+    day: Time | None
+    updated: Time | None
+    day_url: str
+    lead: StoryBlock | None
+    leading: tuple[StoryBlock, ...]
+    latest: tuple[RiverItem, ...]
+    quotes: tuple[QuoteView, ...]
+    sections: tuple[Section, ...]
+    actors: tuple[ActorRow, ...]
+    stories: int  # of the day
+    actors_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    previous: Link | None = None
+    up: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """A day's digest: what several sources report, by section, then what one source reports alone."""
+
+    head: Head
+    day: Time
+    summary: str  # "41 stories from 23 sources"
+    sections: tuple[Section, ...]
+    quotes: tuple[QuoteView, ...]
+    single: tuple[RiverItem, ...]
+    actors: tuple[ActorRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    day: Time
+    url: str
+    stories: int
+    articles: int
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestsPage:
+    """All days, newest first, in groups of a month."""
+
+    head: Head
+    months: tuple[tuple[str, tuple[DayRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBox:
+    """Where an article comes from. `credit` is who the text itself credits, with a page where there is one."""
+
+    source: Link
+    published: Time
+    modified: Time | None
+    credit: Link | None
+    shown: str
+    authors: tuple[str, ...]
+    original: str  # address of the original, "" where the feed gave none
+    others: tuple[RiverItem, ...]
+    strip: Strip | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """`body` has its mentions linked and its quoted passages marked; its parts are markup and the pull quotes that
+    stand between them."""
+
+    head: Head
+    title: str
+    lang: str
+    direction: str  # "rtl", "ltr" or "auto"
+    standfirst: str
+    source: Link
+    published: Time
+    modified: Time | None
+    sources: int
+    chips: tuple[Chip, ...]
+    body: tuple[Markup | QuoteView, ...]
+    excerpt: bool
+    box: SourceBox
+    quotes: tuple[QuoteView, ...]  # those not pulled into the body
+    more_title: str
+    more: tuple[StoryBlock, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart, in units of its viewBox; `label` is empty where the axis shows none."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    open: bool  # the period isn't over
+
+
+@dataclass(frozen=True, slots=True)
+class Gridline:
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    time: Time
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Coverage over time, 608 units wide and 224 high, the axis at `floor`. `rows` are the same numbers for the table,
+    newest first."""
+
+    title: str
+    description: str
+    caption: str
+    period: str  # head of the table's first column
+    floor: float
+    bars: tuple[Bar, ...]
+    grid: tuple[Gridline, ...]
+    rows: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """What an actor is, what is new, what it said, what was said about it, who is around it.
+
+    A found name has no background; `found` then says how it was found.
+    """
+
+    head: Head
+    name: str
+    kind: str
+    followed: bool
+    summary: str  # "14 articles from 6 sources since 23 June 2023"
+    aliases: tuple[str, ...]
+    wikidata: str
+    background: Markup
+    found: str
+    feed: FeedLink
+    chart: Chart | None
+    latest: tuple[RiverItem, ...]
+    months: tuple[Link, ...]
+    quotes_by: tuple[QuoteView, ...]
+    quotes_about: tuple[QuoteView, ...]
+    seen_with: tuple[ActorRow, ...]
+    sources: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """All articles of one month, of an actor, a source or a section; newest first."""
+
+    head: Head
+    title: str
+    items: tuple[RiverItem, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage:
+    head: Head
+    followed: tuple[ActorRow, ...]
+    kinds: tuple[tuple[str, tuple[ActorRow, ...]], ...]  # found names: heading, rows
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    head: Head
+    name: str
+    about: str
+    home: str
+    section: Link
+    summary: str
+    shown: str
+    feed: FeedLink
+    latest: tuple[RiverItem, ...]
+    months: tuple[Link, ...]
+    actors: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    name: str
+    url: str
+    section: str
+    lang: str
+    articles: int
+    latest: Time | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    head: Head
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    head: Head
+    name: str
+    summary: str
+    feed: FeedLink
+    stories: tuple[StoryBlock, ...]
+    latest: tuple[RiverItem, ...]
+    months: tuple[Link, ...]
+    actors: tuple[ActorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribePage:
+    head: Head
+    site: FeedLink
+    sections: tuple[FeedLink, ...]
+    actors: tuple[FeedLink, ...]
+    sources: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """One of the editor's own pages: about, method, corrections."""
+
+    head: Head
+    title: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    head: Head
+    latest: tuple[RiverItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML."""
+
+    id: str
+    title: str
+    url: str
+    published: str
+    updated: str
+    source: str
+    source_url: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    summary: str
+    content: Markup
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """An Atom 1.0 feed (RFC 4287), newest entry first."""
+
+    id: str
+    title: str
+    subtitle: str
+    url: str  # of the feed itself
+    page: str  # of the page that it belongs to
+    updated: str
+    entries: tuple[FeedEntry, ...]

@@ -1,0 +1,12 @@
+"""Annotated articles in; stories, ranking and digests out.
+
+    cluster     reports on one event, joined                          Reports -> Stories
+    copies      which of them print one text                          ids -> groups of ids
+    lead        which of them stands for the event
+    ranking     how much a story matters, explained in one line       Story -> Ranked
+    digests     what each day brought                                 Stories -> DayDigests
+    __main__    the same as a filter of JSON Lines                    python -m digest.stories
+
+Nothing here reads a clock, a file or the network; the filter alone starts `python -m digest.annotate`, where an
+article comes without mentions.
+"""

@@ -1,0 +1,61 @@
+"""Articles on one event, joined: a filter of JSON Lines.
+
+    python -m digest.stories < articles.jsonl > stories.jsonl
+
+One article a line in any order, `{"id","title","text","date","source","link"?,"mentions"?}`; out, for every story of
+two articles or more, `{"story","articles":[ids],"lead":id,"copies":[[ids]]}`. Articles without "mentions" go through
+`python -m digest.annotate` first. A line that can't be read is named on standard error and left out, and the exit
+status is 1 then; the same where mentions can't be made, and stories are joined without them.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from ..errors import AnnotationError, ItemError
+from .annotated import annotated
+from .cluster import cluster
+from .json_lines import ArticleLine, read_article, story_line
+
+
+def main(lines: Iterable[bytes], out: TextIO, complaints: TextIO) -> int:
+    """Write the stories of the articles in `lines`; the exit status."""
+    articles, status = _read(lines, complaints)
+    try:
+        articles = annotated(articles)
+    except AnnotationError as error:
+        print(f"{error}; stories are joined without", file=complaints)
+        status = 1
+    for story in cluster(article.report for article in articles):
+        print(story_line(story), file=out)
+    return status
+
+
+def _read(lines: Iterable[bytes], complaints: TextIO) -> tuple[list[ArticleLine], int]:
+    articles: dict[str, ArticleLine] = {}
+    status = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            article = read_article(line)
+        except ItemError as error:
+            print(f"line {number}: {error}", file=complaints)
+            status = 1
+            continue
+        if article.report.id in articles:
+            print(
+                f"line {number}: the id {article.report.id!a} was given before; expected one line each", file=complaints
+            )
+            status = 1
+            continue
+        articles[article.report.id] = article
+    return list(articles.values()), status
+
+
+if __name__ == "__main__":
+    argparse.ArgumentParser(
+        prog="python -m digest.stories", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    sys.exit(main(sys.stdin.buffer, sys.stdout, sys.stderr))

@@ -1,0 +1,136 @@
+"""What a reader tells of a file beside its body, as JSON and back.
+
+Only values that come back exactly as they were are taken: plain data, dates with the time zones that Pelican's date
+parser makes, and tags, categories and authors, which are bound to the settings anew.
+"""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from dateutil.tz import tzlocal, tzoffset, tzutc  # type: ignore[import-untyped]  # ships no types
+from markupsafe import Markup
+from pelican.urlwrappers import Author, Category, Tag
+from pelican.utils import SafeDatetime
+
+
+class NotStorableError(Exception):
+    """A value that would not come back as it was."""
+
+
+def dump_metadata(metadata: Mapping[str, Any]) -> str:
+    """JSON of a reader's metadata, in its order.
+
+    Raises:
+        NotStorableError: a value is of a type that is not known here.
+    """
+    return json.dumps([[name, _dump(value)] for name, value in metadata.items()], separators=(",", ":"))
+
+
+def load_metadata(text: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata that `dump_metadata` was given, its tags, categories and authors bound to `settings`.
+
+    Raises:
+        ValueError, TypeError, KeyError: it is not JSON that `dump_metadata` makes.
+    """
+    return {name: _load(value, settings) for name, value in json.loads(text)}
+
+
+def _dump(value: Any) -> Any:
+    """Scalars as they are, everything else as a list that begins with the name of its type."""
+    kind = type(value)
+    if kind in (type(None), bool, int, str) or (kind is float and math.isfinite(value)):
+        return value
+    if kind not in _DUMPERS:
+        raise NotStorableError(f"a {kind.__module__}.{kind.__qualname__}")
+    return [kind.__name__, *_DUMPERS[kind](value)]
+
+
+def _dump_items(value: dict[Any, Any]) -> list[Any]:
+    if any(type(key) is not str for key in value):
+        raise NotStorableError("a dict with keys that are not str")
+    return [[key, _dump(item)] for key, item in value.items()]
+
+
+def _dump_datetime(moment: datetime) -> list[Any]:
+    return [moment.replace(tzinfo=None).isoformat(), moment.fold, _dump_zone(moment.tzinfo)]
+
+
+def _dump_zone(zone: tzinfo | None) -> Any:
+    kind = type(zone)
+    if zone is None or zone is UTC:
+        return None if zone is None else ["UTC"]
+    if kind in (tzutc, tzlocal):
+        return [kind.__name__]
+    if isinstance(zone, timezone):
+        offset, *names = zone.__getinitargs__()  # type: ignore[attr-defined]  # what pickle uses; the stubs leave it out
+        return ["timezone", offset.total_seconds(), *names]
+    if kind is tzoffset:
+        return ["tzoffset", (zone.utcoffset(None) or timedelta()).total_seconds(), zone.tzname(None)]
+    if kind is ZoneInfo and zone.key:  # type: ignore[attr-defined]  # mypy does not narrow by `is`
+        return ["ZoneInfo", str(zone)]
+    raise NotStorableError(f"a datetime with a zone of type {kind.__module__}.{kind.__qualname__}")
+
+
+def _dump_named(wrapper: Any) -> list[Any]:
+    if not wrapper._slug_from_name:
+        raise NotStorableError(f"{wrapper!r} with a slug of its own")
+    return [wrapper.name]
+
+
+_DUMPERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
+    list: lambda value: [_dump(item) for item in value],
+    tuple: lambda value: [_dump(item) for item in value],
+    dict: _dump_items,
+    Markup: lambda value: [str.__str__(value)],
+    date: lambda value: [value.isoformat()],
+    datetime: _dump_datetime,
+    SafeDatetime: _dump_datetime,
+    Tag: _dump_named,
+    Category: _dump_named,
+    Author: _dump_named,
+}
+
+
+def _load(value: Any, settings: Mapping[str, Any]) -> Any:
+    if not isinstance(value, list):
+        return value
+    return _LOADERS[value[0]](value[1:], settings)
+
+
+def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
+    text, fold, zone = parts
+    moment = datetime.fromisoformat(text)
+    return kind.combine(moment.date(), moment.time(), _load_zone(zone)).replace(fold=fold)
+
+
+def _load_zone(zone: list[Any] | None) -> tzinfo | None:
+    if zone is None:
+        return None
+    loaded: tzinfo = _ZONES[zone[0]](*zone[1:])
+    return loaded
+
+
+_ZONES: Final[dict[str, Callable[..., tzinfo]]] = {
+    "UTC": lambda: UTC,
+    "tzutc": tzutc,
+    "tzlocal": tzlocal,  # where the machine's own zone is UTC, dateutil reads "Z" as this
+    "tzoffset": lambda seconds, name: tzoffset(name, seconds),
+    "timezone": lambda seconds, *names: timezone(timedelta(seconds=seconds), *names),
+    "ZoneInfo": ZoneInfo,
+}
+_LOADERS: Final[dict[str, Callable[[list[Any], Mapping[str, Any]], Any]]] = {
+    "list": lambda parts, settings: [_load(part, settings) for part in parts],
+    "tuple": lambda parts, settings: tuple(_load(part, settings) for part in parts),
+    "dict": lambda parts, settings: {key: _load(item, settings) for key, item in parts},
+    "Markup": lambda parts, _: Markup(*parts),  # noqa: S704  it was markup when it was stored
+    "date": lambda parts, _: date.fromisoformat(*parts),
+    "datetime": lambda parts, _: _load_datetime(parts, datetime),
+    "SafeDatetime": lambda parts, _: _load_datetime(parts, SafeDatetime),
+    "Tag": lambda parts, settings: Tag(*parts, settings),
+    "Category": lambda parts, settings: Category(*parts, settings),
+    "Author": lambda parts, settings: Author(*parts, settings),
+}

@@ -1,0 +1,128 @@
+"""A writer that renders a page only when something that it is made from has changed.
+
+A generator hands over plain views:
+
+    def generate_output(self, writer):
+        writer.set_site(SiteView(...))
+        writer.write_view("2026/11/22/index.html", "day.html", DayView(...))
+"""
+
+import logging
+import os
+import posixpath
+from typing import Any
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from pelican.utils import posixize_path
+from pelican.writers import Writer
+
+from .build import Build
+from .callables import OpaqueError
+from .errors import IncrementalError, ViewError
+from .fingerprint import DIGEST_BYTES, fingerprint
+from .records import ViewKey
+from .sources import SourceUnknownError
+from .templates import ViewTemplates
+
+logger = logging.getLogger(__name__)
+
+
+class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
+    """Pelican's writer, and beside it `set_site` and `write_view`.
+
+    What other generators write by `write_file` and `write_feed` is made in every build, and is put in place where its
+    bytes are new.
+    """
+
+    build: Build | None = None  # set in the subclass that one build installs, since Pelican makes the writer itself
+
+    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings=settings)
+        if self.build is None:
+            raise IncrementalError("IncrementalWriter works only in a run of Pelican that has the plugin `incremental`")
+        self._build = self.build
+        self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
+        self._templates = ViewTemplates(self.settings)
+        self._program_key = fingerprint((self._build.program_key, self._environment_key()))
+        self._site: object = None
+        self._site_key = fingerprint(None)
+        self._views_written = False
+
+    def set_site(self, view: object) -> None:
+        """Gives all pages the value that their templates see as `site`; before the first view, once in a build.
+
+        Raises:
+            TypeError: the value is not plain data (see `fingerprint`).
+            ViewError: pages have been made already, with another value.
+        """
+        key = fingerprint(view, "site")
+        if key != self._site_key and self._views_written:
+            raise ViewError("set_site has to come before the first write_view of a build")
+        self._site, self._site_key = view, key
+
+    def write_view(self, save_as: str, template_name: str, view: object) -> None:
+        """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
+
+        `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
+        suffix: `article.html`, `feeds/atom.xml`.
+
+        Raises:
+            TypeError: the view is not plain data (see `fingerprint`).
+            ViewError: the path leads out of the output folder or was written already in this build, or the template is
+                missing, wrong or fails; the message names path and template.
+        """
+        if not self._claim(save_as):
+            return
+        self._views_written = True
+        key = ViewKey(
+            template=template_name,
+            template_key=self._template_key(save_as, template_name),
+            view_key=fingerprint(view, f"{save_as}: view"),
+            site_key=self._site_key,
+            program_key=self._program_key,
+        )
+        if not self._build.is_current(save_as, key):
+            self._build.put(save_as, key, self._render(save_as, template_name, view))
+
+    def _claim(self, save_as: str) -> bool:
+        """Whether the path is free; not where a page that overrides all others was written before.
+
+        Raises:
+            ViewError: it isn't a path in the output folder, or it was written already.
+        """
+        if (
+            posixpath.normpath(save_as) != save_as
+            or save_as.startswith(("/", "../"))
+            or save_as in (".", "..")
+            or "\0" in save_as
+        ):
+            raise ViewError(f"{save_as!r} is no path of a page: expected a relative one, without . and ..")
+        path = f"{self._tree}/{save_as}"
+        if path in self._overridden_files:
+            logger.info("Not writing %s: it is overridden", save_as)
+            return False
+        if path in self._written_files or os.path.lexists(path):
+            raise ViewError(f"{save_as} was written already in this build: two pages have one path")
+        self._written_files.add(path)
+        return True
+
+    def _template_key(self, save_as: str, template_name: str) -> bytes:
+        try:
+            return self._templates.key(template_name)
+        except TemplateNotFound as error:
+            raise ViewError(f"{save_as}: there is no template {template_name}") from error
+        except TemplateSyntaxError as error:
+            raise ViewError(f"{save_as}: template {error.name}, line {error.lineno}: {error.message}") from error
+
+    def _render(self, save_as: str, template_name: str, view: object) -> bytes:
+        try:
+            return self._templates.render(template_name, view, self._site).encode("utf-8")
+        except Exception as error:  # a template can run into whatever its filters raise
+            raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
+
+    def _environment_key(self) -> bytes:
+        try:
+            return self._templates.environment_key()
+        except (OpaqueError, SourceUnknownError) as error:
+            logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
+            return os.urandom(DIGEST_BYTES)

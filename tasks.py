@@ -1,0 +1,110 @@
+"""What a person does with the digest, one task a thing; `invoke --list` shows them. The work is in plugins/."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
+    """Runs a module of ours; its exit status is ours. No shell, so that a path may hold spaces."""
+    _run([sys.executable, *arguments], env)
+
+
+def _run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+    path = os.pathsep.join(filter(None, [str(ROOT / "plugins"), os.environ.get("PYTHONPATH", "")]))
+    status = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}, check=False)
+    if status.returncode:
+        raise Exit(code=status.returncode)
+
+
+def _options(**values: object) -> list[str]:
+    """--name value for what was given."""
+    given = ((f"--{name.replace('_', '-')}", value) for name, value in values.items())
+    return [part for name, value in given if value for part in ([name] if value is True else [name, str(value)])]
+
+
+@task(help={"serve": "go on serving the site afterwards"})
+def demo(_context: Context, serve: bool = False) -> None:
+    """Serve the sample's feeds, poll them, build the site into output/."""
+    _python("-m", "digest.demo", *_options(serve=serve))
+
+
+@task(help={"now": "the clock of the run, 2026-11-22T12:00:00Z", "all_feeds": "also those that are not due"})
+def poll(
+    _context: Context, content: str = "content", cache: str = "cache", now: str = "", all_feeds: bool = False
+) -> None:
+    """Poll every subscription of content/subscriptions.toml into article files."""
+    file = str(Path(content, "subscriptions.toml"))
+    options = _options(subscriptions=file, content=content, cache=cache, now=now, all=all_feeds)
+    _python("-m", "digest.feeds", "poll", *options)
+
+
+@task(help={"clean": "forget the cache first", "now": "the clock of the run, 2026-11-22T12:00:00Z"})
+def build(
+    _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", clean: bool = False
+) -> None:
+    """Build the site into output/; only what changed is made again."""
+    _python("-m", "digest.build", *_options(content=content, output=output, cache=cache, now=now, clean=clean))
+
+
+@task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})
+def refresh(
+    _context: Context,
+    content: str = "",
+    output: str = "",
+    cache: str = "",
+    now: str = "",
+    publish: str = "",
+    limit_s: str = "",
+) -> None:
+    """The scheduled run: poll, build, publish; one at a time, with an exit status."""
+    options = _options(content=content, output=output, cache=cache, now=now, publish=publish, limit_s=limit_s)
+    _python("-m", "digest.refresh", *options)
+
+
+@task(help={"to": "the folder that holds releases/ and current"})
+def publish(_context: Context, to: str, output: str = "") -> None:
+    """Switch what is served to the site in output/, in one step."""
+    _python("-m", "digest.publish", *_options(to=to, output=output))
+
+
+@task(help={"port": "on this machine only"})
+def serve(_context: Context, output: str = "", port: str = "") -> None:
+    """Serve output/ for looking at it."""
+    _python("-m", "digest.serve", *_options(output=output, port=port))
+
+
+@task(help={"only": "a folder or file of tests/"})
+def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
+    """Run all tests."""
+    _python("-m", "pytest", only)
+
+
+@task
+def check(_context: Context) -> None:
+    """Style, format and types."""
+    _python("-m", "ruff", "check")
+    _python("-m", "ruff", "format", "--check")
+    _python("-m", "mypy")
+
+
+@task
+def bench(_context: Context) -> None:
+    """Time and peak memory of the demonstration and of a site of real captured feeds."""
+    _python("tests/benchmarks/main_job.py")
+
+
+@task
+def lock(context: Context) -> None:
+    """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
+    del context
+    flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
+    without = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
+    command = f"-m piptools compile -q --extra dev {flags} {without} -o requirements.txt pyproject.toml"
+    _python(*command.split())

@@ -1,0 +1,92 @@
+"""Every kind of page on a phone and on a wide screen, in light and in dark."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Request
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 768, 1440)
+PATHS = (
+    "/",
+    "/digests/",
+    "/topics/",
+    "/topics/wagner-group/",
+    "/topics/mi6/",
+    "/sources/",
+    "/sources/northline/",
+    "/sections/security/",
+    "/subscribe/",
+    "/about/",
+    "/nothing-is-here/",
+)
+
+
+def some_pages(output: Path) -> list[str]:
+    """The pages above, the fullest day, and its fullest and its emptiest article."""
+    days = sorted(output.glob("2023/*/*/index.html"), key=lambda page: page.stat().st_size)
+    articles = sorted(output.glob("2023/*/*/*/index.html"), key=lambda page: page.stat().st_size)
+    found = [days[-1], days[0], articles[-1], articles[0]]
+    return [*PATHS, *(f"/{page.parent.relative_to(output).as_posix()}/" for page in found)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_overflows_or_fails_or_asks_strangers(
+    browser: Browser, site_url: str, demo_output: Path, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    asked: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    for path in some_pages(demo_output):
+        page.goto(site_url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        assert page.locator("h1").count() == 1, path
+        assert page.evaluate("document.scripts.length") == 0, path
+    context.close()
+    assert not complaints
+    assert all(url.startswith(site_url) for url in asked)
+
+
+def test_colours_change_with_the_readers_wish(browser: Browser, site_url: str) -> None:
+    grounds = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+        page = context.new_page()
+        page.goto(site_url)
+        grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    assert grounds == ["rgb(255, 255, 255)", "rgb(18, 21, 23)"]
+
+
+def test_a_quote_leads_to_its_passage(browser: Browser, site_url: str, demo_output: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{site_url}/")
+    link = page.locator(".quote .where a").first
+    target = link.get_attribute("href") or ""
+    link.click()
+    assert page.url.endswith(target)
+    anchor = target.partition("#")[2]
+    assert page.locator(f"[id='{anchor}']").count() == 1
+    page.close()
+
+
+def test_the_keyboard_finds_the_skip_link_first(browser: Browser, site_url: str) -> None:
+    page = browser.new_page()
+    page.goto(site_url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.close()

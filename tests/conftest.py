@@ -1,0 +1,85 @@
+"""What all tests share: where things are, and that CI skips nothing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MUST_RUN = ("corpus", "browser")
+skipped_in_ci = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Real captured feeds, hostile inputs and gold sets, which are not part of the project."""
+    folder = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no corpus at {folder}; DIGEST_CORPUS names the folder")
+    return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[skipped_in_ci] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and os.environ.get("CI") and any(item.get_closest_marker(name) for name in MUST_RUN):
+        item.config.stash[skipped_in_ci].append(item.nodeid)
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run in CI fails where a test that needs the corpus or a browser was skipped."""
+    if session.config.stash[skipped_in_ci] and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name in config.stash[skipped_in_ci]:
+        terminalreporter.write_line(f"skipped though CI is set: {name}", red=True)
+
+
+@pytest.fixture(scope="session")
+def demo_checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project in a path with a space in it, with the demonstration run once."""
+    checkout = tmp_path_factory.mktemp("a path") / "with spaces"
+    checkout.mkdir()
+    for name in ("content", "plugins", "theme"):
+        shutil.copytree(root / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelican.conf.py", "tasks.py"):
+        shutil.copy2(root / name, checkout / name)
+    done = _run_demo(checkout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (checkout / "first-run.txt").write_text(done.stdout, encoding="utf-8")
+    return checkout
+
+
+@pytest.fixture(scope="session")
+def demo_output(demo_checkout: Path) -> Path:
+    """The demonstration's site."""
+    return demo_checkout / "output"
+
+
+@pytest.fixture(scope="session")
+def run_demo() -> Callable[[Path], subprocess.CompletedProcess[str]]:
+    """A function that runs `invoke demo` in a checkout, as the README's first command does."""
+    return _run_demo
+
+
+def _run_demo(checkout: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "invoke", "demo"]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, check=False)

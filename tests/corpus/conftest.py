@@ -1,0 +1,74 @@
+"""Polls feeds from a local server and builds sites of them, by the same commands as an editor's."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOW = "2026-11-22T12:00:00Z"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site with all that went into it."""
+
+    content: Path
+    output: Path
+    cache: Path
+    report: Mapping[str, Any]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class named it
+        """Nothing."""
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A module of the project, as its command line is used."""
+    env = {**os.environ, "PYTHONPATH": str(root / "plugins"), "SITEURL": "https://digest.example"}
+    return subprocess.run([sys.executable, *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def poll_and_build(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, str]], Site]]:
+    """A function of (folder with feeds, work folder, extra lines by file name): the site of all those feeds."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def make(feeds: Path, work: Path, extra: Mapping[str, str]) -> Site:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(feeds)))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        content, output, cache = work / "content", work / "output", work / "cache"
+        (content / "news").mkdir(parents=True, exist_ok=True)
+        for name in ("actors", "pages"):
+            if not (content / name).exists():
+                (content / name).symlink_to(root / "content" / name, target_is_directory=True)
+        lines = [f'[fetch]\nallow_private = ["127.0.0.1:{server.server_port}"]\n']
+        for file in sorted(feeds.iterdir()):
+            if file.suffix in (".xml", ".json"):
+                url = f"http://127.0.0.1:{server.server_port}/{file.name}"
+                lines.append(f'[[feed]]\nurl = "{url}"\nname = "{file.stem}"\n{extra.get(file.name, "")}\n')
+        subscriptions = content / "subscriptions.toml"
+        subscriptions.write_text("\n".join(lines), encoding="utf-8")
+        report = work / "report.json"
+        options = ["--subscriptions", str(subscriptions), "--content", str(content), "--cache", str(cache)]
+        polled = run(root, "-m", "digest.feeds", "poll", *options, "--now", NOW, "--all", "--report", str(report))
+        assert polled.returncode == 0, polled.stderr
+        paths = ["--content", str(content), "--output", str(output), "--cache", str(cache)]
+        built = run(root, "-m", "digest.build", *paths, "--now", NOW)
+        assert built.returncode == 0, built.stderr
+        return Site(content, output, cache, json.loads(report.read_text(encoding="utf-8")))
+
+    yield make
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,65 @@
+"""Real feeds of many years, languages and encodings: every entry is an article, or is listed with a reason."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]  # the site of 2,600 articles takes minutes on two cores
+ACTIVE_TAGS = ("script", "iframe", "object", "embed", "form", "style", "img", "video", "audio", "base", "frame")
+
+
+@pytest.fixture(scope="module")
+def site(corpus: Path, tmp_path_factory: pytest.TempPathFactory, poll_and_build: Callable[..., Any]) -> Any:
+    return poll_and_build(corpus / "feeds", tmp_path_factory.mktemp("captured"), {})
+
+
+def test_every_entry_is_an_article_or_has_a_reason(corpus: Path, site: Any) -> None:
+    by_name = {feed["name"]: feed for feed in site.report["feeds"]}
+    files = sorted((corpus / "feeds").glob("*.xml"))
+    assert len(files) == 73
+    entries = 0
+    for file in files:
+        feed = by_name[file.stem]
+        there = len(feedparser.parse(file.read_bytes()).entries)
+        listed = [*feed["dropped"], *feed["failed"]]
+        assert feed["new"] + len(listed) == there, feed
+        assert all(one["entry"] and one["reason"] for one in listed), feed
+        entries += there
+    assert entries == 2648
+    assert sum(feed["new"] for feed in by_name.values()) == len(list((site.content / "news").rglob("*.md")))
+
+
+def test_every_article_file_has_its_page(site: Any) -> None:
+    for file in (site.content / "news").rglob("*.md"):
+        page = site.output / file.relative_to(site.content / "news").with_suffix("") / "index.html"
+        assert page.is_file(), file
+
+
+def test_nothing_active_and_nothing_hot_linked_is_on_any_page(site: Any) -> None:
+    pages = list(site.output.rglob("*.html"))
+    assert len(pages) > 2648
+    for page in pages:
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        assert not tree.css(",".join(ACTIVE_TAGS)), page
+        assert len(tree.css("h1")) == 1, page
+        for node in tree.css("body *"):
+            for name, value in node.attributes.items():
+                assert not name.startswith("on"), page
+                assert name not in ("style", "src", "srcset"), page
+                if name == "href":
+                    assert (value or "").partition(":")[0].strip().lower() not in ("javascript", "data", "vbscript"), (
+                        page
+                    )
+
+
+def test_every_feed_of_the_site_is_sound(site: Any) -> None:
+    feeds = list(site.output.rglob("feed.xml"))
+    assert len(feeds) > 73
+    for file in feeds:
+        parsed = feedparser.parse(file.read_bytes())
+        assert not parsed.bozo, (file, parsed.get("bozo_exception"))
+        assert len({entry.id for entry in parsed.entries}) == len(parsed.entries), file

@@ -1,0 +1,146 @@
+"""Hostile titles, links, dates and bodies, each in an entry of its own: none acts, is lost, or leaves its place."""
+
+import json
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
+ACTIVE_TAGS = (
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "input",
+    "button",
+    "style",
+    "img",
+    "svg a",
+    "base",
+    "math",
+)
+HEAD = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Hostile</title><link>https://h.example/</link>'
+
+
+def _xml(text: str) -> str:
+    """Escaped for XML, without the characters that XML can't hold."""
+    return escape("".join(char for char in text if char in "\t\n\r" or char >= " "))
+
+
+def _item(number: int, title: str = "", link: str = "", date: str = "", body: str = "") -> str:
+    parts = {
+        "title": title or f"Entry number {number}",
+        "link": link or f"https://h.example/{number}",
+        "pubDate": date or "Thu, 20 Jul 2023 08:00:00 GMT",
+        "description": body or "Some text.",
+    }
+    elements = "".join(f"<{name}>{_xml(text)}</{name}>" for name, text in parts.items())
+    return f"<item><guid isPermaLink='false'>h-{number}</guid>{elements}</item>"
+
+
+def _feeds(hostile: Path) -> dict[str, list[str]]:
+    def read(name: str) -> Any:
+        return json.loads((hostile / name).read_text(encoding="utf-8"))
+
+    vectors = [vector["payload"] for vector in read("h5sc.json")]
+    titles = [one["title"] for one in read("nasty-titles.json")]
+    return {
+        "titles": [_item(n, title=title) for n, title in enumerate(titles)],
+        "links": [_item(n, link=link) for n, link in enumerate(read("nasty-links.json"))],
+        "dates": [_item(n, date=date) for n, date in enumerate(read("nasty-dates.json"))],
+        "bodies": [_item(n, body=vector) for n, vector in enumerate(vectors)],
+        "escaped": [_item(n, body=escape(vector)) for n, vector in enumerate(vectors)],
+        "vector-titles": [_item(n, title=vector) for n, vector in enumerate(vectors)],
+        "title-bodies": [_item(n, body=title) for n, title in enumerate(titles)],
+    }
+
+
+@pytest.fixture(scope="module")
+def counts(corpus: Path) -> dict[str, int]:
+    return {name: len(items) for name, items in _feeds(corpus / "hostile").items()}
+
+
+@pytest.fixture(scope="module")
+def site(corpus: Path, tmp_path_factory: pytest.TempPathFactory, poll_and_build: Callable[..., Any]) -> Any:
+    work = tmp_path_factory.mktemp("hostile")
+    feeds = work / "feeds"
+    feeds.mkdir()
+    for name, items in _feeds(corpus / "hostile").items():
+        feeds.joinpath(f"{name}.xml").write_text(f"{HEAD}{''.join(items)}</channel></rss>", encoding="utf-8")
+    return poll_and_build(
+        feeds, work, {f"{name}.xml": 'show = "full"' for name in ("bodies", "escaped", "title-bodies")}
+    )
+
+
+def test_no_entry_is_lost(site: Any, counts: dict[str, int]) -> None:
+    for feed in site.report["feeds"]:
+        assert feed["new"] == counts[feed["name"]], feed
+    files = list((site.content / "news").rglob("*.md"))
+    assert len(files) == sum(counts.values())
+    for file in files:
+        assert (site.output / file.relative_to(site.content / "news").with_suffix("") / "index.html").is_file(), file
+
+
+def test_no_file_lies_outside_its_folder(site: Any) -> None:
+    work = site.content.parent
+    assert {path.name for path in work.iterdir()} == {"feeds", "content", "output", "cache", "report.json"}
+    assert {path.name for path in site.content.iterdir()} == {"news", "actors", "pages", "subscriptions.toml"}
+    for file in (site.content / "news").rglob("*"):
+        parts = file.relative_to(site.content / "news").parts
+        assert all(part.isdigit() for part in parts[:3]), file
+        assert len(parts) <= 4, file
+    assert not Path("/tmp/digest-hostile").exists()
+
+
+def test_no_page_of_ours_is_replaced(site: Any) -> None:
+    front = _tree(site.output / "index.html")
+    assert front.css_first("body > header .wordmark") is not None
+    assert "The Concordance" in front.css_first("h1").text()  # type: ignore[union-attr]  # every page has one
+    tops = {path.name for path in site.output.iterdir()}
+    expected = {"index.html", "404.html", "feed.xml", "topics", "sources", "sections", "digests", "subscribe", "theme"}
+    pages = {"about", "method", "corrections"}
+    assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == expected | pages
+
+
+def test_nothing_is_active_on_any_page(site: Any) -> None:
+    for page in site.output.rglob("*.html"):
+        tree = _tree(page)
+        assert not tree.css(",".join(ACTIVE_TAGS)), page
+        for node in tree.css("html *"):
+            for name, value in node.attributes.items():
+                assert not name.startswith("on"), (page, name)
+                assert name not in ("style", "src", "srcset", "formaction", "action", "background"), (page, name)
+                if name in ("href", "xlink:href", "cite"):
+                    assert _scheme(value or "") in ("", "http", "https", "mailto"), (page, value)
+
+
+def test_each_page_keeps_its_frame(site: Any) -> None:
+    """A title or a body that closed a tag of ours would show here."""
+    for page in site.output.rglob("*.html"):
+        tree = _tree(page)
+        assert [len(tree.css(tag)) for tag in ("title", "h1", "main", "body > footer")] == [1, 1, 1, 1], page
+
+
+def test_titles_are_shown_as_they_were_written(site: Any, corpus: Path) -> None:
+    shown = {_squeezed(_tree(page).css("h1")[0].text()) for page in site.output.glob("[0-9]*/*/*/*/index.html")}
+    for title in ("<script>alert(1)</script>", "{{ 7*7 }}", "[click](javascript:alert(1))", '" onmouseover="alert(1)'):
+        assert title in shown
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tree(page: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(page.read_text(encoding="utf-8"))
+
+
+def _scheme(url: str) -> str:
+    """As a browser reads it: without controls and spaces."""
+    head, colon, _ = "".join(char for char in url if char > " ").lower().partition(":")
+    return head if colon and not set(head) & set("/?#") else ""

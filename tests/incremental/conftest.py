@@ -1,0 +1,158 @@
+"""A small real site whose pages are views that a plugin of its own hands to the writer."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican import Pelican, signals
+from pelican.settings import read_settings
+
+# Reads its pages from a file, so that a test changes a view by changing data.
+PAGES_PLUGIN = """
+import json
+from pathlib import Path
+from pelican import signals
+from pelican.generators import Generator
+
+class PagesGenerator(Generator):
+    def generate_output(self, writer):
+        data = json.loads(Path(self.settings["PAGES_FILE"]).read_text("utf-8"))
+        writer.set_site(data["site"])
+        for path, (template, view) in data["pages"].items():
+            writer.write_view(path, template, view)
+
+def pages(pelican):
+    return PagesGenerator if __name__ in pelican.settings["PLUGINS"] else None
+
+def register():
+    signals.get_generators.connect(pages)
+"""
+TEMPLATES = {
+    "base.html": "<title>{{ site.name }}</title>{% block main %}{% endblock %}",
+    "page.html": "{% extends 'base.html' %}{% block main %}<h1>{{ view.title }}</h1>{% endblock %}",
+    "card.html": "<b>{{ card }}</b>",
+    "cards.html": "{% macro show(card) %}{% include 'card.html' %}{% endmacro %}",
+    "list.html": "{% from 'cards.html' import show %}{% for card in view.cards %}{{ show(card) }}{% endfor %}",
+    "feed.xml": "<feed><title>{{ view.title }}</title></feed>",
+}
+# Every native page off, so that a test sees what the views do. The tests of native pages turn them on again.
+QUIET: dict[str, Any] = {
+    "DIRECT_TEMPLATES": [],
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "AUTHOR_SAVE_AS": "",
+    "ARTICLE_SAVE_AS": "",
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells whether somebody has touched a file."""
+
+    content: bytes
+    mtime_ns: int
+    inode: int
+
+
+class Site:
+    """A site in a folder of its own; `build` runs Pelican on it in this process."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.theme = root / "theme"
+        self.output = root / "output"
+        self.state = root / "cache"
+        self.pages: dict[str, tuple[str, Any]] = {}
+        self.site: Any = {"name": "The Site"}
+        self.settings: dict[str, Any] = {}
+        self.plugin = PAGES_PLUGIN
+        self.content.mkdir()
+        for name, source in TEMPLATES.items():
+            self.template(name, source)
+
+    def template(self, name: str, source: str) -> None:
+        path = self.theme / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source, "utf-8")
+
+    def article(self, name: str, text: str = "", **header: str) -> Path:
+        path = self.content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fields = {"title": name, "date": "2026-11-22T12:00:00Z"} | header
+        lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+        path.write_text(f"{lines}\n{text}\n", "utf-8")
+        return path
+
+    def pelican(self, **settings: Any) -> Pelican:
+        """A Pelican on the site's files as they are now, its plugins freshly loaded."""
+        self.unload()
+        plugins = self.root / "plugins"
+        plugins.mkdir(exist_ok=True)
+        (plugins / "site_pages.py").write_text(self.plugin, "utf-8")
+        (self.root / "pages.json").write_text(json.dumps({"site": self.site, "pages": self.pages}), "utf-8")
+        defaults = {
+            "PATH": str(self.content),
+            "OUTPUT_PATH": str(self.output),
+            "CACHE_PATH": str(self.state),
+            "THEME": str(self.theme),
+            "PLUGIN_PATHS": [str(plugins)],
+            "PLUGINS": ["incremental", "site_pages"],
+            "PAGES_FILE": str(self.root / "pages.json"),
+            "TIMEZONE": "UTC",
+            "SITEURL": "https://example.org",
+            "LOCALE": ["C"],
+            "JINJA_ENVIRONMENT": {"autoescape": True},
+        }
+        return Pelican(read_settings(override=defaults | QUIET | self.settings | settings))
+
+    def build(self, **settings: Any) -> Any:
+        """The summary of a build."""
+        pelican = self.pelican(**settings)
+        pelican.run()
+        return pelican.incremental_summary
+
+    def unload(self) -> None:
+        module = sys.modules.pop("site_pages", None)
+        if module:
+            signals.get_generators.disconnect(module.pages)
+
+    def files(self, folder: Path | None = None) -> dict[str, bytes]:
+        """Bytes by path of all that is in the output folder."""
+        return {path: state.content for path, state in self.states(folder).items()}
+
+    def states(self, folder: Path | None = None) -> dict[str, FileState]:
+        root = folder or self.output
+        return {
+            str(path.relative_to(root)): FileState(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+
+    def clean_files(self, **settings: Any) -> dict[str, bytes]:
+        """What a build without any state makes of the site as it is now."""
+        output = self.root / "clean-output"
+        cache = self.root / "clean-cache"
+        self.build(OUTPUT_PATH=str(output), CACHE_PATH=str(cache), **settings)
+        files = self.files(output)
+        for folder in (output, cache):
+            for path in sorted(folder.rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+            folder.rmdir()
+        return files
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path)
+    yield made
+    made.unload()

@@ -1,0 +1,73 @@
+"""The README's first command, in a path with spaces, twice."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+pytestmark = pytest.mark.timeout(600)
+
+
+@pytest.mark.parametrize("topic", ["wagner-group", "mi6"])
+def test_the_pages_of_both_actors_list_articles_of_several_sources(demo_output: Path, topic: str) -> None:
+    page = LexborHTMLParser((demo_output / "topics" / topic / "index.html").read_text(encoding="utf-8"))
+    links = {link.attributes["href"] or "" for link in page.css(".river a")}
+    sources = set()
+    for link in links:
+        article = LexborHTMLParser((demo_output / link.strip("/") / "index.html").read_text(encoding="utf-8"))
+        sources |= {
+            one.attributes["href"]
+            for one in article.css(".source dd a")
+            if "/sources/" in (one.attributes["href"] or "")
+        }
+    assert len(sources) >= 2
+
+
+def test_it_says_what_it_made_and_where_to_look(demo_checkout: Path) -> None:
+    said = (demo_checkout / "first-run.txt").read_text(encoding="utf-8")
+    for word in ("articles", "actors", "quotes", "stories", "topics/wagner-group/index.html"):
+        assert word in said
+
+
+def test_a_second_run_changes_nothing(
+    demo_checkout: Path, run_demo: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> None:
+    def state() -> dict[Path, int]:
+        folders = (demo_checkout / "output", demo_checkout / "cache" / "demo" / "content" / "news")
+        return {file: file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*") if file.is_file()}
+
+    before = state()
+    done = run_demo(demo_checkout)
+    assert done.returncode == 0, done.stderr
+    assert state() == before
+
+
+def test_every_link_of_the_site_leads_somewhere(demo_output: Path) -> None:
+    pages = {file: LexborHTMLParser(file.read_text(encoding="utf-8")) for file in demo_output.rglob("*.html")}
+    ids = {file: {node.attributes["id"] for node in page.css("[id]")} for file, page in pages.items()}
+    for file, page in pages.items():
+        for node in page.css("a[href], link[href]"):
+            path, _, anchor = (node.attributes["href"] or "").partition("#")
+            if path.startswith(("http", "mailto:")):
+                continue
+            target = file if not path else demo_output / path.lstrip("/")
+            if target.is_dir():
+                target = target / "index.html"
+            assert target.is_file(), (file, path)
+            assert not anchor or anchor in ids[target], (file, path, anchor)
+
+
+def test_every_feed_of_the_site_is_sound(demo_output: Path) -> None:
+    feeds = list(demo_output.rglob("feed.xml"))
+    assert len(feeds) > 20
+    for file in feeds:
+        parsed = feedparser.parse(file.read_bytes())
+        assert not parsed.bozo, file
+        assert parsed.version == "atom10", file
+        for entry in parsed.entries:
+            assert entry.id
+            assert entry.updated_parsed
+            assert entry.link.startswith("http")

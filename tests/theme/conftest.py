@@ -1,0 +1,392 @@
+"""Views made by hand, and the theme's templates as Pelican is set to render them.
+
+Three sets: `ordinary` (every part there), `minimal` (every optional part missing), and what `reworded` makes of the
+ordinary one: the same page with every text that comes from others replaced.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from digest.site import views as v
+
+THEME = Path(__file__).resolve().parents[2] / "theme"
+TEMPLATES = THEME / "templates"
+
+PAGES = {
+    "front.html": v.FrontPage,
+    "day.html": v.DayPage,
+    "digests.html": v.DigestsPage,
+    "article.html": v.ArticlePage,
+    "actor.html": v.ActorPage,
+    "actors.html": v.ActorsPage,
+    "archive.html": v.ArchivePage,
+    "source.html": v.SourcePage,
+    "sources.html": v.SourcesPage,
+    "section.html": v.SectionPage,
+    "subscribe.html": v.SubscribePage,
+    "text.html": v.TextPage,
+    "404.html": v.NotFoundPage,
+}
+
+SITE = v.SiteView(
+    name="The Concordance",
+    tagline="What several sources report, and who said what in which of them",
+    lang="en-GB",
+    url="https://concordance.example",
+    base="",
+    stylesheet="/theme/css/site.css",
+    nav=(
+        v.Link("Digests", "/digests/"),
+        v.Link("Actors", "/topics/"),
+        v.Link("Sources", "/sources/"),
+        v.Link("Subscribe", "/subscribe/"),
+    ),
+    sections=tuple(v.Link(name, f"/sections/{name.lower()}/") for name in ("Security", "Europe", "Africa", "Economy")),
+    colophon=(v.Link("How it is made", "/method/"), v.Link("Corrections", "/corrections/")),
+    feed=v.FeedLink("The Concordance", "https://concordance.example/feeds/all.atom.xml"),
+    note="The events are on the public record; the sources, their texts and all quoted speakers are invented.",
+)
+# Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
+OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
+OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
+OURS |= {"content", "base", "stylesheet"}
+
+
+def clock(hour: int, minute: int) -> v.Time:
+    return v.Time(f"2023-07-19T{hour:02}:{minute:02}:00+00:00", f"{hour:02}:{minute:02}")
+
+
+def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> v.Evidence:
+    several = sources > 1
+    return v.Evidence(
+        sources=sources,
+        first=clock(hour, 12),
+        first_source=source,
+        latest=clock(18, 5) if several else None,
+        latest_source="Radio Simsim" if several else "",
+        strip=v.Strip((0.0, 0.05, 0.08, 0.11, 0.15, 0.18, 0.23, 0.32, 1.0)) if strip else None,
+    )
+
+
+def chip(name: str, *, followed: bool = False) -> v.Chip:
+    return v.Chip(name, f"/topics/{name.lower().replace(' ', '-')}/", followed)
+
+
+def story(title: str, sources: int, deck: str = "", *chips: v.Chip, level: str = "", lang: str = "") -> v.StoryBlock:
+    return v.StoryBlock(
+        title=title,
+        url="/2023/07/19/a-story/",
+        evidence=evidence(sources, 9, "Northline"),
+        level=level or ("major" if sources >= 7 else "plain"),
+        lang=lang,
+        deck=deck,
+        chips=chips,
+    )
+
+
+def row(name: str, count: int, *spark: int) -> v.ActorRow:
+    return v.ActorRow(name, f"/topics/{name.lower().replace(' ', '-')}/", count, spark)
+
+
+MI6, MOORE = chip("MI6", followed=True), chip("Richard Moore", followed=True)
+WAGNER, PRIGOZHIN = chip("Wagner Group", followed=True), chip("Yevgeny Prigozhin", followed=True)
+LEAD = v.StoryBlock(
+    title="MI6 chief says Putin made a deal with Wagner’s leader to end the mutiny",
+    url="/2023/07/19/mi6-chief-in-prague/",
+    evidence=evidence(9, 9, "Northline", strip=True),
+    level="lead",
+    deck="In a rare public speech, given in Prague, Richard Moore set out what British intelligence makes of the June "
+    "revolt and asked Russians dismayed by the war to share their secrets.",
+    chips=(MI6, MOORE, WAGNER, PRIGOZHIN, chip("Vladimir Putin"), chip("Prague")),
+    also=(
+        v.Also("The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"),
+        v.Also("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
+    ),
+)
+STORIES = (
+    story(
+        "Video appears to show Prigozhin greeting fighters in Belarus",
+        7,
+        "A dim clip posted on Telegram has the Wagner leader telling his men that they won’t fight in Ukraine for now "
+        "and should make ready for Africa.",
+        PRIGOZHIN,
+        WAGNER,
+        chip("Belarus"),
+    ),
+    story(
+        "Russia to treat ships bound for Ukrainian ports as carriers of arms",
+        8,
+        "The warning takes effect at midnight in Moscow, two days after the grain agreement lapsed and after a second "
+        "night of strikes on Odesa.",
+        chip("Black Sea"),
+        chip("Odesa"),
+    ),
+    story("Putin will stay away from the Johannesburg summit", 6, "South Africa says the absence was agreed."),
+    story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
+    story("رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", 3, "قال إن الصين تستأثر بالحصة الكبرى.", lang="ar"),
+)
+SECTIONS = (
+    v.Section("Security", "/sections/security/", "security", STORIES[:4]),
+    v.Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
+    v.Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
+)
+RIVER = (
+    v.RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
+    v.RiverItem(clock(17, 48), "Washington announces a further $1.3bn in aid", "/b/", "Northline and 4 more", 5),
+    v.RiverItem(
+        clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"
+    ),
+    v.RiverItem(clock(15, 40), "رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", "/d/", "Radio Simsim", 0, "ar"),
+    v.RiverItem(
+        clock(14, 10), "Donaudampfschifffahrtsgesellschaft sells its last steamer", "/e/", "Morgenblatt", 0, "de"
+    ),
+)
+QUOTES = (
+    v.QuoteView(
+        "“A handshake is not a verdict. What matters is who still takes the call a month later.”",
+        "Ilsabet Quill",
+        "/topics/ilsabet-quill/",
+        "Institute for Specimen Studies",
+        "Northline, paragraph 4",
+        "/2023/07/19/mi6-chief-in-prague/#q1",
+    ),
+    v.QuoteView(
+        "« Ils ont offert un puits au village et demandé la route. »",
+        "Amina Exemplaire",
+        "",
+        "",
+        "Courrier de Port-Fictif, paragraph 11",
+        "/2023/07/19/un-puits/#q2",
+        "fr",
+    ),
+    v.QuoteView("No one will be photographed at the gate.", "", "", "in a post", "Northline, paragraph 3", "/f/#q1"),
+    v.QuoteView(
+        "«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"
+    ),
+)
+ACTORS = (
+    row("Wagner Group", 1214, 3, 4, 3, 20, 27, 11, 8, 9),
+    row("MI6", 9, 0, 0, 0, 0),
+    row("Odesa", 8, 5),
+    row("Central African Republic", 6),
+)
+MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
+DAY = v.Time("2023-07-19", "Wednesday 19 July 2023")
+FEED = v.FeedLink("Wagner Group", "https://concordance.example/feeds/topics/wagner-group.atom.xml")
+PAGER = v.Pager(
+    v.Link("Tuesday 18 July", "/2023/07/18/"),
+    v.Link("July 2023", "/digests/"),
+    v.Link("Thursday 20 July", "/2023/07/20/"),
+)
+TEXT = Markup(
+    "<p>The head of Britain’s foreign intelligence service said on Wednesday that President "
+    '<a class="actor" href="/topics/vladimir-putin/">Vladimir Putin</a> had been obliged to bargain.</p>'
+    '<p><span class="said" id="q1">“A handshake is not a verdict,”</span> said Ilsabet Quill.</p>'
+    "<h2>An invitation</h2><ul><li>One</li><li>Two<ol><li>Three</li></ol></li></ul>"
+    "<blockquote><p>Those who wished to help would be received with discretion.</p></blockquote>"
+    "<pre><code>a line of code that is too long for the column that it is set in, and therefore scrolls</code></pre>"
+    "<table><thead><tr><th>Ship</th><th>Port</th></tr></thead><tbody><tr><td>One</td><td>Odesa</td></tr></tbody></table>"
+    '<hr><p>Read <a href="https://other.example/" rel="noopener external nofollow">more</a>.<br><em>End</em></p>'
+)
+HEIGHTS: tuple[float, ...] = (
+    20.6,
+    47,
+    42.4,
+    37.8,
+    25.2,
+    29.8,
+    35.5,
+    32.1,
+    0,
+    31.6,
+    31,
+    28.7,
+    24.1,
+    27.5,
+    21.8,
+    25.2,
+    29.8,
+    50.5,
+)
+HEIGHTS += (44.7, 53.9, 49.3, 32.1, 27.5, 29.8, 138.7, 158.2, 73.4, 52.7, 37.8)
+LABELS = {0: "Jan", 5: "Feb", 9: "Mar", 13: "Apr", 17: "May", 22: "Jun", 26: "Jul"}
+CHART = v.Chart(
+    title="Articles naming Wagner Group, by week",
+    description="Between 18 and 47 articles a week until mid-June, 138 around the mutiny.",
+    caption="Articles that name Wagner Group, weeks from Monday. The outlined bar is the week that isn’t over.",
+    period="Week from",
+    floor=196.0,
+    bars=tuple(
+        v.Bar(2.0 + 19.45 * n, 196.0 - height, 15.4, height, LABELS.get(n, ""), open=n == 28)
+        for n, height in enumerate(HEIGHTS)
+    ),
+    grid=(v.Gridline(138.7, "50"), v.Gridline(81.3, "100"), v.Gridline(24.0, "150")),
+    rows=(v.ChartRow(v.Time("2023-07-17", "17 July"), 33), v.ChartRow(v.Time("2023-07-10", "10 July"), 46)),
+)
+BOX = v.SourceBox(
+    source=v.Link("Northline", "/sources/northline/"),
+    published=v.Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
+    modified=v.Time("2023-07-19T14:05:00+00:00", "14:05 UTC"),
+    credit=v.Link("Vltavské ozvěny", "/sources/vltavske-ozveny/", "cs"),
+    shown="in full, by its terms",
+    authors=("Jan Vzorek", "ليلى مثال"),
+    original="https://northline.example/2023/07/19/mi6-prague",
+    others=RIVER,
+    strip=v.Strip((0.0, 0.1, 0.5, 1.0)),
+)
+
+
+def head(title: str, **others: Any) -> v.Head:
+    return v.Head(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
+
+
+def ordinary() -> dict[str, Any]:
+    """Every page with every part, by the name of its template."""
+    trail = (v.Link("Home", "/"), v.Link("Actors", "/topics/"))
+    return {
+        "front.html": v.FrontPage(
+            head("The Concordance"), DAY, v.Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/", LEAD,
+            STORIES, RIVER, QUOTES, SECTIONS, ACTORS, 41, 214,
+        ),
+        "day.html": v.DayPage(
+            head("Wednesday 19 July 2023", trail=trail), DAY, "41 stories from 23 sources", SECTIONS, QUOTES, RIVER,
+            ACTORS, PAGER,
+        ),
+        "digests.html": v.DigestsPage(
+            head("Digests", current="/digests/"),
+            (
+                (
+                    "July 2023",
+                    (v.DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title), v.DayRow(DAY, "/2023/07/18/", 0, 1, "")),
+                ),
+                ("June 2023", (v.DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
+            ),
+        ),
+        "article.html": v.ArticlePage(
+            head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
+            "Speaking in Prague, Richard Moore also asked Russians dismayed by the war to share secrets with Britain.",
+            BOX.source, BOX.published, BOX.modified, 9, LEAD.chips, (TEXT, QUOTES[0], Markup("<p>On Wednesday.</p>")),
+            True, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
+        ),
+        "actor.html": v.ActorPage(
+            head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
+            "14 articles from 6 sources since 23 June 2023", ("PMC Wagner", "ЧВК «Вагнер»", "مجموعة فاغنر"), "https://www.wikidata.org/wiki/Q28967903",
+            Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART, RIVER, MONTHS,
+            QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
+        ),
+        "actors.html": v.ActorsPage(
+            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:]))
+        ),
+        "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER),
+        "source.html": v.SourcePage(
+            head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
+            "https://northline.example/", v.Link("Security", "/sections/security/"), "164 articles since June 2023",
+            "in full, by its terms", FEED, RIVER, MONTHS, ACTORS,
+        ),
+        "sources.html": v.SourcesPage(
+            head("Sources", current="/sources/"),
+            (
+                v.SourceRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
+                v.SourceRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
+            ),
+        ),
+        "section.html": v.SectionPage(
+            head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
+            RIVER, MONTHS, ACTORS,
+        ),
+        "subscribe.html": v.SubscribePage(head("Subscribe"), SITE.feed, (FEED,), (FEED, FEED), (FEED,)),
+        "text.html": v.TextPage(head("About"), "About this site", TEXT),
+        "404.html": v.NotFoundPage(head("Page not found", noindex=True), RIVER),
+    }  # fmt: skip
+
+
+def minimal() -> dict[str, Any]:
+    """Every page with every optional part missing."""
+    bare = v.Head("Title", "", "")
+    feed = v.FeedLink("Title", "/feed.xml")
+    source = v.Link("Northline", "")
+    box = v.SourceBox(source, BOX.published, None, None, "", (), "", (), None)
+    return {
+        "front.html": v.FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
+        "day.html": v.DayPage(bare, DAY, "", (), (), (), (), v.Pager()),
+        "digests.html": v.DigestsPage(bare, ()),
+        "article.html": v.ArticlePage(
+            bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()
+        ),
+        "actor.html": v.ActorPage(
+            bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
+        ),
+        "actors.html": v.ActorsPage(bare, (), ()),
+        "archive.html": v.ArchivePage(bare, "July 2023", (), v.Pager()),
+        "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
+        "sources.html": v.SourcesPage(bare, ()),
+        "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
+        "subscribe.html": v.SubscribePage(bare, feed, (), (), ()),
+        "text.html": v.TextPage(bare, "Title", Markup()),
+        "404.html": v.NotFoundPage(bare, ()),
+    }  # fmt: skip
+
+
+def reworded(view: Any, text: str) -> Any:
+    """`view` with every text that isn't made by the site itself replaced by `text`."""
+    if is_dataclass(view) and not isinstance(view, type):
+        changed = {
+            field.name: reworded(getattr(view, field.name), text)
+            for field in fields(view)
+            if not (field.name in OURS and isinstance(getattr(view, field.name), str))
+        }
+        return replace(view, **changed)
+    if isinstance(view, tuple):
+        return tuple(reworded(each, text) for each in view)
+    return text if isinstance(view, str) and view else view
+
+
+@pytest.fixture(scope="session")
+def templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+@pytest.fixture(scope="session")
+def render(templates: jinja2.Environment) -> Callable[..., str]:
+    def _render(template: str, view: object, site: v.SiteView = SITE) -> str:
+        return templates.get_template(template).render(view=view, site=site)
+
+    return _render
+
+
+@pytest.fixture(scope="session")
+def ordinary_views() -> Mapping[str, Any]:
+    return ordinary()
+
+
+@pytest.fixture(scope="session")
+def minimal_views() -> Mapping[str, Any]:
+    return minimal()
+
+
+@pytest.fixture(scope="session")
+def site() -> v.SiteView:
+    return SITE
+
+
+@pytest.fixture(scope="session", name="reworded")
+def reworded_fixture() -> Callable[[Any, str], Any]:
+    return reworded
+
+
+@pytest.fixture(params=sorted(PAGES))
+def template(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
