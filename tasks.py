@@ -45,7 +45,7 @@ def poll(
     _python("-m", "digest.feeds", "poll", *options)
 
 
-@task(help={"clean": "forget the cache first", "now": "the clock of the run, 2026-11-22T12:00:00Z"})
+@task(help={"clean": "make everything anew", "now": "the clock of the run, 2026-11-22T12:00:00Z"})
 def build(
     _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", clean: bool = False
 ) -> None:

@@ -7,7 +7,6 @@ Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the e
 
 import argparse
 import logging
-import shutil
 import sys
 import time
 import traceback
@@ -67,9 +66,11 @@ def build(
     override: dict[str, Any] = {name: str(path.resolve()) for name, path in paths.items() if path}
     if now:
         override["DIGEST_NOW"] = now
+    if clean:
+        override["INCREMENTAL_CLEAN"] = True  # which still knows what to remove; deleting the cache would not
     settings = read_settings(str(settings_file), override=override)
     if clean:
-        shutil.rmtree(settings["CACHE_PATH"], ignore_errors=True)
+        Path(settings["CACHE_PATH"], "annotations.sqlite").unlink(missing_ok=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)
     missing = set(wanted) - {plugin.__name__ for plugin in pelican.plugins}
@@ -103,7 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--now", default="", help="the clock of the run, as 2026-11-22T12:00:00Z; for replays")
-    parser.add_argument("--clean", action="store_true", help="forget the cache first")
+    parser.add_argument("--clean", action="store_true", help="make everything anew")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:

@@ -18,7 +18,7 @@ from .errors import ConfigurationError, DigestError
 from .serve import serve, server
 
 SAMPLE_ADDRESS = "127.0.0.1:8000"  # as content/sample/subscriptions.toml has it; the demo takes a free port instead
-CLOCK = datetime(2023, 7, 31, 6, tzinfo=UTC)  # the morning after the sample's last day, also for its undated item
+CLOCK = datetime(2023, 7, 30, 19, tzinfo=UTC)  # the evening of the sample's last day, also for its undated item
 
 
 def demo(root: Path, output: Path, cache: Path) -> str:

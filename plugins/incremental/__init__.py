@@ -32,6 +32,7 @@ def make_incremental(pelican: Pelican) -> None:
     run = pelican.run
 
     def incremental_run() -> None:
+        pelican.incremental_summary = None
         with (
             building(pelican.settings, pelican.plugins, started_ns=time_ns()) as build,
             _directed_to(build, pelican),

@@ -26,19 +26,22 @@ def describe(value: Any) -> Any:
         OpaqueError: an object of compiled code without attributes, or one from which half the program can be reached.
         SourceUnknownError: code that was not loaded from a file.
     """
-    return _describe(value, {})
+    try:
+        return _describe(value, {})
+    except RecursionError as error:
+        raise OpaqueError(f"what belongs to {type(value).__qualname__} is nested too deep") from error
 
 
-def _describe(value: Any, seen: dict[int, int]) -> Any:
+def _describe(value: Any, seen: dict[int, tuple[int, Any]]) -> Any:
     try:
         return fingerprint(value)
     except TypeError:
         pass  # not plain data: it is told by its kind below
     if id(value) in seen:
-        return ("seen", seen[id(value)])
+        return ("seen", seen[id(value)][0])
     if len(seen) >= _MAX_PARTS:
         raise OpaqueError(f"more than {_MAX_PARTS} objects belong to it")
-    seen[id(value)] = len(seen)
+    seen[id(value)] = (len(seen), value)  # held, since an id is free again once its object is gone
     for kind, describe_kind in _KINDS.items():
         if isinstance(value, kind):
             return (kind.__name__, describe_kind(value, lambda part: _describe(part, seen)))

@@ -13,7 +13,7 @@ Whoever kills the process at any moment leaves a state from which the next build
 import errno
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from hashlib import blake2b, file_digest
 from pathlib import Path, PurePosixPath
@@ -52,23 +52,22 @@ def commit(
     their path.
 
     Raises:
-        OutputError: a folder with other people's files is where a page belongs; nothing has been moved.
+        OutputError: other people's files, or another page, are where a page belongs; nothing has been moved.
         OSError: a file can't be moved or removed; the next build repairs it.
     """
-    rows = dict(kept)
-    moves = {path: page.file for path, page in spooled.items()}
-    rows.update((path, page.row) for path, page in spooled.items())
+    rows = {**kept, **{path: page.row for path, page in spooled.items()}}
+    # The tree first: stylesheets and pictures are there before the pages that need them.
+    moves: dict[str, str] = {}
     for path in _files(tree):
-        file = tree / path
-        rows[path] = _row(file, path)
+        rows[path] = _row(tree / path, path)
         unchanged = _unchanged(output / path, rows[path], state.outputs.get(path))
         if unchanged:
             rows[path] = unchanged
-            moves.pop(path, None)
         else:
-            moves[path] = str(file)
+            moves[path] = f"{tree}/{path}"
+    moves.update((path, page.file) for path, page in spooled.items() if rows[path] is page.row)
     stale = {path: state.outputs[path] for path in sorted(state.outputs.keys() - rows.keys())}
-    in_the_way = _in_the_way(output, moves.keys(), stale.keys())
+    in_the_way = _in_the_way(output, moves.keys(), made=rows.keys(), stale=stale.keys())
 
     state.promise(moves)
     removed = sum(_remove(output, path, stale.pop(path)) for path in in_the_way)
@@ -126,23 +125,24 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
     return replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns) if same else None
 
 
-def _in_the_way(output: Path, paths: Iterable[str], stale: Set[str]) -> set[str]:
+def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
     """Which stale files have to go before the moves, because a file becomes a folder or a folder a file."""
     found: set[str] = set()
-    folders: set[str] = set()
-    for path in paths:
-        folders.update(str(folder) for folder in PurePosixPath(path).parents)
-        status = file_status(f"{output}/{path}")
-        if status and S_ISDIR(status.st_mode):
-            inside = {f"{path}/{name}" for name in _files(output / path)}
-            if not inside <= stale:
-                raise OutputError(f"{output / path} is a folder with files that no build made: a page needs that name")
-            found |= inside
+    folders = {str(folder) for path in moves for folder in PurePosixPath(path).parents}
     for folder in folders:
+        if folder in made:
+            raise OutputError(f"{folder} is a page of this build, and a folder with others")
         if folder in stale:
             found.add(folder)
         elif file_status(f"{output}/{folder}") and not (output / folder).is_dir():
             raise OutputError(f"{output / folder} is a file that no build made: pages need a folder of that name")
+    for path in moves:
+        status = file_status(f"{output}/{path}")
+        if status and S_ISDIR(status.st_mode):
+            inside = {f"{path}/{name}" for name in _files(output / path)}
+            if not inside <= stale:
+                raise OutputError(f"{output / path} is a folder with files that are not to go: a page needs that name")
+            found |= inside
     return found
 
 

@@ -63,17 +63,18 @@ class State:
         self._new_sources: list[SourceRow] = []
         self._used_sources: set[tuple[bytes, bytes]] = set()
         self._stored: dict[str, OutputRow] = {}
+        self.outputs: Mapping[str, OutputRow] = {}
         self._database: sqlite3.Connection
         try:
             self._open()
             self._stored = self._load_outputs()
         except (sqlite3.Error, _DamagedError) as error:
             self._start_again(error)
-        self.outputs: Mapping[str, OutputRow] = dict(self._stored)
+        self.outputs = dict(self._stored)
 
     def forget(self) -> None:
         """Lets go of everything but of which files are ours, for a build from nothing."""
-        self.outputs = {path: replace(row, key=None) for path, row in self._stored.items()}
+        self._forget_keys()
         self._write(lambda: self._database.execute("DELETE FROM sources"))
 
     def source(self, path: str, reader_key: bytes) -> SourceRow | None:
@@ -155,7 +156,11 @@ class State:
         for companion in _COMPANIONS:
             Path(f"{self._path}{companion}").unlink(missing_ok=True)
         self._stored = {}
+        self._forget_keys()
         self._open()
+
+    def _forget_keys(self) -> None:
+        self.outputs = {path: replace(row, key=None) for path, row in self.outputs.items()}
 
     def _write(self, action: Callable[[], object]) -> None:
         """Runs `action` in a transaction; in an empty file if this is when the old one turns out to be damaged."""
@@ -231,8 +236,10 @@ def _output_row(columns: tuple[Any, ...]) -> OutputRow:
     plain = (
         isinstance(path, bytes) and isinstance(digest, bytes) and isinstance(size, int) and isinstance(mtime_ns, int)
     )
-    if not plain or not all(isinstance(key, bytes) == isinstance(template, str) for key in keys):
-        raise _DamagedError(f"the row of output {path!r} has values of the wrong types")
+    if not plain or path.startswith(b"/") or b".." in path.split(b"/"):
+        raise _DamagedError(f"{path!r} is no output")
+    if not all(isinstance(key, bytes) == isinstance(template, str) for key in keys):
+        raise _DamagedError(f"the key of output {path!r} is incomplete")
     return OutputRow(
         os.fsdecode(path), ViewKey(template, *keys) if template is not None else None, digest, size, mtime_ns
     )

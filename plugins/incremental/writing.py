@@ -10,6 +10,7 @@ A generator hands over plain views:
 import logging
 import os
 import posixpath
+from functools import cached_property
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -42,8 +43,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise IncrementalError("IncrementalWriter works only in a run of Pelican that has the plugin `incremental`")
         self._build = self.build
         self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
-        self._templates = ViewTemplates(self.settings)
-        self._program_key = fingerprint((self._build.program_key, self._environment_key()))
         self._site: object = None
         self._site_key = fingerprint(None)
         self._views_written = False
@@ -120,9 +119,14 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except Exception as error:  # a template can run into whatever its filters raise
             raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
 
-    def _environment_key(self) -> bytes:
+    @cached_property
+    def _templates(self) -> ViewTemplates:
+        return ViewTemplates(self.settings)
+
+    @cached_property
+    def _program_key(self) -> bytes:
         try:
-            return self._templates.environment_key()
+            return fingerprint((self._build.program_key, self._templates.environment_key()))
         except (OpaqueError, SourceUnknownError) as error:
             logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
             return os.urandom(DIGEST_BYTES)

@@ -28,8 +28,23 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title
 
 
 def _xml(text: str) -> str:
-    """Escaped for XML, without the characters that XML can't hold."""
-    return escape("".join(char for char in text if char in "\t\n\r" or char >= " "))
+    """Escaped for XML, without the characters that XML can't hold; JSON Feed carries those."""
+    return escape(
+        "".join(char for char in text if char in "\t\n\r" or (char >= " " and not "\ud800" <= char <= "\udfff"))
+    )
+
+
+def _json_feed(titles: list[str], links: list[str]) -> str:
+    items: list[dict[str, Any]] = [
+        {"id": f"t-{n}", "url": f"https://h.example/t{n}", "title": title} for n, title in enumerate(titles)
+    ]
+    items += [{"id": f"l-{n}", "url": link, "title": f"Link {n}"} for n, link in enumerate(links)]
+    items += [
+        {"id": f"b-{n}", "url": f"https://h.example/b{n}", "content_text": title} for n, title in enumerate(titles)
+    ]
+    items += [{"id": f"a-{n}", "title": f"By {n}", "authors": [{"name": title}]} for n, title in enumerate(titles)]
+    dated = [{"content_html": "<p>Text.</p>", "date_published": "2023-07-20T08:00:00Z", **item} for item in items]
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Hostile", "items": dated})
 
 
 def _item(number: int, title: str = "", link: str = "", date: str = "", body: str = "") -> str:
@@ -60,9 +75,16 @@ def _feeds(hostile: Path) -> dict[str, list[str]]:
     }
 
 
+def _titles_and_links(hostile: Path) -> tuple[list[str], list[str]]:
+    titles = json.loads((hostile / "nasty-titles.json").read_text(encoding="utf-8"))
+    links = json.loads((hostile / "nasty-links.json").read_text(encoding="utf-8"))
+    return [one["title"] for one in titles], links
+
+
 @pytest.fixture(scope="module")
 def counts(corpus: Path) -> dict[str, int]:
-    return {name: len(items) for name, items in _feeds(corpus / "hostile").items()}
+    counts = {name: len(items) for name, items in _feeds(corpus / "hostile").items()}
+    return counts | {"json": len(json.loads(_json_feed(*_titles_and_links(corpus / "hostile")))["items"])}
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +94,7 @@ def site(corpus: Path, tmp_path_factory: pytest.TempPathFactory, poll_and_build:
     feeds.mkdir()
     for name, items in _feeds(corpus / "hostile").items():
         feeds.joinpath(f"{name}.xml").write_text(f"{HEAD}{''.join(items)}</channel></rss>", encoding="utf-8")
+    feeds.joinpath("json.json").write_text(_json_feed(*_titles_and_links(corpus / "hostile")), encoding="utf-8")
     return poll_and_build(
         feeds, work, {f"{name}.xml": 'show = "full"' for name in ("bodies", "escaped", "title-bodies")}
     )
@@ -111,7 +134,7 @@ def test_nothing_is_active_on_any_page(site: Any) -> None:
     for page in site.output.rglob("*.html"):
         tree = _tree(page)
         assert not tree.css(",".join(ACTIVE_TAGS)), page
-        for node in tree.css("html *"):
+        for node in tree.css("body, body *, head meta, head base"):
             for name, value in node.attributes.items():
                 assert not name.startswith("on"), (page, name)
                 assert name not in ("style", "src", "srcset", "formaction", "action", "background"), (page, name)
@@ -123,7 +146,7 @@ def test_each_page_keeps_its_frame(site: Any) -> None:
     """A title or a body that closed a tag of ours would show here."""
     for page in site.output.rglob("*.html"):
         tree = _tree(page)
-        assert [len(tree.css(tag)) for tag in ("title", "h1", "main", "body > footer")] == [1, 1, 1, 1], page
+        assert [len(tree.css(tag)) for tag in ("head > title", "h1", "main", "body > footer")] == [1, 1, 1, 1], page
 
 
 def test_titles_are_shown_as_they_were_written(site: Any, corpus: Path) -> None:

@@ -99,7 +99,7 @@ class Site:
         plugins = self.root / "plugins"
         plugins.mkdir(exist_ok=True)
         (plugins / "site_pages.py").write_text(self.plugin, "utf-8")
-        (self.root / "pages.json").write_text(json.dumps({"site": self.site, "pages": self.pages}), "utf-8")
+        self.write_data()
         defaults = {
             "PATH": str(self.content),
             "OUTPUT_PATH": str(self.output),
@@ -114,6 +114,9 @@ class Site:
             "JINJA_ENVIRONMENT": {"autoescape": True},
         }
         return Pelican(read_settings(override=defaults | QUIET | self.settings | settings))
+
+    def write_data(self) -> None:
+        (self.root / "pages.json").write_text(json.dumps({"site": self.site, "pages": self.pages}), "utf-8")
 
     def build(self, **settings: Any) -> Any:
         """The summary of a build."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from importlib import invalidate_caches
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -87,7 +86,12 @@ def test_what_can_t_be_looked_into_is_refused() -> None:
     with pytest.raises(OpaqueError, match=r"builtins\.object can't be looked into"):
         describe({"a": object()})
     with pytest.raises(OpaqueError, match="more than 10000 objects"):
-        describe([ModuleType] + [[len] for _ in range(10_001)])
+        describe([[len] for _ in range(10_001)])
+    deep: list[Any] = [len]
+    for _ in range(2000):
+        deep = [deep]
+    with pytest.raises(OpaqueError, match="nested too deep"):
+        describe(deep)
 
 
 def test_a_thing_that_refers_to_itself_can_be_described(load: Any) -> None:

@@ -170,6 +170,12 @@ def _with_a_forged_body(path: Path) -> None:
     database.close()
 
 
+def _with_a_path_out_of_the_folder(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE outputs SET path = CAST('../victim' AS BLOB) WHERE path = CAST('file' AS BLOB)")
+    database.close()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -181,6 +187,7 @@ def _with_a_forged_body(path: Path) -> None:
         _without_a_table,
         _with_wrong_types,
         _with_a_forged_body,
+        _with_a_path_out_of_the_folder,
     ],
 )
 def test_a_state_that_is_damaged_or_foreign_is_dropped_with_a_log_line(
@@ -188,16 +195,18 @@ def test_a_state_that_is_damaged_or_foreign_is_dropped_with_a_log_line(
 ) -> None:
     _life_so_far(site)
     good = site.files()
+    (site.root / "victim").write_bytes(good["file"])
     damage(site.state / STATE_FILE)
     empty = (site.state / STATE_FILE).stat().st_size == 0
     caplog.clear()
     site.build()
     assert site.files() == good
+    assert (site.root / "victim").exists()
     assert empty or "is dropped, and this build makes everything anew" in caplog.text
     assert site.build().rendered == 0
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_flipped_bytes_in_the_state_never_reach_the_output(site: Any, seed: int) -> None:
     _life_so_far(site)
     chance = random.Random(seed)
@@ -244,13 +253,24 @@ def test_a_folder_of_other_people_in_a_page_s_place_stops_the_build_before_anyth
     (site.output / "b.html").mkdir()
     (site.output / "b.html" / "mine.txt").write_text("mine")
     site.pages = {"a.html": ("page.html", {"title": "changed"}), "b.html": ("page.html", {"title": "B"})}
-    with pytest.raises(OutputError, match=r"b\.html is a folder with files that no build made"):
+    with pytest.raises(OutputError, match=r"b\.html is a folder with files that are not to go"):
         site.build()
     (site.output / "c").write_text("mine")
     site.pages = {"a.html": ("page.html", {"title": "changed"}), "c/d.html": ("page.html", {"title": "D"})}
     with pytest.raises(OutputError, match="c is a file that no build made"):
         site.build()
     assert site.states()["a.html"] == before["a.html"]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_page_that_is_a_folder_of_others_stops_the_build_before_anything_moves(site: Any, kept: bool) -> None:
+    site.pages = {"a": ("page.html", {"title": "A"})} if kept else {}
+    site.build()
+    before = site.states()
+    site.pages = {"0": ("page.html", {}), "a": ("page.html", {"title": "A"}), "a/b": ("page.html", {"title": "B"})}
+    with pytest.raises(OutputError, match=r"^a is a page of this build, and a folder with others$"):
+        site.build()
+    assert site.states() == before
 
 
 def test_two_output_folders_with_one_state_know_nothing_of_each_other(site: Any) -> None:

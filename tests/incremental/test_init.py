@@ -261,6 +261,27 @@ def test_one_object_can_run_again_and_again(site: Any) -> None:
     assert pelican.incremental_summary.skipped == 1
 
 
+def test_a_run_that_failed_has_no_summary(site: Any) -> None:
+    pelican = site.pelican()
+    pelican.run()
+    site.pages = {"a.html": ("nowhere.html", {})}
+    site.write_data()
+    with pytest.raises(ViewError):
+        pelican.run()
+    assert pelican.incremental_summary is None
+
+
+@pytest.mark.parametrize("length", [300, 5000])
+def test_a_path_too_long_for_the_file_system_fails_before_anything_moves(site: Any, length: int) -> None:
+    site.pages = {"a.html": ("page.html", {"title": "A"})}
+    site.build()
+    before = site.states()
+    site.pages = {"a.html": ("page.html", {"title": "new"}), "x" * length: ("page.html", {"title": "X"})}
+    with pytest.raises(OSError, match="File name too long"):
+        site.build()
+    assert site.states() == before
+
+
 def test_a_site_without_the_plugin_is_left_as_it_is(site: Any) -> None:
     site.build()
     pelican = site.pelican(PLUGINS=[], OUTPUT_PATH=str(site.root / "plain"))
@@ -277,7 +298,7 @@ def test_the_summary_is_logged(site: Any, caplog: pytest.LogCaptureFixture) -> N
 
 
 def test_random_edits_built_one_by_one_equal_a_clean_build(site: Any) -> None:
-    """Sixty steps of a seeded random life of a site: views, templates, articles, static files, site value."""
+    """Forty steps of a seeded random life of a site: views, templates, articles, static files, site value."""
     chance = random.Random(20261122)  # any seed; fixed, so that a failure comes again
     site.settings = {
         "ARTICLE_SAVE_AS": "articles/{slug}.html",
@@ -287,7 +308,7 @@ def test_random_edits_built_one_by_one_equal_a_clean_build(site: Any) -> None:
     site.template("article.html", "{{ article.title }}: {{ article.content }}{% include 'card.html' %}")
     site.template("index.html", "{% for article in articles %}{{ article.title }} {{ article.date }}{% endfor %}")
     site.template("tag.html", "{{ tag }}: {% for article in articles %}{{ article.title }}{% endfor %}")
-    for step in range(60):
+    for step in range(40):
         _edit(site, chance, step)
         site.build()
         if step % 4 == 3:

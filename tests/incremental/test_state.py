@@ -89,6 +89,8 @@ def test_a_build_from_nothing_still_knows_which_files_are_ours(opened: Callable[
     state.keep_source(SOURCE)
     state.save_sources()
     state.settle([ROW])
+    state.close()
+    state = opened()
     state.forget()
     assert state.outputs == {ROW.path: OutputRow(ROW.path, None, b"digest", 10, 20)}
     assert state.source("a.md", b"reader") is None

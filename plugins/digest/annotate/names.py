@@ -12,6 +12,7 @@ from .reading import Reading
 from .records import Actor, Kind, Mention
 from .spans import NameSpan, name_spans, trimmed
 from .tables import Gender, countries, demonyms, places
+from .taken import Taken
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
@@ -29,16 +30,17 @@ class Names:
 def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]) -> Names:
     """Every mention of a name. `followed` are the mentions by alias, which win over what the model says."""
     merged = {form: actor for actor in actors for form in (*actor.merge, actor.name, *actor.aliases)}
-    taken = [(mention.start, mention.end) for mention in followed]
-    spans = [span for span in _spans(reading) if not _overlaps(span.start, span.end, taken)]
+    taken = Taken((mention.start, mention.end) for mention in followed)
+    spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
     found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
     persons = [span for span in spans if found[span.text] == "person"]
     who = _people(reading, persons, followed)
+    full = dict(zip((span.start for span in persons), who.names, strict=True))
     forms = _forms(reading, spans, found)
     mentions = list(followed)
     for span in spans:
         kind = found[span.text]
-        name = who.names[persons.index(span)] if kind == "person" else forms.get(span.text, span.text)
+        name = full[span.start] if kind == "person" else forms.get(span.text, span.text)
         if kind == "place":
             name = countries().get(name, name)
         actor = merged.get(name) or merged.get(span.text)
@@ -50,16 +52,19 @@ def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]
 
 def _spans(reading: Reading) -> list[NameSpan]:
     """The model's names and their repetitions that it missed, outside the page's furniture."""
-    furniture = [paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph)]
-    off = [(paragraph.start, paragraph.end) for paragraph in furniture]
-    spans = [span for span in name_spans(reading) if not _overlaps(span.start, span.end, off)]
-    taken = [(span.start, span.end) for span in spans] + off
-    spans += _overlooked(reading, taken)
-    taken = [(span.start, span.end) for span in spans] + off
-    return sorted([*spans, *_repeated(reading.text, spans, taken)], key=lambda span: span.start)
+    furniture = (paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph))
+    taken = Taken((paragraph.start, paragraph.end) for paragraph in furniture)
+    spans: list[NameSpan] = []
+    for found in (name_spans, _overlooked):
+        for span in found(reading):
+            if not taken.overlaps(span.start, span.end):
+                taken.add(span.start, span.end)
+                spans.append(span)
+    spans += [span for span in _repeated(reading.text, spans) if not taken.overlaps(span.start, span.end)]
+    return sorted(spans, key=lambda span: span.start)
 
 
-def _overlooked(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[NameSpan]:
+def _overlooked(reading: Reading) -> Iterator[NameSpan]:
     """Runs of proper nouns that the model passed over, where their own words say what they name."""
     index = 0
     tokens = reading.tokens
@@ -71,25 +76,20 @@ def _overlooked(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[Name
             start, end = trimmed(reading.text, tokens[first].start, tokens[index - 1].end)
             surface = reading.text[start:end]
             kind = "place" if surface in places() else by_words(surface)
-            if kind and "\n" not in surface and len(surface.split()) < 6 and not _overlaps(start, end, taken):
+            if kind and "\n" not in surface and len(surface.split()) < 6:
                 yield NameSpan(start, end, surface, kind)
         index = max(index, first + 1)
 
 
-def _repeated(text: str, spans: Sequence[NameSpan], taken: list[tuple[int, int]]) -> Iterator[NameSpan]:
+def _repeated(text: str, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    """Every place where the text has one of the names again."""
     surfaces = {span.text: span.kind for span in spans if len(span.text) > 3 or span.text.isupper()}
     if not surfaces:
         return
     longest_first = sorted(surfaces, key=len, reverse=True)
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])")
-    covered = sorted(taken)
     for match in pattern.finditer(text):
-        if not _overlaps(match.start(), match.end(), covered):
-            yield NameSpan(match.start(), match.end(), match.group(), surfaces[match.group()])
-
-
-def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in spans)
+        yield NameSpan(match.start(), match.end(), match.group(), surfaces[match.group()])
 
 
 def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Mention]) -> People:

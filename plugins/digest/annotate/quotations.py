@@ -9,6 +9,7 @@ from .reading import Paragraph
 
 MARK: Final = re.compile(r"[“”„‟«»\"]|``|''")
 SINGLE: Final = re.compile(r"[‘’‚‛'‹›]")
+WORD: Final = re.compile(r"[^\W_]")
 OPENERS: Final = "“„‟«``"
 
 # Words that begin with an apostrophe of their own: 'em, 'til, 'tis, 'twas, 'cause, 'n', '90s.
@@ -19,6 +20,9 @@ ATTRIBUTION: Final = re.compile(
     r"(?:he|she|they|I|we|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|the \w+) \w+(?:ed|s|d|id|t|ote|oke|old)\b"
     r"|(?:said|says|added|told|asked|wrote)\b"
 )
+
+# A quotation in a quotation in a quotation is the most that news prints; what goes deeper is rubbish.
+MAX_DEPTH: Final = 4
 
 # An unclosed mark may be closed some paragraphs later (a speech set as several paragraphs), rarely more than these.
 MAX_SPEECH_PARAGRAPHS: Final = 8
@@ -74,6 +78,7 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
                 number = after
                 continue
         found += left_open.inner
+    found = [quotation for quotation in found if WORD.search(text, quotation.inner_start, quotation.inner_end)]
     found += _single(text, paragraphs, found)
     return tuple(sorted(found, key=lambda quotation: quotation.start))
 
@@ -89,7 +94,8 @@ def _in_paragraph(
     """The closed quotations of one paragraph, and the mark that stayed open with what was closed inside it."""
     done: list[Quotation] = []
     stack: list[_Open] = []
-    for match in MARK.finditer(text, paragraph.start, paragraph.end):
+    marks = list(MARK.finditer(text, paragraph.start, paragraph.end))
+    for position, match in enumerate(marks):
         mark = match.group()
         if outward and mark in "«»":
             mark = "»" if mark == "«" else "«"
@@ -102,7 +108,9 @@ def _in_paragraph(
             quotation = _quotation(opened, match.start(), match.end(), number)
             (stack[-1].inner if stack else done).append(quotation)
         elif _opens(text, match, mark, stack, paragraph):
-            if mark == '"' and any(item.mark == '"' for item in stack) and not _nests(text, match, paragraph):
+            straight = mark == '"' and any(item.mark == '"' for item in stack)
+            if len(stack) >= MAX_DEPTH or (straight and (len(marks) - position) % 2 == 0):
+                # A straight mark that would nest needs marks enough behind it to close both quotations.
                 for lost in stack:
                     done += lost.inner
                 stack.clear()
@@ -163,11 +171,6 @@ def _around(text: str, match: re.Match[str], paragraph: Paragraph) -> tuple[str,
     before = text[match.start() - 1] if match.start() > paragraph.start else ""
     after = text[match.end()] if match.end() < paragraph.end else ""
     return before, after
-
-
-def _nests(text: str, match: re.Match[str], paragraph: Paragraph) -> bool:
-    """Whether a straight mark that opens inside a straight quotation leaves enough marks to close both."""
-    return text.count('"', match.start(), paragraph.end) % 2 == 1
 
 
 def _last(families: Sequence[str], family: str) -> int | None:

@@ -1,6 +1,7 @@
 """Quotes with their speakers: every quotation that is speech, in the order of the text, and the rule that decided."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -42,7 +43,9 @@ class Speakers:
         self.frames = Frames(reading, quotations)
         self.voices = Voices(reading, self.frames, names, roles)
         self.acts = tuple(self.frames.acts())
-        self._act_voices: dict[int, Voice | None] = {}
+        self._quotation_starts = [quotation.start for quotation in quotations]
+        self._act_starts = [reading.tokens[index].start for index, _ in self.acts]
+        self._act_voices: dict[int, Voice | None] = {}  # by number of the act
 
     def quotes(self) -> tuple[Quote, ...]:
         """All quotes of the text."""
@@ -73,7 +76,7 @@ class Speakers:
             return replace(last.voice, evidence="running speaker")
         if not self._is_free(quotation):
             return self._of_sentence(quotation)
-        return self._running(number, running, said)
+        return self._running(number, said)
 
     def _goes_on(self, last: Said, quotation: Quotation) -> bool:
         """Whether a sentence of speech that a comma interrupted goes on: `,” quoting Hamlet, “and he`."""
@@ -153,19 +156,25 @@ class Speakers:
         """The voice of the sentence that a fragment belongs to: the nearest cue before it, else the first after it."""
         tokens = self.reading.tokens
         begin, end = self._sentence(quotation)
-        before = [act for act in self.acts if begin <= tokens[act[0]].start < quotation.start]
-        if before:
-            return self._act_voice(before[-1])
-        after = [act for act in self.acts if quotation.end <= tokens[act[0]].start < end]
-        return self._act_voice(after[0]) if after and tokens[after[0][0] - 1].text != "," else None
+        before = self._last_act(quotation.start)
+        if before is not None and self._act_starts[before] >= begin:
+            return self._act_voice(before)
+        after = bisect_left(self._act_starts, quotation.end)
+        if after < len(self.acts) and self._act_starts[after] < end and tokens[self.acts[after][0] - 1].text != ",":
+            return self._act_voice(after)
+        return None
 
-    def _act_voice(self, act: tuple[int, Attribution]) -> Voice | None:
-        index, attribution = act
-        if index not in self._act_voices:
-            earlier = [other for other in self.acts if other[0] < index]
-            running = self._act_voices.get(earlier[-1][0]) if earlier else None
-            self._act_voices[index] = self._of(attribution, running)
-        return self._act_voices[index]
+    def _last_act(self, offset: int) -> int | None:
+        """Number of the last act of speech that begins before `offset`."""
+        number = bisect_left(self._act_starts, offset) - 1
+        return number if number >= 0 else None
+
+    def _act_voice(self, number: int) -> Voice | None:
+        """The voice of an act of speech; a pronoun in it may mean the voice of the act before."""
+        if number not in self._act_voices:
+            running = self._act_voices.get(number - 1)
+            self._act_voices[number] = self._of(self.acts[number][1], running)
+        return self._act_voices[number]
 
     def _sentence(self, quotation: Quotation) -> tuple[int, int]:
         """The sentence around a quotation, by its marks rather than by the model, which stumbles over quotations."""
@@ -173,21 +182,27 @@ class Speakers:
         before, after = self.frames.before(quotation), self.frames.after(quotation)
         start = tokens[before[0]].start if before else quotation.start
         end = tokens[after[-1]].end if after else quotation.end
-        earlier = [other for other in self.quotations if other.paragraph == quotation.paragraph and other.end <= start]
-        if earlier and start - earlier[-1].end <= 1 and self.reading.text[earlier[-1].inner_end - 1] not in ".!?":
-            start = self._sentence(earlier[-1])[0]
+        number = bisect_left(self._quotation_starts, start) - 1
+        while number >= 0:
+            earlier = self.quotations[number]
+            if earlier.paragraph != quotation.paragraph or start - earlier.end > 1:
+                break
+            if self.reading.text[earlier.inner_end - 1] in ".!?":
+                break
+            before = self.frames.before(earlier)
+            start = tokens[before[0]].start if before else earlier.start
+            number -= 1
         return start, end
 
-    def _running(self, number: int, running: Voice | None, said: Sequence[Said]) -> Voice | None:
+    def _running(self, number: int, said: Sequence[Said]) -> Voice | None:
         """The voice that goes on: of the sentence before, of the speech before, or of the paragraph before."""
         quotation = self.quotations[number]
-        tokens = self.reading.tokens
         paragraph = self.reading.paragraphs[quotation.paragraph]
         last = said[-1] if said else None
-        acts = [act for act in self.acts if tokens[act[0]].start < quotation.start]
+        act = self._last_act(quotation.start)
         last_at = last.quotation.end if last else -1
-        if acts and tokens[acts[-1][0]].start > last_at and tokens[acts[-1][0]].start >= paragraph.start:
-            return self._as_running(self._act_voice(acts[-1]))
+        if act is not None and self._act_starts[act] > max(last_at, paragraph.start - 1):
+            return self._as_running(self._act_voice(act))
         if last and last.quotation.paragraph == quotation.paragraph:
             return self._as_running(last.voice)
         ahead = self._ahead(number)
@@ -196,8 +211,8 @@ class Speakers:
         if quotation.paragraph == 0 or quotation.start != paragraph.start:
             return None
         previous = self.reading.paragraphs[quotation.paragraph - 1]
-        if acts and tokens[acts[-1][0]].start >= previous.start and tokens[acts[-1][0]].start > last_at:
-            return self._as_running(self._act_voice(acts[-1]))
+        if act is not None and self._act_starts[act] > max(last_at, previous.start - 1):
+            return self._as_running(self._act_voice(act))
         if last and last.quotation.paragraph == quotation.paragraph - 1:
             return self._as_running(last.voice)
         return None

@@ -154,25 +154,34 @@ class Voices:
 
         Subjects of main clauses come first, since what a speaker says is full of other subjects.
         """
+        at = running.start if running and running.start < offset else -1
+        spoken = running.name if running and at >= 0 and running.name and self._can_be(running.name, gender) else None
         for level in (0, 1):
-            before = [
-                (at, name)
-                for at, name, depth in self._subjects
-                if depth <= level and at < offset and offset - at < REACH_CHARS and self._can_be(name, gender)
-            ]
-            if running and running.name and running.start < offset and self._can_be(running.name, gender):
-                before.append((running.start, running.name))
-            if before:
-                return max(before)[1]
-        near = {
-            mention.actor
-            for mention in self.names.mentions
-            if mention.kind == "person"
-            and 0 < offset - mention.start < REACH_CHARS
-            and self._can_be(mention.actor, gender)
-            and not self._is_inside(mention.start)
-        }
+            subject = self._last_subject(offset, gender, level)
+            if subject and (spoken is None or subject[0] > at):
+                return subject[1]
+            if spoken:
+                return spoken
+        near = self._persons_before(offset, gender)
         return near.pop() if len(near) == 1 else None
+
+    def _last_subject(self, offset: int, gender: Gender, level: int) -> tuple[int, str] | None:
+        number = bisect_left(self._subjects, (offset,)) - 1
+        while number >= 0 and offset - self._subjects[number][0] < REACH_CHARS:
+            at, name, depth = self._subjects[number]
+            if depth <= level and self._can_be(name, gender):
+                return at, name
+            number -= 1
+        return None
+
+    def _persons_before(self, offset: int, gender: Gender) -> set[str]:
+        """Persons who are named within reach before `offset`, outside quotations."""
+        first, last = bisect_left(self._starts, offset - REACH_CHARS), bisect_left(self._starts, offset)
+        return {
+            mention.actor
+            for mention in self.names.mentions[first:last]
+            if mention.kind == "person" and self._can_be(mention.actor, gender) and not self._is_inside(mention.start)
+        }
 
     def _can_be(self, name: str, gender: Gender) -> bool:
         return self.names.genders.get(name) in {None, "x", gender}

@@ -28,6 +28,8 @@ def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
     Whatever Markdown, HTML or Pelican could take for syntax is percent-encoded. A user name in it is removed.
     """
     url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33))))  # as the WHATWG URL standard removes them
+    if not url:
+        return ""
     try:
         parts = urlsplit(urljoin(base, url) if base else url)
         port = parts.port

@@ -30,7 +30,13 @@ _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")  # HTML's own idea of white space: 
 
 def escape(text: str) -> str:
     """The text with each character that is markup somewhere within a line escaped."""
-    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], "\\" + match[0]), text)
+    return _SPECIAL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[0] == "]" and match.string[match.end() : match.end() + 1] in (":", ""):
+        return "&#93;"  # "]:" makes a definition of a link, even where the bracket is escaped
+    return _ESCAPES.get(match[0], "\\" + match[0])
 
 
 def escape_line_start(escaped: str) -> str:
@@ -43,13 +49,13 @@ def escape_line_start(escaped: str) -> str:
     return _LINE_START_ESCAPES[match[0]] + escaped[match.end() :]
 
 
-def as_code(text: str) -> str:
-    """A code span, or the escaped text where a span can't hold it.
+def code_span(text: str) -> str:
+    """A code span, or "" where a span can't hold the text.
 
     Python-Markdown looks for HTML before it looks for code, so "<" in a span isn't safe from it.
     """
     text = _BLANKS.sub(" ", text).strip()
-    return f"`{text}`" if text and "`" not in text and "<" not in text and "|" not in text else escape(text)
+    return f"`{text}`" if text and "`" not in text and "<" not in text and "|" not in text else ""
 
 
 def fenced(code: str) -> str:
@@ -128,13 +134,15 @@ class Line:
             self._waiting.pop()
             return
         self._open.remove(mark)
-        last = self._written.pop()
-        kept = last.rstrip()  # marks enclose no blank of any kind, a no-break space included
-        self._written += [kept, closing]
+        after = ""  # marks enclose no blank of any kind, a no-break space included
+        while not (kept := self._written[-1].rstrip()):
+            after = self._written.pop() + after
+        after = self._written[-1][len(kept) :] + after
+        self._written[-1:] = [kept, closing]
         self._after_emphasis = mark if closing == mark else ""
         self.marks += 1
-        if kept != last:
-            self._written.append(last[len(kept) :])
+        if after:
+            self._written.append(after)
             self._after_emphasis = ""
 
     def finished(self) -> str:

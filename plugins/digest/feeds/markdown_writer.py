@@ -12,7 +12,7 @@ from typing import Final
 
 from .html_tree import BLOCKS, Element, shown_text
 from .links import absolute, without_tracking
-from .markdown_text import MAX_MARKS, Line, as_code, escape_line_start, fenced
+from .markdown_text import MAX_MARKS, Line, code_span, fenced
 
 MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread
 MAX_COLUMNS: Final = 20
@@ -21,6 +21,7 @@ MIN_ALT_WORDS: Final = 4  # shorter alternative texts are names of files, of age
 _STRONG: Final = frozenset({"b", "strong"})
 _EMPHASIS: Final = frozenset({"i", "em", "cite"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
+_LIST_BLOCK: Final = re.compile(r"- |\d+\. ")  # text that looks like it is escaped
 _HEADING: Final = re.compile(r"h[1-6]")
 Node = Element | str
 
@@ -31,6 +32,7 @@ class Writer:
     def __init__(self, base: str, title: str) -> None:
         self._base = base
         self._shown_alts = {title.casefold(), ""}
+        self._lists = 0  # around what is being written
 
     def write(self, root: Element) -> str:
         """The body as Markdown, without a line end at its end."""
@@ -52,18 +54,20 @@ class Writer:
     def _block(self, node: Element, depth: int) -> list[str]:
         if _HEADING.fullmatch(node.tag):
             return self._heading(node)
-        if depth < MAX_CONTAINERS and node.tag in ("blockquote", "ul", "ol"):
-            return self._quote(node, depth) if node.tag == "blockquote" else self._list(node, depth)
+        if node.tag in ("ul", "ol") and depth < MAX_CONTAINERS:
+            return self._list(node, depth)
+        if node.tag == "blockquote" and depth < MAX_CONTAINERS and not self._lists:
+            return self._quote(node, depth)
         if node.tag == "figcaption":
             return self._caption(node)
-        if node.tag == "pre":
-            return _code_block(shown_code(node), depth)
-        if node.tag == "hr":
-            return ["---"]
+        if node.tag in ("pre", "hr"):
+            # A rule in a list would be read as one more item.
+            return _code_block(shown_code(node), depth) if node.tag == "pre" else ["---"] * (depth == 0)
         rows = _data_rows(node) if node.tag == "table" and depth == 0 else ()
         return [self._table(rows)] if rows else self._blocks(node.children, depth)
 
     def _quote(self, node: Element, depth: int) -> list[str]:
+        """Not within a list, where the dialect takes the ">" of a second line for text."""
         lines = _lines(self._blocks(node.children, depth + 1))
         quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
         return [quoted] * (quoted != ">")
@@ -81,6 +85,7 @@ class Writer:
         number = _number(node.attributes.get("start", "1")) if node.tag == "ol" else 0
         items: list[str] = []
         tight = True
+        self._lists += 1
         for child in node.children:
             blocks = self._blocks(
                 child.children if isinstance(child, Element) and child.tag == "li" else [child], depth + 1
@@ -88,9 +93,17 @@ class Writer:
             if not blocks:
                 continue
             mark = f"{number + len(items)}. " if node.tag == "ol" else "- "
+            if _LIST_BLOCK.match(blocks[0]):
+                # An item that begins with a list: the dialect reads "- - x" on one line only, so one mark has to do.
+                items.append(blocks.pop(0))
+                mark = "    "
+                tight = False
             tight = tight and len(blocks) == 1
             lines = _lines(blocks)
-            items.append("\n".join([mark + lines[0], *(f"    {line}" if line else "" for line in lines[1:])]))
+            items += ["\n".join([mark + lines[0], *(f"    {line}" if line else "" for line in lines[1:])])] * bool(
+                blocks
+            )
+        self._lists -= 1
         return [("\n" if tight else "\n\n").join(items)] * bool(items)
 
     def _table(self, rows: Sequence[Sequence[Element]]) -> str:
@@ -156,7 +169,7 @@ class Writer:
             elif node.tag == "br":
                 line.line_break()
             elif node.tag in _CODE:
-                line.verbatim(as_code(shown_text(node)))
+                _write_code(shown_text(node), line)
             elif node.tag == "q":
                 self._inline(["“", *node.children, "”"], line)
             elif node.tag == "a":
@@ -212,8 +225,19 @@ def _code_block(code: str, depth: int) -> list[str]:
         return []
     if depth == 0:
         return [fenced(code)]
-    lines = [as_code(line) for line in code.split("\n") if line.strip()]
-    return ["  \n".join(line if line.startswith("`") else escape_line_start(line) for line in lines)]
+    line = Line()
+    for text in code.split("\n"):
+        line.line_break()
+        _write_code(text, line)
+    return _pieces([code]) if line.marks > MAX_MARKS else [line.finished()]
+
+
+def _write_code(text: str, line: Line) -> None:
+    span = code_span(text)
+    if span:
+        line.verbatim(span)
+    else:
+        line.text(text)
 
 
 def _holds_block(node: Element) -> bool:

@@ -99,9 +99,9 @@ def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *,
         number=number,
         base=url,
         guid=str(dict.get(entry, "id", "") or ""),
-        link=str(dict.get(entry, "link", "") or _first_href(entry, "alternate")),
+        link=_link(entry),
         title=title.value if title.type == "text/plain" else text_of_html(title.value),
-        body=max([summary, *texts], key=_visible_length),
+        body=max([*texts, summary], key=_visible_length),
         summary=summary,
         authors=_authors(entry),
         categories=tuple(
@@ -118,8 +118,17 @@ def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *,
 
 
 def _detail(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    """Without details of its own, a "summary" beside content is feedparser's copy of that, its type forgotten."""
     detail = dict.get(entry, f"{name}_detail")
-    return detail if detail else {"value": dict.get(entry, name, ""), "type": "text/plain"}
+    if detail or (name == "summary" and dict.get(entry, "content")):
+        return detail or {}
+    return {"value": dict.get(entry, name, ""), "type": "text/plain"}
+
+
+def _link(entry: dict[str, Any]) -> str:
+    """feedparser gives an id as the link where there is none; only an address is one."""
+    link = str(dict.get(entry, "link", "") or _first_href(entry, "alternate"))
+    return "" if link == dict.get(entry, "id") and not link.startswith(("http://", "https://")) else link
 
 
 def _markup(detail: dict[str, Any], url: str, *, is_atom: bool, is_title: bool = False) -> Markup:

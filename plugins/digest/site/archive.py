@@ -5,7 +5,7 @@ Built once a build, never changed afterwards.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from slugify import slugify
@@ -13,7 +13,7 @@ from slugify import slugify
 from ..annotate.records import Actor, Quote
 from ..stories.cluster import cluster
 from ..stories.digests import day_digests
-from ..stories.ranking import Facts
+from ..stories.ranking import Facts, rank
 from ..stories.records import Report, Story
 from .articles import Article, Source
 from .settings import SiteSettings
@@ -85,6 +85,8 @@ class Archive:
     _days: Mapping[date, tuple[Event, ...]]
     _said_by: Mapping[str, tuple[Said, ...]]
     _said_about: Mapping[str, tuple[Said, ...]]
+    _reports: Mapping[str, Report]
+    _facts: Mapping[str, Facts]
     _by_source: Mapping[str, tuple[Article, ...]]
     _by_section: Mapping[str, tuple[Article, ...]]
 
@@ -131,13 +133,27 @@ class Archive:
         """The events of a day, those of several sources and of followed actors first."""
         return self._days.get(day, ())
 
+    def in_the_news(self, hours: float, at_least: int) -> tuple[Event, ...]:
+        """The events reported in the last hours up to now, at least so many where there are; as a digest of this
+        moment has them: what several sources report by rank, then the rest by followed actors and time."""
+        since = self.now - timedelta(hours=hours)
+        fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
+        events = {event.story.story: event for event in fresh if event.story}
+        ranked = rank((event.story for event in fresh if event.story), self._reports, self._facts, now=self.now)
+        told = [replace(events[one.story.story], why=one.why) for one in ranked]
+        alone = [event for event in fresh if event.story is None]
+        return _in_order([*told, *alone], self._facts)
+
     def weeks(self, articles: Iterable[Article]) -> tuple[int, ...]:
-        """How many of `articles` fall into each of the last weeks up to now, oldest first."""
-        counts: Counter[int] = Counter()
-        for article in articles:
-            age = (self.now - article.date) // timedelta(weeks=1)
-            counts[max(0, age)] += 1
+        """How many of `articles` fall into each of the last calendar weeks, oldest first. Weeks of the calendar, so
+        that lines change with what is reported and not with the hour."""
+        this_week = _monday(self.now.date())
+        counts = Counter((this_week - _monday(article.day)).days // 7 for article in articles)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def build_archive(
@@ -153,7 +169,9 @@ def build_archive(
     slug_of_name |= {actor.name: actor.slug for actor in actors}
     topics_by_article = {article.id: _topics_in(article, topics, slug_of_name) for article in newest}
     now = settings.now or (newest[0].date if newest else EPOCH)
-    events, days = _events(newest, topics_by_article, now)
+    reports = {article.id: _report(article) for article in newest}
+    facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
+    events, days = _events(newest, reports, facts, now)
     said_by, said_about = _quotes(newest, topics, slug_of_name)
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
@@ -176,6 +194,8 @@ def build_archive(
         _days=days,
         _said_by=said_by,
         _said_about=said_about,
+        _reports=reports,
+        _facts=facts,
         _by_source=by_source,
         _by_section=by_section,
     )
@@ -199,16 +219,11 @@ def _topics_in(article: Article, topics: Mapping[str, Topic], slug_of_name: Mapp
 
 
 def _events(
-    newest: Sequence[Article], topics: Mapping[str, tuple[Topic, ...]], now: datetime
+    newest: Sequence[Article], reports: Mapping[str, Report], facts: Mapping[str, Facts], now: datetime
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
-    """All events, newest first, and those of each day in the order of its digest.
-
-    A story is shown on the day of its first report. Those that several sources report come first, by rank; then what
-    one source reports, by the followed actors in it and by time.
-    """
+    """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
+    first report."""
     by_id = {article.id: article for article in newest}
-    reports = {article.id: _report(article) for article in newest}
-    facts = {article.id: _facts(article, topics[article.id]) for article in newest}
     digests = day_digests(cluster(reports.values()), reports, facts, now=now)
     days = {}
     for digest in digests:
@@ -222,18 +237,22 @@ def _events(
             for ranked in digest.stories
         ]
         events += [Event(by_id[one], (by_id[one],), None) for one in digest.single]
-        several = [event for event in events if len(event.sources) > 1]
-        single = [event for event in events if len(event.sources) == 1]
-        single.sort(
-            key=lambda event: (len(facts[event.lead.id].followed), event.latest.date, event.lead.id), reverse=True
-        )
-        days[digest.day] = (*several, *single)
+        days[digest.day] = _in_order(events, facts)
     in_order = sorted(
         (event for on_day in days.values() for event in on_day),
         key=lambda event: (event.latest.date, event.latest.id),
         reverse=True,
     )
     return tuple(in_order), days
+
+
+def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
+    """What several sources report, in the order given; then what one source reports, by the followed actors in it and
+    by time."""
+    several = [event for event in events if len(event.sources) > 1]
+    single = [event for event in events if len(event.sources) == 1]
+    single.sort(key=lambda one: (len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True)
+    return (*several, *single)
 
 
 def _report(article: Article) -> Report:

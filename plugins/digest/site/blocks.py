@@ -23,7 +23,7 @@ def story_block(archive: Archive, event: Event, today: date, *, level: str = "",
     return StoryBlock(
         title=lead.title,
         url=archive.urls.at(lead.path),
-        evidence=evidence(archive, event, today, why=event.why if rich else ""),
+        evidence=evidence(archive, event, today, why=event.why if level == "lead" else ""),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
         lang=foreign(archive, lead),
         deck=lead.deck,

@@ -32,8 +32,10 @@ _BLOCKS = {
     *("blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "li"),
     *("ol", "p", "pre", "table", "tbody", "tfoot", "thead", "tr", "td", "th", "ul"),
 }
-_UNTOUCHED = {"a", "code", "pre", "kbd", "samp"}  # no links of ours inside these
-_SHIFTED = {"h1": "h2"}  # the page has one h1, the title
+_UNTOUCHED = {"a", "code", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp"}  # no links of ours inside these
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
+# A table wider than the page scrolls by itself, for the keyboard too.
+_AROUND = {"<table>": ('<section class="scroll" tabindex="0" aria-label="Table">', ""), "</table>": ("", "</section>")}
 _BREAK = "\n\n"
 
 
@@ -85,16 +87,29 @@ class Mark:
 
 def sanitise(markup: str) -> str:
     """`markup` with nothing left that could run, load, style or pose as part of the page."""
-    for wrong, right in _SHIFTED.items():
-        markup = re.sub(rf"<(/?){wrong}(?=[\s>])", rf"<\1{right}", markup, flags=re.IGNORECASE)
     return nh3.clean(
-        markup,
+        _HEADING.sub(_Headings(), markup),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags=_CLEAN_CONTENT,
         url_schemes=_SCHEMES,
         link_rel="noopener external nofollow ugc",
     )
+
+
+class _Headings:
+    """Renumbers headings so that they begin at h2, the page's h1 being the title, and skip no level."""
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    def __call__(self, match: re.Match[str]) -> str:
+        closing, level = match[1], match[2]
+        if not closing:
+            while self._open and self._open[-1] >= level:
+                self._open.pop()
+            self._open.append(level)
+        return f"<{closing}h{min(1 + max(1, len(self._open)), 6)}"
 
 
 def read_body(markup: str) -> Body:
@@ -186,7 +201,8 @@ def weave(body: Body, marks: Sequence[Mark], cuts: Sequence[int] = ()) -> tuple[
         out: list[str] = []
         for part in body.parts[first:last]:
             if isinstance(part, str):
-                out.append(part)
+                before, after = _AROUND.get(part, ("", ""))
+                out.append(f"{before}{part}{after}")
             else:
                 out += _marked(part, ordered, begun)
         pieces.append(Markup("".join(out)))  # noqa: S704  the same with marks of ours

@@ -1,4 +1,4 @@
-"""Coverage over time as bars: by day for a short time, by week or month for a longer one."""
+"""Coverage over time as bars: by day for a short time, by week, month or year for a longer one."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
         periods.append(at)
         at = following(at)
     periods = periods[-_MAX_BARS:]
-    if len(periods) < 2:
+    if len(periods) < 2 or not any(counts[one] for one in periods):
         return None
     top, step = _scale(max(counts[one] for one in periods))
     width = _WIDTH / len(periods)
@@ -39,7 +39,7 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
             f"in the {period} of {plain_day(peak, lang).text}."
         ),
         caption=f"Articles that name {name}, by {period}. The outlined bar is the {period} that isn’t over.",
-        period={"day": "Day", "week": "Week from", "month": "Month from"}[period],
+        period={"day": "Day", "week": "Week from", "month": "Month from", "year": "Year from"}[period],
         floor=_FLOOR,
         bars=tuple(
             Bar(
@@ -64,8 +64,14 @@ def _period(days: int) -> tuple[str, Callable[[date], date], Callable[[date], da
     if days <= _MAX_BARS:
         return "day", lambda day: day, lambda day: day + timedelta(days=1)
     if days <= _MAX_BARS * 7:
-        return "week", lambda day: day - timedelta(days=day.weekday()), lambda day: day + timedelta(weeks=1)
-    return "month", lambda day: day.replace(day=1), lambda day: (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return "week", _monday, lambda day: day + timedelta(weeks=1)
+    if days <= _MAX_BARS * 30:
+        return "month", lambda day: day.replace(day=1), lambda day: (day + timedelta(days=32)).replace(day=1)
+    return "year", lambda day: day.replace(month=1, day=1), lambda day: day.replace(year=day.year + 1)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _scale(most: int) -> tuple[int, int]:

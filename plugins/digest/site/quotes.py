@@ -1,17 +1,20 @@
 """Quotes as pages show them: who, the words, where to check them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from .archive import Archive, Said
 from .blocks import foreign
+from .bodies import Body
 from .views import QuoteView
 from .wording import plain_day
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
 PULL_MIN_CHARS = 45
 PULL_MAX_CHARS = 320
-PARAGRAPHS_A_PULL_QUOTE = 4  # the design's limit
+FULL_CHARS = 160  # two lines of a pull quote; more is not better
+BLOCKS_A_PULL_QUOTE = 4  # the design's limit
 _OPENING = "\"'“”„«‘‹»"
 
 
@@ -38,21 +41,20 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
     )
 
 
-def pull_quotes(said: Iterable[Said], paragraphs: int) -> tuple[Said, ...]:
-    """The quotes good enough to be pulled out of a text of so many paragraphs, in the order of the text.
+def pull_quotes(said: Iterable[Said], body: Body) -> tuple[Said, ...]:
+    """The quotes good enough to be pulled out of their article, in the order of the text.
 
-    At least one where there is a good one, at most one per four paragraphs; complete sentences before fragments.
+    At least one where there is a good one, at most one per four blocks, and none from a block beside another one's:
+    two pull quotes in a row are a list. Complete sentences come before fragments.
     """
-    good = [one for one in said if _stands_alone(one)]
-    limit = max(1, paragraphs // PARAGRAPHS_A_PULL_QUOTE)
-    best = sorted(
-        good, key=lambda one: (not _begins_a_sentence(one.quote.text), -min(len(one.quote.text), 160), one.number)
-    )
-    kept: list[Said] = []
-    for one in best:
-        if len(kept) < limit and one.quote.text not in {other.quote.text for other in kept}:
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.number))
+    starts = [start for start, _ in body.blocks]
+    limit = max(1, len(starts) // BLOCKS_A_PULL_QUOTE)
+    kept: dict[int, Said] = {}
+    for one in sorted((one for one in said if _stands_alone(one)), key=_fullness):
+        block = bisect_right(starts, one.quote.segments[0].start)
+        if len(kept) < limit and not kept.keys() & {block - 1, block, block + 1}:
+            kept[block] = one
+    return tuple(kept[block] for block in sorted(kept))
 
 
 def best_quotes(said: Sequence[Said], limit: int) -> tuple[Said, ...]:
@@ -60,20 +62,18 @@ def best_quotes(said: Sequence[Said], limit: int) -> tuple[Said, ...]:
     speakers: set[str | None] = set()
     articles: set[str] = set()
     kept = []
-    for one in sorted(
-        (one for one in said if _stands_alone(one)),
-        key=lambda one: (
-            not _begins_a_sentence(one.quote.text),
-            -min(len(one.quote.text), 160),
-            one.article.id,
-            one.number,
-        ),
-    ):
+    for one in sorted((one for one in said if _stands_alone(one)), key=_fullness):
         if one.quote.speaker not in speakers and one.article.id not in articles:
             speakers.add(one.quote.speaker)
             articles.add(one.article.id)
             kept.append(one)
     return tuple(kept[:limit])
+
+
+def _fullness(said: Said) -> tuple[bool, int, str, int]:
+    """Sorts whole sentences first, then longer ones up to a length that nobody reads twice."""
+    text = said.quote.text
+    return not _begins_a_sentence(text), -min(len(text), FULL_CHARS), said.article.id, said.number
 
 
 def _stands_alone(said: Said) -> bool:

@@ -35,4 +35,5 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
         sections=tuple(Link(name, archive.urls.section(slug)) for slug, name in sections[:MENU_SECTIONS]),
         colophon=(*(Link(text.title, at(f"{text.slug}/")) for text in texts), Link("Feeds", at(SUBSCRIBE))),
         feed=feed_link(archive, "", settings.name),
+        note="Times are in UTC.",
     )

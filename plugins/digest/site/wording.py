@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from ..annotate.records import Kind
@@ -79,6 +80,14 @@ def month(day: date, lang: str) -> str:
 def short_month(day: date, lang: str) -> str:
     """Jul"""
     return _day(day, "LLL", lang)
+
+
+def language(tag: str, lang: str) -> str:
+    """The name of a language: uk is Ukrainian. A tag that names none stays as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(lang.replace("-", "_")) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 @lru_cache(maxsize=20_000)  # a site of 20 years has 7,300 days, each in two or three forms

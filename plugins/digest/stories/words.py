@@ -20,8 +20,8 @@ _POSSESSIVE: Final = re.compile(r"['’ʼ]s\b")
 def words(text: str) -> list[str]:
     """The words of `text` that can tell one event from another, folded to one case and number, in order.
 
-    Stop words and single letters are gone. A plural s is cut: on the labelled days it gains 3 points of event F1, and
-    what it cuts wrongly it cuts in the same way everywhere.
+    Stop words and single letters are gone. A plural s is cut: on the labelled days that gains 6 points of event F1,
+    and what it cuts wrongly it cuts in the same way everywhere.
     """
     return [_singular(token) for token in tokens(text) if len(token) > 1 and token not in STOP_WORDS]
 

@@ -1,6 +1,5 @@
 """A real HTTP server that answers as a test says, and a poll of it into a fresh folder."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+
 from digest.feeds.poll import poll
 from digest.feeds.report import PollReport
 from digest.subscriptions import FetchSettings, Subscription, Subscriptions
@@ -38,7 +38,7 @@ class FeedServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:  # noqa: N802 -- the name that http.server calls
+            def do_GET(self) -> None:
                 outer.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
                 answer = outer.answers.get(self.path, Answer(status=404))
                 if answer.handle is not None:
@@ -149,13 +149,3 @@ def answer() -> type[Answer]:
 @pytest.fixture
 def now() -> datetime:
     return NOW
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """The folder of test data that isn't part of the project."""
-    default = Path(__file__).parents[3].parent / "shared" / "data"
-    folder = Path(os.environ.get("DIGEST_CORPUS", default))
-    if not folder.is_dir():
-        pytest.skip(f"there is no test data at {folder}: set DIGEST_CORPUS")
-    return folder

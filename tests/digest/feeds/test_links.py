@@ -3,9 +3,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from digest.feeds.links import absolute, canonical, same_address_key, without_tracking
 from hypothesis import given
 from hypothesis import strategies as st
+
+from digest.feeds.links import absolute, canonical, same_address_key, without_tracking
 
 BASE = "http://news.example/world/page.html"
 

@@ -1,6 +1,7 @@
-from digest.feeds.text import exact_line, one_line, readable, text_of_html
 from hypothesis import given
 from hypothesis import strategies as st
+
+from digest.feeds.text import exact_line, one_line, readable, text_of_html
 
 
 @given(st.text(st.characters()))

@@ -65,6 +65,17 @@ def test_a_body_is_cut_before_top_level_blocks_only() -> None:
     assert pieces == ("<p>one</p>", "<ul><li>two</li><li>three</li></ul>", "<p>four</p>")
 
 
+def test_headings_begin_below_the_title_and_skip_no_level() -> None:
+    body = read_body("<h1>a</h1><h4>b</h4><h4>c</h4><h6>d</h6><h2>e</h2>")
+    assert body.html == "<h2>a</h2><h3>b</h3><h3>c</h3><h4>d</h4><h3>e</h3>"
+
+
+def test_a_table_scrolls_by_itself_for_the_keyboard_too() -> None:
+    [woven] = weave(read_body("<table><tbody><tr><td>x</td></tr></tbody></table>"), [])
+    tree = LexborHTMLParser(f"<body>{woven}")
+    assert tree.css_first("section.scroll[tabindex='0'] > table") is not None
+
+
 def test_an_excerpt_ends_between_words_and_closes_what_is_open() -> None:
     shown, reach = excerpt(read_body("<p>one two <em>three four five</em> six</p><p>seven</p>"), 4)
     assert shown.html == "<p>one two <em>three four …</em></p>"
@@ -109,5 +120,6 @@ def test_marks_change_nothing_but_add_themselves(pieces: list[str], data: st.Dat
     ]
     cuts = sorted(data.draw(st.lists(offsets, max_size=3)))
     woven = "".join(weave(body, marks, cuts))
+    woven = woven.replace('<section class="scroll" tabindex="0" aria-label="Table">', "").replace("</section>", "")
     assert woven.replace("<u>", "").replace("</u>", "") == body.html
     assert sanitise(woven) == woven.replace("\u00a0", "&nbsp;")  # escaped or not, it is the same

@@ -45,7 +45,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
         else excerpt(article.body, archive.settings.excerpt_words)
     )
     cut = reach < len(article.body.text)
-    pulled = pull_quotes(said, len(article.body.blocks))
+    pulled = pull_quotes(said, article.body)
     visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
     hidden = tuple(one for one in pulled if one not in visible)
     topics = archive.topics_in(article)
@@ -152,8 +152,8 @@ def _actor_mark(mention: Mention, url: str) -> Mark:
 def _credit(archive: Archive, article: Article) -> Link | None:
     """Who the text credits, with the page of that source or actor where there is one."""
     credit = article.annotation.credit
-    if credit is None:
-        return None
+    if credit is None or credit.name.casefold() == article.source.name.casefold():
+        return None  # a dateline that names the publisher itself says nothing new
     for source in archive.sources.values():
         if source.name.casefold() == credit.name.casefold() and source.slug in archive.publishing:
             return Link(credit.name, archive.urls.source(source.slug))

@@ -1,5 +1,6 @@
 """Atom feeds: of the site, of each actor, source and section; and the page that explains them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -15,6 +16,7 @@ from .output import Output, feed_link, head
 
 ENTRIES = 30  # a day of a busy site; readers poll more often
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a date of a feed that has no entries yet
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SUBSCRIBE = "subscribe/"
 
 
@@ -58,24 +60,29 @@ def _entry(archive: Archive, article: Article) -> FeedEntry:
     published = iso(article.date)
     return FeedEntry(
         id=f"tag:{settings.host},{article.day.isoformat()}:{settings.base}/{article.path}",
-        title=article.title,
+        title=xml_text(article.title),
         url=f"{settings.url}/{article.path}",
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
-        source=article.source.name,
+        source=xml_text(article.source.name),
         source_url=f"{settings.url}/sources/{article.source.slug}/",
-        authors=article.authors,
-        categories=tuple(topic.name for topic in archive.topics_in(article)),
-        summary=article.deck,
-        content=_content(archive, article),
+        authors=tuple(map(xml_text, article.authors)),
+        categories=tuple(xml_text(topic.name) for topic in archive.topics_in(article)),
+        summary=xml_text(article.deck),
+        content=Markup(xml_text(_content(archive, article))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
     )
+
+
+def xml_text(text: str) -> str:
+    """`text` without the characters that XML 1.0 can't hold (section 2.2), not even escaped."""
+    return _NOT_XML.sub("", text)
 
 
 def _content(archive: Archive, article: Article) -> Markup:
     """The text as far as its terms allow, its best quote, and where it is from."""
     shown = article.body if article.source.full else excerpt(article.body, archive.settings.excerpt_words)[0]
-    said = pull_quotes(quotes_of(article), 1)
+    said = pull_quotes(quotes_of(article), article.body)[:1]
     quotes = Markup("").join(
         Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
         for one in said

@@ -1,6 +1,7 @@
-"""The front page: the newest day's digest, and what is latest."""
+"""The front page: the digest of this moment, and what is latest."""
 
 from dataclasses import replace
+from itertools import islice
 
 from ..archive import Archive, Event, quotes_of
 from ..blocks import river_item, story_block, topic_rows
@@ -10,6 +11,8 @@ from ..wording import long_day, stamp
 from .day import sections_of, several
 from .output import Output, head
 
+HOURS = 30.0  # a day, and the evening before it
+AT_LEAST = 12  # events, so that a quiet week fills the page as well
 LEADING = 4
 LATEST = 9
 QUOTES = 3
@@ -18,37 +21,35 @@ ACTORS = 9
 
 
 def front_page(archive: Archive) -> Output:
-    """The newest day that has articles; with fewer than LEADING reported by several, single reports fill the lead."""
+    """What several sources report first, ranked; where that is little, single reports fill the lead. A new day begins
+    with the news of the evening before, not with an empty page."""
     lang = archive.settings.lang
-    day = archive.days[-1] if archive.days else None
-    shared = replace(
-        head(archive, "", archive.settings.name, archive.settings.tagline or archive.settings.name), trail=()
-    )
-    if day is None:
+    tagline = archive.settings.tagline or archive.settings.name
+    shared = replace(head(archive, "", archive.settings.name, tagline), trail=())
+    if not archive.articles:
         return Output("", "front.html", FrontPage(shared, None, None, "", None, (), (), (), (), (), 0, 0))
-    events = archive.events_on(day)
-    top = [*several(events), *(event for event in events if len(event.sources) == 1)][: 1 + LEADING]
-    lead, leading = top[0], top[1:]
-    shown = {event.lead.id for event in top}
+    day = archive.days[-1]
+    events = archive.in_the_news(HOURS, AT_LEAST)
+    lead, *leading = events[: 1 + LEADING]
+    shown = {lead.lead.id, *(event.lead.id for event in leading)}
     rest = tuple(event for event in several(events) if event.lead.id not in shown)
+    latest = (event for event in archive.events if event.lead.id not in shown)
     articles = [article for event in events for article in event.articles]
     return Output(
         "",
         "front.html",
         FrontPage(
             head=shared,
-            day=long_day(day, lang),
+            day=long_day(archive.now.date(), lang),
             updated=stamp(archive.articles[0].date, lang),
             day_url=archive.urls.day(day),
             lead=story_block(archive, lead, day, level="lead", rich=True),
             leading=tuple(story_block(archive, event, day) for event in leading),
-            latest=tuple(river_item(archive, event, day) for event in archive.events if event.lead.id not in shown)[
-                :LATEST
-            ],
+            latest=tuple(river_item(archive, event, day) for event in islice(latest, LATEST)),
             quotes=_quotes(archive, events),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
             actors=topic_rows(archive, articles)[:ACTORS],
-            stories=len(events),
+            stories=len(archive.events_on(day)),
             actors_total=len(archive.topics),
         ),
     )

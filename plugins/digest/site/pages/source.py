@@ -6,7 +6,7 @@ from ..archive import Archive
 from ..articles import Article, Source
 from ..blocks import month_links, river, topic_rows
 from ..views import Link, SourcePage, SourceRow, SourcesPage
-from ..wording import count, plain_day, stamp
+from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
 from .output import Output, feed_link, head
 
@@ -65,7 +65,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
                 name=source.name,
                 url=archive.urls.source(source.slug),
                 section=source.section,
-                lang=source.lang,
+                lang=language(source.lang, archive.settings.lang) if source.lang else "",
                 articles=len(articles),
                 latest=stamp(articles[0].date, archive.settings.lang) if articles else None,
             )
