@@ -82,8 +82,8 @@ def serve(_context: Context, output: str = "", port: str = "") -> None:
 
 @task(help={"only": "a folder or file of tests/"})
 def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
-    """Run all tests."""
-    _python("-m", "pytest", only)
+    """Run all tests, on all cores."""
+    _python("-m", "pytest", "-n", "auto", "--dist", "loadfile", only)
 
 
 @task

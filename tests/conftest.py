@@ -4,14 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MUST_RUN = ("corpus", "browser")
-skipped_in_ci = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +28,29 @@ def corpus() -> Path:
     return folder
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[skipped_in_ci] = []
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    report = yield
-    if report.skipped and os.environ.get("CI") and any(item.get_closest_marker(name) for name in MUST_RUN):
-        item.config.stash[skipped_in_ci].append(item.nodeid)
-    return report
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
+class NothingSkipped:
     """A run in CI fails where a test that needs the corpus or a browser was skipped."""
-    if session.config.stash[skipped_in_ci] and session.exitstatus == 0:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def __init__(self) -> None:
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and any(name in report.keywords for name in MUST_RUN):
+            self.skipped.append(report.nodeid)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.skipped and session.exitstatus == 0:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for name in self.skipped:
+            terminalreporter.write_line(f"skipped though CI is set: {name}", red=True)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for name in config.stash[skipped_in_ci]:
-        terminalreporter.write_line(f"skipped though CI is set: {name}", red=True)
+def pytest_configure(config: pytest.Config) -> None:
+    # The workers of pytest-xdist report to the one process that is no worker.
+    if os.environ.get("CI") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NothingSkipped(), "nothing-skipped")
 
 
 @pytest.fixture(scope="session")

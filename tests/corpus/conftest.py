@@ -59,16 +59,28 @@ def poll_and_build(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, st
                 lines.append(f'[[feed]]\nurl = "{url}"\nname = "{file.stem}"\n{extra.get(file.name, "")}\n')
         subscriptions = content / "subscriptions.toml"
         subscriptions.write_text("\n".join(lines), encoding="utf-8")
-        report = work / "report.json"
-        options = ["--subscriptions", str(subscriptions), "--content", str(content), "--cache", str(cache)]
-        polled = run(root, "-m", "digest.feeds", "poll", *options, "--now", NOW, "--all", "--report", str(report))
-        assert polled.returncode == 0, polled.stderr
+        report = _poll(root, content, cache)
         paths = ["--content", str(content), "--output", str(output), "--cache", str(cache)]
         built = run(root, "-m", "digest.build", *paths, "--now", NOW)
         assert built.returncode == 0, built.stderr
-        return Site(content, output, cache, json.loads(report.read_text(encoding="utf-8")))
+        return Site(content, output, cache, report)
 
     yield make
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def poll_again(root: Path) -> Callable[[Site], Mapping[str, Any]]:
+    """A function that polls a site's feeds once more; returns the report."""
+    return lambda site: _poll(root, site.content, site.cache)
+
+
+def _poll(root: Path, content: Path, cache: Path) -> Mapping[str, Any]:
+    report = content.parent / "report.json"
+    options = ["--subscriptions", str(content / "subscriptions.toml"), "--content", str(content), "--cache", str(cache)]
+    polled = run(root, "-m", "digest.feeds", "poll", *options, "--now", NOW, "--all", "--report", str(report))
+    assert polled.returncode == 0, polled.stderr
+    loaded: Mapping[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return loaded

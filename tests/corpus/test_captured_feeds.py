@@ -1,5 +1,6 @@
 """Real feeds of many years, languages and encodings: every entry is an article, or is listed with a reason."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,19 @@ def test_nothing_active_and_nothing_hot_linked_is_on_any_page(site: Any) -> None
                     assert (value or "").partition(":")[0].strip().lower() not in ("javascript", "data", "vbscript"), (
                         page
                     )
+
+
+def test_polling_again_changes_no_file(site: Any, poll_again: Callable[[Any], Any]) -> None:
+    def state() -> dict[Path, int]:
+        return {file: file.stat().st_mtime_ns for file in (site.content / "news").rglob("*.md")}
+
+    before = state()
+    for feed in poll_again(site)["feeds"]:
+        assert (feed["new"], feed["updated"], feed["status"]) in ((0, 0, "not modified"), (0, 0, "unchanged")), feed
+    shutil.rmtree(site.cache)
+    for feed in poll_again(site)["feeds"]:
+        assert (feed["new"], feed["updated"], feed["status"]) == (0, 0, "ok"), feed
+    assert state() == before
 
 
 def test_every_feed_of_the_site_is_sound(site: Any) -> None:

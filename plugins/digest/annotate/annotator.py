@@ -35,6 +35,9 @@ CACHE_FILE: Final = "annotations.sqlite"
 # The longest article of the captured feeds has 70,000 characters; what is longer is a dump and no news.
 MAX_TEXT_CHARS: Final = 100_000
 
+# The cut is made at the last space within so many characters.
+MAX_WORD_CHARS: Final = 100
+
 # So many texts are looked up before those that are missing go to the model together.
 WINDOW: Final = 32
 
@@ -152,7 +155,8 @@ def _rules() -> str:
 def _prepared(text: Text) -> tuple[Legible, Prepared]:
     whole = text.text
     if len(whole) > MAX_TEXT_CHARS:
-        cut = max(whole.rfind("\n", 0, MAX_TEXT_CHARS), whole.rfind(" ", 0, MAX_TEXT_CHARS), MAX_TEXT_CHARS // 2)
+        space = whole.rfind(" ", MAX_TEXT_CHARS - MAX_WORD_CHARS, MAX_TEXT_CHARS)
+        cut = space if space > 0 else MAX_TEXT_CHARS
         log.warning(
             "text %r has %d characters: only the first %d are annotated (MAX_TEXT_CHARS)", text.id, len(whole), cut
         )

@@ -18,6 +18,9 @@ AUXILIARIES: Final = frozenset(
     "has have had was is were are be been being did does do would will could can might".split()
 )
 
+# "reiterating" has eleven letters; a word of hundreds is rubbish and costs time.
+MAX_CUE_CHARS: Final = 20
+
 # Further hops than this from a verb to the subject it shares are errors of the parser.
 MAX_HOPS: Final = 4
 
@@ -41,6 +44,7 @@ class Frames:
         self.reading = reading
         self.quotations = quotations
         self.inside = bytearray(len(reading.tokens))
+        self.words = tuple(token.text[:MAX_CUE_CHARS].lower() for token in reading.tokens)
         for quotation in quotations:
             for index, _ in reading.tokens_in(quotation.start, quotation.end):
                 self.inside[index] = 1
@@ -52,7 +56,8 @@ class Frames:
 
     def _is_cue(self, index: int, verbs: frozenset[str]) -> bool:
         token = self.reading.tokens[index]
-        if self.inside[index] or token.text.lower() not in verbs:
+        word = self.words[index]
+        if word not in verbs or self.inside[index]:
             return False
         if token.tag and not token.tag.startswith("VB"):
             # The tagger takes some verbs beside marks for nouns; only the surest are believed against it.

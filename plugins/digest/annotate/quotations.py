@@ -24,6 +24,9 @@ ATTRIBUTION: Final = re.compile(
 # A quotation in a quotation in a quotation is the most that news prints; what goes deeper is rubbish.
 MAX_DEPTH: Final = 4
 
+# Single marks are apostrophes too: what is as long as a paragraph is no quotation but two stray marks.
+MAX_SINGLE_CHARS: Final = 800
+
 # An unclosed mark may be closed some paragraphs later (a speech set as several paragraphs), rarely more than these.
 MAX_SPEECH_PARAGRAPHS: Final = 8
 
@@ -216,6 +219,7 @@ def _single(text: str, paragraphs: Sequence[Paragraph], double: Sequence[Quotati
                 position = inside
             elif _opens_single(text, match, paragraph):
                 limit = min([start for start, _ in taken if start > match.start()], default=paragraph.end)
+                limit = min(limit, match.end() + MAX_SINGLE_CHARS)
                 end = _single_end(text, match.end(), limit, straight=match.group() == "'")
                 if end is not None:
                     yield Quotation(match.start(), end + 1, match.end(), end, number, single=True)

@@ -54,9 +54,9 @@ def render(article: ArticleFile) -> str:
 
     Every value must be one line already: see `text.one_line`.
     """
-    plain = _lines(article)
-    mark = _fingerprint(plain)
-    return _lines(ArticleFile({**article.fields, header.FINGERPRINT: mark}, article.body))
+    fields = {name: value for name, value in article.fields.items() if name != header.FINGERPRINT}
+    fields[header.FINGERPRINT] = _fingerprint(_lines(ArticleFile(fields, article.body)))
+    return _lines(ArticleFile(fields, article.body))
 
 
 def read(text: str) -> ArticleFile:

@@ -52,7 +52,7 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         raise FeedError(f"its elements are nested more than {MAX_NESTING} deep")
     found = feedparser.parse(
         BytesIO(body),
-        response_headers=_headers(content_type, url),
+        response_headers=_headers(content_type),
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -80,21 +80,21 @@ def _nesting(body: bytes) -> int:
     return deepest
 
 
-def _headers(content_type: str, url: str) -> dict[str, str]:
+def _headers(content_type: str) -> dict[str, str]:
     """The type only where it names an encoding: by RFC 7303 the document's own word counts where it doesn't.
 
-    feedparser would follow RFC 3023, by which text/xml without an encoding is ASCII.
+    feedparser would follow RFC 3023, by which text/xml without an encoding is ASCII. It isn't told the document's
+    address either, since it would make a guid of it that changes when the feed moves.
     """
     charset = _CHARSET.search(content_type)
-    kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
-    return {"content-type": kind, "content-location": url}
+    return {"content-type": f"application/xml; charset={charset[1]}" if charset else "application/xml"}
 
 
 def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
     # dict.get, since feedparser's own looks for one date under the other's name, and warns of it.
-    title = _markup(_detail(entry, "title"), url, is_atom=is_atom, is_title=True)
-    texts = [_markup(content, url, is_atom=is_atom) for content in dict.get(entry, "content", ())]
-    summary = _markup(_detail(entry, "summary"), url, is_atom=is_atom)
+    title = _markup(_detail(entry, "title"), is_atom=is_atom, is_title=True)
+    texts = [_markup(content, is_atom=is_atom) for content in dict.get(entry, "content", ())]
+    summary = _markup(_detail(entry, "summary"), is_atom=is_atom)
     return Item(
         number=number,
         base=url,
@@ -126,12 +126,12 @@ def _detail(entry: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _link(entry: dict[str, Any]) -> str:
-    """feedparser gives an id as the link where there is none; only an address is one."""
+    """feedparser gives an id as the link where there is none; it is one only where it looks like an address."""
     link = str(dict.get(entry, "link", "") or _first_href(entry, "alternate"))
-    return "" if link == dict.get(entry, "id") and not link.startswith(("http://", "https://")) else link
+    return "" if link == dict.get(entry, "id") and not link.startswith(("http://", "https://", "/")) else link
 
 
-def _markup(detail: dict[str, Any], url: str, *, is_atom: bool, is_title: bool = False) -> Markup:
+def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) -> Markup:
     value = str(dict.get(detail, "value", "") or "")
     declared = str(dict.get(detail, "type", "") or "")
     kind: TextType = "text/plain"
@@ -145,8 +145,7 @@ def _markup(detail: dict[str, Any], url: str, *, is_atom: bool, is_title: bool =
         # RSS says of no text whether it is HTML, and descriptions are. feedparser recognises it only where it knows
         # every element; titles are left at that, since a title about HTML is likelier than one with a script.
         kind = "text/html"
-    base = str(dict.get(detail, "base", "") or "")
-    return Markup(value, kind, "" if base == url else base)
+    return Markup(value, kind, str(dict.get(detail, "base", "") or ""))
 
 
 def _visible_length(markup: Markup) -> int:

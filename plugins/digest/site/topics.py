@@ -31,7 +31,11 @@ class Topic:
 
 
 def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings) -> dict[str, Topic]:
-    """Topics by slug, in alphabetical order: every followed actor, and the found names that enough articles report."""
+    """Topics by slug, in alphabetical order: every followed actor, and the found names that enough articles report.
+
+    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it.
+    """
+    publishers = {topic_slug(article.source.name) for article in articles}
     followed = {actor.slug: actor for actor in actors}
     slugs = {actor.name: actor.slug for actor in followed.values()}
     named: dict[str, list[str]] = defaultdict(list)
@@ -48,7 +52,7 @@ def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: Si
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
-        if actor or enough:
+        if actor or (enough and slug not in publishers):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             topics[slug] = Topic(slug, name, kind, actor, tuple(named[slug]))
     return topics

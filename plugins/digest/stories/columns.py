@@ -8,7 +8,7 @@ from .records import Report
 
 # The same headline of the same source within a day is an article that moved to a new address; later it is an edition.
 _NEXT_EDITION: Final = timedelta(hours=18)
-_FORGOTTEN: Final = timedelta(days=8)  # long enough for a weekly column
+_FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
 _CHANGING: Final = re.compile(  # what differs from edition to edition
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[^\w\s]|_"

@@ -15,7 +15,7 @@ from digest.feeds.article_file import ArticleFile, is_ours, read, render
 
 pytestmark = pytest.mark.corpus
 RSS = Callable[..., bytes]
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what XML can't carry at all
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # what XML can't carry at all
 
 
 def sane(text: str) -> str:

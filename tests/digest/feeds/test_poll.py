@@ -232,7 +232,7 @@ def test_undated_entries_keep_the_day_on_which_they_were_first_seen(
     shutil.rmtree(polls.cache)
     assert polls("/f", now=now + timedelta(days=3)).feeds[0].unchanged == 1
     assert polls.marks() == before
-    assert [path for path in polls.files()] == ["news/2026/11/22/no-date-no-guid-no-link.md"]
+    assert list(polls.files()) == ["news/2026/11/22/no-date-no-guid-no-link.md"]
 
 
 def test_a_damaged_cache_is_begun_anew(server: Any, answer: Any, rss: RSS, polls: Any) -> None:
@@ -305,3 +305,15 @@ def test_a_feed_that_moved_for_good_says_which_line_to_change(server: Any, answe
     server.answers["/old"] = answer(status=301, headers={"Location": "/new"})
     server.answers["/new"] = answer(rss(ONE))
     assert f'url = "{server.url("/new")}"' in polls("/old").feeds[0].message
+
+
+def test_pelican_parts_authors_and_tags_where_we_do(server: Any, answer: Any, rss: RSS, polls: Any) -> None:
+    from pelican.readers import ensure_metadata_list  # noqa: PLC0415 -- the reader of the files, not of the feeds
+
+    one = {**ONE, "author": "Doe, Jane", "category": "Paris, France"}
+    server.answers["/f"] = answer(rss(one, {**TWO, "author": "Jane Doe, John Roe"}))
+    polls("/f")
+    fields = {read(text).fields[header.GUID]: read(text).fields for text in polls.files().values()}
+    assert ensure_metadata_list(fields["1"][header.AUTHORS]) == ["Doe, Jane"]
+    assert ensure_metadata_list(fields["1"][header.TAGS]) == ["Paris France"]
+    assert ensure_metadata_list(fields["2"][header.AUTHORS]) == ["Jane Doe", "John Roe"]

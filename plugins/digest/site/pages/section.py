@@ -19,11 +19,12 @@ def section_pages(archive: Archive) -> Iterator[Output]:
     for slug, name in archive.sections.items():
         root = f"sections/{slug}/"
         articles = archive.articles_in(slug)
-        yield Output(root, "section.html", _section_page(archive, name, articles, root))
+        yield Output(root, "section.html", _section_page(archive, slug, articles, root))
         yield from archive_pages(archive, root, name, articles, (), root)
 
 
-def _section_page(archive: Archive, name: str, articles: tuple[Article, ...], root: str) -> SectionPage:
+def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], root: str) -> SectionPage:
+    name = archive.sections[slug]
     today = archive.now.date()
     feed = feed_link(archive, root, name)
     summary = f"{count(len(articles), 'article')} from {count(len({one.source.slug for one in articles}), 'source')}"
@@ -32,17 +33,18 @@ def _section_page(archive: Archive, name: str, articles: tuple[Article, ...], ro
         name=name,
         summary=summary,
         feed=feed,
-        stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, articles)),
+        stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, slug, articles)),
         latest=river(archive, articles, today, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles),
     )
 
 
-def _top(archive: Archive, articles: tuple[Article, ...]) -> list[Event]:
-    """The newest events of the section that several sources report."""
+def _top(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Event]:
+    """The newest events that several sources report and whose lead stands in the section."""
     events: dict[str, Event] = {}
     for article in articles:
         event = archive.event_of(article)
-        events.setdefault(event.lead.id, event)
+        if archive.section_slug(event.lead.section) == slug:
+            events.setdefault(event.lead.id, event)
     return list(several(events.values()))[:STORIES]
