@@ -23,7 +23,7 @@ OUTLETS: Final = (
 )
 # Newspapers and stations show by their last word: "the Lancaster Gazette", "Channel 9 News".
 OUTLET: Final = re.compile(
-    rf"(?:[Tt]he )?(?P<name>(?:{OUTLETS})(?: News)?|(?:[A-Z][\w’'.-]+ ){{1,4}}(?:Times|Post|News|Herald|Journal|Tribune|Gazette|Chronicle"
+    rf"(?:[Tt]he )?(?P<name>(?:{OUTLETS})(?: News)?|(?:[A-Z][\w’'.-]{{1,30}} ){{1,4}}(?:Times|Post|News|Herald|Journal|Tribune|Gazette|Chronicle"
     r"|Telegraph|Courier|Mail|Star|Examiner|Observer|Dispatch|Inquirer|Globe|Mercury|Standard|Magazine|Radio|TV|Television))(?!\w)"
 )
 

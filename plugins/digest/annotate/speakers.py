@@ -9,7 +9,7 @@ from typing import Final
 from .cues import NAMING, WORKS
 from .frames import Attribution, Frames
 from .names import Names
-from .quotations import Quotation
+from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
 from .reading import Reading
 from .records import Quote, Segment
 from .roles import Roles
@@ -66,7 +66,7 @@ class Speakers:
         last = said[-1] if said else None
         if last and last.quotation.continued and last.quotation is self.quotations[number - 1] and last.voice:
             return replace(last.voice, evidence="running speaker")
-        for last_of_speech in range(number, len(self.quotations)):
+        for last_of_speech in range(number, min(number + MAX_SPEECH_PARAGRAPHS, len(self.quotations))):
             found = self._attributed(last_of_speech, running, leading=last_of_speech == number)
             if found or not self.quotations[last_of_speech].continued:
                 break

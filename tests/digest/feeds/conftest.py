@@ -27,6 +27,13 @@ class Answer:
     handle: Callable[[BaseHTTPRequestHandler], None] | None = None
 
 
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that leave in the middle of an answer are what some tests are about."""
+
+
 class FeedServer:
     """Serves `answers` by path, and keeps the paths and headers of all requests."""
 
@@ -57,8 +64,7 @@ class FeedServer:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name of the base class
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _QuietServer(("127.0.0.1", 0), Handler)
         self.address = f"127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()

@@ -1,0 +1,168 @@
+"""The filter of JSON Lines, run as others run it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.errors import AnnotationError
+from digest.stories.annotated import annotated
+from digest.stories.cluster import cluster
+from digest.stories.json_lines import ArticleLine
+from digest.stories.records import Report
+
+
+def line(report: Report, **more: Any) -> str:
+    return json.dumps(
+        {
+            "id": report.id,
+            "title": report.title,
+            "text": report.text,
+            "date": report.date.isoformat(),
+            "source": report.source,
+            "mentions": [],
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def run(root: Path) -> Any:
+    """Runs the filter on lines; gives the stories, what it said, and its exit status."""
+
+    def run(lines: Sequence[str | bytes]) -> tuple[list[dict[str, Any]], list[str], int]:
+        raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
+        done = subprocess.run(
+            [sys.executable, "-m", "digest.stories"],
+            input=raw,
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(root / "plugins")},
+        )
+        return (
+            [json.loads(said) for said in done.stdout.splitlines()],
+            done.stderr.decode().splitlines(),
+            done.returncode,
+        )
+
+    return run
+
+
+def test_articles_go_in_and_stories_come_out_in_the_form_of_the_contract(run: Any, newsday: tuple[Report, ...]) -> None:
+    stories, said, status = run([line(report) for report in newsday])
+    assert stories == [
+        {
+            "story": story.story,
+            "articles": list(story.articles),
+            "lead": story.lead,
+            "copies": [list(group) for group in story.copies],
+        }
+        for story in cluster(newsday)
+    ]
+    assert (said, status) == ([], 0)
+
+
+def test_the_order_of_lines_does_not_matter(run: Any, newsday: tuple[Report, ...]) -> None:
+    assert run([line(report) for report in reversed(newsday)]) == run([line(report) for report in newsday])
+
+
+def test_bad_lines_are_named_by_number_and_the_rest_goes_on(run: Any, newsday: tuple[Report, ...]) -> None:
+    bad: list[str | bytes] = [
+        "nonsense",
+        "[]",
+        "[" * 100_000,
+        b'{"id": "\xff"}',
+        "{}",
+        line(newsday[0], id=7),
+        line(newsday[0], date="yesterday"),
+        line(newsday[0], date="0001-01-01T00:00:00+14:00"),
+        line(newsday[0], text=["x"]),
+        line(newsday[0], mentions="x"),
+        line(newsday[0], mentions=[{"actor": None}]),
+    ]
+    stories, said, status = run([*bad, "", *(line(report) for report in newsday), line(newsday[0])])
+    assert [story["articles"] for story in stories] == [list(story.articles) for story in cluster(newsday)]
+    repeated = len(bad) + 1 + len(newsday) + 1
+    assert [complaint.split(":")[0] for complaint in said] == [
+        f"line {number}" for number in [*range(1, len(bad) + 1), repeated]
+    ]
+    assert status == 1
+
+
+def test_missing_title_text_source_and_date_are_borne(run: Any, newsday: tuple[Report, ...]) -> None:
+    bare = [json.dumps({"id": f"bare/{n}", "date": None, "mentions": []}) for n in range(3)]
+    stories, said, status = run([*bare, *(line(report) for report in newsday)])
+    assert len(stories) == 2
+    assert (said, status) == ([], 0)
+
+
+def test_an_id_that_no_encoding_can_carry_comes_out_as_it_went_in(run: Any, newsday: tuple[Report, ...]) -> None:
+    odd = [replace(report, id=f"\ud800{report.id}\u2028") for report in newsday]
+    stories, _, status = run([line(report) for report in odd])
+    assert {article for story in stories for article in story["articles"]} <= {report.id for report in odd}
+    assert (len(stories), status) == (2, 0)
+
+
+def test_an_empty_input_gives_nothing_and_succeeds(run: Any) -> None:
+    assert run([]) == ([], [], 0)
+
+
+def test_articles_without_mentions_go_through_the_annotation_filter(run: Any, newsday: tuple[Report, ...]) -> None:
+    stories, said, status = run([line(report, mentions=None) for report in newsday])
+    assert [story["articles"][0] for story in stories] == ["wire/1", "wire/2"]
+    assert (said, status) == ([], 0)
+
+
+STAND_IN = """
+import json, sys
+for line in sys.stdin:
+    text = json.loads(line)
+    actors = [{"actor": word} for word in text["text"].split() if word.istitle()]
+    print(json.dumps({"id": text["id"], "mentions": actors, "title_mentions": [{"actor": text["title"]}]}))
+"""
+
+
+def articles(newsday: tuple[Report, ...], *, known: int) -> list[ArticleLine]:
+    return [ArticleLine(replace(report, actors=("Known",)), n < known) for n, report in enumerate(newsday)]
+
+
+def test_only_articles_without_mentions_are_annotated_and_title_mentions_count(newsday: tuple[Report, ...]) -> None:
+    given = articles(newsday, known=3)
+    done = annotated(given, (sys.executable, "-c", STAND_IN))
+    assert done[:3] == given[:3]
+    assert done[5].report.actors == ("Its", "Lighthouse museum reopens")
+    assert [entry.report.id for entry in done] == [report.id for report in newsday]
+
+
+def test_nothing_is_run_where_every_article_has_mentions(newsday: tuple[Report, ...]) -> None:
+    given = articles(newsday, known=len(newsday))
+    assert annotated(given, ("/nonexistent",)) == given
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import sys; sys.exit(3)",
+        "print('no JSON')",
+        "print('[]')",
+        "print('{}')",
+        "pass",
+        'print(\'{"id": "0", "mentions": [{"name": "x"}]}\')',
+    ],
+)
+def test_an_annotation_that_fails_is_an_error_and_not_an_absence_of_actors(
+    program: str, newsday: tuple[Report, ...]
+) -> None:
+    with pytest.raises(AnnotationError):
+        annotated(articles(newsday, known=0), (sys.executable, "-c", program))
+
+
+def test_a_command_that_is_missing_is_an_annotation_error(newsday: tuple[Report, ...]) -> None:
+    with pytest.raises(AnnotationError, match="mentions can't be made"):
+        annotated(articles(newsday, known=0), ("/nonexistent/annotate",))
