@@ -144,11 +144,11 @@ class Archive:
         alone = [event for event in fresh if event.story is None]
         return _in_order([*told, *alone], self._facts)
 
-    def weeks(self, articles: Iterable[Article]) -> tuple[int, ...]:
-        """How many of `articles` fall into each of the last calendar weeks, oldest first. Weeks of the calendar, so
-        that lines change with what is reported and not with the hour."""
-        this_week = _monday(self.now.date())
-        counts = Counter((this_week - _monday(article.day)).days // 7 for article in articles)
+    def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
+        """How many of `articles` fall into each of the last calendar weeks up to a day, oldest first. Weeks of the
+        calendar, so that lines change with what is reported and not with the hour."""
+        this_week = _monday(until)
+        counts = Counter((this_week - _monday(one.day)).days // 7 for one in articles if one.day <= until)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
 
 

@@ -108,20 +108,22 @@ def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
     return chips(archive, (archive.topics[slug] for slug in found))
 
 
-def topic_rows(archive: Archive, articles: Sequence[Article], *, without: str = "") -> tuple[ActorRow, ...]:
-    """The topics that most of `articles` name, with how many do, most first."""
+def topic_rows(
+    archive: Archive, articles: Sequence[Article], until: date, *, without: str = ""
+) -> tuple[ActorRow, ...]:
+    """The topics that most of `articles` name, with how many do, most first; their lines end at the day `until`."""
     counts = Counter(topic.slug for article in articles for topic in archive.topics_in(article))
     counts.pop(without, None)
     found = sorted(counts, key=lambda slug: (-counts[slug], not archive.topics[slug].followed, slug))
-    return tuple(topic_row(archive, archive.topics[slug], counts[slug]) for slug in found[:MAX_ROWS])
+    return tuple(topic_row(archive, archive.topics[slug], counts[slug], until) for slug in found[:MAX_ROWS])
 
 
-def topic_row(archive: Archive, topic: Topic, count: int) -> ActorRow:
+def topic_row(archive: Archive, topic: Topic, count: int, until: date) -> ActorRow:
     return ActorRow(
         name=topic.name,
         url=archive.urls.topic(topic.slug),
         count=count,
-        spark=archive.weeks(archive.articles_of(topic)),
+        spark=archive.weeks(archive.articles_of(topic), until),
         followed=topic.followed,
         kind=KINDS[topic.kind],
     )

@@ -129,12 +129,15 @@ class _Shelf:
             for term, weight in zip(vector.terms, vector.weights, strict=True)
             if term in self._weights
         ]
+        dots = dict.fromkeys(sorted(_sharing([sums for sums, _, word in known if word])), 0.0)
+        for sums, weight, _ in known:
+            for number in sums.keys() & dots.keys():
+                dots[number] += weight * sums[number]
         best, best_similarity = None, JOIN_SIMILARITY
-        for number in sorted(_sharing([sums for sums, _, word in known if word])):
+        for number, dot in dots.items():
             story = self._stories[number]
             if report.date - story.reports[0].date > MAX_SPAN:
                 continue
-            dot = sum(weight * sums.get(number, 0.0) for sums, weight, _ in known)
             age_h = (report.date - story.latest) / timedelta(hours=1)
             similarity = dot / len(story.reports) * math.exp(-age_h / FADING_H)
             if similarity > best_similarity:
@@ -154,7 +157,8 @@ def _sharing(stories_by_word: list[dict[int, float]]) -> list[int]:
     return [
         number
         for number, rare in shared.items()
-        if rare >= MIN_RARE_WORDS and rare + sum(number in stories for stories in common) >= MIN_SHARED_WORDS
+        if rare >= MIN_SHARED_WORDS
+        or (rare >= MIN_RARE_WORDS and rare + sum(number in stories for stories in common) >= MIN_SHARED_WORDS)
     ]
 
 

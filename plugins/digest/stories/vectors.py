@@ -11,8 +11,8 @@ from .records import Report
 from .words import words
 
 MAX_TITLE_CHARS: Final = 300  # a title is a line; what is longer is an accident or an attack
-# Of the text, without stop words: news says at the top what happened, and a feed's two lines have about as many, so full
-# texts and excerpts compare. On the texts of our sample, 150 words long, 80 lose 2 points of event F1.
+# Of the text, without stop words: news says at the top what happened, and a feed's two lines have about as many, so
+# full texts and excerpts compare. On the texts of our sample, 150 words long, 80 lose 2 points of event F1.
 LEAD_WORDS: Final = 40
 _LEAD_CHARS: Final = 1_000  # more than hold them in any script
 # Of a word that stands in title and text, against one of the text alone; of the title alone, it is one less. With 2 the

@@ -10,8 +10,9 @@ from .stop_words import STOP_WORDS
 _MARKS: Final = "".join(chr(code) for code in range(0x300, 0x3100) if unicodedata.category(chr(code)).startswith("M"))
 # These scripts put no space between words; two characters are the usual stand-in for a word.
 _UNSPACED: Final = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_TOKEN: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_ANY_TOKEN: Final = re.compile(rf"\d+(?:[.,]\d+)*|[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W\d_][{_MARKS}]*)+")
+_DECIMALS: Final = r"(?:(?<=\d)[.,]\d+)*"
+_TOKEN: Final = re.compile(rf"[^\W_]+{_DECIMALS}")
+_ANY_TOKEN: Final = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+{_DECIMALS}")
 _FIRST_UNSPACED: Final = re.compile(rf"[{_UNSPACED}]")
 _NEEDS_CARE: Final = re.compile(rf"[{_UNSPACED}{_MARKS}]")
 _POSSESSIVE: Final = re.compile(r"['’ʼ]s\b")

@@ -42,21 +42,21 @@ def newsday(report: MakeReport) -> tuple[Report, ...]:
         report(
             "ledger/1",
             "Velin footbridge falls into the Mora",
-            "Rain had weakened the pillars of the footbridge at Velin for weeks. It collapsed into the Mora this morning.",
+            "Rain had weakened the pillars of the footbridge at Velin for weeks. It collapsed into the Mora at dawn.",
             hours=3,
             source="ledger",
         ),
         report(
             "lantern/1",
             "Who checked the Velin footbridge?",
-            "Engineers had asked for new pillars two years ago. The footbridge collapsed into the swollen Mora at dawn.",
+            "Engineers had asked for new pillars two years ago. The footbridge collapsed into the Mora at dawn.",
             hours=9,
             source="lantern",
         ),
         report(
             "wire/2",
             "Council votes to abolish tram fares for children",
-            "Children under twelve will ride trams without a ticket from spring, the Velin council decided by one vote.",
+            "Children under twelve ride trams without a ticket from spring, the Velin council decided by one vote.",
             hours=5,
         ),
         report(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from html import unescape
@@ -16,9 +17,9 @@ from digest.stories.records import Report, Story
 
 EVENTS = Path(__file__).parent / "events"
 NEWSPAPERS = ("bbc", "cnn", "nytimes", "nzherald", "rnz", "straittimes")
-# Event precision and recall in percent that the labelled days must not fall below. Measured with no mentions: April
-# 80.0 and 66.7, May 86.4 and 71.9, June 80.9 and 89.0.
-FLOORS = {"2020-04-25": (78.0, 65.0), "2020-05-28": (84.0, 70.0), "2020-06-08": (79.0, 87.0)}
+# Event precision and recall in percent that the labelled days must not fall below: two points under what was measured
+# with no mentions given, which is 80.0 and 62.9, 86.6 and 73.1, 80.9 and 89.0.
+FLOORS = {"2020-04-25": (78.0, 60.9), "2020-05-28": (84.6, 71.1), "2020-06-08": (78.9, 87.0)}
 
 pytestmark = pytest.mark.corpus
 
@@ -37,13 +38,14 @@ def reports(folder: Path) -> list[Report]:
     found: dict[str, Report] = {}
     for snapshot in sorted(folder.glob("2020-*.xml")):
         for item in ElementTree.parse(snapshot).iter("item"):
-            link = (item.findtext("link") or "").strip()
+            link = unescape((item.findtext("link") or "").strip())
             published = item.findtext("pubDate")
+            date = parsedate_to_datetime(published) if published else datetime.fromisoformat(f"{snapshot.stem}T00:00Z")
             identity = sha256(f"{folder.name} {link}".encode()).hexdigest()[:12]
-            if link and published and identity not in found:
+            if link and identity not in found:
                 text = unescape(re.sub(r"<[^>]+>", " ", unescape(item.findtext("description") or "")))
                 title = unescape(item.findtext("title") or "")
-                found[identity] = Report(identity, title, text, parsedate_to_datetime(published), folder.name, link)
+                found[identity] = Report(identity, title, text, date, folder.name, link)
     return list(found.values())
 
 
@@ -61,7 +63,7 @@ def test_events_of_labelled_days_are_found_and_kept_apart(day: str, stories: tup
 
 
 def event_scores(gold: dict[str, str], found: dict[str, str]) -> tuple[float, float]:
-    """Precision and recall in percent: for each cluster of two or more the best F1 with one of the other side, averaged."""
+    """Precision and recall in percent: for each cluster of two or more its best F1 on the other side, averaged."""
     return best_matches(found, gold), best_matches(gold, found)
 
 

@@ -58,7 +58,8 @@ def test_the_line_adds_up_to_the_score(report: MakeReport) -> None:
     reports = [report(f"{n}", "x", source=f"s{n}", hours=n) for n in range(4)]
     ranked = one(Story("s", ("0", "1", "2", "3"), "0"), reports, {"1": Facts(("Velin",), 3)})
     assert ranked.why == (
-        "4 independent sources (+6.0), 1 followed actor (+2.0), 3 quotes (+1.0), latest report 9 h old (+1.8): 10.8 points"
+        "4 independent sources (+6.0), 1 followed actor (+2.0), 3 quotes (+1.0), "
+        "latest report 9 h old (+1.8): 10.8 points"
     )
     assert abs(sum(float(part) for part in re.findall(r"\+([\d.]+)", ranked.why)) - ranked.score) < 0.21
 

@@ -22,6 +22,10 @@ def test_numbers_keep_their_decimals_and_thousands() -> None:
     assert tokens("20,000 tanks and 7.9 per cent") == ["20,000", "tanks", "and", "7.9", "per", "cent"]
 
 
+def test_names_of_letters_and_digits_are_one_word() -> None:
+    assert words("MI6, the G20 and Covid-19") == ["mi6", "g20", "covid", "19"]
+
+
 def test_cyrillic_words_are_whole_and_their_stop_words_gone() -> None:
     assert words("Колонны идут на север, и это заявил губернатор") == ["колонны", "идут", "север", "губернатор"]
 

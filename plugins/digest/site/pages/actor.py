@@ -64,12 +64,13 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         months=month_links(archive, root, articles),
         quotes_by=tuple(quote_view(archive, one) for one in archive.said_by(topic)[:QUOTES]),
         quotes_about=tuple(quote_view(archive, one) for one in archive.said_about(topic)[:QUOTES]),
-        seen_with=topic_rows(archive, articles, without=topic.slug),
+        seen_with=topic_rows(archive, articles, today, without=topic.slug),
         sources=source_rows(archive, articles)[:SOURCES],
     )
 
 
 def _actors_page(archive: Archive) -> ActorsPage:
+    today = archive.now.date()
     followed = sorted(
         (topic for topic in archive.topics.values() if topic.followed),
         key=lambda topic: (-len(topic.articles), topic.name),
@@ -86,9 +87,9 @@ def _actors_page(archive: Archive) -> ActorsPage:
             f"The people, organisations and places in the news: {count(len(archive.topics), 'actor')}",
             current=ACTORS,
         ),
-        followed=tuple(topic_row(archive, topic, len(topic.articles)) for topic in followed),
+        followed=tuple(topic_row(archive, topic, len(topic.articles), today) for topic in followed),
         kinds=tuple(
-            (kind, tuple(topic_row(archive, topic, len(topic.articles)) for topic in _by_count(found[kind])))
+            (kind, tuple(topic_row(archive, topic, len(topic.articles), today) for topic in _by_count(found[kind])))
             for kind in sorted(found)
         ),
     )

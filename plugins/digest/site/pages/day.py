@@ -75,7 +75,7 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
         sections=sections_of(archive, several(events), day),
         quotes=tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES)),
         single=tuple(river_item(archive, event, day) for event in single),
-        actors=topic_rows(archive, articles),
+        actors=topic_rows(archive, articles, day),
         pager=Pager(
             previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
             up=Link("All digests", archive.urls.at(DIGESTS)),

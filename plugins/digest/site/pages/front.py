@@ -48,7 +48,7 @@ def front_page(archive: Archive) -> Output:
             latest=tuple(river_item(archive, event, day) for event in islice(latest, LATEST)),
             quotes=_quotes(archive, events),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
-            actors=topic_rows(archive, articles)[:ACTORS],
+            actors=topic_rows(archive, articles, archive.now.date())[:ACTORS],
             stories=len(archive.events_on(day)),
             actors_total=len(archive.topics),
         ),

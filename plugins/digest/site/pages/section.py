@@ -36,7 +36,7 @@ def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], ro
         stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, slug, articles)),
         latest=river(archive, articles, today, LATEST),
         months=month_links(archive, root, articles),
-        actors=topic_rows(archive, articles),
+        actors=topic_rows(archive, articles, today),
     )
 
 

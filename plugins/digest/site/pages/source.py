@@ -52,7 +52,7 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
         feed=feed,
         latest=river(archive, articles, today, LATEST),
         months=month_links(archive, root, articles),
-        actors=topic_rows(archive, articles),
+        actors=topic_rows(archive, articles, today),
     )
 
 

@@ -1,0 +1,174 @@
+"""DESIGN's import rules, read from the syntax of every file, and shown to catch what they forbid."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CONTRACTS = ("digest.article_header", "digest.errors", "digest.subscriptions")  # any room of digest may import these
+# What else of this project a room may import besides itself.
+ALLOWED = {
+    "digest.feeds": CONTRACTS,
+    "digest.annotate": CONTRACTS,
+    "digest.stories": (*CONTRACTS, "digest.annotate.records"),
+    "digest.site": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
+    "digest.article_header": (),
+    "digest.errors": (),
+    "digest.subscriptions": CONTRACTS,
+    "incremental": (),
+}
+SOCKETS = (
+    *("aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "logging.handlers", "multiprocessing.connection"),
+    *("multiprocessing.managers", "nntplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl"),
+    *("telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets", "wsgiref", "xmlrpc"),
+)
+# What of the rest of the world it may not. The names it may not import of the project follow from ALLOWED.
+FORBIDDEN = {
+    "digest.feeds": ("pelican", "spacy"),
+    "digest.annotate": ("pelican", *SOCKETS),
+    "digest.stories": ("pelican", "spacy", *SOCKETS),
+}
+PROJECT = ("digest", "incremental", "tasks")
+
+
+def violations(plugins: Path) -> list[str]:
+    """One line for every import under `plugins` that breaks a rule: file, line number and the name imported."""
+    found = []
+    for path in sorted(plugins.rglob("*.py")):
+        parts = path.relative_to(plugins).with_suffix("").parts
+        module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        package = ".".join(parts[:-1])
+        for number, name in imports(ast.parse(path.read_text(encoding="utf-8"), str(path)), package):
+            if breaks_a_rule(module, name):
+                found.append(f"{path.relative_to(plugins)}:{number}: {module} imports {name}")
+    return found
+
+
+def breaks_a_rule(module: str, name: str) -> bool:
+    """Whether `module` may not import `name`, a full name that may end with what is taken from a module."""
+    if within(name, "tasks"):
+        return True
+    room = next((room for room in ALLOWED if within(module, room)), None)
+    if room is None:  # the scheduled run and the like, which tie the rooms together
+        return False
+    if any(within(name, root) for root in PROJECT):
+        return not any(within(name, allowed) for allowed in (room, *ALLOWED[room]))
+    return any(within(name, forbidden) for forbidden in FORBIDDEN.get(room, ()))
+
+
+def imports(tree: ast.AST, package: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything imported anywhere in a file of `package`, in functions and by name too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = absolute(package, node.level, node.module or "")
+            for alias in node.names:
+                yield node.lineno, f"{base}.{alias.name}"
+        elif isinstance(node, ast.Call) and called(node.func) in ("import_module", "__import__") and node.args:
+            name = node.args[0]
+            if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                level = len(name.value) - len(name.value.lstrip("."))
+                yield node.lineno, absolute(package, level, name.value.lstrip("."))
+
+
+def absolute(package: str, level: int, name: str) -> str:
+    """The full name of what `from ...name import` means in a file of `package`."""
+    if level == 0:
+        return name
+    parents = package.split(".")
+    return ".".join([*parents[: len(parents) - level + 1], *filter(None, [name])])
+
+
+def called(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def within(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(prefix + ".")
+
+
+def test_no_file_of_the_plugins_breaks_an_import_rule(root: Path) -> None:
+    plugins = root / "plugins"
+    for room in ALLOWED:
+        path = plugins.joinpath(*room.split("."))
+        assert path.is_dir() or path.with_suffix(".py").is_file(), f"the rules name {room}, which is not there"
+    assert violations(plugins) == []
+
+
+def test_the_settings_import_nothing_of_ours(root: Path) -> None:
+    names = [name for _, name in imports(ast.parse((root / "pelican.conf.py").read_text(encoding="utf-8")), "")]
+    assert [name for name in names if any(within(name, ours) for ours in PROJECT)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("digest/feeds/poll.py", "import spacy"),
+        ("digest/feeds/poll.py", "import pelican.utils"),
+        ("digest/feeds/poll.py", "from ..annotate.records import Text"),
+        ("digest/feeds/poll.py", "from .. import stories"),
+        ("digest/feeds/poll.py", "from digest import site"),
+        ("digest/feeds/deep/er.py", "from ...site import archive"),
+        ("digest/feeds/__init__.py", "from ..stories import cluster"),
+        ("digest/annotate/names.py", "def later():\n    from ..feeds import poll"),
+        ("digest/annotate/names.py", "import socket"),
+        ("digest/annotate/names.py", "import http.client"),
+        ("digest/annotate/names.py", "from urllib import request"),
+        ("digest/annotate/names.py", "from urllib.request import urlopen"),
+        ("digest/annotate/names.py", "try:\n    import aiohttp\nexcept ImportError:\n    pass"),
+        ("digest/annotate/names.py", "import importlib\nimportlib.import_module('requests')"),
+        ("digest/annotate/names.py", "__import__('digest.stories')"),
+        (
+            "digest/annotate/names.py",
+            "from importlib import import_module\nimport_module('..feeds', 'digest.annotate')",
+        ),
+        ("digest/stories/cluster.py", "from ..annotate.names import names"),
+        ("digest/stories/cluster.py", "from ..annotate import records, names"),
+        ("digest/stories/cluster.py", "from ..annotate import *"),
+        ("digest/stories/cluster.py", "import digest.annotate"),
+        ("digest/stories/cluster.py", "from digest import refresh"),
+        ("digest/stories/cluster.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import spacy"),
+        ("digest/site/archive.py", "from ..feeds.parse import parse"),
+        ("digest/site/archive.py", "import digest.feeds as polled"),
+        ("digest/site/pages/day.py", "from ...feeds import parse"),
+        ("digest/site/archive.py", "from tasks import build"),
+        ("digest/refresh.py", "import tasks"),
+        ("digest/errors.py", "from . import feeds"),
+        ("digest/subscriptions.py", "from .site.settings import SiteSettings"),
+        ("incremental/writing.py", "from digest.errors import BuildError"),
+        ("incremental/writing.py", "import digest"),
+    ],
+)
+def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_text(f'"""A module."""\n\n{code}\n')
+    assert len(violations(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("digest/feeds/poll.py", "import asyncio, socket, aiohttp\nfrom ..subscriptions import Subscription"),
+        ("digest/feeds/poll.py", "from .parse import parse\nfrom . import state\nfrom .. import errors"),
+        ("digest/annotate/names.py", "import html, urllib.parse\nfrom urllib.parse import quote\nimport spacy"),
+        ("digest/stories/cluster.py", "from ..annotate.records import Text\nfrom digest.annotate import records"),
+        ("digest/stories/cluster.py", "from digest.errors import ItemError\nimport digest.stories.records"),
+        (
+            "digest/site/archive.py",
+            "from ..annotate import records\nfrom ..stories.cluster import cluster\nimport pelican",
+        ),
+        ("digest/refresh.py", "from .feeds import poll\nfrom digest.site import settings"),
+        ("incremental/writing.py", "import pelican\nfrom .state import State\nimport digestive"),
+    ],
+)
+def test_what_no_rule_forbids_is_let_through(file: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{code}\n")
+    assert violations(tmp_path) == []
