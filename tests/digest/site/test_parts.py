@@ -1,0 +1,183 @@
+"""The small decisions that pages rest on."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
+from digest.errors import ConfigurationError
+from digest.site.archive import build_archive, quotes_of
+from digest.site.articles import Article, Source, shorten
+from digest.site.bodies import read_body
+from digest.site.pages.feed import xml_text
+from digest.site.quotes import pull_quotes
+from digest.site.settings import SiteSettings, from_pelican
+from digest.site.stylesheet import stylesheet
+from digest.site.topics import topic_slug, topics_of
+
+SETTINGS = SiteSettings(
+    name="Site",
+    tagline="",
+    url="https://digest.example/news",
+    base="/news",
+    host="digest.example",
+    lang="en",
+    content=Path("content"),
+    cache=Path("cache"),
+    theme=Path("theme"),
+    default_section="News",
+    topic_min_articles=2,
+    topic_min_sources=2,
+    excerpt_words=120,
+    now=None,
+    model="",
+)
+NORTH = Source("north", "Northern Wire", "Security")
+SOUTH = Source("south", "Southern Post", "Africa")
+
+
+def article(number: int, source: Source, text: str = "Text.", names: tuple[str, ...] = ()) -> Article:
+    mentions = tuple(Mention(0, 1, name[:1], name, "person") for name in names)
+    return Article(
+        id=f"news/2023/07/{number:02}/a.md",
+        path=f"2023/07/{number:02}/a/",
+        title=f"Title {number}",
+        lang="en",
+        date=datetime(2023, 7, number, 12, tzinfo=UTC),
+        modified=None,
+        section=source.section,
+        source=source,
+        original="",
+        authors=(),
+        categories=(),
+        summary="",
+        body=read_body(text),
+        annotation=Annotation(f"news/2023/07/{number:02}/a.md", mentions),
+    )
+
+
+def test_a_found_name_needs_enough_articles_of_enough_sources() -> None:
+    articles = [
+        article(1, NORTH, names=("Ada Fiction", "Bo Fiction", "Cy Fiction")),
+        article(2, SOUTH, names=("Ada Fiction", "Cy Fiction")),
+        article(3, NORTH, names=("Bo Fiction",)),
+    ]
+    assert {topic.name for topic in topics_of(articles, (), SETTINGS).values()} == {"Ada Fiction", "Cy Fiction"}
+
+
+def test_a_followed_actor_has_a_topic_without_any_article() -> None:
+    topics = topics_of([], (Actor("Guild of Pilots", "organisation", "guild"),), SETTINGS)
+    assert topics["guild"].followed
+    assert topics["guild"].articles == ()
+
+
+def test_spellings_with_one_slug_are_one_topic_under_the_usual_one() -> None:
+    names = ("São Fictício", "Sao Ficticio")
+    articles = [article(1, NORTH, names=names), article(2, SOUTH, names=names[:1])]
+    [topic] = topics_of(articles, (), SETTINGS).values()
+    assert topic.name == "São Fictício"
+    assert len(topic.articles) == 2
+
+
+def test_a_sources_name_makes_it_no_actor_unless_it_is_followed() -> None:
+    articles = [article(1, NORTH, names=("Northern Wire",)), article(2, SOUTH, names=("Northern Wire",))]
+    assert topics_of(articles, (), SETTINGS) == {}
+    followed = Actor("Northern Wire", "organisation", "northern-wire")
+    assert set(topics_of(articles, (followed,), SETTINGS)) == {"northern-wire"}
+
+
+def test_a_name_in_another_script_has_an_address_in_ascii() -> None:
+    assert topic_slug("Вагнер") == "vagner"
+    assert topic_slug("😀") == topic_slug("😀") != topic_slug("🎉")
+    assert topic_slug("😀").isascii()
+
+
+def quoted(said: list[tuple[str, str | None]]) -> Article:
+    """An article of a paragraph a quote."""
+    made = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
+    quotes = []
+    for text, speaker in said:
+        start = made.body.text.index(text)
+        quotes.append(Quote((Segment(start, start + len(text)),), text, speaker, None, None, "cue verb"))
+    return replace(made, annotation=Annotation(made.id, quotes=tuple(quotes)))
+
+
+def pulled(said: list[tuple[str, str | None]]) -> list[str]:
+    made = quoted(said)
+    return [one.quote.text for one in pull_quotes(quotes_of(made), made.body)]
+
+
+LONG = "“The harbour has waited twelve years for this, and it can wait one more night,”"
+
+
+def test_a_quote_without_speaker_or_too_short_is_not_pulled() -> None:
+    assert pulled([(LONG, None), ("“No,”", "Odo Flinck")]) == []
+
+
+def test_a_whole_sentence_is_pulled_before_a_fragment() -> None:
+    fragment = "“waited twelve years for this, and could wait for another night in the rain”"
+    assert pulled([(fragment, "A"), ("“Nothing.”", None), ("“Nothing more.”", None), (LONG, "B")]) == [LONG]
+
+
+def test_pull_quotes_never_stand_in_a_row() -> None:
+    said: list[tuple[str, str | None]] = [(f"“{number} {LONG[1:]}", f"Speaker {number}") for number in range(12)]
+    numbers = [int(text[1:3]) for text in pulled(said)]
+    assert 1 <= len(numbers) <= 3
+    assert all(later - earlier > 1 for earlier, later in pairwise(numbers))
+
+
+@given(st.text(), st.integers(10, 300))
+def test_what_is_shortened_fits_and_begins_as_the_text_does(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    assert short == text or text.startswith(short.removesuffix(" …"))
+
+
+@given(st.text())
+def test_xml_text_holds_only_what_xml_can_hold(text: str) -> None:
+    assert ET.fromstring(f"<a>{escape(xml_text(text))}</a>") is not None
+
+
+def test_addresses_stand_below_the_path_of_the_site() -> None:
+    archive = build_archive([article(1, NORTH)], (), {"": NORTH}, SETTINGS)
+    assert archive.urls.topic("mi6") == "/news/topics/mi6/"
+    assert archive.urls.day(archive.days[0]) == "/news/2023/07/01/"
+
+
+def test_an_empty_site_has_no_days() -> None:
+    archive = build_archive([], (), {"": NORTH}, SETTINGS)
+    assert archive.days == ()
+    assert archive.in_the_news(30, 5) == ()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("SITEURL", ""), ("SITEURL", "ftp://x/"), ("DIGEST_EXCERPT_WORDS", 0), ("DIGEST_NOW", "yesterday")],
+)
+def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
+    settings = {
+        "SITENAME": "Site",
+        "SITEURL": "https://digest.example",
+        "DEFAULT_LANG": "en",
+        "PATH": "content",
+        "CACHE_PATH": "cache",
+        "THEME": "theme",
+        "DEFAULT_CATEGORY": "News",
+        setting: value,
+    }
+    with pytest.raises(ConfigurationError, match="--now" if setting == "DIGEST_NOW" else setting):
+        from_pelican(settings)
+
+
+def test_a_stylesheet_that_lacks_a_part_is_named(tmp_path: Path) -> None:
+    (tmp_path / "static" / "css").mkdir(parents=True)
+    (tmp_path / "static" / "css" / "ORDER").write_text("tokens.css\n")
+    with pytest.raises(ConfigurationError, match=r"tokens\.css"):
+        stylesheet(tmp_path)
