@@ -16,7 +16,7 @@ from .records import Text
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Reads JSON Lines, writes JSON Lines; 0 where every line could be read, 1 where one could not, 2 on wrong input."""
+    """Filters JSON Lines; 0 where every line could be read, 1 where one could not, 2 where nothing could begin."""
     parser = argparse.ArgumentParser(prog="python -m digest.annotate", description=__doc__)
     parser.add_argument("--actors", type=Path, help="directory of followed actors, one Markdown file each")
     parser.add_argument("--cache", type=Path, help="directory where annotations are kept")
@@ -51,13 +51,12 @@ def _texts(lines: Iterable[str] | TextIO, bad: list[int]) -> Iterator[Text]:
 
 
 def _text(record: object) -> Text:
-    expected = 'expected {"id": …, "text": "…", "title"?: "…", "lang"?: "…"}'
-    if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("text"), str):
-        raise ValueError(expected)
-    title, lang = record.get("title") or "", record.get("lang") or ""
-    if not isinstance(title, str) or not isinstance(lang, str) or not isinstance(record["id"], str | int):
-        raise ValueError(expected)
-    return Text(str(record["id"]), record["text"], title, lang)
+    fields = record if isinstance(record, dict) else {}
+    name, text = fields.get("id"), fields.get("text")
+    title, lang = fields.get("title") or "", fields.get("lang") or ""
+    if isinstance(name, str | int) and all(isinstance(value, str) for value in (text, title, lang)):
+        return Text(str(name), str(text), title, lang)
+    raise ValueError('expected {"id": "…", "text": "…"}, with "title" and "lang" where they are known')
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from ..errors import ConfigurationError
 from .records import Actor, Kind
 
 FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge")
-KINDS: Final = get_args(Kind)
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 HEADER_LINE: Final = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
 WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 
@@ -37,9 +37,9 @@ def _actor(file: Path) -> Actor:
     title = fields.get("Title", "")
     if not title:
         raise ConfigurationError(f"{file}: Title is missing: expected the actor's usual name")
-    kind = fields.get("Kind", "")
-    if kind not in KINDS:
-        raise ConfigurationError(f"{file}: Kind is {kind!r}: expected one of {', '.join(KINDS)}")
+    kind = next((kind for kind in KINDS if kind == fields.get("Kind", "")), None)
+    if kind is None:
+        raise ConfigurationError(f"{file}: Kind is {fields.get('Kind', '')!r}: expected one of {', '.join(KINDS)}")
     wikidata = fields.get("Wikidata", "")
     if wikidata and not WIKIDATA.fullmatch(wikidata):
         raise ConfigurationError(f"{file}: Wikidata is {wikidata!r}: expected an item such as Q42")
@@ -93,7 +93,8 @@ def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
                 other, other_field = claimed.setdefault(_key(name), (file, field))
                 if other != file:
                     raise ConfigurationError(
-                        f"{file}: {field} has {name!r}, which {other.name} has as {other_field}: expected each name in one file only"
+                        f"{file}: {field} has {name!r}, which {other.name} has as {other_field}: "
+                        "expected each name in one file only"
                     )
 
 

@@ -72,12 +72,8 @@ def _folded_letter(char: str) -> str:
 
 
 def _is_acronym(name: str) -> bool:
-    return (
-        name.isupper()
-        or sum(char.isupper() or char.isdigit() for char in name) >= 2
-        and " " not in name
-        and len(name) <= 6
-    )
+    capitals = sum(char.isupper() or char.isdigit() for char in name)
+    return name.isupper() or (" " not in name and 2 <= capitals >= len(name) / 2)
 
 
 def _word(word: str, *, first: bool, alone: bool, plural: bool) -> str:

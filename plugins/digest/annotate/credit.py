@@ -6,30 +6,23 @@ from typing import Final
 
 from .reading import Reading
 from .records import Credit
+from .tables import agencies, outlets
 
-AGENCIES: Final = (
-    "Reuters|AP|Associated Press|AFP|Agence France-Presse|UPI|DPA|dpa|EFE|ANSA|TASS|RIA Novosti|Interfax|Xinhua|Kyodo|PTI|ANI"
-    "|IANS|Bloomberg|Anadolu|AA|BelTA|Ukrinform|PAP|CTK|MTI|APA|ATS|SDA|NTB|TT|Ritzau|Yonhap|Antara|Bernama|WAM|SPA|IRNA"
-)
-OUTLETS: Final = (
-    rf"{AGENCIES}|CNN|BBC|NBC|CBS|ABC|MSNBC|CNBC|NPR|PBS|C-SPAN|ITV|Sky News|Fox News|Al Jazeera|Al Arabiya|Deutsche Welle|DW"
-    r"|Euronews|France 24|France Info|RFI|RFE/RL|Radio Free Europe|Radio Liberty|Voice of America|VOA|CBC|CTV|NHK|RTÉ|RTE"
-    r"|Politico|POLITICO|Axios|Vox|Slate|Salon|Semafor|The Hill|The Intercept|The Atlantic|The New Yorker|The Economist"
-    r"|Newsweek|Time|TIME|Forbes|Fortune|Wired|TechCrunch|The Verge|Ars Technica|BuzzFeed|HuffPost|Huffington Post|Vice"
-    r"|The Guardian|Guardian|The Independent|The Telegraph|Daily Telegraph|Daily Mail|The Sun|Daily Mirror|The Observer|FT"
-    r"|USA Today|USA TODAY|Der Spiegel|Spiegel|Die Zeit|Bild|Le Monde|Le Figaro|Libération|El País|El Mundo|Corriere della Sera"
-    r"|La Repubblica|Haaretz|Kommersant|Meduza|Novaya Gazeta|Rossiya 24|Bellingcat|ProPublica|Kyiv Independent|Ukrainska Pravda"
-    r"|Times of India|Hindustan Times|Straits Times|RNZ|SBS|Stuff|Globe and Mail|Toronto Star|Nikkei|Caixin"
-)
+AGENCIES: Final = "|".join(map(re.escape, agencies()))
+OUTLETS: Final = "|".join(map(re.escape, (*agencies(), *outlets())))
 # Newspapers and stations show by their last word: "the Lancaster Gazette", "Channel 9 News".
+PAPERS: Final = (
+    "Times|Post|News|Herald|Journal|Tribune|Gazette|Chronicle|Telegraph|Courier|Mail|Star|Examiner|Observer|Dispatch"
+    "|Inquirer|Globe|Mercury|Standard|Magazine|Radio|TV|Television"
+)
 OUTLET: Final = re.compile(
-    rf"(?:[Tt]he )?(?P<name>(?:{OUTLETS})(?: News)?|(?:[A-Z][\w’'.-]{{1,30}} ){{1,4}}(?:Times|Post|News|Herald|Journal|Tribune|Gazette|Chronicle"
-    r"|Telegraph|Courier|Mail|Star|Examiner|Observer|Dispatch|Inquirer|Globe|Mercury|Standard|Magazine|Radio|TV|Television))(?!\w)"
+    rf"(?:[Tt]he )?(?P<name>(?:{OUTLETS})(?: News)?|(?:[A-Z][\w’'.-]{{1,30}} ){{1,4}}(?:{PAPERS}))(?!\w)"
 )
 
 SOURCE_LINE: Final = re.compile(
-    r"^[\W_]{0,4}(?:Sources?|Via|Originally published (?:by|in|on|at)|First published (?:by|in|on|at)|Courtesy of|Credit|Quelle|Fuente|Fonte"
-    r"|Источник|Джерело)\s?(?::|(?<=by)|(?<=in)|(?<=on)|(?<=at)|(?<=of))\s?(?P<name>[^\n:;|()\[\]<>“”\"]{2,60}?)\s?[.,;|)\]]?\s?(?:\(.*\)|\[.*\])?$",
+    r"^[\W_]{0,4}(?:Sources?|Via|Credit|Quelle|Fuente|Fonte|Источник|Джерело|Courtesy of"
+    r"|(?:Originally|First) published (?:by|in|on|at))\s?(?::|(?<=by)|(?<=in)|(?<=on)|(?<=at)|(?<=of))\s?"
+    r"(?P<name>[^\n:;|()\[\]<>“”\"]{2,60}?)\s?[.,;|)\]]?\s?(?:\(.*\)|\[.*\])?$",
     re.IGNORECASE,
 )
 DATELINE: Final = re.compile(
@@ -50,7 +43,7 @@ REPORTED: Final = re.compile(
 # A footnote mark glued to the name, and the names that do end in a figure.
 FOOTNOTE: Final = re.compile(r"(?<=[^\W\d_])(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*+)$")
 WITH_FIGURE: Final = re.compile(
-    r"(?:TV|Channel|France|i|Rossiya|Kanal|Canal|Pro|RTL|Radio|N|TF|M|A|C|La|NRK|SVT|DR|Antena|Record)-?\d{1,2}$",
+    r"(?<!\w)(?:TV|Channel|France|i|Rossiya|Kanal|Canal|Pro|RTL|Radio|N|TF|M|A|C|La|NRK|SVT|DR|Antena|Record)-?\d{1,2}$",
     re.IGNORECASE,
 )
 LINK: Final = re.compile(r"https?://|www\.|@")

@@ -15,7 +15,8 @@ SAID: Final = (
     "|sagte|sagt|erklärte|betonte|schrieb|teilte|warnte|fügte|meinte|forderte"
     "|dit|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|assuré|assure|écrit|estimé|estime|prévenu|lancé"
     "|dijo|dice|afirmó|aseguró|declaró|explicó|añadió|señaló|escribió|advirtió"
-    "|disse|diz|afirmou|declarou|detto|dichiarato|ha scritto|zei|zegt|verklaarde|sade|säger|powiedział|powiedziała|oświadczył"
+    "|disse|diz|afirmou|declarou|detto|dichiarato|ha scritto|zei|zegt|verklaarde|sade|säger"
+    "|powiedział|powiedziała|oświadczył"
 )
 CUE: Final = re.compile(rf"(?<!\w)(?:{SAID})(?!\w)", re.IGNORECASE)
 
@@ -32,7 +33,7 @@ def quotes(reading: Reading, quotations: Sequence[Quotation], mentions: Sequence
         speaker = _after(reading, quotations, number, mentions) or _before(reading, quotations, number, mentions)
         inner = reading.text[quotation.inner_start : quotation.inner_end].strip()
         words = re.findall(r"\w+", inner)
-        sentence = len(words) >= MIN_FREE_WORDS and inner[0].isupper() and inner[-1] in ".!?…,"
+        sentence = len(words) >= MIN_FREE_WORDS and inner[0].isupper() and _stands_alone(reading, quotation)
         whole = (
             reading.text[quotation.end : quotation.end + 2].lstrip()[:1] in {",", ".", ""}
             and len(words) >= 2 * MIN_FREE_WORDS
@@ -46,6 +47,13 @@ def quotes(reading: Reading, quotations: Sequence[Quotation], mentions: Sequence
         else:
             found.append(Quote(segments, text, None, None, None, "no speaker"))
     return tuple(found)
+
+
+def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
+    """Whether a quotation begins after the end of a sentence and ends one itself, on either side of its mark."""
+    before = reading.text[: quotation.start].rstrip()[-1:]
+    around = reading.text[quotation.inner_end - 1] + reading.text[quotation.end : quotation.end + 1]
+    return before in {"", ".", "!", "?", "…", ":", "»", "“", "”"} and any(mark in ".!?…," for mark in around)
 
 
 def _after(

@@ -8,15 +8,17 @@ from typing import Final
 from .cues import SAY, SURE
 from .quotations import Quotation
 from .reading import Reading
+from .tables import words
 
 STOPS: Final = frozenset({".", "!", "?", "...", "…", ";"})
 BREAKS: Final = frozenset({",", "(", "[", "—", "–", "--", "-", ":", "―"})
 
+# With these a clause begins that speaks of something else: `,” when Clinton blasted him`.
+CLAUSE_OPENERS: Final = words("clause_openers")
+
 # What may stand between a speaker's name and the verb: "Moore later also said".
 BETWEEN_TAGS: Final = frozenset({"RB", "MD", "RBR"})
-AUXILIARIES: Final = frozenset(
-    "has have had was is were are be been being did does do would will could can might".split()
-)
+AUXILIARIES: Final = words("auxiliaries")
 
 # "reiterating" has eleven letters; a word of hundreds is rubbish and costs time.
 MAX_CUE_CHARS: Final = 20
@@ -70,7 +72,13 @@ class Frames:
                 "notes",
                 "reports",
             } and not token.dep.endswith("obj")
+        if token.tag == "VBN" and token.dep in {"acl", "relcl", "amod"}:
+            return False  # "a company called Arrow" says nothing
         return token.dep not in {"amod", "compound"}
+
+    def is_cue(self, index: int) -> bool:
+        """Whether the token at `index` is a verb of speech outside quotations."""
+        return self._is_cue(index, SAY)
 
     def is_sure(self, index: int) -> bool:
         """Whether the cue at `index` counts also far from a quotation."""
@@ -78,7 +86,7 @@ class Frames:
 
     def after(self, quotation: Quotation) -> Sequence[int]:
         """Tokens after a quotation, up to the end of its sentence, its paragraph or the next quotation."""
-        found = []
+        found: list[int] = []
         paragraph_end = self.reading.paragraphs[quotation.paragraph].end
         index = self.reading.first_token_at(quotation.end)
         while index < len(self.reading.tokens) and not self.inside[index]:
@@ -91,7 +99,7 @@ class Frames:
 
     def before(self, quotation: Quotation) -> Sequence[int]:
         """Tokens before a quotation, back to the beginning of its sentence, its paragraph or the last quotation."""
-        found = []
+        found: list[int] = []
         paragraph_start = self.reading.paragraphs[quotation.paragraph].start
         index = self.reading.first_token_at(quotation.start) - 1
         while index >= 0 and not self.inside[index]:
@@ -139,7 +147,7 @@ class Frames:
         frame = list(self.after(quotation))
         tokens = self.reading.tokens
         dashed = False
-        while frame and tokens[frame[0]].text in {",", "—", "–", "-", "--", "―", "―"}:
+        while frame and tokens[frame[0]].text in {",", "—", "–", "-", "--", "―"}:
             dashed = dashed or tokens[frame[0]].text != ","
             frame.pop(0)
         if not frame:
@@ -153,7 +161,7 @@ class Frames:
                 return None
             return Attribution(self._past_adverbs(first + 1, frame[-1]), frame[-1] + 1, first, "cue verb")
         verb = self._first_cue(frame[1:])
-        if verb is not None:
+        if verb is not None and word not in CLAUSE_OPENERS:
             return Attribution(first, verb, verb, "cue verb")
         if dashed and len(frame) <= 12 and tokens[first].text[:1].isupper():
             return Attribution(first, frame[-1] + 1, first, "signature")
@@ -187,7 +195,7 @@ class Frames:
         if not reading.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
             return None
         index = reading.first_token_at(paragraph.end) - 1
-        frame = []
+        frame: list[int] = []
         while index >= 0 and reading.tokens[index].start >= paragraph.start:
             if self.inside[index] or (reading.tokens[index].text in STOPS and frame):
                 break
@@ -210,14 +218,23 @@ class Frames:
             if found:
                 return Attribution(*found, index, "colon" if colon else "cue verb")
         if colon:
-            subject = next((index for index in frame if tokens[index].dep == "nsubj"), None)
-            if subject is not None:
+            subjects = [index for index in frame if tokens[index].dep == "nsubj"]
+            main = [index for index in subjects if tokens[tokens[index].head].dep == "ROOT"]
+            if subject := (main or subjects or [0])[0]:
                 return Attribution(*self.phrase(subject), frame[-1], "colon")
             if len(frame) <= 8:
                 return Attribution(frame[0], frame[-1], frame[-1], "colon")
         return None
 
     def _subject_phrase(self, verb: int, frame: Sequence[int]) -> tuple[int, int] | None:
+        if (
+            verb == frame[0]
+            and len(frame) > 1
+            and self.words[verb] in {"said", "says", "added", "adds", "asked", "wrote"}
+        ):
+            return verb + 1, frame[-1]  # "Said Ellis: “…"
+        if self.reading.tokens[verb].tag == "VBG" and verb > frame[0] and self.reading.tokens[verb - 1].tag == "NNP":
+            return self.phrase(verb - 1)  # "footage of Clinton asking, “…"
         subject = self.subject(verb)
         if subject is not None:
             return self.phrase(subject)

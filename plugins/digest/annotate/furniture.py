@@ -9,9 +9,10 @@ TRAIL: Final = re.compile(
     r"^(?:home|news|world|you are here)\s*[»>›|/·]|\s[»›|]\s.*\s[»›|]\s|^[^.]{0,40}\s»\s", re.IGNORECASE
 )
 INVITATION: Final = re.compile(
-    r"^\W*(?:read (?:more|also|next|the (?:rest|full))|see also|also read|related(?: (?:stories|articles))?:|more (?:on|from) "
-    r"|sign up|subscribe|follow (?:us|\w+ \w+ on)|click here|share (?:this|on)|advertisement|watch:|listen:|photo(?:s|graph)?:"
-    r"|image(?: source| credit)?:|copyright|©|all rights reserved|tags?:|filed under|getty|editing by|reporting by)",
+    r"^\W*(?:read (?:more|also|next|the (?:rest|full))|see also|also read|related(?: (?:stories|articles))?:"
+    r"|more (?:on|from) |sign up|subscribe|follow (?:us|\w+ \w+ on)|click here|share (?:this|on)|advertisement|watch:"
+    r"|listen:|photo(?:s|graph)?:|image(?: source| credit)?:|copyright|©|all rights reserved"
+    r"|tags?:|filed under|getty|editing by|reporting by)",
     re.IGNORECASE,
 )
 
@@ -27,4 +28,6 @@ def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
     if TRAIL.search(line) or INVITATION.match(line):
         return True
     words = line.split()
+    if len(words) <= 2 and line[-1].isalnum():
+        return True  # a heading between paragraphs
     return len(words) >= MENU_WORDS and line[-1].isalnum() and all(word[0].isupper() for word in words)

@@ -9,8 +9,17 @@ SAMPLE_CHARS: Final = 4_000
 
 FUNCTION_WORDS: Final = words("function")
 
+# The same for German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
+FOREIGN_WORDS: Final = words("foreign")
+
+# Names with accents stay below this share of an English line.
+MAX_ACCENTS: Final = 0.05
+
 # English news has 0.25 to 0.45 of these words; German, French, Spanish, Dutch and Danish news stay below 0.06.
 MIN_FUNCTION_SHARE: Final = 0.10
+
+# Lists of names and results have fewer; they still have more English small words than others.
+MIN_LEAD: Final = 0.03
 
 # Below this number of words (a headline, a caption) the share says nothing.
 MIN_WORDS: Final = 25
@@ -29,6 +38,9 @@ def is_english(text: str, lang: str) -> bool:
         return re.split("[-_]", lang.strip().lower())[0] in {"en", "eng", "english"}
     found = WORDS.findall(sample.lower())
     if len(found) < MIN_WORDS:
-        foreign = sum(ord(letter) > 0x7F for letter in letters)
-        return foreign <= 0.05 * len(letters)
-    return sum(word in FUNCTION_WORDS for word in found) >= MIN_FUNCTION_SHARE * len(found)
+        foreign = sum(word in FOREIGN_WORDS for word in found)
+        english = sum(word in FUNCTION_WORDS for word in found)
+        accents = sum(letter > "\u007f" for letter in letters)
+        return english > foreign or (english == foreign and accents <= MAX_ACCENTS * len(letters))
+    share = sum(word in FUNCTION_WORDS for word in found) / len(found)
+    return share >= MIN_FUNCTION_SHARE or share > sum(word in FOREIGN_WORDS for word in found) / len(found) + MIN_LEAD

@@ -139,15 +139,15 @@ def _in_context(reading: Reading, text: str, matches: Sequence[_Match]) -> Itera
         elif _is_part_of_another_name(reading, text, match):
             others[match.form.name] = match.start
             continue
-        elif others.get(match.form.name, -1) > own.get(name, -1):
-            continue
-        elif sure <= {name} and name not in sure and _is_contradicted(reading, match, matches):
+        elif others.get(match.form.name, -1) > own.get(name, -1) or (
+            sure <= {name} and name not in sure and _is_contradicted(reading, match, matches)
+        ):
             continue
         yield match
 
 
 def _is_part_of_another_name(reading: Reading, text: str, match: _Match) -> bool:
-    """Whether a plain name stands within a longer name that is not the actor's: "Michael Moore", "Moore Capital Ltd"."""
+    """Whether a plain name stands in a longer one that is not the actor's: "Michael Moore", "Moore Capital Ltd"."""
     own = match.followed.words()
     before = NAME_BEFORE.search(text, max(0, match.start - 30), match.start)
     if before and before.group(1) in given_names() and before.group(1) not in own:

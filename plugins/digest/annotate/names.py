@@ -11,8 +11,9 @@ from .persons import Called, People, people, surname
 from .reading import Reading
 from .records import Actor, Kind, Mention
 from .spans import NameSpan, name_spans, trimmed
-from .tables import Gender, countries, demonyms, places
+from .tables import Gender, countries, demonyms, given_names, places
 from .taken import Taken
+from .titles import CALENDAR
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
@@ -27,14 +28,14 @@ class Names:
     genders: dict[str, Gender]
 
 
-def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]) -> Names:
+def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor], title: str = "") -> Names:
     """Every mention of a name. `followed` are the mentions by alias, which win over what the model says."""
     merged = {form: actor for actor in actors for form in (*actor.merge, actor.name, *actor.aliases)}
     taken = Taken((mention.start, mention.end) for mention in followed)
     spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
     found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
     persons = [span for span in spans if found[span.text] == "person"]
-    who = _people(reading, persons, followed)
+    who = _people(reading, persons, followed, title)
     full = dict(zip((span.start for span in persons), who.names, strict=True))
     forms = _forms(reading, spans, found)
     mentions = list(followed)
@@ -42,12 +43,18 @@ def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]
         kind = found[span.text]
         name = full[span.start] if kind == "person" else forms.get(span.text, span.text)
         if kind == "place":
-            name = countries().get(name, name)
+            name = countries().get(name) or _usual_case(name)
         actor = merged.get(name) or merged.get(span.text)
         mentions.append(
             Mention(span.start, span.end, span.text, actor.name if actor else name, actor.kind if actor else kind)
         )
     return Names(tuple(sorted(mentions, key=lambda mention: mention.start)), who.genders)
+
+
+def _usual_case(place: str) -> str:
+    """A place without the capitals of a dateline: "SINGAPORE", "LOS ANGELES"."""
+    usual = place.title()
+    return countries().get(usual, usual) if place.isupper() and (usual in countries() or usual in places()) else place
 
 
 def _spans(reading: Reading) -> list[NameSpan]:
@@ -83,7 +90,8 @@ def _overlooked(reading: Reading) -> Iterator[NameSpan]:
 
 def _repeated(text: str, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Every place where the text has one of the names again."""
-    surfaces = {span.text: span.kind for span in spans if len(span.text) > 3 or span.text.isupper()}
+    surfaces = _short_forms(text, spans)
+    surfaces |= {span.text: span.kind for span in spans if len(span.text) > 3 or span.text.isupper()}
     if not surfaces:
         return
     longest_first = sorted(surfaces, key=len, reverse=True)
@@ -92,7 +100,22 @@ def _repeated(text: str, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
         yield NameSpan(match.start(), match.end(), match.group(), surfaces[match.group()])
 
 
-def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Mention]) -> People:
+def _short_forms(text: str, spans: Sequence[NameSpan]) -> dict[str, Kind]:
+    """Surnames of full names, and the acronyms that the text gives for its organisations."""
+    found: dict[str, Kind] = {}
+    for span in spans:
+        last = surname(span.text.split())
+        by_model = span.kind == "person" and (by_words(span.text) or "person") == "person"
+        if by_model and " " in span.text and len(last) > 3 and last.lower() not in CALENDAR and last[0].isupper():
+            found[last] = "person"
+            continue
+        match = EXPANDED.match(text, span.end)
+        if match and span.kind != "person" and _is_short_for(match.group(1), span.text):
+            found[match.group(1)] = span.kind
+    return found
+
+
+def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str) -> People:
     known = {mention.actor for mention in followed if mention.kind == "person"}
     called = [Called(span.start, tuple(span.text.split()), span.title) for span in persons]
     for index, one in enumerate(called):
@@ -100,7 +123,19 @@ def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Me
             before = [other for other in called[:index] if len(other.words) > 1]
             if before and one.start - before[-1].start < 300:
                 called[index] = Called(one.start, (*one.words, surname(before[-1].words)), one.title)
-    return people(called, known)
+    called += _called_in_title(title, {one.words[0] for one in called if len(one.words) == 1})
+    result = people(called, known)
+    return People(result.names[: len(persons)], result.genders)
+
+
+def _called_in_title(title: str, surnames: set[str]) -> list[Called]:
+    """Full names that only the headline gives: "Founder Jane Roe resigns" over a text that says "Ms. Roe"."""
+    found = []
+    for match in re.finditer(r"(?=\b([A-Z][\w-]+) ((?:[A-Z]\. )?)([A-Z][\w’'-]+?)(?:['’]s)?\b)", title):
+        if match.group(1) in given_names() and match.group(3) in surnames:
+            words = (match.group(1), *match.group(2).split(), match.group(3))
+            found.append(Called(len(title) + match.start(), words))
+    return found
 
 
 def _is_kin(reading: Reading, span: NameSpan) -> bool:

@@ -1,37 +1,63 @@
 """A legible text as paragraphs: where a line end is only a broken line, and where speech and names must not cross."""
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
 from .reading import Paragraph
 
-# Lines broken by a mail program or an editor are between these lengths (72 to 80 columns, less the last word);
-# real one-line paragraphs of news vary far more, so a block counts as broken only where every full line fits.
-BROKEN_LINE_CHARS = range(50, 91)
+# Mail programs, editors and feed generators break lines between these lengths; a longer line is a paragraph, a shorter
+# one a heading.
+BROKEN_LINE_CHARS: Final = range(40, 141)
 
-BLOCK = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
-LINE = re.compile(r"[^\n]+")
+# A headline has no full stop either, and few are so long.
+LONE_LINE_CHARS: Final = range(60, 141)
+
+# Where lines are paragraphs, nearly all of them end with a mark; where they are broken, most don't.
+MIN_OPEN_SHARE: Final = 1 / 3
+
+BLOCK: Final = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+LINE: Final = re.compile(r"[^\n]+")
+ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+ITEM: Final = re.compile(r"\s*(?:[-*•–—]|\d+[.)])\s")
 
 
 def paragraphs(text: str) -> tuple[str, tuple[Paragraph, ...]]:
     """The text with broken lines joined by a space (its length stays), and its paragraphs."""
+    blocks = [
+        [(match.start(), match.end()) for match in LINE.finditer(text, block.start(), block.end())]
+        for block in BLOCK.finditer(text)
+    ]
+    broken = _is_broken(text, blocks)
     joined = list(text)
     found: list[Paragraph] = []
-    for block in BLOCK.finditer(text):
-        lines = [(match.start(), match.end()) for match in LINE.finditer(text, block.start(), block.end())]
-        all_broken = len(lines) > 2 and all(end - start in BROKEN_LINE_CHARS for start, end in lines[:-1])
+    for lines in blocks:
         begin = lines[0][0]
-        for (start, end), (after, _) in zip(lines, [*lines[1:], (block.end(), 0)], strict=True):
-            last = after == block.end()
-            if not last and (all_broken or _runs_on(text[start:end], text[after])):
+        for number, (start, end) in enumerate(lines):
+            if number + 1 < len(lines) and _goes_on(text, (start, end), lines[number + 1], broken=broken):
+                after = lines[number + 1][0]
                 joined[end:after] = " " * (after - end)
                 continue
             found += _trimmed(text, begin, end)
-            begin = after
+            begin = lines[number + 1][0] if number + 1 < len(lines) else end
     return "".join(joined), tuple(found)
 
 
-def _runs_on(line: str, following: str) -> bool:
-    return following.islower() and not re.search(r"[.!?:…][\"'”’»)]*\s*$", line)
+def _is_broken(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether the lines of a text are broken: many of those that could be full stop in the middle of a sentence."""
+    full = [(start, end) for lines in blocks for start, end in lines[:-1] if end - start in BROKEN_LINE_CHARS]
+    if len(full) == 1:
+        return full[0][1] - full[0][0] in LONE_LINE_CHARS and not ENDED.search(text[full[0][0] : full[0][1]])
+    return sum(not ENDED.search(text[start:end]) for start, end in full) > MIN_OPEN_SHARE * len(full)
+
+
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], *, broken: bool) -> bool:
+    start, end = line
+    if ITEM.match(text, following[0]):
+        return False
+    if broken and end - start in BROKEN_LINE_CHARS:
+        return True
+    return text[following[0]].islower() and not ENDED.search(text[start:end])
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Paragraph]:

@@ -57,7 +57,7 @@ def gender_by_title(title: str) -> Gender | None:
 def gender_by_name(name: str) -> Gender | None:
     """The gender that most bearers of the given name have, or that a Slavic surname shows."""
     words = name.split()
-    by_given = given_names().get(re.split(r"-", words[0])[0]) if len(words) > 1 else None
+    by_given = given_names().get(words[0].split("-")[0])
     if by_given in {"m", "f"}:
         return by_given
     return "f" if FEMALE_ENDING.search(words[-1]) and len(words[-1]) > 5 else None

@@ -67,11 +67,7 @@ def read(texts: Sequence[Prepared], model: str) -> Iterator[Reading]:
 def model_version(model: str) -> str:
     """The version of an installed model and of spaCy, found without importing either; "" for what isn't there."""
     meta = Path(model) / "meta.json"
-    own = ""
-    if meta.is_file():
-        own = str(json.loads(meta.read_text(encoding="utf-8")).get("version", ""))
-    else:
-        own = _installed(model)
+    own = json.loads(meta.read_text(encoding="utf-8")).get("version", "") if meta.is_file() else _installed(model)
     return f"{own}/{_installed('spacy')}"
 
 
@@ -93,8 +89,8 @@ def _load(model: str) -> Any:
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())[:160]
         raise AnnotationError(
-            f"the model {model!r} can't be loaded: install {DEFAULT_MODEL.replace('_', '-')} (requirements.txt), or name "
-            f"an installed model in SPACY_MODEL ({reason})"
+            f"the model {model!r} can't be loaded: install {DEFAULT_MODEL.replace('_', '-')} (requirements.txt), "
+            f"or name an installed model in SPACY_MODEL ({reason})"
         ) from error
 
 

@@ -27,6 +27,11 @@ MAX_DEPTH: Final = 4
 # Single marks are apostrophes too: what is as long as a paragraph is no quotation but two stray marks.
 MAX_SINGLE_CHARS: Final = 800
 
+# A paragraph that opens a quotation and ends so has lost its closing mark; its speech doesn't go on in the next one.
+ENDS_ATTRIBUTED: Final = re.compile(
+    r", (?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+){0,2}) (?:said|says|added|told \w+)|(?:said|says|added) [^.,]{3,60})\.$"
+)
+
 # An unclosed mark may be closed some paragraphs later (a speech set as several paragraphs), rarely more than these.
 MAX_SPEECH_PARAGRAPHS: Final = 8
 
@@ -52,7 +57,11 @@ class _Open:
 
     @property
     def family(self) -> str:
-        return '"' if self.mark == '"' else "''" if self.mark == "``" else "«" if self.mark in "«»" else "“"
+        return _family(self.mark)
+
+
+def _family(mark: str) -> str:
+    return '"' if mark == '"' else "''" if mark == "``" else "«" if mark in "«»" else "“"
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
@@ -69,9 +78,11 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
         number += 1
         if left_open is None:
             continue
-        if number < len(paragraphs) and MARK.match(text, paragraphs[number].start):
+        opening = MARK.match(text, paragraphs[number].start) if number < len(paragraphs) else None
+        if opening:
             paragraph = paragraphs[number - 1]
-            if not left_open.inner:
+            same = _family(opening.group()) == left_open.family
+            if same and not left_open.inner and not ENDS_ATTRIBUTED.search(text, left_open.start, paragraph.end):
                 found.append(_quotation(left_open, paragraph.end, paragraph.end, number - 1, continued=True))
                 continue
         else:
@@ -209,8 +220,11 @@ def _closed_later(
 
 def _single(text: str, paragraphs: Sequence[Paragraph], double: Sequence[Quotation]) -> Iterator[Quotation]:
     """Quotations in single marks outside double ones, as British newspapers set them."""
+    by_paragraph: dict[int, list[tuple[int, int]]] = {}
+    for item in double:
+        by_paragraph.setdefault(item.paragraph, []).append((item.start, item.end))
     for number, paragraph in enumerate(paragraphs):
-        taken = [(item.start, item.end) for item in double if item.paragraph == number]
+        taken = by_paragraph.get(number, [])
         position = paragraph.start
         while match := SINGLE.search(text, position, paragraph.end):
             position = match.end()
@@ -235,7 +249,7 @@ def _opens_single(text: str, match: re.Match[str], paragraph: Paragraph) -> bool
 
 def _single_end(text: str, start: int, limit: int, *, straight: bool) -> int | None:
     """Where a single quotation ends: the first closing mark after punctuation, else the first that is no apostrophe."""
-    candidates = []
+    candidates: list[int] = []
     for match in SINGLE.finditer(text, start, limit):
         after = text[match.end()] if match.end() < limit else ""
         if match.group() == "‘" or after.isalnum() or text[match.start() - 1].isspace():
@@ -247,4 +261,4 @@ def _single_end(text: str, start: int, limit: int, *, straight: bool) -> int | N
     if ended:
         return ended[0]
     sure = [at for at in candidates if text[at - 1] != "s" or (at + 1 < limit and text[at + 1] in ",.;:!?)")]
-    return (sure or candidates or [None])[0]
+    return next(iter(sure or candidates), None)

@@ -129,9 +129,7 @@ def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) ->
     return found
 
 
-def _introduced(
-    reading: Reading, persons: Sequence[Mention], with_role: set[str], title: str
-) -> tuple[Held, ...]:
+def _introduced(reading: Reading, persons: Sequence[Mention], with_role: set[str], title: str) -> tuple[Held, ...]:
     """The role that the headline and the lead speak of belongs to the person whom the next sentence then names.
 
     News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after

@@ -7,7 +7,7 @@ from typing import Final
 
 from .reading import Entity, Reading
 from .records import Kind
-from .tables import countries, demonyms, given_names, places
+from .tables import countries, demonyms, given_names, places, words
 from .titles import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
 
 KINDS: Final[dict[str, Kind]] = {
@@ -25,7 +25,7 @@ LEAD: Final = re.compile(
     r"(?:[\s\W_]+|(?:the|a|an|this|that|its|his|her|their|our|my|some|all|both)\s+)", re.IGNORECASE
 )
 TAIL: Final = re.compile(
-    r"(?:['’]s|(?<=s)['’]|[^\w.)]+|(?<![A-Z.])(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)(?<!\bJr)(?<!\bSr)\.)$"
+    r"(?:['’]s|(?<=s)['’]|[^\w.)]+|(?<!\b[A-Z])(?<!\b(?:Co|Jr|Sr|St|Mr))(?<!\b(?:Inc|Ltd))(?<!\bCorp)\.)$"
 )
 FIRST_WORD: Final = re.compile(r"[\w.’'-]+")
 MARKUP: Final = re.compile(r"[@#<>{}|\\=_~^*]|https?:|www\.|\.(?:com|org|net|co)\b|&\w+;")
@@ -34,7 +34,8 @@ JOINT: Final = re.compile(
     r"\s*[/;(]\s*|\s+[-–—]+\s+|,\s+(?=[A-Z])(?!Inc|Ltd|LLC|L\.P\.|Jr|Sr)|\s+(?:to|vs\.?|v\.)\s+(?=[A-Z])"
 )
 OFFICE: Final = re.compile(
-    r"(?:the )?(?:Department|Ministry|Office|Committee|Bureau|College|School|Institute|Association|Society) (?:of|for|on)\b",
+    r"(?:the )?(?:Department|Ministry|Office|Committee|Bureau|College|School|Institute|Association|Society)"
+    r" (?:of|for|on)\b",
     re.IGNORECASE,
 )
 HYPHENED: Final = re.compile(r"-([A-Z]\w+)(?![\w-])")
@@ -42,6 +43,10 @@ CAPITALS: Final = re.compile(r"(?: [A-Z][\w’'-]+){1,3}")
 GIVEN: Final = re.compile(r"(?<![\w.-])([A-Z][\w-]+) $")
 INNER_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s (?=[A-Z])")
 BUSINESS: Final = re.compile(r"(?:,? (?:and|&) [A-Z]\w+)+")
+
+TERMS: Final = words("terms")
+
+SMALL_TAIL: Final = re.compile(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$")
 
 # Longer than "the United Nations High Commissioner for Refugees" is a sentence.
 MAX_WORDS: Final = 8
@@ -78,8 +83,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start = match.end()
     while start < end and (tail := TAIL.search(text[start:end])):
         end = start + tail.start()
-    while (word := re.search(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$", text[start:end])) is not None:
-        end = start + word.start()
+    while small := SMALL_TAIL.search(text[start:end]):
+        end = start + small.start()
     if text[start:end].count("(") < text[start:end].count(")"):
         end = start + text[start:end].rindex(")")
     return start, end
@@ -142,13 +147,13 @@ def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
     title = ""
     while (word := FIRST_WORD.match(text, start, end)) and word.end() < end:
         lowered = word.group().rstrip(".").lower()
-        small = word.group()[0].islower() and entity.label in {"PERSON", "ORG", "GPE", "FAC"}
-        if not (small or (entity.label == "PERSON" and lowered in TITLES)):
+        is_small = word.group()[0].islower() and entity.label in {"PERSON", "ORG", "GPE", "FAC"}
+        if not (is_small or (entity.label == "PERSON" and lowered in TITLES)):
             break
         title = f"{title} {lowered}".strip()
         start, end = trimmed(text, word.end(), end)
-    if entity.label in {"GPE", "PERSON"} and (small := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
-        end = start + small.start()
+    if entity.label in {"GPE", "PERSON"} and (lower := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
+        end = start + lower.start()
     surface = text[start:end]
     if _is_name(surface, entity.label) and not _is_common(reading, start, end):
         yield NameSpan(start, end, surface, KINDS[entity.label], title)
@@ -166,18 +171,20 @@ def _is_common(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_name(surface: str, label: str) -> bool:
-    words = surface.split()
-    if not words or len(words) > MAX_WORDS or MARKUP.search(surface):
+    parts = surface.split()
+    if not parts or len(parts) > MAX_WORDS or MARKUP.search(surface):
         return False
     if surface in countries():
         return True
     if len(surface) < 2 or not any(char.isupper() for char in surface) or not surface[0].isalnum():
         return False
+    if surface in TERMS:
+        return False
     if surface in demonyms() or all(word in demonyms() for word in re.split(r"[\s-]", surface)):
         return False
-    if label == "NORP" and not any(word.lower() in ORGANISATION_WORDS for word in words):
+    if label == "NORP" and not any(word.lower() in ORGANISATION_WORDS for word in parts):
         return False  # peoples, faiths and followers: nobody in particular
-    lowered = [word.strip(".,").lower() for word in words]
+    lowered = [word.strip(".,").lower() for word in parts]
     if all(word in CALENDAR or word.isdigit() for word in lowered):
         return False
     if label == "PERSON" and all(word in TITLES for word in lowered):

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .cues import NAMING, WORKS
 from .frames import Attribution, Frames
 from .names import Names
 from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
 from .reading import Reading
 from .records import Quote, Segment
 from .roles import Roles
+from .speech import is_sentence, is_title, spoken_words
 from .voices import Voice, Voices
-
-WORDS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # What is said without a cue near it must at least be a sentence of this many words; shorter ones are captions, titles
 # and slogans.
 MIN_FREE_WORDS: Final = 4
+
+# Evidence of a fragment: its sentence reports speech.
+IN_SENTENCE: Final = "words in reported speech"
+
+# A fragment of fewer words that belongs to nobody in particular is a way of speaking: a mortgage "holiday".
+MIN_NAMELESS_WORDS: Final = 4
 
 # An attribution in the middle of a sentence is short: `,” he told reporters in Prague, “`.
 MAX_SPLIT_CHARS: Final = 160
@@ -53,7 +57,7 @@ class Speakers:
         running: Voice | None = None
         for number, quotation in enumerate(self.quotations):
             voice = self._voice(number, running, said)
-            free = self._is_free(quotation)
+            free = is_sentence(self.frames, quotation)
             if not self._is_speech(number, voice, free=free):
                 continue
             said.append(Said(quotation, voice, free))
@@ -74,8 +78,9 @@ class Speakers:
             return found
         if last and last.quotation is self.quotations[number - 1] and last.voice and self._goes_on(last, quotation):
             return replace(last.voice, evidence="running speaker")
-        if not self._is_free(quotation):
-            return self._of_sentence(quotation)
+        if not is_sentence(self.frames, quotation):
+            voice = self._of_sentence(quotation)
+            return replace(voice, evidence=f"{voice.evidence}, {IN_SENTENCE}") if voice else None
         return self._running(number, said)
 
     def _goes_on(self, last: Said, quotation: Quotation) -> bool:
@@ -114,11 +119,11 @@ class Speakers:
         return None
 
     def _of(self, attribution: Attribution, running: Voice | None) -> Voice | None:
-        return self.voices.of(attribution.first, attribution.last, attribution.evidence, running)
+        return self.voices.of(attribution, running)
 
     def _attributes(self, quotation: Quotation, after: Attribution) -> bool:
         """Whether words that follow a quotation speak of it and not of something new."""
-        inner = self.reading.text[quotation.inner_start : quotation.inner_end].rstrip()
+        inner = self.reading.text[quotation.inner_start : quotation.inner_end].rstrip(" '’\"”")
         tokens = self.reading.tokens
         if after.evidence == "signature":
             return inner[-1:] in ".!?…"
@@ -150,7 +155,7 @@ class Speakers:
         last = self.reading.tokens[frame[-1]].text.lower()
         if last in {",", ":", "that", "as"} or frame[-1] == before.cue:
             return True
-        return not self._is_free(quotation)
+        return not is_sentence(self.frames, quotation)
 
     def _of_sentence(self, quotation: Quotation) -> Voice | None:
         """The voice of the sentence that a fragment belongs to: the nearest cue before it, else the first after it."""
@@ -160,8 +165,11 @@ class Speakers:
         if before is not None and self._act_starts[before] >= begin:
             return self._act_voice(before)
         after = bisect_left(self._act_starts, quotation.end)
-        if after < len(self.acts) and self._act_starts[after] < end and tokens[self.acts[after][0] - 1].text != ",":
-            return self._act_voice(after)
+        if after < len(self.acts) and self._act_starts[after] < end:
+            _, attribution = self.acts[after]
+            first = min(attribution.first, attribution.cue)
+            if tokens[first - 1].text == ",":  # "…, she says": what comes without a comma speaks of something else
+                return self._act_voice(after)
         return None
 
     def _last_act(self, offset: int) -> int | None:
@@ -199,6 +207,8 @@ class Speakers:
         quotation = self.quotations[number]
         paragraph = self.reading.paragraphs[quotation.paragraph]
         last = said[-1] if said else None
+        if told := self._told_before(quotation):
+            return self._as_running(told)
         act = self._last_act(quotation.start)
         last_at = last.quotation.end if last else -1
         if act is not None and self._act_starts[act] > max(last_at, paragraph.start - 1):
@@ -217,6 +227,21 @@ class Speakers:
             return self._as_running(last.voice)
         return None
 
+    def _told_before(self, quotation: Quotation) -> Voice | None:
+        """The subject of the sentence right before, where its verb is one of speech: "She apologised. “…"."""
+        index = self.reading.first_token_at(quotation.start) - 2
+        start = self.reading.paragraphs[quotation.paragraph].start
+        while index >= 0 and self.reading.tokens[index].start >= start and not self.frames.inside[index]:
+            if self.reading.tokens[index].text in {".", "!", "?"}:
+                return None
+            if self.frames.is_cue(index) and self.reading.tokens[index].dep in {"ROOT", "conj"}:
+                subject = self.frames.subject(index)
+                if subject is None:
+                    return None
+                return self._of(Attribution(*self.frames.phrase(subject), index, "cue verb"), None)
+            index -= 1
+        return None
+
     def _ahead(self, number: int) -> Voice | None:
         """The attribution of the next quotation of the paragraph, where both stand side by side."""
         quotation = self.quotations[number]
@@ -233,42 +258,17 @@ class Speakers:
     def _as_running(self, voice: Voice | None) -> Voice | None:
         return replace(voice, evidence="running speaker") if voice else None
 
-    def _is_free(self, quotation: Quotation) -> bool:
-        """A quotation that is a sentence or more by itself: capital letter, end mark or comma, enough words."""
-        inner = self.reading.text[quotation.inner_start : quotation.inner_end].strip()
-        words = WORDS.findall(inner)
-        if not words or len(words) < 2:
-            return False
-        begins = inner[0].isupper() or not inner[0].isalpha()
-        before = self.frames.before(quotation)
-        at_start = not before or self.reading.tokens[before[-1]].text in {",", ":", "—", "–"}
-        return begins and (inner[-1] in ".!?…,—–-" or quotation.continued) and (at_start or len(words) > 5)
-
     def _is_speech(self, number: int, voice: Voice | None, *, free: bool) -> bool:
         """Whether a quotation is speech and no title, slogan, nickname or word quoted as a word."""
         quotation = self.quotations[number]
-        inner = self.reading.text[quotation.inner_start : quotation.inner_end]
-        words = WORDS.findall(inner)
-        if not words:
+        words = spoken_words(self.frames, quotation)
+        if not words or is_title(self.frames, quotation):
             return False
-        if self._is_title(quotation, words):
+        if voice and voice.name is None and voice.evidence.endswith(IN_SENTENCE) and len(words) < MIN_NAMELESS_WORDS:
             return False
         if voice is None:
             return free and len(words) >= MIN_FREE_WORDS and not quotation.single
         return True
-
-    def _is_title(self, quotation: Quotation, words: Sequence[str]) -> bool:
-        inner = self.reading.text[quotation.inner_start : quotation.inner_end].strip()
-        if len(words) > 8 or (inner[-1:] in "?!" and len(words) > 3):
-            return False
-        before = self.frames.before(quotation)
-        last = self.reading.tokens[before[-1]].text.lower() if before else ""
-        if last == "," and len(before) > 1:
-            last = self.reading.tokens[before[-2]].text.lower()
-        capital = [word for word in words if word[0].isupper() or word[0].isdigit()]
-        small = [word for word in words if word[0].islower() and len(word) > 3]
-        titled = len(capital) >= 1 and not small
-        return titled and (last in WORKS or last in NAMING or (inner[-1:] not in ".!?,"))
 
     def _joined(self, said: Sequence[Said]) -> list[list[Said]]:
         """Quotations that are one: a speech over several paragraphs, a sentence split by its attribution."""

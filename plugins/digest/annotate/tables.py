@@ -46,6 +46,18 @@ def places() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def agencies() -> tuple[str, ...]:
+    """News agencies, longest first."""
+    return tuple(sorted(_lines("outlets.txt")[0].split(";"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def outlets() -> tuple[str, ...]:
+    """Newspapers, stations and sites, longest first."""
+    return tuple(sorted(_lines("outlets.txt")[1].split(";"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
 def given_names() -> dict[str, Gender]:
     """Given name -> gender of most who bear it, "x" where it is both."""
     found: dict[str, Gender] = {}

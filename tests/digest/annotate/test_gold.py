@@ -1,0 +1,99 @@
+"""What the rules reach on the gold sets, held by floors just under it. Each scorer is the corpus's own definition."""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.annotate.actors import load
+from digest.annotate.annotator import Annotator
+from digest.annotate.records import Annotation, Text
+
+pytestmark = pytest.mark.corpus
+
+WAGNER = "Title: Wagner Group\nKind: organisation\nAliases: Wagner\nNever: Richard Wagner\n"
+MI6 = "Title: MI6\nKind: organisation\nAliases: Secret Intelligence Service; SIS\n"
+
+
+def score(corpus: Path, tool: str, *arguments: str) -> dict[str, Any]:
+    script = corpus.parent / "tools" / tool
+    if not script.is_file():
+        pytest.skip(f"no scorer at {script}")
+    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def written(file: Path, annotations: list[Annotation]) -> str:
+    lines = [json.dumps(asdict(annotation), ensure_ascii=False) for annotation in annotations]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture(scope="module")
+def seed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Annotation:
+    directory = tmp_path_factory.mktemp("actors")
+    (directory / "wagner-group.md").write_text(WAGNER, encoding="utf-8")
+    (directory / "mi6.md").write_text(MI6, encoding="utf-8")
+    text = (corpus / "gold" / "seed" / "article.txt").read_text(encoding="utf-8")
+    gold = json.loads((corpus / "gold" / "seed" / "gold.json").read_text(encoding="utf-8"))
+    (found,) = Annotator(load(directory)).annotate([Text("seed", text, gold["title"])])
+    return found
+
+
+def test_the_seed_article_has_all_its_tags_quotes_and_speakers(corpus: Path, seed: Annotation, tmp_path: Path) -> None:
+    gold = corpus / "gold" / "seed" / "gold.json"
+    found = score(corpus, "score_article.py", str(gold), written(tmp_path / "seed.jsonl", [seed]))
+    assert found == {"tags": "27/27", "doubled": 0, "quotes": "12/12", "speakers": "12/12", "credit": True}
+
+
+def test_the_seed_article_has_a_quote_to_pull(seed: Annotation) -> None:
+    good = [q for q in seed.quotes if q.speaker == "Richard Moore" and len(q.text.split()) >= 15]
+    assert len(good) >= 2
+    assert seed.credit
+    assert seed.credit.name == "CNN"
+
+
+def test_quotes_of_news_and_their_speakers(corpus: Path, tmp_path: Path) -> None:
+    gold = corpus / "gold" / "quotes-dev" / "polnear-dev.jsonl"
+    with gold.open(encoding="utf-8") as lines:
+        texts = [Text(record["id"], record["text"]) for record in map(json.loads, lines)]
+    annotations = list(Annotator(()).annotate(texts))
+    found = score(corpus, "score_quotes.py", str(gold), written(tmp_path / "quotes.jsonl", annotations))
+    assert found["f1"] >= 97.5
+    assert found["speaker"] >= 96.5
+    assert found["both_f1"] >= 94.5
+
+
+def test_names_of_an_encyclopedia(corpus: Path, tmp_path: Path) -> None:
+    gold = corpus / "gold" / "ner" / "wikigold.conll.txt"
+    tool = corpus.parent / "tools" / "score_names.py"
+    if not tool.is_file():
+        pytest.skip(f"no scorer at {tool}")
+    done = subprocess.run([sys.executable, str(tool), "texts", str(gold)], capture_output=True, text=True, check=True)
+    texts = [Text(record["id"], record["text"]) for record in map(json.loads, done.stdout.splitlines())]
+    annotations = list(Annotator(()).annotate(texts))
+    found = score(corpus, "score_names.py", "score", str(gold), written(tmp_path / "names.jsonl", annotations))
+    assert found["all"] >= 68.0
+
+
+def test_naughty_strings_neither_crash_nor_hang(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    strings = json.loads((corpus / "hostile" / "blns.json").read_text(encoding="utf-8"))
+    texts = [
+        Text(f"{number}{lang}", text, string[:300], lang)
+        for number, string in enumerate(strings)
+        for lang, text in (
+            ("", string),
+            ("en", f"The head of the port said “{string}” in London. “{string},” he said."),
+        )
+    ]
+    for text, found in zip(texts, Annotator(()).annotate(texts), strict=True):
+        for mention in found.mentions:
+            assert text.text[mention.start : mention.end] == mention.text
+        for quote in found.quotes:
+            assert " […] ".join(text.text[part.start : part.end] for part in quote.segments) == quote.text
+    assert "could not be" not in caplog.text

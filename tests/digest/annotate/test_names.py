@@ -1,0 +1,84 @@
+from typing import Protocol
+
+import pytest
+
+from digest.annotate.records import Annotation
+
+
+class Annotate(Protocol):
+    def __call__(self, text: str, title: str = "", lang: str = "") -> Annotation: ...
+
+
+def named(annotation: Annotation) -> dict[str, str]:
+    return {mention.text: mention.actor for mention in annotation.mentions}
+
+
+def test_a_surname_goes_under_the_full_name(annotate: Annotate) -> None:
+    found = named(annotate("Edward Marlow arrived in London on Monday. Marlow said nothing. Mr. Marlow left."))
+    assert found["Marlow"] == found["Edward Marlow"] == "Edward Marlow"
+
+
+def test_titles_articles_and_possessives_are_no_part_of_a_name(annotate: Annotate) -> None:
+    found = named(annotate("President Edward Marlow’s visit to the United Nations ended in Berlin."))
+    assert {"Edward Marlow", "United Nations", "Berlin"} <= set(found)
+
+
+@pytest.mark.parametrize("name", ["UK", "Britain", "the United Kingdom"])
+def test_countries_have_one_name(annotate: Annotate, name: str) -> None:
+    assert "United Kingdom" in named(annotate(f"The ship sailed from {name} to France on Monday.")).values()
+
+
+def test_peoples_are_nobody(annotate: Annotate) -> None:
+    assert named(annotate("Many Russians and French soldiers met German and Muslim leaders.")) == {}
+
+
+def test_an_acronym_goes_under_its_expansion(annotate: Annotate) -> None:
+    text = "The Federal Harbour Agency (FHA) opened an office. The FHA has ten boats."
+    assert named(annotate(text))["FHA"] == "Federal Harbour Agency"
+
+
+def test_a_ministry_keeps_the_name_of_its_state(annotate: Annotate) -> None:
+    assert "Russian Foreign Ministry" in named(annotate("A Russian Foreign Ministry spokesman said so on Monday."))
+
+
+def test_a_child_has_the_family_name(annotate: Annotate) -> None:
+    found = named(annotate("Officer Edward Marlow and his daughter Julia were seen in London."))
+    assert found["Julia"] == "Julia Marlow"
+
+
+def test_a_full_name_in_the_headline_completes_the_text(annotate: Annotate) -> None:
+    found = named(annotate("Mr. Marlow resigned on Monday, he said in a statement.", title="Edward Marlow resigns"))
+    assert found["Marlow"] == "Edward Marlow"
+
+
+def test_names_in_menus_and_invitations_are_left_out(annotate: Annotate) -> None:
+    menu = "Home » Berlin » Politics\n\nDefence News Global News Germany France Italy\n\n"
+    text = menu + "Read more: Paris\n\nThe sea is calm."
+    assert named(annotate(text)) == {}
+
+
+def test_a_merged_name_is_the_followed_actor(annotate: Annotate) -> None:
+    assert "Ottoline Vane" in named(annotate("The mayor, Otty Vane, opened the bridge in London.")).values()
+
+
+def test_an_actor_wins_over_the_model(annotate: Annotate) -> None:
+    mention = next(m for m in annotate("Officers of HW7 were seen in London.").mentions if m.text == "HW7")
+    assert (mention.actor, mention.kind) == ("Harbour Watch", "organisation")
+
+
+def test_the_title_has_mentions_of_its_own(annotate: Annotate) -> None:
+    title = "Harbour Watch warns Marlow"
+    found = annotate("Edward Marlow was warned in London by HW7 on Monday.", title=title).title_mentions
+    assert [(title[m.start : m.end], m.actor) for m in found] == [
+        ("Harbour Watch", "Harbour Watch"),
+        ("Marlow", "Edward Marlow"),
+    ]
+
+
+def test_spans_are_the_texts_own_words_whatever_stands_before_them(annotate: Annotate) -> None:
+    text = "😀𝒜\r\n\r\nЖизнь\u00a0— Edward\u00a0Marlow’s visit to London, the\u200b Harbour\u00a0Watch said."
+    found = annotate(text, lang="en")
+    assert found.mentions
+    for mention in found.mentions:
+        assert text[mention.start : mention.end] == mention.text
+    assert {"Edward\u00a0Marlow", "London", "Harbour\u00a0Watch"} <= {mention.text for mention in found.mentions}

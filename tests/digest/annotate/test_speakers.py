@@ -1,0 +1,124 @@
+from typing import Protocol
+
+import pytest
+
+from digest.annotate.records import Annotation
+
+
+class Annotate(Protocol):
+    def __call__(self, text: str, title: str = "", lang: str = "") -> Annotation: ...
+
+
+def said(annotation: Annotation) -> list[tuple[str, str | None]]:
+    return [(quote.text, quote.speaker) for quote in annotation.quotes]
+
+
+OPENING = "Edward Marlow, the mayor of Norhaven, met Helen Carver in London on Monday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "evidence"),
+    [
+        ("“The sea is calm today,” said Marlow.", "Edward Marlow", "cue verb"),
+        ("“The sea is calm today,” Marlow said.", "Edward Marlow", "cue verb"),
+        ("“The sea is calm today,” Mrs. Carver later told reporters in London.", "Helen Carver", "cue verb"),
+        ("Marlow said, “The sea is calm today.”", "Edward Marlow", "cue verb"),
+        ("Marlow added: “The sea is calm today.”", "Edward Marlow", "colon"),
+        ("According to Helen Carver, “the sea is calm today.”", "Helen Carver", "according-to"),
+        ("“The sea is calm today,” she said.", "Helen Carver", "cue verb, pronoun"),
+        ("“The sea is calm today,” the mayor said.", "Edward Marlow", "cue verb, role"),
+        ("“The sea is calm today.” — Helen Carver", "Helen Carver", "signature"),
+        ("“The sea, ”said Marlow, “is calm today.”", "Edward Marlow", "cue verb"),
+    ],
+)
+def test_the_speaker_is_found_by_a_rule_that_is_named(
+    annotate: Annotate, sentence: str, speaker: str, evidence: str
+) -> None:
+    quote = annotate(OPENING + sentence).quotes[0]
+    assert (quote.speaker, quote.evidence) == (speaker, evidence)
+
+
+def test_names_within_the_quote_are_not_its_speaker(annotate: Annotate) -> None:
+    text = (
+        OPENING
+        + "Carver dismissed the claim. “If the sea were calm, you, Edward Marlow, would be out there,” she said."
+    )
+    assert said(annotate(text))[-1][1] == "Helen Carver"
+
+
+def test_a_sentence_that_its_attribution_splits_is_one_quote(annotate: Annotate) -> None:
+    (quote,) = annotate(OPENING + "“The sea,” Marlow said, “is calm today.”").quotes
+    assert quote.text == "“The sea,” […] “is calm today.”"
+    assert len(quote.segments) == 2
+
+
+def test_speech_that_goes_on_keeps_its_speaker(annotate: Annotate) -> None:
+    text = (
+        OPENING + "“The sea is calm today,” said Marlow. “We sail at dawn.”\n\n“Nobody should stay behind on the quay.”"
+    )
+    assert [speaker for _, speaker in said(annotate(text))] == ["Edward Marlow"] * 3
+
+
+def test_reported_speech_hands_its_speaker_to_the_next_paragraph(annotate: Annotate) -> None:
+    text = (
+        OPENING + "Carver said that the harbour would be closed.\n\n“You won’t see a single boat out there tomorrow.”"
+    )
+    assert said(annotate(text))[-1][1] == "Helen Carver"
+
+
+def test_speech_over_several_paragraphs_is_one_quote(annotate: Annotate) -> None:
+    text = OPENING + "“The sea is calm today.\n\n“We sail at dawn,” Marlow said."
+    (quote,) = annotate(text).quotes
+    assert (len(quote.segments), quote.speaker) == (2, "Edward Marlow")
+
+
+def test_a_nameless_speaker_is_null_and_still_shown_where_it_stands(annotate: Annotate) -> None:
+    text = "“The sea is calm today,” said a spokesman for the port."
+    (quote,) = annotate(text).quotes
+    assert quote.speaker is None
+    assert quote.speaker_start is not None
+    assert text[quote.speaker_start : quote.speaker_end].startswith("a spokesman")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum shows his painting “Evening Boats” and the film “The Long Tide.”",
+        "The so-called “grey fleet” sailed on Monday.",
+        "He grew up with a “can-do” attitude in London.",
+        "On “Harbour Morning,” the guests talk about boats.",
+    ],
+)
+def test_titles_and_words_quoted_as_words_are_no_quotes(annotate: Annotate, text: str) -> None:
+    assert annotate(text).quotes == ()
+
+
+def test_words_within_reported_speech_belong_to_its_speaker(annotate: Annotate) -> None:
+    text = OPENING + "Marlow said the plan was a “dangerous gamble with the harbour” and left."
+    assert said(annotate(text)) == [("“dangerous gamble with the harbour”", "Edward Marlow")]
+
+
+def test_the_role_of_the_lead_is_the_person_of_the_next_sentence(annotate: Annotate) -> None:
+    text = (
+        "The head of the national harbour service used a rare speech on Monday to warn the crews of all ports.\n\n"
+        "Speaking in London, Edward Marlow urged them to stay.\n\n"
+        "“The sea will not be calm tomorrow,” the head of the harbour service said."
+    )
+    assert said(annotate(text))[-1][1] == "Edward Marlow"
+
+
+def test_every_quote_is_a_verbatim_part_of_the_text(annotate: Annotate) -> None:
+    opening = "😀 Жизнь\r\n\r\nEdward\u00a0Marlow said: "
+    text = opening + "“The sea\u00a0is  calm\u200b today,” he said, “and we sail.”\r\n\r\n“Now.”"
+    quotes = annotate(text, lang="en").quotes
+    assert quotes
+    for quote in quotes:
+        assert " […] ".join(text[segment.start : segment.end] for segment in quote.segments) == quote.text
+        assert quote.speaker_start is None or quote.speaker_end is None or quote.speaker_start < quote.speaker_end
+
+
+def test_other_languages_have_speakers_only_beside_a_verb(annotate: Annotate) -> None:
+    text = "«Море спокойно, и мы выходим утром», — заявила Оттолина Вейн. «Никто не должен оставаться на берегу»."
+    assert [speaker for _, speaker in said(annotate(text, lang="ru"))] == ["Ottoline Vane", None]
+    german = "„Die See ist heute ruhig“, sagte Ottoline Vane am Montag."
+    assert said(annotate(german, lang="de")) == [("„Die See ist heute ruhig“", "Ottoline Vane")]

@@ -1,0 +1,69 @@
+import json
+import logging
+import sqlite3
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from digest.annotate.records import Annotation, Credit
+from digest.annotate.store import Store
+
+RECORD = Annotation("a", credit=Credit("Norhaven Gazette", 1, 2))
+
+
+def kept(file: Path, rules: str = "r") -> Annotation | None:
+    with Store(file, rules) as store:
+        return store.get("k")
+
+
+def keep(file: Path, rules: str = "r") -> None:
+    with Store(file, rules) as store:
+        store.put("k", json.dumps(asdict(RECORD)))
+
+
+def test_what_was_put_is_got_by_the_next_run(tmp_path: Path) -> None:
+    keep(tmp_path / "cache" / "a.sqlite")
+    assert kept(tmp_path / "cache" / "a.sqlite") == RECORD
+
+
+def test_changed_rules_forget_everything(tmp_path: Path) -> None:
+    keep(tmp_path / "a.sqlite")
+    assert kept(tmp_path / "a.sqlite", "other") is None
+    assert kept(tmp_path / "a.sqlite") is None
+
+
+def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.sqlite", "r")
+    store.put("k", json.dumps(asdict(RECORD)))
+    assert kept(tmp_path / "a.sqlite") == RECORD
+    store.close()
+
+
+@pytest.mark.parametrize("content", [b"no database", b"", b"SQLite format 3\0" + b"\xff" * 4000])
+def test_a_damaged_file_is_set_aside(tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "a.sqlite"
+    file.write_bytes(content)
+    with caplog.at_level(logging.WARNING):
+        keep(file)
+    assert kept(file) == RECORD
+    assert (content == b"") or "set aside" in caplog.text
+
+
+def test_another_programs_file_is_set_aside_unchanged(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+    keep(file)
+    with sqlite3.connect(tmp_path / "a.sqlite.unusable") as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+    connection.close()
+
+
+def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.sqlite", "r") as store:
+        store.put("k", "{")
+        assert store.get("k") is None
+        store.put("k", "{}")
+        assert store.get("k") is None
