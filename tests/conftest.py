@@ -1,10 +1,11 @@
 """What all tests share: where things are, and that CI skips nothing."""
 
+import locale
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(NothingSkipped(), "nothing-skipped")
 
 
+@pytest.fixture(autouse=True)
+def _same_locale() -> Iterator[None]:
+    """Pelican sets the locale of the process; the next test shall not read its files by it."""
+    before = locale.setlocale(locale.LC_ALL)
+    yield
+    locale.setlocale(locale.LC_ALL, before)
+
+
 @pytest.fixture(scope="session")
 def demo_checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project in a path with a space in it, with the demonstration run once."""
@@ -83,4 +92,4 @@ def run_demo() -> Callable[[Path], subprocess.CompletedProcess[str]]:
 def _run_demo(checkout: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "invoke", "demo"]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    return subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=checkout, env=env, capture_output=True, text=True, encoding="utf-8", check=False)

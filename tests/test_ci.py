@@ -34,6 +34,7 @@ def test_a_skip_fails_the_run_in_ci_only(
         env={**os.environ, "CI": ci},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == status, done.stdout

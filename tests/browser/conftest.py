@@ -14,8 +14,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one module, since an event loop runs as long as it does, and other tests of the process run their own."""
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}; apt-get install chromium")
     with sync_playwright() as playwright:
@@ -26,7 +27,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site_url(demo_output: Path) -> Iterator[str]:
     with server(demo_output, quiet=True) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -35,7 +35,9 @@ class _Handler(SimpleHTTPRequestHandler):
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A module of the project, as its command line is used."""
     env = {**os.environ, "PYTHONPATH": str(root / "plugins"), "SITEURL": "https://digest.example"}
-    return subprocess.run([sys.executable, *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=root, env=env, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.fixture(scope="session")

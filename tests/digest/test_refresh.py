@@ -106,6 +106,7 @@ def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path
         env={**os.environ, "PYTHONPATH": str(root / "plugins")},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == refresh.WRONG_INPUT

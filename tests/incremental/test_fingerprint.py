@@ -205,7 +205,12 @@ def test_another_process_finds_the_same_digest() -> None:
         "print(fingerprint({'a': (1, None, Markup('x')), 'b': [1.5, 'é']}).hex())"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"PYTHONPATH": str(PLUGINS)}
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        env={"PYTHONPATH": str(PLUGINS)},
     )
     assert run.stdout.strip() == fingerprint({"a": (1, None, Markup("x")), "b": [1.5, "é"]}).hex()
 

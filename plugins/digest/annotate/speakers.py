@@ -25,6 +25,9 @@ IN_SENTENCE: Final = "words in reported speech"
 # A fragment of fewer words that belongs to nobody in particular is a way of speaking: a mortgage "holiday".
 MIN_NAMELESS_WORDS: Final = 4
 
+# So many fragments in a row belong to one sentence at most.
+MAX_FRAGMENTS: Final = 12
+
 # An attribution in the middle of a sentence is short: `,” he told reporters in Prague, “`.
 MAX_SPLIT_CHARS: Final = 160
 
@@ -191,7 +194,8 @@ class Speakers:
         start = tokens[before[0]].start if before else quotation.start
         end = tokens[after[-1]].end if after else quotation.end
         number = bisect_left(self._quotation_starts, start) - 1
-        while number >= 0:
+        first = max(0, number - MAX_FRAGMENTS)
+        while number >= first:
             earlier = self.quotations[number]
             if earlier.paragraph != quotation.paragraph or start - earlier.end > 1:
                 break

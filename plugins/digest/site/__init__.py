@@ -11,7 +11,7 @@
 Handlers hold no logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pelican import signals
@@ -24,6 +24,8 @@ __all__ = ["register"]
 
 
 def read_and_tag(generator: Any) -> None:
+    if not _ours(generator.settings):
+        return
     archive = read_archive(generator.articles, generator.settings)
     generator.context[DigestGenerator.ARCHIVE] = archive
     tag_articles(generator.articles, archive, generator.settings)
@@ -31,13 +33,20 @@ def read_and_tag(generator: Any) -> None:
 
 def keep_in_place(content: Any) -> None:
     """Where a page stands and what renders it is never for its own header to say."""
+    if not _ours(content.settings):
+        return
     for name in ("override_save_as", "override_url"):
         content.__dict__.pop(name, None)
     content.template = content.default_template
 
 
-def generators(pelican: Any) -> Iterable[type]:  # noqa: ARG001  Pelican sends itself
-    return (DigestGenerator,)
+def generators(pelican: Any) -> Iterable[type]:
+    return (DigestGenerator,) if _ours(pelican.settings) else ()
+
+
+def _ours(settings: Mapping[str, Any]) -> bool:
+    """Signals are global: another site in the same process, without this plugin, sends them as well."""
+    return __name__ in settings["PLUGINS"]
 
 
 def register() -> None:

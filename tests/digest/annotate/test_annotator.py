@@ -62,7 +62,12 @@ def test_a_cached_run_imports_neither_spacy_nor_the_model(actors: tuple[Actor, .
     )
     plugins = Path(module.__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", script], env={"PYTHONPATH": str(plugins)}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(plugins)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 
@@ -133,7 +138,7 @@ NASTY = [
     "(" * 20_000,
     "x" * 20_000,
     "a" + "\u0301" * 20_000,
-    "‘a b c’ " * 2_000,
+    "‘a b c’ " * 4_000,
     "“unclosed speech here\n\n" * 500,
     "\ud800 “I am here,” said \udfff Ottoline Vane.",
     "\u202eقال “نحن هنا” \u0000\u0007 Vane",

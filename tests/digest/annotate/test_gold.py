@@ -23,7 +23,9 @@ def score(corpus: Path, tool: str, *arguments: str) -> dict[str, Any]:
     script = corpus.parent / "tools" / tool
     if not script.is_file():
         pytest.skip(f"no scorer at {script}")
-    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(script), *arguments], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -74,7 +76,9 @@ def test_names_of_an_encyclopedia(corpus: Path, tmp_path: Path) -> None:
     tool = corpus.parent / "tools" / "score_names.py"
     if not tool.is_file():
         pytest.skip(f"no scorer at {tool}")
-    done = subprocess.run([sys.executable, str(tool), "texts", str(gold)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, str(tool), "texts", str(gold)], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     texts = [Text(record["id"], record["text"]) for record in map(json.loads, done.stdout.splitlines())]
     annotations = list(Annotator(()).annotate(texts))
     found = score(corpus, "score_names.py", "score", str(gold), written(tmp_path / "names.jsonl", annotations))

@@ -17,7 +17,9 @@ ITEM = {"title": "One", "link": "http://news.example/1", "guid": "1", "descripti
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "digest.feeds", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(PLUGINS)}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment, timeout=120
+    )
 
 
 @pytest.fixture
