@@ -14,7 +14,6 @@ def run(lines: str, *options: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        encoding="utf-8",
         check=False,
     )
 
