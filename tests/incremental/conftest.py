@@ -138,7 +138,7 @@ class Site:
         return {
             str(path.relative_to(root)): FileState(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
             for path in sorted(root.rglob("*"))
-            if path.is_file()
+            if path.is_file() and not path.name.startswith(".incremental")
         }
 
     def clean_files(self, **settings: Any) -> dict[str, bytes]:
