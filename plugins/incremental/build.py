@@ -79,6 +79,7 @@ class Build:
         self.rendered = 0
         self.skipped = 0
         self.summary: Summary | None = None
+        self.settled: tuple[OutputRow, ...] = ()  # all that the output folder holds of ours, in the end
         self._explanations = Explanations(explain)
         self._spool = staging / "views"
         self._spooled: dict[str, Spooled] = {}
@@ -158,6 +159,7 @@ class Build:
             state=self.outputs,
         )
         self.sources_state.forget_unused()
+        self.settled = done.rows
         self.summary = Summary(
             sources=self.sources,
             parsed=self.parsed,
@@ -169,7 +171,7 @@ class Build:
             read_s=self._read - self._started,
             make_s=made - self._read,
             commit_s=perf_counter() - made,
-            explanations=self._explanations.told(done.rows),
+            explanations=self._explanations.told({row.path for row in done.rows}),
         )
         logger.info("%s", self.summary)
 

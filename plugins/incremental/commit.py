@@ -37,9 +37,9 @@ class Spooled:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """`rows` are the paths of all that the output folder now holds of ours."""
+    """`rows` are of all that the output folder now holds of ours."""
 
-    rows: tuple[str, ...]
+    rows: tuple[OutputRow, ...]
     written: int
     removed: int
 
@@ -83,7 +83,7 @@ def commit(
     _move(moves, output)
     removed += sum(_remove(output, path, row) for path, row in stale.items())
     state.settle(rows.values())
-    return Committed(rows=tuple(rows), written=len(moves), removed=removed)
+    return Committed(rows=tuple(rows.values()), written=len(moves), removed=removed)
 
 
 def as_left(status: os.stat_result, row: OutputRow) -> bool:

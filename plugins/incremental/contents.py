@@ -10,6 +10,7 @@ lets it change metadata, no record is used.
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, Protocol
 
@@ -30,26 +31,76 @@ class Bodies(Protocol):
     def __call__(self, source_path: str) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of a restored object beside its attributes. `links` are to static files. `urls` are its address
+    and its path as the settings give them, true while `is_as_made`."""
+
+    source_path: str
+    relative: str
+    body_digest: bytes
+    links: tuple[str, ...]
+    urls: Mapping[str, str]
+    metadata: Mapping[str, Any]
+    made_of: tuple[Any, ...]
+
+    def is_as_made(self, content: Any) -> bool:
+        """Whether nobody has changed what addresses are made of."""
+        return self.made_of == _parts_of_address(content) and self.metadata == content.metadata
+
+
+def _parts_of_address(content: Any) -> tuple[Any, ...]:
+    """All that `Content.url_format` and `_expand_settings` read, but the metadata."""
+    get = vars(content).get
+    author, category = get("author"), get("category")
+    return (
+        get("source_path"),
+        get("slug"),
+        get("lang"),
+        get("date"),
+        get("_status"),
+        author and author.slug,
+        category and category.slug,
+    )
+
+
 class Restored:
     """The part of a restored object's class that knows its record."""
 
-    __slots__ = ("_record_of",)
+    __slots__ = ("_origin",)
+    _origin: Origin
     _bodies: Bodies
 
     def __getattr__(self, name: str) -> Any:
         if name == "_content":  # not kept: ten thousand of them are most of what a build would hold in memory
-            return type(self)._bodies(self._record_of[0])
+            return type(self)._bodies(self._origin.source_path)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def get_static_links(self) -> set[str]:
         if "_content" in vars(self):
             return super().get_static_links()  # type: ignore[misc, no-any-return]  # of the content class beside it
-        return set(self._record_of[2])
+        return set(self._origin.links)
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
-        if not source_path and self.source_path == self._record_of[0]:  # type: ignore[attr-defined]
-            return self._record_of[1]  # type: ignore[no-any-return]
+        if not source_path and self.source_path == self._origin.source_path:  # type: ignore[attr-defined]
+            return self._origin.relative
         return super().get_relative_source_path(source_path)  # type: ignore[misc, no-any-return]
+
+    def _expand_settings(self, key: str, *klass: Any) -> str:
+        if not klass and key in self._origin.urls and self._origin.is_as_made(self):
+            return self._origin.urls[key]
+        return super()._expand_settings(key, *klass)  # type: ignore[misc, no-any-return]
+
+    def _has_valid_save_as(self) -> bool:
+        origin = self._origin
+        path = origin.urls.get("save_as")
+        if path is not None and not hasattr(self, "override_save_as") and origin.is_as_made(self) and _is_inside(path):
+            return True
+        return super()._has_valid_save_as()  # type: ignore[misc, no-any-return]
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path and "\\" not in path
 
 
 def restored_class(kind: type, bodies: Bodies) -> type:
@@ -76,11 +127,20 @@ def dump_content(content: Content, body_digest: bytes) -> str:
             body_digest.hex(),
             content.relative_source_path,
             sorted(content.get_static_links()),
+            _urls(content),
             [[name, dump_value(value)] for name, value in metadata.items()],
             kept,
         ],
         separators=(",", ":"),
     )
+
+
+def _urls(content: Any) -> dict[str, str]:
+    keys = ("url", "save_as") if content.in_default_lang else ("lang_url", "lang_save_as")
+    try:
+        return {key: content._expand_settings(key) for key in keys}
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return {}  # Pelican will say so where it matters
 
 
 class Restorer:
@@ -98,12 +158,11 @@ class Restorer:
         Raises:
             ValueError, TypeError, KeyError, IndexError: it is no record.
         """
-        body, relative, links, stored, kept = json.loads(record)
+        body, relative, links, urls, stored, kept = json.loads(record)
         if kind not in self._classes:
             self._classes[kind] = restored_class(kind, self._bodies)
         metadata = {name: self._value(value) for name, value in stored}
         content: Any = object.__new__(self._classes[kind])
-        content._record_of = (source_path, relative, links, bytes.fromhex(body))
         attributes = vars(content)
         attributes["settings"] = self._settings
         attributes["_context"] = context
@@ -112,6 +171,10 @@ class Restorer:
             attributes[name] = metadata[name] if value == [_SAME] else self._value(value)
         attributes["metadata"] = metadata
         attributes["source_path"] = source_path
+        made_of = _parts_of_address(content)
+        content._origin = Origin(
+            source_path, relative, bytes.fromhex(body), tuple(links), urls, dict(metadata), made_of
+        )
         return content
 
     def _value(self, value: Any) -> Any:
@@ -134,7 +197,7 @@ class Restorer:
 def body_of(content: Any) -> StoredBody:
     """The body of one of Pelican's article or page objects, before links in it are replaced: for views and recipes."""
     if isinstance(content, Restored) and "_content" not in vars(content):
-        return StoredBody(content._record_of[3], lambda: content._content)
+        return StoredBody(content._origin.body_digest, lambda: content._content)
     text: str = content._content or ""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return StoredBody(digest, lambda: text)

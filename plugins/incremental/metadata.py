@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -114,9 +115,12 @@ def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
 
 
 def _load_zone(zone: list[Any] | None) -> tzinfo | None:
-    if zone is None:
-        return None
-    loaded: tzinfo = _ZONES[zone[0]](*zone[1:])
+    return None if zone is None else _zone(*zone)
+
+
+@lru_cache(maxsize=100)  # making one takes 20 µs, and a site has a few
+def _zone(kind: str, *parts: Any) -> tzinfo:
+    loaded: tzinfo = _ZONES[kind](*parts)
     return loaded
 
 

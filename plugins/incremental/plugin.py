@@ -25,6 +25,7 @@ def make_incremental(pelican: Pelican) -> None:
     if pelican.delete_outputdir:
         raise SettingsError("DELETE_OUTPUT_DIRECTORY has to be False: the plugin removes what is no longer made itself")
     pelican.incremental_summary = None
+    pelican.incremental_outputs = ()  # the rows of all files of ours, for `unchanged`
     run = pelican.run
 
     def incremental_run() -> None:
@@ -37,6 +38,7 @@ def make_incremental(pelican: Pelican) -> None:
         ):
             run()
         pelican.incremental_summary = build.summary
+        pelican.incremental_outputs = build.settled
 
     pelican.run = incremental_run
 

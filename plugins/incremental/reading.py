@@ -229,6 +229,11 @@ def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tu
         return get_files(paths, exclude, extensions)  # type: ignore[no-any-return]  # pelican has no types
 
     def generate_context_ahead() -> None:
+        for cacher in (generator, generator.readers):
+            if (
+                not cacher._cache_data_policy and not cacher._cache
+            ):  # Pelican's own cache is off, but asks for each file
+                cacher.get_cached_data = cacher.cache_data = _nothing_cached
         paths, exclude = (generator.settings[name] for name in names)
         found["files"] = get_files(paths, exclude)
         cache.prefetch(generator.readers, found["files"], kind)
@@ -236,6 +241,10 @@ def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tu
 
     generator.get_files = get_files_once
     generator.generate_context = generate_context_ahead
+
+
+def _nothing_cached(_path: str, default: Any = None) -> Any:
+    return default
 
 
 class _CachedRead:

@@ -9,6 +9,7 @@ values of its own; what it is given can't change (records, tuples and scalars); 
 program. What can't be checked is that it asks nothing else: the clock, a file, a variable of its module.
 """
 
+import marshal
 from collections.abc import Callable
 from hashlib import blake2b
 from types import FunctionType
@@ -17,6 +18,7 @@ from typing import Any, Final
 from .fingerprint import DIGEST_BYTES, fingerprint, fingerprint_frozen
 from .sources import package_digest
 
+_MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
 _PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
 
 
@@ -38,7 +40,9 @@ class RecipeKeys:
 
     def __init__(self) -> None:
         self._functions: dict[Any, bytes] = {}
-        self._records: dict[int, tuple[object, bytes]] = {}  # with the record itself, so that its id stays its own
+        self._records: dict[
+            int, tuple[object, tuple[bytes]]
+        ] = {}  # with the record itself, so that its id stays its own
 
     def key(self, recipe: Recipe, name: str) -> bytes:
         """A digest of all that the view is made from; `name` is for messages.
@@ -49,21 +53,26 @@ class RecipeKeys:
         """
         if recipe.function not in self._functions:
             self._functions[recipe.function] = _function_key(recipe.function, name)
-        digest = blake2b(self._functions[recipe.function], digest_size=DIGEST_BYTES)
-        for number, value in enumerate(recipe.inputs, start=1):
-            digest.update(self._input_key(value, f"{name}, input {number}"))
-        return digest.digest()
+        plain = (self._functions[recipe.function], *self._plain(recipe.inputs, name))
+        return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
-    def _input_key(self, value: Any, name: str) -> bytes:
-        if type(value) is tuple:
-            parts = b"".join([self._input_key(part, name) for part in value])  # of one length each
-            return blake2b(parts, digest_size=DIGEST_BYTES, person=b"tuple").digest()
-        if type(value) in _PLAIN:
-            return fingerprint(value)
-        known = self._records.get(id(value))
-        if known is None:
-            known = self._records[id(value)] = (value, fingerprint_frozen(value, name))
-        return known[1]
+    def _plain(self, values: tuple[Any, ...], name: str) -> list[Any]:
+        """Scalars as they are, a tuple as a tuple with its length before it, any other value as its fingerprint in a
+        tuple of one."""
+        records = self._records
+        plain: list[Any] = []
+        for value in values:
+            kind = type(value)
+            if kind in _PLAIN:
+                plain.append(value)
+            elif kind is tuple:
+                plain.append((len(value), *self._plain(value, name)))
+            else:
+                known = records.get(id(value))
+                if known is None:
+                    known = records[id(value)] = (value, (fingerprint_frozen(value, f"{name}: an input"),))
+                plain.append(known[1])
+        return plain
 
 
 def _function_key(function: Any, name: str) -> bytes:

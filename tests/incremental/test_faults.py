@@ -14,7 +14,7 @@ from pelican.writers import Writer
 from incremental.build import building
 from incremental.errors import BuildRunning, OutputError
 from incremental.output_state import OUTPUT_FILE, OutputState
-from incremental.source_state import STATE_FILE, SourceState
+from incremental.source_state import STATE_FILE
 
 # Each is called while a build ends, most of them several times; (object, method).
 STEPS: dict[str, tuple[Any, str]] = {
@@ -202,9 +202,11 @@ def _empty(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "damage"),
     [
-        *((name, damage) for name in ("cache/" + STATE_FILE, "output/" + OUTPUT_FILE) for damage in (
-            _nonsense, _empty, _truncate, _another_program_s, _another_version
-        )),
+        *(
+            (name, damage)
+            for name in ("cache/" + STATE_FILE, "output/" + OUTPUT_FILE)
+            for damage in (_nonsense, _empty, _truncate, _another_program_s, _another_version)
+        ),
         ("cache/" + STATE_FILE, _without_a_table),
         ("cache/" + STATE_FILE, _with_a_forged_body),
         ("cache/" + STATE_FILE, _with_a_forged_record),
