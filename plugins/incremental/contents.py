@@ -82,7 +82,7 @@ class Restored:
         return set(self._origin.links)
 
     def get_relative_source_path(self, source_path: str | None = None) -> str | None:
-        if not source_path and self.source_path == self._origin.source_path:  # type: ignore[attr-defined]
+        if not source_path and self.source_path == self._origin.source_path:
             return self._origin.relative
         return super().get_relative_source_path(source_path)  # type: ignore[misc, no-any-return]
 

@@ -9,6 +9,7 @@ from pelican.generators import Generator, StaticGenerator
 
 from .build import Build, building
 from .errors import SettingsError
+from .markdown_once import one_parser
 from .reading import SourceCache
 from .scans import spare_scans, translations_by_group
 from .static import spare_copies
@@ -35,6 +36,7 @@ def make_incremental(pelican: Pelican) -> None:
             _directed_to(build, pelican),
             _connected(build, SourceCache(build, pelican.settings)),
             translations_by_group(),
+            one_parser(),
         ):
             run()
         pelican.incremental_summary = build.summary

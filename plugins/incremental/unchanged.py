@@ -19,7 +19,7 @@ changed meanwhile.
 """
 
 # pathlib takes 5 ms to import.
-# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH109, PTH112, PTH113, PTH116, PTH120, PTH123, PTH208
+# ruff: noqa: PTH100, PTH103, PTH105, PTH108, PTH109, PTH110, PTH112, PTH113, PTH116, PTH120, PTH123, PTH208
 
 # Everything here is imported by Python itself at its start, or takes less than a millisecond: this is the whole cost of
 # a run that has nothing to do.
@@ -188,7 +188,7 @@ def _watched(environ: "Any") -> "Any":
 
         def __contains__(self, key: object) -> bool:
             self.asked.add(str(key))
-            return super().__contains__(key)
+            return bool(super().__contains__(key))
 
         def __iter__(self) -> Iterator[str]:
             self.asked.add("*")

@@ -49,9 +49,9 @@ class Article:
 
 
 def article(number: int, count: int) -> Article:
-    """Article `number` of a site of `count`; the same for the same numbers. Every twelfth tag is rare."""
+    """Article `number` of a site of `count`; the same for the same numbers."""
     chance = random.Random(number)
-    tags = {f"tag-{int(chance.paretovariate(0.7)) % max(30, count // 33):04d}" for _ in range(3)}
+    tags = {f"tag-{int(chance.paretovariate(0.7)) % max(30, count // 7):04d}" for _ in range(3)}
     return Article(
         number,
         f"Report {number} on {' '.join(chance.choices(VOCABULARY, k=5))}",
