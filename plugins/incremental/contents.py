@@ -67,17 +67,25 @@ def _parts_of_address(content: Any) -> tuple[Any, ...]:
 class Restored:
     """The part of a restored object's class that knows its record."""
 
-    __slots__ = ("_origin",)
+    __slots__ = ("_origin", "_own_content")
     _origin: Origin
+    _own_content: tuple[str | None] | None  # what somebody has put in place of the body
     _bodies: Bodies
+    source_path: str | None
 
-    def __getattr__(self, name: str) -> Any:
-        if name == "_content":  # not kept: ten thousand of them are most of what a build would hold in memory
-            return type(self)._bodies(self._origin.source_path)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+    @property
+    def _content(self) -> str | None:
+        if self._own_content:
+            return self._own_content[0]
+        # Not kept: ten thousand of them are most of what a build would hold in memory.
+        return type(self)._bodies(self._origin.source_path)
+
+    @_content.setter
+    def _content(self, content: str | None) -> None:
+        self._own_content = (content,)
 
     def get_static_links(self) -> set[str]:
-        if "_content" in vars(self):
+        if self._own_content:
             return super().get_static_links()  # type: ignore[misc, no-any-return]  # of the content class beside it
         return set(self._origin.links)
 
@@ -161,25 +169,27 @@ class Restorer:
         body, relative, links, urls, stored, kept = json.loads(record)
         if kind not in self._classes:
             self._classes[kind] = restored_class(kind, self._bodies)
-        metadata = {name: self._value(value) for name, value in stored}
+        metadata = {name: self._value(value) if type(value) is list else value for name, value in stored}
         content: Any = object.__new__(self._classes[kind])
         attributes = vars(content)
         attributes["settings"] = self._settings
         attributes["_context"] = context
         attributes["translations"] = []
         for name, value in kept:
-            attributes[name] = metadata[name] if value == [_SAME] else self._value(value)
+            if type(value) is not list:
+                attributes[name] = value
+            else:
+                attributes[name] = metadata[name] if value[0] == _SAME else self._value(value)
         attributes["metadata"] = metadata
         attributes["source_path"] = source_path
         made_of = _parts_of_address(content)
+        content._own_content = None
         content._origin = Origin(
             source_path, relative, bytes.fromhex(body), tuple(links), urls, dict(metadata), made_of
         )
         return content
 
-    def _value(self, value: Any) -> Any:
-        if type(value) is not list:
-            return value
+    def _value(self, value: list[Any]) -> Any:
         loaded = load_value(value, self._settings)
         for one in loaded if type(loaded) is list else (loaded,):
             if type(one) in (Tag, Category, Author):
@@ -196,8 +206,8 @@ class Restorer:
 
 def body_of(content: Any) -> StoredBody:
     """The body of one of Pelican's article or page objects, before links in it are replaced: for views and recipes."""
-    if isinstance(content, Restored) and "_content" not in vars(content):
-        return StoredBody(content._origin.body_digest, lambda: content._content)
+    if isinstance(content, Restored) and not content._own_content:
+        return StoredBody(content._origin.body_digest, lambda: content._content or "")
     text: str = content._content or ""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
     return StoredBody(digest, lambda: text)

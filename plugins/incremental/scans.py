@@ -6,6 +6,7 @@ Three of them are in `ArticlesGenerator`, and one in `pelican.utils`:
   whether it is in that one's list: at 10,000 articles and 3,000 tags that is 30 million searches of lists. They do so
   also where those pages are turned off, and `write_file` throws the result away.
 - `_build_period_archives` asks of every article, for each year, month and day, whether it is in that period's list.
+- `generate_articles` works out the address of every article, also where articles are written by somebody else;
 - `process_translations` asks of every article whether it is in the list of originals.
 
 Upstream each is one line: `in` a list becomes `in` a set of the same objects' ids. From outside, the first get lists
@@ -15,11 +16,11 @@ of translations at a time.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Final
 
-from pelican import generators
+from pelican import generators, signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
 
@@ -33,6 +34,7 @@ _PAGES: Final = {
 def spare_scans(generator: Generator) -> None:
     if not isinstance(generator, ArticlesGenerator):
         return
+    generator.generate_articles = _if_anywhere(generator, generator.generate_articles)
     for setting, (method, taxonomy) in _PAGES.items():
         if generator.settings[setting] == "":
             setattr(generator, method, _nothing)
@@ -40,6 +42,19 @@ def spare_scans(generator: Generator) -> None:
             setattr(generator, method, _knowing(generator, getattr(generator, method), taxonomy))
 
     generator._build_period_archives = _filled_afterwards(generator._build_period_archives)
+
+
+def _if_anywhere(generator: ArticlesGenerator, generate_articles: Any) -> Any:
+    """Goes through the articles only if one of them has a place, or somebody listens."""
+
+    def generate(write: Any) -> None:
+        places = [generator.settings[name] for name in ("ARTICLE_SAVE_AS", "ARTICLE_LANG_SAVE_AS")]
+        kinds = (generator.translations, generator.articles, generator.hidden_translations, generator.hidden_articles)
+        heard = signals.article_generator_write_article.receivers
+        if heard or any(places) or any(hasattr(one, "override_save_as") for one in chain(*kinds)):
+            generate_articles(write)
+
+    return generate
 
 
 @contextmanager

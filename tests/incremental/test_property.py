@@ -218,7 +218,7 @@ def test_any_life_of_a_site_built_step_by_step_equals_clean_builds(
 ) -> None:
     monkeypatch.setattr("incremental.reading._FILES_A_PROCESS", 1)
     monkeypatch.setattr("incremental.build._PAGES_A_PROCESS", 1)
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis has no types here
+    run_state_machine_as_test(
         machine(new_site),
         settings=settings(
             max_examples=LIVES,
