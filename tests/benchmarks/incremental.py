@@ -98,7 +98,8 @@ HUGO_LAYOUTS = {
         title="{{ .Title }}",
         feed="{{ .RelPermalink }}index.xml",
         items="{{ $p := .Paginate $.Scratch.Values }}",
-        pages='{{ with $p.Prev }}<a href="{{ .URL }}">newer</a>{{ end }}{{ with $p.Next }}<a href="{{ .URL }}">older</a>{{ end }}',
+        pages='{{ with $p.Prev }}<a href="{{ .URL }}">newer</a>{{ end }}'
+        '{{ with $p.Next }}<a href="{{ .URL }}">older</a>{{ end }}',
     ).replace(
         "{{ $p := .Paginate $.Scratch.Values }}",
         "{{ $p := .Paginate (cond .IsHome .Site.RegularPages .Pages) }}{{ range $p.Pages }}"
