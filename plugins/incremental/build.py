@@ -14,6 +14,11 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
+try:
+    import fcntl
+except ImportError:  # not a Unix
+    fcntl = None  # type: ignore[assignment]
+
 from .commit import Spooled, as_left, commit, file_status, path_digest
 from .errors import BuildRunning, SettingsError
 from .explaining import Explanations
@@ -204,8 +209,8 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
     folder = Path(settings.get(STATE_SETTING) or settings["CACHE_PATH"]).resolve()
     jobs = _jobs(settings.get(JOBS_SETTING))
     with ExitStack() as stack:
-        for place in (folder / LOCK_FILE, output / f".{LOCK_FILE}"):
-            stack.enter_context(_locked(place))
+        stack.enter_context(_locked(folder / LOCK_FILE))
+        stack.enter_context(_locked_folder(output))
         staging = stack.enter_context(_fresh_staging(folder, output))
         outputs = OutputState(output)
         stack.callback(outputs.close)
@@ -247,6 +252,25 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _locked_folder(path: Path) -> Iterator[None]:
+    """The folder itself is locked where the system can do that, so that no file of ours lies between the pages."""
+    path.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        with _locked(path / f".{LOCK_FILE}"):
+            yield
+        return
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildRunning(f"another build is running: it holds the folder {path}") from error
+        yield
+    finally:
+        os.close(folder)
 
 
 @contextmanager

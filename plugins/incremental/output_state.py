@@ -6,7 +6,7 @@ longer made; and that what two sites or two caches make in one folder is known i
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -35,11 +35,14 @@ class OutputState:
     def __init__(self, folder: Path) -> None:
         self._stored: dict[str, OutputRow] = {}
         self.outputs: Mapping[str, OutputRow] = {}
-        self._database = Database(folder / OUTPUT_FILE, _SCHEMA, lost=self._lose)
-        try:
-            self._stored = _loaded(self._database)
-        except DamagedError as error:
-            self._database.drop(error)
+        self._path = folder / OUTPUT_FILE
+        # A build that makes nothing, because it fails, leaves nothing in the folder either.
+        self._database = self._opened() if self._path.exists() else None
+        if self._database:
+            try:
+                self._stored = _loaded(self._database)
+            except DamagedError as error:
+                self._database.drop(error)
         self.outputs = dict(self._stored)
 
     def forget(self) -> None:
@@ -50,17 +53,26 @@ class OutputState:
         """Notes, before the first file is moved, that these are ours and that nothing more is known of them."""
         rows = [OutputRow(path, None, b"", 0, 0) for path in paths]
         if rows:
-            self._database.write(lambda connection: _put(connection, rows))
+            self._write(lambda connection: _put(connection, rows))
             self._stored.update((row.path, row) for row in rows)
 
     def settle(self, rows: Iterable[OutputRow]) -> None:
         """Stores the outputs of a build that ended, which are all there are."""
         settled = {row.path: row for row in rows}
-        self._database.write(lambda connection: self._settle(connection, settled))
-        self._stored = settled
+        if settled != self._stored:
+            self._write(lambda connection: self._settle(connection, settled))
+            self._stored = settled
 
     def close(self) -> None:
-        self._database.close()
+        if self._database:
+            self._database.close()
+
+    def _opened(self) -> Database:
+        return Database(self._path, _SCHEMA, lost=self._lose)
+
+    def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
+        self._database = self._database or self._opened()
+        self._database.write(action)
 
     def _lose(self) -> None:
         self._stored = {}
