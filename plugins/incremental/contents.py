@@ -59,8 +59,8 @@ def _parts_of_address(content: Any) -> tuple[Any, ...]:
         get("lang"),
         get("date"),
         get("_status"),
-        author and author.slug,
-        category and category.slug,
+        author and author._slug,  # None where somebody has given it another name since
+        category and category._slug,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-# 10 lives of 50 steps each build 500 times in CI; INCREMENTAL_LIVES=200 was run for 10,000.
+# 10 lives of 50 steps each are 500 in CI; INCREMENTAL_LIVES=200 makes 10,000 of them.
 LIVES = int(os.environ.get("INCREMENTAL_LIVES", "10"))
 STEPS = 50
 
