@@ -9,7 +9,6 @@ Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the e
 """
 
 import argparse
-import logging
 import os
 import sys
 import time
@@ -24,8 +23,6 @@ from .errors import BuildError, ConfigurationError, DigestError
 
 if TYPE_CHECKING:
     from .site.generator import Built
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +145,8 @@ def main(arguments: list[str] | None = None) -> int:
         if note is not None:
             print(f"Nothing has changed since the last build: {note}")
             return 0
+    import logging  # noqa: PLC0415  a run with nothing to do need not load it
+
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         report = build(options.settings, **places, clean=options.clean, jobs=options.jobs, explain=options.explain)
@@ -155,7 +154,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except BuildError as error:
-        import traceback  # noqa: PLC0415  a run with nothing to do need not load it
+        import traceback  # noqa: PLC0415  as above
 
         traceback.print_exception(error)
         print(f"The site was not built, and what was built last stays: {error}", file=sys.stderr)
