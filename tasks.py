@@ -45,12 +45,27 @@ def poll(
     _python("-m", "digest.feeds", "poll", *options)
 
 
-@task(help={"clean": "make everything anew", "now": "the clock of the run, 2026-11-22T12:00:00Z"})
+@task(
+    help={
+        "clean": "make everything anew",
+        "now": "the clock of the run, 2026-11-22T12:00:00Z",
+        "jobs": "how many processes; by default as many as there are processors",
+        "explain": "a page of the output folder: say why it was rendered, or why not",
+    }
+)
 def build(
-    _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", clean: bool = False
+    _context: Context,
+    content: str = "",
+    output: str = "",
+    cache: str = "",
+    now: str = "",
+    clean: bool = False,
+    jobs: str = "",
+    explain: str = "",
 ) -> None:
     """Build the site into output/; only what changed is made again."""
-    _python("-m", "digest.build", *_options(content=content, output=output, cache=cache, now=now, clean=clean))
+    places = _options(content=content, output=output, cache=cache, now=now)
+    _python("-m", "digest.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
 @task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})
