@@ -23,6 +23,8 @@ PAGES = {
     "front.html": v.FrontPage,
     "day.html": v.DayPage,
     "digests.html": v.DigestsPage,
+    "story.html": v.StoryPage,
+    "moved.html": v.MovedPage,
     "article.html": v.ArticlePage,
     "actor.html": v.ActorPage,
     "actors.html": v.ActorsPage,
@@ -56,7 +58,7 @@ SITE = v.SiteView(
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
-OURS |= {"content", "base", "stylesheet"}
+OURS |= {"content", "base", "stylesheet", "data", "story_url"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -72,6 +74,7 @@ def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> v.
         latest=clock(18, 5) if several else None,
         latest_source="Radio Simsim" if several else "",
         strip=v.Strip((0.0, 0.05, 0.08, 0.11, 0.15, 0.18, 0.23, 0.32, 1.0)) if strip else None,
+        url="/stories/a-story/" if several else "",
     )
 
 
@@ -139,7 +142,14 @@ SECTIONS = (
 )
 RIVER = (
     v.RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
-    v.RiverItem(clock(17, 48), "Washington announces a further $1.3bn in aid", "/b/", "Northline and 4 more", 5),
+    v.RiverItem(
+        clock(17, 48),
+        "Washington announces a further $1.3bn in aid",
+        "/b/",
+        "Northline and 4 more",
+        5,
+        story_url="/stories/aid/",
+    ),
     v.RiverItem(
         clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"
     ),
@@ -171,6 +181,20 @@ QUOTES = (
         "«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"
     ),
 )
+CARRIED = v.QuoteView(
+    "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
+    carriers=(v.Link("Northline", "/g/#q1"), v.Link("Радио «Пример»", "/h/#q2")),
+)  # fmt: skip
+REPORTS = (
+    v.ReportView(
+        clock(9, 12), v.Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.also
+    ),
+    v.ReportView(
+        v.Time("2023-07-20T08:00:00Z", "20 July, 08:00"), v.Link("Radio Simsim", "/sources/radio-simsim/"),
+        "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.also[:1],
+    ),
+    v.ReportView(clock(18, 5), v.Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
+)  # fmt: skip
 ACTORS = (
     row("Wagner Group", 1214, 3, 4, 3, 20, 27, 11, 8, 9),
     row("MI6", 9, 0, 0, 0, 0),
@@ -240,6 +264,7 @@ BOX = v.SourceBox(
     original="https://northline.example/2023/07/19/mi6-prague",
     others=RIVER,
     strip=v.Strip((0.0, 0.1, 0.5, 1.0)),
+    story_url="/stories/mi6-chief/",
 )
 
 
@@ -268,6 +293,14 @@ def ordinary() -> dict[str, Any]:
                 ),
                 ("June 2023", (v.DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
             ),
+        ),
+        "story.html": v.StoryPage(
+            head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
+            v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
+            RIVER, v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")),
+        ),
+        "moved.html": v.MovedPage(
+            head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
         ),
         "article.html": v.ArticlePage(
             head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
@@ -317,6 +350,10 @@ def minimal() -> dict[str, Any]:
         "front.html": v.FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
         "day.html": v.DayPage(bare, DAY, "", (), (), (), (), v.Pager()),
         "digests.html": v.DigestsPage(bare, ()),
+        "story.html": v.StoryPage(
+            bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), (), v.Pager()
+        ),
+        "moved.html": v.MovedPage(bare, v.Link("Title", "/stories/title/")),
         "article.html": v.ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()
         ),

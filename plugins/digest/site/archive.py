@@ -39,6 +39,19 @@ class Event:
         return tuple({article.source.slug: article.source for article in self.articles}.values())
 
     @property
+    def copies(self) -> Mapping[str, tuple[Article, ...]]:
+        """By the id of a report: the later ones that print its text, in order of time."""
+        by_id = {article.id: article for article in self.articles}
+        groups = self.story.copies if self.story else ()
+        return {first: tuple(by_id[one] for one in others) for first, *others in groups}
+
+    @property
+    def independent(self) -> tuple[Source, ...]:
+        """The sources that have a report of their own: five papers that print one agency's text are one source."""
+        copied = {copy.id for copies in self.copies.values() for copy in copies}
+        return tuple({one.source.slug: one.source for one in self.articles if one.id not in copied}.values())
+
+    @property
     def first(self) -> Article:
         return self.articles[0]
 
@@ -102,6 +115,10 @@ class Archive:
 
     def article(self, article_id: str) -> Article:
         return self._by_id[article_id]
+
+    def report(self, article: Article) -> Report:
+        """The article as clustering saw it."""
+        return self._reports[article.id]
 
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]

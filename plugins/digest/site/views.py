@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+NO_DATA = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -64,6 +66,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
     current: str = ""
     noindex: bool = False
+    data: Markup = NO_DATA  # JSON-LD, escaped so that nothing in it can end its element
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Who says so. With one source there is its name, and no tally."""
+    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `printed`
+    is how many more print one of these; `url` is the page of the story, "" where there is none."""
 
     sources: int
     first: Time
@@ -84,6 +88,8 @@ class Evidence:
     latest_source: str = ""
     strip: Strip | None = None
     why: str = ""
+    printed: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,13 @@ class RiverItem:
     sources: str  # "Northline and 3 more"
     tally: int = 0  # drawn where it is more than 1
     lang: str = ""
+    story_url: str = ""  # of the story's page, where the event has one
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
     """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
-    `where_url` leads to the passage."""
+    `where_url` leads to the passage. `carriers` are all sources that carry the same words, where they are several."""
 
     text: str
     speaker: str
@@ -138,6 +145,7 @@ class QuoteView:
     where_url: str
     lang: str = ""
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
+    carriers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +225,44 @@ class DigestsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report of a story. `copies` are those that print its text."""
+
+    time: Time
+    source: Link
+    title: str
+    url: str
+    lang: str
+    excerpt: str
+    copies: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """An event with all that reports it, in order of time."""
+
+    head: Head
+    title: str
+    lang: str
+    standfirst: str
+    lead: Link  # the report that headline and standfirst are taken from
+    evidence: Evidence
+    reports: tuple[ReportView, ...]
+    quotes: tuple[QuoteView, ...]
+    actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
+    earlier: tuple[RiverItem, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What stands at an address that a story had, or would have, before others joined it."""
+
+    head: Head
+    to: Link
+
+
+@dataclass(frozen=True, slots=True)
 class SourceBox:
     """Where an article comes from. `credit` is who the text itself credits, with a page where there is one."""
 
@@ -229,6 +275,7 @@ class SourceBox:
     original: str  # address of the original, "" where the feed gave none
     others: tuple[RiverItem, ...]
     strip: Strip | None
+    story_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

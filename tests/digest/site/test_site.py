@@ -61,7 +61,7 @@ def test_the_first_mention_of_an_actor_links_to_its_page_and_no_other(site: Any)
 def test_an_actor_has_background_latest_quotes_and_a_feed(site: Any) -> None:
     page = site.page("topics/odo-flinck")
     assert "Harbourmaster of Neverhaven." in texts(page, "#background .prose p")
-    assert len(page.css("#latest .river a")) == 1  # one event, though three articles
+    assert len(page.css("#latest .river li")) == 1  # one event, though three articles
     assert "forty captains" in texts(page, "#said blockquote")[0]
     assert "Guild of Pilots" in texts(page, "#with a")
     feed = feedparser.parse((site.output / "topics/odo-flinck/feed.xml").read_bytes())

@@ -15,6 +15,7 @@ from .front import front_page
 from .output import Output
 from .section import section_pages
 from .source import source_pages
+from .story import story_pages
 from .text import text_pages
 
 __all__ = ["Output", "all_pages"]
@@ -25,6 +26,7 @@ def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]
     yield front_page(archive)
     yield from day_pages(archive)
     yield from article_pages(archive)
+    yield from story_pages(archive)
     yield from actor_pages(archive)
     yield from source_pages(archive)
     yield from section_pages(archive)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ...annotate.records import Mention
 from ..archive import Archive, Event, Said, quotes_of
 from ..articles import Article
-from ..blocks import article_item, chips, foreign, story_block, strip
+from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
 from ..quotes import pull_quotes, quote_view
 from ..urls import day_path
@@ -76,6 +76,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
             original=article.original,
             others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
             strip=strip(event.articles),
+            story_url=story_url(archive, event),
         ),
         quotes=tuple(quote_view(archive, one, here=True, anchor=one.anchor) for one in hidden),
         more_title=more_title,
