@@ -41,7 +41,7 @@ def test_cut_and_punctuation_do_not_part_a_quote() -> None:
     quotes = (
         said("north", WHOLE),
         said("south", '"A freeze bites only where there is something to freeze"'),
-        said("east", "'a freeze bites only where there is [...] something to freeze, and there is little of it'"),
+        said("east", "'a freeze bites [...] something to freeze, and there is little of it'"),
     )
     expected = [(WHOLE, {"north", "south", "east"})]
     assert all(groups(*order) == expected for order in permutations(quotes))
