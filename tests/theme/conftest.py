@@ -25,6 +25,8 @@ PAGES = {
     "digests.html": v.DigestsPage,
     "story.html": v.StoryPage,
     "moved.html": v.MovedPage,
+    "quotes.html": v.QuotesPage,
+    "quotes_month.html": v.QuotesMonthPage,
     "article.html": v.ArticlePage,
     "actor.html": v.ActorPage,
     "actors.html": v.ActorsPage,
@@ -302,6 +304,21 @@ def ordinary() -> dict[str, Any]:
         "moved.html": v.MovedPage(
             head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
         ),
+        "quotes.html": v.QuotesPage(
+            head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
+            (v.QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)), v.QuoteDay(DAY, "", QUOTES[2:])),
+            MONTHS, PAGER,
+        ),
+        "quotes_month.html": v.QuotesMonthPage(
+            head("Quotes, July 2023", trail=trail), "Quotes, July 2023",
+            (
+                v.QuoteDayRow(
+                    DAY, "/quotes/2023/07/19/", 5, (v.SpeakerRow("Ilsabet Quill", 4), v.SpeakerRow("ليلى مثال", 1)), 3
+                ),
+                v.QuoteDayRow(DAY, "/quotes/2023/07/18/", 1, (v.SpeakerRow("Amina Exemplaire", 1),), 0),
+            ),
+            PAGER,
+        ),
         "article.html": v.ArticlePage(
             head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
             "Speaking in Prague, Richard Moore also asked Russians dismayed by the war to share secrets with Britain.",
@@ -353,6 +370,8 @@ def minimal() -> dict[str, Any]:
         "story.html": v.StoryPage(
             bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), (), v.Pager()
         ),
+        "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),
+        "quotes_month.html": v.QuotesMonthPage(bare, "Quotes, July 2023", (), v.Pager()),
         "moved.html": v.MovedPage(bare, v.Link("Title", "/stories/title/")),
         "article.html": v.ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()

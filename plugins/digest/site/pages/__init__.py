@@ -13,6 +13,7 @@ from .day import day_pages
 from .feed import feed_pages
 from .front import front_page
 from .output import Output
+from .quotes import quote_pages
 from .section import section_pages
 from .source import source_pages
 from .story import story_pages
@@ -30,5 +31,6 @@ def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]
     yield from actor_pages(archive)
     yield from source_pages(archive)
     yield from section_pages(archive)
+    yield from quote_pages(archive)
     yield from feed_pages(archive)
     yield from text_pages(archive, texts)
