@@ -60,7 +60,7 @@ SITE = v.SiteView(
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
-OURS |= {"content", "base", "stylesheet", "data", "story_url"}
+OURS |= {"content", "base", "stylesheet", "data", "story_url", "json", "ours", "followed"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -205,7 +205,11 @@ ACTORS = (
 )
 MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
 DAY = v.Time("2023-07-19", "Wednesday 19 July 2023")
-FEED = v.FeedLink("Wagner Group", "https://concordance.example/feeds/topics/wagner-group.atom.xml")
+FEED = v.FeedLink(
+    "Wagner Group",
+    "https://concordance.example/feeds/topics/wagner-group.atom.xml",
+    "https://concordance.example/feeds/topics/wagner-group.json",
+)
 PAGER = v.Pager(
     v.Link("Tuesday 18 July", "/2023/07/18/"),
     v.Link("July 2023", "/digests/"),
@@ -287,7 +291,7 @@ def ordinary() -> dict[str, Any]:
             ACTORS, PAGER,
         ),
         "digests.html": v.DigestsPage(
-            head("Digests", current="/digests/"),
+            head("Digests", current="/digests/", feeds=(FEED,)),
             (
                 (
                     "July 2023",
@@ -351,7 +355,8 @@ def ordinary() -> dict[str, Any]:
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER, MONTHS, ACTORS,
         ),
-        "subscribe.html": v.SubscribePage(head("Subscribe"), SITE.feed, (FEED,), (FEED, FEED), (FEED,)),
+        "subscribe.html": v.SubscribePage(
+            head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,)),
         "text.html": v.TextPage(head("About"), "About this site", TEXT),
         "404.html": v.NotFoundPage(head("Page not found", noindex=True), RIVER),
     }  # fmt: skip
@@ -384,7 +389,7 @@ def minimal() -> dict[str, Any]:
         "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": v.SourcesPage(bare, ()),
         "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
-        "subscribe.html": v.SubscribePage(bare, feed, (), (), ()),
+        "subscribe.html": v.SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": v.TextPage(bare, "Title", Markup()),
         "404.html": v.NotFoundPage(bare, ()),
     }  # fmt: skip

@@ -30,8 +30,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
+    """A feed: `url` is Atom, `json` the same as a JSON Feed."""
+
     title: str
     url: str
+    json: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +480,9 @@ class SectionPage:
 class SubscribePage:
     head: Head
     site: FeedLink
+    digest: FeedLink
+    ours: str  # address of an OPML file of our own feeds
+    followed: str  # of one of the feeds that we read
     sections: tuple[FeedLink, ...]
     actors: tuple[FeedLink, ...]
     sources: tuple[FeedLink, ...]
@@ -499,7 +505,7 @@ class NotFoundPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML."""
+    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML; `original` is where the source has it."""
 
     id: str
     title: str
@@ -513,11 +519,15 @@ class FeedEntry:
     summary: str
     content: Markup
     lang: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """An Atom 1.0 feed (RFC 4287), newest entry first."""
+    """A feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
+
+    `previous` and `current` are archives (RFC 5005): the one before, and, of an archive itself, the feed of today.
+    """
 
     id: str
     title: str
@@ -526,3 +536,25 @@ class FeedView:
     page: str  # of the page that it belongs to
     updated: str
     entries: tuple[FeedEntry, ...]
+    json: str = ""  # of the same as a JSON Feed
+    previous: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed in an OPML file; `feed` is "" where it is nobody else's to read."""
+
+    name: str
+    feed: str
+    page: str
+    about: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlView:
+    """An OPML 2.0 file: feeds in groups."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Outline, ...]], ...]

@@ -10,7 +10,7 @@ from ..quotes import best_quotes, quote_view
 from ..urls import day_path
 from ..views import DayPage, DayRow, DigestsPage, Link, Pager, Section
 from ..wording import count, long_day, month, weekday
-from .output import Output, head
+from .output import Output, feed_link, head
 
 DIGESTS = "digests/"
 QUOTES = 6
@@ -104,6 +104,7 @@ def _digests_page(archive: Archive) -> DigestsPage:
             DIGESTS,
             "Digests",
             "Every day’s digest: what several sources reported",
+            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
             current=DIGESTS,
         ),
         months=tuple((name, tuple(rows)) for name, rows in months.items()),

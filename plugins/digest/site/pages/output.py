@@ -53,5 +53,7 @@ def newest(articles: Iterable[Article]) -> str:
 def feed_link(archive: Archive, root: str, title: str) -> FeedLink:
     """The feed of the page at `root`."""
     return FeedLink(
-        f"{title} · {archive.settings.name}" if root else archive.settings.name, archive.urls.at(f"{root}feed.xml")
+        f"{title} · {archive.settings.name}" if root else archive.settings.name,
+        archive.urls.at(f"{root}feed.xml"),
+        archive.urls.at(f"{root}feed.json"),
     )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from ..archive import Archive, quotes_of
+from ..archive import Archive, Said, quotes_of
 from ..carried import Carried, carried
 from ..quotes import carried_view
 from ..urls import day_path, month_path
@@ -34,7 +34,7 @@ def quote_pages(archive: Archive) -> Iterator[Output]:
 def _by_day(archive: Archive) -> dict[date, tuple[Carried, ...]]:
     """The quotes of each day that has any, each once, those of one speaker together: followed ones first, then by
     how much they said."""
-    said = defaultdict(list)
+    said: dict[date, list[Said]] = defaultdict(list)
     for article in archive.articles:
         attributed = [one for one in quotes_of(article) if one.quote.speaker]
         if attributed:
