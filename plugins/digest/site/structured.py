@@ -5,6 +5,7 @@ An article is its publisher's: the record names the publisher, and `isBasedOn` l
 
 import json
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -44,11 +45,19 @@ def collection(
     description: str,
     articles: Iterable[Article],
     about: Iterable[Topic] = (),
+    *,
+    whole: bool = False,
 ) -> Markup:
-    """A page that lists articles: a digest, a story, an actor's page."""
+    """A page that lists articles: a digest, a story, an actor's page. Items are names and addresses, whose pages say
+    more; `whole` ones are there with publisher and original."""
     items = [
-        {"@type": "ListItem", "position": position, "item": _article(archive, article)}
-        for position, article in enumerate(list(articles)[:MAX_ITEMS], start=1)
+        {"@type": "ListItem", "position": position}
+        | (
+            {"item": _article(archive, article)}
+            if whole
+            else {"name": article.title, "url": f"{archive.settings.url}/{article.path}"}
+        )
+        for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)
     ]
     page: dict[str, Any] = {
         "@type": "CollectionPage",

@@ -558,3 +558,24 @@ class OpmlView:
 
     title: str
     groups: tuple[tuple[str, tuple[Outline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRow:
+    url: str
+    modified: str  # RFC 3339, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    sitemap: str

@@ -10,11 +10,12 @@ from ..background import background_of
 from ..blocks import month_links, river, source_rows, topic_row, topic_rows
 from ..chart import coverage
 from ..quotes import quote_view
+from ..structured import collection
 from ..topics import Topic, mentions_of
 from ..views import ActorPage, ActorsPage, Link
 from ..wording import KINDS, KINDS_PLURAL, count, plain_day
 from .archive import archive_pages
-from .output import Output, feed_link, head
+from .output import Output, feed_link, head, newest
 
 ACTORS = "topics/"
 LATEST = 20
@@ -23,10 +24,10 @@ SOURCES = 24
 
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(ACTORS, "actors.html", _actors_page(archive))
+    yield Output(ACTORS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
     for topic in archive.topics.values():
         root = f"{ACTORS}{topic.slug}/"
-        yield Output(root, "actor.html", _actor_page(archive, topic, root))
+        yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
         yield from archive_pages(
             archive, root, topic.name, archive.articles_of(topic), (Link("Actors", archive.urls.at(ACTORS)),), ACTORS
         )
@@ -47,6 +48,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
             trail=(Link("Actors", archive.urls.at(ACTORS)),),
             feeds=(feed,),
             current=ACTORS,
+            data=collection(archive, root, topic.name, summary, articles, (topic,)),
         ),
         name=topic.name,
         kind=KINDS[topic.kind],

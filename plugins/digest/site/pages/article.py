@@ -10,11 +10,12 @@ from ..articles import Article
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
 from ..quotes import pull_quotes, quote_view
+from ..structured import news_article
 from ..urls import day_path
 from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
 from ..wording import long_day, plain_day, stamp
 from .day import DIGESTS
-from .output import Output, feed_link
+from .output import Output, feed_link, newest
 
 MORE = 3
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts
@@ -33,7 +34,14 @@ def article_pages(archive: Archive) -> Iterator[Output]:
                     up=Link(long_day(day, archive.settings.lang).text, archive.urls.day(day)),
                     next=_link(archive, leads[at + 1]) if at + 1 < len(leads) else None,
                 )
-                yield Output(article.path, "article.html", _article_page(archive, article, event, pager))
+                yield Output(
+                    article.path, "article.html", _article_page(archive, article, event, pager), _listed(article)
+                )
+
+
+def _listed(article: Article) -> str | None:
+    """The sitemap names addresses that are canonical."""
+    return newest((article,)) if article.source.full or not article.original else None
 
 
 def _article_page(archive: Archive, article: Article, event: Event, pager: Pager) -> ArticlePage:
@@ -105,6 +113,7 @@ def _head(archive: Archive, article: Article) -> Head:
             if topic.followed
         ),
         current=archive.urls.at(DIGESTS),
+        data=news_article(archive, article),
     )
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from ..archive import Archive, Event, quotes_of
 from ..blocks import river_item, story_block, topic_rows
 from ..quotes import best_quotes, quote_view
+from ..structured import collection
 from ..urls import day_path
 from ..views import DayPage, DayRow, DigestsPage, Link, Pager, Section
 from ..wording import count, long_day, month, weekday
-from .output import Output, feed_link, head
+from .output import Output, feed_link, head, newest
 
 DIGESTS = "digests/"
 QUOTES = 6
@@ -22,8 +23,12 @@ def day_pages(archive: Archive) -> Iterator[Output]:
     for index, day in enumerate(days):
         before = days[index - 1] if index else None
         after = days[index + 1] if index + 1 < len(days) else None
-        yield Output(day_path(day), "day.html", _day_page(archive, day, before, after))
-    yield Output(DIGESTS, "digests.html", _digests_page(archive))
+        yield Output(day_path(day), "day.html", _day_page(archive, day, before, after), _modified(archive, day))
+    yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
+
+
+def _modified(archive: Archive, day: date) -> str:
+    return newest(article for event in archive.events_on(day) for article in event.articles)
 
 
 def several(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -68,7 +73,9 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
             title.text,
             f"{summary}: {events[0].lead.title}",
             trail=(Link("Digests", archive.urls.at(DIGESTS)),),
+            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
             current=DIGESTS,
+            data=collection(archive, day_path(day), title.text, summary, (event.lead for event in events)),
         ),
         day=title,
         summary=summary,

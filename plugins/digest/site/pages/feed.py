@@ -9,7 +9,7 @@ from ..entries import article_entry, feed_id, xml_text
 from ..views import FeedEntry, FeedLink, FeedView, SubscribePage
 from .digest_feed import DIGEST_FEED, digest_feed_pages
 from .opml import FOLLOWED, OURS, opml_files
-from .output import Output, feed_link, head, newest
+from .output import Output, feed_link, head
 
 ENTRIES = 30  # a day of a busy site; readers poll more often
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a date of a feed that has no entries yet
@@ -31,7 +31,7 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
         yield from _feed(archive, known, f"sections/{slug}/", section, about, archive.articles_in(slug))
     yield from digest_feed_pages(archive)
     yield from opml_files(archive)
-    yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), newest(archive.articles[-1:]))
+    yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 
 
 def _feed(

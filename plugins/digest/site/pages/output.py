@@ -14,12 +14,12 @@ from ..wording import iso
 @dataclass(frozen=True, slots=True)
 class Output:
     """`path` is an address below the site's root: "" and "topics/mi6/" are pages, "feed.xml" is a file. `modified` is
-    when its content last changed, RFC 3339; "" where the sitemap should not list it."""
+    when its content last changed, RFC 3339 or "" where nothing says so; None keeps it out of the sitemap."""
 
     path: str
     template: str
     view: object
-    modified: str = ""
+    modified: str | None = None
 
 
 def head(
@@ -47,7 +47,8 @@ def head(
 
 def newest(articles: Iterable[Article]) -> str:
     """When the last of `articles` came or was changed; "" of none."""
-    return max((iso(max(one.date, one.modified or one.date)) for one in articles), default="")
+    latest = max((max(one.date, one.modified or one.date) for one in articles), default=None)
+    return iso(latest) if latest else ""
 
 
 def feed_link(archive: Archive, root: str, title: str) -> FeedLink:

@@ -54,7 +54,9 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
                 Link(long_day(day, lang).text, archive.urls.day(day)),
             ),
             current=DIGESTS,
-            data=collection(archive, path, lead.title, description, event.articles, event_topics(archive, event)[:8]),
+            data=collection(
+                archive, path, lead.title, description, event.articles, event_topics(archive, event)[:8], whole=True
+            ),
         ),
         title=lead.title,
         lang=foreign(archive, lead),
