@@ -331,12 +331,18 @@ def ordinary() -> dict[str, Any]:
         ),
         "actor.html": v.ActorPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
-            "14 articles from 6 sources since 23 June 2023", ("PMC Wagner", "ЧВК «Вагнер»", "مجموعة فاغنر"), "https://www.wikidata.org/wiki/Q28967903",
-            Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART, RIVER, MONTHS,
+            "14 articles from 6 sources since 23 June 2023", (
+                v.Spelling("PMC Wagner", 12), v.Spelling("ЧВК «Вагнер»", 3), v.Spelling("مجموعة فاغنر", 0),
+            ),
+            "https://www.wikidata.org/wiki/Q28967903",
+            Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
+            (v.RiverDay(DAY, "/2023/07/19/", RIVER), v.RiverDay(DAY, "/2023/07/18/", RIVER[:1])), MONTHS,
             QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
         ),
         "actors.html": v.ActorsPage(
-            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:]))
+            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
+            ACTORS[:2], ACTORS[1:2],
+            (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)),
         ),
         "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER),
         "source.html": v.SourcePage(

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from .archive import Archive, Event
 from .articles import Article
 from .topics import Topic
-from .views import ActorRow, Also, Chip, Evidence, Link, RiverItem, StoryBlock, Strip
-from .wording import KINDS, clock_or_day, month
+from .views import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
+from .wording import KINDS, clock_or_day, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ALSO = 3
@@ -98,6 +99,22 @@ def river(archive: Archive, articles: Iterable[Article], today: date, limit: int
         if len(events) > limit:
             break
     return tuple(river_item(archive, event, today) for event in list(events.values())[:limit])
+
+
+def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
+    """The same by day of the latest report, newest first; with the clock in each line, since the day stands above."""
+    lang = archive.settings.lang
+    events: dict[str, Event] = {}
+    for article in articles:
+        event = archive.event_of(article)
+        events.setdefault(event.lead.id, event)
+        if len(events) == limit:
+            break
+    newest_first = sorted(events.values(), key=lambda event: (event.latest.date, event.lead.id), reverse=True)
+    return tuple(
+        RiverDay(long_day(day, lang), archive.urls.day(day), tuple(river_item(archive, event, day) for event in group))
+        for day, group in groupby(newest_first, key=lambda event: event.latest.day)
+    )
 
 
 def sources_text(event: Event) -> str:

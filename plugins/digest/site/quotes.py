@@ -57,11 +57,9 @@ def carried_view(archive: Archive, quote: Carried) -> QuoteView:
     return replace(view, carriers=tuple(links))
 
 
-def worth_listing(quotes: Iterable[Carried]) -> tuple[Carried, ...]:
+def worth_listing(said: Iterable[Said]) -> tuple[Said, ...]:
     """Without those of a word or two by nobody: a title in quotation marks, a word that a newspaper keeps away from."""
-    return tuple(
-        one for one in quotes if one.said.quote.speaker or len(one.said.quote.text.split()) >= UNATTRIBUTED_MIN_WORDS
-    )
+    return tuple(one for one in said if one.quote.speaker or len(one.quote.text.split()) >= UNATTRIBUTED_MIN_WORDS)
 
 
 def pull_quotes(said: Iterable[Said], body: Body) -> tuple[Said, ...]:

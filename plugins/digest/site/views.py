@@ -345,7 +345,7 @@ class ArticlePage:
     body: tuple[Markup | QuoteView, ...]
     excerpt: bool
     box: SourceBox
-    quotes: tuple[QuoteView, ...]  # those not pulled into the body
+    quotes: tuple[QuoteView, ...]  # those behind the end of an excerpt
     more_title: str
     more: tuple[StoryBlock, ...]
     pager: Pager
@@ -391,6 +391,23 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another name of an actor, and how often texts use it; 0 where only its file lists it."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiverDay:
+    """The lines of one day."""
+
+    day: Time
+    url: str
+    items: tuple[RiverItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage:
     """What an actor is, what is new, what it said, what was said about it, who is around it.
 
@@ -402,13 +419,13 @@ class ActorPage:
     kind: str
     followed: bool
     summary: str  # "14 articles from 6 sources since 23 June 2023"
-    aliases: tuple[str, ...]
+    aliases: tuple[Spelling, ...]
     wikidata: str
     background: Markup
     found: str
     feed: FeedLink
     chart: Chart | None
-    latest: tuple[RiverItem, ...]
+    latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     quotes_by: tuple[QuoteView, ...]
     quotes_about: tuple[QuoteView, ...]
@@ -431,6 +448,9 @@ class ActorsPage:
     head: Head
     followed: tuple[ActorRow, ...]
     kinds: tuple[tuple[str, tuple[ActorRow, ...]], ...]  # found names: heading, rows
+    now: tuple[ActorRow, ...] = ()  # most covered in the last weeks, `count` is of these
+    rising: tuple[ActorRow, ...] = ()
+    letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from ..archive import Archive, Event, Said, quotes_of
 from ..articles import Article
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
-from ..quotes import pull_quotes, quote_view
+from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
 from ..urls import day_path
 from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
@@ -55,7 +55,8 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
     cut = reach < len(article.body.text)
     pulled = pull_quotes(said, article.body)
     visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
-    hidden = tuple(one for one in pulled if one not in visible)
+    # Other pages lead to these as well: where the text isn't shown they stand below it.
+    hidden = worth_listing(one for one in said if all(segment.end > reach for segment in one.quote.segments))
     topics = archive.topics_in(article)
     more_title, more = _more(archive, article, event)
     source = Link(article.source.name, archive.urls.source(article.source.slug))

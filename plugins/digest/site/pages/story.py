@@ -42,7 +42,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
     lang = archive.settings.lang
     lead, day = event.lead, event.day
     description = f"{count(len(event.independent), 'independent source')}: {lead.deck}" if lead.deck else lead.title
-    quotes = carried(one for article in event.articles for one in quotes_of(article))
+    quotes = carried(worth_listing(one for article in event.articles for one in quotes_of(article)))
     return StoryPage(
         head=head(
             archive,
@@ -64,7 +64,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         lead=Link(lead.source.name, archive.urls.at(lead.path)),
         evidence=replace(evidence(archive, event, day), url=""),  # this is the page
         reports=tuple(_reports(archive, event)),
-        quotes=tuple(carried_view(archive, one) for one in worth_listing(quotes)[:QUOTES]),
+        quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
         actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
         earlier=(),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
