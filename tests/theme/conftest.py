@@ -25,6 +25,7 @@ PAGES = {
     "digests.html": v.DigestsPage,
     "story.html": v.StoryPage,
     "moved.html": v.MovedPage,
+    "week.html": v.WeekPage,
     "quotes.html": v.QuotesPage,
     "quotes_month.html": v.QuotesMonthPage,
     "article.html": v.ArticlePage,
@@ -204,6 +205,13 @@ ACTORS = (
     row("Central African Republic", 6),
 )
 MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
+CHANGES = v.ChangesView(
+    "the day before",
+    (v.ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), v.ChangeRow("MI6", "/topics/mi6/", 1, 3)),
+    ((v.Link("MI6", "/topics/mi6/"), v.Link("Wagner Group", "/topics/wagner-group/")),),
+    (v.Link("NATO", "/topics/nato/"), v.Link("GRU", "/topics/gru/")),
+    (v.Link("Odesa", "/topics/odesa/"),),
+)
 DAY = v.Time("2023-07-19", "Wednesday 19 July 2023")
 FEED = v.FeedLink(
     "Wagner Group",
@@ -288,7 +296,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "day.html": v.DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "41 stories from 23 sources", SECTIONS, QUOTES, RIVER,
-            ACTORS, PAGER,
+            ACTORS, PAGER, CHANGES,
         ),
         "digests.html": v.DigestsPage(
             head("Digests", current="/digests/", feeds=(FEED,)),
@@ -299,6 +307,7 @@ def ordinary() -> dict[str, Any]:
                 ),
                 ("June 2023", (v.DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
             ),
+            MONTHS,
         ),
         "story.html": v.StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
@@ -307,6 +316,10 @@ def ordinary() -> dict[str, Any]:
         ),
         "moved.html": v.MovedPage(
             head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
+        ),
+        "week.html": v.WeekPage(
+            head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", STORIES,
+            CHANGES, QUOTES, (v.DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
         ),
         "quotes.html": v.QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
@@ -381,6 +394,7 @@ def minimal() -> dict[str, Any]:
         "story.html": v.StoryPage(
             bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), (), v.Pager()
         ),
+        "week.html": v.WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), v.Pager()),
         "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),
         "quotes_month.html": v.QuotesMonthPage(bare, "Quotes, July 2023", (), v.Pager()),
         "moved.html": v.MovedPage(bare, v.Link("Title", "/stories/title/")),

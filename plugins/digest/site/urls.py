@@ -37,6 +37,12 @@ def day_path(day: date) -> str:
     return f"{day:%Y/%m/%d}/"
 
 
+def week_path(monday: date) -> str:
+    """2026/w47/, as ISO 8601 counts weeks and their years."""
+    year, week, _ = monday.isocalendar()
+    return f"{year}/w{week:02}/"
+
+
 def story_path(slug: str) -> str:
     return f"stories/{slug}/"
 

@@ -197,6 +197,27 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A followed actor and the articles that name it, now and in the period before."""
+
+    name: str
+    url: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed since the period before; every part may be empty, but not all of them."""
+
+    since: str  # "the day before"
+    rows: tuple[ChangeRow, ...]
+    together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
+    silent: tuple[Link, ...]
+    new: tuple[Link, ...]  # found names that got a page
+
+
+@dataclass(frozen=True, slots=True)
 class DayPage:
     """A day's digest: what several sources report, by section, then what one source reports alone."""
 
@@ -208,6 +229,7 @@ class DayPage:
     single: tuple[RiverItem, ...]
     actors: tuple[ActorRow, ...]
     pager: Pager
+    changes: ChangesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +242,29 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekPage:
+    """A week's digest, from Monday `first` to Sunday `last`."""
+
+    head: Head
+    title: str
+    first: Time
+    last: Time
+    summary: str
+    stories: tuple[StoryBlock, ...]
+    changes: ChangesView | None
+    quotes: tuple[QuoteView, ...]
+    days: tuple[DayRow, ...]
+    actors: tuple[ActorRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
 class DigestsPage:
     """All days, newest first, in groups of a month."""
 
     head: Head
     months: tuple[tuple[str, tuple[DayRow, ...]], ...]
+    weeks: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

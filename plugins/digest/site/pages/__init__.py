@@ -20,6 +20,7 @@ from .sitemap import sitemap_files
 from .source import source_pages
 from .story import story_pages
 from .text import text_pages
+from .week import week_pages
 
 __all__ = ["Output", "all_pages"]
 
@@ -37,6 +38,7 @@ def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]
 def _pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     yield front_page(archive)
     yield from day_pages(archive)
+    yield from week_pages(archive)
     yield from article_pages(archive)
     yield from story_pages(archive)
     yield from actor_pages(archive)
