@@ -19,6 +19,7 @@ SOURCE_URL: Final = "Source_Url"  # canonical address of the original
 GUID: Final = "Guid"
 IMAGE: Final = "Image"
 ENCLOSURE: Final = "Enclosure"
+FORMER_TITLES: Final = "Former_Titles"  # JSON on one line: [{"title", "until"}], oldest first; `until` is ISO 8601 in UTC
 FINGERPRINT: Final = "Fingerprint"  # digest of the file as the poller wrote it: a file that no longer fits was edited
 
 FIELDS: Final = (
@@ -36,5 +37,6 @@ FIELDS: Final = (
     GUID,
     IMAGE,
     ENCLOSURE,
+    FORMER_TITLES,
     FINGERPRINT,
 )

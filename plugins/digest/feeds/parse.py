@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final
 
-import feedparser
-
 from ..errors import FeedError
 from . import dates
 from .item import MAX_ITEMS, Item, Markup, ParsedFeed, TextType, over_the_limit
 from .json_feed import looks_like_json, read_json_feed
+from .quick_xml import NotPlainError, read_plain
 from .text import one_line, text_of_html
 
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with its square
@@ -48,8 +47,19 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         return read_json_feed(body, url=url)
     if _WEB_PAGE.match(body):
         raise FeedError("this is a web page, not a feed")
+    try:
+        feed, entries, is_atom = read_plain(body, _charset(content_type))
+    except NotPlainError:
+        return _by_feedparser(body, content_type, url)
+    items = tuple(_item(number, entry, feed, url, is_atom=is_atom) for number, entry in enumerate(entries, start=1))
+    return ParsedFeed(items)
+
+
+def _by_feedparser(body: bytes, content_type: str, url: str) -> ParsedFeed:
     if _nesting(body) > MAX_NESTING:
         raise FeedError(f"its elements are nested more than {MAX_NESTING} deep")
+    import feedparser  # noqa: PLC0415  a quarter of a second that most runs need not spend
+
     found = feedparser.parse(
         BytesIO(body),
         response_headers=_headers(content_type),
@@ -86,8 +96,13 @@ def _headers(content_type: str) -> dict[str, str]:
     feedparser would follow RFC 3023, by which text/xml without an encoding is ASCII. It isn't told the document's
     address either, since it would make a guid of it that changes when the feed moves.
     """
-    charset = _CHARSET.search(content_type)
-    return {"content-type": f"application/xml; charset={charset[1]}" if charset else "application/xml"}
+    charset = _charset(content_type)
+    return {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
+
+
+def _charset(content_type: str) -> str:
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""
 
 
 def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
