@@ -90,9 +90,7 @@ def snapshots(corpus: Path) -> Mapping[str, Mapping[str, Path]]:
 
 
 @pytest.fixture(scope="module")
-def replay(
-    snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Replay]:
+def replay(snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
     work = tmp_path_factory.mktemp("replay")
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
@@ -156,7 +154,7 @@ def _run(
     lose_cache_at: int = -1,
 ) -> datetime:
     """Polls on each day, the snapshots of the day being served; the clock of the last poll."""
-    now = datetime.min
+    now = datetime.min.replace(tzinfo=UTC)
     for number, day in enumerate(days):
         if number == lose_cache_at:
             shutil.rmtree(cache)

@@ -7,7 +7,6 @@ written or edited by a person, and is theirs.
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from .text import short_hash
 
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
 _FINGERPRINT_DIGITS: Final = 16
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.md\.\w{8}\.tmp")
 _FIELD: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
@@ -31,13 +31,16 @@ _ORDER: Final = (
     header.SOURCE_URL,
     header.GUID,
     header.FINGERPRINT,
+    header.MORE_SOURCES,
     header.CATEGORY,
+    header.MORE_SECTIONS,
     header.LANG,
     header.AUTHORS,
     header.TAGS,
     header.IMAGE,
     header.ENCLOSURE,
     header.SUMMARY,
+    header.FORMER_TITLES,
 )
 
 
@@ -87,13 +90,15 @@ def write(path: Path, text: str) -> None:
     Raises:
         OSError: it could not be written; what was there is as it was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = path.with_name(f".{path.name}.{os.getpid() & 0xFFFFFFFF:08x}.tmp")  # one process writes at a time
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)  # mkstemp makes it readable to its owner only
+        try:
+            handle = os.open(temporary, _NEW, 0o644)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(temporary, _NEW, 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from .html_tree import Element, read_html, shown_text
@@ -22,7 +23,7 @@ _MAIL: Final = re.compile(r"(?i)mailto:|[\w.+-]+@[\w.-]+")  # nobody's address i
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as Pelican and HTML need it
 
 
-def clean(item: Item) -> Draft:
+def clean(item: Item, digest: str = "") -> Draft:
     """The item as an article's content. Its title falls back to its first words, its host, or "Untitled"."""
     link = canonical(item.link, item.base)
     base = absolute(item.body.base, item.base) or absolute(item.link, item.base) or item.base
@@ -49,6 +50,33 @@ def clean(item: Item) -> Draft:
         updated=item.updated,
         image=absolute(item.image, base) if item.image else _first_image(tree, base),
         enclosure=absolute(item.enclosure, base) if item.enclosure else "",
+        digest=digest,
+    )
+
+
+def identify(item: Item, digest: str) -> Draft:
+    """What `clean` would say of an item that it has cleaned before, as far as is needed to find its article again."""
+    title = one_line(item.title, MAX_TITLE_CHARS)
+    if not title:
+        return replace(clean(item, digest), is_same=True)
+    return Draft(
+        number=item.number,
+        guid=exact_line(item.guid, MAX_GUID_CHARS),
+        link=canonical(item.link, item.base),
+        title=title,
+        body="",
+        published=item.published,
+        updated=item.updated,
+        digest=digest,
+        is_same=True,
+    )
+
+
+def body_of(markup: Markup, base: str, title: str) -> str:
+    """A body as Markdown; links are resolved against `base`, and `title` is not repeated as a picture's text."""
+    tree = _tree(markup)
+    return (
+        paragraphs_of_text(readable(markup.value[:MAX_BODY_CHARS])) if tree is None else Writer(base, title).write(tree)
     )
 
 

@@ -31,6 +31,7 @@ _HTML_TAG: Final = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});",
     re.IGNORECASE,
 )
+_TAG: Final = re.compile(r"<[^<>]*>")
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -164,7 +165,7 @@ def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) ->
 
 
 def _visible_length(markup: Markup) -> int:
-    return len(re.sub(r"<[^<>]*>|\s", "", markup.value))
+    return len("".join(_TAG.sub("", markup.value).split()))
 
 
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:

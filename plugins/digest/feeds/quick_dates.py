@@ -4,18 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-_MONTHS: Final = {
-    month: number
-    for number, month in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)
-}
+_NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_MONTHS: Final = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 # RFC 822 with a year of four digits, and RFC 3339 to the second.
 _RFC822: Final = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d\d?) ([A-Z][a-z]{2}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d) "
     r"(?:GMT|([+-])(\d\d)(\d\d))"
 )
-_RFC3339: Final = re.compile(
-    r"((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d):(\d\d))"
-)
+_RFC3339: Final = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:Z|([+-])(\d\d):(\d\d))")
 
 
 def nine_numbers(text: str) -> tuple[int, ...] | None:

@@ -88,7 +88,7 @@ class Polls:
     timeout_s: float = 10.0
     parse_time_limit_s: float = 60.0
 
-    def __call__(self, *paths: str, now: datetime = NOW, poll_all: bool = False, section: str = "World") -> PollReport:
+    def __call__(self, *paths: str, now: datetime = NOW, poll_all: bool = True, section: str = "World") -> PollReport:
         feeds = tuple(
             Subscription(
                 url=path if "://" in path else self.server.url(path), name=f"Feed {path.strip('/')}", section=section
