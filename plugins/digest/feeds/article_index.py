@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .. import article_header as header
 from .links import same_address_key
 
 TABLES: Final = """
@@ -50,6 +51,19 @@ class Stored:
     date: str
     more_sources: tuple[str, ...] = ()
     removed: str = ""
+
+
+def stored(path: str, fields: Mapping[str, str]) -> Stored:
+    """The article at a path by its header fields."""
+    return Stored(
+        path=path,
+        source=fields.get(header.SOURCE, ""),
+        guid=fields.get(header.GUID, ""),
+        link=fields.get(header.SOURCE_URL, ""),
+        title=fields.get(header.TITLE, ""),
+        date=fields.get(header.DATE, ""),
+        more_sources=tuple(fields.get(header.MORE_SOURCES, "").replace(";", " ").split()),
+    )
 
 
 class ArticleIndex:

@@ -8,14 +8,13 @@ import logging
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from .. import article_header as header
 from .article_file import is_temporary, read_header
-from .article_index import ArticleIndex, FileMark, Stored
+from .article_index import ArticleIndex, FileMark, Stored, stored
 from .item import Draft
 from .links import same_address_key
 from .removed import load_removed, record_removal, write_removed
@@ -67,19 +66,6 @@ class Inventory:
             chain = [*above, folder]
             self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in chain}, ())
         self._index.put([(mark, article)])
-
-
-def stored(path: str, fields: Mapping[str, str]) -> Stored:
-    """The article at a path by its header fields."""
-    return Stored(
-        path=path,
-        source=fields.get(header.SOURCE, ""),
-        guid=fields.get(header.GUID, ""),
-        link=fields.get(header.SOURCE_URL, ""),
-        title=fields.get(header.TITLE, ""),
-        date=fields.get(header.DATE, ""),
-        more_sources=tuple(fields.get(header.MORE_SOURCES, "").replace(";", " ").split()),
-    )
 
 
 def mark_of(content: Path, path: str) -> FileMark | None:

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from .article_file import write
-from .article_index import Stored
+from ..errors import ConfigurationError
+from .article_file import read_header, write
+from .article_index import Stored, stored
 
 log = logging.getLogger("digest.feeds")
 
@@ -48,6 +49,33 @@ def write_removed(content: Path, removed: Iterable[Stored]) -> None:
         write(content / FILE_NAME, "\n".join(lines) + "\n")
     else:
         (content / FILE_NAME).unlink(missing_ok=True)
+
+
+def remove_articles(content: Path, files: Iterable[Path], now: datetime) -> tuple[str, ...]:
+    """The paths, relative to the content folder, of article files that are now removed and on record.
+
+    Raises:
+        ConfigurationError: one of the files isn't an article of this folder; then none is removed.
+    """
+    wanted: list[tuple[Path, Stored]] = []
+    for file in files:
+        place = (file if file.is_absolute() or file.exists() else content / file).resolve()
+        try:
+            path = str(place.relative_to(content.resolve()))
+            article = stored(path, read_header(place))
+        except (ValueError, OSError) as error:
+            raise ConfigurationError(f"{file}: there is no such article in {content}") from error
+        if not path.startswith("news/") or place.suffix != ".md":
+            raise ConfigurationError(f"{file}: this is no article of {content / 'news'}")
+        wanted.append((place, article))
+    known = load_removed(content)
+    paths = {article.path for _, article in wanted}
+    write_removed(
+        content, [*(one for one in known if one.path not in paths), *(record_removal(one, now) for _, one in wanted)]
+    )
+    for place, _ in wanted:
+        place.unlink()
+    return tuple(article.path for _, article in wanted)
 
 
 def record_removal(article: Stored, now: datetime) -> Stored:

@@ -13,10 +13,10 @@ from .. import article_header as header
 from ..errors import ItemError
 from ..subscriptions import Subscription
 from .article_file import ArticleFile, is_ours, read, render, write
-from .article_index import FileMark
+from .article_index import FileMark, stored
 from .dates import believable
 from .identity import Family, Match, match
-from .inventory import NEWS, Inventory, mark_of, stored
+from .inventory import NEWS, Inventory, mark_of
 from .item import Draft, DraftedFeed, Refusal
 from .links import publisher_of
 from .text import one_line, short_hash

@@ -20,6 +20,7 @@ from .extraction import PageJob, extract
 from .item import DraftedFeed
 
 PARSE_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
+START_TIME_LIMIT_S: Final = 60.0  # of a process: half a second, on a machine that does nothing else
 MEMORY_LIMIT_BYTES: Final = 2 * 2**30  # of address space; a real feed of 2.7 MB takes 0.2 GiB of it
 _WELL: Final = b"+"  # the first byte of an answer
 _FAULT: Final = b"-"
@@ -97,10 +98,15 @@ class _Process:
         self._process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True, name="digest-feeds-parser")
         self._process.start()
         theirs.close()
+        self._is_ready = False
 
     def ask(self, job: Job | PageJob, time_limit_s: float) -> bytes:
         """An answer, or _FAULT with the reason why there is none."""
         try:
+            if not self._is_ready:  # starting, which a busy machine makes long, doesn't count towards a document's time
+                self._is_ready = self._connection.poll(START_TIME_LIMIT_S) and bool(self._connection.recv_bytes())
+            if not self._is_ready:
+                raise FeedError(f"the parser's process did not start within {START_TIME_LIMIT_S:g} s")
             self._connection.send(job)
             if not self._connection.poll(time_limit_s):
                 raise FeedError(f"reading it took more than {time_limit_s:g} s")
@@ -129,6 +135,7 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the poll ends its workers itself
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows none
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    connection.send_bytes(_WELL)
     while True:
         try:
             job = connection.recv()
