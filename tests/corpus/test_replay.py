@@ -22,11 +22,11 @@ from markdown import Markdown
 from digest import article_header as header
 from digest.feeds.article_file import read
 from digest.feeds.poll import poll
+from digest.feeds.worker import Processes
 from digest.subscriptions import FetchSettings, Subscription, Subscriptions
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
-# A fifth of each feed's days for the run without a cache: the files of the whole run are compared elsewhere.
 AFTER_MIDNIGHT = time(5, tzinfo=UTC)
 
 
@@ -90,11 +90,17 @@ def snapshots(corpus: Path) -> Mapping[str, Mapping[str, Path]]:
 
 
 @pytest.fixture(scope="module")
+def processes() -> Iterator[Processes]:
+    with Processes() as processes:
+        yield processes
+
+
+@pytest.fixture(scope="module")
 def replay(snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
     work = tmp_path_factory.mktemp("replay")
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
-    end = _run(server, snapshots, days, work / "content", work / "cache")
+    end = _run(server, snapshots, days, work / "content", work / "cache", processes)
     yield Replay(work / "content", work / "cache", _expected(snapshots), server, end)
     server.stop()
 
@@ -133,12 +139,12 @@ def test_a_second_pass_touches_nothing(replay: Replay, snapshots: Mapping[str, M
 
 
 def test_deleting_the_cache_halfway_changes_nothing(
-    replay: Replay, snapshots: Mapping[str, Mapping[str, Path]], tmp_path: Path
+    replay: Replay, snapshots: Mapping[str, Mapping[str, Path]], tmp_path: Path, processes: Processes
 ) -> None:
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
     try:
-        _run(server, snapshots, days, tmp_path / "content", tmp_path / "cache", lose_cache_at=len(days) // 3)
+        _run(server, snapshots, days, tmp_path / "content", tmp_path / "cache", processes, lose_cache_at=len(days) // 3)
     finally:
         server.stop()
     assert _files(tmp_path / "content") == _files(replay.content)
@@ -150,6 +156,7 @@ def _run(
     days: list[str],
     content: Path,
     cache: Path,
+    processes: Processes,
     *,
     lose_cache_at: int = -1,
 ) -> datetime:
@@ -160,7 +167,7 @@ def _run(
             shutil.rmtree(cache)
         server.bodies |= {f"/{name}": files[day].read_bytes() for name, files in snapshots.items() if day in files}
         now = datetime.combine(datetime.fromisoformat(day) + timedelta(days=1), AFTER_MIDNIGHT)
-        report = poll(_subscriptions(server, snapshots), content=content, cache=cache, now=now)
+        report = poll(_subscriptions(server, snapshots), content=content, cache=cache, now=now, processes=processes)
         for feed in report.feeds:
             assert feed.status in ("ok", "not modified", "unchanged"), feed
             assert not feed.failed, feed

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from .boilerplate import is_counter, without_boilerplate
 from .html_tree import Element, read_html, shown_text
 from .item import Draft, Item, Markup
 from .links import absolute, canonical
@@ -18,7 +19,6 @@ MAX_GUID_CHARS: Final = 500
 MAX_NAME_CHARS: Final = 100  # of an author or a tag
 MAX_NAMES: Final = 30
 _TITLE_WORDS: Final = 12  # of the text, where an entry has no title
-_PIXELS: Final = 5  # a picture of fewer a side counts readers
 _MAIL: Final = re.compile(r"(?i)mailto:|[\w.+-]+@[\w.-]+")  # nobody's address is spread further
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as Pelican and HTML need it
 
@@ -97,7 +97,7 @@ def _tree(markup: Markup) -> Element | None:
     html = readable(markup.value[:MAX_BODY_CHARS])
     if len(markup.value) > MAX_BODY_CHARS:
         html = html[: max(html.rfind("<"), html.rfind(">") + 1, 0)] or html
-    return read_html(html, xml=markup.type == "application/xhtml+xml")
+    return without_boilerplate(read_html(html, xml=markup.type == "application/xhtml+xml"))
 
 
 def _title_from(shown: str, link: str) -> str:
@@ -158,12 +158,10 @@ def _first_image(tree: Element | None, base: str) -> str:
     for child in tree.children:
         if isinstance(child, str):
             continue
-        if child.tag == "img":
-            sides = (child.attributes.get(side, "").removesuffix("px") for side in ("width", "height"))
-            if not any(side.isdecimal() and int(side) < _PIXELS for side in sides):
-                url = absolute(child.attributes.get("src", ""), base) if child.attributes.get("src") else ""
-                if url:
-                    return url
+        if child.tag == "img" and child.attributes.get("src") and not is_counter(child.attributes):
+            url = absolute(child.attributes["src"], base)
+            if url:
+                return url
         found = _first_image(child, base)
         if found:
             return found

@@ -1,28 +1,17 @@
 """One feed's bytes made into drafts: parsing and cleaning, the part of a poll that runs beside it in a worker."""
 
 import logging
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from .clean import MAX_BODY_CHARS, clean, identify, is_cut, is_empty
-from .filters import NO_RULES, Rules, judge
+from .filters import judge
 from .hints import read_hints
 from .item import Draft, DraftedFeed, Item, Refusal, entry_name
+from .job import Job
 from .parse import parse
 from .text import one_line
 
 log = logging.getLogger("digest.feeds")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to be read. `known` are digests of items whose drafts are still as they were stored last."""
-
-    body: bytes
-    content_type: str
-    url: str
-    known: frozenset[str] = frozenset()
-    rules: Rules = NO_RULES
 
 
 def draft(job: Job) -> DraftedFeed:

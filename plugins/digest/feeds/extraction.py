@@ -1,25 +1,15 @@
 """The main text of a web page as Markdown, found by trafilatura and cleaned as a feed's own text is."""
 
 import logging
-from dataclasses import dataclass
 from typing import Final
 
 from ..errors import FeedError
 from .clean import body_of
 from .item import Markup
+from .job import PageJob
 
 MIN_TEXT_CHARS: Final = 250  # less is a notice of cookies, a teaser or a paywall
 MAX_PAGE_CHARS: Final = 3_000_000  # lxml and trafilatura take some seconds for it; news pages have up to 1,000,000
-
-
-@dataclass(frozen=True, slots=True)
-class PageJob:
-    """One page to be read; `title` is the item's, which isn't repeated in the text."""
-
-    html: bytes
-    content_type: str
-    url: str
-    title: str = ""
 
 
 def extract(job: PageJob) -> str:

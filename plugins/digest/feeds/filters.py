@@ -12,22 +12,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..errors import ConfigurationError
+from .rules import Rules
 from .text import one_line
 
 _FIELDS: Final = ("title", "text", "author", "category", "lang")
 _FIELD: Final = re.compile(rf"({'|'.join(_FIELDS)})\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 TIME_LIMIT_S: Final = 0.1  # for one expression on one field: 5,000 words take a sane one less than a thousandth of it
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What must be found in an item (one of `keep`, if there are any) and what must not (any of `drop`)."""
-
-    keep: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-
-
-NO_RULES: Final = Rules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,19 +53,18 @@ class Inventory:
         gone = [one for one in self._removed if one.source == source or same_address_key(one.link) in links]
         return (*found, *gone)
 
-    def is_free(self, path: str) -> bool:
-        """Whether nothing is or was at a path, as far as is known."""
-        return path not in self._removed_paths and self._index.at(path) is None
+    def is_removed(self, path: str) -> bool:
+        """Whether an article that the editor removed was at a path: its address is not given to another."""
+        return path in self._removed_paths
 
-    def add(self, mark: FileMark, article: Stored) -> None:
-        """Note an article that was written, in place of what its path held."""
-        folder = article.path.rpartition("/")[0]
-        if folder not in self._written_in:
+    def add(self, written: Iterable[tuple[FileMark, Stored]]) -> None:
+        """Note articles that were written, each in place of what its path held."""
+        written = tuple(written)
+        for folder in {mark.path.rpartition("/")[0] for mark, _ in written} - self._written_in:
             self._written_in.add(folder)
             above = [folder[:place] for place, char in enumerate(folder) if char == "/"]
-            chain = [*above, folder]
-            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in chain}, ())
-        self._index.put([(mark, article)])
+            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in (*above, folder)}, ())
+        self._index.put(written)
 
 
 def mark_of(content: Path, path: str) -> FileMark | None:

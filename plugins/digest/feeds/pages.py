@@ -18,9 +18,9 @@ import aiohttp
 
 from ..errors import FeedError
 from ..subscriptions import FetchSettings
-from .extraction import PageJob
 from .fetch import Fetched, Validators, fetch, user_agent
 from .item import Draft
+from .job import PageJob
 from .proxies import Proxies
 from .state import State
 from .text import one_line

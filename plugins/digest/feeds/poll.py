@@ -9,7 +9,7 @@ import hashlib
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,21 +24,22 @@ from ..subscriptions import Subscription, Subscriptions
 from .addresses import guarded_connector
 from .credentials import authorization_of
 from .dates import believable
-from .drafting import Job
 from .fetch import BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
-from .filters import Rules, check_rule
+from .filters import check_rule
 from .inventory import Inventory, mark_of
 from .item import DraftedFeed
+from .job import Job
 from .pages import Pages
 from .proxies import proxies_of_environment
 from .report import FeedReport, PollReport, Status
+from .rules import Rules
 from .schedule import bounded_wait, is_due, next_poll, next_retry, rhythm
 from .spill import Spill, Spilled
 from .state import Memory, Standing, State
 from .store import Outcome, Store
 from .text import one_line
 from .unpack import ACCEPTED
-from .worker import PARSE_TIME_LIMIT_S, Workers, unpacked
+from .worker import PARSE_TIME_LIMIT_S, Processes, Workers, unpacked
 
 # Part of what an answer is remembered under: raise it when the same document would now lead to other files.
 READER_VERSION: Final = 2
@@ -59,7 +60,7 @@ class Retrieved:
     body: str = ""  # hash of the answer's bytes
 
 
-def poll(
+def poll(  # noqa: PLR0913  each is a condition of the run that a test or a program sets
     subscriptions: Subscriptions,
     *,
     content: Path,
@@ -69,10 +70,12 @@ def poll(
     progress: Callable[[FeedReport], None] | None = None,
     resolver: AbstractResolver | None = None,
     parse_time_limit_s: float = PARSE_TIME_LIMIT_S,
+    processes: Processes | None = None,
 ) -> PollReport:
     """Poll the subscriptions once. `poll_all` asks servers as well that aren't due or want to be left alone.
 
-    `now` is the run's clock, aware; `progress` is told of every feed as it's done.
+    `now` is the run's clock, aware; `progress` is told of every feed as it's done. `processes` are those that
+    parse, where several polls are to share them.
 
     Raises:
         ConfigurationError: a rule or the name of a credential can't be used.
@@ -84,7 +87,8 @@ def poll(
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "feeds.lock", timeout=0), State(cache) as state, Spill() as spill:
             run = _Run(subscriptions, content=content, now=now, poll_all=poll_all, state=state, spill=spill)
-            report = PollReport(now, asyncio.run(run.poll(progress, resolver, parse_time_limit_s)))
+            with nullcontext(processes) if processes else Processes() as parsers:
+                report = PollReport(now, asyncio.run(run.poll(progress, resolver, parsers, parse_time_limit_s)))
     except Timeout as error:
         raise DigestError(f"another poll is running: {cache / 'feeds.lock'} is held") from error
     except OSError as error:
@@ -124,6 +128,7 @@ class _Run:
         self._state = state
         self._spill = spill
         self._store: Store | None = None
+        self._hashes: dict[str, str] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._all = asyncio.Semaphore(self._settings.connections)
         self._proxies = proxies_of_environment(self._settings.allow_private)
@@ -132,12 +137,13 @@ class _Run:
         self,
         progress: Callable[[FeedReport], None] | None,
         resolver: AbstractResolver | None,
+        processes: Processes,
         parse_time_limit_s: float,
     ) -> tuple[FeedReport, ...]:
         standings = self._state.standings()
         reports: list[FeedReport] = []
         async with AsyncExitStack() as stack:
-            workers = await stack.enter_async_context(Workers(time_limit_s=parse_time_limit_s))
+            workers = await stack.enter_async_context(Workers(processes, time_limit_s=parse_time_limit_s))
             session = await stack.enter_async_context(self._session(resolver))
             pages = Pages(session, workers, self._state, self._settings, self._proxies, now=self._now)
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
@@ -274,7 +280,8 @@ class _Run:
         """Store what came of one feed; every fault becomes a report."""
         try:
             report = self._stored(feed, retrieved)
-            self._state.commit()
+            if report.status == "ok":
+                self._state.commit()  # what is lost of the others costs a request
         except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
             log.exception("%s: storing failed", feed.name)
             self._state.forget(feed.slug)
@@ -342,8 +349,11 @@ class _Run:
         return self._store
 
     def _settings_hash(self, feed: Subscription) -> str:
-        rules = self._filter.model_dump_json()
-        return hashlib.sha256(f"{READER_VERSION} {feed.model_dump_json()} {rules}".encode()).hexdigest()
+        known = self._hashes.get(feed.slug)
+        if known is None:
+            text = f"{READER_VERSION} {feed!r} {self._filter!r}"
+            known = self._hashes[feed.slug] = hashlib.sha256(text.encode()).hexdigest()
+        return known
 
 
 def _report(feed: Subscription, status: Status, message: str = "", *, unchanged: int = 0) -> FeedReport:

@@ -13,7 +13,7 @@ from .. import article_header as header
 from ..errors import ItemError
 from ..subscriptions import Subscription
 from .article_file import ArticleFile, is_ours, read, render, write
-from .article_index import FileMark, stored
+from .article_index import FileMark, Stored, stored
 from .dates import believable
 from .identity import Family, Match, match
 from .inventory import NEWS, Inventory, mark_of
@@ -71,6 +71,7 @@ class Store:
         counts = {"new": 0, "updated": 0, "unchanged": 0}
         failed, removed = list(feed.failed), list[Refusal]()
         kept: list[Kept] = []
+        written: list[tuple[FileMark, Stored]] = []
         write_errors = 0
         for each in matches:
             draft, article = each.draft, each.article
@@ -85,7 +86,7 @@ class Store:
                 kept.append(Kept(draft.digest, mark))
                 continue
             try:
-                path, change = self._put_one(each, subscription)
+                path, change, put = self._put_one(each, subscription)
             except ItemError as error:
                 failed.append(Refusal(draft.name, str(error)))
                 continue
@@ -97,6 +98,9 @@ class Store:
             mark = mark_of(self.content, path)
             if mark is not None:
                 kept.append(Kept(draft.digest, mark))
+                if put is not None:
+                    written.append((mark, put))
+        self.inventory.add(written)
         return Outcome(
             new=counts["new"],
             updated=counts["updated"],
@@ -107,11 +111,12 @@ class Store:
             write_errors=write_errors,
         )
 
-    def _put_one(self, each: Match, subscription: Subscription) -> tuple[str, str]:
-        """The path and what happened there: "new", "updated" or "unchanged"."""
+    def _put_one(self, each: Match, subscription: Subscription) -> tuple[str, str, Stored | None]:
+        """The path, what happened there ("new", "updated" or "unchanged"), and the article if it was written."""
         before = _text_of(self.content, each.article.path) if each.article else None
         if each.article is None or before is None:
-            return self._put_new(each, subscription), "new"
+            path, article = self._new(each, subscription)
+            return path, "new", self._write(path, article)
         path = each.article.path
         old = read(before)
         owner = old.fields.get(header.SOURCE, "")
@@ -120,23 +125,21 @@ class Store:
         else:
             article = self._changed(each.draft, subscription, old)
         if render(article) == before:
-            return path, "unchanged"
+            return path, "unchanged", None
         if not is_ours(before):
             as_it_was = {**article.fields, header.SOURCE: owner} if owner != subscription.slug else article.fields
             fingerprint = read(render(ArticleFile(as_it_was, article.body))).fields[header.FINGERPRINT]
             if fingerprint == old.fields.get(header.FINGERPRINT) or owner != subscription.slug:
-                return path, "unchanged"  # it was edited, and the feed says what it said before
+                return path, "unchanged", None  # it was edited, and the feed says what it said before
             raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")
-        self._write(path, self._with_history(article, each.draft, old))
-        return path, "updated"
+        return path, "updated", self._write(path, self._with_history(article, each.draft, old))
 
-    def _put_new(self, each: Match, subscription: Subscription) -> str:
+    def _new(self, each: Match, subscription: Subscription) -> tuple[str, ArticleFile]:
         draft = each.draft
         date = believable(draft.published, self.now) or believable(draft.updated, self.now) or self.now
         path, slug = self._free_path(each, subscription.slug, date)
         fields = {**_fields(draft, subscription), header.DATE: _iso(date), header.SLUG: slug}
-        self._write(path, ArticleFile(fields, draft.body))
-        return path
+        return path, ArticleFile(fields, draft.body)
 
     def _changed(self, draft: Draft, subscription: Subscription, old: ArticleFile) -> ArticleFile:
         """What the file is to be now that the feed says this."""
@@ -169,18 +172,16 @@ class Store:
         ]
         return {header.MORE_SOURCES: "; ".join(more), header.MORE_SECTIONS: "; ".join(sections)}
 
-    def _write(self, path: str, article: ArticleFile) -> None:
+    def _write(self, path: str, article: ArticleFile) -> Stored:
         write(self.content / path, render(article))
-        mark = mark_of(self.content, path)
-        if mark is not None:
-            self.inventory.add(mark, stored(path, article.fields))
+        return stored(path, article.fields)
 
     def _free_path(self, each: Match, source: str, date: datetime) -> tuple[str, str]:
         """Where a new article goes. It doesn't depend on the order in which feeds answer: see `poll`."""
         folder = f"{NEWS}/{date:%Y/%m/%d}"
         for slug in _slugs(each, source):
             path = f"{folder}/{slug}.md"
-            if self.inventory.is_free(path) and mark_of(self.content, path) is None:
+            if mark_of(self.content, path) is None and not self.inventory.is_removed(path):
                 return path, slug
         raise ItemError(f"{folder} has other articles under every name that this one could have")
 

@@ -24,8 +24,9 @@ from ..subscriptions import FetchSettings, Subscription, load
 from .addresses import guarded_connector
 from .article_file import write
 from .discover import as_text, common_places, feed_links
-from .drafting import Job, draft
+from .drafting import draft
 from .fetch import Fetched, Validators, fetch, user_agent
+from .job import Job
 from .opml import Outline
 from .parse import feed_title, is_web_page
 from .proxies import proxies_of_environment

@@ -9,15 +9,15 @@ import pickle
 import resource
 import signal
 import zlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Final, Self
 
 from ..errors import FeedError
-from .drafting import Job, draft
-from .extraction import PageJob, extract
 from .item import DraftedFeed
+from .job import Job, PageJob
 
 PARSE_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
 START_TIME_LIMIT_S: Final = 60.0  # of a process: half a second, on a machine that does nothing else
@@ -29,16 +29,42 @@ _CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the 
 log = logging.getLogger("digest.feeds")
 
 
-class Workers:
-    """At most `size` processes, started when there is work for them, ended on leaving the context."""
+class Processes:
+    """Processes that have nothing to do, kept from one poll to the next where there are several; ended on leaving."""
 
-    def __init__(self, size: int | None = None, *, time_limit_s: float = PARSE_TIME_LIMIT_S) -> None:
+    def __init__(self) -> None:
+        self._idle: list[_Process] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        while self._idle:
+            self._idle.pop().stop()
+
+    def take(self) -> "_Process":
+        """One of them, or a new one."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _Process()
+
+    def give(self, process: "_Process") -> None:
+        """One that has done its work."""
+        self._idle.append(process)
+
+
+class Workers:
+    """At most `size` of the processes at work side by side."""
+
+    def __init__(
+        self, processes: Processes, size: int | None = None, *, time_limit_s: float = PARSE_TIME_LIMIT_S
+    ) -> None:
+        self._processes = processes
         self._time_limit_s = time_limit_s
-        self._size = size or min(os.cpu_count() or 1, 4)
-        self._threads = ThreadPoolExecutor(self._size, "digest-feeds-parser")  # each waits for one process
-        self._idle: asyncio.LifoQueue[_Process | None] = asyncio.LifoQueue()
-        for _ in range(self._size):
-            self._idle.put_nowait(None)  # the place of a process that isn't needed yet
+        size = size or min(os.cpu_count() or 1, 4)
+        self._threads = ThreadPoolExecutor(size, "digest-feeds-parser")  # each waits for one process
+        self._places = asyncio.Semaphore(size)
 
     async def __aenter__(self) -> Self:
         return self
@@ -46,10 +72,6 @@ class Workers:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        while not self._idle.empty():
-            process = self._idle.get_nowait()
-            if process is not None:
-                await asyncio.to_thread(process.stop)
         self._threads.shutdown()
 
     async def draft(self, job: Job) -> bytes:
@@ -69,21 +91,22 @@ class Workers:
         return (await self._ask(job)).decode("utf-8")
 
     async def _ask(self, job: Job | PageJob) -> bytes:
-        loop = asyncio.get_running_loop()
-        process = await self._idle.get()
-        kept: _Process | None = None
-        try:
-            if process is None:
-                process = await loop.run_in_executor(self._threads, _Process)
-            answer = await loop.run_in_executor(self._threads, process.ask, job, self._time_limit_s)
-            kept = process
-        finally:
-            if kept is None and process is not None:
-                process.kill()
-            self._idle.put_nowait(kept)
+        async with self._places:
+            answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, job)
         if answer[:1] == _FAULT:
             raise FeedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
+
+    def _answer(self, job: Job | PageJob) -> bytes:
+        """In a thread: a process that failed is ended, since nobody knows what it is doing."""
+        process = self._processes.take()
+        try:
+            answer = process.ask(job, self._time_limit_s)
+        except BaseException:
+            process.kill()
+            raise
+        self._processes.give(process)
+        return answer
 
 
 def unpacked(answer: bytes) -> DraftedFeed:
@@ -135,16 +158,20 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the poll ends its workers itself
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows none
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    # Imported by the process that does the work: the poll itself needs none of it.
+    from .drafting import draft  # noqa: PLC0415
+    from .extraction import extract  # noqa: PLC0415
+
     connection.send_bytes(_WELL)
     while True:
         try:
             job = connection.recv()
         except EOFError:
             return
-        connection.send_bytes(_answer(job))
+        connection.send_bytes(_answer(job, draft, extract))
 
 
-def _answer(job: Job | PageJob) -> bytes:
+def _answer(job: Job | PageJob, draft: Callable[[Job], DraftedFeed], extract: Callable[[PageJob], str]) -> bytes:
     try:
         if isinstance(job, Job):
             # Level 1: a fourth of the size for a tenth of the time that drafting takes.

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.feeds.identity import match
 from digest.feeds.article_index import Stored
+from digest.feeds.identity import match
 from digest.feeds.item import Draft
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)

@@ -106,7 +106,7 @@ def test_a_section_that_the_editor_renames_reaches_the_files_but_is_no_modificat
 ) -> None:
     server.answers["/f"] = answer(rss(ONE), headers={"ETag": '"1"'})
     polls("/f")
-    assert polls("/f", section="Africa").feeds[0].updated == 1
+    assert polls("/f", fields={"section": "Africa"}).feeds[0].updated == 1
     fields = read(next(iter(polls.files().values()))).fields
     assert fields[header.CATEGORY] == "Africa"
     assert header.MODIFIED not in fields
