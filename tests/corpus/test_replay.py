@@ -96,7 +96,9 @@ def processes() -> Iterator[Processes]:
 
 
 @pytest.fixture(scope="module")
-def replay(snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replay]:
+def replay(
+    snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory, processes: Processes
+) -> Iterator[Replay]:
     work = tmp_path_factory.mktemp("replay")
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
@@ -125,7 +127,12 @@ def test_the_last_title_and_text_are_in_the_file_and_every_title_before_in_its_h
                 assert {*former, article.fields[header.TITLE]} == set(titles), path
                 changed += len(titles) - 1
             shown = _letters(Markdown(extensions=["tables", "sane_lists", "fenced_code"]).convert(article.body))
-            assert _letters(item.texts[-1]) == shown, path
+            wanted = _letters(item.texts[-1])
+            # The publisher's words on a picture follow the paragraph that holds it, unless its caption says the same.
+            for alt in re.findall(r'\balt="([^"]*)"', item.texts[-1]):
+                words = _letters(unescape(alt))
+                shown, wanted = (text.replace(words, "") if words else text for text in (shown, wanted))
+            assert shown == wanted, path
     assert changed > 150
 
 
