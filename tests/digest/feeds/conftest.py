@@ -115,8 +115,12 @@ class Polls:
         )
         fetch = FetchSettings(
             contact="editor@example.org",
-            allow_private=(self.server.address,),
-            **{"timeout_s": self.timeout_s, "page_delay_s": 0, **settings},
+            **{
+                "allow_private": (self.server.address,),
+                "timeout_s": self.timeout_s,
+                "page_delay_s": 0,
+                **settings,
+            },
         )
         return poll(
             Subscriptions(fetch=fetch, feed=feeds),
