@@ -2,8 +2,9 @@
 
     python tests/benchmarks/kill.py [--times 200] [--feeds 12] [--seed 1]
 
-Each time begins with the files of a first version of all feeds, kills the poll of a second one (items added, titles and
-texts changed, some removed by the editor), runs it to its end, and compares every file with those of an undisturbed run.
+Each time begins with the files of a first version of all feeds, kills the poll of a second one (items added, titles
+and texts changed, some removed by the editor), runs it to its end, and compares every file with those of an
+undisturbed run.
 """
 
 import argparse
@@ -83,7 +84,7 @@ def main() -> None:
             shutil.copytree(start, place)
             process = _poll(place)
             try:
-                process.wait(timeout=moments.uniform(0.1, takes_s))
+                process.wait(timeout=moments.uniform(0.2 * takes_s, takes_s))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 interrupted += 1

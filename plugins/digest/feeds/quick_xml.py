@@ -161,7 +161,7 @@ class _Reader:
                 raise NotPlainError
             if len(self.entries) > MAX_ITEMS:
                 raise NotPlainError  # such a document's time is its own
-            about = attributes.get(f"{_RDF} about rdf", "")
+            about = next((value for key, value in attributes.items() if key.startswith(f"{_RDF} about")), "")
             self._entry = _Entry(about, self._lang, self._base, is_atom=self.is_atom)
         else:
             if any(map(_is_scoped, attributes)):
