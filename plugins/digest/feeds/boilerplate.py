@@ -9,11 +9,12 @@ from typing import Final
 from .html_tree import BLOCKS, Element, shown_text
 
 # WordPress with Yoast SEO (its setting "Content to put after each post in the feed") and Jetpack: "The post TITLE
-# appeared first on SITE.", in the order of words that each has had.
+# appeared first on SITE.", in the order of words that each has had,
+# and its translations. "This article first appeared in" is none of it: that is a credit.
 _FOOTERS: Final = re.compile(
-    r"\s*(?:The post|This (?:post|article|entry)|Der Beitrag|L’article|L'article|La entrada|El artículo|Il post"
+    r"\s*(?:The post|Der Beitrag|L’article|L'article|La entrada|El artículo|Il post"
     r"|O post|Het bericht)\s.{1,400}?\s"
-    r"(?:(?:first )?appeared (?:first )?(?:on|in)|was (?:originally )?published (?:on|in)|erschien zuerst auf"
+    r"(?:(?:first )?appeared (?:first )?(?:on|in)|erschien zuerst auf"
     r"|est apparu en premier sur|apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op)"
     r"\s.{1,200}",
     re.DOTALL | re.IGNORECASE,

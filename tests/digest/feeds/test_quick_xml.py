@@ -22,7 +22,7 @@ ITEMS = (
     "<content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded><description>short</description>",
     "<description>short</description><content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded>",
     "<media:description>of the picture</media:description><description>of the item</description>",
-    "<title>t</title><media:content url='i.jpg' medium='image'><media:description>d</media:description></media:content>",
+    "<title>t</title><media:content url='i' medium='image'><media:description>d</media:description></media:content>",
     "<title>t</title><media:content url='http://a.example/i.jpg'><media:title>m</media:title></media:content>",
     "<guid isPermaLink='false'>g</guid>",
     "<guid>http:///a.example/1</guid>",
@@ -42,7 +42,8 @@ ITEMS = (
     "<comments>http://a.example/c</comments><source url='http://b.example/'>B</source><title>t</title>",
     "<itunes:summary>sum</itunes:summary><itunes:subtitle>sub</itunes:subtitle>",
 )
-ATOM = """<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><entry><id>i</id><title type='html'>a &amp;lt; b</title>
+ATOM = """<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><entry><id>i</id>
+<title type='html'>a &amp;lt; b</title>
 <link href='/1'/><link rel='enclosure' type='image/png' href='/2'/><summary>s</summary><content type='html'>c</content>
 <author><name>Jane</name><email>j@a.example</email></author><author><name>John</name></author>
 <published>2026-11-21T20:00:00+01:00</published><updated>2026-11-21T20:00:00.5Z</updated>
