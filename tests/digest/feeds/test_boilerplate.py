@@ -15,10 +15,8 @@ def left(html: str) -> str:
         '<p>The post <a href="https://a.example/1">Mutiny</a> first appeared on <a href="https://a.example">A</a>.</p>',
         '<p>Der Beitrag <a href="https://a.example/1">Meuterei</a> erschien zuerst auf <a href="https://a.example">A</a>.</p>',
         '<div class="feedflare"><a href="http://feeds.feedburner.com/~ff/x?a=1"><img src="http://feeds.feedburner.com/~ff/x"></a></div>',
-        '<p>Share this: <a href="https://twitter.com/intent/tweet?url=x">Tweet</a> | '
-        '<a href="https://www.facebook.com/sharer/sharer.php?u=x">Facebook</a></p>',
-        '<ul><li><a href="https://www.linkedin.com/shareArticle?url=x">LinkedIn</a></li>'
-        '<li><a href="mailto:?subject=x&amp;body=y">E-mail</a></li></ul>',
+        '<p>Share this: <a href="https://twitter.com/intent/tweet?x">Tweet</a> | <a href="mailto:?body=y">Mail</a></p>',
+        '<ul><li><a href="https://www.linkedin.com/shareArticle?url=x">LinkedIn</a></li></ul>',
         '<img src="https://pixel.wordpress.com/b.gif?x=1" alt="a counter of all readers">',
         '<img src="https://a.example/x.gif" width="1" height="1" alt="a counter of all readers">',
     ],

@@ -79,12 +79,9 @@ def test_a_connection_that_is_reset_costs_its_own_feed_only(server: Any, answer:
 def self_signed(tmp_path: Path) -> Iterator[str]:
     """An https server whose certificate nobody vouches for."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "1"]
-        + ["-subj", "/CN=localhost"],
-        capture_output=True,
-        check=False,
-    )
+    subject = ["-days", "1", "-subj", "/CN=localhost"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject]
+    made = subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], capture_output=True, check=False)
     if made.returncode:
         pytest.skip("there is no openssl to make a certificate with")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
