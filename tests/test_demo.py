@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -53,7 +54,7 @@ def test_every_link_of_the_site_leads_somewhere(demo_output: Path) -> None:
             path, _, anchor = (node.attributes["href"] or "").partition("#")
             if path.startswith(("http", "mailto:", "data:image/svg+xml")):  # the last is the icon, in the page itself
                 continue
-            target = file if not path else demo_output / path.lstrip("/")
+            target = file if not path else demo_output / urljoin(f"/{file.relative_to(demo_output)}", path).lstrip("/")
             if target.is_dir():
                 target = target / "index.html"
             assert target.is_file(), (file, path)
