@@ -312,7 +312,7 @@ def ordinary() -> dict[str, Any]:
         "story.html": v.StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            RIVER, v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")),
+            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")),
         ),
         "moved.html": v.MovedPage(
             head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
@@ -392,7 +392,7 @@ def minimal() -> dict[str, Any]:
         "day.html": v.DayPage(bare, DAY, "", (), (), (), (), v.Pager()),
         "digests.html": v.DigestsPage(bare, ()),
         "story.html": v.StoryPage(
-            bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), (), v.Pager()
+            bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), v.Pager()
         ),
         "week.html": v.WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), v.Pager()),
         "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),

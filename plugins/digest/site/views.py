@@ -293,7 +293,6 @@ class StoryPage:
     reports: tuple[ReportView, ...]
     quotes: tuple[QuoteView, ...]
     actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
-    earlier: tuple[RiverItem, ...]
     pager: Pager
 
 

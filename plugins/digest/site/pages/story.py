@@ -66,7 +66,6 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         reports=tuple(_reports(archive, event)),
         quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
         actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
-        earlier=(),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
     )
 
