@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from .boilerplate import is_counter, without_boilerplate
+from .boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import Element, read_html, shown_text
 from .item import Draft, Item, Markup
 from .links import absolute, canonical
@@ -97,7 +97,8 @@ def _tree(markup: Markup) -> Element | None:
     html = readable(markup.value[:MAX_BODY_CHARS])
     if len(markup.value) > MAX_BODY_CHARS:
         html = html[: max(html.rfind("<"), html.rfind(">") + 1, 0)] or html
-    return without_boilerplate(read_html(html, xml=markup.type == "application/xhtml+xml"))
+    tree = read_html(html, xml=markup.type == "application/xhtml+xml")
+    return without_boilerplate(tree) if may_have_boilerplate(html) else tree
 
 
 def _title_from(shown: str, link: str) -> str:

@@ -91,7 +91,11 @@ def _untracked(url: str, *, keep_fragment: bool) -> str:
         return url
     parts = urlsplit(url)
     query = parts.query
-    if query and any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+    if (
+        query
+        and _TRACKING.search(query)
+        and any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True))
+    ):
         query = "&".join(pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
     fragment = parts.fragment if keep_fragment or parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
