@@ -47,7 +47,8 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
     cut = reach < len(article.body.text)
     pulled = pull_quotes(said, article.body)
     visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
-    hidden = tuple(one for one in pulled if one not in visible)
+    # Other pages lead to these as well: where the text isn't shown they stand below it.
+    hidden = tuple(one for one in said if all(segment.end > reach for segment in one.quote.segments))
     topics = archive.topics_in(article)
     more_title, more = _more(archive, article, event)
     source = Link(article.source.name, archive.urls.source(article.source.slug))
