@@ -181,12 +181,13 @@ def test_a_body_over_the_limit_is_given_up_early(
     monkeypatch.setattr(fetch_module, "MAX_FEED_BYTES", 2**20)
     huge = b"\0" * 2**26
     begin = time.monotonic()
-    pack = {
+    packers: dict[str, Callable[[bytes], bytes]] = {
         "": lambda body: body,
         "gzip": lambda body: packed_with_gzip(body, 1),
         "br": lambda body: brotli.compress(body, quality=1),
         "zstd": zstd.compress,
-    }[coding]
+    }
+    pack = packers[coding]
     server.answers["/f"] = answer(pack(huge), headers={"Content-Encoding": coding})
     with pytest.raises(FeedError, match="more than 1 MiB"):
         get("/f", timeout_s=30)
