@@ -17,9 +17,12 @@ _COPY: Final = ":copy"  # in place of a template's name
 
 def copy_key(source: Path, started_ns: int) -> ViewKey | None:
     """What a copy is made from: the very file, as it is; None where it changed so recently that this proves nothing."""
-    stamp = stamp_of(str(source), started_ns)
-    if not stamp or not S_ISREG(source.stat().st_mode):
-        return None
+    try:
+        stamp = stamp_of(str(source), started_ns)
+        if not stamp or not S_ISREG(source.stat().st_mode):
+            return None
+    except FileNotFoundError:
+        return None  # a link to nothing: Pelican says so, and goes on
     return ViewKey(_COPY, b"", fingerprint((os.fsencode(source), stamp)), b"", b"")
 
 

@@ -115,6 +115,14 @@ def test_a_static_file_over_a_view_wins_and_its_end_gives_the_view_back(native: 
     assert native.files()["home.html"] == b"the view"
 
 
+def test_a_link_to_a_static_file_that_is_not_there_is_no_error(native: Any) -> None:
+    native.article("n8.md", "![x]({static}/images/none.svg)", slug="n8")
+    for _ in range(2):
+        native.build()
+        assert "images/none.svg" not in native.files()
+    assert native.files() == native.clean_files()
+
+
 def test_static_links_stay_links(native: Any) -> None:
     native.settings = NATIVE | {"STATIC_CREATE_LINKS": True}
     for _ in range(2):
