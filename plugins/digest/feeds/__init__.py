@@ -25,5 +25,6 @@ The way of the data, each step a module; those above an arrow don't know those b
       report                     what became of every feed and entry
 
 `item` holds the records between the steps; `text` and `dates` say which of a stranger's characters and dates are kept.
-What has been seen is answered by content/news and content/removed.jsonl; the state can be lost at any moment and costs only time.
+What has been seen is answered by content/news and content/removed.jsonl; the state can be lost at any moment and costs
+only time.
 """
