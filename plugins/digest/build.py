@@ -59,6 +59,8 @@ def build(
     from pelican import Pelican  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
+    from .annotate.annotator import CACHE_FILE  # noqa: PLC0415
+
     begun = time.monotonic()
     if not settings_file.is_file():
         raise ConfigurationError(f"{settings_file}: there is no such file; Pelican would go on without settings")
@@ -70,7 +72,7 @@ def build(
         override["INCREMENTAL_CLEAN"] = True  # which still knows what to remove; deleting the cache would not
     settings = read_settings(str(settings_file), override=override)
     if clean:
-        Path(settings["CACHE_PATH"], "annotations.sqlite").unlink(missing_ok=True)
+        Path(settings["CACHE_PATH"], CACHE_FILE).unlink(missing_ok=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)
     missing = set(wanted) - {plugin.__name__ for plugin in pelican.plugins}

@@ -16,6 +16,7 @@ from ..stories.digests import day_digests
 from ..stories.ranking import Facts, rank
 from ..stories.records import Report, Story
 from .articles import Article, Source
+from .chart import monday
 from .settings import SiteSettings
 from .topics import Topic, mentions_of, topic_slug, topics_of
 from .urls import Urls
@@ -100,9 +101,6 @@ class Archive:
         """The articles of the section with that slug."""
         return self._by_section.get(section, ())
 
-    def article(self, article_id: str) -> Article:
-        return self._by_id[article_id]
-
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]
 
@@ -147,13 +145,9 @@ class Archive:
     def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
         """How many of `articles` fall into each of the last calendar weeks up to a day, oldest first. Weeks of the
         calendar, so that lines change with what is reported and not with the hour."""
-        this_week = _monday(until)
-        counts = Counter((this_week - _monday(one.day)).days // 7 for one in articles if one.day <= until)
+        this_week = monday(until)
+        counts = Counter((this_week - monday(one.day)).days // 7 for one in articles if one.day <= until)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def build_archive(

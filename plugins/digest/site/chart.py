@@ -64,13 +64,14 @@ def _period(days: int) -> tuple[str, Callable[[date], date], Callable[[date], da
     if days <= _MAX_BARS:
         return "day", lambda day: day, lambda day: day + timedelta(days=1)
     if days <= _MAX_BARS * 7:
-        return "week", _monday, lambda day: day + timedelta(weeks=1)
+        return "week", monday, lambda day: day + timedelta(weeks=1)
     if days <= _MAX_BARS * 30:
         return "month", lambda day: day.replace(day=1), lambda day: (day + timedelta(days=32)).replace(day=1)
     return "year", lambda day: day.replace(month=1, day=1), lambda day: day.replace(year=day.year + 1)
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """The first day of a day's week."""
     return day - timedelta(days=day.weekday())
 
 

@@ -37,7 +37,6 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
     today = archive.now.date()
     summary = _summary(archive, topic)
     feed = feed_link(archive, root, topic.name)
-    background = background_of(topic.actor) if topic.actor else None
     return ActorPage(
         head=head(
             archive,
@@ -56,7 +55,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         wikidata=f"https://www.wikidata.org/wiki/{topic.actor.wikidata}"
         if topic.actor and topic.actor.wikidata
         else "",
-        background=background.body if background else Markup(""),
+        background=background_of(topic.actor) if topic.actor else Markup(""),
         found="" if topic.followed else f"Not followed by the editors: found in {_summary(archive, topic)}.",
         feed=feed,
         chart=coverage(topic.name, (article.day for article in articles), today, archive.settings.lang),
