@@ -9,6 +9,7 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
+_LIST = ("--subscriptions", "content/subscriptions.toml")
 
 
 def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
@@ -35,22 +36,72 @@ def demo(_context: Context, serve: bool = False) -> None:
     _python("-m", "digest.demo", *_options(serve=serve))
 
 
-@task(help={"now": "the clock of the run, 2026-11-22T12:00:00Z", "all_feeds": "also those that are not due"})
+@task(
+    help={
+        "now": "the clock of the run, 2026-11-22T12:00:00Z",
+        "all_feeds": "also those that are not due",
+        "explain": "each dropped entry with its reason",
+    }
+)
 def poll(
-    _context: Context, content: str = "content", cache: str = "cache", now: str = "", all_feeds: bool = False
+    _context: Context,
+    content: str = "content",
+    cache: str = "cache",
+    now: str = "",
+    all_feeds: bool = False,
+    explain: bool = False,
 ) -> None:
     """Poll every subscription of content/subscriptions.toml into article files."""
     file = str(Path(content, "subscriptions.toml"))
-    options = _options(subscriptions=file, content=content, cache=cache, now=now, all=all_feeds)
+    options = _options(subscriptions=file, content=content, cache=cache, now=now, all=all_feeds, explain=explain)
     _python("-m", "digest.feeds", "poll", *options)
 
 
-@task(help={"clean": "make everything anew", "now": "the clock of the run, 2026-11-22T12:00:00Z"})
+@task(help={"url": "a site or a feed", "pick": "which of its feeds, by number", "section": "where its articles stand"})
+def subscribe(_context: Context, url: str, pick: str = "", name: str = "", section: str = "") -> None:
+    """Find the feeds of a site and follow one."""
+    _python("-m", "digest.feeds", "subscribe", url, *_LIST, *_options(pick=pick, name=name, section=section))
+
+
+@task(help={"which": "its slug, name or address"})
+def unsubscribe(_context: Context, which: str) -> None:
+    """Follow a feed no longer; its articles stay."""
+    _python("-m", "digest.feeds", "unsubscribe", which, *_LIST)
+
+
+@task(help={"file": "an article's file"})
+def remove(_context: Context, file: str, content: str = "content") -> None:
+    """Remove an article for good: its feed won't bring it back."""
+    _python("-m", "digest.feeds", "remove", file, *_options(content=content))
+
+
+@task(help={"file": "an OPML list; without it the subscriptions are written as one"})
+def opml(_context: Context, file: str = "") -> None:
+    """Follow the feeds of an OPML list, or write the subscriptions as one."""
+    _python("-m", "digest.feeds", *(["opml-in", file] if file else ["opml-out"]), *_LIST)
+
+
+@task(
+    help={
+        "clean": "make everything anew",
+        "now": "the clock of the run, 2026-11-22T12:00:00Z",
+        "jobs": "how many processes; by default as many as there are processors",
+        "explain": "a page of the output folder: say why it was rendered, or why not",
+    }
+)
 def build(
-    _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", clean: bool = False
+    _context: Context,
+    content: str = "",
+    output: str = "",
+    cache: str = "",
+    now: str = "",
+    clean: bool = False,
+    jobs: str = "",
+    explain: str = "",
 ) -> None:
     """Build the site into output/; only what changed is made again."""
-    _python("-m", "digest.build", *_options(content=content, output=output, cache=cache, now=now, clean=clean))
+    places = _options(content=content, output=output, cache=cache, now=now)
+    _python("-m", "digest.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
 @task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})

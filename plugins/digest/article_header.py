@@ -19,6 +19,11 @@ SOURCE_URL: Final = "Source_Url"  # canonical address of the original
 GUID: Final = "Guid"
 IMAGE: Final = "Image"
 ENCLOSURE: Final = "Enclosure"
+MORE_SOURCES: Final = "More_Sources"  # slugs of the publisher's other subscriptions that have it; by semicolons
+MORE_SECTIONS: Final = "More_Sections"  # their sections, beside that of Category; separated by semicolons
+FORMER_TITLES: Final = (
+    "Former_Titles"  # JSON on one line: [{"title", "until"}], oldest first; `until` is ISO 8601 in UTC
+)
 FINGERPRINT: Final = "Fingerprint"  # digest of the file as the poller wrote it: a file that no longer fits was edited
 
 FIELDS: Final = (
@@ -36,5 +41,8 @@ FIELDS: Final = (
     GUID,
     IMAGE,
     ENCLOSURE,
+    MORE_SOURCES,
+    MORE_SECTIONS,
+    FORMER_TITLES,
     FINGERPRINT,
 )

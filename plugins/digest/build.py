@@ -1,25 +1,28 @@
 """Builds the site: Pelican with our settings, and errors that can't be overlooked.
 
     python -m digest.build [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME] [--clean]
+                           [--jobs N] [--explain PATH ...]
+
+Where nothing has changed since the last build, this is known before Pelican is imported.
 
 Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the editor's input is wrong.
 """
 
 import argparse
-import logging
+import os
 import sys
 import time
-import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from incremental.unchanged import Making, Seal
 
 from .errors import BuildError, ConfigurationError, DigestError
 
 if TYPE_CHECKING:
     from .site.generator import Built
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class BuildReport:
 
     built: "Built"
     writer: str
+    explanations: tuple[str, ...]
     seconds: float
 
     def __str__(self) -> str:
@@ -48,13 +52,39 @@ def build(
     cache: Path | None = None,
     now: str = "",
     clean: bool = False,
+    jobs: int | None = None,
+    explain: Sequence[str] = (),
 ) -> BuildReport:
-    """Builds the site once.
+    """Builds the site once. `jobs` is the number of processes, by default that of the processors; `explain` names
+    pages of which the report is to say why they were rendered, or why not.
 
     Raises:
         BuildError: a plugin did not load, or a page could not be made; the last output stays as it was.
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
+    with seal_of(settings_file, content=content, output=output, cache=cache, now=now).making() as making:
+        paths = {"PATH": content, "OUTPUT_PATH": output, "CACHE_PATH": cache}
+        override: dict[str, Any] = {name: str(path.resolve()) for name, path in paths.items() if path}
+        if now:
+            override["DIGEST_NOW"] = now
+        if clean:
+            override["INCREMENTAL_CLEAN"] = True  # which still knows what to remove; deleting the cache would not
+        if jobs is not None:
+            override["INCREMENTAL_JOBS"] = jobs
+        if explain:
+            override["INCREMENTAL_EXPLAIN"] = tuple(explain)
+        return _built(settings_file, override, making)
+
+
+def seal_of(settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str) -> Seal:
+    """What knows whether a build with these options would change anything. It is among the caches, and where the
+    settings put those is not known before they are read: so it is where they are by default."""
+    options = {"settings": settings_file, "content": content, "output": output, "cache": cache, "now": now}
+    folder = cache or settings_file.absolute().parent / "cache"
+    return Seal(os.fspath(folder / "build.seal"), {name: str(value) for name, value in options.items()})
+
+
+def _built(settings_file: Path, override: dict[str, Any], making: Making) -> BuildReport:
     # Here, so that `--help` and wrong options cost no second of imports.
     from pelican import Pelican  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
@@ -64,14 +94,8 @@ def build(
     begun = time.monotonic()
     if not settings_file.is_file():
         raise ConfigurationError(f"{settings_file}: there is no such file; Pelican would go on without settings")
-    paths = {"PATH": content, "OUTPUT_PATH": output, "CACHE_PATH": cache}
-    override: dict[str, Any] = {name: str(path.resolve()) for name, path in paths.items() if path}
-    if now:
-        override["DIGEST_NOW"] = now
-    if clean:
-        override["INCREMENTAL_CLEAN"] = True  # which still knows what to remove; deleting the cache would not
     settings = read_settings(str(settings_file), override=override)
-    if clean:
+    if override.get("INCREMENTAL_CLEAN"):
         Path(settings["CACHE_PATH"], CACHE_FILE).unlink(missing_ok=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)
@@ -91,12 +115,19 @@ def build(
             raise BuildError(f"{type(error).__name__}: {error}") from error
     if not built:
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
-    return BuildReport(built[0], _writer_line(pelican), time.monotonic() - begun)
+    report = BuildReport(built[0], _writer_line(pelican), _explanations(pelican), time.monotonic() - begun)
+    making.done(pelican, inputs=[str(settings_file)], note=str(report))
+    return report
 
 
 def _writer_line(pelican: Any) -> str:
     summary = getattr(pelican, "incremental_summary", None)
     return str(summary) if summary else "nothing is known of what was written"
+
+
+def _explanations(pelican: Any) -> tuple[str, ...]:
+    summary = getattr(pelican, "incremental_summary", None)
+    return tuple(map(str, summary.explanations)) if summary else ()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,25 +138,30 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--now", default="", help="the clock of the run, as 2026-11-22T12:00:00Z; for replays")
     parser.add_argument("--clean", action="store_true", help="make everything anew")
+    parser.add_argument("--jobs", type=int, help="how many processes; by default as many as there are processors")
+    parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
     options = parser.parse_args(arguments)
+    places = {"content": options.content, "output": options.output, "cache": options.cache, "now": options.now}
+    if not options.clean and not options.explain:
+        note = seal_of(options.settings, **places).note()
+        if note is not None:
+            print(f"Nothing has changed since the last build: {note}")
+            return 0
+    import logging  # noqa: PLC0415  a run with nothing to do need not load it
+
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        report = build(
-            options.settings,
-            content=options.content,
-            output=options.output,
-            cache=options.cache,
-            now=options.now,
-            clean=options.clean,
-        )
+        report = build(options.settings, **places, clean=options.clean, jobs=options.jobs, explain=options.explain)
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
     except BuildError as error:
+        import traceback  # noqa: PLC0415  as above
+
         traceback.print_exception(error)
         print(f"The site was not built, and what was built last stays: {error}", file=sys.stderr)
         return 1
-    print(f"Built {report}")
+    print(f"Built {report}", *report.explanations, sep="\n")
     return 0
 
 

@@ -17,6 +17,9 @@ from .errors import ConfigurationError
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]+$")]
 
 
+Rule = Annotated[str, Field(min_length=1, max_length=500)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -35,6 +38,8 @@ class FetchSettings(_Strict):
     connections: int = Field(64, ge=1, le=1000, description="open at once")
     connections_per_host: int = Field(2, ge=1, le=64, description="open at once to one server")
 
+    page_delay_s: float = Field(1.0, ge=0, le=60, description="between two pages of one server, for full texts")
+
     @field_validator("allow_private")
     @classmethod
     def _host_and_port(cls, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,6 +47,13 @@ class FetchSettings(_Strict):
             if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}", value):
                 raise ValueError(f'{value!r} is not "host:port"')
         return values
+
+
+class Filter(_Strict):
+    """Rules for the items of every feed; those of a subscription come on top. See `feeds.filters` for their form."""
+
+    keep: tuple[Rule, ...] = ()
+    drop: tuple[Rule, ...] = ()
 
 
 class Subscription(_Strict):
@@ -55,6 +67,18 @@ class Subscription(_Strict):
     home: str = Field("", pattern=r"^(https?://[^\s]+)?$", max_length=2000, description="the publisher's front page")
     about: str = Field("", max_length=2000, description="a sentence on who this is, for the source's page")
     show: Literal["excerpt", "full"] = "excerpt"
+    text: Literal["feed", "page"] = Field(
+        "feed", description="whose text: the feed's own, or that of the page it links"
+    )
+    interval: int = Field(0, ge=0, le=10_080, description="minutes between two polls; 0: as often as it publishes")
+    keep: tuple[Rule, ...] = Field((), description="only items in which one of these is found")
+    drop: tuple[Rule, ...] = Field((), description="no items in which one of these is found")
+    credentials: str = Field(
+        "",
+        pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$",
+        max_length=100,
+        description='the environment variable that holds "user:password", or a whole Authorization value',
+    )
 
     @field_validator("url")
     @classmethod
@@ -81,6 +105,7 @@ class Subscriptions(_Strict):
     """The whole file. Feeds may share a name only with slugs of their own."""
 
     fetch: FetchSettings = FetchSettings()
+    filter: Filter = Filter()
     feed: tuple[Subscription, ...] = ()
 
 

@@ -2,12 +2,12 @@
 
 Whoever kills the process at any moment leaves a state from which the next build gets the same bytes as a clean one:
 
-1. before `State.promise` nothing has changed: the staging folder is thrown away by the next build;
+1. before `OutputState.promise` nothing has changed: the staging folder is thrown away by the next build;
 2. `promise` marks, in one transaction, every file that is about to be written as ours with nothing known of it. From
    here on the next build renders those pages whatever their keys are, and removes those that it does not make;
 3. files are moved one by one, each by a rename within one file system: a reader sees the old page or the new one. Then
    those that are no longer made are removed; their rows stay, so that the next build removes what is left of them;
-4. `State.settle` stores, in one transaction, what the output folder now holds.
+4. `OutputState.settle` stores, in one transaction, what the output folder now holds.
 """
 
 import errno
@@ -21,8 +21,8 @@ from stat import S_ISDIR, S_ISLNK
 
 from .errors import OutputError
 from .fingerprint import DIGEST_BYTES
-from .records import OutputRow
-from .state import State
+from .output_state import OutputState
+from .records import OutputRow, ViewKey
 
 logger = logging.getLogger(__name__)
 
@@ -37,16 +37,25 @@ class Spooled:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    files: int
+    """`rows` are of all that the output folder now holds of ours."""
+
+    rows: tuple[OutputRow, ...]
     written: int
     removed: int
 
 
 def commit(
-    *, tree: Path, spooled: Mapping[str, Spooled], kept: Mapping[str, OutputRow], output: Path, state: State
+    *,
+    tree: Path,
+    keys: Mapping[str, ViewKey],
+    spooled: Mapping[str, Spooled],
+    kept: Mapping[str, OutputRow],
+    output: Path,
+    state: OutputState,
 ) -> Committed:
     """Makes `output` hold what the build made: the files in the folder `tree`, the pages in `spooled`, and those in
-    `kept`, which are in place. Where two of them have one path, `tree` wins, which was written by others.
+    `kept`, which are in place. Where two of them have one path, `tree` wins, which was written by others. `keys` are
+    those of files in the tree of which it is known what they were made from.
 
     Files whose bytes are the same are not touched. Files that no build of ours made are left alone, unless a page has
     their path.
@@ -59,7 +68,7 @@ def commit(
     # The tree first: stylesheets and pictures are there before the pages that need them.
     moves: dict[str, str] = {}
     for path in _files(tree):
-        rows[path] = _row(tree / path, path)
+        rows[path] = _row(tree / path, path, keys.get(path))
         unchanged = _unchanged(output / path, rows[path], state.outputs.get(path))
         if unchanged:
             rows[path] = unchanged
@@ -74,7 +83,7 @@ def commit(
     _move(moves, output)
     removed += sum(_remove(output, path, row) for path, row in stale.items())
     state.settle(rows.values())
-    return Committed(files=len(rows), written=len(moves), removed=removed)
+    return Committed(rows=tuple(rows.values()), written=len(moves), removed=removed)
 
 
 def as_left(status: os.stat_result, row: OutputRow) -> bool:
@@ -107,10 +116,10 @@ def _files(folder: Path, prefix: str = "") -> Iterator[str]:
                 yield prefix + entry.name
 
 
-def _row(file: Path, path: str) -> OutputRow:
+def _row(file: Path, path: str, key: ViewKey | None) -> OutputRow:
     """What is known of a page that Pelican made, a static file, or what another plugin has put there."""
     status = file.lstat()
-    return OutputRow(path, None, path_digest(file), status.st_size, status.st_mtime_ns)
+    return OutputRow(path, key, path_digest(file), status.st_size, status.st_mtime_ns)
 
 
 def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputRow | None:

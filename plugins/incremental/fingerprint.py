@@ -21,6 +21,8 @@ from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
+from .stored_body import StoredBody
+
 DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
 
 _LEAVES: Final = frozenset({type(None), bool, int, float, str, bytes})
@@ -29,7 +31,7 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr says all tha
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of every stored key.
-_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD = range(9)
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY = range(10)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
@@ -54,6 +56,29 @@ def fingerprint(value: Any, name: str = "view") -> bytes:
         raise TypeError(f"{name} is nested too deep: {error}") from error
     except _NotPlainError as error:
         raise TypeError(_first_fault(value, name) or str(error)) from error
+
+
+def fingerprint_frozen(value: Any, name: str) -> bytes:
+    """The fingerprint of a value that can't change any more.
+
+    Raises:
+        TypeError: as `fingerprint`, or there is a list or a dict in it.
+    """
+    before = _CHANGEABLE.met
+    digest = fingerprint(value, name)
+    if _CHANGEABLE.met != before:
+        raise TypeError(f"{name} holds a list or a dict, which could change: expected tuples and records")
+    return digest
+
+
+class _Changeable:
+    """Counts the lists and dicts that were ever rewritten, so that looking for them costs nothing beside."""
+
+    def __init__(self) -> None:
+        self.met = 0
+
+
+_CHANGEABLE: Final = _Changeable()
 
 
 class _NotPlainError(Exception):
@@ -112,7 +137,13 @@ def _record_fault(kind: Any) -> str:
     return ""
 
 
+def _rewrite_list(values: list[Any]) -> tuple[Any, ...]:
+    _CHANGEABLE.met += 1
+    return (_LIST, *_rewrite_all(values))
+
+
 def _rewrite_dict(mapping: dict[Any, Any]) -> tuple[Any, ...]:
+    _CHANGEABLE.met += 1
     for key in mapping:
         if type(key) is not str:
             raise _NotPlainError(f"a key of a dict is a {_class_name(type(key))}, not a str")
@@ -148,12 +179,13 @@ class _Rewriters(dict[type, _Rewrite]):
 _REWRITERS: Final = _Rewriters(
     {
         tuple: lambda values: (_TUPLE, *_rewrite_all(values)),
-        list: lambda values: (_LIST, *_rewrite_all(values)),
+        list: _rewrite_list,
         dict: _rewrite_dict,
         Markup: lambda text: (_MARKUP, str.__str__(text)),
         datetime: _rewrite_datetime,
         SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
         date: lambda day: (_DATE, day.isoformat()),
+        StoredBody: lambda body: (_BODY, body.digest),
     }
 )
 

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ def dump_metadata(metadata: Mapping[str, Any]) -> str:
     Raises:
         NotStorableError: a value is of a type that is not known here.
     """
-    return json.dumps([[name, _dump(value)] for name, value in metadata.items()], separators=(",", ":"))
+    return json.dumps([[name, dump_value(value)] for name, value in metadata.items()], separators=(",", ":"))
 
 
 def load_metadata(text: str, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,10 +37,10 @@ def load_metadata(text: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError, TypeError, KeyError: it is not JSON that `dump_metadata` makes.
     """
-    return {name: _load(value, settings) for name, value in json.loads(text)}
+    return {name: load_value(value, settings) for name, value in json.loads(text)}
 
 
-def _dump(value: Any) -> Any:
+def dump_value(value: Any) -> Any:
     """Scalars as they are, everything else as a list that begins with the name of its type."""
     kind = type(value)
     if kind in (type(None), bool, int, str) or (kind is float and math.isfinite(value)):
@@ -52,7 +53,7 @@ def _dump(value: Any) -> Any:
 def _dump_items(value: dict[Any, Any]) -> list[Any]:
     if any(type(key) is not str for key in value):
         raise NotStorableError("a dict with keys that are not str")
-    return [[key, _dump(item)] for key, item in value.items()]
+    return [[key, dump_value(item)] for key, item in value.items()]
 
 
 def _dump_datetime(moment: datetime) -> list[Any]:
@@ -81,9 +82,13 @@ def _dump_named(wrapper: Any) -> list[Any]:
     return [wrapper.name]
 
 
+def _refuse(value: Any) -> list[Any]:
+    raise NotStorableError(f"{value!r}")
+
+
 _DUMPERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
-    list: lambda value: [_dump(item) for item in value],
-    tuple: lambda value: [_dump(item) for item in value],
+    list: lambda value: [dump_value(item) for item in value],
+    tuple: lambda value: [dump_value(item) for item in value],
     dict: _dump_items,
     Markup: lambda value: [str.__str__(value)],
     date: lambda value: [value.isoformat()],
@@ -92,10 +97,12 @@ _DUMPERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
     Tag: _dump_named,
     Category: _dump_named,
     Author: _dump_named,
+    ZoneInfo: lambda zone: [zone.key] if zone.key else _refuse(zone),
 }
 
 
-def _load(value: Any, settings: Mapping[str, Any]) -> Any:
+def load_value(value: Any, settings: Mapping[str, Any]) -> Any:
+    """What `dump_value` was given."""
     if not isinstance(value, list):
         return value
     return _LOADERS[value[0]](value[1:], settings)
@@ -108,9 +115,12 @@ def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
 
 
 def _load_zone(zone: list[Any] | None) -> tzinfo | None:
-    if zone is None:
-        return None
-    loaded: tzinfo = _ZONES[zone[0]](*zone[1:])
+    return None if zone is None else _zone(*zone)
+
+
+@lru_cache(maxsize=100)  # making one takes 20 µs, and a site has a few
+def _zone(kind: str, *parts: Any) -> tzinfo:
+    loaded: tzinfo = _ZONES[kind](*parts)
     return loaded
 
 
@@ -123,13 +133,14 @@ _ZONES: Final[dict[str, Callable[..., tzinfo]]] = {
     "ZoneInfo": ZoneInfo,
 }
 _LOADERS: Final[dict[str, Callable[[list[Any], Mapping[str, Any]], Any]]] = {
-    "list": lambda parts, settings: [_load(part, settings) for part in parts],
-    "tuple": lambda parts, settings: tuple(_load(part, settings) for part in parts),
-    "dict": lambda parts, settings: {key: _load(item, settings) for key, item in parts},
+    "list": lambda parts, settings: [load_value(part, settings) for part in parts],
+    "tuple": lambda parts, settings: tuple(load_value(part, settings) for part in parts),
+    "dict": lambda parts, settings: {key: load_value(item, settings) for key, item in parts},
     "Markup": lambda parts, _: Markup(*parts),  # noqa: S704  it was markup when it was stored
     "date": lambda parts, _: date.fromisoformat(*parts),
     "datetime": lambda parts, _: _load_datetime(parts, datetime),
     "SafeDatetime": lambda parts, _: _load_datetime(parts, SafeDatetime),
+    "ZoneInfo": lambda parts, _: ZoneInfo(*parts),
     "Tag": lambda parts, settings: Tag(*parts, settings),
     "Category": lambda parts, settings: Category(*parts, settings),
     "Author": lambda parts, settings: Author(*parts, settings),

@@ -5,10 +5,12 @@ metadata and typographic filters. What comes back has been through the form in w
 now or long ago, so that a build with a cache can't differ from one without.
 """
 
+import locale
 import logging
 import os
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -18,43 +20,234 @@ from typing import Any, Final
 
 from dateutil.parser import parse as parse_date  # type: ignore[import-untyped]  # ships no types
 from pelican import readers as pelican_readers
+from pelican import signals
+from pelican.contents import Article, Content, Page, SkipStub
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.utils import file_suffix
 
 from .build import Build
 from .callables import OpaqueError, describe
+from .contents import Restorer, absolute, dump_content
 from .fingerprint import DIGEST_BYTES, fingerprint
 from .metadata import NotStorableError, dump_metadata, load_metadata
-from .records import SourceRow
+from .records import ContentRow, SourceRow
 from .sources import SourceUnknownError, package_digest
+from .workers import spread
 
 logger = logging.getLogger(__name__)
 
 READERS_SETTING: Final = "INCREMENTAL_READERS"
+IGNORED_SETTING: Final = "INCREMENTAL_IGNORED_SETTINGS"
 # Those whose result depends on the one file alone. reStructuredText is not among them, since it can include others.
 _READERS: Final = ("pelican.readers.MarkdownReader", "pelican.readers.HTMLReader")
+# Of every other setting it has to be assumed that an object depends on it.
+_NOT_OF_CONTENTS: Final = frozenset({"OUTPUT_PATH", "CACHE_PATH", "LOG_FILTER", "DEBUG", "BIND", "PORT"})
+_OURS: Final = "INCREMENTAL_"
+_FILES_A_PROCESS: Final = 16  # some 100 ms of parsing, against 30 ms for a fork
 _RACY_NS: Final = 2_000_000_000  # FAT's clock ticks every 2 s: an edit within a tick of the last may not show
+# As most sites write them; asking dateutil twice takes longer than a short article takes to parse.
+_WHOLE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII)
 _DEFAULT_DATES: Final = (datetime(2001, 1, 3), datetime(2006, 3, 6))  # noqa: DTZ001  months of 31 days, nothing in common
 
 
 class SourceCache:
-    """The cache that the readers of one build share."""
+    """The cache that the generators of one build share."""
 
     def __init__(self, build: Build, settings: Mapping[str, Any]) -> None:
         self._build = build
         self._settings = settings
-        self._keys: dict[type, bytes | None] = {}
+        self._reader_keys: dict[type, bytes | None] = {}
+        self._content_keys: dict[tuple[type, type], bytes | None] = {}
+        self._bodies: dict[str, tuple[Any, bytes]] = {}  # by absolute path: the reader and its key
+        self._restorer = Restorer(settings, self._body)
 
-    def install(self, readers: pelican_readers.Readers) -> None:
-        """Puts the cache before each reader whose result depends on the file alone."""
+    def install(self, generator: Generator) -> None:
+        """Puts the cache before each reader whose result depends on the file alone, and before what makes objects."""
         allowed = self._settings.get(READERS_SETTING, _READERS)
+        readers = generator.readers
         for reader in readers.readers.values():
             kind = type(reader)
-            if f"{kind.__module__}.{kind.__qualname__}" not in allowed:
-                continue
-            if kind not in self._keys:
-                self._keys[kind] = _reader_key(kind, self._settings, self._build.program_key)
-            key = self._keys[kind]
-            if key:
-                reader.read = _CachedRead(reader, key, self._build, self._settings)
+            if f"{kind.__module__}.{kind.__qualname__}" in allowed:
+                key = self._reader_key(kind)
+                if key:
+                    reader.read = _CachedRead(reader, key, self._build, self._settings)
+        readers.read_file = _CachedReadFile(readers, self)
+        if isinstance(generator, ArticlesGenerator):
+            _prefetching(generator, self, Article, ("ARTICLE_PATHS", "ARTICLE_EXCLUDES"))
+        elif isinstance(generator, PagesGenerator):
+            _prefetching(generator, self, Page, ("PAGE_PATHS", "PAGE_EXCLUDES"))
+
+    def count(self) -> None:
+        self._build.sources += 1
+
+    def prefetch(self, readers: pelican_readers.Readers, files: Iterable[str], kind: type) -> None:
+        """Reads what has changed, over several processes; what they make, `restored` then finds in the state."""
+        if self._build.jobs < 2:
+            return
+        base = self._settings["PATH"]
+        changed = [path for path in sorted(files) if self._is_changed(readers, path, kind)]
+        self._build.sources_state.save()
+
+        def read(path: str) -> tuple[int, Any, Any]:
+            parsed = self._build.parsed
+            with signals.content_object_init.muted():
+                self.made(readers, kind, base, path, context={})
+            rows = self._build.sources_state.taken()
+            return (self._build.parsed - parsed, *rows)
+
+        done = spread(
+            changed,
+            read,
+            jobs=self._build.jobs,
+            folder=self._build.tree.parent,
+            at_least=_FILES_A_PROCESS,
+            begin=self._build.sources_state.only_collect,
+        )
+        for result in done:
+            if result is not None:
+                parsed, sources, contents = result
+                self._build.parsed += parsed
+                for row in sources:
+                    self._build.sources_state.keep_source(SourceRow(*row))
+                for row in contents:
+                    self._build.sources_state.keep_content(ContentRow(*row))
+        self._build.sources_state.save()
+
+    def knows(self, readers: pelican_readers.Readers, kind: type, path: str) -> bool:
+        """Whether objects of this kind can have records."""
+        return self._content_key(readers.readers.get(file_suffix(path)), kind) is not None
+
+    def restored(self, readers: pelican_readers.Readers, kind: type, base: str, path: str, context: Any) -> Any:
+        """The object from its record, or None where it has none or its file has changed."""
+        reader = readers.readers.get(file_suffix(path))
+        key = self._content_key(reader, kind)
+        row = self._build.sources_state.content(os.path.normpath(path), key) if key else None
+        if row is None or row.reader_key != self._reader_keys[type(reader)]:
+            return None
+        source = absolute(base, path)
+        stamp = stamp_of(source, self._build.started_ns)
+        if not stamp or row.stamp != stamp:
+            if _digest(source) != row.digest:
+                return None
+            self._build.sources_state.keep_content(replace(row, stamp=stamp))
+        self._bodies[source] = (reader, row.reader_key)
+        return self._restorer.restore(row.record, kind, source, context)
+
+    def made(self, readers: pelican_readers.Readers, kind: type, base: str, path: str, **options: Any) -> Any:
+        """The object as Pelican makes it, and in the form that a record gives it if it can have one."""
+        reader = readers.readers[file_suffix(path)]
+        key = self._content_key(reader, kind)
+        read: _CachedRead = reader.read
+        read.depends_on_today = False
+        read.row = None
+        content = type(readers).read_file(readers, base, path, kind, **options)
+        row = read.row
+        if (
+            key is None
+            or row is None
+            or type(content) is not kind
+            or read.depends_on_today
+            or content._content != _body_of(row)
+        ):
+            return content
+        try:
+            record = dump_content(content, blake2b(row.body, digest_size=DIGEST_BYTES).digest())
+        except NotStorableError as error:
+            logger.info("%s is made in each build: %s", row.path, error)
+            return content
+        made = ContentRow(row.path, key, row.reader_key, row.stamp, row.digest, record)
+        self._build.sources_state.keep_content(made)
+        self._bodies[content.source_path] = (reader, row.reader_key)
+        return self._restorer.restore(record, kind, content.source_path, content._context)
+
+    def _body(self, source_path: str) -> str:
+        reader, key = self._bodies[source_path]
+        row = self._build.sources_state.source(os.path.relpath(source_path, self._settings["PATH"]), key)
+        return _body_of(row) if row else reader.read(source_path)[0]  # the state was damaged since
+
+    def _is_changed(self, readers: pelican_readers.Readers, path: str, kind: type) -> bool:
+        key = self._content_key(readers.readers.get(file_suffix(path)), kind)
+        if not key:
+            return False
+        row = self._build.sources_state.content(os.path.normpath(path), key)
+        try:
+            stamp = stamp_of(absolute(self._settings["PATH"], path), self._build.started_ns)
+        except OSError:
+            return False  # gone: Pelican will say so
+        return row is None or not stamp or row.stamp != stamp
+
+    def _reader_key(self, kind: type) -> bytes | None:
+        if kind not in self._reader_keys:
+            self._reader_keys[kind] = _reader_key(kind, self._settings, self._build.program_key)
+        return self._reader_keys[kind]
+
+    def _content_key(self, reader: Any, kind: type) -> bytes | None:
+        """None where objects depend on more than their file, or on what can't be told."""
+        if not isinstance(getattr(reader, "read", None), _CachedRead):
+            return None
+        pair = (type(reader), kind)
+        if pair not in self._content_keys:
+            self._content_keys[pair] = _content_key(self._reader_keys[pair[0]], kind, self._settings)
+        return self._content_keys[pair]
+
+
+class _CachedReadFile:
+    """Stands in for `Readers.read_file`."""
+
+    def __init__(self, readers: pelican_readers.Readers, cache: SourceCache) -> None:
+        self._readers = readers
+        self._cache = cache
+
+    def __call__(
+        self, base_path: str, path: str, content_class: type = Page, fmt: str | None = None, **options: Any
+    ) -> Any:
+        context_signal = options.get("context_signal")
+        heard = context_signal and context_signal.receivers
+        if fmt or heard or not self._cache.knows(self._readers, content_class, path):
+            read = type(self._readers).read_file
+            return read(self._readers, base_path, path, content_class, fmt=fmt, **options)
+        content = self._cache.restored(self._readers, content_class, base_path, path, options.get("context"))
+        if content is not None:
+            self._cache.count()
+            if options.get("preread_signal"):
+                options["preread_signal"].send(options.get("preread_sender"))
+        else:
+            with signals.content_object_init.muted():
+                content = self._cache.made(self._readers, content_class, base_path, path, **options)
+        if isinstance(content, Content) and not isinstance(content, SkipStub):
+            signals.content_object_init.send(content)
+        return content
+
+
+def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tuple[str, str]) -> None:
+    """Lets a generator's files be read ahead, and its tree of files be walked once where Pelican walks it thrice."""
+    generate_context, get_files = generator.generate_context, generator.get_files
+    found: dict[str, set[str]] = {}
+
+    def get_files_once(paths: Any, exclude: Any = None, extensions: Any = None) -> set[str]:
+        if extensions is not None and extensions is not False and not extensions:
+            return set()  # no suffix at all is asked for: the disabled readers', of which there are mostly none
+        if extensions is None and paths == generator.settings[names[0]] and "files" in found:
+            return found.pop("files")
+        return get_files(paths, exclude, extensions)  # type: ignore[no-any-return]  # pelican has no types
+
+    def generate_context_ahead() -> None:
+        for cacher in (generator, generator.readers):
+            if (
+                not cacher._cache_data_policy and not cacher._cache
+            ):  # Pelican's own cache is off, but asks for each file
+                cacher.get_cached_data = cacher.cache_data = _nothing_cached
+        paths, exclude = (generator.settings[name] for name in names)
+        found["files"] = get_files(paths, exclude)
+        cache.prefetch(generator.readers, found["files"], kind)
+        generate_context()
+
+    generator.get_files = get_files_once
+    generator.generate_context = generate_context_ahead
+
+
+def _nothing_cached(_path: str, default: Any = None) -> Any:
+    return default
 
 
 class _CachedRead:
@@ -65,29 +258,33 @@ class _CachedRead:
         self._key = key
         self._build = build
         self._settings = settings
-        self._depends_on_today = False
+        self.depends_on_today = False  # some date since this was set to False
+        self.row: SourceRow | None = None  # of what was read last, where it can be stored
         self._process_metadata = reader.process_metadata
         reader.process_metadata = self._watch_dates
 
     def __call__(self, source_path: str) -> tuple[Any, dict[str, Any]]:
         self._build.sources += 1
-        source = Path(source_path)
+        self.row = None
         path = os.path.relpath(source_path, self._settings["PATH"])
-        row = self._build.state.source(path, self._key)
-        stamp = _stamp(source, self._build.started_ns)
-        digest = row.digest if row and stamp and row.stamp == stamp else _digest(source)
+        row = self._build.sources_state.source(path, self._key)
+        stamp = stamp_of(source_path, self._build.started_ns)
+        digest = row.digest if row and stamp and row.stamp == stamp else _digest(source_path)
         if row and row.digest == digest:
             if row.stamp != stamp:
-                self._build.state.keep_source(replace(row, stamp=stamp))
+                row = replace(row, stamp=stamp)
+                self._build.sources_state.keep_source(row)
+            self.row = row
             return _result(row, self._settings)
-        return self._parse(source, SourceRow(path, self._key, stamp, digest, metadata="", body=b""))
+        return self._parse(source_path, SourceRow(path, self._key, stamp, digest, metadata="", body=b""))
 
-    def _parse(self, source: Path, row: SourceRow) -> tuple[Any, dict[str, Any]]:
+    def _parse(self, source: str, row: SourceRow) -> tuple[Any, dict[str, Any]]:
         self._build.parsed += 1
-        self._depends_on_today = False
-        body, metadata = self._read(str(source))
+        before, self.depends_on_today = self.depends_on_today, False
+        body, metadata = self._read(source)
+        depends_on_today, self.depends_on_today = self.depends_on_today, self.depends_on_today or before
         metadata = {name: value for name, value in metadata.items() if value is not pelican_readers._DISCARD}
-        if type(body) is not str or self._depends_on_today:
+        if type(body) is not str or depends_on_today:
             return body, metadata
         try:
             row = replace(row, metadata=dump_metadata(metadata), body=body.encode("utf-8", "surrogatepass"))
@@ -95,18 +292,23 @@ class _CachedRead:
             logger.info("%s is parsed in each build, since its metadata has %s", row.path, error)
             return body, metadata
         if _digest(source) == row.digest:  # else somebody wrote while we read, and nobody knows what was parsed
-            self._build.state.keep_source(row)
+            self._build.sources_state.keep_source(row)
+            self.row = row
         return _result(row, self._settings)
 
     def _watch_dates(self, name: str, value: Any) -> Any:
         """Pelican's processing of one value; notes a date that is completed from the day of the build."""
         if name in ("date", "modified") and isinstance(value, str):
-            self._depends_on_today = self._depends_on_today or _leaves_something_out(value)
+            self.depends_on_today = self.depends_on_today or _leaves_something_out(value)
         return self._process_metadata(name, value)
 
 
 def _result(row: SourceRow, settings: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    return row.body.decode("utf-8", "surrogatepass"), load_metadata(row.metadata, settings)
+    return _body_of(row), load_metadata(row.metadata, settings)
+
+
+def _body_of(row: SourceRow) -> str:
+    return row.body.decode("utf-8", "surrogatepass")
 
 
 def _reader_key(kind: type, settings: Mapping[str, Any], program_key: bytes) -> bytes | None:
@@ -118,6 +320,19 @@ def _reader_key(kind: type, settings: Mapping[str, Any], program_key: bytes) -> 
         return fingerprint((program_key, describe(parts), extensions, time.tzname))
     except (OpaqueError, SourceUnknownError) as error:
         logger.warning("Sources for %s are parsed in each build: %s", kind.__qualname__, error)
+        return None
+
+
+def _content_key(reader_key: bytes | None, kind: type, settings: Mapping[str, Any]) -> bytes | None:
+    """A digest of all that an object is made from beside its file; None if that can't be told."""
+    if not settings["WITH_FUTURE_DATES"] or settings.get("DEFAULT_DATE") == "fs":
+        return None  # it depends on the clock, or on the file's time
+    ignored = _NOT_OF_CONTENTS.union(settings.get(IGNORED_SETTING, ()))
+    read = {name: value for name, value in settings.items() if name not in ignored and not name.startswith(_OURS)}
+    try:
+        return fingerprint((reader_key, describe(kind), describe(read), locale.setlocale(locale.LC_ALL)))
+    except (OpaqueError, SourceUnknownError) as error:
+        logger.warning("%s objects are made in each build: %s", kind.__name__, error)
         return None
 
 
@@ -137,20 +352,22 @@ def _extension_digest(extension: Any) -> bytes | None:
     return package_digest(module)
 
 
-def _stamp(source: Path, started_ns: int) -> str:
+def stamp_of(source: str, started_ns: int) -> str:
     """What the file system tells of a file, or "" where it was changed so recently that this proves nothing."""
-    status = source.stat()
+    status = os.stat(source)  # noqa: PTH116  a Path takes as long again, for ten thousand files
     if max(status.st_mtime_ns, status.st_ctime_ns) > started_ns - _RACY_NS:
         return ""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _digest(source: Path) -> bytes:
-    return blake2b(source.read_bytes(), digest_size=DIGEST_BYTES).digest()
+def _digest(source: str) -> bytes:
+    return blake2b(Path(source).read_bytes(), digest_size=DIGEST_BYTES).digest()
 
 
 def _leaves_something_out(text: str) -> bool:
     """Whether `get_date` would complete a date from the present day."""
+    if _WHOLE_DATE.fullmatch(text):
+        return False
     try:
         first, second = (parse_date(text.replace("_", " "), default=default) for default in _DEFAULT_DATES)
     except (ValueError, OverflowError):

@@ -44,3 +44,18 @@ class SourceRow:
     digest: bytes
     metadata: str
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """What Pelican made of a file: JSON of an object's attributes but its body, which is the source's.
+
+    `content_key` is of all that the object was made from beside the file. `stamp` and `digest` are of the file.
+    """
+
+    path: str
+    content_key: bytes
+    reader_key: bytes
+    stamp: str
+    digest: bytes
+    record: str

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .explaining import Explanation
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -23,6 +25,7 @@ class Summary:
     read_s: float
     make_s: float
     commit_s: float
+    explanations: tuple[Explanation, ...] = ()
 
     def __str__(self) -> str:
         return (

@@ -1,9 +1,10 @@
 """Templates as views see them: Pelican's own environment, with a key for each template of all that it is made from."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
@@ -75,6 +76,16 @@ class ViewTemplates:
                 for part in (options, extensions, filters, tests, _additions(environment.globals, DEFAULT_NAMESPACE))
             )
         )
+
+    def compile(self, name: str) -> None:
+        """Compiles the template and all that it refers to, once; what is wrong with one shows when it is rendered."""
+        if name in self._templates:
+            return
+        with suppress(TemplateError):
+            self._templates[name] = self._environment.get_template(name)
+            for reference, source in self._closure(name).items():
+                if source is not None:
+                    self._environment.get_template(reference)
 
     def render(self, name: str, view: object, site: object) -> str:
         """The page. The template sees `view`, `site` and the environment's globals, and nothing else."""

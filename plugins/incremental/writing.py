@@ -10,7 +10,9 @@ A generator hands over plain views:
 import logging
 import os
 import posixpath
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -21,8 +23,10 @@ from .build import Build
 from .callables import OpaqueError
 from .errors import IncrementalError, ViewError
 from .fingerprint import DIGEST_BYTES, fingerprint
+from .recipes import Recipe, RecipeKeys
 from .records import ViewKey
 from .sources import SourceUnknownError
+from .static import copy_key
 from .templates import ViewTemplates
 
 logger = logging.getLogger(__name__)
@@ -45,6 +49,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
         self._site: object = None
         self._site_key = fingerprint(None)
+        self._recipes = RecipeKeys()
         self._views_written = False
 
     def set_site(self, view: object) -> None:
@@ -62,11 +67,13 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
 
+        In place of the view there may be a `Recipe`, which is followed only where the page has to be rendered.
+
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
 
         Raises:
-            TypeError: the view is not plain data (see `fingerprint`).
+            TypeError: the view is not plain data (see `fingerprint`), or an input of the recipe.
             ViewError: the path leads out of the output folder or was written already in this build, or the template is
                 missing, wrong or fails; the message names path and template.
         """
@@ -76,12 +83,30 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         key = ViewKey(
             template=template_name,
             template_key=self._template_key(save_as, template_name),
-            view_key=fingerprint(view, f"{save_as}: view"),
+            view_key=self._view_key(view, f"{save_as}: view"),
             site_key=self._site_key,
             program_key=self._program_key,
         )
         if not self._build.is_current(save_as, key):
-            self._build.put(save_as, key, self._render(save_as, template_name, view))
+            self._templates.compile(template_name)  # before workers are forked, each of which would do it again
+            self._build.put(save_as, key, partial(self._render, save_as, template_name, view, key.view_key))
+
+    def write_copy(self, save_as: str, source: Path) -> None:
+        """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
+
+        Raises:
+            ViewError: as `write_view`.
+            OSError: there is no such file.
+        """
+        if not self._claim(save_as):
+            return
+        key = copy_key(source, self._build.started_ns)
+        if key is None or not self._build.is_current(save_as, key):
+            target = Path(self._tree, save_as)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(source, target)
+            if key:
+                self._build.copied(save_as, key)
 
     def _claim(self, save_as: str) -> bool:
         """Whether the path is free; not where a page that overrides all others was written before.
@@ -91,7 +116,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         """
         if (
             posixpath.normpath(save_as) != save_as
-            or save_as.startswith(("/", "../"))
+            or save_as.startswith(("/", "../", ".incremental"))  # the last is ours, in the output folder
             or save_as in (".", "..")
             or "\0" in save_as
         ):
@@ -113,7 +138,23 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except TemplateSyntaxError as error:
             raise ViewError(f"{save_as}: template {error.name}, line {error.lineno}: {error.message}") from error
 
-    def _render(self, save_as: str, template_name: str, view: object) -> bytes:
+    def _view_key(self, view: object, name: str) -> bytes:
+        if not isinstance(view, Recipe):
+            return fingerprint(view, name)
+        try:
+            return self._recipes.key(view, name)
+        except SourceUnknownError as error:
+            raise TypeError(f"{name}: {error}") from error
+
+    def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> bytes:
+        if isinstance(view, Recipe):
+            name = view.function.__qualname__
+            try:
+                view = view.view()
+            except Exception as error:  # it is the site's function, and can raise whatever it likes
+                raise ViewError(f"{save_as}: {name} failed: {type(error).__name__}: {error}") from error
+        elif self._build.jobs > 1 and fingerprint(view) != view_key:
+            raise ViewError(f"{save_as}: the view was changed after it had been handed to write_view")
         try:
             return self._templates.render(template_name, view, self._site).encode("utf-8")
         except Exception as error:  # a template can run into whatever its filters raise

@@ -127,7 +127,8 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
     tops = {path.name for path in site.output.iterdir()}
     expected = {"index.html", "404.html", "feed.xml", "topics", "sources", "sections", "digests", "subscribe", "theme"}
     pages = {"about", "method", "corrections"}
-    assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == expected | pages
+    for_programs = {"feed.json", "digests.xml", "sitemap.xml", "robots.txt", "subscriptions.opml"}
+    assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == expected | pages | for_programs
 
 
 def test_nothing_is_active_on_any_page(site: Any) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,7 @@ class Site:
         return {
             str(path.relative_to(root)): FileState(path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ino)
             for path in sorted(root.rglob("*"))
-            if path.is_file()
+            if path.is_file() and not path.name.startswith(".incremental")
         }
 
     def clean_files(self, **settings: Any) -> dict[str, bytes]:
@@ -159,3 +159,19 @@ def site(tmp_path: Path) -> Iterator[Site]:
     made = Site(tmp_path)
     yield made
     made.unload()
+
+
+@pytest.fixture
+def new_site(tmp_path: Path) -> Iterator[Callable[[], Site]]:
+    """Makes one site after another."""
+    made: list[Site] = []
+
+    def new() -> Site:
+        root = tmp_path / str(len(made))
+        root.mkdir()
+        made.append(Site(root))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.unload()

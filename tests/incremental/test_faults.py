@@ -11,19 +11,20 @@ from typing import Any
 import pytest
 from pelican.writers import Writer
 
-from incremental.build import STATE_FILE, building
+from incremental.build import building
 from incremental.errors import BuildRunning, OutputError
-from incremental.state import State
+from incremental.output_state import OUTPUT_FILE, OutputState
+from incremental.source_state import STATE_FILE
 
 # Each is called while a build ends, most of them several times; (object, method).
 STEPS: dict[str, tuple[Any, str]] = {
     "render": (Writer, "_open_w"),
-    "promise": (State, "promise"),
+    "promise": (OutputState, "promise"),
     "move": (os, "replace"),
     "remove": (Path, "unlink"),
     "remove folder": (Path, "rmdir"),
-    "settle": (State, "settle"),
-    "store row": (State, "_put_outputs"),
+    "settle": (OutputState, "settle"),
+    "store row": (OutputState, "_settle"),
 }
 
 
@@ -125,6 +126,17 @@ def test_the_second_of_two_builds_at_once_says_so_and_changes_nothing(site: Any)
     assert {name: before[name] for name in site.states()} == site.states()
 
 
+def test_two_builds_at_once_into_one_folder_from_two_state_folders(site: Any) -> None:
+    _life_so_far(site)
+    other = site.pelican(INCREMENTAL_STATE=str(site.root / "other"))
+    pelican = site.pelican()
+    with (
+        building(pelican.settings, [], started_ns=0),
+        pytest.raises(BuildRunning, match=r"holds the folder .*output"),
+    ):
+        other.run()
+
+
 def test_after_a_build_that_failed_another_can_begin_in_the_same_process(site: Any) -> None:
     _life_so_far(site)
     pelican = site.pelican()
@@ -176,28 +188,46 @@ def _with_a_path_out_of_the_folder(path: Path) -> None:
     database.close()
 
 
+def _with_a_forged_record(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE contents SET record = replace(record, 'one', 'forged')")
+    database.close()
+
+
+def _nonsense(path: Path) -> None:
+    path.write_bytes(b"not a database" * 1000)
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
 @pytest.mark.parametrize(
-    "damage",
+    ("name", "damage"),
     [
-        lambda path: path.write_bytes(b"not a database" * 1000),
-        lambda path: path.write_bytes(b""),
-        _truncate,
-        _another_program_s,
-        _another_version,
-        _without_a_table,
-        _with_wrong_types,
-        _with_a_forged_body,
-        _with_a_path_out_of_the_folder,
+        *(
+            (name, damage)
+            for name in ("cache/" + STATE_FILE, "output/" + OUTPUT_FILE)
+            for damage in (_nonsense, _empty, _truncate, _another_program_s, _another_version)
+        ),
+        ("cache/" + STATE_FILE, _without_a_table),
+        ("cache/" + STATE_FILE, _with_a_forged_body),
+        ("cache/" + STATE_FILE, _with_a_forged_record),
+        ("output/" + OUTPUT_FILE, _with_wrong_types),
+        ("output/" + OUTPUT_FILE, _with_a_path_out_of_the_folder),
     ],
 )
 def test_a_state_that_is_damaged_or_foreign_is_dropped_with_a_log_line(
-    site: Any, damage: Callable[[Path], object], caplog: pytest.LogCaptureFixture
+    site: Any, name: str, damage: Callable[[Path], object], caplog: pytest.LogCaptureFixture
 ) -> None:
     _life_so_far(site)
     good = site.files()
     (site.root / "victim").write_bytes(good["file"])
-    damage(site.state / STATE_FILE)
-    empty = (site.state / STATE_FILE).stat().st_size == 0
+    path = site.root / name
+    damage(path)
+    empty = path.stat().st_size == 0
+    if damage is _with_a_forged_body:  # which is read only when the record does not serve
+        site.settings["SUMMARY_MAX_LENGTH"] = 7
     caplog.clear()
     site.build()
     assert site.files() == good
@@ -210,7 +240,7 @@ def test_a_state_that_is_damaged_or_foreign_is_dropped_with_a_log_line(
 def test_flipped_bytes_in_the_state_never_reach_the_output(site: Any, seed: int) -> None:
     _life_so_far(site)
     chance = random.Random(seed)
-    path = site.state / STATE_FILE
+    path = site.state / STATE_FILE if seed % 3 else site.output / OUTPUT_FILE
     content = bytearray(path.read_bytes())
     for _ in range(chance.choice([1, 3, 30])):
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)

@@ -2,6 +2,7 @@
 
 import logging
 import random
+import shutil
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_page_that_is_no_longer_made_goes_with_the_folders_it_leaves_empty(sit
     del site.pages["2026/11/22/index.html"]
     summary = site.build()
     assert summary.removed == 1
-    assert [path.name for path in site.output.iterdir()] == ["b.html"]
+    assert [path.name for path in site.output.iterdir() if path.name[0] != "."] == ["b.html"]
 
 
 def test_other_people_s_files_stay(site: Any) -> None:
@@ -218,8 +219,29 @@ def test_deleting_the_state_changes_no_byte_and_touches_no_file(site: Any) -> No
     for path in site.state.iterdir():
         path.unlink()
     summary = site.build()
-    assert (summary.rendered, summary.parsed, summary.written) == (1, 1, 0)
+    assert (summary.rendered, summary.parsed, summary.written) == (0, 1, 0)
     assert site.states() == before
+
+
+def test_pages_that_are_no_longer_made_go_even_when_every_cache_was_deleted(site: Any) -> None:
+    site.pages = {f"{name}.html": ("page.html", {"title": name}) for name in "ab"}
+    site.build()
+    shutil.rmtree(site.state)
+    del site.pages["b.html"]
+    assert site.build().removed == 1
+    assert site.files() == site.clean_files()
+
+
+def test_two_state_folders_know_the_same_of_one_output_folder(site: Any) -> None:
+    site.pages = {f"{name}.html": ("page.html", {"title": name}) for name in "ab"}
+    site.build()
+    del site.pages["b.html"]
+    site.pages["a.html"] = ("page.html", {"title": "changed"})
+    other = site.build(INCREMENTAL_STATE=str(site.root / "other"))
+    assert (other.rendered, other.removed) == (1, 1)
+    site.pages["a.html"] = ("page.html", {"title": "a"})
+    assert site.build().rendered == 1
+    assert site.files() == site.clean_files()
 
 
 def test_a_clean_build_makes_everything_anew_and_still_removes_what_is_no_longer_made(site: Any) -> None:

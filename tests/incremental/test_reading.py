@@ -59,7 +59,7 @@ def test_an_edit_of_the_same_size_right_after_a_build_is_seen(articles: Any) -> 
 
 def test_files_that_have_rested_are_not_even_opened(articles: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time_ns()
-    monkeypatch.setattr("incremental.time_ns", lambda: now + 10_000_000_000)
+    monkeypatch.setattr("incremental.plugin.time_ns", lambda: now + 10_000_000_000)
     articles.build()
     opened: list[Path] = []
     read_bytes = Path.read_bytes

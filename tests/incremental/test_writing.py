@@ -128,7 +128,7 @@ def test_the_key_of_a_page_is_stored_in_parts(site: Any) -> None:
 
 
 def _key(site: Any) -> tuple[Any, ...]:
-    database = sqlite3.connect(site.state / "incremental.sqlite")
+    database = sqlite3.connect(site.output / ".incremental.sqlite")
     columns = "template, template_key, view_key, site_key, program_key"
     (found,) = database.execute(f"SELECT {columns} FROM outputs").fetchall()
     database.close()

@@ -23,6 +23,11 @@ PAGES = {
     "front.html": v.FrontPage,
     "day.html": v.DayPage,
     "digests.html": v.DigestsPage,
+    "story.html": v.StoryPage,
+    "moved.html": v.MovedPage,
+    "week.html": v.WeekPage,
+    "quotes.html": v.QuotesPage,
+    "quotes_month.html": v.QuotesMonthPage,
     "article.html": v.ArticlePage,
     "actor.html": v.ActorPage,
     "actors.html": v.ActorsPage,
@@ -56,7 +61,7 @@ SITE = v.SiteView(
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
-OURS |= {"content", "base", "stylesheet"}
+OURS |= {"content", "base", "stylesheet", "data", "story_url", "json", "ours", "followed"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -72,6 +77,7 @@ def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> v.
         latest=clock(18, 5) if several else None,
         latest_source="Radio Simsim" if several else "",
         strip=v.Strip((0.0, 0.05, 0.08, 0.11, 0.15, 0.18, 0.23, 0.32, 1.0)) if strip else None,
+        url="/stories/a-story/" if several else "",
     )
 
 
@@ -139,7 +145,14 @@ SECTIONS = (
 )
 RIVER = (
     v.RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
-    v.RiverItem(clock(17, 48), "Washington announces a further $1.3bn in aid", "/b/", "Northline and 4 more", 5),
+    v.RiverItem(
+        clock(17, 48),
+        "Washington announces a further $1.3bn in aid",
+        "/b/",
+        "Northline and 4 more",
+        5,
+        story_url="/stories/aid/",
+    ),
     v.RiverItem(
         clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"
     ),
@@ -171,6 +184,20 @@ QUOTES = (
         "«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"
     ),
 )
+CARRIED = v.QuoteView(
+    "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
+    carriers=(v.Link("Northline", "/g/#q1"), v.Link("Радио «Пример»", "/h/#q2")),
+)  # fmt: skip
+REPORTS = (
+    v.ReportView(
+        clock(9, 12), v.Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.also
+    ),
+    v.ReportView(
+        v.Time("2023-07-20T08:00:00Z", "20 July, 08:00"), v.Link("Radio Simsim", "/sources/radio-simsim/"),
+        "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.also[:1],
+    ),
+    v.ReportView(clock(18, 5), v.Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
+)  # fmt: skip
 ACTORS = (
     row("Wagner Group", 1214, 3, 4, 3, 20, 27, 11, 8, 9),
     row("MI6", 9, 0, 0, 0, 0),
@@ -178,8 +205,19 @@ ACTORS = (
     row("Central African Republic", 6),
 )
 MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
+CHANGES = v.ChangesView(
+    "the day before",
+    (v.ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), v.ChangeRow("MI6", "/topics/mi6/", 1, 3)),
+    ((v.Link("MI6", "/topics/mi6/"), v.Link("Wagner Group", "/topics/wagner-group/")),),
+    (v.Link("NATO", "/topics/nato/"), v.Link("GRU", "/topics/gru/")),
+    (v.Link("Odesa", "/topics/odesa/"),),
+)
 DAY = v.Time("2023-07-19", "Wednesday 19 July 2023")
-FEED = v.FeedLink("Wagner Group", "https://concordance.example/feeds/topics/wagner-group.atom.xml")
+FEED = v.FeedLink(
+    "Wagner Group",
+    "https://concordance.example/feeds/topics/wagner-group.atom.xml",
+    "https://concordance.example/feeds/topics/wagner-group.json",
+)
 PAGER = v.Pager(
     v.Link("Tuesday 18 July", "/2023/07/18/"),
     v.Link("July 2023", "/digests/"),
@@ -240,6 +278,7 @@ BOX = v.SourceBox(
     original="https://northline.example/2023/07/19/mi6-prague",
     others=RIVER,
     strip=v.Strip((0.0, 0.1, 0.5, 1.0)),
+    story_url="/stories/mi6-chief/",
 )
 
 
@@ -257,10 +296,10 @@ def ordinary() -> dict[str, Any]:
         ),
         "day.html": v.DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "41 stories from 23 sources", SECTIONS, QUOTES, RIVER,
-            ACTORS, PAGER,
+            ACTORS, PAGER, CHANGES,
         ),
         "digests.html": v.DigestsPage(
-            head("Digests", current="/digests/"),
+            head("Digests", current="/digests/", feeds=(FEED,)),
             (
                 (
                     "July 2023",
@@ -268,6 +307,34 @@ def ordinary() -> dict[str, Any]:
                 ),
                 ("June 2023", (v.DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
             ),
+            MONTHS,
+        ),
+        "story.html": v.StoryPage(
+            head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
+            v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
+            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")),
+        ),
+        "moved.html": v.MovedPage(
+            head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
+        ),
+        "week.html": v.WeekPage(
+            head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", STORIES,
+            CHANGES, QUOTES, (v.DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
+        ),
+        "quotes.html": v.QuotesPage(
+            head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
+            (v.QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)), v.QuoteDay(DAY, "", QUOTES[2:])),
+            MONTHS, PAGER,
+        ),
+        "quotes_month.html": v.QuotesMonthPage(
+            head("Quotes, July 2023", trail=trail), "Quotes, July 2023",
+            (
+                v.QuoteDayRow(
+                    DAY, "/quotes/2023/07/19/", 5, (v.SpeakerRow("Ilsabet Quill", 4), v.SpeakerRow("ليلى مثال", 1)), 3
+                ),
+                v.QuoteDayRow(DAY, "/quotes/2023/07/18/", 1, (v.SpeakerRow("Amina Exemplaire", 1),), 0),
+            ),
+            PAGER,
         ),
         "article.html": v.ArticlePage(
             head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
@@ -277,12 +344,18 @@ def ordinary() -> dict[str, Any]:
         ),
         "actor.html": v.ActorPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
-            "14 articles from 6 sources since 23 June 2023", ("PMC Wagner", "ЧВК «Вагнер»", "مجموعة فاغنر"), "https://www.wikidata.org/wiki/Q28967903",
-            Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART, RIVER, MONTHS,
+            "14 articles from 6 sources since 23 June 2023", (
+                v.Spelling("PMC Wagner", 12), v.Spelling("ЧВК «Вагнер»", 3), v.Spelling("مجموعة فاغنر", 0),
+            ),
+            "https://www.wikidata.org/wiki/Q28967903",
+            Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
+            (v.RiverDay(DAY, "/2023/07/19/", RIVER), v.RiverDay(DAY, "/2023/07/18/", RIVER[:1])), MONTHS,
             QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
         ),
         "actors.html": v.ActorsPage(
-            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:]))
+            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
+            ACTORS[:2], ACTORS[1:2],
+            (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)),
         ),
         "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER),
         "source.html": v.SourcePage(
@@ -301,7 +374,8 @@ def ordinary() -> dict[str, Any]:
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER, MONTHS, ACTORS,
         ),
-        "subscribe.html": v.SubscribePage(head("Subscribe"), SITE.feed, (FEED,), (FEED, FEED), (FEED,)),
+        "subscribe.html": v.SubscribePage(
+            head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,)),
         "text.html": v.TextPage(head("About"), "About this site", TEXT),
         "404.html": v.NotFoundPage(head("Page not found", noindex=True), RIVER),
     }  # fmt: skip
@@ -317,6 +391,13 @@ def minimal() -> dict[str, Any]:
         "front.html": v.FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
         "day.html": v.DayPage(bare, DAY, "", (), (), (), (), v.Pager()),
         "digests.html": v.DigestsPage(bare, ()),
+        "story.html": v.StoryPage(
+            bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), v.Pager()
+        ),
+        "week.html": v.WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), v.Pager()),
+        "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),
+        "quotes_month.html": v.QuotesMonthPage(bare, "Quotes, July 2023", (), v.Pager()),
+        "moved.html": v.MovedPage(bare, v.Link("Title", "/stories/title/")),
         "article.html": v.ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()
         ),
@@ -328,7 +409,7 @@ def minimal() -> dict[str, Any]:
         "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": v.SourcesPage(bare, ()),
         "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
-        "subscribe.html": v.SubscribePage(bare, feed, (), (), ()),
+        "subscribe.html": v.SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": v.TextPage(bare, "Title", Markup()),
         "404.html": v.NotFoundPage(bare, ()),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """The Atom template, read by the parser that readers use."""
 
+import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
@@ -97,6 +98,68 @@ def test_parts_that_are_missing_are_left_out(xml: Callable[[v.FeedView], str]) -
     assert "subtitle" not in read.feed
     assert "content" not in read.entries[0]
     assert read.entries[0].author == "The Concordance"
+
+
+def test_archives_say_what_they_are_and_where_the_others_stand(xml: Callable[[v.FeedView], str]) -> None:
+    """RFC 5005, section 4."""
+    text = xml(replace(FEED, previous="https://c.example/2023/06/feed", current="https://c.example/feed"))
+    root = ET.fromstring(text)
+    assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links["prev-archive"] == "https://c.example/2023/06/feed.xml"
+    assert links["current"] == "https://c.example/feed.xml"
+    assert "history" not in xml(FEED)
+
+
+def test_the_json_feed_gives_every_field_back(render: Callable[..., str]) -> None:
+    view = replace(FEED, json="https://concordance.example/feed.json")
+    read = json.loads(render("feed.json", replace(view, entries=(replace(ENTRY, original="https://n.example/?a&b"),))))
+    assert read["version"] == "https://jsonfeed.org/version/1.1"
+    assert (read["title"], read["feed_url"], read["home_page_url"]) == (view.title, view.json, view.page)
+    [item] = read["items"]
+    assert item["content_html"] == str(CONTENT)
+    assert (item["id"], item["url"], item["title"], item["summary"]) == (
+        ENTRY.id,
+        ENTRY.url,
+        ENTRY.title,
+        ENTRY.summary,
+    )
+    assert (item["date_published"], item["date_modified"]) == (ENTRY.published, ENTRY.updated)
+    assert item["authors"] == [{"name": ENTRY.source, "url": ENTRY.source_url}]
+    assert tuple(item["tags"]) == ENTRY.categories
+    assert item["external_url"] == "https://n.example/?a&b"
+
+
+def test_a_json_feed_without_optional_parts_is_one(render: Callable[..., str]) -> None:
+    bare = replace(
+        ENTRY, published="", source="", source_url="", categories=(), summary="", content=Markup(""), lang=""
+    )
+    [item] = json.loads(render("feed.json", replace(FEED, subtitle="", entries=(bare,))))["items"]
+    assert item["content_html"] == ""  # an item needs content
+    assert json.loads(render("feed.json", replace(FEED, entries=())))["items"] == []
+
+
+def test_an_opml_file_keeps_strangers_names_as_they_are(render: Callable[..., str]) -> None:
+    name = "\"R&D\" <b> 'x'"
+    text = render(
+        "opml.xml",
+        v.OpmlView(
+            name,
+            (
+                ("Africa", (v.Outline(name, "https://x.example/?a=1&b=2", "https://x.example/", name, "fr"),)),
+                ("Empty", ()),
+                ("Private", (v.Outline("Ours", "", ""),)),
+            ),
+        ),
+    )
+    root = ET.fromstring(text)
+    groups = root.findall("body/outline")
+    assert [group.get("text") for group in groups] == ["Africa", "Private"]
+    assert groups[0][0].attrib == {
+        "type": "rss", "xmlUrl": "https://x.example/?a=1&b=2", "text": name, "title": name,
+        "htmlUrl": "https://x.example/", "description": name, "language": "fr",
+    }  # fmt: skip
+    assert groups[1][0].get("xmlUrl") is None
 
 
 def test_an_empty_feed_is_a_feed(xml: Callable[[v.FeedView], str]) -> None:

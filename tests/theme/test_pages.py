@@ -1,5 +1,6 @@
 """Every template with every part, with none of the optional ones, and with texts that strangers might send."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -71,7 +72,11 @@ def empty_elements(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def active_markup(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("script, style, img, iframe, object, embed, base, form"):
+    for node in tree.css("script"):
+        data = node.attributes == {"type": "application/ld+json"} and isinstance(json.loads(node.text()), dict)
+        if not data or "<" in node.text():
+            yield f"script in the page: {node.html}"
+    for node in tree.css("style, img, iframe, object, embed, base, form"):
         yield f"{node.tag} in the page: {node.html}"
     for node in tree.css("*"):
         for name in node.attributes:

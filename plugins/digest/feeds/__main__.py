@@ -1,6 +1,7 @@
-"""`python -m digest.feeds poll ...`: see `--help`."""
+"""`python -m digest.feeds poll ...` and what else a person does with feeds: see `--help`."""
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,46 +10,66 @@ from ..errors import ConfigurationError, DigestError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0; 1 where the poll as a whole failed; 2 where its input is wrong."""
+    """The exit status: 0; 1 where the command as a whole failed; 2 where its input is wrong."""
     options = _parser().parse_args(arguments)
+    # Plugins of pydantic's would be looked for among all that is installed, for a tenth of a second; there are none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Imported here, since worker processes import this module as well, and need neither HTTP nor settings.
-    from ..subscriptions import load  # noqa: PLC0415
+    from . import commands  # noqa: PLC0415
 
     try:
-        subscriptions = load(options.subscriptions)
+        status: int = getattr(commands, options.command.replace("-", "_"))(options)
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
-    from .console import poll_with_log  # noqa: PLC0415
-
-    try:
-        report = poll_with_log(
-            subscriptions,
-            content=options.content,
-            cache=options.cache,
-            now=options.now or datetime.now(UTC).replace(microsecond=0),
-            poll_all=options.all,
-        )
-        if options.report:
-            options.report.parent.mkdir(parents=True, exist_ok=True)
-            options.report.write_text(report.to_json(), encoding="utf-8")
     except (DigestError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    return 1 if report.is_failure else 0
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m digest.feeds", description="Feeds in, Markdown files out.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     poll = commands.add_parser("poll", help="fetch the subscribed feeds and write their news as articles")
-    poll.add_argument("--subscriptions", type=Path, required=True, metavar="FILE", help="subscriptions.toml")
+    _subscriptions(poll)
     poll.add_argument("--content", type=Path, required=True, metavar="DIR", help="articles go to DIR/news/YYYY/MM/DD/")
     poll.add_argument("--cache", type=Path, required=True, metavar="DIR", help="what saves time; may be deleted")
     poll.add_argument("--now", type=_moment, metavar="TIME", help="the run's clock, e.g. 2026-11-22T12:00:00Z")
     poll.add_argument("--all", action="store_true", help="poll feeds as well that aren't due")
+    poll.add_argument("--explain", action="store_true", help="say of every entry that was dropped which rule did it")
     poll.add_argument("--report", type=Path, metavar="FILE", help="write what was done as JSON")
+
+    discover = commands.add_parser("discover", help="show the feeds of a site")
+    discover.add_argument("url")
+    discover.add_argument("--subscriptions", type=Path, metavar="FILE", help="for its [fetch] settings")
+
+    subscribe = commands.add_parser("subscribe", help="find the feeds of a site and follow one")
+    subscribe.add_argument("url")
+    _subscriptions(subscribe)
+    subscribe.add_argument("--pick", type=int, metavar="N", help="the number of the feed, where there are several")
+    subscribe.add_argument("--name", default="", help="as readers see it; the feed's own title if left out")
+    subscribe.add_argument("--section", default="")
+
+    unsubscribe = commands.add_parser("unsubscribe", help="follow a feed no longer; its articles stay")
+    unsubscribe.add_argument("which", help="its slug, name or address")
+    _subscriptions(unsubscribe)
+
+    remove = commands.add_parser("remove", help="remove articles for good: their feeds won't bring them back")
+    remove.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    remove.add_argument("--content", type=Path, required=True, metavar="DIR")
+    remove.add_argument("--now", type=_moment, metavar="TIME")
+
+    opml_in = commands.add_parser("opml-in", help="follow the feeds of an OPML list; folders become sections")
+    opml_in.add_argument("file", type=Path)
+    _subscriptions(opml_in)
+    opml_out = commands.add_parser("opml-out", help="write the subscriptions as an OPML list to standard output")
+    _subscriptions(opml_out)
     return parser
+
+
+def _subscriptions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--subscriptions", type=Path, required=True, metavar="FILE", help="subscriptions.toml")
 
 
 def _moment(text: str) -> datetime:

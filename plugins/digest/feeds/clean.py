@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
+from .boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import Element, read_html, shown_text
 from .item import Draft, Item, Markup
 from .links import absolute, canonical
@@ -17,12 +19,11 @@ MAX_GUID_CHARS: Final = 500
 MAX_NAME_CHARS: Final = 100  # of an author or a tag
 MAX_NAMES: Final = 30
 _TITLE_WORDS: Final = 12  # of the text, where an entry has no title
-_PIXELS: Final = 5  # a picture of fewer a side counts readers
 _MAIL: Final = re.compile(r"(?i)mailto:|[\w.+-]+@[\w.-]+")  # nobody's address is spread further
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as Pelican and HTML need it
 
 
-def clean(item: Item) -> Draft:
+def clean(item: Item, digest: str = "") -> Draft:
     """The item as an article's content. Its title falls back to its first words, its host, or "Untitled"."""
     link = canonical(item.link, item.base)
     base = absolute(item.body.base, item.base) or absolute(item.link, item.base) or item.base
@@ -49,6 +50,33 @@ def clean(item: Item) -> Draft:
         updated=item.updated,
         image=absolute(item.image, base) if item.image else _first_image(tree, base),
         enclosure=absolute(item.enclosure, base) if item.enclosure else "",
+        digest=digest,
+    )
+
+
+def identify(item: Item, digest: str) -> Draft:
+    """What `clean` would say of an item that it has cleaned before, as far as is needed to find its article again."""
+    title = one_line(item.title, MAX_TITLE_CHARS)
+    if not title:
+        return replace(clean(item, digest), is_same=True)
+    return Draft(
+        number=item.number,
+        guid=exact_line(item.guid, MAX_GUID_CHARS),
+        link=canonical(item.link, item.base),
+        title=title,
+        body="",
+        published=item.published,
+        updated=item.updated,
+        digest=digest,
+        is_same=True,
+    )
+
+
+def body_of(markup: Markup, base: str, title: str) -> str:
+    """A body as Markdown; links are resolved against `base`, and `title` is not repeated as a picture's text."""
+    tree = _tree(markup)
+    return (
+        paragraphs_of_text(readable(markup.value[:MAX_BODY_CHARS])) if tree is None else Writer(base, title).write(tree)
     )
 
 
@@ -69,7 +97,8 @@ def _tree(markup: Markup) -> Element | None:
     html = readable(markup.value[:MAX_BODY_CHARS])
     if len(markup.value) > MAX_BODY_CHARS:
         html = html[: max(html.rfind("<"), html.rfind(">") + 1, 0)] or html
-    return read_html(html, xml=markup.type == "application/xhtml+xml")
+    tree = read_html(html, xml=markup.type == "application/xhtml+xml")
+    return without_boilerplate(tree) if may_have_boilerplate(html) else tree
 
 
 def _title_from(shown: str, link: str) -> str:
@@ -130,12 +159,10 @@ def _first_image(tree: Element | None, base: str) -> str:
     for child in tree.children:
         if isinstance(child, str):
             continue
-        if child.tag == "img":
-            sides = (child.attributes.get(side, "").removesuffix("px") for side in ("width", "height"))
-            if not any(side.isdecimal() and int(side) < _PIXELS for side in sides):
-                url = absolute(child.attributes.get("src", ""), base) if child.attributes.get("src") else ""
-                if url:
-                    return url
+        if child.tag == "img" and child.attributes.get("src") and not is_counter(child.attributes):
+            url = absolute(child.attributes["src"], base)
+            if url:
+                return url
         found = _first_image(child, base)
         if found:
             return found

@@ -5,22 +5,34 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
-from rich.logging import RichHandler
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from ..subscriptions import Subscriptions
 from .poll import poll
 from .report import PollReport
 
 
 def poll_with_log(
-    subscriptions: Subscriptions, *, content: Path, cache: Path, now: datetime, poll_all: bool = False
+    subscriptions: Subscriptions,
+    *,
+    content: Path,
+    cache: Path,
+    now: datetime,
+    poll_all: bool = False,
+    explain: bool = False,
 ) -> PollReport:
-    """Poll, with log lines on standard error. Sets up logging, so it's for a program's outermost level."""
+    """Poll, with log lines on standard error; with `explain` one for every dropped entry as well.
+
+    Sets up logging, so it's for a program's outermost level.
+    """
+    # What is dropped is said at the level of debugging, which would show other libraries' as well.
+    logging.getLogger("digest.feeds").setLevel(logging.DEBUG if explain else logging.INFO)
     if not sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
         return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all)
+    # Imported here: a scheduled run has no terminal to draw on.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.logging import RichHandler  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
     console = Console(stderr=True)
     # Markup is off: names of feeds and entries are strangers' text.
     handler = RichHandler(console=console, show_path=False, markup=False, highlighter=None)

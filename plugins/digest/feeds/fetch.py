@@ -2,11 +2,9 @@
 
 import asyncio
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -15,7 +13,10 @@ import aiohttp
 
 from ..errors import FeedError
 from .addresses import NotPublicError
+from .freshness import fresh_until, retry_after
+from .proxies import Proxies
 from .text import one_line
+from .unpack import Unpacker
 
 MAX_FEED_BYTES: Final = 16 * 2**20  # unpacked; the largest of 73 real feeds has 2.7 MB, podcasts' archives some more
 MAX_REDIRECTS: Final = 5
@@ -24,6 +25,9 @@ _CHUNK_BYTES: Final = 64 * 1024
 _PERMANENT: Final = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS: Final = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
 _LATER: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+# What a server says that trips over a validator which it gave itself: another one was put in its place, for instance.
+# Not what it says of the document (403, 404, 410) or of too many requests.
+_TRIPPED: Final = frozenset({400, 406, 409, 412, 416, 500, 501, 502, 505})
 _ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/json;q=0.9, "
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
@@ -40,18 +44,27 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A whole answer. `moved_to` is the new address where the server says that the feed moved for good."""
+    """A whole answer. `moved_to` is the new address where the server says that the feed moved for good; `fresh_until`
+    is what it says of how long the answer holds."""
 
     url: str
     body: bytes
     content_type: str
     validators: Validators
     moved_to: str = ""
+    fresh_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
     """The server answers 304: what it sent last still holds."""
+
+    moved_to: str = ""
+    fresh_until: datetime | None = None
+
+
+class GoneError(FeedError):
+    """410: the feed is gone for good, and its server says so."""
 
 
 class BusyError(FeedError):
@@ -68,9 +81,19 @@ def user_agent(contact: str) -> str:
 
 
 async def fetch(
-    session: aiohttp.ClientSession, url: str, validators: Validators, *, timeout_s: float, now: datetime
+    session: aiohttp.ClientSession,
+    url: str,
+    validators: Validators,
+    *,
+    timeout_s: float,
+    now: datetime,
+    authorization: str = "",
+    proxies: Proxies | None = None,
 ) -> Fetched | NotModified:
     """The body of one feed, or NotModified when the server answers 304.
+
+    `authorization` goes to the origin of `url` only, never where a redirect leads elsewhere. A server that trips over
+    its own validator is asked once more without.
 
     Raises:
         FeedError: any other status than 200, no complete answer within `timeout_s` seconds, a body over MAX_FEED_BYTES
@@ -79,7 +102,11 @@ async def fetch(
     """
     try:
         async with asyncio.timeout(timeout_s):
-            return await _follow(session, url, validators, now)
+            request = _Request(session, url, authorization, proxies, now)
+            try:
+                return await request.follow(validators)
+            except _TrippedError:
+                return await request.follow(Validators())
     except TimeoutError as error:
         raise FeedError(f"no complete answer within {timeout_s:g} s") from error
     except aiohttp.ClientPayloadError as error:
@@ -94,31 +121,56 @@ async def fetch(
         raise FeedError(f"{type(error).__name__}: {one_line(str(error), 200)}") from error
 
 
-async def _follow(
-    session: aiohttp.ClientSession, url: str, validators: Validators, now: datetime
-) -> Fetched | NotModified:
-    moved = True  # while every redirect so far was a permanent one
-    start = url
-    for _ in range(MAX_REDIRECTS + 1):
-        _check_url(url)
-        async with session.get(url, headers=_conditions(validators), allow_redirects=False) as response:
-            if response.status in _REDIRECTS:
-                moved = moved and response.status in _PERMANENT
-                url = _target(url, response.headers.get("Location", ""))
-                continue
-            if response.status == HTTPStatus.NOT_MODIFIED and validators != Validators():
-                return NotModified()
-            if response.status != HTTPStatus.OK:
-                raise _refused(response, now)
-            body = await _read(response)
-            return Fetched(
-                url=url,
-                body=body,
-                content_type=response.headers.get("Content-Type", "")[:MAX_VALIDATOR_CHARS],
-                validators=Validators(_kept(response.headers, "ETag"), _kept(response.headers, "Last-Modified")),
-                moved_to=url if moved and url != start else "",
-            )
-    raise FeedError(f"more than {MAX_REDIRECTS} redirects")
+class _TrippedError(FeedError):
+    """The server may have tripped over a validator."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    session: aiohttp.ClientSession
+    url: str
+    authorization: str
+    proxies: Proxies | None
+    now: datetime
+
+    async def follow(self, validators: Validators) -> Fetched | NotModified:
+        """The answer at the end of all redirects."""
+        moved = True  # while every redirect so far was a permanent one
+        url = self.url
+        for _ in range(MAX_REDIRECTS + 1):
+            _check_url(url)
+            headers = _conditions(validators)
+            if self.authorization and _origin(url) == _origin(self.url):
+                headers["Authorization"] = self.authorization
+            proxy = await self.proxies.of(url) if self.proxies else None
+            async with self.session.get(url, headers=headers, allow_redirects=False, proxy=proxy) as response:
+                if response.status in _REDIRECTS:
+                    moved = moved and response.status in _PERMANENT
+                    url = _target(url, response.headers.get("Location", ""))
+                    continue
+                moved_to = url if moved and url != self.url else ""
+                fresh = fresh_until(response.headers, self.now)
+                if response.status == HTTPStatus.NOT_MODIFIED and validators != Validators():
+                    return NotModified(moved_to, fresh)
+                if response.status in _TRIPPED and validators != Validators():
+                    raise _TrippedError(f"the server answers {response.status}")
+                if response.status != HTTPStatus.OK:
+                    raise _refused(response, self.now)
+                body = await _read(response)
+                return Fetched(
+                    url=url,
+                    body=body,
+                    content_type=response.headers.get("Content-Type", "")[:MAX_VALIDATOR_CHARS],
+                    validators=Validators(_kept(response.headers, "ETag"), _kept(response.headers, "Last-Modified")),
+                    moved_to=moved_to,
+                    fresh_until=fresh,
+                )
+        raise FeedError(f"more than {MAX_REDIRECTS} redirects")
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _check_url(url: str) -> None:
@@ -137,7 +189,11 @@ def _target(url: str, location: str) -> str:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    conditions = {
+        "Accept": _ACCEPT,
+        "If-None-Match": validators.etag,
+        "If-Modified-Since": validators.last_modified,
+    }
     return {name: value for name, value in conditions.items() if value}
 
 
@@ -151,76 +207,28 @@ def _refused(response: aiohttp.ClientResponse, now: datetime) -> FeedError:
     reason = one_line(response.reason or "", 60)
     message = f"the server answers {response.status} {reason}".rstrip()
     if response.status == HTTPStatus.GONE:
-        message += ": the feed is gone for good, unsubscribe from it"
+        return GoneError(f"{message}: the feed is gone for good, unsubscribe from it")
     if response.status in _LATER:
-        return BusyError(message, _retry_after(response.headers.get("Retry-After", ""), now))
+        return BusyError(message, retry_after(response.headers.get("Retry-After", ""), now))
     return FeedError(message)
-
-
-def _retry_after(value: str, now: datetime) -> datetime | None:
-    """Both forms of RFC 9110, 10.2.3: seconds, or a date."""
-    value = value.strip()
-    if re.fullmatch(r"\d{1,9}", value):
-        return datetime.fromtimestamp(now.timestamp() + int(value), UTC)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
     """The unpacked body. Unpacked here, since aiohttp takes a broken-off gzip stream for a whole one."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
-    unpacker = _Unpacker(coding) if coding not in ("", "identity") else None
+    unpacker = Unpacker(coding) if coding not in ("", "identity") else None
     pieces: list[bytes] = []
-    size = 0
+    size = wire = 0
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        wire += len(chunk)
         piece = unpacker.unpack(chunk, MAX_FEED_BYTES + 1 - size) if unpacker else chunk
         size += len(piece)
-        if size > MAX_FEED_BYTES:
+        if max(size, wire) > MAX_FEED_BYTES:
             raise FeedError(f"the document has more than {MAX_FEED_BYTES // 2**20} MiB")
         pieces.append(piece)
     if unpacker and not unpacker.is_complete:
         raise FeedError("the packed answer broke off before its end")
     return b"".join(pieces)
-
-
-class _Unpacker:
-    """Unpacks gzip (of several members as well) and deflate, in both forms that servers send of that."""
-
-    def __init__(self, coding: str) -> None:
-        if coding not in ("gzip", "x-gzip", "deflate"):
-            raise FeedError(f"the answer is packed as {one_line(coding, 40)!r}, which wasn't asked for")
-        self._bits = zlib.MAX_WBITS | 16 if coding != "deflate" else 0
-        self._stream: zlib._Decompress | None = None
-
-    @property
-    def is_complete(self) -> bool:
-        return self._stream is None or self._stream.eof
-
-    def unpack(self, chunk: bytes, limit: int) -> bytes:
-        """At most `limit` bytes; whoever gets as many has had enough."""
-        pieces: list[bytes] = []
-        size = 0
-        while chunk and size < limit:
-            if self._stream is None or self._stream.eof:
-                if self._stream is not None and not chunk.strip(b"\0"):
-                    break  # padding after the last member
-                self._stream = zlib.decompressobj(self._bits or _deflate_bits(chunk))
-            try:
-                piece = self._stream.decompress(chunk, limit - size)
-            except zlib.error as error:
-                raise FeedError(f"the packed answer is damaged: {error}") from error
-            pieces.append(piece)
-            size += len(piece)
-            chunk = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-        return b"".join(pieces)
-
-
-def _deflate_bits(start: bytes) -> int:
-    """RFC 9110 means zlib's form by "deflate"; some servers send the bare stream. A zlib header has 8 in these bits."""
-    return zlib.MAX_WBITS if start[0] & 0x0F == 8 else -zlib.MAX_WBITS
 
 
 def _connection_fault(error: aiohttp.ClientConnectorError) -> str:

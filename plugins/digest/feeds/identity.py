@@ -2,6 +2,7 @@
 
 A guid identifies an entry within its subscription, else its link does, else its title and day. Badly made feeds give
 one guid or one link to entries that have nothing else in common; where that is seen, the next way of telling is used.
+What no article of the subscription is may be one of another: see `Family`.
 """
 
 from collections import Counter, defaultdict
@@ -9,10 +10,27 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from .article_index import Stored
 from .dates import believable
-from .inventory import Stored
 from .item import Draft, Refusal
 from .links import same_address_key
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Whose articles the entries of a subscription may be besides its own.
+
+    Those of `siblings`, the other subscriptions of its publisher; and those of subscriptions that are no longer there,
+    or have another slug now: all but `present`.
+    """
+
+    source: str
+    siblings: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+
+    def has(self, source: str) -> bool:
+        """Whether an article of a source may be an entry of ours."""
+        return source in self.siblings or (bool(source) and source not in self.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +43,21 @@ class Match:
 
 
 def match(
-    drafts: Sequence[Draft], articles: Sequence[Stored], now: datetime
+    drafts: Sequence[Draft], articles: Sequence[Stored], now: datetime, family: Family | None = None
 ) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
-    """Each draft of one document with its article among those of the subscription, in order.
+    """Each draft of one document with its article among `articles`, in order; without `family` all are its own.
 
     The second value holds the drafts that are an entry of the same document again.
     """
-    guids, links = _unreliable_guids(drafts, articles), _unreliable_links(drafts, articles)
-    index = _Index(drafts, articles, guids, links)
+    own: list[Stored] = []
+    others: list[Stored] = []
+    for one in articles:
+        if family is None or family.source == one.source or family.source in one.more_sources:
+            own.append(one)
+        elif family.has(one.source):
+            others.append(one)
+    guids, links = _unreliable_guids(drafts, own), _unreliable_links(drafts, own)
+    index = _Index(drafts, own, others, links)
     seen: dict[str, Draft] = {}
     matches: list[Match] = []
     dropped: list[Refusal] = []
@@ -58,18 +83,24 @@ def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> 
 class _Index:
     """The subscription's articles by each way of telling; an article that was taken is taken."""
 
-    def __init__(self, drafts: Sequence[Draft], articles: Sequence[Stored], guids: set[str], links: set[str]) -> None:
-        self._guids = guids
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        articles: Sequence[Stored],
+        others: Sequence[Stored],
+        links: set[str],
+    ) -> None:
         self._links = links
         self._by_guid = _group(articles, lambda article: article.guid)
         self._by_link = _group(articles, lambda article: same_address_key(article.link))
         self._by_title = _group(articles, lambda article: article.title.casefold())
+        self._others = _group(others, lambda article: same_address_key(article.link))
         self._guids_here = {draft.guid for draft in drafts}
         self._taken: set[str] = set()
 
     def take(self, draft: Draft, kind: str, now: datetime) -> Stored | None:
         ways = {"guid": self._by_its_guid, "link": self._by_its_link, "title and day": self._by_its_title}
-        article = ways[kind](draft, now)
+        article = ways[kind](draft, now) or self._of_the_family(draft)
         if article is not None:
             self._taken.add(article.path)
         return article
@@ -99,6 +130,16 @@ class _Index:
         same = [article for article in same if same_address_key(article.link) == link]
         dated = [article for article in same if article.date[:10] == day]
         return next(iter(dated or ([] if day else same)), None)
+
+    def _of_the_family(self, draft: Draft) -> Stored | None:
+        """The same link alone isn't enough: a page of corrections, or of live news, has many entries."""
+        link = same_address_key(draft.link)
+        if not link or link in self._links:
+            return None
+        for article in self._free(self._others[link]):
+            if (article.guid and article.guid == draft.guid) or article.title == draft.title:
+                return article
+        return None
 
     def _free(self, articles: Iterable[Stored]) -> list[Stored]:
         return [article for article in articles if article.path not in self._taken]

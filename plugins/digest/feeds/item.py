@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from .hints import NO_HINTS, Hints
+
 TextType = Literal["text/plain", "text/html", "application/xhtml+xml"]
 
 MAX_ITEMS: Final = 1000  # of one document; the longest real one has 146
@@ -48,7 +50,9 @@ class Item:
 class Draft:
     """One entry ready to be an article: text on one line where it's a field, Markdown in `body`, addresses absolute.
 
-    `title` is never empty; `titled` says whether the feed gave it. `guid` and `link` may be "".
+    `title` is never empty; `titled` says whether the feed gave it. `guid` and `link` may be "". `digest` is a hash of
+    the item; where `is_same`, it is that of the item as it came last time, and only what identifies it is filled in.
+    `has_own_body` is False where the body is to be a page's that couldn't be had: that of the file is the better one.
     """
 
     number: int
@@ -65,6 +69,9 @@ class Draft:
     updated: datetime | None = None
     image: str = ""
     enclosure: str = ""
+    digest: str = ""
+    is_same: bool = False
+    has_own_body: bool = True
 
     @property
     def name(self) -> str:
@@ -97,6 +104,7 @@ class DraftedFeed:
     dropped: tuple[Refusal, ...] = ()
     failed: tuple[Refusal, ...] = ()
     notes: tuple[str, ...] = ()
+    hints: Hints = NO_HINTS
 
 
 def entry_name(number: int, title: str) -> str:

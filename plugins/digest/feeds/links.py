@@ -1,6 +1,7 @@
 """Addresses that strangers give: made absolute and harmless, and compared."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
@@ -19,9 +20,13 @@ _TRACKING: Final = re.compile(
 # Left as they are in a path or query. Not among them, on purpose: what ends a Markdown link or an HTML attribute, and
 # braces and bars, in which Pelican would read {filename} or |static|.
 _SAFE: Final = "/%:@!$&*+,;=~?"
+_GENERIC_LABELS: Final = frozenset({"www", "feeds", "feed", "rss", "m"})
+# Hosts of many publishers' feeds: FeedBurner (also as feeds2), Google News and FeedBlitz.
+_SHARED_HOSTS: Final = frozenset({"feedburner.com", "feeds2.feedburner.com", "news.google.com", "feedblitz.com"})
 _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]")
 
 
+@lru_cache(maxsize=2000)
 def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
     """The address as a browser at `base` would follow it, or "" where it isn't http or https (or mailto with `mail`).
 
@@ -69,12 +74,28 @@ def same_address_key(url: str) -> str:
     return url.partition("://")[2].rstrip("/")
 
 
+@lru_cache(maxsize=10_000)
+def publisher_of(url: str) -> str:
+    """What two addresses of one publisher have in common: the host without "www." or the like.
+
+    An IP address or a name without a dot names nobody, and nor do the hosts that carry everybody's feeds.
+    """
+    host = urlsplit(url).hostname or ""
+    first, _, rest = host.partition(".")
+    host = rest if first in _GENERIC_LABELS and "." in rest else host
+    return "" if "." not in host or ":" in host or host[-1].isdigit() or host in _SHARED_HOSTS else host
+
+
 def _untracked(url: str, *, keep_fragment: bool) -> str:
     if "?" not in url and "#" not in url:
         return url
     parts = urlsplit(url)
     query = parts.query
-    if query and any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+    if (
+        query
+        and _TRACKING.search(query)
+        and any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True))
+    ):
         query = "&".join(pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
     fragment = parts.fragment if keep_fragment or parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))

@@ -22,6 +22,7 @@ _STRONG: Final = frozenset({"b", "strong"})
 _EMPHASIS: Final = frozenset({"i", "em", "cite"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
 _LIST_BLOCK: Final = re.compile(r"- |\d+\. ")  # text that looks like it is escaped
+_BLANK: Final = " \t\n\r\f"  # HTML's own idea of white space
 _HEADING: Final = re.compile(r"h[1-6]")
 Node = Element | str
 
@@ -129,6 +130,8 @@ class Writer:
 
     def _paragraphs(self, run: list[Node]) -> list[str]:
         """A run of inline content; two line breaks in a row part paragraphs."""
+        if all(isinstance(node, str) and not node.strip(_BLANK) for node in run):
+            return []  # what stands between blocks, mostly
         blocks: list[str] = []
         part: list[Node] = []
         breaks = 0

@@ -4,17 +4,19 @@ feedparser is given bytes and never an address, told to leave markup alone (clea
 documents whose nesting would keep it busy for minutes. It runs in a process of its own all the same: see `worker`.
 """
 
+import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from io import BytesIO
 from typing import Any, Final
 
-import feedparser
-
 from ..errors import FeedError
 from . import dates
+from .discover import MAX_NAMED, as_text, feed_links
 from .item import MAX_ITEMS, Item, Markup, ParsedFeed, TextType, over_the_limit
 from .json_feed import looks_like_json, read_json_feed
+from .quick_xml import NotPlainError, read_plain
 from .text import one_line, text_of_html
 
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with its square
@@ -32,6 +34,10 @@ _HTML_TAG: Final = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});",
     re.IGNORECASE,
 )
+_HEAD_BYTES: Final = 20_000  # a feed's own title stands at its beginning
+_XML_TITLE: Final = re.compile(r"<(?:\w+:)?title[^<>]*>(?:\s*<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.DOTALL | re.IGNORECASE)
+_JSON_TITLE: Final = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_TAG: Final = re.compile(r"<[^<>]*>")
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -46,10 +52,43 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         raise FeedError("the document is empty")
     if looks_like_json(body):
         return read_json_feed(body, url=url)
-    if _WEB_PAGE.match(body):
-        raise FeedError("this is a web page, not a feed")
+    if is_web_page(body):
+        raise FeedError(_about_page(body, content_type, url))
+    try:
+        feed, entries, is_atom = read_plain(body, _charset(content_type))
+    except NotPlainError:
+        return _by_feedparser(body, content_type, url)
+    items = tuple(_item(number, entry, feed, url, is_atom=is_atom) for number, entry in enumerate(entries, start=1))
+    return ParsedFeed(items)
+
+
+def is_web_page(body: bytes) -> bool:
+    """Whether the document is HTML for readers, whatever its type says."""
+    return _WEB_PAGE.match(body) is not None
+
+
+def feed_title(body: bytes) -> str:
+    """What a document calls itself, on one line; "" where that can't be told without reading all of it."""
+    if looks_like_json(body):
+        match = _JSON_TITLE.search(body[:_HEAD_BYTES].decode("utf-8", "replace"))
+        return one_line(str(json.loads(f'"{match[1]}"', strict=False)), 100) if match else ""
+    title = _XML_TITLE.search(body[:_HEAD_BYTES].decode("utf-8", "replace"))
+    return one_line(text_of_html(unescape((title[1] or title[2] or "").strip())), 100) if title else ""
+
+
+def _about_page(body: bytes, content_type: str, url: str) -> str:
+    """The message for an editor who took the page for its feed."""
+    links = feed_links(as_text(body, content_type), url)
+    if not links:
+        return "this is a web page, not a feed, and it names none"
+    return f"this is a web page; its feeds are {', '.join(link.url for link in links[:MAX_NAMED])}"
+
+
+def _by_feedparser(body: bytes, content_type: str, url: str) -> ParsedFeed:
     if _nesting(body) > MAX_NESTING:
         raise FeedError(f"its elements are nested more than {MAX_NESTING} deep")
+    import feedparser  # noqa: PLC0415  a quarter of a second that most runs need not spend
+
     found = feedparser.parse(
         BytesIO(body),
         response_headers=_headers(content_type),
@@ -86,8 +125,13 @@ def _headers(content_type: str) -> dict[str, str]:
     feedparser would follow RFC 3023, by which text/xml without an encoding is ASCII. It isn't told the document's
     address either, since it would make a guid of it that changes when the feed moves.
     """
-    charset = _CHARSET.search(content_type)
-    return {"content-type": f"application/xml; charset={charset[1]}" if charset else "application/xml"}
+    charset = _charset(content_type)
+    return {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
+
+
+def _charset(content_type: str) -> str:
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""
 
 
 def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
@@ -149,7 +193,7 @@ def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) ->
 
 
 def _visible_length(markup: Markup) -> int:
-    return len(re.sub(r"<[^<>]*>|\s", "", markup.value))
+    return len("".join(_TAG.sub("", markup.value).split()))
 
 
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ import asyncio
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,20 +20,30 @@ from aiohttp.abc import AbstractResolver
 from filelock import FileLock, Timeout
 
 from ..errors import DigestError, FeedError
-from ..subscriptions import FetchSettings, Subscription, Subscriptions
+from ..subscriptions import Subscription, Subscriptions
 from .addresses import guarded_connector
-from .fetch import BusyError, Fetched, NotModified, Validators, fetch, user_agent
-from .inventory import Inventory, mark_of, stored, sweep
+from .credentials import authorization_of
+from .dates import believable
+from .fetch import BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
+from .filters import check_rule
+from .inventory import Inventory, mark_of
 from .item import DraftedFeed
+from .job import Job
+from .pages import Pages
+from .proxies import proxies_of_environment
 from .report import FeedReport, PollReport, Status
-from .schedule import bounded_wait, waits_until
-from .state import Memory, State
-from .store import store
+from .rules import Rules
+from .schedule import bounded_wait, is_due, next_poll, next_retry, rhythm
+from .spill import Spill, Spilled
+from .state import Memory, Standing, State
+from .store import Outcome, Store
 from .text import one_line
-from .worker import PARSE_TIME_LIMIT_S, Workers
+from .unpack import ACCEPTED
+from .worker import PARSE_TIME_LIMIT_S, Processes, Workers, unpacked
 
 # Part of what an answer is remembered under: raise it when the same document would now lead to other files.
-READER_VERSION: Final = 1
+READER_VERSION: Final = 2
+MOVED_AFTER: Final = timedelta(days=7)  # a permanent redirect that held so long is no mistake of the publisher's
 
 log = logging.getLogger("digest.feeds")
 
@@ -41,14 +52,15 @@ log = logging.getLogger("digest.feeds")
 class Retrieved:
     """What came of one feed before anything is stored: a report that ends it, or an answer that was read."""
 
+    standing: Standing
     report: FeedReport | None = None
     fetched: Fetched | None = None
-    drafted: DraftedFeed | None = None
+    drafted: Spilled | None = None
+    memory: Memory | None = None
     body: str = ""  # hash of the answer's bytes
-    wait: datetime | None = None
 
 
-def poll(
+def poll(  # noqa: PLR0913  each is a condition of the run that a test or a program sets
     subscriptions: Subscriptions,
     *,
     content: Path,
@@ -58,21 +70,25 @@ def poll(
     progress: Callable[[FeedReport], None] | None = None,
     resolver: AbstractResolver | None = None,
     parse_time_limit_s: float = PARSE_TIME_LIMIT_S,
+    processes: Processes | None = None,
 ) -> PollReport:
-    """Poll the subscriptions once. `poll_all` asks servers as well that want to be left alone.
+    """Poll the subscriptions once. `poll_all` asks servers as well that aren't due or want to be left alone.
 
-    `now` is the run's clock, aware; `progress` is told of every feed as it's done.
+    `now` is the run's clock, aware; `progress` is told of every feed as it's done. `processes` are those that
+    parse, where several polls are to share them.
 
     Raises:
+        ConfigurationError: a rule or the name of a credential can't be used.
         DigestError: another poll of this cache is running, or the cache can't be written.
     """
     now = now.astimezone(UTC)
-    run = _Run(subscriptions.fetch, content=content, now=now, poll_all=poll_all)
+    _check(subscriptions)
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "feeds.lock", timeout=0), State(cache) as state:
-            coroutine = run.poll(subscriptions.feed, state, progress, resolver, parse_time_limit_s)
-            report = PollReport(now, asyncio.run(coroutine))
+        with FileLock(cache / "feeds.lock", timeout=0), State(cache) as state, Spill() as spill:
+            run = _Run(subscriptions, content=content, now=now, poll_all=poll_all, state=state, spill=spill)
+            with nullcontext(processes) if processes else Processes() as parsers:
+                report = PollReport(now, asyncio.run(run.poll(progress, resolver, parsers, parse_time_limit_s)))
     except Timeout as error:
         raise DigestError(f"another poll is running: {cache / 'feeds.lock'} is held") from error
     except OSError as error:
@@ -81,113 +97,194 @@ def poll(
     return report
 
 
+def _check(subscriptions: Subscriptions) -> None:
+    """What can be wrong in a subscription and only this room knows of."""
+    for feed in subscriptions.feed:
+        for rule in (*feed.keep, *feed.drop, *subscriptions.filter.keep, *subscriptions.filter.drop):
+            check_rule(rule)
+    for feed in subscriptions.feed:
+        authorization_of(feed, subscriptions.fetch.allow_private)
+
+
 class _Run:
     """One run: what it was told, and what its feeds share."""
 
-    def __init__(self, settings: FetchSettings, *, content: Path, now: datetime, poll_all: bool) -> None:
-        self._settings = settings
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        *,
+        content: Path,
+        now: datetime,
+        poll_all: bool,
+        state: State,
+        spill: Spill,
+    ) -> None:
+        self._feeds = subscriptions.feed
+        self._settings = subscriptions.fetch
+        self._filter = subscriptions.filter
         self._content = content
         self._now = now
         self._poll_all = poll_all
-        self._inventory: Inventory | None = None
+        self._state = state
+        self._spill = spill
+        self._store: Store | None = None
+        self._hashes: dict[str, str] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._all = asyncio.Semaphore(settings.connections)
+        self._all = asyncio.Semaphore(self._settings.connections)
+        self._proxies = proxies_of_environment(self._settings.allow_private)
 
     async def poll(
         self,
-        feeds: tuple[Subscription, ...],
-        state: State,
         progress: Callable[[FeedReport], None] | None,
         resolver: AbstractResolver | None,
+        processes: Processes,
         parse_time_limit_s: float,
     ) -> tuple[FeedReport, ...]:
-        connector = guarded_connector(
-            self._settings.allow_private,
-            connections=self._settings.connections,
-            per_host=self._settings.connections_per_host,
-            resolver=resolver,
-        )
-        waits = {} if self._poll_all else state.waits()
-        async with (
-            Workers(time_limit_s=parse_time_limit_s) as workers,
-            aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": user_agent(self._settings.contact), "Accept-Encoding": "gzip, deflate"},
-                timeout=aiohttp.ClientTimeout(total=None),  # `fetch` has one limit over all redirects
-                auto_decompress=False,
-                trust_env=False,
-            ) as session,
-            asyncio.TaskGroup() as tasks,
-        ):
+        standings = self._state.standings()
+        reports: list[FeedReport] = []
+        async with AsyncExitStack() as stack:
+            workers = await stack.enter_async_context(Workers(processes, time_limit_s=parse_time_limit_s))
+            session = await stack.enter_async_context(self._session(resolver))
+            pages = Pages(session, workers, self._state, self._settings, self._proxies, now=self._now)
+            tasks = await stack.enter_async_context(asyncio.TaskGroup())
             coming: deque[asyncio.Task[Retrieved]] = deque()
-            for feed in feeds:
-                until = waits_until(feed.slug, waits, self._now)
-                memory = self._valid_memory(feed, state)
-                coming.append(tasks.create_task(self._retrieve(session, workers, feed, memory, until)))
-            reports: list[FeedReport] = []
-            for feed in feeds:
-                report = self._finish(feed, await coming.popleft(), state)
+            for feed in self._feeds:
+                standing = self._standing(feed, standings.get(feed.slug))
+                coming.append(tasks.create_task(self._retrieve(session, workers, pages, feed, standing)))
+            for feed in self._feeds:
+                report = await self._finish(feed, await coming.popleft())
                 reports.append(report)
                 if progress is not None:
                     progress(report)
         return tuple(reports)
 
-    def _valid_memory(self, feed: Subscription, state: State) -> Memory | None:
+    def _session(self, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
+        private = (*self._settings.allow_private, *(self._proxies.endpoints if self._proxies else ()))
+        return aiohttp.ClientSession(
+            connector=guarded_connector(
+                private,
+                connections=self._settings.connections,
+                per_host=self._settings.connections_per_host,
+                resolver=resolver,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": user_agent(self._settings.contact), "Accept-Encoding": ACCEPTED},
+            timeout=aiohttp.ClientTimeout(total=None),  # `fetch` has one limit over all redirects
+            auto_decompress=False,
+            trust_env=False,  # it would read ~/.netrc as well; `proxies` has what is wanted of the environment
+        )
+
+    def _standing(self, feed: Subscription, known: Standing | None) -> Standing:
+        """How it stands with the feed; one whose line was changed is due at once."""
+        settings = self._settings_hash(feed)
+        if known is None or known.url != feed.url:
+            return Standing(feed.url, settings)
+        return known if known.settings == settings else replace(known, settings=settings, due=None, is_gone=False)
+
+    def _valid_memory(self, feed: Subscription) -> Memory | None:
         """What is remembered of the last answer, if it still led to the same files and they're as it left them."""
-        memory = state.memory(feed.slug)
-        if memory is None or memory.settings != _settings_hash(feed):
+        memory = self._state.memory(feed.slug)
+        if memory is None or memory.settings != self._settings_hash(feed):
             return None
-        if any(mark_of(self._content, mark.path) != mark for mark in memory.files):
+        if any(mark_of(self._content, one.mark.path) != one.mark for one in memory.kept):
             return None
         return memory
 
     async def _retrieve(
-        self,
-        session: aiohttp.ClientSession,
-        workers: Workers,
-        feed: Subscription,
-        memory: Memory | None,
-        until: datetime | None,
+        self, session: aiohttp.ClientSession, workers: Workers, pages: Pages, feed: Subscription, standing: Standing
     ) -> Retrieved:
         """Fetch and read one feed; every fault becomes a report."""
-        if until is not None:
-            message = f"its server asks to be left alone until {until:%Y-%m-%d %H:%M} UTC"
-            return Retrieved(_report(feed, "waiting", message), wait=until)
+        if not self._poll_all and standing.is_gone:
+            message = "its server said that it is gone for good (410): unsubscribe from it, or change its address"
+            return Retrieved(standing, _report(feed, "gone", message))
+        if not self._poll_all and not is_due(standing.due, self._now):
+            reason = standing.reason or "it is due again at"
+            return Retrieved(standing, _report(feed, "waiting", f"{reason} {standing.due:%Y-%m-%d %H:%M} UTC"))
+        standing = replace(standing, is_gone=False)
         try:
-            return await self._ask(session, workers, feed, memory)
-        except BusyError as error:
-            return Retrieved(_report(feed, "failed", str(error)), wait=bounded_wait(error.until, self._now))
+            return await self._ask(session, workers, pages, feed, standing)
+        except GoneError as error:
+            return Retrieved(replace(standing, is_gone=True), _report(feed, "failed", str(error)))
         except FeedError as error:
-            return Retrieved(_report(feed, "failed", str(error)))
+            return Retrieved(self._after_failure(feed, standing, error), _report(feed, "failed", str(error)))
         except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
             log.exception("%s: polling failed", feed.name)
-            return Retrieved(_report(feed, "failed", _in_one_line(error)))
+            report = _report(feed, "failed", _in_one_line(error))
+            return Retrieved(self._after_failure(feed, standing, None), report)
+
+    def _after_failure(self, feed: Subscription, standing: Standing, error: FeedError | None) -> Standing:
+        """Later and later; an address that we were sent to is given up at once."""
+        failures = standing.failures + 1
+        until = bounded_wait(error.until, self._now) if isinstance(error, BusyError) else None
+        reason = "its server asks to be left alone until" if until else "it failed, and is tried again at"
+        due = until or next_retry(self._now, slug=feed.slug, failures=failures)
+        is_there = self._moved(standing) != standing.url
+        moved_since = None if is_there else standing.moved_since
+        return replace(standing, failures=failures, due=due, reason=reason, moved_since=moved_since)
+
+    def _moved(self, standing: Standing) -> str:
+        """The address to ask: the one that it was moved to for good, if that has held for long enough."""
+        held = standing.moved_since is not None and self._now - standing.moved_since >= MOVED_AFTER
+        return standing.moved_to if held and standing.moved_to else standing.url
 
     async def _ask(
-        self, session: aiohttp.ClientSession, workers: Workers, feed: Subscription, memory: Memory | None
+        self, session: aiohttp.ClientSession, workers: Workers, pages: Pages, feed: Subscription, standing: Standing
     ) -> Retrieved:
+        memory = self._valid_memory(feed)
         validators = memory.validators if memory else Validators()
-        host = self._hosts.setdefault(_host(feed.url), asyncio.Semaphore(self._settings.connections_per_host))
+        url = self._moved(standing)
+        host = self._hosts.setdefault(_host(url), asyncio.Semaphore(self._settings.connections_per_host))
         async with host, self._all:  # waiting for its turn doesn't count towards a feed's time
-            answer = await fetch(session, feed.url, validators, timeout_s=self._settings.timeout_s, now=self._now)
+            answer = await fetch(
+                session,
+                url,
+                validators,
+                timeout_s=self._settings.timeout_s,
+                now=self._now,
+                authorization=authorization_of(feed, self._settings.allow_private),
+                proxies=self._proxies,
+            )
+        standing = self._after_answer(feed, standing, answer)
+        note = _moved_note(standing)
         if isinstance(answer, NotModified):
             assert memory is not None
-            return Retrieved(_report(feed, "not modified", unchanged=memory.entries))
+            return Retrieved(standing, _report(feed, "not modified", note, unchanged=memory.entries))
         body = hashlib.sha256(answer.body).hexdigest()
         if memory is not None and memory.body == body:
-            report = _report(feed, "unchanged", _moved(answer), unchanged=memory.entries)
-            return Retrieved(report, fetched=answer, body=body)
-        drafted = await workers.draft(answer.body, answer.content_type, answer.url)
-        return Retrieved(None, answer, drafted, body)
+            report = _report(feed, "unchanged", note, unchanged=memory.entries)
+            return Retrieved(standing, report, answer, memory=memory, body=body)
+        known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
+        job = Job(answer.body, answer.content_type, answer.url, known, self._rules(feed))
+        drafted = await workers.draft(job)
+        if feed.text == "page":
+            drafted = await pages.fill(drafted)
+        return Retrieved(standing, None, _without_body(answer), self._spill.put(drafted), memory, body)
 
-    def _finish(self, feed: Subscription, retrieved: Retrieved, state: State) -> FeedReport:
+    def _after_answer(self, feed: Subscription, standing: Standing, answer: Fetched | NotModified) -> Standing:
+        """What the answer says of when to come back and where to."""
+        moved_to = answer.moved_to or (standing.moved_to if self._moved(standing) != standing.url else "")
+        since = standing.moved_since if moved_to and moved_to == standing.moved_to else self._now if moved_to else None
+        standing = replace(standing, failures=0, reason="", moved_to=moved_to, moved_since=since)
+        return self._with_next_poll(feed, standing, answer.fresh_until)
+
+    def _with_next_poll(self, feed: Subscription, standing: Standing, fresh_until: datetime | None) -> Standing:
+        interval = timedelta(minutes=feed.interval) if feed.interval else None
+        usual = timedelta(seconds=standing.usual_s) if standing.usual_s else rhythm((), self._now)
+        due = next_poll(self._now, usual=usual, hints=standing.hints, fresh_until=fresh_until, interval=interval)
+        return replace(standing, due=due)
+
+    def _rules(self, feed: Subscription) -> Rules:
+        return Rules((*self._filter.keep, *feed.keep), (*self._filter.drop, *feed.drop))
+
+    async def _finish(self, feed: Subscription, retrieved: Retrieved) -> FeedReport:
         """Store what came of one feed; every fault becomes a report."""
         try:
-            report = self._store(feed, retrieved, state)
-            state.commit()
+            report = self._stored(feed, retrieved)
+            if report.status == "ok":
+                self._state.commit()  # what is lost of the others costs a request
         except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
             log.exception("%s: storing failed", feed.name)
+            self._state.forget(feed.slug)
             report = _report(feed, "failed", _in_one_line(error))
         log.log(logging.WARNING if report.status == "failed" else logging.INFO, "%s", report)
         for refusal in report.failed:
@@ -196,26 +293,31 @@ class _Run:
             log.debug("%s: %s: %s", report.name, refusal.entry, refusal.reason)
         return report
 
-    def _store(self, feed: Subscription, retrieved: Retrieved, state: State) -> FeedReport:
+    def _stored(self, feed: Subscription, retrieved: Retrieved) -> FeedReport:
         """The files first, then what is remembered of the answer."""
-        state.wait(feed.slug, retrieved.wait)
+        standing, memory = retrieved.standing, retrieved.memory
         if retrieved.report is not None:
-            memory = state.memory(feed.slug) if retrieved.report.status == "unchanged" else None
+            self._state.note_standing(feed.slug, standing)
             if memory is not None and retrieved.fetched is not None:
-                renewed = retrieved.fetched.validators
-                state.remember(feed.slug, Memory(memory.settings, renewed, memory.body, memory.files, memory.entries))
+                self._state.remember(feed.slug, replace(memory, validators=retrieved.fetched.validators))
             return retrieved.report
         assert retrieved.fetched is not None
         assert retrieved.drafted is not None
-        inventory = self._loaded_inventory(state)
-        done = store(retrieved.drafted, feed, content=self._content, inventory=inventory, now=self._now)
-        notes = [_moved(retrieved.fetched), *retrieved.drafted.notes, "" if done.files else "it has no entries"]
-        report = FeedReport(
+        drafted = unpacked(retrieved.drafted.get())
+        known = {one.digest: one.mark for one in memory.kept} if memory else {}
+        done = self._loaded_store().put(drafted, feed, known)
+        if done.is_stale:
+            self._state.forget(feed.slug)
+            self._state.note_standing(feed.slug, replace(standing, due=None))
+            return _report(feed, "failed", "its articles changed while it was read: it is read again next time")
+        self._note(feed, retrieved, drafted, done)
+        notes = [_moved_note(standing), *drafted.notes, "" if done.kept else "it has no entries"]
+        return FeedReport(
             feed.slug,
             feed.name,
             feed.url,
             "ok",
-            "; ".join(note for note in notes[:3] if note),
+            "; ".join([note for note in notes if note][:3]),
             done.new,
             done.updated,
             done.unchanged,
@@ -223,38 +325,53 @@ class _Run:
             done.failed,
             done.write_errors,
         )
-        if done.failed:
-            state.forget(feed.slug)  # what failed is tried again, whatever the server says of changes
-        else:
-            count = done.new + done.updated + done.unchanged
-            validators = retrieved.fetched.validators
-            state.remember(feed.slug, Memory(_settings_hash(feed), validators, retrieved.body, done.files, count))
-        return report
 
-    def _loaded_inventory(self, state: State) -> Inventory:
+    def _note(self, feed: Subscription, retrieved: Retrieved, drafted: DraftedFeed, done: Outcome) -> None:
+        assert retrieved.fetched is not None
+        dates = (believable(draft.published or draft.updated, self._now) for draft in drafted.drafts)
+        usual = rhythm((date for date in dates if date), self._now)
+        standing = replace(retrieved.standing, usual_s=usual.total_seconds(), hints=drafted.hints)
+        standing = self._with_next_poll(feed, standing, retrieved.fetched.fresh_until)
+        self._state.note_standing(feed.slug, standing)
+        if done.failed or any(not draft.has_own_body for draft in drafted.drafts):
+            self._state.forget(feed.slug)  # what failed is tried again, whatever the server says of changes
+            return
+        count = done.new + done.updated + done.unchanged
+        validators = retrieved.fetched.validators
+        self._state.remember(feed.slug, Memory(self._settings_hash(feed), validators, retrieved.body, done.kept, count))
+
+    def _loaded_store(self) -> Store:
         """What is in `content/news`, looked at once in a run, and not at all where no feed brings anything."""
-        if self._inventory is None:
-            found = sweep(self._content, state.headers())
-            state.note_headers((found.headers[path] for path in found.fresh), found.gone)
-            self._inventory = Inventory(stored(path, fields) for path, (_, fields) in found.headers.items())
-        return self._inventory
+        if self._store is None:
+            inventory = Inventory(self._content, self._state.index(self._content), self._now)
+            by_slug: Mapping[str, Subscription] = {feed.slug: feed for feed in self._feeds}
+            self._store = Store(self._content, inventory, by_slug, self._now)
+        return self._store
+
+    def _settings_hash(self, feed: Subscription) -> str:
+        known = self._hashes.get(feed.slug)
+        if known is None:
+            text = f"{READER_VERSION} {feed!r} {self._filter!r}"
+            known = self._hashes[feed.slug] = hashlib.sha256(text.encode()).hexdigest()
+        return known
 
 
 def _report(feed: Subscription, status: Status, message: str = "", *, unchanged: int = 0) -> FeedReport:
     return FeedReport(feed.slug, feed.name, feed.url, status, message, unchanged=unchanged)
 
 
+def _without_body(fetched: Fetched) -> Fetched:
+    """Many answers wait for their turn to be stored."""
+    return replace(fetched, body=b"")
+
+
 def _in_one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {one_line(str(error), 200)}"
 
 
-def _moved(fetched: Fetched) -> str:
-    return f'it moved for good: change its line to url = "{fetched.moved_to}"' if fetched.moved_to else ""
+def _moved_note(standing: Standing) -> str:
+    return f'it moved for good: change its line to url = "{standing.moved_to}"' if standing.moved_to else ""
 
 
 def _host(url: str) -> str:
     return url.partition("://")[2].partition("/")[0].lower()
-
-
-def _settings_hash(feed: Subscription) -> str:
-    return hashlib.sha256(f"{READER_VERSION} {feed.model_dump_json()}".encode()).hexdigest()

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from .item import Refusal
 
-Status = Literal["ok", "not modified", "unchanged", "waiting", "failed"]
+Status = Literal["ok", "not modified", "unchanged", "waiting", "gone", "failed"]
 
 MIN_FEEDS_TO_JUDGE: Final = 4  # of fewer, one publisher's bad day would be half
 
@@ -18,7 +18,8 @@ class FeedReport:
     """One feed in one run.
 
     `status`: "ok" was read; "not modified" by the server's word (304); "unchanged" by its bytes; "waiting" wasn't
-    asked, since its server wants to be left alone; "failed" for the reason in `message`. Counts are of entries; those
+    asked, since it isn't due or its server wants to be left alone, and "gone" since the server said that it is no more
+    (410); "failed" for the reason in `message`. Counts are of entries; those
     of a feed that didn't change are all unchanged.
     """
 
@@ -38,7 +39,7 @@ class FeedReport:
         parts = [f"{self.new} new, {self.updated} updated, {self.unchanged} unchanged"]
         parts += [f"{len(self.dropped)} dropped"] * bool(self.dropped)
         parts += [f"{len(self.failed)} failed"] * bool(self.failed)
-        counts = "" if self.status in ("failed", "waiting") else f": {', '.join(parts)}"
+        counts = "" if self.status in ("failed", "waiting", "gone") else f": {', '.join(parts)}"
         return f"{self.name}: {self.status}{counts}{f' ({self.message})' if self.message else ''}"
 
 
@@ -52,7 +53,7 @@ class PollReport:
     @property
     def is_failure(self) -> bool:
         """More than half of at least MIN_FEEDS_TO_JUDGE polled feeds failed, or nothing that came could be written."""
-        polled = [feed for feed in self.feeds if feed.status != "waiting"]
+        polled = [feed for feed in self.feeds if feed.status not in ("waiting", "gone")]
         failed = sum(feed.status == "failed" for feed in polled)
         written = _total(self.feeds, "new") + _total(self.feeds, "updated")
         unwritten = _total(self.feeds, "write_errors")

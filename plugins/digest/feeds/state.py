@@ -1,40 +1,35 @@
 """What a poll remembers in `cache/`: only what saves time. Without it the next poll does the same, and more slowly.
 
 What has been seen is answered by `content/news` alone. So a server is asked "has anything changed?" only while every
-file that the last answer led to is still there, just as it was left: see `Memory.files`.
+file that the last answer led to is still there, just as it was left: see `Memory.kept`.
 """
 
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from .article_index import TABLES, ArticleIndex, FileMark
 from .fetch import Validators
+from .hints import NO_HINTS, Hints
+from .store import Kept
 
 log = logging.getLogger("digest.feeds")
 
 FILE_NAME: Final = "feeds.sqlite"
-_VERSION: Final = 1  # of the tables below; another one's file is thrown away
-_TABLES: Final = """
+_VERSION: Final = 2  # of the tables below; another one's file is thrown away
+_TABLES: Final = f"""
     CREATE TABLE feed (slug TEXT PRIMARY KEY, settings TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
-                       body TEXT NOT NULL, files TEXT NOT NULL, entries INTEGER NOT NULL);
-    CREATE TABLE wait (slug TEXT PRIMARY KEY, until TEXT NOT NULL);
-    CREATE TABLE header (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, fields TEXT NOT NULL);
+                       body TEXT NOT NULL, kept TEXT NOT NULL, entries INTEGER NOT NULL);
+    CREATE TABLE standing (slug TEXT PRIMARY KEY, fields TEXT NOT NULL);
+    CREATE TABLE page (url TEXT PRIMARY KEY, digest TEXT NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE about (content TEXT NOT NULL);
+    {TABLES}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class FileMark:
-    """A file as it was when it was last looked at; `path` is relative to the content folder."""
-
-    path: str
-    size: int
-    mtime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +43,45 @@ class Memory:
     settings: str
     validators: Validators
     body: str
-    files: tuple[FileMark, ...]
+    kept: tuple[Kept, ...]
     entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands between us and one feed's server. All of it is about `url`: another one begins anew.
+
+    `due` is when it is asked next, and `reason` why not before where that needs saying; `usual_s` is the distance of
+    two polls by what the feed publishes; `failures` are those in a row. `moved_to` is where it has been moved for good
+    since `moved_since`.
+    """
+
+    url: str
+    settings: str = ""
+    due: datetime | None = None
+    reason: str = ""
+    is_gone: bool = False
+    failures: int = 0
+    usual_s: float = 0.0
+    hints: Hints = NO_HINTS
+    moved_to: str = ""
+    moved_since: datetime | None = None
+
+    def to_json(self) -> str:
+        """What `from_json` reads."""
+        fields: dict[str, object] = {name: getattr(self, name) for name in Standing.__slots__}
+        fields["hints"] = {name: getattr(self.hints, name) for name in Hints.__slots__}
+        return json.dumps(fields, default=datetime.isoformat)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Standing":
+        """The record again; nothing of it came from a stranger but texts."""
+        fields = json.loads(text)
+        for name in ("due", "moved_since"):
+            fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
+        hints = fields.pop("hints")
+        read = Hints(hints["least_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
+        return cls(**fields, hints=read)
 
 
 class State:
@@ -75,26 +107,27 @@ class State:
     def memory(self, slug: str) -> Memory | None:
         """What is remembered of a feed."""
         row = self._db.execute(
-            "SELECT settings, etag, last_modified, body, files, entries FROM feed WHERE slug = ?", (slug,)
+            "SELECT settings, etag, last_modified, body, kept, entries FROM feed WHERE slug = ?", (slug,)
         ).fetchone()
         if row is None:
             return None
-        settings, etag, last_modified, body, files, entries = row
-        marks = tuple(FileMark(*mark) for mark in json.loads(files))
+        settings, etag, last_modified, body, kept, entries = row
+        marks = tuple(Kept(digest, FileMark(*mark)) for digest, *mark in json.loads(kept))
         return Memory(settings, Validators(etag, last_modified), body, marks, entries)
 
     def remember(self, slug: str, memory: Memory) -> None:
         """Replace what is remembered of a feed."""
-        files = json.dumps([[mark.path, mark.size, mark.mtime_ns] for mark in memory.files])
+        kept = json.dumps([[one.digest, one.mark.path, one.mark.size, one.mark.mtime_ns] for one in memory.kept])
+        validators = memory.validators
         self._db.execute(
             "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 slug,
                 memory.settings,
-                memory.validators.etag,
-                memory.validators.last_modified,
+                validators.etag,
+                validators.last_modified,
                 memory.body,
-                files,
+                kept,
                 memory.entries,
             ),
         )
@@ -103,29 +136,33 @@ class State:
         """Remember nothing of a feed's last answer."""
         self._db.execute("DELETE FROM feed WHERE slug = ?", (slug,))
 
-    def waits(self) -> dict[str, datetime]:
-        """Until when servers asked to be left alone, by slug."""
-        rows = self._db.execute("SELECT slug, until FROM wait").fetchall()
-        return {slug: datetime.fromisoformat(until) for slug, until in rows}
+    def standings(self) -> dict[str, Standing]:
+        """How it stands with each feed, by slug."""
+        rows = self._db.execute("SELECT slug, fields FROM standing").fetchall()
+        return {slug: Standing.from_json(fields) for slug, fields in rows}
 
-    def wait(self, slug: str, until: datetime | None) -> None:
-        """Note until when a feed's server asked to be left alone, or that it no longer does."""
-        self._db.execute("DELETE FROM wait WHERE slug = ?", (slug,))
-        if until is not None:
-            self._db.execute("INSERT INTO wait VALUES (?, ?)", (slug, until.astimezone(UTC).isoformat()))
+    def note_standing(self, slug: str, standing: Standing) -> None:
+        """Replace how it stands with a feed."""
+        self._db.execute("INSERT OR REPLACE INTO standing VALUES (?, ?)", (slug, standing.to_json()))
 
-    def headers(self) -> dict[str, tuple[FileMark, dict[str, str]]]:
-        """The header fields of article files as they were last read, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, fields FROM header")
-        return {path: (FileMark(path, size, mtime_ns), json.loads(fields)) for path, size, mtime_ns, fields in rows}
+    def page(self, url: str, digest: str) -> str | None:
+        """The text of a page as it was when the item that leads to it was the same."""
+        row = self._db.execute("SELECT body FROM page WHERE url = ? AND digest = ?", (url, digest)).fetchone()
+        return row[0] if row else None
 
-    def note_headers(self, headers: Iterable[tuple[FileMark, dict[str, str]]], gone: Iterable[str] = ()) -> None:
-        """Note header fields that were read, and which files are no longer there."""
-        self._db.executemany("DELETE FROM header WHERE path = ?", [(path,) for path in gone])
-        self._db.executemany(
-            "INSERT OR REPLACE INTO header VALUES (?, ?, ?, ?)",
-            [(mark.path, mark.size, mark.mtime_ns, json.dumps(fields)) for mark, fields in headers],
-        )
+    def note_page(self, url: str, digest: str, body: str) -> None:
+        """Keep the text of a page."""
+        self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", (url, digest, body))
+
+    def index(self, content: Path) -> ArticleIndex:
+        """What was read of the files in `content`; begun anew where it was another folder."""
+        index = ArticleIndex(self._db)
+        place = str(content.resolve())
+        if self._db.execute("SELECT content FROM about").fetchall() != [(place,)]:
+            index.forget_all()
+            self._db.execute("DELETE FROM about")
+            self._db.execute("INSERT INTO about VALUES (?)", (place,))
+        return index
 
     def _open(self) -> sqlite3.Connection:
         """The database at its path; a damaged one, or one of another version, is begun anew."""
@@ -140,6 +177,7 @@ class State:
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path)
         try:
+            db.execute("PRAGMA journal_mode = WAL")  # a third of the time for many small commits
             db.execute("PRAGMA synchronous = OFF")  # a cache that a power cut damages is begun anew
             _check(db)
         except BaseException:

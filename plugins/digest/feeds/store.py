@@ -1,7 +1,7 @@
 """Drafts of one feed put into `content/news`: new files, changed files, and a reason for everything else."""
 
-import logging
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,93 +13,203 @@ from .. import article_header as header
 from ..errors import ItemError
 from ..subscriptions import Subscription
 from .article_file import ArticleFile, is_ours, read, render, write
+from .article_index import FileMark, Stored, stored
 from .dates import believable
-from .identity import Match, match
-from .inventory import NEWS, Inventory, mark_of, stored
+from .identity import Family, Match, match
+from .inventory import NEWS, Inventory, mark_of
 from .item import Draft, DraftedFeed, Refusal
-from .state import FileMark
+from .links import publisher_of
 from .text import one_line, short_hash
 
 MAX_SLUG_CHARS: Final = 80  # of 255 bytes that file systems bear, with room for a hash and what pages add
+MAX_FORMER_TITLES: Final = 20  # some papers try a title on half their readers and change it every hour
+_KEPT: Final = (header.DATE, header.SLUG, header.MODIFIED, header.FORMER_TITLES)
 _HASH_DIGITS: Final = (6, 12, 64)  # each only where the one before is taken by another article
 
-log = logging.getLogger("digest.feeds")
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry that is as its file says: the digest of the item, and the file as it was left."""
+
+    digest: str
+    mark: FileMark
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document. `files` are the articles of its entries, as they are now."""
+    """What became of one document. `kept` are its entries that have an article, in their order.
+
+    `is_stale` says that the document has to be read once more, without regard to what was known of it.
+    """
 
     new: int
     updated: int
     unchanged: int
     dropped: tuple[Refusal, ...]
     failed: tuple[Refusal, ...]
-    files: tuple[FileMark, ...]
+    kept: tuple[Kept, ...]
     write_errors: int
+    is_stale: bool = False
 
 
-def store(
-    feed: DraftedFeed, subscription: Subscription, *, content: Path, inventory: Inventory, now: datetime
-) -> Outcome:
-    """Write the articles of one document that are new or changed. The inventory takes note of each."""
-    matches, doubled = match(feed.drafts, inventory.of(subscription.slug), now)
-    counts = {"new": 0, "updated": 0, "unchanged": 0}
-    failed = list(feed.failed)
-    files: list[FileMark] = []
-    write_errors = 0
-    for each in matches:
-        try:
-            path, change = _store_one(each, subscription, content, inventory, now)
-        except ItemError as error:
-            failed.append(Refusal(each.draft.name, str(error)))
-            path = each.article.path if each.article else ""
-        except OSError as error:
-            write_errors += 1
-            failed.append(Refusal(each.draft.name, f"it can't be written: {error}"))
-            path = ""
-        else:
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where the articles of a run go. `subscriptions` are all of them by slug, `last` what is known of one's items."""
+
+    content: Path
+    inventory: Inventory
+    subscriptions: Mapping[str, Subscription]
+    now: datetime
+
+    def put(self, feed: DraftedFeed, subscription: Subscription, known: Mapping[str, FileMark]) -> Outcome:
+        """Write the articles of one document that are new or changed. The inventory takes note of each.
+
+        `known` has the file of each draft that `is_same`, by its digest.
+        """
+        articles = self.inventory.candidates(subscription.slug, feed.drafts)
+        matches, doubled = match(feed.drafts, articles, self.now, _family(subscription, self.subscriptions))
+        counts = {"new": 0, "updated": 0, "unchanged": 0}
+        failed, removed = list(feed.failed), list[Refusal]()
+        kept: list[Kept] = []
+        written: list[tuple[FileMark, Stored]] = []
+        write_errors = 0
+        for each in matches:
+            draft, article = each.draft, each.article
+            if article is not None and article.removed:
+                removed.append(Refusal(draft.name, f"it was removed on {article.removed[:10]}: see removed.jsonl"))
+                continue
+            if draft.is_same:
+                mark = known.get(draft.digest)
+                if mark is None or article is None or article.path != mark.path:
+                    return Outcome(0, 0, 0, (), (), (), 0, is_stale=True)
+                counts["unchanged"] += 1
+                kept.append(Kept(draft.digest, mark))
+                continue
+            try:
+                path, change, put = self._put_one(each, subscription)
+            except ItemError as error:
+                failed.append(Refusal(draft.name, str(error)))
+                continue
+            except OSError as error:
+                write_errors += 1
+                failed.append(Refusal(draft.name, f"it can't be written: {error}"))
+                continue
             counts[change] += 1
-        mark = mark_of(content, path) if path else None
-        if mark is not None:
-            files.append(mark)
-    return Outcome(
-        **counts,
-        dropped=(*feed.dropped, *doubled),
-        failed=tuple(failed),
-        files=tuple(files),
-        write_errors=write_errors,
-    )
+            mark = mark_of(self.content, path)
+            if mark is not None:
+                kept.append(Kept(draft.digest, mark))
+                if put is not None:
+                    written.append((mark, put))
+        self.inventory.add(written)
+        return Outcome(
+            new=counts["new"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
+            dropped=(*feed.dropped, *doubled, *removed),
+            failed=tuple(failed),
+            kept=tuple(kept),
+            write_errors=write_errors,
+        )
 
-
-def _store_one(
-    each: Match, subscription: Subscription, content: Path, inventory: Inventory, now: datetime
-) -> tuple[str, str]:
-    """The path and what happened there: "new", "updated" or "unchanged"."""
-    fields = _fields(each.draft, subscription)
-    before = _text_of(content, each.article.path) if each.article else None
-    if each.article is None or before is None:
-        date = believable(each.draft.published, now) or believable(each.draft.updated, now) or now
-        path, slug = _free_path(content, inventory, each, subscription.slug, date)
-        article = ArticleFile({**fields, header.DATE: _iso(date), header.SLUG: slug}, each.draft.body)
-        change = "new"
-    else:
+    def _put_one(self, each: Match, subscription: Subscription) -> tuple[str, str, Stored | None]:
+        """The path, what happened there ("new", "updated" or "unchanged"), and the article if it was written."""
+        before = _text_of(self.content, each.article.path) if each.article else None
+        if each.article is None or before is None:
+            path, article = self._new(each, subscription)
+            return path, "new", self._write(path, article)
         path = each.article.path
         old = read(before)
-        kept = {name: old.fields[name] for name in (header.DATE, header.SLUG, header.MODIFIED) if name in old.fields}
-        article = ArticleFile({**fields, **kept}, each.draft.body)
+        owner = old.fields.get(header.SOURCE, "")
+        if owner != subscription.slug and owner in self.subscriptions:
+            article = self._with_source(old, subscription)
+        else:
+            article = self._changed(each.draft, subscription, old)
         if render(article) == before:
-            return path, "unchanged"
+            return path, "unchanged", None
         if not is_ours(before):
-            if read(render(article)).fields[header.FINGERPRINT] == old.fields.get(header.FINGERPRINT):
-                return path, "unchanged"  # it was edited, and the feed says what it said before
+            as_it_was = {**article.fields, header.SOURCE: owner} if owner != subscription.slug else article.fields
+            fingerprint = read(render(ArticleFile(as_it_was, article.body))).fields[header.FINGERPRINT]
+            if fingerprint == old.fields.get(header.FINGERPRINT) or owner != subscription.slug:
+                return path, "unchanged", None  # it was edited, and the feed says what it said before
             raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")
-        if (old.fields.get(header.TITLE), old.body) != (each.draft.title, each.draft.body.strip("\n")):
-            article = ArticleFile({**article.fields, header.MODIFIED: _modified(each.draft, old, now)}, article.body)
-        change = "updated"
-    write(content / path, render(article))
-    inventory.add(stored(path, article.fields))
-    return path, change
+        return path, "updated", self._write(path, self._with_history(article, each.draft, old))
+
+    def _new(self, each: Match, subscription: Subscription) -> tuple[str, ArticleFile]:
+        draft = each.draft
+        date = believable(draft.published, self.now) or believable(draft.updated, self.now) or self.now
+        path, slug = self._free_path(each, subscription.slug, date)
+        fields = {**_fields(draft, subscription), header.DATE: _iso(date), header.SLUG: slug}
+        return path, ArticleFile(fields, draft.body)
+
+    def _changed(self, draft: Draft, subscription: Subscription, old: ArticleFile) -> ArticleFile:
+        """What the file is to be now that the feed says this."""
+        kept = {name: old.fields[name] for name in _KEPT if name in old.fields}
+        more = [slug for slug in _names(old.fields.get(header.MORE_SOURCES, "")) if slug != subscription.slug]
+        fields = {**_fields(draft, subscription), **kept, **self._sections(subscription.section, more)}
+        return ArticleFile(fields, draft.body if draft.has_own_body else old.body)
+
+    def _with_history(self, article: ArticleFile, draft: Draft, old: ArticleFile) -> ArticleFile:
+        """The article with the title that it had, and when its text was changed."""
+        fields = dict(article.fields)
+        before, title = old.fields.get(header.TITLE, ""), fields.get(header.TITLE, "")
+        if before and before != title:
+            fields[header.FORMER_TITLES] = _former_titles(old.fields.get(header.FORMER_TITLES, ""), before, self.now)
+        if (before, old.body) != (title, article.body.strip("\n")):
+            fields[header.MODIFIED] = _modified(draft, old, self.now)
+        return ArticleFile(fields, article.body)
+
+    def _with_source(self, old: ArticleFile, subscription: Subscription) -> ArticleFile:
+        """The article of a sibling, which has the word on it, with our subscription beside."""
+        more = sorted({*_names(old.fields.get(header.MORE_SOURCES, "")), subscription.slug})
+        section = old.fields.get(header.CATEGORY, "")
+        return ArticleFile({**old.fields, **self._sections(section, more)}, old.body)
+
+    def _sections(self, section: str, more: Sequence[str]) -> dict[str, str]:
+        """The fields of the other subscriptions, and their sections as they are called now."""
+        known = [self.subscriptions[slug].section for slug in more if slug in self.subscriptions]
+        sections = [
+            one_line(name.replace(";", ","), MAX_SLUG_CHARS) for name in dict.fromkeys(known) if name != section
+        ]
+        return {header.MORE_SOURCES: "; ".join(more), header.MORE_SECTIONS: "; ".join(sections)}
+
+    def _write(self, path: str, article: ArticleFile) -> Stored:
+        write(self.content / path, render(article))
+        return stored(path, article.fields)
+
+    def _free_path(self, each: Match, source: str, date: datetime) -> tuple[str, str]:
+        """Where a new article goes. It doesn't depend on the order in which feeds answer: see `poll`."""
+        folder = f"{NEWS}/{date:%Y/%m/%d}"
+        for slug in _slugs(each, source):
+            path = f"{folder}/{slug}.md"
+            if mark_of(self.content, path) is None and not self.inventory.is_removed(path):
+                return path, slug
+        raise ItemError(f"{folder} has other articles under every name that this one could have")
+
+
+def _family(subscription: Subscription, subscriptions: Mapping[str, Subscription]) -> Family:
+    publisher = publisher_of(subscription.home or subscription.url)
+    siblings = {
+        slug
+        for slug, other in subscriptions.items()
+        if publisher and slug != subscription.slug and publisher_of(other.home or other.url) == publisher
+    }
+    return Family(subscription.slug, frozenset(siblings), frozenset(subscriptions))
+
+
+def _names(value: str) -> list[str]:
+    return [name for name in value.replace(";", " ").split() if name]
+
+
+def _former_titles(known: str, title: str, now: datetime) -> str:
+    """The titles that the article had, each with the moment at which it was found to have another."""
+    try:
+        former = json.loads(known) if known else []
+    except ValueError:
+        former = []  # a person's edit
+    if not isinstance(former, list):
+        former = []
+    former = [*former, {"title": title, "until": _iso(now)}][-MAX_FORMER_TITLES:]
+    return json.dumps(former, ensure_ascii=False)
 
 
 def _fields(draft: Draft, subscription: Subscription) -> dict[str, str]:
@@ -120,16 +230,6 @@ def _fields(draft: Draft, subscription: Subscription) -> dict[str, str]:
         header.IMAGE: draft.image,
         header.ENCLOSURE: draft.enclosure,
     }
-
-
-def _free_path(content: Path, inventory: Inventory, each: Match, source: str, date: datetime) -> tuple[str, str]:
-    """Where a new article goes. It doesn't depend on the order in which feeds answer: see `poll`."""
-    folder = f"{NEWS}/{date:%Y/%m/%d}"
-    for slug in _slugs(each, source):
-        path = f"{folder}/{slug}.md"
-        if inventory.at(path) is None and mark_of(content, path) is None:
-            return path, slug
-    raise ItemError(f"{folder} has other articles under every name that this one could have")
 
 
 def _slugs(each: Match, source: str) -> Iterator[str]:

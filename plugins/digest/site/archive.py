@@ -17,11 +17,14 @@ from ..stories.ranking import Facts, rank
 from ..stories.records import Report, Story
 from .articles import Article, Source
 from .chart import monday
+from .decisions import NONE, Decided, Decisions, decide
 from .settings import SiteSettings
 from .topics import Topic, mentions_of, topic_slug, topics_of
 from .urls import Urls
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
+FORGOTTEN = timedelta(days=60)  # freshness halves twice a day; of a report of then nothing is left
+PINNED = "Pinned by the editors"
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 
@@ -33,11 +36,25 @@ class Event:
     articles: tuple[Article, ...]
     story: Story | None
     why: str = ""  # its place among the stories of its day, explained in one line
+    pinned: bool = False
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Who reports it, each once, in order of time."""
         return tuple({article.source.slug: article.source for article in self.articles}.values())
+
+    @property
+    def copies(self) -> Mapping[str, tuple[Article, ...]]:
+        """By the id of a report: the later ones that print its text, in order of time."""
+        by_id = {article.id: article for article in self.articles}
+        groups = self.story.copies if self.story else ()
+        return {first: tuple(by_id[one] for one in others) for first, *others in groups}
+
+    @property
+    def independent(self) -> tuple[Source, ...]:
+        """The sources that have a report of their own: five papers that print one agency's text are one source."""
+        copied = {copy.id for copies in self.copies.values() for copy in copies}
+        return tuple({one.source.slug: one.source for one in self.articles if one.id not in copied}.values())
 
     @property
     def first(self) -> Article:
@@ -101,6 +118,10 @@ class Archive:
         """The articles of the section with that slug."""
         return self._by_section.get(section, ())
 
+    def report(self, article: Article) -> Report:
+        """The article as clustering saw it."""
+        return self._reports[article.id]
+
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]
 
@@ -138,9 +159,17 @@ class Archive:
         fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
         events = {event.story.story: event for event in fresh if event.story}
         ranked = rank((event.story for event in fresh if event.story), self._reports, self._facts, now=self.now)
-        told = [replace(events[one.story.story], why=one.why) for one in ranked]
+        told = [_placed(events[one.story.story], one.why) for one in ranked]
         alone = [event for event in fresh if event.story is None]
         return _in_order([*told, *alone], self._facts)
+
+    def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """The stories among `events` by what is left of their rank when freshness is gone."""
+        stories = {event.story.story: event for event in events if event.story}
+        latest = max((event.latest.date for event in stories.values()), default=EPOCH)
+        told = (event.story for event in stories.values() if event.story)
+        ranked = rank(told, self._reports, self._facts, now=latest + FORGOTTEN)
+        return tuple(stories[one.story.story] for one in ranked)
 
     def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
         """How many of `articles` fall into each of the last calendar weeks up to a day, oldest first. Weeks of the
@@ -155,17 +184,21 @@ def build_archive(
     actors: Sequence[Actor],
     sources: Mapping[str, Source],
     settings: SiteSettings,
+    decisions: Decisions = NONE,
 ) -> Archive:
     """The archive of annotated articles, which may come in any order."""
-    newest = tuple(sorted(articles, key=lambda article: (article.date, article.id), reverse=True))
+    reports = {article.id: _report(article) for article in articles}
+    decided = decide(decisions, cluster(reports.values()), articles, reports)
+    kept = [article for article in articles if article.id not in decided.dropped]
+    newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
     topics = topics_of(newest, actors, settings)
     slug_of_name = {mention.actor: topic_slug(mention.actor) for article in newest for mention in mentions_of(article)}
     slug_of_name |= {actor.name: actor.slug for actor in actors}
     topics_by_article = {article.id: _topics_in(article, topics, slug_of_name) for article in newest}
     now = settings.now or (newest[0].date if newest else EPOCH)
-    reports = {article.id: _report(article) for article in newest}
+    reports = {article.id: reports[article.id] for article in newest}
     facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
-    events, days = _events(newest, reports, facts, now)
+    events, days = _events(newest, decided, reports, facts, now)
     said_by, said_about = _quotes(newest, topics, slug_of_name)
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
@@ -213,12 +246,16 @@ def _topics_in(article: Article, topics: Mapping[str, Topic], slug_of_name: Mapp
 
 
 def _events(
-    newest: Sequence[Article], reports: Mapping[str, Report], facts: Mapping[str, Facts], now: datetime
+    newest: Sequence[Article],
+    decided: Decided,
+    reports: Mapping[str, Report],
+    facts: Mapping[str, Facts],
+    now: datetime,
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
     """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
     first report."""
     by_id = {article.id: article for article in newest}
-    digests = day_digests(cluster(reports.values()), reports, facts, now=now)
+    digests = day_digests(decided.stories, reports, facts, now=now)
     days = {}
     for digest in digests:
         events = [
@@ -231,6 +268,7 @@ def _events(
             for ranked in digest.stories
         ]
         events += [Event(by_id[one], (by_id[one],), None) for one in digest.single]
+        events = [_pinned(event) if decided.pinned & {one.id for one in event.articles} else event for event in events]
         days[digest.day] = _in_order(events, facts)
     in_order = sorted(
         (event for on_day in days.values() for event in on_day),
@@ -240,13 +278,21 @@ def _events(
     return tuple(in_order), days
 
 
+def _placed(event: Event, why: str) -> Event:
+    return event if event.pinned else replace(event, why=why)
+
+
+def _pinned(event: Event) -> Event:
+    return replace(event, pinned=True, why=PINNED)
+
+
 def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
     """What several sources report, in the order given; then what one source reports, by the followed actors in it and
-    by time."""
+    by time. What the editor has pinned comes before all."""
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
     single.sort(key=lambda one: (len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True)
-    return (*several, *single)
+    return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
 
 
 def _report(article: Article) -> Report:

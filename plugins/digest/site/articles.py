@@ -29,6 +29,7 @@ class Source:
     home: str = ""
     about: str = ""
     full: bool = False  # its terms allow the whole text
+    feed: str = ""  # the feed that it is read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Article:
 def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:
     """All subscriptions as sources by slug, and under "" the site itself."""
     sources = {
-        one.slug: Source(one.slug, one.name, one.section, one.lang, one.home, one.about, full=one.show == "full")
+        one.slug: Source(
+            one.slug, one.name, one.section, one.lang, one.home, one.about, full=one.show == "full", feed=one.url
+        )
         for one in subscriptions
     }
     own = Source("editors", settings.name, settings.default_section, settings.lang, full=True)

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from .archive import Archive, Event
 from .articles import Article
 from .topics import Topic
-from .views import ActorRow, Also, Chip, Evidence, Link, RiverItem, StoryBlock, Strip
-from .wording import KINDS, clock_or_day, month
+from .views import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
+from .wording import KINDS, clock_or_day, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ALSO = 3
@@ -19,7 +20,7 @@ MAX_ROWS = 24
 def story_block(archive: Archive, event: Event, today: date, *, level: str = "", rich: bool = False) -> StoryBlock:
     """An event as a block; `rich` adds chips and, for the page's first, the other reports' headlines."""
     lead = event.lead
-    size = len(event.sources)
+    size = len(event.independent)
     return StoryBlock(
         title=lead.title,
         url=archive.urls.at(lead.path),
@@ -37,15 +38,23 @@ def evidence(archive: Archive, event: Event, today: date, *, why: str = "") -> E
     other pages would change with the clock."""
     lang = archive.settings.lang
     several = len(event.sources) > 1
+    independent = len(event.independent)
     return Evidence(
-        sources=len(event.sources),
+        sources=independent,
         first=clock_or_day(event.first.date, today, lang),
         first_source=event.first.source.name,
         latest=clock_or_day(event.latest.date, today, lang) if several else None,
         latest_source=event.latest.source.name if several else "",
         strip=strip(event.articles),
         why=why,
+        printed=len(event.sources) - independent,
+        url=story_url(archive, event),
     )
+
+
+def story_url(archive: Archive, event: Event) -> str:
+    """The page of a story of several sources; "" for any other event."""
+    return archive.urls.story(event.story.story) if event.story and len(event.sources) > 1 else ""
 
 
 def strip(articles: Sequence[Article]) -> Strip | None:
@@ -64,8 +73,9 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         title=event.lead.title,
         url=archive.urls.at(event.lead.path),
         sources=sources_text(event),
-        tally=len(event.sources),
+        tally=len(event.independent),
         lang=foreign(archive, event.lead),
+        story_url=story_url(archive, event),
     )
 
 
@@ -91,6 +101,22 @@ def river(archive: Archive, articles: Iterable[Article], today: date, limit: int
     return tuple(river_item(archive, event, today) for event in list(events.values())[:limit])
 
 
+def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
+    """The same by day of the latest report, newest first; with the clock in each line, since the day stands above."""
+    lang = archive.settings.lang
+    events: dict[str, Event] = {}
+    for article in articles:
+        event = archive.event_of(article)
+        events.setdefault(event.lead.id, event)
+        if len(events) == limit:
+            break
+    newest_first = sorted(events.values(), key=lambda event: (event.latest.date, event.lead.id), reverse=True)
+    return tuple(
+        RiverDay(long_day(day, lang), archive.urls.day(day), tuple(river_item(archive, event, day) for event in group))
+        for day, group in groupby(newest_first, key=lambda event: event.latest.day)
+    )
+
+
 def sources_text(event: Event) -> str:
     """Northline and 3 more"""
     first, *more = event.sources
@@ -102,10 +128,14 @@ def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
 
 
 def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
+    return chips(archive, event_topics(archive, event))
+
+
+def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
     """The topics of an event: followed ones first, then by how many of its articles name them."""
     counts = Counter(topic.slug for article in event.articles for topic in archive.topics_in(article))
     found = sorted(counts, key=lambda slug: (not archive.topics[slug].followed, -counts[slug], slug))
-    return chips(archive, (archive.topics[slug] for slug in found))
+    return tuple(archive.topics[slug] for slug in found)
 
 
 def topic_rows(
@@ -157,7 +187,11 @@ def _also(archive: Archive, event: Event) -> tuple[Also, ...]:
     for article in event.articles:
         if article.source.slug != event.lead.source.slug:
             others.setdefault(article.source.slug, article)
+    return also_rows(archive, list(others.values())[:MAX_ALSO])
+
+
+def also_rows(archive: Archive, articles: Iterable[Article]) -> tuple[Also, ...]:
     return tuple(
         Also(article.source.name, article.title, archive.urls.at(article.path), foreign(archive, article))
-        for article in list(others.values())[:MAX_ALSO]
+        for article in articles
     )

@@ -43,10 +43,11 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         ]
         texts.sort(key=lambda text: text.title)
         style = stylesheet(archive.settings.theme)
-        for path, data in ((style.path, style.data), *_theme_files(archive.settings.theme)):
-            target = Path(writer.output_path, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        target = Path(writer.output_path, style.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(style.data)
+        for path, file in _theme_files(archive.settings.theme):
+            writer.write_copy(path, file)
         writer.set_site(site_view(archive, texts, style.path))
         pages = 0
         for output in all_pages(archive, texts):
@@ -55,12 +56,12 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         site_built.send(_built(archive, pages))
 
 
-def _theme_files(theme: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything of the theme's `static` but the parts of the stylesheet, as (path, bytes)."""
+def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
+    """Everything of the theme's `static` but the parts of the stylesheet, as (path, file)."""
     static = theme / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.parent.name != "css":
-            yield f"theme/{file.relative_to(static).as_posix()}", file.read_bytes()
+            yield f"theme/{file.relative_to(static).as_posix()}", file
 
 
 def _built(archive: Archive, pages: int) -> Built:

@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from .archive import Archive, Said
 from .blocks import foreign
 from .bodies import Body
-from .views import QuoteView
+from .carried import Carried
+from .views import Link, QuoteView
 from .wording import plain_day
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
@@ -15,6 +17,7 @@ PULL_MIN_CHARS = 45
 PULL_MAX_CHARS = 320
 FULL_CHARS = 160  # two lines of a pull quote; more is not better
 BLOCKS_A_PULL_QUOTE = 4  # the design's limit
+UNATTRIBUTED_MIN_WORDS = 6
 _OPENING = "\"'“”„«‘‹»"
 
 
@@ -39,6 +42,24 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
         lang=foreign(archive, article),
         anchor=anchor,
     )
+
+
+def carried_view(archive: Archive, quote: Carried) -> QuoteView:
+    """A quote with all the sources that carry it; each name leads to the passage in its first text."""
+    view = quote_view(archive, quote.said)
+    if len(quote.sources) < 2:
+        return view
+    first = {one.article.source.slug: one for one in reversed(quote.all)}
+    links = (
+        Link(source.name, f"{archive.urls.at(first[source.slug].article.path)}#{first[source.slug].anchor}")
+        for source in quote.sources
+    )
+    return replace(view, carriers=tuple(links))
+
+
+def worth_listing(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Without those of a word or two by nobody: a title in quotation marks, a word that a newspaper keeps away from."""
+    return tuple(one for one in said if one.quote.speaker or len(one.quote.text.split()) >= UNATTRIBUTED_MIN_WORDS)
 
 
 def pull_quotes(said: Iterable[Said], body: Body) -> tuple[Said, ...]:

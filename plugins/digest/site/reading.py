@@ -11,6 +11,7 @@ from ..annotate.annotator import Annotator
 from ..annotate.records import Actor, Text
 from .archive import Archive, build_archive
 from .articles import Article, Source, annotated, article_of, sources_of
+from .decisions import load as load_decisions
 from .progress import progress_bar
 from .settings import SiteSettings, from_pelican
 
@@ -21,13 +22,13 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     """The archive of Pelican's article objects and of the editor's files beside them.
 
     Raises:
-        ConfigurationError: subscriptions.toml, an actor's file or a setting is wrong.
+        ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
     """
     settings = from_pelican(pelican_settings)
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     articles = _annotated(_articles(contents, sources, settings), actors, settings)
-    return build_archive(articles, actors, sources, settings)
+    return build_archive(articles, actors, sources, settings, load_decisions(settings.content / "decisions.toml"))
 
 
 def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:

@@ -7,6 +7,7 @@ from .pages.actor import ACTORS
 from .pages.day import DIGESTS
 from .pages.feed import SUBSCRIBE
 from .pages.output import feed_link
+from .pages.quotes import QUOTES
 from .pages.source import SOURCES
 from .texts import EditorPage
 from .views import Link, SiteView
@@ -29,6 +30,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
         nav=(
             Link("Digests", at(DIGESTS)),
             Link("Actors", at(ACTORS)),
+            Link("Quotes", at(QUOTES)),
             Link("Sources", at(SOURCES)),
             Link("Subscribe", at(SUBSCRIBE)),
         ),

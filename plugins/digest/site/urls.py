@@ -23,6 +23,9 @@ class Urls:
     def topic(self, slug: str) -> str:
         return self.at(f"topics/{slug}/")
 
+    def story(self, slug: str) -> str:
+        return self.at(story_path(slug))
+
     def source(self, slug: str) -> str:
         return self.at(f"sources/{slug}/")
 
@@ -32,6 +35,16 @@ class Urls:
 
 def day_path(day: date) -> str:
     return f"{day:%Y/%m/%d}/"
+
+
+def week_path(monday: date) -> str:
+    """2026/w47/, as ISO 8601 counts weeks and their years."""
+    year, week, _ = monday.isocalendar()
+    return f"{year}/w{week:02}/"
+
+
+def story_path(slug: str) -> str:
+    return f"stories/{slug}/"
 
 
 def article_path(day: date, slug: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+NO_DATA = Markup()
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -28,8 +30,11 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
+    """A feed: `url` is Atom, `json` the same as a JSON Feed."""
+
     title: str
     url: str
+    json: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
     current: str = ""
     noindex: bool = False
+    data: Markup = NO_DATA  # JSON-LD, escaped so that nothing in it can end its element
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Who says so. With one source there is its name, and no tally."""
+    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `printed`
+    is how many more print one of these; `url` is the page of the story, "" where there is none."""
 
     sources: int
     first: Time
@@ -84,6 +91,8 @@ class Evidence:
     latest_source: str = ""
     strip: Strip | None = None
     why: str = ""
+    printed: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +132,13 @@ class RiverItem:
     sources: str  # "Northline and 3 more"
     tally: int = 0  # drawn where it is more than 1
     lang: str = ""
+    story_url: str = ""  # of the story's page, where the event has one
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
     """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
-    `where_url` leads to the passage."""
+    `where_url` leads to the passage. `carriers` are all sources that carry the same words, where they are several."""
 
     text: str
     speaker: str
@@ -138,6 +148,7 @@ class QuoteView:
     where_url: str
     lang: str = ""
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
+    carriers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,27 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A followed actor and the articles that name it, now and in the period before."""
+
+    name: str
+    url: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed since the period before; every part may be empty, but not all of them."""
+
+    since: str  # "the day before"
+    rows: tuple[ChangeRow, ...]
+    together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
+    silent: tuple[Link, ...]
+    new: tuple[Link, ...]  # found names that got a page
+
+
+@dataclass(frozen=True, slots=True)
 class DayPage:
     """A day's digest: what several sources report, by section, then what one source reports alone."""
 
@@ -197,6 +229,7 @@ class DayPage:
     single: tuple[RiverItem, ...]
     actors: tuple[ActorRow, ...]
     pager: Pager
+    changes: ChangesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +242,112 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekPage:
+    """A week's digest, from Monday `first` to Sunday `last`."""
+
+    head: Head
+    title: str
+    first: Time
+    last: Time
+    summary: str
+    stories: tuple[StoryBlock, ...]
+    changes: ChangesView | None
+    quotes: tuple[QuoteView, ...]
+    days: tuple[DayRow, ...]
+    actors: tuple[ActorRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
 class DigestsPage:
     """All days, newest first, in groups of a month."""
 
     head: Head
     months: tuple[tuple[str, tuple[DayRow, ...]], ...]
+    weeks: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report of a story. `copies` are those that print its text."""
+
+    time: Time
+    source: Link
+    title: str
+    url: str
+    lang: str
+    excerpt: str
+    copies: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """An event with all that reports it, in order of time."""
+
+    head: Head
+    title: str
+    lang: str
+    standfirst: str
+    lead: Link  # the report that headline and standfirst are taken from
+    evidence: Evidence
+    reports: tuple[ReportView, ...]
+    quotes: tuple[QuoteView, ...]
+    actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What stands at an address that a story had, or would have, before others joined it."""
+
+    head: Head
+    to: Link
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDay:
+    """The quotes of a day, those of one speaker together; `url` is "" on the day's own page."""
+
+    day: Time
+    url: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """The latest days, or one day."""
+
+    head: Head
+    title: str
+    standfirst: str
+    days: tuple[QuoteDay, ...]
+    months: tuple[Link, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDayRow:
+    day: Time
+    url: str
+    count: int
+    speakers: tuple[SpeakerRow, ...]
+    more: int  # speakers that are not named here
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesMonthPage:
+    """The days of a month that have quotes, oldest first, and who spoke."""
+
+    head: Head
+    title: str
+    days: tuple[QuoteDayRow, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +363,7 @@ class SourceBox:
     original: str  # address of the original, "" where the feed gave none
     others: tuple[RiverItem, ...]
     strip: Strip | None
+    story_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +384,7 @@ class ArticlePage:
     body: tuple[Markup | QuoteView, ...]
     excerpt: bool
     box: SourceBox
-    quotes: tuple[QuoteView, ...]  # those not pulled into the body
+    quotes: tuple[QuoteView, ...]  # those behind the end of an excerpt
     more_title: str
     more: tuple[StoryBlock, ...]
     pager: Pager
@@ -295,6 +430,23 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another name of an actor, and how often texts use it; 0 where only its file lists it."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RiverDay:
+    """The lines of one day."""
+
+    day: Time
+    url: str
+    items: tuple[RiverItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage:
     """What an actor is, what is new, what it said, what was said about it, who is around it.
 
@@ -306,13 +458,13 @@ class ActorPage:
     kind: str
     followed: bool
     summary: str  # "14 articles from 6 sources since 23 June 2023"
-    aliases: tuple[str, ...]
+    aliases: tuple[Spelling, ...]
     wikidata: str
     background: Markup
     found: str
     feed: FeedLink
     chart: Chart | None
-    latest: tuple[RiverItem, ...]
+    latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     quotes_by: tuple[QuoteView, ...]
     quotes_about: tuple[QuoteView, ...]
@@ -335,6 +487,9 @@ class ActorsPage:
     head: Head
     followed: tuple[ActorRow, ...]
     kinds: tuple[tuple[str, tuple[ActorRow, ...]], ...]  # found names: heading, rows
+    now: tuple[ActorRow, ...] = ()  # most covered in the last weeks, `count` is of these
+    rising: tuple[ActorRow, ...] = ()
+    letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +539,9 @@ class SectionPage:
 class SubscribePage:
     head: Head
     site: FeedLink
+    digest: FeedLink
+    ours: str  # address of an OPML file of our own feeds
+    followed: str  # of one of the feeds that we read
     sections: tuple[FeedLink, ...]
     actors: tuple[FeedLink, ...]
     sources: tuple[FeedLink, ...]
@@ -406,7 +564,7 @@ class NotFoundPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML."""
+    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML; `original` is where the source has it."""
 
     id: str
     title: str
@@ -420,11 +578,15 @@ class FeedEntry:
     summary: str
     content: Markup
     lang: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """An Atom 1.0 feed (RFC 4287), newest entry first."""
+    """A feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
+
+    `previous` and `current` are archives (RFC 5005): the one before, and, of an archive itself, the feed of today.
+    """
 
     id: str
     title: str
@@ -433,3 +595,46 @@ class FeedView:
     page: str  # of the page that it belongs to
     updated: str
     entries: tuple[FeedEntry, ...]
+    json: str = ""  # of the same as a JSON Feed
+    previous: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed in an OPML file; `feed` is "" where it is nobody else's to read."""
+
+    name: str
+    feed: str
+    page: str
+    about: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlView:
+    """An OPML 2.0 file: feeds in groups."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Outline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRow:
+    url: str
+    modified: str  # RFC 3339, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    sitemap: str

@@ -52,6 +52,13 @@ def clock_or_day(moment: datetime, today: date, lang: str) -> Time:
     return clock(moment) if moment.date() == today else short_day(moment, lang)
 
 
+def clock_and_day(moment: datetime, today: date, lang: str) -> Time:
+    """The clock, and before it the day where it is another one: 20 July, 09:12"""
+    if moment.date() == today:
+        return clock(moment)
+    return Time(iso(moment), f"{_day(moment.date(), 'd MMMM', lang)}, {moment:%H:%M}")
+
+
 def short_day(moment: datetime, lang: str) -> Time:
     """19 July"""
     return Time(iso(moment), _day(moment.date(), "d MMMM", lang))

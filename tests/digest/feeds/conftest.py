@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
 
 from digest.feeds.poll import poll
 from digest.feeds.report import PollReport
+from digest.feeds.worker import Processes
 from digest.subscriptions import FetchSettings, Subscription, Subscriptions
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -85,26 +87,49 @@ class Polls:
     server: FeedServer
     content: Path
     cache: Path
+    processes: Processes
     timeout_s: float = 10.0
     parse_time_limit_s: float = 60.0
 
-    def __call__(self, *paths: str, now: datetime = NOW, poll_all: bool = False, section: str = "World") -> PollReport:
+    def __call__(
+        self,
+        *paths: str,
+        now: datetime = NOW,
+        poll_all: bool = True,
+        fields: dict[str, Any] | None = None,
+        each: tuple[dict[str, Any], ...] = (),
+        **settings: Any,
+    ) -> PollReport:
+        """`fields` are those of all subscriptions, `each` those of one, `settings` those of fetching."""
+        common = {"section": "World", **(fields or {})}
         feeds = tuple(
             Subscription(
-                url=path if "://" in path else self.server.url(path), name=f"Feed {path.strip('/')}", section=section
+                **{
+                    "url": path if "://" in path else self.server.url(path),
+                    "name": f"Feed {path.strip('/')}",
+                    **common,
+                    **own,
+                }
             )
-            for path in paths
+            for path, own in zip(paths, each or ({},) * len(paths), strict=True)
         )
-        settings = FetchSettings(
-            contact="editor@example.org", allow_private=(self.server.address,), timeout_s=self.timeout_s
+        fetch = FetchSettings(
+            contact="editor@example.org",
+            **{
+                "allow_private": (self.server.address,),
+                "timeout_s": self.timeout_s,
+                "page_delay_s": 0,
+                **settings,
+            },
         )
         return poll(
-            Subscriptions(fetch=settings, feed=feeds),
+            Subscriptions(fetch=fetch, feed=feeds),
             content=self.content,
             cache=self.cache,
             now=now,
             poll_all=poll_all,
             parse_time_limit_s=self.parse_time_limit_s,
+            processes=self.processes,
         )
 
     def files(self) -> dict[str, str]:
@@ -137,9 +162,16 @@ def server() -> Iterator[FeedServer]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def processes() -> Iterator[Processes]:
+    """Starting them takes most of a small poll's time."""
+    with Processes() as processes:
+        yield processes
+
+
 @pytest.fixture
-def polls(server: FeedServer, tmp_path: Path) -> Polls:
-    return Polls(server, tmp_path / "content", tmp_path / "cache")
+def polls(server: FeedServer, tmp_path: Path, processes: Processes) -> Polls:
+    return Polls(server, tmp_path / "content", tmp_path / "cache", processes)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from digest.feeds.article_index import Stored
 from digest.feeds.identity import match
-from digest.feeds.inventory import Stored
 from digest.feeds.item import Draft
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -12,7 +12,7 @@ def draft(number: int, **fields: Any) -> Draft:
     return Draft(**{"number": number, "guid": "", "link": "", "title": "t", "body": "", "published": DAY, **fields})
 
 
-def article(path: str, **fields: str) -> Stored:
+def article(path: str, **fields: Any) -> Stored:
     return Stored(
         **{"path": path, "source": "s", "guid": "", "link": "", "title": "t", "date": DAY.isoformat(), **fields}
     )

@@ -98,8 +98,8 @@ class SmallSite:
         return LexborHTMLParser((file / "index.html" if file.is_dir() else file).read_text(encoding="utf-8"))
 
     def state(self) -> dict[str, bytes]:
-        """All files of the output, by path."""
-        files = (file for file in self.output.rglob("*") if file.is_file())
+        """All files of the output that are published, by path; not the record of which are ours."""
+        files = (file for file in self.output.rglob("[!.]*") if file.is_file())
         return {file.relative_to(self.output).as_posix(): file.read_bytes() for file in files}
 
 

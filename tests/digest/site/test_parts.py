@@ -16,7 +16,7 @@ from digest.errors import ConfigurationError
 from digest.site.archive import build_archive, quotes_of
 from digest.site.articles import Article, Source, shorten
 from digest.site.bodies import read_body
-from digest.site.pages.feed import xml_text
+from digest.site.entries import xml_text
 from digest.site.quotes import pull_quotes
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.stylesheet import stylesheet

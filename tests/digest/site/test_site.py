@@ -61,7 +61,7 @@ def test_the_first_mention_of_an_actor_links_to_its_page_and_no_other(site: Any)
 def test_an_actor_has_background_latest_quotes_and_a_feed(site: Any) -> None:
     page = site.page("topics/odo-flinck")
     assert "Harbourmaster of Neverhaven." in texts(page, "#background .prose p")
-    assert len(page.css("#latest .river a")) == 1  # one event, though three articles
+    assert len(page.css("#latest .river li")) == 1  # one event, though three articles
     assert "forty captains" in texts(page, "#said blockquote")[0]
     assert "Guild of Pilots" in texts(page, "#with a")
     feed = feedparser.parse((site.output / "topics/odo-flinck/feed.xml").read_bytes())
@@ -85,12 +85,15 @@ def test_every_source_and_section_has_a_page(site: Any) -> None:
 def test_an_excerpt_is_cut_where_its_terms_say_and_sends_readers_on(new_site: Callable[[], Any]) -> None:
     site = new_site()
     words = " ".join(f"word{number}" for number in range(500))
-    site.add("2023/07/20/long", "harbour-post", "A long text", "09:00", f"{words}.\n")
+    said = "“It rains behind the end of the excerpt,” said Odo Flinck. It is a “storm”."
+    site.add("2023/07/20/long", "harbour-post", "A long text", "09:00", f"{words}.\n\n{said}\n")
     site.add("2023/07/20/whole", "northern-wire", "A whole text", "09:00", f"{words}.\n")
     site.build()
     page = site.page("2023/07/20/long")
     assert len(page.css_first(".prose").text().split()) < 140
     assert page.css_first("link[rel=canonical]").attributes["href"] == "https://harbour-post.example/long"
+    assert texts(page, "#quotes blockquote") == ["“It rains behind the end of the excerpt,”"]
+    assert page.css_first("#quotes figure").attributes["id"] == "q1"
     assert any(node.text().strip() == "Read on at Harbour Post" for node in page.css("a.button"))
     assert "word499" in site.page("2023/07/20/whole").css_first(".prose").text()
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..archive import Archive
 from ..texts import EditorPage
@@ -13,20 +14,36 @@ from .day import day_pages
 from .feed import feed_pages
 from .front import front_page
 from .output import Output
+from .quotes import quote_pages
 from .section import section_pages
+from .sitemap import sitemap_files
 from .source import source_pages
+from .story import story_pages
 from .text import text_pages
+from .week import week_pages
 
 __all__ = ["Output", "all_pages"]
 
 
 def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     """Every output of the site that is made from a view."""
+    listed = []
+    for output in _pages(archive, texts):
+        if output.modified is not None:
+            listed.append(replace(output, view=None))
+        yield output
+    yield from sitemap_files(archive, listed)
+
+
+def _pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     yield front_page(archive)
     yield from day_pages(archive)
+    yield from week_pages(archive)
     yield from article_pages(archive)
+    yield from story_pages(archive)
     yield from actor_pages(archive)
     yield from source_pages(archive)
     yield from section_pages(archive)
+    yield from quote_pages(archive)
     yield from feed_pages(archive)
     yield from text_pages(archive, texts)

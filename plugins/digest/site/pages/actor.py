@@ -1,32 +1,41 @@
 """The page of each actor, its archive by month, and the index of actors."""
 
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from ..archive import Archive
+from ..archive import Archive, Said
 from ..background import background_of
-from ..blocks import month_links, river, source_rows, topic_row, topic_rows
+from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
+from ..carried import carried
 from ..chart import coverage
-from ..quotes import quote_view
+from ..quotes import carried_view, worth_listing
+from ..structured import collection
 from ..topics import Topic, mentions_of
-from ..views import ActorPage, ActorsPage, Link
+from ..views import ActorPage, ActorRow, ActorsPage, Link, QuoteView, Spelling
 from ..wording import KINDS, KINDS_PLURAL, count, plain_day
 from .archive import archive_pages
-from .output import Output, feed_link, head
+from .output import Output, feed_link, head, newest
 
 ACTORS = "topics/"
 LATEST = 20
 QUOTES = 12
 SOURCES = 24
+TOP = 12
+RECENT_WEEKS = 2  # this week and the last: on a Monday this one alone says nothing
+RISING_MIN = 4  # fewer are chance
+SPELLINGS = 12
+NO_LETTER = "#"
 
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(ACTORS, "actors.html", _actors_page(archive))
+    yield Output(ACTORS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
     for topic in archive.topics.values():
         root = f"{ACTORS}{topic.slug}/"
-        yield Output(root, "actor.html", _actor_page(archive, topic, root))
+        yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
         yield from archive_pages(
             archive, root, topic.name, archive.articles_of(topic), (Link("Actors", archive.urls.at(ACTORS)),), ACTORS
         )
@@ -46,6 +55,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
             trail=(Link("Actors", archive.urls.at(ACTORS)),),
             feeds=(feed,),
             current=ACTORS,
+            data=collection(archive, root, topic.name, summary, articles, (topic,)),
         ),
         name=topic.name,
         kind=KINDS[topic.kind],
@@ -56,15 +66,34 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         if topic.actor and topic.actor.wikidata
         else "",
         background=background_of(topic.actor) if topic.actor else Markup(""),
-        found="" if topic.followed else f"Not followed by the editors: found in {_summary(archive, topic)}.",
+        found="" if topic.followed else _found(archive, topic),
         feed=feed,
         chart=coverage(topic.name, (article.day for article in articles), today, archive.settings.lang),
-        latest=river(archive, articles, today, LATEST),
+        latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
-        quotes_by=tuple(quote_view(archive, one) for one in archive.said_by(topic)[:QUOTES]),
-        quotes_about=tuple(quote_view(archive, one) for one in archive.said_about(topic)[:QUOTES]),
+        quotes_by=_quotes(archive, archive.said_by(topic)),
+        quotes_about=_quotes(archive, archive.said_about(topic)),
         seen_with=topic_rows(archive, articles, today, without=topic.slug),
         sources=source_rows(archive, articles)[:SOURCES],
+    )
+
+
+def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
+    """The newest, each once with all who carry it; `said` is newest first. Looking at a few times as many as are shown
+    finds nearly all carriers, which come within a day or two."""
+    joined = carried(worth_listing(said[: 4 * QUOTES]))
+    newest_first = sorted(joined, key=lambda one: (one.all[0].article.date, one.said.article.id), reverse=True)
+    return tuple(carried_view(archive, one) for one in newest_first[:QUOTES])
+
+
+def _found(archive: Archive, topic: Topic) -> str:
+    """How a name that no editor chose came to have a page."""
+    settings = archive.settings
+    return (
+        f"The editors don’t follow {topic.name}. A program found the name in {_summary(archive, topic)}, and gives a "
+        f"page to every name in {count(settings.topic_min_articles, 'article')} or more from "
+        f"{count(settings.topic_min_sources, 'source')} or more. It can be wrong about what it is, or join two of "
+        "one name."
     )
 
 
@@ -91,7 +120,55 @@ def _actors_page(archive: Archive) -> ActorsPage:
             (kind, tuple(topic_row(archive, topic, len(topic.articles), today) for topic in _by_count(found[kind])))
             for kind in sorted(found)
         ),
+        now=tuple(_recent_row(archive, topic, today) for topic in _covered_now(archive, today)),
+        rising=tuple(_recent_row(archive, topic, today) for topic in _rising(archive, today)),
+        letters=_letters(archive),
     )
+
+
+def _recent(archive: Archive, topic: Topic, today: date) -> tuple[int, int]:
+    """Articles of the last RECENT_WEEKS weeks, and of as many before."""
+    weeks = archive.weeks(archive.articles_of(topic), today)
+    return sum(weeks[-RECENT_WEEKS:]), sum(weeks[-2 * RECENT_WEEKS : -RECENT_WEEKS])
+
+
+def _recent_row(archive: Archive, topic: Topic, today: date) -> ActorRow:
+    return topic_row(archive, topic, _recent(archive, topic, today)[0], today)
+
+
+def _covered_now(archive: Archive, today: date) -> list[Topic]:
+    numbers = {topic: _recent(archive, topic, today)[0] for topic in archive.topics.values()}
+    named = [topic for topic, number in numbers.items() if number]
+    return sorted(named, key=lambda topic: (-numbers[topic], topic.name))[:TOP]
+
+
+def _rising(archive: Archive, today: date) -> list[Topic]:
+    """Those with at least RISING_MIN articles of late, and twice as many as before; the steepest first."""
+    numbers = {topic: _recent(archive, topic, today) for topic in archive.topics.values()}
+    rising = [topic for topic, (now, before) in numbers.items() if now >= RISING_MIN and now >= 2 * before]
+    return sorted(rising, key=lambda topic: (numbers[topic][1] - numbers[topic][0], topic.name))[:TOP]
+
+
+def _letters(archive: Archive) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Everybody by first letter, accents aside; names that begin with none come last."""
+    letters: dict[str, list[Topic]] = defaultdict(list)
+    for topic in archive.topics.values():
+        letters[_letter(topic.name)].append(topic)
+    return tuple(
+        (
+            letter,
+            tuple(
+                Link(topic.name, archive.urls.topic(topic.slug))
+                for topic in sorted(letters[letter], key=lambda topic: (topic.name.casefold(), topic.slug))
+            ),
+        )
+        for letter in sorted(letters, key=lambda letter: (letter == NO_LETTER, letter))
+    )
+
+
+def _letter(name: str) -> str:
+    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()[:1]
+    return first if first.isalpha() else NO_LETTER
 
 
 def _by_count(topics: list[Topic]) -> list[Topic]:
@@ -107,16 +184,23 @@ def _summary(archive: Archive, topic: Topic) -> str:
     return f"{count(len(articles), 'article')} from {count(sources, 'source')} since {since}"
 
 
-def _spellings(archive: Archive, topic: Topic) -> tuple[str, ...]:
-    """Other names: the editor's aliases, then spellings seen, the usual ones first."""
+def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
+    """Other names: spellings seen, the usual ones first, then those that only the editor's file lists. A found name's
+    spelling that was seen once is as likely a mistake."""
     seen = Counter(
         mention.text
         for article in archive.articles_of(topic)
         for mention in mentions_of(article)
         if (found := archive.topic_of_name(mention.actor)) and found.slug == topic.slug
     )
-    aliases = topic.actor.aliases if topic.actor else ()
-    usual = sorted(seen, key=lambda text: (-seen[text], text))
-    names = {name.casefold(): name for name in reversed((*aliases, *(name for name in usual if seen[name] > 1)))}
+    aliases = {alias.casefold() for alias in topic.actor.aliases} if topic.actor else set()
+    names: dict[str, Spelling] = {}
+    for text in sorted(seen, key=lambda text: (-seen[text], text)):
+        known = names.get(text.casefold())
+        names[text.casefold()] = Spelling(known.text if known else text, seen[text] + (known.count if known else 0))
     names.pop(topic.name.casefold(), None)
-    return tuple(reversed(names.values()))[:12]
+    usual = [name for key, name in names.items() if name.count > 1 or key in aliases]
+    unseen = [
+        Spelling(alias, 0) for alias in (topic.actor.aliases if topic.actor else ()) if alias.casefold() not in names
+    ]
+    return (*sorted(usual, key=lambda name: -name.count), *unseen)[:SPELLINGS]

@@ -13,7 +13,7 @@ from ..blocks import article_item
 from ..urls import month_path
 from ..views import ArchivePage, Link, Pager
 from ..wording import count, month
-from .output import Output, head
+from .output import Output, head, newest
 
 
 def archive_pages(
@@ -54,4 +54,5 @@ def archive_pages(
                 items=tuple(article_item(archive, article, date.min) for article in items),
                 pager=Pager(link(index - 1), up, link(index + 1)),
             ),
+            newest(items),
         )

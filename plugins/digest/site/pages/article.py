@@ -7,14 +7,15 @@ from markupsafe import Markup
 from ...annotate.records import Mention
 from ..archive import Archive, Event, Said, quotes_of
 from ..articles import Article
-from ..blocks import article_item, chips, foreign, story_block, strip
+from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
-from ..quotes import pull_quotes, quote_view
+from ..quotes import pull_quotes, quote_view, worth_listing
+from ..structured import news_article
 from ..urls import day_path
 from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
 from ..wording import long_day, plain_day, stamp
 from .day import DIGESTS
-from .output import Output, feed_link
+from .output import Output, feed_link, newest
 
 MORE = 3
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts
@@ -33,7 +34,14 @@ def article_pages(archive: Archive) -> Iterator[Output]:
                     up=Link(long_day(day, archive.settings.lang).text, archive.urls.day(day)),
                     next=_link(archive, leads[at + 1]) if at + 1 < len(leads) else None,
                 )
-                yield Output(article.path, "article.html", _article_page(archive, article, event, pager))
+                yield Output(
+                    article.path, "article.html", _article_page(archive, article, event, pager), _listed(article)
+                )
+
+
+def _listed(article: Article) -> str | None:
+    """The sitemap names addresses that are canonical."""
+    return newest((article,)) if article.source.full or not article.original else None
 
 
 def _article_page(archive: Archive, article: Article, event: Event, pager: Pager) -> ArticlePage:
@@ -48,7 +56,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
     pulled = pull_quotes(said, article.body)
     visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
     # Other pages lead to these as well: where the text isn't shown they stand below it.
-    hidden = tuple(one for one in said if all(segment.end > reach for segment in one.quote.segments))
+    hidden = worth_listing(one for one in said if all(segment.end > reach for segment in one.quote.segments))
     topics = archive.topics_in(article)
     more_title, more = _more(archive, article, event)
     source = Link(article.source.name, archive.urls.source(article.source.slug))
@@ -77,6 +85,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
             original=article.original,
             others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
             strip=strip(event.articles),
+            story_url=story_url(archive, event),
         ),
         quotes=tuple(quote_view(archive, one, here=True, anchor=one.anchor) for one in hidden),
         more_title=more_title,
@@ -105,6 +114,7 @@ def _head(archive: Archive, article: Article) -> Head:
             if topic.followed
         ),
         current=archive.urls.at(DIGESTS),
+        data=news_article(archive, article),
     )
 
 

@@ -6,11 +6,13 @@ from datetime import date
 
 from ..archive import Archive, Event, quotes_of
 from ..blocks import river_item, story_block, topic_rows
+from ..changes import History, changes, history, weeks_of
 from ..quotes import best_quotes, quote_view
-from ..urls import day_path
+from ..structured import collection
+from ..urls import day_path, week_path
 from ..views import DayPage, DayRow, DigestsPage, Link, Pager, Section
 from ..wording import count, long_day, month, weekday
-from .output import Output, head
+from .output import Output, feed_link, head, newest
 
 DIGESTS = "digests/"
 QUOTES = 6
@@ -19,11 +21,16 @@ QUOTES = 6
 def day_pages(archive: Archive) -> Iterator[Output]:
     """A page for every day with articles, and `digests/`, which lists them."""
     days = archive.days
+    known = history(archive)
     for index, day in enumerate(days):
         before = days[index - 1] if index else None
         after = days[index + 1] if index + 1 < len(days) else None
-        yield Output(day_path(day), "day.html", _day_page(archive, day, before, after))
-    yield Output(DIGESTS, "digests.html", _digests_page(archive))
+        yield Output(day_path(day), "day.html", _day_page(archive, known, day, before, after), _modified(archive, day))
+    yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
+
+
+def _modified(archive: Archive, day: date) -> str:
+    return newest(article for event in archive.events_on(day) for article in event.articles)
 
 
 def several(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -36,7 +43,12 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
     by_section: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         by_section[event.lead.section].append(event)
-    names = sorted(by_section, key=lambda name: (-sum(len(event.sources) for event in by_section[name]), name))
+
+    def place(name: str) -> tuple[bool, int, str]:
+        found = by_section[name]
+        return not any(event.pinned for event in found), -sum(len(event.sources) for event in found), name
+
+    names = sorted(by_section, key=place)
     return tuple(
         Section(
             name,
@@ -48,7 +60,7 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
     )
 
 
-def _day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
+def _day_page(archive: Archive, known: History, day: date, before: date | None, after: date | None) -> DayPage:
     lang = archive.settings.lang
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
@@ -67,8 +79,10 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
             day_path(day),
             title.text,
             f"{summary}: {events[0].lead.title}",
-            trail=(Link("Digests", archive.urls.at(DIGESTS)),),
+            trail=(Link("Digests", archive.urls.at(DIGESTS)), week_link(archive, day)),
+            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
             current=DIGESTS,
+            data=collection(archive, day_path(day), title.text, summary, (event.lead for event in events)),
         ),
         day=title,
         summary=summary,
@@ -81,6 +95,24 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
             up=Link("All digests", archive.urls.at(DIGESTS)),
             next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
         ),
+        changes=changes(archive, known, day, 1),
+    )
+
+
+def week_link(archive: Archive, day: date) -> Link:
+    year, week, _ = day.isocalendar()
+    return Link(f"Week {week} of {year}", archive.urls.at(week_path(day)))
+
+
+def day_row(archive: Archive, day: date) -> DayRow:
+    """A day in a line: its first story, and how much there is."""
+    events = archive.events_on(day)
+    return DayRow(
+        day=long_day(day, archive.settings.lang),
+        url=archive.urls.day(day),
+        stories=len(several(events)),
+        articles=sum(len(event.articles) for event in events),
+        lead=events[0].lead.title,
     )
 
 
@@ -88,23 +120,16 @@ def _digests_page(archive: Archive) -> DigestsPage:
     lang = archive.settings.lang
     months: dict[str, list[DayRow]] = {}
     for day in reversed(archive.days):
-        events = archive.events_on(day)
-        months.setdefault(month(day, lang), []).append(
-            DayRow(
-                day=long_day(day, lang),
-                url=archive.urls.day(day),
-                stories=len(several(events)),
-                articles=sum(len(event.articles) for event in events),
-                lead=events[0].lead.title,
-            )
-        )
+        months.setdefault(month(day, lang), []).append(day_row(archive, day))
     return DigestsPage(
         head=head(
             archive,
             DIGESTS,
             "Digests",
             "Every day’s digest: what several sources reported",
+            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
             current=DIGESTS,
         ),
         months=tuple((name, tuple(rows)) for name, rows in months.items()),
+        weeks=tuple(week_link(archive, monday) for monday in reversed(list(weeks_of(archive)))),
     )

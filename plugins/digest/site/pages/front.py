@@ -9,7 +9,7 @@ from ..quotes import best_quotes, quote_view
 from ..views import FrontPage, QuoteView, Section
 from ..wording import long_day, stamp
 from .day import sections_of, several
-from .output import Output, head
+from .output import Output, head, newest
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
@@ -27,7 +27,7 @@ def front_page(archive: Archive) -> Output:
     tagline = archive.settings.tagline or archive.settings.name
     shared = replace(head(archive, "", archive.settings.name, tagline), trail=())
     if not archive.articles:
-        return Output("", "front.html", FrontPage(shared, None, None, "", None, (), (), (), (), (), 0, 0))
+        return Output("", "front.html", FrontPage(shared, None, None, "", None, (), (), (), (), (), 0, 0), "")
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
     lead, *leading = events[: 1 + LEADING]
@@ -52,6 +52,7 @@ def front_page(archive: Archive) -> Output:
             stories=len(archive.events_on(day)),
             actors_total=len(archive.topics),
         ),
+        newest(archive.articles[:1]),
     )
 
 

@@ -1,18 +1,25 @@
 """One output: where it stands, which template makes it, from what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ..archive import Archive
-from ..views import FeedLink, Head, Link
+from ..articles import Article
+from ..views import NO_DATA, FeedLink, Head, Link
+from ..wording import iso
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`path` is an address below the site's root: "" and "topics/mi6/" are pages, "feed.xml" is a file."""
+    """`path` is an address below the site's root: "" and "topics/mi6/" are pages, "feed.xml" is a file. `modified` is
+    when its content last changed, RFC 3339 or "" where nothing says so; None keeps it out of the sitemap."""
 
     path: str
     template: str
     view: object
+    modified: str | None = None
 
 
 def head(
@@ -24,6 +31,7 @@ def head(
     trail: tuple[Link, ...] = (),
     feeds: tuple[FeedLink, ...] = (),
     current: str = "",
+    data: Markup = NO_DATA,
 ) -> Head:
     """The shared parts of the page at `path`; `current` is the path of the menu's entry that is open."""
     return Head(
@@ -33,11 +41,20 @@ def head(
         trail=(Link("Home", archive.urls.at("")), *trail),
         feeds=feeds,
         current=archive.urls.at(current) if current else "",
+        data=data,
     )
+
+
+def newest(articles: Iterable[Article]) -> str:
+    """When the last of `articles` came or was changed; "" of none."""
+    latest = max((max(one.date, one.modified or one.date) for one in articles), default=None)
+    return iso(latest) if latest else ""
 
 
 def feed_link(archive: Archive, root: str, title: str) -> FeedLink:
     """The feed of the page at `root`."""
     return FeedLink(
-        f"{title} · {archive.settings.name}" if root else archive.settings.name, archive.urls.at(f"{root}feed.xml")
+        f"{title} · {archive.settings.name}" if root else archive.settings.name,
+        archive.urls.at(f"{root}feed.xml"),
+        archive.urls.at(f"{root}feed.json"),
     )

@@ -9,7 +9,7 @@ from ..views import SectionPage
 from ..wording import count
 from .archive import archive_pages
 from .day import several
-from .output import Output, feed_link, head
+from .output import Output, feed_link, head, newest
 
 STORIES = 6
 LATEST = 20
@@ -19,7 +19,7 @@ def section_pages(archive: Archive) -> Iterator[Output]:
     for slug, name in archive.sections.items():
         root = f"sections/{slug}/"
         articles = archive.articles_in(slug)
-        yield Output(root, "section.html", _section_page(archive, slug, articles, root))
+        yield Output(root, "section.html", _section_page(archive, slug, articles, root), newest(articles))
         yield from archive_pages(archive, root, name, articles, (), root)
 
 

@@ -8,7 +8,7 @@ from ..blocks import month_links, river, topic_rows
 from ..views import Link, SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
-from .output import Output, feed_link, head
+from .output import Output, feed_link, head, newest
 
 SOURCES = "sources/"
 LATEST = 20
@@ -16,11 +16,11 @@ LATEST = 20
 
 def source_pages(archive: Archive) -> Iterator[Output]:
     """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
-    yield Output(SOURCES, "sources.html", _sources_page(archive))
+    yield Output(SOURCES, "sources.html", _sources_page(archive), newest(archive.articles[:1]))
     for source in archive.publishing.values():
         root = f"{SOURCES}{source.slug}/"
         articles = archive.articles_from(source)
-        yield Output(root, "source.html", _source_page(archive, source, articles, root))
+        yield Output(root, "source.html", _source_page(archive, source, articles, root), newest(articles))
         yield from archive_pages(
             archive, root, source.name, articles, (Link("Sources", archive.urls.at(SOURCES)),), SOURCES
         )

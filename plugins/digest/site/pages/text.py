@@ -16,7 +16,7 @@ def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output
     for text in texts:
         path = f"{text.slug}/"
         shared = head(archive, path, text.title, shorten(text.summary, 200), current=path)
-        yield Output(path, "text.html", TextPage(shared, text.title, text.body))
+        yield Output(path, "text.html", TextPage(shared, text.title, text.body), "")
     missing = head(archive, "404.html", "Not found", "There is no page at this address")
     latest = river(archive, archive.articles, archive.now.date(), LATEST)
     yield Output("404.html", "404.html", NotFoundPage(missing, latest))

@@ -1,0 +1,113 @@
+"""The commands of `python -m digest.feeds`, each a function of its options that returns the exit status."""
+
+import sys
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..errors import ConfigurationError
+from ..subscriptions import FetchSettings, load
+
+
+def poll(options: Namespace) -> int:
+    """Poll what is due; 1 where the poll as a whole failed."""
+    subscriptions = load(options.subscriptions)
+    from .console import poll_with_log  # noqa: PLC0415  with wrong subscriptions nothing else is needed
+
+    report = poll_with_log(
+        subscriptions,
+        content=options.content,
+        cache=options.cache,
+        now=options.now or _now(),
+        poll_all=options.all,
+        explain=options.explain,
+    )
+    if options.report:
+        options.report.parent.mkdir(parents=True, exist_ok=True)
+        options.report.write_text(report.to_json(), encoding="utf-8")
+    return 1 if report.is_failure else 0
+
+
+def discover(options: Namespace) -> int:
+    """Show the feeds of a site."""
+    from .subscribing import choices  # noqa: PLC0415  the other commands don't need it
+
+    settings = load(options.subscriptions).fetch if options.subscriptions else FetchSettings()
+    for number, choice in enumerate(choices(options.url, settings, _now()), start=1):
+        print(f"{number}. {choice}")
+    return 0
+
+
+def subscribe(options: Namespace) -> int:
+    """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
+    from .subscribing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
+
+    settings = load(options.subscriptions).fetch if options.subscriptions.exists() else FetchSettings()
+    found = choices(options.url, settings, _now())
+    for number, choice in enumerate(found, start=1):
+        print(f"{number}. {choice}")
+    pick = options.pick or (1 if len(found) == 1 else _asked(len(found)))
+    if not 1 <= pick <= len(found):
+        raise ConfigurationError(f"there are several: say which with --pick, 1 to {len(found)}")
+    home = options.url if options.url.startswith(("http://", "https://")) and options.url != found[pick - 1].url else ""
+    feed = add_subscription(
+        options.subscriptions, found[pick - 1], name=options.name, section=options.section, home=home
+    )
+    print(f"{options.subscriptions}: {feed.name} ({feed.url}) is followed, in section {feed.section}")
+    return 0
+
+
+def unsubscribe(options: Namespace) -> int:
+    """Take one feed out of the list."""
+    from .subscribing import remove_subscription  # noqa: PLC0415  the other commands don't need it
+
+    feed = remove_subscription(options.subscriptions, options.which)
+    print(f"{options.subscriptions}: {feed.name} ({feed.url}) is no longer followed; its articles stay")
+    return 0
+
+
+def remove(options: Namespace) -> int:
+    """Delete article files and put them on record, so that they stay removed."""
+    from .removed import remove_articles  # noqa: PLC0415  the other commands don't need it
+
+    for path in remove_articles(options.content, options.files, options.now or _now()):
+        print(f"{path} is removed; its line in {options.content / 'removed.jsonl'} keeps it so")
+    return 0
+
+
+def opml_in(options: Namespace) -> int:
+    """Add the feeds of a list that aren't followed yet."""
+    from .opml import read_opml  # noqa: PLC0415  the other commands don't need it
+    from .subscribing import add_outlines  # noqa: PLC0415  likewise
+
+    try:
+        outlines = read_opml(options.file.read_bytes())
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{options.file}: {error}") from error
+    added = add_outlines(options.subscriptions, outlines)
+    print(f"{options.subscriptions}: {added} feeds added, {len(outlines) - added} were followed already")
+    return 0
+
+
+def opml_out(options: Namespace) -> int:
+    """Write the list."""
+    from .opml import write_opml  # noqa: PLC0415  the other commands don't need it
+
+    sys.stdout.write(write_opml(load(options.subscriptions).feed, title=_title(options.subscriptions)))
+    return 0
+
+
+def _title(path: Path) -> str:
+    return f"Subscriptions of {path.resolve().parent.name}"
+
+
+def _asked(count: int) -> int:
+    """What a person at a terminal picks, 0 without one."""
+    if not sys.stdin.isatty():
+        return 0
+    answer = input(f"Which one, 1 to {count}? ").strip()
+    return int(answer) if answer.isdecimal() else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,56 @@
+"""What a document says of when to come back: ttl, sy:updatePeriod and sy:updateFrequency, skipHours and skipDays.
+
+Sources: RSS 2.0 (ttl in minutes; skipHours in GMT, 0 to 23, and 24 in older versions; skipDays by English names) and
+the syndication module of RSS 1.0. The document is only looked through, since its reader has no use for them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PERIODS_S: Final = {
+    "hourly": 3600,
+    "daily": 86_400,
+    "weekly": 7 * 86_400,
+    "monthly": 30 * 86_400,
+    "yearly": 365 * 86_400,
+}
+_TTL: Final = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
+_PERIOD: Final = re.compile(rb"<(?:\w+:)?updatePeriod>\s*(\w+)\s*<", re.IGNORECASE)
+_FREQUENCY: Final = re.compile(rb"<(?:\w+:)?updateFrequency>\s*(\d{1,4})\s*<", re.IGNORECASE)
+_HOURS: Final = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
+_SKIP_DAYS: Final = re.compile(rb"<skipDays>(.{0,2000}?)</skipDays>", re.IGNORECASE | re.DOTALL)
+_HOUR: Final = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY: Final = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """`least_s` seconds between two polls, 0 where none is said; hours of the day and days of the week (Monday is 0),
+    both in UTC, in which not to ask."""
+
+    least_s: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+NO_HINTS: Final = Hints()
+
+
+def read_hints(body: bytes) -> Hints:
+    """The hints of one document, in whatever place they stand; a document of JSON has none."""
+    least_s = 0
+    if match := _TTL.search(body):
+        least_s = int(match[1]) * 60
+    if match := _PERIOD.search(body):
+        period_s = _PERIODS_S.get(match[1].decode("ascii", "replace").lower(), 0)
+        often = _FREQUENCY.search(body)
+        least_s = max(least_s, period_s // max(1, int(often[1]) if often else 1))
+    hours = {int(hour) % 24 for block in _HOURS.findall(body)[:1] for hour in _HOUR.findall(block) if int(hour) <= 24}
+    names = {
+        day.decode("ascii", "replace").lower() for block in _SKIP_DAYS.findall(body)[:1] for day in _DAY.findall(block)
+    }
+    days = tuple(number for number, name in enumerate(_DAYS) if name in names)
+    # Whoever skips all hours or days doesn't mean it.
+    return Hints(least_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())

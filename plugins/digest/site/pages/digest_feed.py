@@ -1,0 +1,139 @@
+"""The feed of the daily digest: one entry for every day that is over, with the whole digest as its content."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from markupsafe import Markup
+
+from ..archive import Archive, Event, quotes_of
+from ..blocks import sources_text, story_url
+from ..entries import feed_id, xml_text
+from ..quotes import best_quotes
+from ..urls import day_path, month_path
+from ..views import FeedEntry, FeedView
+from ..wording import count, iso, long_day, month
+from .day import DIGESTS, QUOTES, several
+from .output import Output, newest
+
+DIGEST_FEED = DIGESTS
+ENTRIES = 14  # days: whoever reads once a week misses none
+NEVER = "1970-01-01T00:00:00Z"
+
+
+def digest_feed_pages(archive: Archive) -> Iterator[Output]:
+    """The feed of the latest days and an archive for every month (RFC 5005, section 4), in both forms."""
+    entries = {day: _entry(archive, day) for day in archive.days if day < archive.now.date()}
+    by_month: dict[date, list[date]] = defaultdict(list)
+    for day in entries:
+        by_month[day.replace(day=1)].append(day)
+    months = sorted(by_month)
+    latest = sorted(entries, reverse=True)[:ENTRIES]
+    name = f"Digest of the day · {archive.settings.name}"
+    about = "One entry for every day that is over: all its stories, and who reports them"
+    yield from _feed(archive, DIGEST_FEED, name, about, [entries[day] for day in latest], months[-1:], current=False)
+    for at, first in enumerate(months):
+        title = f"{name}, {month(first, archive.settings.lang)}"
+        shown = [entries[day] for day in reversed(by_month[first])]
+        before = months[at - 1 : at] if at else []
+        yield from _feed(archive, month_path(DIGEST_FEED, first), title, about, shown, before, current=True)
+
+
+def _feed(
+    archive: Archive,
+    root: str,
+    title: str,
+    about: str,
+    entries: Sequence[FeedEntry],
+    before: Sequence[date],
+    *,
+    current: bool,
+) -> Iterator[Output]:
+    """`before` holds the month of the archive that precedes, if any; `current` is true of archives themselves."""
+    url = archive.settings.url
+    view = FeedView(
+        id=feed_id(archive, f"{DIGEST_FEED}feed.xml"),  # archives are parts of one feed and have its id
+        title=title,
+        subtitle=about,
+        url=f"{url}/{root}feed.xml",
+        json=f"{url}/{root}feed.json",
+        page=f"{url}/{DIGESTS}",
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=tuple(entries),
+        previous=f"{url}/{month_path(DIGEST_FEED, before[0])}feed" if before else "",
+        current=f"{url}/{DIGEST_FEED}feed" if current else "",
+    )
+    yield Output(f"{root}feed.xml", "feed.xml", view)
+    yield Output(f"{root}feed.json", "feed.json", view)
+
+
+def _entry(archive: Archive, day: date) -> FeedEntry:
+    """It is published when its day is over, and updated when a report joined it or was changed afterwards."""
+    settings = archive.settings
+    events = archive.events_on(day)
+    articles = [article for event in events for article in event.articles]
+    over = iso(datetime.combine(day + timedelta(days=1), time(), UTC))
+    sources = len({article.source.slug for article in articles})
+    return FeedEntry(
+        id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",
+        title=long_day(day, settings.lang).text,
+        url=f"{settings.url}/{day_path(day)}",
+        published=over,
+        updated=max(over, newest(articles)),
+        source=settings.name,
+        source_url=f"{settings.url}/",
+        authors=(),
+        categories=(),
+        summary=xml_text(
+            f"{count(len(events), 'story', 'stories')} from {count(sources, 'source')}: {events[0].lead.title}"
+        ),
+        content=Markup(xml_text(Markup("").join(_content(archive, day)))),  # noqa: S704  no less safe for less
+        lang=settings.lang,
+    )
+
+
+def _content(archive: Archive, day: date) -> Iterator[Markup]:
+    events = archive.events_on(day)
+    told = several(events)
+    by_section: dict[str, list[Event]] = defaultdict(list)
+    for event in told:
+        by_section[event.lead.section].append(event)
+    for section in sorted(by_section, key=lambda name: (-sum(len(one.sources) for one in by_section[name]), name)):
+        yield Markup("<h2>{}</h2>").format(section)
+        for event in by_section[section]:
+            yield _story(archive, event)
+    said = [one for event in events for article in event.articles for one in quotes_of(article)]
+    if quotes := best_quotes(said, QUOTES):
+        yield Markup("<h2>Quotes of the day</h2>")
+        for one in quotes:
+            yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
+                one.quote.text,
+                one.quote.speaker,
+                archive.settings.url,
+                one.article.path,
+                one.anchor,
+                one.article.source.name,
+            )
+    single = [event for event in events if len(event.sources) == 1]
+    if single:
+        lines = Markup("").join(
+            Markup('<li><a href="{}/{}">{}</a>, {}</li>').format(
+                archive.settings.url, event.lead.path, event.lead.title, event.lead.source.name
+            )
+            for event in single
+        )
+        yield Markup("<h2>One source only</h2><ul>{}</ul>").format(lines)
+
+
+def _story(archive: Archive, event: Event) -> Markup:
+    """Headline, deck and the way to all who report it."""
+    root = archive.settings.url.removesuffix(archive.settings.base)  # addresses of the site begin with its base
+    return Markup('<h3><a href="{}/{}">{}</a></h3>{}<p><a href="{}{}">{}</a></p>').format(
+        archive.settings.url,
+        event.lead.path,
+        event.lead.title,
+        Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
+        root,
+        story_url(archive, event),
+        sources_text(event),
+    )

@@ -1,0 +1,100 @@
+"""The page of each story of several sources: all its reports, its quotes and who carries them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...stories.name import story_name
+from ..archive import Archive, Event, quotes_of
+from ..articles import Article
+from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
+from ..carried import carried
+from ..quotes import carried_view, worth_listing
+from ..structured import collection
+from ..urls import story_path
+from ..views import Link, MovedPage, Pager, ReportView, StoryPage
+from ..wording import clock_and_day, count, long_day
+from .day import DIGESTS
+from .output import Output, head, newest
+
+QUOTES = 24
+
+
+def story_pages(archive: Archive) -> Iterator[Output]:
+    """A page for every story of several sources. At each address that the story had, or would have had, when another
+    of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, or
+    when two stories prove to be one. That needs no memory of earlier builds."""
+    taken = set()
+    stories = [event for event in archive.events if event.story and story_url(archive, event)]
+    for event in stories:
+        assert event.story
+        taken.add(event.story.story)
+        path = story_path(event.story.story)
+        yield Output(path, "story.html", _story_page(archive, event, path), newest(event.articles))
+    for event in stories:
+        for article in event.articles:
+            name = story_name(archive.report(article))
+            if name not in taken:
+                taken.add(name)
+                yield Output(story_path(name), "moved.html", _moved_page(archive, event))
+
+
+def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
+    lang = archive.settings.lang
+    lead, day = event.lead, event.day
+    description = f"{count(len(event.independent), 'independent source')}: {lead.deck}" if lead.deck else lead.title
+    quotes = carried(worth_listing(one for article in event.articles for one in quotes_of(article)))
+    return StoryPage(
+        head=head(
+            archive,
+            path,
+            lead.title,
+            description,
+            trail=(
+                Link("Digests", archive.urls.at(DIGESTS)),
+                Link(long_day(day, lang).text, archive.urls.day(day)),
+            ),
+            current=DIGESTS,
+            data=collection(
+                archive, path, lead.title, description, event.articles, event_topics(archive, event)[:8], whole=True
+            ),
+        ),
+        title=lead.title,
+        lang=foreign(archive, lead),
+        standfirst=lead.deck,
+        lead=Link(lead.source.name, archive.urls.at(lead.path)),
+        evidence=replace(evidence(archive, event, day), url=""),  # this is the page
+        reports=tuple(_reports(archive, event)),
+        quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
+        actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
+        pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
+    )
+
+
+def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
+    """The reports in words of their own, in order of time, each with those that print it."""
+    copies = event.copies
+    copied = {copy.id for group in copies.values() for copy in group}
+    for article in event.articles:
+        if article.id not in copied:
+            yield _report_view(archive, event, article, copies.get(article.id, ()))
+
+
+def _report_view(archive: Archive, event: Event, article: Article, copies: tuple[Article, ...]) -> ReportView:
+    return ReportView(
+        time=clock_and_day(article.date, event.day, archive.settings.lang),
+        source=Link(article.source.name, archive.urls.source(article.source.slug)),
+        title=article.title,
+        url=archive.urls.at(article.path),
+        lang=foreign(archive, article),
+        excerpt=article.deck,
+        copies=also_rows(archive, copies),
+    )
+
+
+def _moved_page(archive: Archive, event: Event) -> MovedPage:
+    assert event.story
+    path = story_path(event.story.story)
+    return MovedPage(
+        head=replace(head(archive, path, event.lead.title, ""), noindex=True),
+        to=Link(event.lead.title, archive.urls.at(path), foreign(archive, event.lead)),
+    )

@@ -1,0 +1,82 @@
+"""The digest of each week, Monday to Sunday: its stories, its quotes, and what changed since the week before."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from ..archive import Archive, Event, quotes_of
+from ..blocks import story_block, topic_rows
+from ..changes import History, changes, history, weeks_of
+from ..quotes import best_quotes, quote_view
+from ..structured import collection
+from ..urls import week_path
+from ..views import DayRow, Link, Pager, WeekPage
+from ..wording import count, plain_day
+from .day import DIGESTS, day_row, several, week_link
+from .output import Output, head, newest
+
+STORIES = 15  # more than anybody remembers of a week
+QUOTES = 9
+
+
+def week_pages(archive: Archive) -> Iterator[Output]:
+    weeks = list(weeks_of(archive))
+    known = history(archive)
+    for at, monday in enumerate(weeks):
+        around = (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
+        events = [event for day in _days(monday) for event in archive.events_on(day)]
+        articles = (article for event in events for article in event.articles)
+        yield Output(
+            week_path(monday), "week.html", _week_page(archive, known, monday, events, around), newest(articles)
+        )
+
+
+def _days(monday: date) -> list[date]:
+    return [monday + timedelta(days=number) for number in range(7)]
+
+
+def _week_page(
+    archive: Archive,
+    known: History,
+    monday: date,
+    events: Sequence[Event],
+    around: tuple[date | None, date | None],
+) -> WeekPage:
+    lang = archive.settings.lang
+    path = week_path(monday)
+    sunday = monday + timedelta(days=6)
+    articles = [article for event in events for article in event.articles]
+    told = archive.lasting(several(events))
+    sources = {article.source.slug for article in articles}
+    summary = f"{count(len(events), 'story', 'stories')} from {count(len(sources), 'source')}"
+    said = [one for article in articles for one in quotes_of(article)]
+    previous, following = around
+    title = week_link(archive, monday).text
+    return WeekPage(
+        head=head(
+            archive,
+            path,
+            title,
+            f"{summary}: {(told or events)[0].lead.title}",
+            trail=(Link("Digests", archive.urls.at(DIGESTS)),),
+            current=DIGESTS,
+            data=collection(archive, path, title, summary, (event.lead for event in (*told, *events))),
+        ),
+        title=title,
+        first=plain_day(monday, lang),
+        last=plain_day(sunday, lang),
+        summary=summary,
+        stories=tuple(story_block(archive, event, date.min, rich=True) for event in told[:STORIES]),
+        changes=changes(archive, known, monday, 7),
+        quotes=tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES)),
+        days=_day_rows(archive, monday),
+        actors=topic_rows(archive, articles, sunday),
+        pager=Pager(
+            previous=week_link(archive, previous) if previous else None,
+            up=Link("All digests", archive.urls.at(DIGESTS)),
+            next=week_link(archive, following) if following else None,
+        ),
+    )
+
+
+def _day_rows(archive: Archive, monday: date) -> tuple[DayRow, ...]:
+    return tuple(day_row(archive, day) for day in _days(monday) if archive.events_on(day))

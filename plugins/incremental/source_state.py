@@ -1,0 +1,172 @@
+"""What the builds before this one made of each source: `incremental.sqlite` in the state folder, row by row.
+
+Nothing in it is needed. What a reader made of a file (`sources`) is apart from the small records of which Pelican's
+objects are made (`contents`), so that all of those can be loaded at once and bodies when they are asked for.
+"""
+
+import os
+import sqlite3
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, Final
+
+from .database import DamagedError, Database
+from .fingerprint import fingerprint
+from .records import ContentRow, SourceRow
+
+STATE_FILE: Final = "incremental.sqlite"
+_ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed build has to do again
+
+# Paths are blobs, since a file's name need not be text.
+_SCHEMA: Final = """
+CREATE TABLE sources (
+    path BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
+    checksum BLOB NOT NULL, metadata TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (path, reader_key)
+);
+CREATE TABLE contents (
+    path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
+    checksum BLOB NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (path, content_key)
+);
+"""
+_SOURCE: Final = "SELECT stamp, digest, checksum, metadata, body FROM sources WHERE path = ? AND reader_key = ?"
+_CONTENTS: Final = "SELECT path, reader_key, stamp, digest, checksum, record FROM contents WHERE content_key = ?"
+_PUT_SOURCE: Final = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PUT_CONTENT: Final = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+class SourceState:
+    """The rows of sources, open for one build."""
+
+    def __init__(self, path: Path) -> None:
+        self._collects = False
+        self._new: dict[tuple[bytes, bytes], SourceRow] = {}
+        self._new_contents: list[ContentRow] = []
+        self._used: set[tuple[bytes, bytes]] = set()
+        self._used_contents: set[tuple[bytes, bytes]] = set()
+        self._contents: dict[bytes, dict[str, ContentRow]] = {}
+        self._database = Database(path, _SCHEMA, lost=self._contents.clear)
+
+    def forget(self) -> None:
+        self._contents.clear()
+        self._database.write(_delete_all)
+
+    def source(self, path: str, reader_key: bytes) -> SourceRow | None:
+        """What is stored for a source, or None."""
+        key = (os.fsencode(path), reader_key)
+        self._used.add(key)
+        if key in self._new:
+            return self._new[key]
+        for stamp, digest, checksum, metadata, body in self._database.read(_SOURCE, key):
+            row = SourceRow(path, reader_key, stamp, digest, metadata, body)
+            if _is_sound(row, checksum):
+                return row
+            self._database.drop(DamagedError(f"the checksum of {path} is wrong"))
+        return None
+
+    def content(self, path: str, content_key: bytes) -> ContentRow | None:
+        """The record of a content object, or None. All records of a key are loaded when the first is asked for."""
+        if content_key not in self._contents:
+            self._contents[content_key] = {}  # before the rows, which may turn out to be damaged
+            self._contents[content_key] = self._loaded(content_key)
+        row = self._contents[content_key].get(path)
+        if row:
+            encoded = os.fsencode(path)
+            self._used_contents.add((encoded, content_key))
+            self._used.add((encoded, row.reader_key))
+        return row
+
+    def keep_source(self, row: SourceRow) -> None:
+        """Stores what was read; safe on disk after `save`, or soon."""
+        key = (os.fsencode(row.path), row.reader_key)
+        self._used.add(key)
+        self._new[key] = row
+        if len(self._new) >= _ROWS_A_TRANSACTION:
+            self.save()
+
+    def keep_content(self, row: ContentRow) -> None:
+        """Stores the record of an object whose source is stored."""
+        self._used_contents.add((os.fsencode(row.path), row.content_key))
+        self._contents.setdefault(row.content_key, {})[row.path] = row
+        self._new_contents.append(row)
+        if len(self._new_contents) >= _ROWS_A_TRANSACTION:
+            self.save()
+
+    def save(self) -> None:
+        if self._collects:
+            return
+        sources = [_with_checksum(_source_content(row), 4) for row in self._new.values()]
+        contents = [_with_checksum(_content_content(row), 5) for row in self._new_contents]
+        self._new.clear()
+        self._new_contents.clear()
+        if sources or contents:
+            self._database.write(lambda connection: _put(connection, sources, contents))
+
+    def forget_unused(self) -> None:
+        """At the end of a build: what it did not use will not be used."""
+        self._database.write(self._delete_unused)
+
+    def only_collect(self) -> None:
+        """In a process that was forked: what is kept waits for `taken`, and nothing is written."""
+        self._collects = True
+        self._database.reopen()
+
+    def taken(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """The fields of the rows kept since the last call: sources, contents."""
+        rows = [astuple(row) for row in self._new.values()], [astuple(row) for row in self._new_contents]
+        self._new.clear()
+        self._new_contents.clear()
+        return rows
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
+        rows = {}
+        for path, reader_key, stamp, digest, checksum, record in self._database.read(_CONTENTS, (content_key,)):
+            row = ContentRow(os.fsdecode(path), content_key, reader_key, stamp, digest, record)
+            if not _is_sound(row, checksum):
+                self._database.drop(DamagedError(f"the checksum of {row.path} is wrong"))
+                return {}
+            rows[row.path] = row
+        return rows
+
+    def _delete_unused(self, connection: sqlite3.Connection) -> None:
+        for table, key, used in (
+            ("sources", "reader_key", self._used),
+            ("contents", "content_key", self._used_contents),
+        ):
+            stored = connection.execute(f"SELECT path, {key} FROM {table}").fetchall()  # noqa: S608  names of ours
+            unused = [row for row in stored if row not in used]
+            connection.executemany(f"DELETE FROM {table} WHERE path = ? AND {key} = ?", unused)  # noqa: S608
+
+
+def _delete_all(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM sources")
+    connection.execute("DELETE FROM contents")
+
+
+def _is_sound(row: SourceRow | ContentRow, checksum: Any) -> bool:
+    content = _source_content(row) if isinstance(row, SourceRow) else _content_content(row)
+    try:
+        return bool(checksum == fingerprint(content))
+    except TypeError:
+        return False  # a type that we never store
+
+
+def _put(connection: sqlite3.Connection, sources: list[tuple[Any, ...]], contents: list[tuple[Any, ...]]) -> None:
+    connection.executemany(_PUT_SOURCE, sources)
+    connection.executemany(_PUT_CONTENT, contents)
+
+
+def _with_checksum(content: tuple[Any, ...], place: int) -> tuple[Any, ...]:
+    return (*content[:place], fingerprint(content), *content[place:])
+
+
+def _source_content(row: SourceRow) -> tuple[Any, ...]:
+    return (os.fsencode(row.path), row.reader_key, row.stamp, row.digest, row.metadata, row.body)
+
+
+def _content_content(row: ContentRow) -> tuple[Any, ...]:
+    return (os.fsencode(row.path), row.content_key, row.reader_key, row.stamp, row.digest, row.record)

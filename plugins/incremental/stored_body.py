@@ -1,0 +1,19 @@
+"""A rendered body that stays in the state until it is needed."""
+
+from collections.abc import Callable
+from typing import final
+
+
+@final
+class StoredBody:
+    """The body of an article or page as its reader made it. In a view or a recipe it counts by its digest."""
+
+    __slots__ = ("_load", "digest")
+
+    def __init__(self, digest: bytes, load: Callable[[], str]) -> None:
+        self.digest = digest
+        self._load = load
+
+    @property
+    def html(self) -> str:
+        return self._load()

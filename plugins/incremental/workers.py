@@ -1,0 +1,125 @@
+"""Work spread over forked processes, with the same results as in one.
+
+A worker inherits everything that the build has in memory and hands back plain bytes in a file. What it could not do,
+for whatever reason, the build does itself afterwards: so errors and log lines come from one place, and in order.
+"""
+
+import gc
+import logging
+import marshal
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+logger = logging.getLogger(__name__)
+
+_Item = TypeVar("_Item")
+_MARSHAL_VERSION: Final = 4  # the newest; these bytes never outlive the run
+
+
+def available_jobs() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    items: Sequence[_Item],
+    work: Callable[[_Item], Any],
+    *,
+    jobs: int,
+    folder: Path,
+    at_least: int,
+    begin: Callable[[], None],
+) -> list[Any]:
+    """`work` of each item, or None where it has to be done again by the caller.
+
+    Results are what `marshal` takes. `begin` is called in each worker first, and `folder` holds its results. With fewer
+    than `at_least` items a process nothing is begun, since a fork costs more than it gains, nor beside other threads,
+    whose locks a forked process would inherit.
+    """
+    jobs = min(jobs, len(items) // at_least)
+    if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        return [None] * len(items)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    gc.collect()
+    gc.freeze()  # so that a worker's collections don't copy every page of memory that we share
+    children: dict[int, Path] = {}
+    try:
+        for number in range(jobs):
+            results = folder / f"worker-{number}"
+            child = os.fork()
+            if child == 0:
+                _live(range(number, len(items), jobs), items, work, results, begin)
+            children[child] = results
+        return _gathered(children, len(items))
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGKILL)  # only after an error or an interruption are there any left
+            os.waitpid(child, 0)
+        gc.unfreeze()
+
+
+def _live(
+    numbers: range, items: Sequence[_Item], work: Callable[[_Item], Any], results: Path, begin: Callable[[], None]
+) -> None:
+    """A worker's whole life."""
+    status = 1
+    try:
+        gc.disable()
+        begin()
+        done = {}
+        with _log_lines() as lines:
+            for number in numbers:
+                try:
+                    result = work(items[number])
+                except Exception:  # noqa: BLE001  the caller does it again, and there it is raised
+                    result = None
+                if result is not None and not lines:
+                    done[number] = result
+                lines.clear()
+        results.write_bytes(marshal.dumps(done, _MARSHAL_VERSION))
+        status = 0
+    except BaseException:  # noqa: BLE001  nothing may leave a worker but its status
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+@contextmanager
+def _log_lines() -> Iterator[list[logging.LogRecord]]:
+    """What is logged at level warning or above, in place of its being shown: the caller will say it again."""
+    lines: list[logging.LogRecord] = []
+
+    class Noting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(record)
+
+    root = logging.getLogger()
+    handlers, root.handlers = root.handlers, [Noting(logging.WARNING)]
+    try:
+        yield lines
+    finally:
+        root.handlers = handlers
+
+
+def _gathered(children: dict[int, Path], count: int) -> list[Any]:
+    gathered: list[Any] = [None] * count
+    while children:
+        child, results = next(iter(children.items()))
+        _, status = os.waitpid(child, 0)
+        del children[child]
+        if status:
+            logger.warning("a worker ended with status %d; its share is done again", status)
+        else:
+            for number, result in marshal.loads(results.read_bytes()).items():  # noqa: S302  written by our own child
+                gathered[number] = result
+        results.unlink(missing_ok=True)
+    return gathered

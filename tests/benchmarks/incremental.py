@@ -1,0 +1,578 @@
+"""What a build costs beside other generators': the table of measures of the plugin `incremental`.
+
+    python tests/benchmarks/incremental.py --hugo HUGO [--articles 10000] [--repeat 3] [--folder DIR] [--only NAME,...]
+
+Three sites are made of the same articles: for Hugo (`HUGO` is its program, from the package `hugo`), for stock Pelican,
+and for Pelican with the plugin. Each has the same pages and feeds: a page for every article, the list of all, lists by
+category and by tag, 20 articles a page, and an Atom feed of 20 entries for each of these. Ours counts its list pages
+from the oldest article. Runs are paired: what is compared runs in turn, and medians are compared, since other programs
+run on the machine. Times are of the wall clock of a whole process, in seconds; beside them stands the processor's time
+of all its processes, which other programs disturb less. Memory is the peak of the largest process, in MB.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+WORDS_AN_ARTICLE = 480
+CATEGORIES = 10
+NEW = 50
+# Frequent words and rare ones, so that lines and compression look like text.
+VOCABULARY = [
+    f"{a}{b}{c}" for a in ("ba", "ne", "tor", "mi") for b in ("lan", "so", "ri", "ke") for c in ("", "s", "do")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    number: int
+    title: str
+    date: datetime
+    category: str
+    tags: tuple[str, ...]
+    body: str
+
+    @property
+    def slug(self) -> str:
+        return f"article-{self.number:06d}"
+
+
+def article(number: int, count: int) -> Article:
+    """Article `number` of a site of `count`; the same for the same numbers."""
+    chance = random.Random(number)
+    tags = {f"tag-{int(chance.paretovariate(0.7)) % max(30, count // 7):04d}" for _ in range(3)}
+    return Article(
+        number,
+        f"Report {number} on {' '.join(chance.choices(VOCABULARY, k=5))}",
+        datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * number),
+        f"section-{chance.randrange(CATEGORIES)}",
+        tuple(sorted(tags)),
+        _body(chance),
+    )
+
+
+def _body(chance: random.Random) -> str:
+    blocks = []
+    for _ in range(8):
+        words = chance.choices(VOCABULARY, k=WORDS_AN_ARTICLE // 8)
+        blocks.append(" ".join(words).capitalize() + ".")
+    blocks[1] += f" **{chance.choice(VOCABULARY)}** and [a link](https://example.org/{chance.choice(VOCABULARY)})."
+    blocks[3] = "> " + blocks[3]
+    blocks.insert(5, "## " + " ".join(chance.choices(VOCABULARY, k=4)))
+    return "\n\n".join(blocks)
+
+
+ARTICLE_HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Site</title>
+<link rel="stylesheet" href="/style.css"></head><body><header><a href="/">Site</a></header><main><article>
+<h1>{title}</h1><p><time datetime="{iso}">{day}</time> in <a href="/category/{category}/">{category}</a></p>
+{content}
+<ul class="tags">{tags}</ul></article></main><footer>A site of articles</footer></body></html>
+"""
+LIST_HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Site</title>
+<link rel="stylesheet" href="/style.css"><link rel="alternate" type="application/atom+xml" href="{feed}"></head>
+<body><header><a href="/">Site</a></header><main><h1>{title}</h1><ol>
+{items}</ol><nav>{pages}</nav></main><footer>A site of articles</footer></body></html>
+"""
+ITEM_HTML = '<li><a href="{url}">{title}</a> <time datetime="{iso}">{day}</time> {category}</li>\n'
+HUGO_LAYOUTS = {
+    "_default/single.html": ARTICLE_HTML.format(
+        title="{{ .Title }}",
+        iso='{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}',
+        day='{{ .Date.Format "2 January 2006" }}',
+        category="{{ index .Params.categories 0 }}",
+        content="{{ .Content }}",
+        tags='{{ range .Params.tags }}<li><a href="/tag/{{ . }}/">{{ . }}</a></li>{{ end }}',
+    ),
+    "_default/list.html": LIST_HTML.format(
+        title="{{ .Title }}",
+        feed="{{ .RelPermalink }}index.xml",
+        items="{{ $p := .Paginate $.Scratch.Values }}",
+        pages='{{ with $p.Prev }}<a href="{{ .URL }}">newer</a>{{ end }}'
+        '{{ with $p.Next }}<a href="{{ .URL }}">older</a>{{ end }}',
+    ).replace(
+        "{{ $p := .Paginate $.Scratch.Values }}",
+        "{{ $p := .Paginate (cond .IsHome .Site.RegularPages .Pages) }}{{ range $p.Pages }}"
+        + ITEM_HTML.format(
+            url="{{ .RelPermalink }}",
+            title="{{ .Title }}",
+            iso='{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}',
+            day='{{ .Date.Format "2 January 2006" }}',
+            category="{{ index .Params.categories 0 }}",
+        )
+        + "{{ end }}",
+    ),
+    "_default/rss.xml": """{{ printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\"?>" | safeHTML }}
+<feed xmlns="http://www.w3.org/2005/Atom"><title>{{ .Title }}</title><id>{{ .Permalink }}</id>
+{{ range first 20 (cond .IsHome .Site.RegularPages .Pages) }}<entry><title>{{ .Title }}</title><id>{{ .Permalink }}</id>
+<link href="{{ .Permalink }}"/><updated>{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}</updated>
+<content type="html">{{ .Content | html }}</content></entry>
+{{ end }}</feed>
+""",
+}
+HUGO_CONFIG = """
+baseURL = "https://example.org/"
+title = "Site"
+timeout = "300s"
+disableKinds = ["section", "taxonomy", "sitemap", "404", "robotstxt"]
+[taxonomies]
+category = "categories"
+tag = "tags"
+[permalinks.page]
+news = "/:year/:month/:day/:slug/"
+[permalinks.term]
+categories = "/category/:slug/"
+tags = "/tag/:slug/"
+[pagination]
+pagerSize = 20
+disableAliases = true
+"""
+
+
+class HugoSite:
+    name = "hugo"
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self.folder = folder / "hugo"
+        self.program = program
+        self.output = self.folder / "public"
+
+    def make(self, articles: Sequence[Article]) -> None:
+        for name, text in HUGO_LAYOUTS.items():
+            _write(self.folder / "layouts" / name, text)
+        _write(self.folder / "hugo.toml", HUGO_CONFIG)
+        _write(self.folder / "static" / "style.css", "body {max-width: 40em}")
+        self.add(articles)
+
+    def add(self, articles: Sequence[Article]) -> None:
+        for one in articles:
+            header = {"title": one.title, "date": one.date.isoformat(), "slug": one.slug}
+            lists = {"categories": [one.category], "tags": list(one.tags)}
+            _write(self.folder / "content" / "news" / _path(one), f"{json.dumps(header | lists)}\n\n{one.body}\n")
+
+    def forget(self) -> None:
+        shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(self.folder / "resources", ignore_errors=True)
+
+    def command(self) -> list[str]:
+        return [self.program, "--quiet", "--source", str(self.folder)]
+
+
+PELICAN_LIST = LIST_HTML.format(
+    title="{{ title }}",
+    feed="{{ feed }}",
+    items="{% for article in articles_page.object_list %}"
+    + ITEM_HTML.format(
+        url="/{{ article.url }}",
+        title="{{ article.title }}",
+        iso="{{ article.date.isoformat() }}",
+        day="{{ article.locale_date }}",
+        category="{{ article.category }}",
+    )
+    + "{% endfor %}",
+    pages="{% if articles_page.has_previous() %}<a href='/{{ articles_previous_page.url }}'>newer</a>{% endif %}"
+    "{% if articles_page.has_next() %}<a href='/{{ articles_next_page.url }}'>older</a>{% endif %}",
+)
+PELICAN_TEMPLATES = {
+    "article.html": ARTICLE_HTML.format(
+        title="{{ article.title }}",
+        iso="{{ article.date.isoformat() }}",
+        day="{{ article.locale_date }}",
+        category="{{ article.category.slug }}",
+        content="{{ article.content|safe }}",
+        tags='{% for tag in article.tags %}<li><a href="/{{ tag.url }}">{{ tag }}</a></li>{% endfor %}',
+    ),
+    "index.html": "{% set title = 'Site' %}{% set feed = '/index.xml' %}" + PELICAN_LIST,
+    "category.html": "{% set title = category %}{% set feed = '/' + category.url + 'index.xml' %}" + PELICAN_LIST,
+    "tag.html": "{% set title = tag %}{% set feed = '/' + tag.url + 'index.xml' %}" + PELICAN_LIST,
+    "page.html": "{{ page.content }}",
+}
+PELICAN_SETTINGS = """
+SITENAME = "Site"
+SITEURL = "https://example.org"
+FEED_DOMAIN = SITEURL
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
+PATH = "content"
+ARTICLE_PATHS = ["news"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = []
+OUTPUT_PATH = "output"
+CACHE_PATH = "cache"
+DELETE_OUTPUT_DIRECTORY = False
+THEME = "theme"
+PLUGINS = []
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+ARTICLE_URL = "{date:%Y}/{date:%m}/{date:%d}/{slug}/"
+CATEGORY_URL = "category/{slug}/"
+TAG_URL = "tag/{slug}/"
+AUTHOR_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index"]
+DEFAULT_PAGINATION = 20
+FEED_MAX_ITEMS = 20
+CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_ALL_ATOM = None
+"""
+STOCK_SETTINGS = """
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+CATEGORY_SAVE_AS = CATEGORY_URL + "index.html"
+TAG_SAVE_AS = TAG_URL + "index.html"
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+FEED_ALL_ATOM = "index.xml"
+CATEGORY_FEED_ATOM = CATEGORY_URL + "index.xml"
+TAG_FEED_ATOM = TAG_URL + "index.xml"
+"""
+
+
+class PelicanSite:
+    name = "pelican"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / self.name
+        self.output = self.folder / "output"
+
+    def make(self, articles: Sequence[Article]) -> None:
+        for name, text in self.templates().items():
+            _write(self.folder / "theme" / "templates" / name, text)
+        _write(self.folder / "theme" / "static" / "style.css", "body {max-width: 40em}")
+        self.settings()
+        self.add(articles)
+
+    def templates(self) -> dict[str, str]:
+        return PELICAN_TEMPLATES
+
+    def settings(self) -> None:
+        _write(self.folder / "pelican.conf.py", PELICAN_SETTINGS + STOCK_SETTINGS)
+
+    def add(self, articles: Sequence[Article]) -> None:
+        for one in articles:
+            header = f"Title: {one.title}\nDate: {one.date.isoformat()}\nSlug: {one.slug}\nCategory: {one.category}\n"
+            text = f"{header}Tags: {', '.join(one.tags)}\n\n{one.body}\n"
+            _write(self.folder / "content" / "news" / _path(one), text)
+
+    def forget(self) -> None:
+        for name in ("output", "cache"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "pelican", "-q", "-s", str(self.folder / "pelican.conf.py")]
+
+
+OURS_PLUGIN = '''
+"""The benchmark's site as views: the same pages and feeds as the others have."""
+from dataclasses import dataclass
+
+from incremental.contents import body_of
+from incremental.pagination import from_oldest
+from incremental.recipes import Recipe
+from incremental.stored_body import StoredBody
+from markupsafe import Markup
+from pelican import signals
+from pelican.generators import Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    title: str
+    url: str
+    iso: str
+    day: str
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    card: Card
+    tags: tuple[str, ...]
+    body: StoredBody
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    card: Card
+    tags: tuple[str, ...]
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    title: str
+    feed: str
+    cards: tuple[Card, ...]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    title: str
+    url: str
+    entries: tuple[Page, ...]
+
+
+def page(whole):
+    return Page(whole.card, whole.tags, Markup(whole.body.html))
+
+
+def listing(title, base, cards, newer, older):
+    return Listing(title, base + "index.xml", cards, newer, older)
+
+
+def feed(title, base, wholes):
+    return Feed(title, base, tuple(map(page, wholes)))
+
+
+class SiteGenerator(Generator):
+    def generate_output(self, writer):
+        wholes = {id(article): whole_of(article) for article in self.context["articles"]}
+        writer.set_site("Site")
+        for article in self.context["articles"]:
+            writer.write_view(article.url + "index.html", "article.html", Recipe(page, wholes[id(article)]))
+        self.write_list(writer, "Site", "", wholes.values())
+        for kind in ("categories", "tags"):
+            for term, articles in self.context[kind]:
+                self.write_list(writer, term.name, term.url, [wholes[id(article)] for article in articles])
+
+    def write_list(self, writer, title, base, wholes):
+        wholes = list(wholes)
+        for one in from_oldest(wholes, 20):
+            newer, older = (place(base, number) for number in (one.newer, one.older))
+            cards = tuple([whole.card for whole in one.items])
+            recipe = Recipe(listing, title, "/" + base, cards, newer, older)
+            writer.write_view(place(base, one.number)[1:] + "index.html", "list.html", recipe)
+        writer.write_view(base + "index.xml", "feed.xml", Recipe(feed, title, "/" + base, tuple(wholes[:20])))
+
+
+def place(base, number):
+    if number is None:
+        return ""
+    return f"/{base}page/{number}/" if number else f"/{base}"
+
+
+def whole_of(article):
+    card = Card(article.title, "/" + article.url, article.date.isoformat(), article.locale_date, article.category.slug)
+    return Whole(card, tuple(tag.name for tag in article.tags), body_of(article))
+
+
+def generators(pelican):
+    return SiteGenerator
+
+
+def register():
+    signals.get_generators.connect(generators)
+'''
+_CARD = ITEM_HTML.format(
+    url="{{ card.url }}",
+    title="{{ card.title }}",
+    iso="{{ card.iso }}",
+    day="{{ card.day }}",
+    category="{{ card.category }}",
+)
+OURS_TEMPLATES = {
+    "article.html": ARTICLE_HTML.format(
+        title="{{ view.card.title }}",
+        iso="{{ view.card.iso }}",
+        day="{{ view.card.day }}",
+        category="{{ view.card.category }}",
+        content="{{ view.content }}",
+        tags='{% for tag in view.tags %}<li><a href="/tag/{{ tag }}/">{{ tag }}</a></li>{% endfor %}',
+    ),
+    "list.html": LIST_HTML.format(
+        title="{{ view.title }}",
+        feed="{{ view.feed }}",
+        items="{% for card in view.cards %}" + _CARD + "{% endfor %}",
+        pages='{% if view.newer %}<a href="{{ view.newer }}">newer</a>{% endif %}'
+        '{% if view.older %}<a href="{{ view.older }}">older</a>{% endif %}',
+    ),
+    "feed.xml": """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>{{ view.title }}</title><id>https://example.org{{ view.url }}</id>
+{% for page in view.entries %}<entry><title>{{ page.card.title }}</title><id>https://example.org{{ page.card.url }}</id>
+<link href="https://example.org{{ page.card.url }}"/><updated>{{ page.card.iso }}</updated>
+<content type="html">{{ page.content|forceescape }}</content></entry>
+{% endfor %}</feed>
+""",
+}
+OURS_SETTINGS = """
+PLUGIN_PATHS = [{plugins!r}, "plugins"]
+PLUGINS = ["incremental", "bench_site"]
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+ARTICLE_TRANSLATION_ID = None
+DIRECT_TEMPLATES = []
+"""
+
+
+class OurSite(PelicanSite):
+    name = "ours"
+
+    def templates(self) -> dict[str, str]:
+        return OURS_TEMPLATES
+
+    def settings(self) -> None:
+        _write(self.folder / "plugins" / "bench_site.py", OURS_PLUGIN)
+        _write(self.folder / "pelican.conf.py", PELICAN_SETTINGS + OURS_SETTINGS.format(plugins=str(PLUGINS)))
+
+    def command(self) -> list[str]:
+        return [sys.executable, str(Path(__file__).with_name("incremental_build.py")), str(self.folder)]
+
+    def change_template(self) -> None:
+        """Every page changes, and no body."""
+        for file in (self.folder / "theme" / "templates").iterdir():
+            file.write_text(file.read_text("utf-8") + "<!-- changed -->\n", "utf-8")
+
+
+def _path(one: Article) -> str:
+    return f"{one.date:%Y/%m/%d}/{one.slug}.md"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    seconds: float
+    cpu_s: float
+    peak_mb: float
+
+
+def run(command: Sequence[str], *, jobs: int) -> Run:
+    """One process from its start to its end, on `jobs` processors."""
+    mask = {*sorted(os.sched_getaffinity(0))[:jobs]}
+    before = time.perf_counter()
+    child = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, mask),  # noqa: PLW1509  no threads here
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "HUGO_CACHEDIR": "/tmp/incremental-bench-hugo"},
+    )
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - before
+    if status:
+        raise SystemExit(f"{' '.join(command)}: ended with status {status}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+class Bench:
+    def __init__(self, folder: Path, hugo: str, count: int, repeat: int, jobs: int) -> None:
+        self.hugo = HugoSite(folder, hugo)
+        self.pelican = PelicanSite(folder)
+        self.ours = OurSite(folder)
+        self.count = count
+        self.repeat = repeat
+        self.jobs = jobs
+        self.added = 0
+
+    def make(self) -> None:
+        articles = [article(number, self.count) for number in range(self.count)]
+        for site in (self.hugo, self.pelican, self.ours):
+            shutil.rmtree(site.folder, ignore_errors=True)
+            site.make(articles)
+        time.sleep(2.5)  # until the files' times are older than what a clock can tell apart
+
+    def cold(self, site: HugoSite | PelicanSite) -> Run:
+        site.forget()
+        return self._run(site)
+
+    def new(self) -> Run:
+        """50 articles more; of the three sites only ours is built again."""
+        first = self.count + self.added
+        self.added += NEW
+        self.ours.add([article(number, self.count) for number in range(first, first + NEW)])
+        return self._run(self.ours)
+
+    def nothing(self) -> Run:
+        time.sleep(2.5)
+        self._run(self.ours)  # what was new a moment ago has come to rest
+        return self._run(self.ours)
+
+    def template(self) -> Run:
+        self.ours.change_template()
+        return self._run(self.ours)
+
+    def _run(self, site: HugoSite | PelicanSite) -> Run:
+        return run(site.command(), jobs=self.jobs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--hugo", default="hugo")
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/incremental-bench"))
+    parser.add_argument("--only", default="hugo,cold,new,nothing,template,pelican")
+    options = parser.parse_args()
+    bench = Bench(options.folder / str(options.articles), options.hugo, options.articles, options.repeat, options.jobs)
+    bench.make()
+    steps: dict[str, Callable[[], Run]] = {
+        "hugo": lambda: bench.cold(bench.hugo),
+        "cold": lambda: bench.cold(bench.ours),
+        "new": bench.new,
+        "nothing": bench.nothing,
+        "template": bench.template,
+        "pelican": lambda: bench.cold(bench.pelican),
+    }
+    results: dict[str, list[Run]] = {}
+    for turn in range(options.repeat):
+        for name in options.only.split(","):
+            if name == "pelican" and turn:
+                continue  # eight times as long as all others: once is enough
+            result = steps[name]()
+            results.setdefault(name, []).append(result)
+            print(
+                f"# {name}: {result.seconds:.2f} s, {result.cpu_s:.2f} s of processor, {result.peak_mb:.0f} MB",
+                flush=True,
+            )
+    for site in (bench.hugo, bench.ours, bench.pelican):
+        print(f"# {site.name}: {sum(1 for path in site.output.rglob('*.*ml'))} pages and feeds")
+    _table(results, options)
+
+
+def _cpu_s(one: Run) -> float:
+    return one.cpu_s
+
+
+def _table(results: dict[str, list[Run]], options: argparse.Namespace) -> None:
+    def median(name: str, of: Callable[[Run], float] = lambda one: one.seconds) -> float:
+        return statistics.median(map(of, results[name])) if name in results else float("nan")
+
+    hugo, cold = median("hugo"), median("cold")
+    rows = [
+        ("Hugo, full build, s", hugo),
+        ("ours, cold, s", cold),
+        ("the same in the processor's time, to Hugo's", median("cold", _cpu_s) / median("hugo", _cpu_s)),
+        (f"{NEW} new articles in the processor's time, to Hugo's", median("new", _cpu_s) / median("hugo", _cpu_s)),
+        (f"{NEW} new articles, s", median("new")),
+        (f"{NEW} new articles, to Hugo's full build", median("new") / hugo),
+        ("cold, to Hugo", cold / hugo),
+        ("cold, to stock Pelican", cold / median("pelican")),
+        ("nothing changed, s", median("nothing")),
+        ("a template changed, to cold", median("template") / cold),
+        (
+            "peak memory, cold, to Hugo",
+            median("cold", lambda one: one.peak_mb) / median("hugo", lambda one: one.peak_mb),
+        ),
+    ]
+    print(f"\n{options.articles} articles, {options.jobs} processors, medians of {options.repeat} paired runs")
+    print("| measure | |\n|---|---|")
+    for name, value in rows:
+        print(f"| {name} | {value:.3g} |")
+
+
+if __name__ == "__main__":
+    main()

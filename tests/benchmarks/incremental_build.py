@@ -1,0 +1,26 @@
+"""Builds the benchmark's site as `python -m digest.build` does: it asks first whether anything has changed."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
+
+from incremental.unchanged import Seal
+
+
+def main(folder: str) -> None:
+    seal = Seal(f"{folder}/cache/build.seal", {"settings": f"{folder}/pelican.conf.py"})
+    if seal.note() is not None:
+        return
+    from pelican import Pelican  # noqa: PLC0415  only where there is something to do
+    from pelican.settings import read_settings  # noqa: PLC0415
+
+    with seal.making() as making:
+        pelican = Pelican(read_settings(f"{folder}/pelican.conf.py"))
+        pelican.run()
+        making.done(pelican, note=str(pelican.incremental_summary))
+    print(pelican.incremental_summary)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,69 @@
+"""The cases of feedparser's own test suite: each becomes items or a named reason, and both our readers agree on them.
+
+They come with its source distribution and aren't part of this project: DIGEST_FEEDPARSER_TESTS names its unpacked
+`tests` folder.
+
+    pip download --no-deps --no-binary :all: feedparser && tar xzf feedparser-*.tar.gz
+"""
+
+import os
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from digest.errors import FeedError
+from digest.feeds import parse as parsing
+from digest.feeds.drafting import draft
+from digest.feeds.job import Job
+from digest.feeds.quick_xml import NotPlainError, read_plain
+
+FOLDER = Path(os.environ.get("DIGEST_FEEDPARSER_TESTS", "no such folder"))
+URL = "http://127.0.0.1:8097/feed.xml"
+pytestmark = [
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="DIGEST_FEEDPARSER_TESTS names no folder of feedparser's tests"),
+    pytest.mark.filterwarnings("ignore:.*temporary.*:DeprecationWarning"),  # feedparser on some of its own cases
+]
+
+
+def cases() -> list[Path]:
+    folders = ("wellformed", "illformed", "encoding", "entities")
+    return sorted(path for name in folders for path in (FOLDER / name).rglob("*.xml"))
+
+
+def test_each_case_becomes_items_or_a_named_reason() -> None:
+    read = refused = 0
+    reasons: set[str] = set()
+    for path in cases():
+        body = path.read_bytes()
+        there = len(feedparser.parse(body).entries)
+        try:
+            feed = draft(Job(body, "", URL))
+        except FeedError as error:
+            reasons.add(str(error))
+            # Without an entry there is nothing to lose: these cases are about the fields of the feed itself.
+            assert there == 0, path
+            refused += 1
+            continue
+        assert not feed.failed, path
+        assert all(one.entry and one.reason for one in feed.dropped), path
+        assert len(feed.drafts) + len(feed.dropped) == there, path
+        read += 1
+    assert all(reasons)
+    assert read > 1500, (read, refused)
+
+
+def test_the_quick_reader_agrees_with_feedparser_on_all_that_it_reads() -> None:
+    quick = 0
+    for path in cases():
+        body = path.read_bytes()
+        try:
+            feed, entries, is_atom = read_plain(body, "")
+        except NotPlainError:
+            continue
+        quick += 1
+        items = tuple(
+            parsing._item(number, entry, feed, URL, is_atom=is_atom) for number, entry in enumerate(entries, start=1)
+        )
+        assert items == parsing._by_feedparser(body, "", URL).items, path
+    assert quick > 100

@@ -1,0 +1,244 @@
+"""Eight real feeds day by day, each poll with the clock of its day: one file for one item, with all that changed.
+
+What is expected is read from the snapshots by feedparser and the standard library alone.
+"""
+
+import json
+import re
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import feedparser
+import pytest
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from digest import article_header as header
+from digest.feeds.article_file import read
+from digest.feeds.poll import poll
+from digest.feeds.worker import Processes
+from digest.subscriptions import FetchSettings, Subscription, Subscriptions
+
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
+EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
+AFTER_MIDNIGHT = time(5, tzinfo=UTC)
+
+
+class Server:
+    """Serves the snapshot that `bodies` has for a path, with an ETag made of its bytes."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes] = {}
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                body = outer.bodies.get(self.path, EMPTY)
+                etag = f'"{sha256(body).hexdigest()[:16]}"'
+                same = self.headers.get("If-None-Match") == etag
+                self.send_response(304 if same else 200)
+                self.send_header("ETag", etag)
+                self.send_header("Content-Length", "0" if same else str(len(body)))
+                self.end_headers()
+                self.wfile.write(b"" if same else body)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class named it
+                """Nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@dataclass
+class Expected:
+    """One item over all days: its titles and its text in the order in which they came."""
+
+    titles: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a whole replay left, and what the feeds had said."""
+
+    content: Path
+    cache: Path
+    expected: Mapping[str, Mapping[str, Expected]]
+    server: Server
+    end: datetime
+
+
+@pytest.fixture(scope="module")
+def snapshots(corpus: Path) -> Mapping[str, Mapping[str, Path]]:
+    """By feed and day."""
+    folders = sorted(folder for folder in (corpus / "replay").iterdir() if folder.is_dir())
+    assert len(folders) == 8
+    return {folder.name: {file.stem: file for file in sorted(folder.glob("*.xml"))} for folder in folders}
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Processes]:
+    with Processes() as processes:
+        yield processes
+
+
+@pytest.fixture(scope="module")
+def replay(
+    snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory, processes: Processes
+) -> Iterator[Replay]:
+    work = tmp_path_factory.mktemp("replay")
+    server = Server()
+    days = sorted({day for files in snapshots.values() for day in files})
+    end = _run(server, snapshots, days, work / "content", work / "cache", processes)
+    yield Replay(work / "content", work / "cache", _expected(snapshots), server, end)
+    server.stop()
+
+
+def test_every_item_has_exactly_one_file(replay: Replay) -> None:
+    for name, items in replay.expected.items():
+        files = _by_key(replay.content, name)
+        assert not {key: paths for key, paths in files.items() if len(paths) > 1}, name
+        assert set(files) == set(items), name
+
+
+def test_the_last_title_and_text_are_in_the_file_and_every_title_before_in_its_header(replay: Replay) -> None:
+    changed = 0
+    for name, items in replay.expected.items():
+        for key, [path] in _by_key(replay.content, name).items():
+            article = read(path.read_text(encoding="utf-8"))
+            item = items[key]
+            titles = [title for title in dict.fromkeys(item.titles) if title]
+            former = [one["title"] for one in json.loads(article.fields.get(header.FORMER_TITLES, "[]"))]
+            if titles:
+                assert article.fields[header.TITLE] == item.titles[-1], path
+                assert {*former, article.fields[header.TITLE]} == set(titles), path
+                changed += len(titles) - 1
+            shown = _letters(Markdown(extensions=["tables", "sane_lists", "fenced_code"]).convert(article.body))
+            wanted, alts = _text_and_alts(item.texts[-1])
+            # The publisher's words on a picture follow the paragraph that holds it, unless its caption says the same.
+            for words in filter(None, alts):
+                shown, wanted = shown.replace(words, ""), wanted.replace(words, "")
+            assert shown == wanted, path
+    assert changed > 150
+
+
+def test_a_second_pass_touches_nothing(replay: Replay, snapshots: Mapping[str, Mapping[str, Path]]) -> None:
+    before = _marks(replay.content)
+    for number, cache in enumerate((replay.cache, replay.cache.with_name("other"))):
+        now = replay.end + timedelta(days=number + 1)
+        report = poll(_subscriptions(replay.server, snapshots), content=replay.content, cache=cache, now=now)
+        assert {feed.status for feed in report.feeds} == ({"not modified"} if number == 0 else {"ok"})
+        assert _marks(replay.content) == before
+
+
+def test_deleting_the_cache_halfway_changes_nothing(
+    replay: Replay, snapshots: Mapping[str, Mapping[str, Path]], tmp_path: Path, processes: Processes
+) -> None:
+    server = Server()
+    days = sorted({day for files in snapshots.values() for day in files})
+    try:
+        _run(server, snapshots, days, tmp_path / "content", tmp_path / "cache", processes, lose_cache_at=len(days) // 3)
+    finally:
+        server.stop()
+    assert _files(tmp_path / "content") == _files(replay.content)
+
+
+def _run(
+    server: Server,
+    snapshots: Mapping[str, Mapping[str, Path]],
+    days: list[str],
+    content: Path,
+    cache: Path,
+    processes: Processes,
+    *,
+    lose_cache_at: int = -1,
+) -> datetime:
+    """Polls on each day, the snapshots of the day being served; the clock of the last poll."""
+    now = datetime.min.replace(tzinfo=UTC)
+    for number, day in enumerate(days):
+        if number == lose_cache_at:
+            shutil.rmtree(cache)
+        server.bodies |= {f"/{name}": files[day].read_bytes() for name, files in snapshots.items() if day in files}
+        now = datetime.combine(datetime.fromisoformat(day) + timedelta(days=1), AFTER_MIDNIGHT)
+        report = poll(_subscriptions(server, snapshots), content=content, cache=cache, now=now, processes=processes)
+        for feed in report.feeds:
+            assert feed.status in ("ok", "not modified", "unchanged"), feed
+            assert not feed.failed, feed
+    return now
+
+
+def _subscriptions(server: Server, snapshots: Mapping[str, Mapping[str, Path]]) -> Subscriptions:
+    feeds = tuple(Subscription(url=f"http://{server.address}/{name}", name=name) for name in snapshots)
+    return Subscriptions(fetch=FetchSettings(allow_private=(server.address,)), feed=feeds)
+
+
+def _expected(snapshots: Mapping[str, Mapping[str, Path]]) -> dict[str, dict[str, Expected]]:
+    expected: dict[str, dict[str, Expected]] = {}
+    for name, files in snapshots.items():
+        items = expected.setdefault(name, {})
+        for file in files.values():
+            seen = set()
+            for entry in feedparser.parse(file.read_bytes(), sanitize_html=False).entries:
+                key = _key(entry.get("id", ""), entry.get("link", ""))
+                if key in seen:
+                    continue  # an entry that is there twice: the first counts
+                seen.add(key)
+                item = items.setdefault(key, Expected())
+                item.titles.append(" ".join(unescape(re.sub(r"<[^<>]*>", "", entry.get("title", ""))).split()))
+                texts = [content.value for content in entry.get("content", ())]
+                item.texts.append(max([*texts, entry.get("summary", "")], key=len))
+    return expected
+
+
+def _key(guid: str, link: str) -> str:
+    return guid or link.partition("://")[2].partition("#")[0]
+
+
+def _by_key(content: Path, source: str) -> dict[str, list[Path]]:
+    files: dict[str, list[Path]] = {}
+    for path in (content / "news").rglob("*.md"):
+        fields = read(path.read_text(encoding="utf-8")).fields
+        if fields[header.SOURCE] == source:
+            key = _key(fields.get(header.GUID, ""), fields.get(header.SOURCE_URL, ""))
+            files.setdefault(key, []).append(path)
+    return files
+
+
+def _text_and_alts(html: str) -> tuple[str, list[str]]:
+    """The letters that a browser would show, and those of the words on the pictures."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css("video, audio, iframe, object, script, style"):
+        node.decompose()  # what stands there is for browsers that can't play
+    text = tree.body.text() if tree.body else ""
+    return re.sub(r"[\W_]+", "", text), [
+        re.sub(r"[\W_]+", "", node.attributes.get("alt") or "") for node in tree.css("img")
+    ]
+
+
+def _letters(html: str) -> str:
+    """The letters and digits that a reader sees."""
+    return re.sub(r"[\W_]+", "", unescape(re.sub(r"<[^<>]*>", "", html)))
+
+
+def _files(content: Path) -> dict[str, str]:
+    paths = sorted(path for path in content.rglob("*") if path.is_file())
+    return {str(path.relative_to(content)): path.read_text(encoding="utf-8") for path in paths}
+
+
+def _marks(content: Path) -> dict[str, tuple[int, int]]:
+    paths = [path for path in content.rglob("*") if path.is_file()]
+    return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}

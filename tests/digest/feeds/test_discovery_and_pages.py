@@ -1,0 +1,158 @@
+"""Finding the feeds of a site, and the texts of the pages that a feed leads to."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.feeds.__main__ import main
+from digest.feeds.article_file import read
+from digest.feeds.discover import FeedLink, feed_links
+
+RSS = Callable[..., bytes]
+SITE = b"""<!doctype html><html><head><title>Site</title><base href="/news/">
+<link rel="alternate" type="application/rss+xml" title="All" href="/rss">
+<link REL="alternate home" TYPE="application/feed+json" href="feed.json"><link rel="stylesheet" href="/x.css">
+<link rel="alternate" hreflang="de" href="/de"><link rel="alternate" type="application/atom+xml" href="javascript:1">
+</head><body><link rel="alternate" type="application/rss+xml" href="/rss"></body></html>"""
+SENTENCE = "The column number {} of trucks turned back on Saturday after talks of governor {} with its commander. "
+PARAGRAPHS = "".join(f"<p>{''.join(SENTENCE.format(n * 3 + k, n) for k in range(3))}</p>" for n in range(4))
+PAGE = (
+    "<!doctype html><html><head><title>Mutiny ends</title></head><body>"
+    "<nav><ul><li><a href='/'>Home</a></li></ul></nav>"
+    "<article><h1>Mutiny ends</h1>" + PARAGRAPHS + "<p>See <a href='/map'>the map</a>.</p></article>"
+    "<footer><p>All rights reserved.</p></footer></body></html>"
+).encode()
+
+
+def item(server: Any, number: int = 1) -> dict[str, str]:
+    link = server.url(f"/page/{number}")
+    return {"title": f"Mutiny {number}", "link": link, "guid": str(number), "description": "A teaser."}
+
+
+def test_links_of_a_page_are_absolute_and_each_counts_once() -> None:
+    assert feed_links(SITE.decode(), "https://site.example/x/") == (
+        FeedLink("https://site.example/rss", "All"),
+        FeedLink("https://site.example/news/feed.json", ""),
+    )
+
+
+def test_a_page_served_as_a_feed_names_its_feeds(server: Any, answer: Any, polls: Any) -> None:
+    server.answers["/f"] = answer(SITE)
+    (feed,) = polls("/f").feeds
+    assert feed.message == (f"this is a web page; its feeds are {server.url('/rss')}, {server.url('/news/feed.json')}")
+
+
+@pytest.fixture
+def subscriptions(server: Any, tmp_path: Path) -> Path:
+    path = tmp_path / "subscriptions.toml"
+    path.write_text(f'[fetch]\nallow_private = ["{server.address}"]\n')
+    return path
+
+
+def test_subscribing_to_a_site_shows_its_feeds_and_adds_the_chosen_one(
+    server: Any, answer: Any, rss: RSS, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers["/"] = answer(SITE)
+    server.answers["/rss"] = answer(
+        rss(item(server), head="<language>en</language>").replace(b">t<", b">All &amp; sundry<")
+    )
+    record = {"version": "https://jsonfeed.org/version/1.1", "title": 'As "JSON"', "items": [{"id": "1", "title": "x"}]}
+    server.answers["/news/feed.json"] = answer(json.dumps(record).encode())
+    command = ["subscribe", server.url("/"), "--subscriptions", str(subscriptions), "--section", "World"]
+    assert main(command) == 2  # there are two, and nobody to ask
+    shown = capsys.readouterr()
+    assert f"1. All & sundry (1 items, en): {server.url('/rss')}" in shown.out
+    assert f'2. As "JSON" (1 items): {server.url("/news/feed.json")}' in shown.out
+    assert "--pick" in shown.err
+    assert main([*command, "--pick", "1"]) == 0
+    text = subscriptions.read_text()
+    assert f'url = "{server.url("/rss")}"\nname = "All & sundry"\nsection = "World"\nlang = "en"\n' in text
+    assert f'home = "{server.url("/")}"' in text
+    assert main([*command, "--pick", "1"]) == 2
+    assert main(["unsubscribe", "all-sundry", "--subscriptions", str(subscriptions)]) == 0
+    assert "[[feed]]" not in subscriptions.read_text()
+
+
+def test_feeds_at_the_usual_places_are_found_and_a_site_without_any_says_so(
+    server: Any, answer: Any, rss: RSS, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers["/"] = answer(b"<!doctype html><html><body>Nothing here</body></html>")
+    command = ["subscribe", server.url("/"), "--subscriptions", str(subscriptions)]
+    assert main(command) == 1
+    assert "names no feed" in capsys.readouterr().err
+    server.answers["/feed.xml"] = answer(rss(item(server)))
+    assert main(command) == 0
+    assert server.url("/feed.xml") in subscriptions.read_text()
+
+
+def bodies(polls: Any) -> list[str]:
+    return [read(text).body for name, text in polls.files().items() if name.endswith(".md")]
+
+
+def test_the_pages_text_takes_the_place_of_the_feeds_and_is_asked_for_once(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    server.answers["/f"] = answer(rss(item(server)))
+    server.answers["/page/1"] = answer(PAGE, headers={"Content-Type": "text/html; charset=utf-8"})
+    (feed,) = polls("/f", fields={"text": "page"}).feeds
+    assert (feed.new, feed.message) == (1, "")
+    (body,) = bodies(polls)
+    assert body.count("commander") == 12
+    assert f"[the map]({server.url('/map')})" in body
+    assert "Home" not in body
+    assert "rights reserved" not in body
+    assert [path for path, _ in server.requests] == ["/f", "/robots.txt", "/page/1"]
+    before = polls.marks()
+    server.answers["/f"] = answer(rss(item(server), item(server, 2)))
+    server.answers["/page/2"] = answer(status=404)
+    (feed,) = polls("/f", now=now + timedelta(hours=1), fields={"text": "page"}).feeds
+    assert feed.new == 1
+    assert 'entry 2 "Mutiny 2": its page can\'t be had: the server answers 404' in feed.message
+    assert sorted(map(len, bodies(polls)))[0] == len("A teaser.")
+    assert [path for path, _ in server.requests].count("/page/1") == 1
+    assert before.items() <= polls.marks().items()
+
+
+@pytest.mark.parametrize(
+    ("robots", "reason"),
+    [
+        ((b"User-agent: *\nDisallow: /page/", 200), "robots.txt forbids"),
+        ((b"User-agent: TheConcordance\nDisallow: /", 200), "robots.txt forbids"),
+        ((b"User-agent: Other\nDisallow: /", 200), ""),
+        ((b"", 404), ""),
+        ((b"", 500), "robots.txt forbids"),
+        ((b"\xff\x00 nonsense", 200), ""),
+    ],
+)
+def test_what_robots_txt_forbids_is_not_asked_for(
+    server: Any, answer: Any, rss: RSS, polls: Any, robots: tuple[bytes, int], reason: str
+) -> None:
+    server.answers["/robots.txt"] = answer(*robots)
+    server.answers["/f"] = answer(rss(item(server)))
+    server.answers["/page/1"] = answer(PAGE)
+    (feed,) = polls("/f", fields={"text": "page"}).feeds
+    assert reason in feed.message
+    assert ("/page/1" in [path for path, _ in server.requests]) is not bool(reason)
+
+
+def test_a_page_that_is_lost_later_does_not_cost_the_text_that_was_had(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    server.answers["/f"] = answer(rss(item(server)))
+    server.answers["/page/1"] = answer(PAGE)
+    polls("/f", fields={"text": "page"})
+    server.answers["/page/1"] = answer(b"<!doctype html><html><body><p>Log in.</p></body></html>")
+    server.answers["/f"] = answer(rss({**item(server), "title": "Mutiny over"}))
+    (feed,) = polls("/f", now=now + timedelta(hours=1), fields={"text": "page"}).feeds
+    assert (feed.updated, "no main text" in feed.message) == (1, True)
+    assert "commander" in bodies(polls)[0]
+
+
+def test_pages_of_private_addresses_are_refused(server: Any, answer: Any, rss: RSS, polls: Any) -> None:
+    server.answers["/f"] = answer(rss({**item(server), "link": "http://127.0.0.1:9/x"}))
+    (feed,) = polls("/f", fields={"text": "page"}).feeds
+    assert (feed.new, "page can't be had" in feed.message) == (1, True)

@@ -1,0 +1,77 @@
+"""Actor pages and their index, in a small real site."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.site.pages.actor import _letter
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page.css(selector)]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
+    made = type(site)(tmp_path_factory.mktemp("crowded"), root)
+    for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
+        text = "Ada Fiction painted a boat. The Pilots’ Guild has not said what it thinks of boat number "
+        made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
+    made.build()
+    return made
+
+
+def test_latest_is_grouped_by_day(crowded: Any) -> None:
+    page = crowded.page("topics/guild-of-pilots")
+    assert texts(page, "#latest h3")[:2] == ["Sunday 23 July 2023", "Saturday 22 July 2023"]
+    assert texts(page, "#latest .river time")[0] == "08:00"
+    assert [node.attributes["href"] for node in page.css("#latest h3 a")][-1] == "/2023/07/19/"
+
+
+def test_spellings_say_how_often_they_are_used(crowded: Any) -> None:
+    [line] = [text for text in texts(crowded.page("topics/guild-of-pilots"), ".head .small") if "named" in text]
+    assert line == "Also named as Pilots’ Guild (4), Гильдия лоцманов"
+
+
+def test_a_found_name_says_how_it_was_found(crowded: Any) -> None:
+    page = crowded.page("topics/ada-fiction")
+    [found] = texts(page, "#background p.small")
+    assert found.startswith(
+        "The editors don’t follow Ada Fiction. A program found the name in 4 articles from 3 sources"
+    )
+    assert "3 articles or more from 2 sources or more" in found
+    assert not crowded.page("topics/odo-flinck").css("#background p.small")
+
+
+def test_the_index_has_everybody_from_a_to_z(crowded: Any) -> None:
+    page = crowded.page("topics")
+    names = texts(page, "#a-to-z dd a")
+    assert names == sorted(names, key=str.casefold)
+    assert {"Ada Fiction", "Guild of Pilots", "Nobody At All", "Odo Flinck"} <= set(names)
+    assert texts(page, "#a-to-z dt")[0] == "A"
+
+
+def test_the_index_tells_who_is_covered_now_and_who_rises(crowded: Any) -> None:
+    sections = {
+        section.css_first("h2").text(): texts(section, "li a") for section in crowded.page("topics").css("main section")
+    }
+    assert sections["Most covered now"][0] == "Guild of Pilots"
+    assert "Nobody At All" not in sections["Most covered now"]
+    assert "Ada Fiction" in sections["Rising"]
+    assert "Odo Flinck" not in sections["Rising"]
+
+
+def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    words = "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n"
+    site.add("2023/07/21/one", "lantern", "A crane comes", "08:00", words)
+    site.add("2023/07/21/two", "harbour-post", "Of cranes and men", "09:00", "In Neverhaven it rains.\n\n" + words)
+    site.build()
+    assert texts(site.page("topics/odo-flinck"), "#said .where")[0] == "Carried by 2: Lantern, Harbour Post"
+
+
+@pytest.mark.parametrize(("name", "letter"), [("élan", "E"), ("Жизнь", "Ж"), ("3M", "#"), ("", "#"), ("ßen", "S")])
+def test_a_letter_is_one_letter_without_its_accent(name: str, letter: str) -> None:
+    assert _letter(name) == letter

@@ -1,0 +1,83 @@
+"""What the editor decides in content/decisions.toml, in a small real site."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.errors import ConfigurationError
+
+STRIKE, WAIT, HELM = "2023/07/19/pilots-strike", "2023/07/19/ships-wait", "2023/07/19/helm"
+ORGAN = "2023/07/18/organ"
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page.css(selector)]
+
+
+def decided(new_site: Callable[[], Any], text: str) -> Any:
+    site = new_site()
+    site.add("2023/07/19/library", "lantern", "The library lends umbrellas", "06:00", "It rains, and it lends.\n")
+    (site.content / "decisions.toml").write_text(text, encoding="utf-8")
+    site.build()
+    return site
+
+
+def test_what_is_pinned_comes_first_and_says_why(new_site: Callable[[], Any]) -> None:
+    site = decided(new_site, 'pin = ["2023/07/19/library"]')
+    assert texts(site.page("index.html"), ".lead h2") == ["The library lends umbrellas"]
+    assert "Pinned by the editors" in texts(site.page("index.html"), ".lead .evidence")[0]
+
+
+def test_what_is_dropped_is_nowhere(new_site: Callable[[], Any]) -> None:
+    site = decided(new_site, f'drop = ["/{HELM}/", "{ORGAN}"]')
+    assert not (site.output / HELM).exists()
+    assert not (site.output / "2023/07/18").exists()
+    assert "2 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
+    assert not [path for path, data in site.state().items() if b"rest at the helm" in data]
+
+
+def test_a_story_is_dropped_with_all_its_articles(new_site: Callable[[], Any], site: Any) -> None:
+    [story] = [
+        node.attributes["href"] for node in site.page(STRIKE).css(".source a") if "/stories/" in node.attributes["href"]
+    ]
+    without = decided(new_site, f'drop = ["{story}"]')
+    assert texts(without.page("2023/07/19"), "article.story") == []
+    assert not (without.output / STRIKE).exists()
+
+
+def test_what_is_split_off_stands_alone(new_site: Callable[[], Any]) -> None:
+    site = decided(new_site, f'split = ["{HELM}"]')
+    assert "2 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
+    assert "Neverhaven’s pilots strike over rest at the helm" in texts(site.page("2023/07/19"), "#day-single .river a")
+
+
+def test_what_is_merged_is_one_story(new_site: Callable[[], Any]) -> None:
+    site = decided(new_site, f'merge = [["{STRIKE}", "{ORGAN}"]]')
+    [link] = [node for node in site.page(ORGAN).css(".source a") if "/stories/" in node.attributes["href"]]
+    assert len(site.page(link.attributes["href"].strip("/")).css("#reports h3")) == 4
+
+
+def test_a_decision_about_nothing_is_named_and_the_build_goes_on(
+    new_site: Callable[[], Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    text = 'pin = ["stories/nowhere"]\ndrop = ["2023/07/19/gone"]\nsplit = ["x"]\nmerge = [["y", "z"], []]\n'
+    site = decided(new_site, text)
+    assert "3 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
+    for part in (
+        "pin: there is no story or article 'stories/nowhere'",
+        "drop: ",
+        "split: there is no article 'x'",
+        "'z'",
+    ):
+        assert part in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("pin = [", r"decisions\.toml: this isn't TOML"), ("pin = 3", "pin"), ('rank = ["x"]', "rank")],
+)
+def test_a_file_that_holds_no_decisions_is_named(new_site: Callable[[], Any], text: str, expected: str) -> None:
+    with pytest.raises(ConfigurationError, match=expected):
+        decided(new_site, text)

@@ -1,0 +1,128 @@
+"""The pages of stories, in a small real site."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page.css(selector)]
+
+
+def story_of(site: Any, article: str) -> str:
+    """The path of the story that an article's page leads to."""
+    [link] = [node for node in site.page(article).css(".source a") if "/stories/" in node.attributes["href"]]
+    return str(link.attributes["href"]).strip("/")
+
+
+AGENCY = (
+    "The harbour of Neverhaven has bought a second crane from a shipyard in the north, it said on Friday morning.\n\n"
+    "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n\n"
+    "The crane arrives in spring on a barge of its own and will stand on the eastern quay beside the older one.\n"
+)
+OWN = (
+    "Neverhaven’s harbour buys a second crane: the shipyard in the north delivers it by barge in spring.\n\n"
+    '"A crane is worth what it lifts", Odo Flinck said of the purchase; the eastern quay will be its place.\n'
+)
+
+
+def with_crane(site: Any) -> Any:
+    site.add("2023/07/21/crane", "northern-wire", "Harbour of Neverhaven buys second crane", "08:00", AGENCY)
+    site.add("2023/07/21/lift", "harbour-post", "A second crane for Neverhaven’s harbour", "08:40", AGENCY)
+    site.add("2023/07/22/barge", "lantern", "Neverhaven’s second crane comes by barge", "07:10", OWN)
+    return site
+
+
+@pytest.fixture(scope="module")
+def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
+    made = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
+    made.build()
+    return made
+
+
+def test_a_story_lists_its_reports_in_order_of_time(site: Any) -> None:
+    page = site.page(story_of(site, "2023/07/19/pilots-strike"))
+    assert texts(page, "#reports h3") == [
+        "Pilots strike in Neverhaven, forty ships wait",
+        "Forty ships wait as pilots strike in Neverhaven",
+        "Neverhaven’s pilots strike over rest at the helm",
+    ]
+    assert texts(page, "#reports .evidence") == ["Northern Wire 09:12", "Harbour Post 10:40", "Lantern 12:00"]
+    assert "3 sources" in texts(page, ".head .evidence")[0]
+    assert "forty captains" in texts(page, "#quotes blockquote")[0]
+    assert "Guild of Pilots 3 reports" in texts(page, "#actors li")
+
+
+def test_the_number_of_sources_leads_to_the_story_and_the_headline_to_its_lead(site: Any) -> None:
+    story = f"/{story_of(site, '2023/07/19/pilots-strike')}/"
+    for path in ("index.html", "2023/07/19"):
+        block = site.page(path).css_first("article.story")
+        assert block.css_first("h2 a, h3 a").attributes["href"].startswith("/2023/07/19/")
+        assert story in [node.attributes["href"] for node in block.css(".evidence a")]
+    river = site.page("topics/odo-flinck").css("#latest .river span a")
+    assert [node.attributes["href"] for node in river] == [story]
+
+
+def test_what_one_source_reports_has_no_story(site: Any) -> None:
+    assert not [node for node in site.page("2023/07/18").css("a") if "/stories/" in node.attributes["href"]]
+
+
+def test_a_copy_stands_under_the_report_that_it_prints(crane: Any) -> None:
+    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    assert texts(page, "#reports h3") == [
+        "Harbour of Neverhaven buys second crane",
+        "Neverhaven’s second crane comes by barge",
+    ]
+    assert texts(page, "#reports .also li") == ["Harbour Post A second crane for Neverhaven’s harbour"]
+    assert texts(page, "#reports .evidence") == ["Northern Wire 08:00 Printed by 2", "Lantern 22 July, 07:10"]
+    assert "2 sources and 1 that prints one of them" in texts(page, ".head .evidence")[0]
+
+
+def test_a_quote_stands_once_with_all_who_carry_it(crane: Any) -> None:
+    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    [where] = texts(page, "#quotes .where")
+    assert where == "Carried by 3: Northern Wire, Harbour Post, Lantern"
+    assert "lifts a locomotive" in texts(page, "#quotes blockquote")[0]
+    for node in page.css("#quotes .where a"):
+        path, _, anchor = node.attributes["href"].partition("#")
+        assert "crane is worth" in crane.page(path.strip("/")).css_first(f"#{anchor}").text()
+
+
+def test_the_address_of_a_story_stays_good_when_an_earlier_report_turns_up(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.build()
+    before = story_of(site, "2023/07/19/pilots-strike")
+    site.add(
+        "2023/07/19/dawn", "lantern", "Pilots of Neverhaven strike: ships wait", "06:00", site.content.joinpath(
+            "news/2023/07/19/ships-wait.md").read_text(encoding="utf-8").partition("\n\n")[2],
+    )  # fmt: skip
+    site.build()
+    after = story_of(site, "2023/07/19/pilots-strike")
+    assert after != before
+    moved = site.page(before)
+    assert moved.css_first("meta[http-equiv=refresh]").attributes["content"] == f"0; url=/{after}/"
+    assert moved.css_first("link[rel=canonical]").attributes["href"].endswith(f"/{after}/")
+    assert moved.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert len(site.page(after).css("#reports h3, #reports .also li")) == 4
+
+
+def test_a_story_of_one_day_stays_the_same_bytes_on_the_next(new_site: Callable[[], Any]) -> None:
+    site = with_crane(new_site())
+    site.build()
+    stories = {path: data for path, data in site.state().items() if path.startswith("stories/")}
+    site.add("2023/07/26/other", "lantern", "The library lends umbrellas", "09:00", "It rains, and it lends them.\n")
+    site.build()
+    assert {path: data for path, data in site.state().items() if path.startswith("stories/")} == stories
+
+
+def test_machines_read_a_story_as_a_list_of_its_publishers_articles(site: Any) -> None:
+    page = site.page(story_of(site, "2023/07/19/pilots-strike"))
+    data = json.loads(page.css_first("script[type='application/ld+json']").text())
+    assert data["@type"] == "CollectionPage"
+    items = [each["item"] for each in data["mainEntity"]["itemListElement"]]
+    assert [item["publisher"]["name"] for item in items] == ["Northern Wire", "Harbour Post", "Lantern"]
+    assert items[0]["isBasedOn"] == "https://northern-wire.example/pilots-strike"
+    assert {each["name"]: each["@type"] for each in data["about"]}["Guild of Pilots"] == "Organization"

@@ -1,0 +1,230 @@
+"""Whatever happens to a site, building after each step gives the bytes of a clean build."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+# 10 lives of 50 steps each are 500 in CI; INCREMENTAL_LIVES=200 makes 10,000 of them.
+LIVES = int(os.environ.get("INCREMENTAL_LIVES", "10"))
+STEPS = 50
+
+PLUGIN = """
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from incremental.contents import body_of
+from incremental.pagination import from_oldest
+from incremental.recipes import Recipe
+from incremental.stored_body import StoredBody
+from markupsafe import Markup
+from pelican import signals
+from pelican.generators import Generator
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    title: str
+    url: str
+    date: str
+    tags: tuple[str, ...]
+    links: str
+    body: StoredBody
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    content: Markup
+    more: tuple[str, ...]
+
+def page(whole):
+    return Page(whole.title + EDITION, Markup(whole.body.html), whole.tags)
+
+def listing(title, wholes):
+    return Page(title, Markup("<i>list</i>"), tuple(f"{one.title} {one.url} {one.date} {one.links}" for one in wholes))
+
+class SiteGenerator(Generator):
+    def generate_output(self, writer):
+        data = json.loads(Path(self.settings["PAGES_FILE"]).read_text("utf-8"))
+        writer.set_site(data["site"])
+        for path, (template, view) in data["pages"].items():
+            writer.write_view(path, template, view)
+        in_order = sorted(self.context["articles"], key=lambda one: (one.date, one.source_path))
+        wholes = [whole_of(one) for one in in_order]
+        for whole in wholes:
+            writer.write_view("views/" + whole.url.replace("/", "_"), "made.html", Recipe(page, whole))
+        for chunk in from_oldest(wholes[::-1], 2):
+            writer.write_view(f"list/{chunk.number}.html", "made.html", Recipe(listing, str(chunk.newer), chunk.items))
+        for file in sorted(Path(self.settings["PATH"], "copies").glob("*")):
+            writer.write_copy(f"copies/{file.name}", file)
+
+def whole_of(article):
+    tags = tuple(tag.name for tag in getattr(article, "tags", ()))
+    return Whole(article.title, article.url, article.locale_date, tags, " ".join(sorted(article.get_static_links())),
+        body_of(article))
+
+def pages(pelican):
+    return SiteGenerator if __name__ in pelican.settings["PLUGINS"] else None
+
+def register():
+    signals.get_generators.connect(pages)
+"""
+NAMES = st.sampled_from(["a", "b", "c", "d", "e", "deep/a", "deep/b"])
+WORDS = st.sampled_from(
+    ["", "plain", "**bold** text", "a [link]({filename}/a.md)", "![x]({static}/copies/a)", "<b>", "é"]
+)
+
+
+def machine(new_site: Callable[[], Any]) -> type[RuleBasedStateMachine]:  # noqa: C901  one rule a kind of change
+    class Life(RuleBasedStateMachine):
+        articles = Bundle("articles")
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.site = new_site()
+            self.site.plugin = PLUGIN + "EDITION = ''\n"
+            self.site.settings = {
+                "ARTICLE_SAVE_AS": "articles/{slug}.html",
+                "ARTICLE_URL": "articles/{slug}.html",
+                "DIRECT_TEMPLATES": ["index"],
+                "TAG_SAVE_AS": "tag/{slug}.html",
+                "STATIC_PATHS": ["static"],
+                "YEAR_ARCHIVE_SAVE_AS": "{date:%Y}.html",
+            }
+            shown = "{{ article.title }}|{{ article.url }}|{{ article.locale_date }}|{{ article.tags|join }}|"
+            self.site.template("article.html", shown + "{{ article.content }}{% include 'card.html' %}")
+            lines = "{% for article in articles %}" + shown + "{{ article.summary }}{% endfor %}"
+            for name in ("index", "tag", "period_archives"):
+                self.site.template(f"{name}.html", lines)
+            made = "{% extends 'base.html' %}{% from 'cards.html' import show %}{% block main %}"
+            self.site.template("made.html", made + "{{ view }}{{ view.content }}{{ show(view.title) }}{% endblock %}")
+            self.site.template("page.html", "{{ view.title }}{{ site.name }}")
+            self.jobs = 1
+
+        @rule(
+            target=articles,
+            name=NAMES,
+            text=WORDS,
+            tags=st.sampled_from(["", "x", "x, y", "y, z"]),
+            day=st.integers(1, 9),
+        )
+        def write_article(self, name: str, text: str, tags: str, day: int) -> str:
+            header = {"tags": tags} if tags else {}
+            self.site.article(f"{name}.md", text, slug=name.replace("/", "-"), date=f"2026-11-0{day}", **header)
+            return f"{name}.md"
+
+        @rule(old=articles, new=NAMES)
+        def rename_article(self, old: str, new: str) -> None:
+            path: Path = self.site.content / old
+            target: Path = self.site.content / f"{new}.md"
+            target.parent.mkdir(exist_ok=True)
+            if path.exists():
+                path.rename(target)
+
+        @rule(name=articles)
+        def delete_article(self, name: str) -> None:
+            (self.site.content / name).unlink(missing_ok=True)
+
+        @rule(name=articles, back_s=st.integers(0, 10**6))
+        def touch_article(self, name: str, back_s: int) -> None:
+            path = self.site.content / name
+            if path.exists():
+                times = path.stat().st_mtime - back_s
+                os.utime(path, (times, times))
+
+        @rule(folder=st.sampled_from(["static", "copies"]), name=st.sampled_from("abc"), text=st.sampled_from("xyz"))
+        def write_file(self, folder: str, name: str, text: str) -> None:
+            (self.site.content / folder).mkdir(exist_ok=True)
+            (self.site.content / folder / name).write_text(text)
+
+        @rule(folder=st.sampled_from(["static", "copies"]), name=st.sampled_from("abc"))
+        def delete_file(self, folder: str, name: str) -> None:
+            (self.site.content / folder / name).unlink(missing_ok=True)
+
+        @rule(path=st.sampled_from(["p.html", "q/index.html", "q.html"]), title=st.sampled_from("xyz"))
+        def write_view(self, path: str, title: str) -> None:
+            self.site.pages[path] = ("page.html", {"title": title})
+
+        @rule(path=st.sampled_from(["p.html", "q/index.html", "q.html"]))
+        def delete_view(self, path: str) -> None:
+            self.site.pages.pop(path, None)
+
+        @rule(name=st.sampled_from("xyz"))
+        def change_site(self, name: str) -> None:
+            self.site.site = {"name": name}
+
+        @rule(name=st.sampled_from(["base.html", "card.html", "cards.html"]), text=st.sampled_from("xyz"))
+        def edit_template(self, name: str, text: str) -> None:
+            tails = {
+                "base.html": "{% block main %}{% endblock %}",
+                "cards.html": "{% macro show(x) %}{{ x }}{% endmacro %}",
+            }
+            self.site.template(name, tails.get(name, "") + text)
+
+        @rule(
+            change=st.sampled_from(
+                [
+                    {"ARTICLE_URL": "articles/{slug}.html", "DEFAULT_DATE_FORMAT": "%Y"},
+                    {"ARTICLE_URL": "other/{slug}", "DEFAULT_DATE_FORMAT": "%d"},
+                    {"SITEURL": "https://other.example", "SUMMARY_MAX_LENGTH": 1},
+                    {"TAG_SAVE_AS": ""},
+                    {"TAG_SAVE_AS": "tag/{slug}.html"},
+                    {"MARKDOWN": {"extensions": ["markdown.extensions.toc"], "extension_configs": {}}},
+                    {"TYPOGRIFY": False, "STATIC_CREATE_LINKS": True},
+                ]
+            )
+        )
+        def change_settings(self, change: dict[str, Any]) -> None:
+            self.site.settings |= change
+
+        @rule(edition=st.sampled_from(["", "!", "?"]))
+        def edit_plugin(self, edition: str) -> None:
+            self.site.plugin = f"{PLUGIN}EDITION = {edition!r}\n"
+
+        @rule(jobs=st.integers(1, 3))
+        def change_jobs(self, jobs: int) -> None:
+            self.jobs = jobs
+
+        @rule()
+        def delete_state(self) -> None:
+            shutil.rmtree(self.site.state, ignore_errors=True)
+
+        @rule(path=st.sampled_from(["p.html", "index.html", "list/0.html", "copies/a"]))
+        def spoil_output(self, path: str) -> None:
+            if (self.site.output / path).is_file():
+                (self.site.output / path).unlink()
+                (self.site.output / path).write_text("spoilt")
+
+        @invariant()
+        def incremental_equals_clean(self) -> None:
+            self.site.build(INCREMENTAL_JOBS=self.jobs)
+            assert self.site.files() == self.site.clean_files(INCREMENTAL_JOBS=1)
+
+        def teardown(self) -> None:
+            self.site.unload()
+            shutil.rmtree(self.site.root)
+
+    return Life
+
+
+@pytest.mark.timeout(60 + 90 * LIVES)
+def test_any_life_of_a_site_built_step_by_step_equals_clean_builds(
+    new_site: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("incremental.reading._FILES_A_PROCESS", 1)
+    monkeypatch.setattr("incremental.build._PAGES_A_PROCESS", 1)
+    run_state_machine_as_test(
+        machine(new_site),
+        settings=settings(
+            max_examples=LIVES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Work over processes: the results of one, whatever happens to the others."""
+
+import logging
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from incremental.workers import spread
+
+
+def _spread(items: list[Any], work: Any, folder: Path, jobs: int = 3) -> list[Any]:
+    return spread(items, work, jobs=jobs, folder=folder, at_least=1, begin=lambda: None)
+
+
+def test_results_come_in_the_order_of_the_items_from_several_processes(tmp_path: Path) -> None:
+    results = _spread(list(range(10)), lambda item: (item * item, os.getpid()), tmp_path)
+    assert [square for square, _ in results] == [item * item for item in range(10)]
+    assert len({process for _, process in results} - {os.getpid()}) == 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_fails_or_logs_is_left_to_the_caller(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def work(item: int) -> int:
+        if item == 1:
+            raise ValueError(item)
+        if item == 2:
+            logging.getLogger("reader").warning("odd")
+        return item
+
+    assert _spread([0, 1, 2, 3], work, tmp_path) == [0, None, None, 3]
+    assert caplog.text == ""
+
+
+def test_the_share_of_a_worker_that_is_killed_is_left_to_the_caller(tmp_path: Path) -> None:
+    def work(item: int) -> int:
+        if item == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    assert _spread([0, 1, 2, 3], work, tmp_path, jobs=2) == [0, None, 2, None]
+
+
+def test_nothing_is_forked_beside_other_threads(tmp_path: Path) -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert _spread([0, 1], lambda item: item, tmp_path) == [None, None]
+    finally:
+        end.set()
+        thread.join()
+
+
+def test_too_little_work_is_not_spread(tmp_path: Path) -> None:
+    assert spread([1, 2, 3], abs, jobs=2, folder=tmp_path, at_least=2, begin=lambda: None) == [None] * 3
