@@ -131,6 +131,12 @@ def serve(_context: Context, output: str = "", port: str = "") -> None:
     _python("-m", "digest.serve", *_options(output=output, port=port))
 
 
+@task(help={"into": "the folder for the pictures", "only": "a kind of page", "paper": "also as PDF"})
+def shots(_context: Context, output: str = "output", into: str = "shots", only: str = "", paper: bool = False) -> None:
+    """Write pictures of every kind of page, 360 and 1440 px wide, light and dark, for a person to look at."""
+    _python("tests/browser/shots.py", *_options(output=output, into=into, only=only, paper=paper))
+
+
 @task(help={"only": "a folder or file of tests/"})
 def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
     """Run all tests, on all cores."""
