@@ -9,21 +9,9 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.corpus.activity import active_nodes
+
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
-ACTIVE_TAGS = (
-    "script",
-    "iframe",
-    "object",
-    "embed",
-    "form",
-    "input",
-    "button",
-    "style",
-    "img",
-    "svg a",
-    "base",
-    "math",
-)
 HEAD = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Hostile</title><link>https://h.example/</link>'
 
 
@@ -125,16 +113,17 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
     assert front.css_first("body > header .wordmark") is not None
     assert "The Concordance" in front.css_first("h1").text()  # type: ignore[union-attr]  # every page has one
     tops = {path.name for path in site.output.iterdir()}
-    expected = {"index.html", "404.html", "feed.xml", "topics", "sources", "sections", "digests", "subscribe", "theme"}
-    pages = {"about", "method", "corrections"}
-    for_programs = {"feed.json", "digests.xml", "sitemap.xml", "robots.txt", "subscriptions.opml"}
-    assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == expected | pages | for_programs
+    lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "subscribe"}
+    pages = {"index.html", "404.html", "about", "method", "corrections", "theme"}
+    feeds = {"feed.xml", "feed.json", "feeds.opml", "subscriptions.opml"}
+    for_programs = feeds | {"sitemap.xml", "sitemaps", "robots.txt"}
+    assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == lists | pages | for_programs
 
 
 def test_nothing_is_active_on_any_page(site: Any) -> None:
     for page in site.output.rglob("*.html"):
         tree = _tree(page)
-        assert not tree.css(",".join(ACTIVE_TAGS)), page
+        assert not active_nodes(tree), page
         for node in tree.css("body, body *, head meta, head base"):
             for name, value in node.attributes.items():
                 assert not name.startswith("on"), (page, name)
