@@ -1,4 +1,4 @@
-"""What all tests share: where things are, and that CI skips nothing."""
+"""What all tests share: where things are, that CI skips nothing, and processes of their own for tests that fork."""
 
 import locale
 import os
@@ -52,6 +52,29 @@ def pytest_configure(config: pytest.Config) -> None:
     # The workers of pytest-xdist report to the one process that is no worker.
     if os.environ.get("CI") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NothingSkipped(), "nothing-skipped")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Runs a test that is marked `alone` in a process of its own where this one is a worker of pytest-xdist.
+
+    Such a worker has a second thread, beside which our code forks nothing: the test would be of something else.
+    """
+    if pyfuncitem.get_closest_marker("alone") is None or not hasattr(pyfuncitem.config, "workerinput"):
+        return None
+    flags = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--color=no"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *flags, pyfuncitem.nodeid],
+        cwd=pyfuncitem.config.rootpath,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(done.stdout + done.stderr, pytrace=False)
+    assert "1 passed" in done.stdout.splitlines()[-1], done.stdout
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,9 @@ def test_a_second_run_changes_nothing(
 ) -> None:
     def state() -> dict[Path, int]:
         folders = (demo_checkout / "output", demo_checkout / "cache" / "demo" / "content" / "news")
-        return {file: file.stat().st_mtime_ns for folder in folders for file in folder.rglob("*") if file.is_file()}
+        files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+        # What the build knows of a page may change where the page does not.
+        return {file: file.stat().st_mtime_ns for file in files if not file.name.startswith(".incremental")}
 
     before = state()
     done = run_demo(demo_checkout)
