@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 MUST_RUN = ("corpus", "browser")
+settings.register_profile("untimed", deadline=None)  # on a busy machine anything takes long
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

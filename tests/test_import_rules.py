@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-CONTRACTS = ("digest.article_header", "digest.errors", "digest.subscriptions")  # any room of digest may import these
+CONTRACTS = (
+    "digest.article_header",
+    "digest.errors",
+    "digest.feed_status",
+    "digest.subscriptions",
+)  # any room of digest may import these
 # What else of this project a room may import besides itself.
 ALLOWED = {
     "digest.feeds": CONTRACTS,
@@ -15,6 +20,7 @@ ALLOWED = {
     "digest.site": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
     "digest.article_header": (),
     "digest.errors": (),
+    "digest.feed_status": (),
     "digest.subscriptions": CONTRACTS,
     "incremental": (),
 }

@@ -10,7 +10,11 @@ class ConfigurationError(DigestError):
 
 
 class FeedError(DigestError):
-    """One feed could not be fetched or read; the others go on."""
+    """One feed could not be fetched or read; the others go on. `advice` is a line on what the editor can do, or ""."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 class ItemError(DigestError):

@@ -28,6 +28,12 @@ _LATER: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAV
 # What a server says that trips over a validator which it gave itself: another one was put in its place, for instance.
 # Not what it says of the document (403, 404, 410) or of too many requests.
 _TRIPPED: Final = frozenset({400, 406, 409, 412, 416, 500, 501, 502, 505})
+GONE: Final = "take it out with invoke unsubscribe, or put another address in its line"
+_ADVICE: Final[dict[int, str]] = {
+    HTTPStatus.UNAUTHORIZED: "it wants credentials: give the variable that holds them in its line",
+    HTTPStatus.FORBIDDEN: "its server refuses this software: ask the publisher, or give credentials in its line",
+    HTTPStatus.NOT_FOUND: "look for its new address with invoke subscribe, and put that in its line",
+}
 _ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/json;q=0.9, "
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
@@ -68,7 +74,7 @@ class GoneError(FeedError):
 
 
 class BusyError(FeedError):
-    """The server asks to come back later; `until` is the moment it names, or None."""
+    """The server asks to come back later; `until` is the moment it names, or None. There is nothing to do but wait."""
 
     def __init__(self, message: str, until: datetime | None) -> None:
         super().__init__(message)
@@ -112,9 +118,10 @@ async def fetch(
     except aiohttp.ClientPayloadError as error:
         raise FeedError("the answer broke off before its end") from error
     except aiohttp.ClientConnectorDNSError as error:
-        raise FeedError(f"the host {error.host} can't be found") from error
+        advice = "compare the address in its line with the one in a browser; its site may be gone"
+        raise FeedError(f"the host {error.host} can't be found", advice) from error
     except aiohttp.ClientConnectorError as error:
-        raise FeedError(_connection_fault(error)) from error
+        raise _connection_fault(error) from error
     except aiohttp.InvalidURL as error:
         raise FeedError("its address can't be read as one of http or https") from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -207,10 +214,10 @@ def _refused(response: aiohttp.ClientResponse, now: datetime) -> FeedError:
     reason = one_line(response.reason or "", 60)
     message = f"the server answers {response.status} {reason}".rstrip()
     if response.status == HTTPStatus.GONE:
-        return GoneError(f"{message}: the feed is gone for good, unsubscribe from it")
+        return GoneError(f"{message}: the feed is gone for good", GONE)
     if response.status in _LATER:
         return BusyError(message, retry_after(response.headers.get("Retry-After", ""), now))
-    return FeedError(message)
+    return FeedError(message, _ADVICE.get(response.status, ""))
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
@@ -231,12 +238,21 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return b"".join(pieces)
 
 
-def _connection_fault(error: aiohttp.ClientConnectorError) -> str:
+def _connection_fault(error: aiohttp.ClientConnectorError) -> FeedError:
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, NotPublicError):
-            return f"{error.host}: {seen}, and not among allow_private"
+            advice = f'if it is a server of yours, add "{error.host}:{error.port}" to allow_private'
+            return FeedError(f"{error.host}: {seen}, and not among allow_private", advice)
         seen = seen.__cause__ or seen.__context__
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return f"{error.host} shows a certificate that isn't valid for it"
-    return f"can't connect to {error.host}: {one_line(error.os_error.strerror or str(error.os_error), 120)}"
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
+        advice = "its publisher has to mend that; what comes without a valid certificate could be anybody's"
+        return FeedError(_tls_fault(error), advice)
+    return FeedError(f"can't connect to {error.host}: {one_line(error.os_error.strerror or str(error.os_error), 120)}")
+
+
+def _tls_fault(error: aiohttp.ClientConnectorError) -> str:
+    """OpenSSL's own words on a certificate are the plainest: "certificate has expired"."""
+    fault = getattr(error, "certificate_error", None) or error.os_error
+    reason = getattr(fault, "verify_message", "") or getattr(fault, "reason", "") or str(fault)
+    return f"no safe connection to {error.host}: {one_line(str(reason), 120)}"

@@ -20,11 +20,13 @@ from aiohttp.abc import AbstractResolver
 from filelock import FileLock, Timeout
 
 from ..errors import DigestError, FeedError
+from ..feed_status import FILE_NAME, is_worth_writing, load_feed_status, to_json
 from ..subscriptions import Subscription, Subscriptions
 from .addresses import guarded_connector
+from .article_file import write
 from .credentials import authorization_of
 from .dates import believable
-from .fetch import BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
+from .fetch import GONE, BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
 from .filters import check_rule
 from .inventory import Inventory, mark_of
 from .item import DraftedFeed
@@ -36,6 +38,7 @@ from .rules import Rules
 from .schedule import bounded_wait, is_due, next_poll, next_retry, rhythm
 from .spill import Spill, Spilled
 from .state import Memory, Standing, State
+from .statuses import statuses
 from .store import Outcome, Store
 from .text import one_line
 from .unpack import ACCEPTED
@@ -89,12 +92,25 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
             run = _Run(subscriptions, content=content, now=now, poll_all=poll_all, state=state, spill=spill)
             with nullcontext(processes) if processes else Processes() as parsers:
                 report = PollReport(now, asyncio.run(run.poll(progress, resolver, parsers, parse_time_limit_s)))
+            _note_status(content, subscriptions, report, state)
     except Timeout as error:
         raise DigestError(f"another poll is running: {cache / 'feeds.lock'} is held") from error
     except OSError as error:
         raise DigestError(f"{cache}: the cache can't be used: {error}") from error
     log.info("%s", report)
     return report
+
+
+def _note_status(content: Path, subscriptions: Subscriptions, report: PollReport, state: State) -> None:
+    """Leave for the site how it stands with each feed; where that can't be written, the poll has still been made."""
+    before = load_feed_status(content)
+    after = statuses(before.feeds, report, state.standings())
+    if not subscriptions.feed or not is_worth_writing(before, after, report.now):
+        return
+    try:
+        write(content / FILE_NAME, to_json(after, report.now))
+    except OSError as error:
+        log.warning("%s can't be written: %s", content / FILE_NAME, error)
 
 
 def _check(subscriptions: Subscriptions) -> None:
@@ -195,18 +211,16 @@ class _Run:
     ) -> Retrieved:
         """Fetch and read one feed; every fault becomes a report."""
         if not self._poll_all and standing.is_gone:
-            message = "its server said that it is gone for good (410): unsubscribe from it, or change its address"
-            return Retrieved(standing, _report(feed, "gone", message))
+            return Retrieved(standing, _report(feed, "gone", "its server said that it is gone for good (410)", GONE))
         if not self._poll_all and not is_due(standing.due, self._now):
             reason = standing.reason or "it is due again at"
             return Retrieved(standing, _report(feed, "waiting", f"{reason} {standing.due:%Y-%m-%d %H:%M} UTC"))
         standing = replace(standing, is_gone=False)
         try:
             return await self._ask(session, workers, pages, feed, standing)
-        except GoneError as error:
-            return Retrieved(replace(standing, is_gone=True), _report(feed, "failed", str(error)))
         except FeedError as error:
-            return Retrieved(self._after_failure(feed, standing, error), _report(feed, "failed", str(error)))
+            report = _report(feed, "failed", str(error), error.advice)
+            return Retrieved(self._after_failure(feed, standing, error), report)
         except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
             log.exception("%s: polling failed", feed.name)
             report = _report(feed, "failed", _in_one_line(error))
@@ -215,6 +229,8 @@ class _Run:
     def _after_failure(self, feed: Subscription, standing: Standing, error: FeedError | None) -> Standing:
         """Later and later; an address that we were sent to is given up at once."""
         failures = standing.failures + 1
+        if isinstance(error, GoneError):
+            return replace(standing, is_gone=True, due=None, failures=failures)
         until = bounded_wait(error.until, self._now) if isinstance(error, BusyError) else None
         reason = "its server asks to be left alone until" if until else "it failed, and is tried again at"
         due = until or next_retry(self._now, slug=feed.slug, failures=failures)
@@ -245,13 +261,13 @@ class _Run:
                 proxies=self._proxies,
             )
         standing = self._after_answer(feed, standing, answer)
-        note = _moved_note(standing)
+        advice = _advice(standing)
         if isinstance(answer, NotModified):
             assert memory is not None
-            return Retrieved(standing, _report(feed, "not modified", note, unchanged=memory.entries))
+            return Retrieved(standing, _report(feed, "not modified", "", advice, unchanged=memory.entries))
         body = hashlib.sha256(answer.body).hexdigest()
         if memory is not None and memory.body == body:
-            report = _report(feed, "unchanged", note, unchanged=memory.entries)
+            report = _report(feed, "unchanged", "", advice, unchanged=memory.entries)
             return Retrieved(standing, report, answer, memory=memory, body=body)
         known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
         job = Job(answer.body, answer.content_type, answer.url, known, self._rules(feed))
@@ -311,13 +327,14 @@ class _Run:
             self._state.note_standing(feed.slug, replace(standing, due=None))
             return _report(feed, "failed", "its articles changed while it was read: it is read again next time")
         self._note(feed, retrieved, drafted, done)
-        notes = [_moved_note(standing), *drafted.notes, "" if done.kept else "it has no entries"]
+        notes = [*drafted.notes, *["it has no entries"] * (not done.kept)]
         return FeedReport(
             feed.slug,
             feed.name,
             feed.url,
             "ok",
-            "; ".join([note for note in notes if note][:3]),
+            "; ".join(notes[:3]),
+            _advice(standing),
             done.new,
             done.updated,
             done.unchanged,
@@ -356,8 +373,10 @@ class _Run:
         return known
 
 
-def _report(feed: Subscription, status: Status, message: str = "", *, unchanged: int = 0) -> FeedReport:
-    return FeedReport(feed.slug, feed.name, feed.url, status, message, unchanged=unchanged)
+def _report(
+    feed: Subscription, status: Status, message: str = "", advice: str = "", *, unchanged: int = 0
+) -> FeedReport:
+    return FeedReport(feed.slug, feed.name, feed.url, status, message, advice, unchanged=unchanged)
 
 
 def _without_body(fetched: Fetched) -> Fetched:
@@ -369,7 +388,7 @@ def _in_one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {one_line(str(error), 200)}"
 
 
-def _moved_note(standing: Standing) -> str:
+def _advice(standing: Standing) -> str:
     return f'it moved for good: change its line to url = "{standing.moved_to}"' if standing.moved_to else ""
 
 

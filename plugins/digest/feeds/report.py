@@ -19,8 +19,8 @@ class FeedReport:
 
     `status`: "ok" was read; "not modified" by the server's word (304); "unchanged" by its bytes; "waiting" wasn't
     asked, since it isn't due or its server wants to be left alone, and "gone" since the server said that it is no more
-    (410); "failed" for the reason in `message`. Counts are of entries; those
-    of a feed that didn't change are all unchanged.
+    (410); "failed" for the reason in `message`. `advice` is what the editor can do about it, or "". Counts are of
+    entries; those of a feed that didn't change are all unchanged.
     """
 
     slug: str
@@ -28,6 +28,7 @@ class FeedReport:
     url: str
     status: Status
     message: str = ""
+    advice: str = ""
     new: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -40,7 +41,8 @@ class FeedReport:
         parts += [f"{len(self.dropped)} dropped"] * bool(self.dropped)
         parts += [f"{len(self.failed)} failed"] * bool(self.failed)
         counts = "" if self.status in ("failed", "waiting", "gone") else f": {', '.join(parts)}"
-        return f"{self.name}: {self.status}{counts}{f' ({self.message})' if self.message else ''}"
+        said = "; ".join(filter(None, (self.message, self.advice)))
+        return f"{self.name}: {self.status}{counts}{f' ({said})' if said else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,11 @@ class PollReport:
         )
 
     def to_json(self) -> str:
-        """`{"now", "failure", "summary": {...}, "feeds": [{"slug", "name", "url", "status", "message", "new",
-        "updated", "unchanged", "dropped": [{"entry", "reason"}], "failed": [{"entry", "reason"}]}]}`."""
+        """`{"now", "failure", "summary": {...}, "feeds": [...]}`.
+
+        A feed has "slug", "name", "url", "status", "message", "advice", counts of "new", "updated" and "unchanged"
+        entries, and lists of those "dropped" and "failed", each `{"entry", "reason"}`.
+        """
         feeds = [{key: value for key, value in asdict(feed).items() if key != "write_errors"} for feed in self.feeds]
         record = {"now": self.now.isoformat(), "failure": self.is_failure, "summary": self.summary, "feeds": feeds}
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from digest.feed_status import FILE_NAME
 from digest.feeds.poll import poll
 from digest.feeds.report import PollReport
 from digest.feeds.worker import Processes
@@ -133,17 +134,15 @@ class Polls:
         )
 
     def files(self) -> dict[str, str]:
-        """Every file of the content folder with its text."""
-        return {
-            str(path.relative_to(self.content)): path.read_text(encoding="utf-8")
-            for path in sorted(self.content.rglob("*"))
-            if path.is_file()
-        }
+        """Every file of the content folder with its text, but for the record of how it stands with the feeds."""
+        return {str(path.relative_to(self.content)): path.read_text(encoding="utf-8") for path in self._paths()}
 
     def marks(self) -> dict[str, tuple[int, int]]:
         """Inode and time of every file: they change with any writing."""
-        paths = [path for path in self.content.rglob("*") if path.is_file()]
-        return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}
+        return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in self._paths()}
+
+    def _paths(self) -> list[Path]:
+        return [path for path in sorted(self.content.rglob("*")) if path.is_file() and path.name != FILE_NAME]
 
 
 def _rss(*items: dict[str, str], head: str = "") -> bytes:

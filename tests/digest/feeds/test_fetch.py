@@ -71,8 +71,9 @@ def test_every_other_status_is_an_error_that_says_so(server: Any, answer: Any, g
 
 def test_a_feed_that_is_gone_says_what_to_do(server: Any, answer: Any, get: Get) -> None:
     server.answers["/f"] = answer(status=410)
-    with pytest.raises(FeedError, match="unsubscribe"):
+    with pytest.raises(FeedError, match="gone for good") as raised:
         get("/f")
+    assert "invoke unsubscribe" in raised.value.advice
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,9 @@ def test_a_feed_that_is_gone_is_not_asked_again_until_its_line_changes(
 ) -> None:
     server.answers["/f"] = answer(status=410)
     (feed,) = polls("/f", poll_all=False).feeds
-    assert (feed.status, "unsubscribe" in feed.message) == ("failed", True)
+    assert (feed.status, "unsubscribe" in feed.advice) == ("failed", True)
     (feed,) = polls("/f", now=now + 30 * DAY, poll_all=False).feeds
-    assert (feed.status, "gone for good" in feed.message) == ("gone", True)
+    assert (feed.status, "invoke unsubscribe" in feed.advice) == ("gone", True)
     assert len(server.requests) == 1
     server.answers["/g"] = answer(rss(ONE))
     assert polls("/g", now=now + 30 * DAY, poll_all=False, fields={"slug": "feed-f"}).feeds[0].status == "ok"
@@ -81,7 +81,7 @@ def test_a_permanent_redirect_is_remembered_once_it_held_for_a_week(
         server.requests.clear()
         (feed,) = polls("/old", now=now + days * DAY).feeds
         assert [path for path, _ in server.requests] == paths
-        assert f'url = "{server.url("/new")}"' in feed.message
+        assert f'url = "{server.url("/new")}"' in feed.advice
     # It is given up where it stops working, and the subscription's own address counts again.
     server.answers["/new"] = answer(status=404)
     server.answers["/old"] = answer(rss(ONE))

@@ -294,14 +294,14 @@ def test_the_report_is_json_with_a_reason_for_every_lost_entry(server: Any, answ
     ]
     assert (bad["status"], bad["message"], bad["name"]) == ("failed", "the server answers 404 Not Found", "Feed none")
     assert set(good) == {
-        "slug", "name", "url", "status", "message", "new", "updated", "unchanged", "dropped", "failed",
+        "slug", "name", "url", "status", "message", "advice", "new", "updated", "unchanged", "dropped", "failed",
     }  # fmt: skip
 
 
 def test_a_feed_that_moved_for_good_says_which_line_to_change(server: Any, answer: Any, rss: RSS, polls: Any) -> None:
     server.answers["/old"] = answer(status=301, headers={"Location": "/new"})
     server.answers["/new"] = answer(rss(ONE))
-    assert f'url = "{server.url("/new")}"' in polls("/old").feeds[0].message
+    assert f'url = "{server.url("/new")}"' in polls("/old").feeds[0].advice
 
 
 def test_pelican_parts_authors_and_tags_where_we_do(server: Any, answer: Any, rss: RSS, polls: Any) -> None:

@@ -1,0 +1,44 @@
+"""How it stands with each feed after a poll, for the record that the site shows: see `digest.feed_status`."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from ..feed_status import FeedStatus
+from .report import FeedReport, PollReport
+from .state import Standing
+
+LONG: Final = timedelta(days=7)  # what has failed for so long won't mend itself
+
+
+def statuses(
+    before: Mapping[str, FeedStatus], report: PollReport, standings: Mapping[str, Standing]
+) -> tuple[FeedStatus, ...]:
+    """The feeds of the report, in its order. What lasts over runs is taken from `before`, so that it survives the
+    cache; when a feed is asked next is the cache's alone."""
+    return tuple(
+        _status(before.get(feed.slug, FeedStatus(feed.slug)), feed, report, standings.get(feed.slug))
+        for feed in report.feeds
+    )
+
+
+def _status(before: FeedStatus, feed: FeedReport, report: PollReport, standing: Standing | None) -> FeedStatus:
+    now = report.now
+    due = standing.due if standing else None
+    brought = now if feed.new else before.brought
+    if feed.status == "waiting":
+        known = (before.state, before.asked, before.answered, before.brought, due, before.failures)
+        return FeedStatus(feed.slug, *known, before.failing_since, before.problem, before.advice)
+    if feed.status not in ("failed", "gone"):
+        problem = feed.failed[0].reason if feed.failed else ""
+        return FeedStatus(feed.slug, "ok", now, now, brought, due, 0, None, problem, feed.advice)
+    since = before.failing_since or now
+    is_gone = feed.status == "gone" or bool(standing and standing.is_gone)
+    asked, failures = (before.asked, before.failures) if feed.status == "gone" else (now, before.failures + 1)
+    advice = feed.advice
+    if not advice and now - since >= LONG:
+        advice = f"it has failed since {since:%Y-%m-%d}: look at its address in a browser; take it out if it is gone"
+    return FeedStatus(
+        feed.slug, "gone" if is_gone else "failing", asked, before.answered, brought, due, failures, since,
+        feed.message, advice,
+    )  # fmt: skip
