@@ -1,6 +1,7 @@
 """A small real site whose pages are views that a plugin of its own hands to the writer."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -145,13 +146,12 @@ class Site:
         """What a build without any state makes of the site as it is now."""
         output = self.root / "clean-output"
         cache = self.root / "clean-cache"
-        self.build(OUTPUT_PATH=str(output), CACHE_PATH=str(cache), **settings)
-        files = self.files(output)
-        for folder in (output, cache):
-            for path in sorted(folder.rglob("*"), reverse=True):
-                path.rmdir() if path.is_dir() else path.unlink()
-            folder.rmdir()
-        return files
+        try:
+            self.build(OUTPUT_PATH=str(output), CACHE_PATH=str(cache), **settings)
+            return self.files(output)
+        finally:
+            for folder in (output, cache):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
