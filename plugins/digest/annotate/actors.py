@@ -7,7 +7,7 @@ from typing import Final, get_args
 from ..errors import ConfigurationError
 from .records import Actor, Kind
 
-FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge")
+FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge", "Tag")
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 HEADER_LINE: Final = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
 WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
@@ -43,6 +43,9 @@ def _actor(file: Path) -> Actor:
     wikidata = fields.get("Wikidata", "")
     if wikidata and not WIKIDATA.fullmatch(wikidata):
         raise ConfigurationError(f"{file}: Wikidata is {wikidata!r}: expected an item such as Q42")
+    tag = fields.get("Tag", "")
+    if tag not in {"", "never"}:
+        raise ConfigurationError(f"{file}: Tag is {tag!r}: expected 'never', or no such line")
     return Actor(
         name=title,
         kind=kind,
@@ -52,6 +55,7 @@ def _actor(file: Path) -> Actor:
         never=_listed(file, "Never", fields),
         merge=_listed(file, "Merge", fields),
         background=body.strip(),
+        tagged=tag != "never",
     )
 
 

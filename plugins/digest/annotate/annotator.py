@@ -178,12 +178,15 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         named = Names(followed, {})
         quotes = foreign.quotes(reading, marks, followed)
     found = credit(reading)
+    untagged = {actor.name for actor in actors if not actor.tagged}
     return Annotation(
         text.id,
-        tuple(_mention(mention, copy) for mention in named.mentions),
+        tuple(_mention(mention, copy) for mention in named.mentions if mention.actor not in untagged),
         tuple(_quote(quote, copy) for quote in quotes),
         Credit(found.name, *copy.span(found.start, found.end)) if found else None,
-        _title_mentions(text.title, named.mentions, actors),
+        tuple(
+            mention for mention in _title_mentions(text.title, named.mentions, actors) if mention.actor not in untagged
+        ),
     )
 
 

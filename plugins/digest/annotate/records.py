@@ -36,6 +36,7 @@ class Actor:
     never: tuple[str, ...] = ()  # phrases in which an alias is somebody or something else
     merge: tuple[str, ...] = ()  # canonical names found by the model that are this actor
     background: str = ""
+    tagged: bool = True  # False for names of which the editor wants no tag and no page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from slugify import slugify
+
 Gender = Literal["m", "f", "x"]
 
 DATA = Path(__file__).parent / "data"
@@ -66,6 +68,28 @@ def given_names() -> dict[str, Gender]:
         assert gender in {"m", "f", "x"}
         for name in names.split():
             found[name] = "m" if gender == "m" else "f" if gender == "f" else "x"
+    return found
+
+
+@lru_cache(maxsize=1)
+def given_variants() -> dict[str, str]:
+    """Spelling of a given name -> the first one of its line, both in lower-case ASCII."""
+    return _variants(pet=False)
+
+
+@lru_cache(maxsize=1)
+def pet_names() -> dict[str, str]:
+    """Pet name or its full form -> the first one of its line, both in lower-case ASCII."""
+    return _variants(pet=True)
+
+
+def _variants(*, pet: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _lines("given_variants.txt"):
+        if line.startswith("~") == pet:
+            first, *others = map(slugify, line.lstrip("~ ").split())
+            for spelling in (first, *others):
+                found.setdefault(spelling, first)
     return found
 
 

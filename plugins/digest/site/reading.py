@@ -8,6 +8,7 @@ from typing import Any
 from .. import subscriptions
 from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator
+from ..annotate.archive_names import archive_names
 from ..annotate.records import Actor, Text
 from .archive import Archive, build_archive
 from .articles import Article, Source, annotated, article_of, sources_of
@@ -28,7 +29,8 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     articles = _annotated(_articles(contents, sources, settings), actors, settings)
-    return build_archive(articles, actors, sources, settings, load_decisions(settings.content / "decisions.toml"))
+    followed = [actor for actor in actors if actor.tagged]
+    return build_archive(articles, followed, sources, settings, load_decisions(settings.content / "decisions.toml"))
 
 
 def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:
@@ -65,4 +67,5 @@ def _annotated(articles: Sequence[Article], actors: tuple[Actor, ...], settings:
         for annotation in annotator.annotate(texts):
             annotations.append(annotation)
             advance()
-    return [annotated(article, annotation) for article, annotation in zip(articles, annotations, strict=True)]
+    names = archive_names(annotations, actors)
+    return [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
