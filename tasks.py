@@ -157,6 +157,12 @@ def bench(_context: Context) -> None:
     _python("tests/benchmarks/main_job.py")
 
 
+@task(help={"lang": "a language to begin a catalogue for, such as fr"})
+def messages(_context: Context, lang: str = "") -> None:
+    """Bring the catalogues of the interface's languages up to date with the code and the templates."""
+    _python("-m", "digest.site.catalogues", *_options(begin=lang))
+
+
 @task
 def lock(context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""

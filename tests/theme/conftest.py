@@ -14,6 +14,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from digest.site import messages
 from digest.site import views as v
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -206,7 +207,7 @@ ACTORS = (
 )
 MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
 CHANGES = v.ChangesView(
-    "the day before",
+    "Since the day before",
     (v.ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), v.ChangeRow("MI6", "/topics/mi6/", 1, 3)),
     ((v.Link("MI6", "/topics/mi6/"), v.Link("Wagner Group", "/topics/wagner-group/")),),
     (v.Link("NATO", "/topics/nato/"), v.Link("GRU", "/topics/gru/")),
@@ -431,13 +432,19 @@ def reworded(view: Any, text: str) -> Any:
 
 @pytest.fixture(scope="session")
 def templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    return environment("en")
+
+
+def environment(lang: str) -> jinja2.Environment:
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    messages.install(made, lang)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from typing import Any
 
 from pelican import signals
 
+from . import messages
 from .generator import DigestGenerator
 from .reading import read_archive
 from .tagging import tag_articles
@@ -40,6 +41,12 @@ def keep_in_place(content: Any) -> None:
     content.template = content.default_template
 
 
+def speak(generator: Any) -> None:
+    """Every generator has templates of its own, that of the plugin `incremental` too."""
+    if _ours(generator.settings):
+        messages.install(generator.env, str(generator.settings["DEFAULT_LANG"]))
+
+
 def generators(pelican: Any) -> Iterable[type]:
     return (DigestGenerator,) if _ours(pelican.settings) else ()
 
@@ -50,7 +57,9 @@ def _ours(settings: Mapping[str, Any]) -> bool:
 
 
 def register() -> None:
-    """Of each file: its place. After all articles are read, before tags are made of them: annotate. Then the pages."""
+    """Of templates: their language. Of each file: its place. After all articles are read, before tags are made of
+    them: annotate. Then the pages."""
+    signals.generator_init.connect(speak)
     signals.content_object_init.connect(keep_in_place)
     signals.article_generator_pretaxonomy.connect(read_and_tag)
     signals.get_generators.connect(generators)

@@ -13,7 +13,7 @@ from slugify import slugify
 from ..annotate.records import Actor, Quote
 from ..stories.cluster import cluster
 from ..stories.digests import day_digests
-from ..stories.ranking import Facts, rank
+from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
 from .articles import Article, Source
 from .chart import monday
@@ -24,7 +24,6 @@ from .urls import Urls
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
 FORGOTTEN = timedelta(days=60)  # freshness halves twice a day; of a report of then nothing is left
-PINNED = "Pinned by the editors"
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 
@@ -35,7 +34,7 @@ class Event:
     lead: Article
     articles: tuple[Article, ...]
     story: Story | None
-    why: str = ""  # its place among the stories of its day, explained in one line
+    rank: Ranked | None = None  # of a story, what its place among the others follows from
     pinned: bool = False
 
     @property
@@ -159,7 +158,7 @@ class Archive:
         fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
         events = {event.story.story: event for event in fresh if event.story}
         ranked = rank((event.story for event in fresh if event.story), self._reports, self._facts, now=self.now)
-        told = [_placed(events[one.story.story], one.why) for one in ranked]
+        told = [replace(events[one.story.story], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
         return _in_order([*told, *alone], self._facts)
 
@@ -263,12 +262,15 @@ def _events(
                 by_id[ranked.story.lead],
                 tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
                 ranked.story,
-                ranked.why,
+                ranked,
             )
             for ranked in digest.stories
         ]
         events += [Event(by_id[one], (by_id[one],), None) for one in digest.single]
-        events = [_pinned(event) if decided.pinned & {one.id for one in event.articles} else event for event in events]
+        events = [
+            replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
+            for event in events
+        ]
         days[digest.day] = _in_order(events, facts)
     in_order = sorted(
         (event for on_day in days.values() for event in on_day),
@@ -276,14 +278,6 @@ def _events(
         reverse=True,
     )
     return tuple(in_order), days
-
-
-def _placed(event: Event, why: str) -> Event:
-    return event if event.pinned else replace(event, why=why)
-
-
-def _pinned(event: Event) -> Event:
-    return replace(event, pinned=True, why=PINNED)
 
 
 def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:

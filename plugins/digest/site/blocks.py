@@ -7,9 +7,10 @@ from itertools import groupby
 
 from .archive import Archive, Event
 from .articles import Article
+from .messages import say
 from .topics import Topic
 from .views import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
-from .wording import KINDS, clock_or_day, long_day, month
+from .wording import clock_or_day, count, kind_name, long_day, month, stamp
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ALSO = 3
@@ -24,7 +25,7 @@ def story_block(archive: Archive, event: Event, today: date, *, level: str = "",
     return StoryBlock(
         title=lead.title,
         url=archive.urls.at(lead.path),
-        evidence=evidence(archive, event, today, why=event.why if level == "lead" else ""),
+        evidence=evidence(archive, event, today, why=reason(archive, event) if level == "lead" else ""),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
         lang=foreign(archive, lead),
         deck=lead.deck,
@@ -36,19 +37,36 @@ def story_block(archive: Archive, event: Event, today: date, *, level: str = "",
 def evidence(archive: Archive, event: Event, today: date, *, why: str = "") -> Evidence:
     """Who says so, since when; `why` it stands where it stands only on digests, since freshness is a part of it and
     other pages would change with the clock."""
-    lang = archive.settings.lang
+    local = archive.settings.local
     several = len(event.sources) > 1
     independent = len(event.independent)
     return Evidence(
         sources=independent,
-        first=clock_or_day(event.first.date, today, lang),
+        first=clock_or_day(event.first.date, today, local),
         first_source=event.first.source.name,
-        latest=clock_or_day(event.latest.date, today, lang) if several else None,
+        latest=clock_or_day(event.latest.date, today, local) if several else None,
         latest_source=event.latest.source.name if several else "",
         strip=strip(event.articles),
         why=why,
         printed=len(event.sources) - independent,
         url=story_url(archive, event),
+    )
+
+
+def reason(archive: Archive, event: Event) -> str:
+    """Why an event stands where it does, in one line."""
+    lang = archive.settings.lang
+    if event.pinned:
+        return say(lang, "Pinned by the editors")
+    if event.rank is None:
+        return ""
+    return say(
+        lang,
+        "Ranked by %(sources)s, %(actors)s, %(quotes)s and its latest report, %(time)s",
+        sources=count(len(event.rank.sources), "independent source", lang),
+        actors=count(len(event.rank.followed), "followed actor", lang),
+        quotes=count(event.rank.quotes, "quote", lang),
+        time=stamp(event.rank.latest, archive.settings.local).text,
     )
 
 
@@ -69,10 +87,10 @@ def strip(articles: Sequence[Article]) -> Strip | None:
 def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
     """An event as one line, by the time of its latest report."""
     return RiverItem(
-        time=clock_or_day(event.latest.date, today, archive.settings.lang),
+        time=clock_or_day(event.latest.date, today, archive.settings.local),
         title=event.lead.title,
         url=archive.urls.at(event.lead.path),
-        sources=sources_text(event),
+        sources=sources_text(event, archive.settings.lang),
         tally=len(event.independent),
         lang=foreign(archive, event.lead),
         story_url=story_url(archive, event),
@@ -82,7 +100,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
 def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     """One article as one line."""
     return RiverItem(
-        time=clock_or_day(article.date, today, archive.settings.lang),
+        time=clock_or_day(article.date, today, archive.settings.local),
         title=article.title,
         url=archive.urls.at(article.path),
         sources=article.source.name,
@@ -117,10 +135,10 @@ def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tup
     )
 
 
-def sources_text(event: Event) -> str:
+def sources_text(event: Event, lang: str) -> str:
     """Northline and 3 more"""
     first, *more = event.sources
-    return f"{first.name} and {len(more)} more" if more else first.name
+    return say(lang, "%(source)s and %(number)s more", source=first.name, number=len(more)) if more else first.name
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
@@ -155,7 +173,7 @@ def topic_row(archive: Archive, topic: Topic, count: int, until: date) -> ActorR
         count=count,
         spark=archive.weeks(archive.articles_of(topic), until),
         followed=topic.followed,
-        kind=KINDS[topic.kind],
+        kind=kind_name(topic.kind, archive.settings.lang),
     )
 
 

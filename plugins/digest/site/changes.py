@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from .archive import Archive
+from .messages import say
 from .topics import Topic
 from .views import ChangeRow, ChangesView, Link
 
@@ -62,6 +63,7 @@ def changes(archive: Archive, known: History, first: date, days: int) -> Changes
     before = first - timedelta(days=days)
     if known.first_day >= first:
         return None
+    lang = archive.settings.lang
     now_counts, then_counts = _counts(known, first, days), _counts(known, before, days)
     over = first + timedelta(days=days) <= archive.now.date()
     slugs = sorted(
@@ -73,7 +75,7 @@ def changes(archive: Archive, known: History, first: date, days: int) -> Changes
     pairs = [pair for day in period for pair in known.met.get(day, ())]
     new = [slug for day in period for slug in known.arrived.get(day, ())]
     view = ChangesView(
-        since="the day before" if days == 1 else "the week before",
+        since=say(lang, "Since the day before") if days == 1 else say(lang, "Since the week before"),
         rows=tuple(
             ChangeRow(archive.topics[slug].name, archive.urls.topic(slug), now_counts[slug], then_counts[slug])
             for slug in slugs[:MAX_ROWS]

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
 
+from .messages import decimal, say
 from .views import Bar, Chart, ChartRow, Gridline
-from .wording import count, plain_day, short_month
+from .wording import count, month_day, plain_day, short_month
 
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.
 _WIDTH, _FLOOR, _HEIGHT = 564.0, 196.0, 172.0
+DAYS_A_LABEL = 7  # as many days as leave room for a date on a phone
 _MAX_BARS = 40  # more are too thin to tell apart on a phone
 
 
@@ -32,14 +35,18 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
     width = _WIDTH / len(periods)
     total = sum(counts[one] for one in periods)
     peak = max(periods, key=lambda one: (counts[one], one))
+    words = _words(period, name, plain_day(peak, lang).text, lang)
     return Chart(
-        title=f"Articles naming {name}, by {period}",
-        description=(
-            f"{count(total, 'article')} in {count(len(periods), period)}; most, {counts[peak]}, "
-            f"in the {period} of {plain_day(peak, lang).text}."
+        title=words.title,
+        description=say(
+            lang,
+            "%(articles)s in all; most, %(number)s, in %(period)s.",
+            articles=count(total, "article", lang),
+            number=decimal(lang, counts[peak]),
+            period=words.peak,
         ),
-        caption=f"Articles that name {name}, by {period}. The outlined bar is the {period} that isn’t over.",
-        period={"day": "Day", "week": "Week from", "month": "Month from", "year": "Year from"}[period],
+        caption=words.caption,
+        period=words.head,
         floor=_FLOOR,
         bars=tuple(
             Bar(
@@ -47,15 +54,58 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
                 y=round(_FLOOR - counts[one] / top * _HEIGHT, 1),
                 width=round(max(1.0, width - 4), 1),
                 height=round(counts[one] / top * _HEIGHT, 1),
-                label=_label(periods, index, lang),
+                label=_label(period, periods, index, lang),
                 open=one == periods[-1],
+                mark=decimal(lang, counts[one]) if one == peak else "",
             )
             for index, one in enumerate(periods)
         ),
         grid=tuple(
-            Gridline(round(_FLOOR - value / top * _HEIGHT, 1), str(value)) for value in range(step, top + 1, step)
+            Gridline(round(_FLOOR - value / top * _HEIGHT, 1), decimal(lang, value))
+            for value in range(step, top + 1, step)
         ),
         rows=tuple(ChartRow(plain_day(one, lang), counts[one]) for one in reversed(periods)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    peak: str
+    caption: str
+    head: str
+
+
+def _words(period: str, name: str, peak: str, lang: str) -> _Words:
+    """What a chart of days, weeks, months or years says of itself."""
+    if period == "day":
+        return _Words(
+            say(lang, "Articles naming %(name)s, by day", name=name),
+            say(lang, "the day of %(day)s", day=peak),
+            say(lang, "Articles that name %(name)s, by day. The outlined bar is the day that isn’t over.", name=name),
+            say(lang, "Day"),
+        )
+    if period == "week":
+        return _Words(
+            say(lang, "Articles naming %(name)s, by week", name=name),
+            say(lang, "the week from %(day)s", day=peak),
+            say(lang, "Articles that name %(name)s, by week. The outlined bar is the week that isn’t over.", name=name),
+            say(lang, "Week from"),
+        )
+    if period == "month":
+        return _Words(
+            say(lang, "Articles naming %(name)s, by month", name=name),
+            say(lang, "the month from %(day)s", day=peak),
+            say(
+                lang, "Articles that name %(name)s, by month. The outlined bar is the month that isn’t over.", name=name
+            ),
+            say(lang, "Month from"),
+        )
+    return _Words(
+        say(lang, "Articles naming %(name)s, by year", name=name),
+        say(lang, "the year from %(day)s", day=peak),
+        say(lang, "Articles that name %(name)s, by year. The outlined bar is the year that isn’t over.", name=name),
+        say(lang, "Year from"),
     )
 
 
@@ -83,10 +133,16 @@ def _scale(most: int) -> tuple[int, int]:
     return step * ceil(most / step), step
 
 
-def _label(periods: list[date], index: int, lang: str) -> str:
-    """The month's name where it begins; the first period's own where there is room before the next."""
-    month = short_month(periods[index], lang)
+def _label(period: str, periods: list[date], index: int, lang: str) -> str:
+    """Of days, every week's date; else the month's or year's name where it begins, and the first period's own where
+    there is room before the next."""
+    at = periods[index]
+    if period == "day":
+        return month_day(at, lang) if (index % DAYS_A_LABEL == 0 and index + 3 < len(periods)) or index == 0 else ""
+    if period == "year":
+        return str(at.year)
+    begins = at.year != periods[index - 1].year if period == "month" else at.month != periods[index - 1].month
     if index == 0:
-        soon = [one for one in periods[1:4] if one.month != periods[0].month]
-        return "" if soon else month
-    return month if periods[index].month != periods[index - 1].month else ""
+        soon = [one for one in periods[1:4] if (one.year if period == "month" else one.month) != at.month]
+        begins = not soon or period == "month"
+    return (str(at.year) if period == "month" else short_month(at, lang)) if begins else ""

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from .archive import Archive, quotes_of
 from .articles import Article
 from .bodies import excerpt
+from .messages import say
 from .quotes import pull_quotes
 from .views import FeedEntry
 from .wording import iso, stamp
@@ -61,15 +62,18 @@ def _quotes(article: Article) -> Iterator[Markup]:
 def _origin(archive: Archive, article: Article) -> Markup:
     """What the source box of its page says, in a line."""
     credit = article.annotation.credit
-    lang = archive.settings.lang
-    return Markup("<p>Source: {}, {}{}{}</p>").format(
+    lang, local = archive.settings.lang, archive.settings.local
+    source = (
         Markup('<a href="{}">{}</a>').format(article.original, article.source.name)
         if article.original
-        else escape(article.source.name),
-        stamp(article.date, lang).text,
-        f"; updated {stamp(article.modified, lang).text}" if article.modified else "",
-        f"; credits {credit.name}" if credit else "",
+        else escape(article.source.name)
     )
+    parts = [f"{stamp(article.date, local).text}"]
+    if article.modified:
+        parts.append(say(lang, "updated %(time)s", time=stamp(article.modified, local).text))
+    if credit:
+        parts.append(say(lang, "credits %(name)s", name=credit.name))
+    return Markup("<p>{}: {}, {}</p>").format(say(lang, "Source"), source, "; ".join(parts))
 
 
 def _actors(archive: Archive, article: Article) -> Markup:
@@ -78,4 +82,4 @@ def _actors(archive: Archive, article: Article) -> Markup:
         Markup('<a href="{}/topics/{}/">{}</a>').format(archive.settings.url, topic.slug, topic.name)
         for topic in topics
     )
-    return Markup("<p>Actors: {}</p>").format(links) if topics else Markup("")
+    return Markup("<p>{}: {}</p>").format(say(archive.settings.lang, "Actors"), links) if topics else Markup("")

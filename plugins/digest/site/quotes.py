@@ -9,6 +9,7 @@ from .archive import Archive, Said
 from .blocks import foreign
 from .bodies import Body
 from .carried import Carried
+from .messages import say
 from .views import Link, QuoteView
 from .wording import plain_day
 
@@ -25,13 +26,17 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
     """A quote with its place. `here` leaves out what the reader of the article's own page knows."""
     article, quote = said.article, said.quote
     topic = archive.topic_of_name(quote.speaker) if quote.speaker else None
-    paragraph = f"Paragraph {article.body.paragraph(quote.segments[0].start)}" if quote.segments else ""
-    evidence = f": {quote.evidence}" if quote.speaker and quote.evidence else ""
-    where = (
-        f"{paragraph}{evidence}"
-        if here
-        else f"{article.source.name}, {plain_day(article.day, archive.settings.lang).text}, {paragraph.lower()}"
-    )
+    lang = archive.settings.lang
+    number = article.body.paragraph(quote.segments[0].start)
+    if here:
+        where = say(lang, "Paragraph %(number)s", number=number)
+        if quote.speaker and quote.evidence:
+            where = f"{where}: {evidence_name(quote.evidence, lang)}"
+    else:
+        day = plain_day(article.day, lang).text
+        where = say(
+            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.source.name, day=day, number=number
+        )
     return QuoteView(
         text=quote.text,
         speaker=quote.speaker or "",
@@ -42,6 +47,18 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
         lang=foreign(archive, article),
         anchor=anchor,
     )
+
+
+def evidence_name(evidence: str, lang: str) -> str:
+    """What names the speaker, in words for a reader; of several rules the first, on which the others only build."""
+    names = {
+        "cue verb": say(lang, "a verb of saying names the speaker"),
+        "according-to": say(lang, "“according to” names the speaker"),
+        "colon": say(lang, "a colon follows the speaker’s name"),
+        "running speaker": say(lang, "the speaker goes on"),
+        "signature": say(lang, "signed by the speaker"),
+    }
+    return names.get(evidence.partition(",")[0], evidence)
 
 
 def carried_view(archive: Archive, quote: Carried) -> QuoteView:

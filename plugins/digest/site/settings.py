@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from ..errors import ConfigurationError
+from .messages import translations
+from .wording import Local
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class SiteSettings:
     base: str
     host: str
     lang: str
+    local: Local
     content: Path
     cache: Path
     theme: Path
@@ -46,13 +50,16 @@ def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigurationError(f"SITEURL is {url!r}: expected the site's full address, https://news.example.org")
+    lang = str(settings["DEFAULT_LANG"])
+    translations(lang)  # raises
     return SiteSettings(
         name=str(settings["SITENAME"]),
         tagline=str(settings.get("SITESUBTITLE", "")),
         url=url,
         base=parts.path,
         host=parts.hostname,
-        lang=str(settings["DEFAULT_LANG"]),
+        lang=lang,
+        local=Local(lang, _zone(str(settings.get("DIGEST_TIMEZONE", "UTC")))),
         content=Path(settings["PATH"]),
         cache=Path(settings["CACHE_PATH"]),
         theme=Path(settings["THEME"]),
@@ -70,6 +77,16 @@ def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigurationError(f"{name} is {value!r}: expected a whole number of 1 or more")
     return value
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigurationError(
+            f"DIGEST_TIMEZONE is {name!r}: expected a zone such as UTC or Europe/Berlin"
+        ) from error
+    return name
 
 
 def _moment(value: object) -> datetime | None:

@@ -392,7 +392,8 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart, in units of its viewBox; `label` is empty where the axis shows none."""
+    """One bar of a chart, in units of its viewBox; `label` is empty where the axis shows none, `mark` is the number
+    above the highest."""
 
     x: float
     y: float
@@ -400,6 +401,7 @@ class Bar:
     height: float
     label: str
     open: bool  # the period isn't over
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from digest.site.quotes import pull_quotes
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.stylesheet import stylesheet
 from digest.site.topics import topic_slug, topics_of
+from digest.site.wording import Local
 
 SETTINGS = SiteSettings(
     name="Site",
@@ -29,6 +30,7 @@ SETTINGS = SiteSettings(
     base="/news",
     host="digest.example",
     lang="en",
+    local=Local("en"),
     content=Path("content"),
     cache=Path("cache"),
     theme=Path("theme"),

@@ -12,11 +12,12 @@ from ..background import background_of
 from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..carried import carried
 from ..chart import coverage
+from ..messages import say
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
 from ..views import ActorPage, ActorRow, ActorsPage, Link, QuoteView, Spelling
-from ..wording import KINDS, KINDS_PLURAL, count, plain_day
+from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest
 
@@ -36,9 +37,7 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
     for topic in archive.topics.values():
         root = f"{ACTORS}{topic.slug}/"
         yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
-        yield from archive_pages(
-            archive, root, topic.name, archive.articles_of(topic), (Link("Actors", archive.urls.at(ACTORS)),), ACTORS
-        )
+        yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
 
 
 def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
@@ -52,13 +51,13 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
             root,
             topic.name,
             f"{topic.name}: {summary}",
-            trail=(Link("Actors", archive.urls.at(ACTORS)),),
+            trail=(actors_link(archive),),
             feeds=(feed,),
             current=ACTORS,
             data=collection(archive, root, topic.name, summary, articles, (topic,)),
         ),
         name=topic.name,
-        kind=KINDS[topic.kind],
+        kind=kind_name(topic.kind, archive.settings.lang),
         followed=topic.followed,
         summary=summary,
         aliases=_spellings(archive, topic),
@@ -78,6 +77,10 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
     )
 
 
+def actors_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Actors"), archive.urls.at(ACTORS))
+
+
 def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
     """The newest, each once with all who carry it; `said` is newest first. Looking at a few times as many as are shown
     finds nearly all carriers, which come within a day or two."""
@@ -89,16 +92,19 @@ def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
 def _found(archive: Archive, topic: Topic) -> str:
     """How a name that no editor chose came to have a page."""
     settings = archive.settings
-    return (
-        f"The editors don’t follow {topic.name}. A program found the name in {_summary(archive, topic)}, and gives a "
-        f"page to every name in {count(settings.topic_min_articles, 'article')} or more from "
-        f"{count(settings.topic_min_sources, 'source')} or more. It can be wrong about what it is, or join two of "
-        "one name."
+    return say(
+        settings.lang,
+        "The editors don’t follow %(name)s. A program found the name: %(summary)s. It gives a page to every name with "
+        "at least %(articles)s and %(sources)s. It can be wrong about what it is, or join two of one name.",
+        name=topic.name,
+        summary=_summary(archive, topic),
+        articles=count(settings.topic_min_articles, "article", settings.lang),
+        sources=count(settings.topic_min_sources, "source", settings.lang),
     )
 
 
 def _actors_page(archive: Archive) -> ActorsPage:
-    today = archive.now.date()
+    today, lang = archive.now.date(), archive.settings.lang
     followed = sorted(
         (topic for topic in archive.topics.values() if topic.followed),
         key=lambda topic: (-len(topic.articles), topic.name),
@@ -106,13 +112,17 @@ def _actors_page(archive: Archive) -> ActorsPage:
     found: dict[str, list[Topic]] = defaultdict(list)
     for topic in archive.topics.values():
         if not topic.followed:
-            found[KINDS_PLURAL[topic.kind]].append(topic)
+            found[kind_plural(topic.kind, lang)].append(topic)
     return ActorsPage(
         head=head(
             archive,
             ACTORS,
-            "Actors",
-            f"The people, organisations and places in the news: {count(len(archive.topics), 'actor')}",
+            say(lang, "Actors"),
+            say(
+                lang,
+                "The people, organisations and places in the news: %(actors)s",
+                actors=count(len(archive.topics), "actor", lang),
+            ),
             current=ACTORS,
         ),
         followed=tuple(topic_row(archive, topic, len(topic.articles), today) for topic in followed),
@@ -177,11 +187,16 @@ def _by_count(topics: list[Topic]) -> list[Topic]:
 
 def _summary(archive: Archive, topic: Topic) -> str:
     articles = archive.articles_of(topic)
+    lang = archive.settings.lang
     if not articles:
-        return "no articles yet"
-    sources = len({article.source.slug for article in articles})
-    since = plain_day(articles[-1].day, archive.settings.lang).text
-    return f"{count(len(articles), 'article')} from {count(sources, 'source')} since {since}"
+        return say(lang, "no articles yet")
+    return say(
+        lang,
+        "%(articles)s from %(sources)s since %(day)s",
+        articles=count(len(articles), "article", lang),
+        sources=count(len({article.source.slug for article in articles}), "source", lang),
+        day=plain_day(articles[-1].day, lang).text,
+    )
 
 
 def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:

@@ -45,7 +45,7 @@ def archive_pages(
                     archive,
                     path,
                     title,
-                    f"{title}: {count(len(items), 'article')}",
+                    f"{title}: {count(len(items), 'article', lang)}",
                     trail=(*trail, up),
                     current=current,
                 ),

@@ -9,6 +9,7 @@ from ..archive import Archive, Event, Said, quotes_of
 from ..articles import Article
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
+from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
 from ..urls import day_path
@@ -60,8 +61,8 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
     topics = archive.topics_in(article)
     more_title, more = _more(archive, article, event)
     source = Link(article.source.name, archive.urls.source(article.source.slug))
-    published = stamp(article.date, lang)
-    modified = stamp(article.modified, lang) if article.modified else None
+    published = stamp(article.date, archive.settings.local)
+    modified = stamp(article.modified, archive.settings.local) if article.modified else None
     return ArticlePage(
         head=_head(archive, article),
         title=article.title,
@@ -80,7 +81,9 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
             published=published,
             modified=modified,
             credit=_credit(archive, article),
-            shown="in full" if not cut else f"the first {archive.settings.excerpt_words} words",
+            shown=say(lang, "the first %(words)s words", words=archive.settings.excerpt_words)
+            if cut
+            else say(lang, "in full"),
             authors=article.authors,
             original=article.original,
             others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
@@ -104,7 +107,7 @@ def _head(archive: Archive, article: Article) -> Head:
         if article.original and not article.source.full
         else f"{archive.settings.url}/{article.path}",
         trail=(
-            Link("Home", archive.urls.at("")),
+            Link(say(archive.settings.lang, "Home"), archive.urls.at("")),
             Link(article.section, section),
             Link(plain_day(article.day, archive.settings.lang).text, archive.urls.at(day_path(article.day))),
         ),
@@ -183,7 +186,8 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
             if len(events) == MORE:
                 break
         if events:
-            return f"More on {topic.name}", tuple(story_block(archive, one, article.day) for one in events.values())
+            title = say(archive.settings.lang, "More on %(name)s", name=topic.name)
+            return title, tuple(story_block(archive, one, article.day) for one in events.values())
     return "", ()
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from ..archive import Archive, Event, quotes_of
 from ..blocks import river_item, story_block, topic_rows
 from ..changes import History, changes, history, weeks_of
+from ..messages import say
 from ..quotes import best_quotes, quote_view
 from ..structured import collection
 from ..urls import day_path, week_path
-from ..views import DayPage, DayRow, DigestsPage, Link, Pager, Section
+from ..views import DayPage, DayRow, DigestsPage, FeedLink, Link, Pager, Section
 from ..wording import count, long_day, month, weekday
 from .output import Output, feed_link, head, newest
 
@@ -71,7 +72,7 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
         reverse=True,
     )
     said = [one for article in articles for one in quotes_of(article)]
-    summary = f"{count(len(events), 'story', 'stories')} from {count(len(sources), 'source')}"
+    summary = stories_from(len(events), len(sources), lang)
     title = long_day(day, lang)
     return DayPage(
         head=head(
@@ -79,8 +80,8 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
             day_path(day),
             title.text,
             f"{summary}: {events[0].lead.title}",
-            trail=(Link("Digests", archive.urls.at(DIGESTS)), week_link(archive, day)),
-            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
+            trail=(digests_link(archive), week_link(archive, day)),
+            feeds=(digest_feed_link(archive),),
             current=DIGESTS,
             data=collection(archive, day_path(day), title.text, summary, (event.lead for event in events)),
         ),
@@ -92,16 +93,35 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
         actors=topic_rows(archive, articles, day),
         pager=Pager(
             previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
-            up=Link("All digests", archive.urls.at(DIGESTS)),
+            up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
             next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
         ),
         changes=changes(archive, known, day, 1),
     )
 
 
+def stories_from(stories: int, sources: int, lang: str) -> str:
+    """41 stories from 23 sources"""
+    return say(
+        lang,
+        "%(stories)s from %(sources)s",
+        stories=count(stories, "story", lang),
+        sources=count(sources, "source", lang),
+    )
+
+
+def digests_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Digests"), archive.urls.at(DIGESTS))
+
+
+def digest_feed_link(archive: Archive) -> FeedLink:
+    return feed_link(archive, DIGESTS, say(archive.settings.lang, "Digest of the day"))
+
+
 def week_link(archive: Archive, day: date) -> Link:
     year, week, _ = day.isocalendar()
-    return Link(f"Week {week} of {year}", archive.urls.at(week_path(day)))
+    name = say(archive.settings.lang, "Week %(week)s of %(year)s", week=week, year=year)
+    return Link(name, archive.urls.at(week_path(day)))
 
 
 def day_row(archive: Archive, day: date) -> DayRow:
@@ -125,9 +145,9 @@ def _digests_page(archive: Archive) -> DigestsPage:
         head=head(
             archive,
             DIGESTS,
-            "Digests",
-            "Every day’s digest: what several sources reported",
-            feeds=(feed_link(archive, DIGESTS, "Digest of the day"),),
+            say(lang, "Digests"),
+            say(lang, "Every day’s digest: what several sources reported"),
+            feeds=(digest_feed_link(archive),),
             current=DIGESTS,
         ),
         months=tuple((name, tuple(rows)) for name, rows in months.items()),

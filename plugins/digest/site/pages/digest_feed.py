@@ -9,11 +9,12 @@ from markupsafe import Markup
 from ..archive import Archive, Event, quotes_of
 from ..blocks import sources_text, story_url
 from ..entries import feed_id, xml_text
+from ..messages import say
 from ..quotes import best_quotes
 from ..urls import day_path, month_path
 from ..views import FeedEntry, FeedView
-from ..wording import count, iso, long_day, month
-from .day import DIGESTS, QUOTES, several
+from ..wording import iso, long_day, month
+from .day import DIGESTS, QUOTES, several, stories_from
 from .output import Output, newest
 
 DIGEST_FEED = DIGESTS
@@ -29,11 +30,12 @@ def digest_feed_pages(archive: Archive) -> Iterator[Output]:
         by_month[day.replace(day=1)].append(day)
     months = sorted(by_month)
     latest = sorted(entries, reverse=True)[:ENTRIES]
-    name = f"Digest of the day · {archive.settings.name}"
-    about = "One entry for every day that is over: all its stories, and who reports them"
+    lang = archive.settings.lang
+    name = f"{say(lang, 'Digest of the day')} · {archive.settings.name}"
+    about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
     yield from _feed(archive, DIGEST_FEED, name, about, [entries[day] for day in latest], months[-1:], current=False)
     for at, first in enumerate(months):
-        title = f"{name}, {month(first, archive.settings.lang)}"
+        title = f"{name}, {month(first, lang)}"
         shown = [entries[day] for day in reversed(by_month[first])]
         before = months[at - 1 : at] if at else []
         yield from _feed(archive, month_path(DIGEST_FEED, first), title, about, shown, before, current=True)
@@ -84,9 +86,7 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
         source_url=f"{settings.url}/",
         authors=(),
         categories=(),
-        summary=xml_text(
-            f"{count(len(events), 'story', 'stories')} from {count(sources, 'source')}: {events[0].lead.title}"
-        ),
+        summary=xml_text(f"{stories_from(len(events), sources, settings.lang)}: {events[0].lead.title}"),
         content=Markup(xml_text(Markup("").join(_content(archive, day)))),  # noqa: S704  no less safe for less
         lang=settings.lang,
     )
@@ -104,7 +104,7 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
             yield _story(archive, event)
     said = [one for event in events for article in event.articles for one in quotes_of(article)]
     if quotes := best_quotes(said, QUOTES):
-        yield Markup("<h2>Quotes of the day</h2>")
+        yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
         for one in quotes:
             yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
                 one.quote.text,
@@ -122,7 +122,7 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
             )
             for event in single
         )
-        yield Markup("<h2>One source only</h2><ul>{}</ul>").format(lines)
+        yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "One source only"), lines)
 
 
 def _story(archive: Archive, event: Event) -> Markup:
@@ -135,5 +135,5 @@ def _story(archive: Archive, event: Event) -> Markup:
         Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
         root,
         story_url(archive, event),
-        sources_text(event),
+        sources_text(event, archive.settings.lang),
     )

@@ -6,8 +6,10 @@ from itertools import islice
 from ..archive import Archive
 from ..articles import Article
 from ..entries import article_entry, feed_id, xml_text
+from ..messages import say
 from ..views import FeedEntry, FeedLink, FeedView, SubscribePage
-from .digest_feed import DIGEST_FEED, digest_feed_pages
+from .day import digest_feed_link
+from .digest_feed import digest_feed_pages
 from .opml import FOLLOWED, OURS, opml_files
 from .output import Output, feed_link, head
 
@@ -21,13 +23,13 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
     known: dict[str, FeedEntry] = {}  # an article stands in the feeds of many actors, and is the same in all
     yield from _feed(archive, known, "", name, archive.settings.tagline, archive.articles)
     for topic in archive.topics.values():
-        about = f"Articles that name {topic.name}"
+        about = say(archive.settings.lang, "Articles that name %(name)s", name=topic.name)
         yield from _feed(archive, known, f"topics/{topic.slug}/", topic.name, about, archive.articles_of(topic))
     for source in archive.publishing.values():
         root = f"sources/{source.slug}/"
         yield from _feed(archive, known, root, source.name, source.about, archive.articles_from(source))
     for slug, section in archive.sections.items():
-        about = f"Articles of the section {section}"
+        about = say(archive.settings.lang, "Articles of the section %(name)s", name=section)
         yield from _feed(archive, known, f"sections/{slug}/", section, about, archive.articles_in(slug))
     yield from digest_feed_pages(archive)
     yield from opml_files(archive)
@@ -76,18 +78,19 @@ def _subscribe_page(archive: Archive) -> SubscribePage:
             for root, title in roots
         )
 
+    lang = archive.settings.lang
     topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
     sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
     return SubscribePage(
         head=head(
             archive,
             SUBSCRIBE,
-            "Subscribe",
-            "A feed for the site, each section, each actor and each source",
+            say(lang, "Subscribe"),
+            say(lang, "A feed for the site, each section, each actor and each source"),
             current=SUBSCRIBE,
         ),
         site=feed_link(archive, "", archive.settings.name),
-        digest=feed_link(archive, DIGEST_FEED, "Digest of the day"),
+        digest=digest_feed_link(archive),
         ours=archive.urls.at(OURS),
         followed=archive.urls.at(FOLLOWED),
         sections=links((f"sections/{slug}/", name) for slug, name in archive.sections.items()),

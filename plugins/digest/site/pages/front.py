@@ -41,7 +41,7 @@ def front_page(archive: Archive) -> Output:
         FrontPage(
             head=shared,
             day=long_day(archive.now.date(), lang),
-            updated=stamp(archive.articles[0].date, lang),
+            updated=stamp(archive.articles[0].date, archive.settings.local),
             day_url=archive.urls.day(day),
             lead=story_block(archive, lead, day, level="lead", rich=True),
             leading=tuple(story_block(archive, event, day) for event in leading),

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
+from typing import get_args
 from urllib.parse import urlsplit
 
+from ...annotate.records import Kind
 from ..archive import Archive
 from ..entries import xml_text
+from ..messages import say
 from ..views import OpmlView, Outline
-from ..wording import KINDS_PLURAL
+from ..wording import kind_plural
 from .day import DIGESTS
 from .output import Output
 
@@ -17,9 +20,11 @@ OURS = "feeds.opml"
 
 
 def opml_files(archive: Archive) -> Iterator[Output]:
-    name = archive.settings.name
-    yield Output(FOLLOWED, "opml.xml", OpmlView(f"What {name} reads", tuple(_subscriptions(archive))))
-    yield Output(OURS, "opml.xml", OpmlView(f"Feeds of {name}", tuple(_own_feeds(archive))))
+    name, lang = archive.settings.name, archive.settings.lang
+    yield Output(
+        FOLLOWED, "opml.xml", OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive)))
+    )
+    yield Output(OURS, "opml.xml", OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive))))
 
 
 def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
@@ -45,20 +50,20 @@ def _is_public(url: str) -> bool:
 
 
 def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
-    url = archive.settings.url
+    url, lang = archive.settings.url, archive.settings.lang
 
     def outlines(roots: Iterable[tuple[str, str]]) -> tuple[Outline, ...]:
         return tuple(Outline(xml_text(name), f"{url}/{root}feed.xml", f"{url}/{root}") for root, name in roots)
 
-    yield archive.settings.name, outlines((("", archive.settings.name), (DIGESTS, "Digest of the day")))
+    yield archive.settings.name, outlines((("", archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))))
     topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
-    yield "Followed actors", outlines((f"topics/{one.slug}/", one.name) for one in topics if one.followed)
-    for kind, name in KINDS_PLURAL.items():
+    yield say(lang, "Followed actors"), outlines((f"topics/{one.slug}/", one.name) for one in topics if one.followed)
+    for kind in get_args(Kind):
         yield (
-            name,
+            kind_plural(kind, lang),
             outlines((f"topics/{one.slug}/", one.name) for one in topics if one.kind == kind and not one.followed),
         )
     sections = sorted(archive.sections.items(), key=lambda one: one[1].casefold())
-    yield "Sections", outlines((f"sections/{slug}/", name) for slug, name in sections)
+    yield say(lang, "Sections"), outlines((f"sections/{slug}/", name) for slug, name in sections)
     sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
-    yield "Sources", outlines((f"sources/{one.slug}/", one.name) for one in sources)
+    yield say(lang, "Sources"), outlines((f"sources/{one.slug}/", one.name) for one in sources)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ..archive import Archive
 from ..articles import Article
+from ..messages import say
 from ..views import NO_DATA, FeedLink, Head, Link
 from ..wording import iso
 
@@ -38,7 +39,7 @@ def head(
         title=title,
         description=description,
         canonical=f"{archive.settings.url}/{path}",
-        trail=(Link("Home", archive.urls.at("")), *trail),
+        trail=(Link(say(archive.settings.lang, "Home"), archive.urls.at("")), *trail),
         feeds=feeds,
         current=archive.urls.at(current) if current else "",
         data=data,

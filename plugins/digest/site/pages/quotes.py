@@ -9,6 +9,7 @@ from datetime import date
 
 from ..archive import Archive, Said, quotes_of
 from ..carried import Carried, carried
+from ..messages import say
 from ..quotes import carried_view
 from ..urls import day_path, month_path
 from ..views import Link, Pager, QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
@@ -67,9 +68,15 @@ def _latest_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> 
     months = Counter(day.replace(day=1) for day in by_day for _ in by_day[day])
     lang = archive.settings.lang
     return QuotesPage(
-        head=head(archive, QUOTES, "Quotes", "Who said what, word for word, and where to check it", current=QUOTES),
-        title="Quotes",
-        standfirst="Who said what, word for word. Every quote leads to its passage.",
+        head=head(
+            archive,
+            QUOTES,
+            say(lang, "Quotes"),
+            say(lang, "Who said what, word for word, and where to check it"),
+            current=QUOTES,
+        ),
+        title=say(lang, "Quotes"),
+        standfirst=say(lang, "Who said what, word for word. Every quote leads to its passage."),
         days=tuple(_quote_day(archive, day, by_day[day], linked=True) for day in shown),
         months=tuple(
             Link(f"{month(first, lang)}: {months[first]}", archive.urls.at(month_path(QUOTES, first)))
@@ -79,12 +86,20 @@ def _latest_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> 
     )
 
 
+def _quotes_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Quotes"), archive.urls.at(QUOTES))
+
+
 def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: Sequence[date], at: int) -> QuotesPage:
     lang, day = archive.settings.lang, days[at]
     path = f"{QUOTES}{day_path(day)}"
-    title = f"Quotes of {long_day(day, lang).text}"
-    speakers = count(len({_speaker(quote) for quote in by_day[day]}), "speaker")
-    summary = f"{count(len(by_day[day]), 'quote')} by {speakers}"
+    title = say(lang, "Quotes of %(day)s", day=long_day(day, lang).text)
+    summary = say(
+        lang,
+        "%(quotes)s by %(speakers)s",
+        quotes=count(len(by_day[day]), "quote", lang),
+        speakers=count(len({_speaker(quote) for quote in by_day[day]}), "speaker", lang),
+    )
 
     def link(at: int) -> Link | None:
         if not 0 <= at < len(days):
@@ -93,12 +108,12 @@ def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: 
 
     up = Link(month(day, lang), archive.urls.at(month_path(QUOTES, day)))
     return QuotesPage(
-        head=head(archive, path, title, summary, trail=(Link("Quotes", archive.urls.at(QUOTES)), up), current=QUOTES),
+        head=head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
         title=title,
         standfirst=summary,
         days=(_quote_day(archive, day, by_day[day], linked=False),),
         months=(),
-        pager=Pager(link(at - 1), Link("Digest of the day", archive.urls.day(day)), link(at + 1)),
+        pager=Pager(link(at - 1), Link(say(lang, "Digest of the day"), archive.urls.day(day)), link(at + 1)),
     )
 
 
@@ -122,17 +137,19 @@ def _month_pages(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> 
             return None
         return Link(month(months[at], lang), archive.urls.at(month_path(QUOTES, months[at])))
 
-    up = Link("Quotes", archive.urls.at(QUOTES))
+    up = _quotes_link(archive)
     for at, first in enumerate(months):
         path = month_path(QUOTES, first)
-        title = f"Quotes, {month(first, lang)}"
+        title = say(lang, "Quotes, %(month)s", month=month(first, lang))
         number = sum(len(by_day[day]) for day in by_month[first])
         articles = (one.article for day in by_month[first] for quote in by_day[day] for one in quote.all)
         yield Output(
             path,
             "quotes_month.html",
             QuotesMonthPage(
-                head=head(archive, path, title, f"{title}: {count(number, 'quote')}", trail=(up,), current=QUOTES),
+                head=head(
+                    archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES
+                ),
                 title=title,
                 days=tuple(_day_row(archive, day, by_day[day]) for day in by_month[first]),
                 pager=Pager(link(at - 1), up, link(at + 1)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..archive import Archive, Event
 from ..articles import Article
 from ..blocks import month_links, river, story_block, topic_rows
+from ..messages import say
 from ..views import SectionPage
 from ..wording import count
 from .archive import archive_pages
@@ -27,7 +28,13 @@ def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], ro
     name = archive.sections[slug]
     today = archive.now.date()
     feed = feed_link(archive, root, name)
-    summary = f"{count(len(articles), 'article')} from {count(len({one.source.slug for one in articles}), 'source')}"
+    lang = archive.settings.lang
+    summary = say(
+        lang,
+        "%(articles)s from %(sources)s",
+        articles=count(len(articles), "article", lang),
+        sources=count(len({one.source.slug for one in articles}), "source", lang),
+    )
     return SectionPage(
         head=head(archive, root, name, f"{name}: {summary}", feeds=(feed,), current=root),
         name=name,

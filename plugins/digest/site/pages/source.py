@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..archive import Archive
 from ..articles import Article, Source
 from ..blocks import month_links, river, topic_rows
+from ..messages import say
 from ..views import Link, SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
@@ -21,16 +22,16 @@ def source_pages(archive: Archive) -> Iterator[Output]:
         root = f"{SOURCES}{source.slug}/"
         articles = archive.articles_from(source)
         yield Output(root, "source.html", _source_page(archive, source, articles, root), newest(articles))
-        yield from archive_pages(
-            archive, root, source.name, articles, (Link("Sources", archive.urls.at(SOURCES)),), SOURCES
-        )
+        yield from archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
 
 
 def _source_page(archive: Archive, source: Source, articles: Sequence[Article], root: str) -> SourcePage:
     today = archive.now.date()
-    summary = "no articles yet"
+    lang = archive.settings.lang
+    summary = say(lang, "no articles yet")
     if articles:
-        summary = f"{count(len(articles), 'article')} since {plain_day(articles[-1].day, archive.settings.lang).text}"
+        number = count(len(articles), "article", lang)
+        summary = say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
     feed = feed_link(archive, root, source.name)
     words = archive.settings.excerpt_words
     return SourcePage(
@@ -39,7 +40,7 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
             root,
             source.name,
             source.about or f"{source.name}: {summary}",
-            trail=(Link("Sources", archive.urls.at(SOURCES)),),
+            trail=(sources_link(archive),),
             feeds=(feed,),
             current=SOURCES,
         ),
@@ -48,12 +49,18 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
         home=source.home,
         section=Link(source.section, archive.urls.section(archive.section_slug(source.section))),
         summary=summary,
-        shown="in full, by its terms" if source.full else f"up to {words} words of each text",
+        shown=say(lang, "Shown here in full, by its terms")
+        if source.full
+        else say(lang, "Shown here up to %(words)s words of each text", words=words),
         feed=feed,
         latest=river(archive, articles, today, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles, today),
     )
+
+
+def sources_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Sources"), archive.urls.at(SOURCES))
 
 
 def _sources_page(archive: Archive) -> SourcesPage:
@@ -67,15 +74,19 @@ def _sources_page(archive: Archive) -> SourcesPage:
                 section=source.section,
                 lang=language(source.lang, archive.settings.lang) if source.lang else "",
                 articles=len(articles),
-                latest=stamp(articles[0].date, archive.settings.lang) if articles else None,
+                latest=stamp(articles[0].date, archive.settings.local) if articles else None,
             )
         )
     return SourcesPage(
         head=head(
             archive,
             SOURCES,
-            "Sources",
-            f"Who we read: {count(len(rows), 'source')}",
+            say(archive.settings.lang, "Sources"),
+            say(
+                archive.settings.lang,
+                "Who we read: %(sources)s",
+                sources=count(len(rows), "source", archive.settings.lang),
+            ),
             current=SOURCES,
         ),
         rows=tuple(rows),

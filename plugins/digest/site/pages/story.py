@@ -13,7 +13,7 @@ from ..structured import collection
 from ..urls import story_path
 from ..views import Link, MovedPage, Pager, ReportView, StoryPage
 from ..wording import clock_and_day, count, long_day
-from .day import DIGESTS
+from .day import DIGESTS, digests_link
 from .output import Output, head, newest
 
 QUOTES = 24
@@ -41,7 +41,8 @@ def story_pages(archive: Archive) -> Iterator[Output]:
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
     lang = archive.settings.lang
     lead, day = event.lead, event.day
-    description = f"{count(len(event.independent), 'independent source')}: {lead.deck}" if lead.deck else lead.title
+    number = count(len(event.independent), "independent source", lang)
+    description = f"{number}: {lead.deck}" if lead.deck else lead.title
     quotes = carried(worth_listing(one for article in event.articles for one in quotes_of(article)))
     return StoryPage(
         head=head(
@@ -50,7 +51,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             lead.title,
             description,
             trail=(
-                Link("Digests", archive.urls.at(DIGESTS)),
+                digests_link(archive),
                 Link(long_day(day, lang).text, archive.urls.day(day)),
             ),
             current=DIGESTS,
@@ -81,7 +82,7 @@ def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
 
 def _report_view(archive: Archive, event: Event, article: Article, copies: tuple[Article, ...]) -> ReportView:
     return ReportView(
-        time=clock_and_day(article.date, event.day, archive.settings.lang),
+        time=clock_and_day(article.date, event.day, archive.settings.local),
         source=Link(article.source.name, archive.urls.source(article.source.slug)),
         title=article.title,
         url=archive.urls.at(article.path),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..archive import Archive
 from ..articles import shorten
 from ..blocks import river
+from ..messages import say
 from ..texts import EditorPage
 from ..views import NotFoundPage, TextPage
 from .output import Output, head
@@ -17,6 +18,7 @@ def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output
         path = f"{text.slug}/"
         shared = head(archive, path, text.title, shorten(text.summary, 200), current=path)
         yield Output(path, "text.html", TextPage(shared, text.title, text.body), "")
-    missing = head(archive, "404.html", "Not found", "There is no page at this address")
+    lang = archive.settings.lang
+    missing = head(archive, "404.html", say(lang, "Not found"), say(lang, "There is no page at this address"))
     latest = river(archive, archive.articles, archive.now.date(), LATEST)
     yield Output("404.html", "404.html", NotFoundPage(missing, latest))

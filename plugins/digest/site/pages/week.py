@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from ..archive import Archive, Event, quotes_of
 from ..blocks import story_block, topic_rows
 from ..changes import History, changes, history, weeks_of
+from ..messages import say
 from ..quotes import best_quotes, quote_view
 from ..structured import collection
 from ..urls import week_path
 from ..views import DayRow, Link, Pager, WeekPage
-from ..wording import count, plain_day
-from .day import DIGESTS, day_row, several, week_link
+from ..wording import plain_day
+from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link
 from .output import Output, head, newest
 
 STORIES = 15  # more than anybody remembers of a week
@@ -47,7 +48,7 @@ def _week_page(
     articles = [article for event in events for article in event.articles]
     told = archive.lasting(several(events))
     sources = {article.source.slug for article in articles}
-    summary = f"{count(len(events), 'story', 'stories')} from {count(len(sources), 'source')}"
+    summary = stories_from(len(events), len(sources), lang)
     said = [one for article in articles for one in quotes_of(article)]
     previous, following = around
     title = week_link(archive, monday).text
@@ -57,7 +58,7 @@ def _week_page(
             path,
             title,
             f"{summary}: {(told or events)[0].lead.title}",
-            trail=(Link("Digests", archive.urls.at(DIGESTS)),),
+            trail=(digests_link(archive),),
             current=DIGESTS,
             data=collection(archive, path, title, summary, (event.lead for event in (*told, *events))),
         ),
@@ -72,7 +73,7 @@ def _week_page(
         actors=topic_rows(archive, articles, sunday),
         pager=Pager(
             previous=week_link(archive, previous) if previous else None,
-            up=Link("All digests", archive.urls.at(DIGESTS)),
+            up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
             next=week_link(archive, following) if following else None,
         ),
     )
