@@ -26,6 +26,7 @@ from .quotations import quotations
 from .reading import Reading
 from .records import Actor, Annotation, Credit, Mention, Quote, Segment, Text
 from .roles import roles
+from .sayers import with_sayers
 from .speakers import Speakers
 from .store import Store
 
@@ -172,7 +173,7 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
     followed = mentions(reading, actors)
     marks = quotations(reading.text, reading.paragraphs)
     if reading.english:
-        named = names(reading, followed, actors, text.title)
+        named = names(with_sayers(reading), followed, actors, text.title)
         quotes = Speakers(reading, marks, named, roles(reading, named, text.title)).quotes()
     else:
         named = Names(followed, {})

@@ -26,6 +26,17 @@ MAX_CUE_CHARS: Final = 20
 # Further hops than this from a verb to the subject it shares are errors of the parser.
 MAX_HOPS: Final = 4
 
+DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
+
+# A signature is a name with an office or a place at most.
+MAX_SIGNATURE_TOKENS: Final = 12
+
+# "“Which bridge?” the general shrugged.": what is longer may speak of something else.
+MAX_EXCLAIMED_TOKENS: Final = 4
+
+# What the subject of an attribution is made of.
+SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "POS"})
+
 RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
 
 
@@ -147,7 +158,7 @@ class Frames:
         frame = list(self.after(quotation))
         tokens = self.reading.tokens
         dashed = False
-        while frame and tokens[frame[0]].text in {",", "—", "–", "-", "--", "―"}:
+        while frame and tokens[frame[0]].text in DASHES | {","}:
             dashed = dashed or tokens[frame[0]].text != ","
             frame.pop(0)
         if not frame:
@@ -163,9 +174,46 @@ class Frames:
         verb = self._first_cue(frame[1:])
         if verb is not None and word not in CLAUSE_OPENERS:
             return Attribution(first, verb, verb, "cue verb")
-        if dashed and len(frame) <= 12 and tokens[first].text[:1].isupper():
+        plain = self._plain_verb(quotation, frame)
+        if plain:
+            return plain
+        if dashed and len(frame) <= MAX_SIGNATURE_TOKENS and tokens[first].text[:1].isupper():
             return Attribution(first, frame[-1] + 1, first, "signature")
         return None
+
+    def _plain_verb(self, quotation: Quotation, frame: Sequence[int]) -> Attribution | None:
+        """The attribution by a verb that is rare beside speech: "“No, stay,” she deadpanned", "groaned Speke".
+
+        A sentence of speech that ends with a comma, at the beginning of its own sentence, leaves nothing else to the
+        words that follow it; after a question or a cry they must be all there is.
+        """
+        tokens = self.reading.tokens
+        ending = self.reading.text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
+        if ending not in {",", "?", "!"} or self.before(quotation) or tokens[frame[0]].start - quotation.end > 1:
+            return None
+        if ending != "," and len(frame) > MAX_EXCLAIMED_TOKENS:
+            return None
+        if tokens[frame[0]].tag == "VBD" and len(frame) > 1 and tokens[frame[1]].tag in {"NNP", "DT", "PRP$"}:
+            return Attribution(frame[1], frame[-1] + 1, frame[0], "cue verb")
+        for position, index in enumerate(frame):
+            if tokens[index].tag in {"VBD", "VBZ"}:
+                return Attribution(frame[0], index, index, "cue verb") if position else None
+            if tokens[index].tag not in SUBJECT_TAGS:
+                return None
+        return None
+
+    def signed(self, quotation: Quotation) -> Attribution | None:
+        """The signature in a paragraph of its own: "“It was a fine boat.”", then "— Edmund Sayle, Stell"."""
+        tokens, number = self.reading.tokens, quotation.paragraph + 1
+        if number >= len(self.reading.paragraphs) or self.after(quotation):
+            return None
+        paragraph = self.reading.paragraphs[number]
+        frame = [index for index, _ in self.reading.tokens_in(paragraph.start, paragraph.end)]
+        if not 2 <= len(frame) <= MAX_SIGNATURE_TOKENS or tokens[frame[0]].text not in DASHES or self.inside[frame[-1]]:
+            return None
+        if tokens[frame[-1]].text in STOPS or not tokens[frame[1]].text[:1].isupper():
+            return None
+        return Attribution(frame[1], frame[-1] + 1, frame[0], "signature")
 
     def _past_adverbs(self, index: int, last: int) -> int:
         while index < last and self.reading.tokens[index].tag in {"RB", "RP"}:

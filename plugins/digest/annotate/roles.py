@@ -30,6 +30,7 @@ SAME: Final = {
 }
 
 ROLE: Final = words("role")
+HOLDING: Final = dict(pair.split(":") for pair in words("holding"))
 
 # Between a name and its role, or a role and its name, in either order; longer phrases hold other persons.
 BEFORE_CHARS: Final = 70
@@ -87,6 +88,9 @@ def roles(reading: Reading, names: Names, title: str) -> Roles:
 
 def described(phrase: str) -> tuple[str | None, frozenset[str]]:
     """The class of the role that a phrase names, and the words that tell it from others of that class."""
+    holding = re.match(r"who (\w+)\b", phrase)
+    if holding and holding.group(1) in HOLDING:
+        phrase = f"{HOLDING[holding.group(1)]} of{phrase[holding.end() :]}"
     every = [_same(word) for word in WORD.findall(re.sub(r"['’]s\b", "", phrase))]
     found = [word for word in every if word in ROLE or word in SAME.values()]
     if not found:
@@ -97,7 +101,11 @@ def described(phrase: str) -> tuple[str | None, frozenset[str]]:
 
 def _same(word: str) -> str:
     country = demonyms().get(word) or countries().get(word)
-    return country.lower() if country else SAME.get(word.lower(), word.lower())
+    if country:
+        return country.lower()
+    small = word.lower()
+    single = small[:-1] if len(small) > 4 and small.endswith("s") and not small.endswith(("ss", "us", "is")) else small
+    return SAME.get(small) or SAME.get(single) or (single if single in ROLE or small not in ROLE else small)
 
 
 def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) -> list[Held]:

@@ -119,7 +119,8 @@ class Speakers:
             before = self.frames.introducing(quotation.paragraph - 1)
             if before:
                 return self._of(before, running)
-        return None
+        signed = self.frames.signed(quotation)
+        return self._of(signed, running) if signed else None
 
     def _of(self, attribution: Attribution, running: Voice | None) -> Voice | None:
         return self.voices.of(attribution, running)
@@ -131,6 +132,8 @@ class Speakers:
         if after.evidence == "signature":
             return inner[-1:] in ".!?…"
         first = self.frames.after(quotation)[0]
+        if tokens[first].start == tokens[after.cue].start and tokens[first].text.islower():
+            return True  # a small letter goes on with the sentence, whatever mark ended the speech
         if inner.endswith(".") and not inner.endswith("..."):
             # A full stop inside ends the speech; only the shortest of sentences still speaks of it.
             return tokens[first].text != "," and after.last - min(after.first, after.cue) <= 4 and self._ends_at(after)

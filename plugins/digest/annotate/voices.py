@@ -1,13 +1,14 @@
 """Who a phrase of the text names: by name, by role, by pronoun; None where the text does not say."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .frames import RELATIVES, Attribution, Frames
 from .names import Names
 from .reading import Reading
-from .records import Mention
+from .records import Kind, Mention
 from .roles import Roles
 from .tables import Gender, words
 
@@ -16,6 +17,7 @@ OTHER_PRONOUNS: Final = frozenset(
     {"i", "we", "they", "it", "you", "who", "one", "this", "that", "these", "those", "there", "which"}
 )
 TIMES: Final = words("times")
+BODIES: Final = words("bodies")
 CHUNK_ENDS: Final = frozenset({",", "(", "[", "—", "–", "-", "--", ":", ";", "―", "/"}) | RELATIVES
 CAN_SPEAK: Final = frozenset({"person", "organisation", "group", "place", "work"})
 
@@ -43,10 +45,12 @@ class Voices:
     frames: Frames
     names: Names
     roles: Roles
+    kinds: dict[str, Kind] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _subjects: list[tuple[int, str, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.kinds = {mention.actor: mention.kind for mention in self.names.mentions}
         self._starts = [mention.start for mention in self.names.mentions]
         self._subjects = sorted(self._person_subjects())
 
@@ -64,7 +68,6 @@ class Voices:
             return None
         head = chunk[-1]
         word = tokens[head].text.lower()
-        start = tokens[chunk[0]].start
         if word in PRONOUNS:
             return self._pronoun(head, PRONOUNS[word], evidence, running)
         if word in OTHER_PRONOUNS:
@@ -72,16 +75,42 @@ class Voices:
         mention = self._mention_at(tokens[head].start)
         if mention and mention.kind in CAN_SPEAK:
             return self._named(mention, evidence)
-        named = self._apposed(chunk[-1] + 1, last)
+        named = self._apposed(head, last)
         if named:
             return self._named(named, evidence)
         if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
             return None
-        end = self._with_complement(head)
+        return self._of_role(chunk, evidence, running)
+
+    def _of_role(self, chunk: Sequence[int], evidence: str, running: Voice | None) -> Voice:
+        """The voice of a phrase without a name: of who holds that role, of the organisation meant, or nobody's."""
+        tokens, head = self.reading.tokens, chunk[-1]
+        start, end = tokens[chunk[0]].start, self._with_complement(head)
         name = self.roles.holder(self.reading.text[start:end], start)
         if name:
             return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name))
+        body = self._body(chunk, running)
+        if body:
+            return Voice(body, start, end, f"{evidence}, organisation")
         return Voice(None, start, end, evidence, plural=tokens[head].tag == "NNS")
+
+    def _body(self, chunk: Sequence[int], running: Voice | None) -> str | None:
+        """The organisation that "the company" means: the one that spoke last, else the subject named last."""
+        tokens = self.reading.tokens
+        if [tokens[index].text.lower() for index in chunk[:-1]] != ["the"] or self.frames.words[
+            chunk[-1]
+        ] not in BODIES:
+            return None
+        offset = tokens[chunk[0]].start
+        if running and running.start < offset and running.name and self.kinds.get(running.name) == "organisation":
+            return running.name
+        first, last = bisect_left(self._starts, offset - REACH_CHARS), bisect_left(self._starts, offset)
+        near = [
+            mention.actor
+            for mention in self.names.mentions[first:last]
+            if mention.kind == "organisation" and not self._is_inside(mention.start)
+        ]
+        return near[0] if len(set(near)) == 1 else None
 
     def _named(self, mention: Mention, evidence: str) -> Voice:
         return Voice(mention.actor, mention.start, mention.end, evidence, self.names.genders.get(mention.actor))
@@ -123,11 +152,16 @@ class Voices:
         mention = self.names.mentions[index]
         return mention if mention.start <= offset < mention.end else None
 
-    def _apposed(self, index: int, last: int) -> Mention | None:
-        """The person's name that a comma sets off after a role: "the head of MI6, Richard Moore,"."""
+    def _apposed(self, head: int, last: int) -> Mention | None:
+        """The person's name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis"."""
         tokens = self.reading.tokens
-        for position in range(index, min(last, len(tokens) - 1)):
-            if tokens[position].text == ",":
+        for child in self.reading.children[head]:
+            mention = self._mention_at(tokens[child].start) if tokens[child].dep == "appos" else None
+            if mention and mention.kind == "person" and not self.frames.inside[child]:
+                return mention
+        end = self.reading.first_token_at(self._with_complement(head))
+        for position in (end, *range(head + 1, min(last, len(tokens) - 1))):
+            if position + 1 < len(tokens) and tokens[position].text == ",":
                 mention = self._mention_at(tokens[position + 1].start)
                 if mention and mention.kind == "person" and mention.start == tokens[position + 1].start:
                     return mention
@@ -194,22 +228,28 @@ class Voices:
         }
 
     def _can_be(self, name: str, gender: Gender) -> bool:
-        return self.names.genders.get(name) in {None, "x", gender}
+        return self.kinds.get(name, "person") == "person" and self.names.genders.get(name) in {None, "x", gender}
 
     def _is_inside(self, offset: int) -> bool:
         index = self.reading.first_token_at(offset)
         return index < len(self.frames.inside) and bool(self.frames.inside[index])
 
     def _person_subjects(self) -> list[tuple[int, str, int]]:
-        """Where persons are subjects outside quotations, and whether that is in a main clause (0) or below one (1)."""
+        """Where persons are subjects outside quotations, and whether that is in a main clause (0) or below one (1).
+
+        A person in apposition to the subject counts as one: "Her host, the harbour master Piet Doorn, was".
+        """
         tokens = self.reading.tokens
         found = []
         for mention in self.names.mentions:
             if mention.kind != "person":
                 continue
-            for index, token in self.reading.tokens_in(mention.start, mention.end):
-                if token.dep in {"nsubj", "nsubjpass"} and not self.frames.inside[index]:
-                    verb = token.head
+            for index, _ in self.reading.tokens_in(mention.start, mention.end):
+                subject = index
+                while tokens[subject].dep == "appos":
+                    subject = tokens[subject].head
+                if tokens[subject].dep in {"nsubj", "nsubjpass"} and not self.frames.inside[index]:
+                    verb = tokens[subject].head
                     while tokens[verb].dep == "conj":
                         verb = tokens[verb].head
                     found.append((mention.start, mention.actor, 0 if tokens[verb].dep == "ROOT" else 1))
