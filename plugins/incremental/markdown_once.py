@@ -2,7 +2,7 @@
 
 Pelican makes a parser, with all its extensions, for every file; that takes a fifth of the time of parsing an article of
 480 words. `Markdown.reset` is there to spare it. Only Markdown's own extensions are trusted to reset all that they
-keep; with others Pelican goes on as ever.
+keep; with others Pelican goes on as ever. The parser is asked only for documents that quick_markdown.py leaves to it.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ def one_parser() -> Iterator[None]:
 
 
 def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Instead of `make`: a parser that was made before with the same options, reset."""
+    """Instead of `make`: a parser that was made before with the same options, reset; quick with plain documents."""
     made: dict[str, tuple[Any, list[Any]]] = {}
 
     def parser(**options: Any) -> Any:
@@ -39,6 +39,7 @@ def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
         key = repr(sorted(options.items()))
         if key not in made:
             fresh = make(**options)
+            _quicken(fresh)
             made[key] = (fresh, [(dict(one._data), list(one._priority)) for one in _registries(fresh)])
         again, registered = made[key]
         for registry, (items, order) in zip(_registries(again), registered, strict=True):
@@ -47,6 +48,29 @@ def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
         return again.reset()
 
     return parser
+
+
+def _quicken(parser: Any) -> None:
+    from .quick_markdown import QuickMarkdown, is_known, normalised, split_header  # noqa: PLC0415  imports Markdown
+
+    if not is_known(parser):
+        return
+    quick = QuickMarkdown(parser)
+    convert = parser.convert
+
+    def convert_quickly(source: str) -> str:
+        body = normalised(source)
+        header = None
+        if "meta" in parser.preprocessors:
+            header, body = split_header(body)
+        html = quick.render(body) if source.strip() else None
+        if html is None:
+            return convert(source)  # type: ignore[no-any-return]
+        if header is not None:
+            parser.Meta = header
+        return html
+
+    parser.convert = convert_quickly
 
 
 def _registries(parser: Any) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """Real feeds of many years, languages and encodings: every entry is an article, or is listed with a reason."""
 
+import runpy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +8,10 @@ from typing import Any
 
 import feedparser
 import pytest
+from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
+from incremental.quick_markdown import QuickMarkdown, is_known, normalised, split_header
 from tests.corpus.activity import active_nodes
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]  # the site of 2,600 articles takes minutes on two cores
@@ -39,6 +42,21 @@ def test_every_article_file_has_its_page(site: Any) -> None:
     for file in (site.content / "news").rglob("*.md"):
         page = site.output / file.relative_to(site.content / "news").with_suffix("") / "index.html"
         assert page.is_file(), file
+
+
+def test_nearly_all_bodies_are_rendered_quickly_and_with_python_markdown_s_bytes(site: Any, root: Path) -> None:
+    parser = Markdown(**runpy.run_path(str(root / "pelican.conf.py"))["MARKDOWN"])
+    assert is_known(parser)
+    quick = QuickMarkdown(parser)
+    files = sorted((site.content / "news").rglob("*.md"))
+    rendered = 0
+    for file in files:
+        _, body = split_header(normalised(file.read_text("utf-8")))
+        html = quick.render(body)
+        if html is not None:
+            rendered += 1
+            assert html == parser.reset().convert(body), file
+    assert rendered >= 0.98 * len(files)
 
 
 def test_nothing_active_and_nothing_hot_linked_is_on_any_page(site: Any) -> None:
