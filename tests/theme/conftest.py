@@ -35,6 +35,7 @@ PAGES = {
     "archive.html": v.ArchivePage,
     "source.html": v.SourcePage,
     "sources.html": v.SourcesPage,
+    "status.html": v.StatusPage,
     "section.html": v.SectionPage,
     "subscribe.html": v.SubscribePage,
     "text.html": v.TextPage,
@@ -62,7 +63,7 @@ SITE = v.SiteView(
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
-OURS |= {"content", "base", "stylesheet", "data", "story_url", "json", "ours", "followed"}
+OURS |= {"content", "base", "stylesheet", "data", "status_url", "story_url", "json", "ours", "followed"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -117,6 +118,10 @@ LEAD = v.StoryBlock(
         v.Also("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
     ),
 )
+STATUS_ROW = v.StatusRow(
+    "Радио «Пример»", "/sources/radio-primer/", "Fails", None, clock(9, 12), clock(23, 0), "", 4, clock(12, 30),
+    "The server answers <503>", "Look at its address in a browser",
+)  # fmt: skip
 STORIES = (
     story(
         "Video appears to show Prigozhin greeting fighters in Belarus",
@@ -371,6 +376,11 @@ def ordinary() -> dict[str, Any]:
                 v.SourceRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
             ),
         ),
+        "status.html": v.StatusPage(
+            head("Status"), "2 feeds, 1 of them without an answer", clock(19, 7), FEED, (STATUS_ROW,),
+            (v.StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "later", 0, None, "", ""),
+             STATUS_ROW),
+        ),
         "section.html": v.SectionPage(
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER, MONTHS, ACTORS,
@@ -409,6 +419,7 @@ def minimal() -> dict[str, Any]:
         "archive.html": v.ArchivePage(bare, "July 2023", (), v.Pager()),
         "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": v.SourcesPage(bare, ()),
+        "status.html": v.StatusPage(bare, "No feeds", None, feed, (), ()),
         "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
         "subscribe.html": v.SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": v.TextPage(bare, "Title", Markup()),

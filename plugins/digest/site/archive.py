@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from slugify import slugify
 
 from ..annotate.records import Actor, Quote
+from ..feed_status import NOTHING_POLLED, FeedStatuses
 from ..stories.cluster import cluster
 from ..stories.digests import day_digests
 from ..stories.ranking import Facts, Ranked, rank
@@ -95,6 +96,7 @@ class Archive:
     sources: Mapping[str, Source]
     publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
     sections: Mapping[str, str]  # names by slug, the fullest first
+    statuses: FeedStatuses  # how the last poll left each feed
     _by_id: Mapping[str, Article]
     _event_of: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
@@ -184,6 +186,7 @@ def build_archive(
     sources: Mapping[str, Source],
     settings: SiteSettings,
     decisions: Decisions = NONE,
+    statuses: FeedStatuses = NOTHING_POLLED,
 ) -> Archive:
     """The archive of annotated articles, which may come in any order."""
     reports = {article.id: _report(article) for article in articles}
@@ -213,6 +216,7 @@ def build_archive(
         sources=sources,
         publishing=subscribed | {article.source.slug: article.source for article in newest},
         sections={slug: by_section[slug][0].section for slug in fullest},
+        statuses=statuses,
         _by_id={article.id: article for article in newest},
         _event_of={article.id: event for event in events for article in event.articles},
         _slug_of_name=slug_of_name,

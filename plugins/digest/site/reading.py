@@ -10,6 +10,7 @@ from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator
 from ..annotate.archive_names import archive_names
 from ..annotate.records import Actor, Text
+from ..feed_status import load_feed_status
 from .archive import Archive, build_archive
 from .articles import Article, Source, annotated, article_of, sources_of
 from .decisions import load as load_decisions
@@ -30,7 +31,8 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     articles = _annotated(_articles(contents, sources, settings), actors, settings)
     followed = [actor for actor in actors if actor.tagged]
-    return build_archive(articles, followed, sources, settings, load_decisions(settings.content / "decisions.toml"))
+    decisions = load_decisions(settings.content / "decisions.toml")
+    return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content))
 
 
 def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:

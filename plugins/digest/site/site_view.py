@@ -10,6 +10,7 @@ from .pages.feed import SUBSCRIBE
 from .pages.output import feed_link
 from .pages.quotes import QUOTES
 from .pages.source import SOURCES
+from .pages.status import STATUS
 from .settings import SiteSettings
 from .texts import EditorPage
 from .views import Link, SiteView
@@ -38,7 +39,11 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
             Link(say(lang, "Subscribe"), at(SUBSCRIBE)),
         ),
         sections=tuple(Link(name, archive.urls.section(slug)) for slug, name in sections[:MENU_SECTIONS]),
-        colophon=(*(Link(text.title, at(f"{text.slug}/")) for text in texts), Link(say(lang, "Feeds"), at(SUBSCRIBE))),
+        colophon=(
+            *(Link(text.title, at(f"{text.slug}/")) for text in texts),
+            Link(say(lang, "Feeds"), at(SUBSCRIBE)),
+            Link(say(lang, "Status"), at(STATUS)),
+        ),
         feed=feed_link(archive, "", settings.name),
         note=_note(settings),
     )

@@ -18,6 +18,7 @@ from .quotes import quote_pages
 from .section import section_pages
 from .sitemap import sitemap_files
 from .source import source_pages
+from .status import status_pages
 from .story import story_pages
 from .text import text_pages
 from .week import week_pages
@@ -43,6 +44,7 @@ def _pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     yield from story_pages(archive)
     yield from actor_pages(archive)
     yield from source_pages(archive)
+    yield from status_pages(archive)
     yield from section_pages(archive)
     yield from quote_pages(archive)
     yield from feed_pages(archive)

@@ -10,6 +10,7 @@ from ..views import Link, SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest
+from .status import STATUS, state_name, state_of
 
 SOURCES = "sources/"
 LATEST = 20
@@ -56,6 +57,8 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
         latest=river(archive, articles, today, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles, today),
+        first=_first(archive, source, articles),
+        **_state(archive, source),
     )
 
 
@@ -63,10 +66,36 @@ def sources_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Sources"), archive.urls.at(SOURCES))
 
 
+def _first(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
+    """Its share of first reports: of the stories that others tell as well, how many it told first."""
+    lang = archive.settings.lang
+    stories = {event.lead.id: event for event in map(archive.event_of, articles) if len(event.independent) > 1}
+    if not stories:
+        return ""
+    first = sum(event.first.source.slug == source.slug for event in stories.values())
+    shared = count(len(stories), "story", lang)
+    return say(lang, "First with %(first)s of %(stories)s that others report too", first=first, stories=shared)
+
+
+def _state(archive: Archive, source: Source) -> dict[str, str]:
+    """By the day and not by the minute, or every source's page would be another one after every poll."""
+    lang = archive.settings.lang
+    status = state_of(archive, source)
+    if status is None:
+        return {}
+    line = state_name(status.state, lang)
+    if status.asked:
+        asked = plain_day(archive.settings.local.at(status.asked).date(), lang).text
+        line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
+    return {"state": line, "problem": status.problem, "status_url": archive.urls.at(STATUS)}
+
+
 def _sources_page(archive: Archive) -> SourcesPage:
+    lang = archive.settings.lang
     rows = []
     for source in sorted(archive.publishing.values(), key=lambda one: (one.name.casefold(), one.slug)):
         articles = archive.articles_from(source)
+        status = state_of(archive, source)
         rows.append(
             SourceRow(
                 name=source.name,
@@ -75,6 +104,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
                 lang=language(source.lang, archive.settings.lang) if source.lang else "",
                 articles=len(articles),
                 latest=stamp(articles[0].date, archive.settings.local) if articles else None,
+                state=state_name(status.state, lang) if status and status.state in ("failing", "gone") else "",
             )
         )
     return SourcesPage(

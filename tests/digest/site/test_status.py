@@ -1,0 +1,85 @@
+"""The status page and its feed: what an editor hears of the feeds that are read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import feedparser
+
+from digest.feed_status import FILE_NAME, FeedStatus, to_json
+
+NOW = datetime(2023, 7, 19, 18, 0, tzinfo=UTC)
+WELL = FeedStatus("northern-wire", "ok", NOW, NOW, NOW, NOW + timedelta(hours=1))
+DEAD = FeedStatus(
+    "silent-source", "failing", NOW, NOW - timedelta(days=9), None, NOW + timedelta(days=1), 7, NOW - timedelta(days=8),
+    "the server answers <b>503</b>", "it has failed since 2023-07-11: look at its address",
+)  # fmt: skip
+SHAKY = FeedStatus("lantern", "failing", NOW, NOW, NOW, NOW, 1, NOW, "no answer within 30 s")
+MOVED = replace(WELL, slug="harbour-post", advice="it moved: write its new address")
+
+
+def status(site: Any, *feeds: FeedStatus, now: datetime = NOW) -> None:
+    (site.content / FILE_NAME).write_text(to_json(feeds, now), encoding="utf-8")
+
+
+def entries(site: Any) -> dict[str, Any]:
+    parsed = feedparser.parse((site.output / "status/feed.xml").read_bytes())
+    assert not parsed.bozo
+    return {entry.id: entry for entry in parsed.entries}
+
+
+def test_the_page_shows_every_feed_and_calls_the_editor_to_those_that_need_it(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    status(site, WELL, DEAD, SHAKY, MOVED)
+    site.build()
+    page = site.page("status")
+    rows = {row.css_first("th").text(): [cell.text() for cell in row.css("td")] for row in page.css("tbody tr")}
+    assert rows["Northern Wire"] == ["Answers", *["19 July 2023, 18:00 UTC"] * 2, "19 July 2023, 19:00 UTC"]
+    assert rows["Silent Source"][:3] == ["Fails", "10 July 2023, 18:00 UTC", "none yet"]
+    called = {node.text(): node.next.next.text() for node in page.css("dl dt")}
+    assert list(called) == ["Harbour Post", "Lantern", "Silent Source"]
+    assert "it moved: write its new address" in called["Harbour Post"]
+    assert "(7 in a row)" in called["Silent Source"]
+    assert "<b>503</b>" in called["Silent Source"]
+
+
+def test_the_feed_tells_of_a_feed_that_died_once_and_again_when_there_is_something_to_do(
+    new_site: Callable[[], Any],
+) -> None:
+    site = new_site()
+    first = replace(DEAD, advice="", failures=3)
+    status(site, WELL, first, SHAKY)
+    site.build()
+    [(name, told)] = entries(site).items()  # once is no death
+    assert told.title == "Silent Source has stopped answering"
+    status(site, WELL, replace(first, failures=4, asked=NOW + timedelta(hours=2)), now=NOW + timedelta(hours=2))
+    site.build()
+    assert entries(site) == {name: told}
+    status(site, WELL, DEAD)
+    site.build()
+    [again] = entries(site).values()
+    assert again.id != name
+    assert "look at its address" in again.content[0].value
+    status(site, WELL, replace(DEAD, state="gone"))
+    site.build()
+    [gone] = entries(site).values()
+    assert gone.id not in (name, again.id)
+    assert gone.title == "Silent Source is gone"
+
+
+def test_a_source_shows_the_state_of_its_feed_and_how_often_it_was_first(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    status(site, WELL, DEAD)
+    site.build()
+    text = site.page("sources/northern-wire").css_first("header.head").text()
+    assert "First with 1 of 1 story that others report too" in text
+    assert "Answers, last asked on 19 July 2023" in text
+    assert "Fails" in site.page("sources/silent-source").css_first("header.head").text()
+    assert "First with" not in site.page("sources/silent-source").css_first("header.head").text()
+
+
+def test_a_site_that_was_never_polled_has_a_status_page_too(site: Any) -> None:
+    assert {row.css("td")[0].text() for row in site.page("status").css("tbody tr")} == {"Not asked yet"}
+    assert not entries(site)
+    assert not site.page("status").css("main dl")
