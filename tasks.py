@@ -81,6 +81,18 @@ def opml(_context: Context, file: str = "") -> None:
     _python("-m", "digest.feeds", *(["opml-in", file] if file else ["opml-out"]), *_LIST)
 
 
+@task(help={"kind": "person, organisation, place, group, event or work", "limit": "how many"})
+def suggest(_context: Context, kind: str = "", limit: str = "", content: str = "", cache: str = "") -> None:
+    """Show the most reported names that are not followed yet."""
+    _python("-m", "digest.following", "suggest", *_options(kind=kind, limit=limit, content=content, cache=cache))
+
+
+@task(help={"name": "as the articles have it", "kind": "person, organisation, place, group, event or work"})
+def follow(_context: Context, name: str, kind: str = "", content: str = "", cache: str = "") -> None:
+    """Follow a name: write its file in content/actors with what is known of it."""
+    _python("-m", "digest.following", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
+
+
 @task(
     help={
         "clean": "make everything anew",

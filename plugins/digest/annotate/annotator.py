@@ -24,7 +24,8 @@ from .persons import surname
 from .pipeline import DEFAULT_MODEL, Prepared
 from .quotations import quotations
 from .reading import Reading
-from .records import Actor, Annotation, Credit, Mention, Quote, Segment, Text
+from .records import Actor, Annotation, Credit, Mention, Quote, Role, Segment, Text
+from .role_phrase import role_phrase
 from .roles import roles
 from .sayers import with_sayers
 from .speakers import Speakers
@@ -174,20 +175,23 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
     marks = quotations(reading.text, reading.paragraphs)
     if reading.english:
         named = names(with_sayers(reading), followed, actors, text.title)
-        quotes = Speakers(reading, marks, named, roles(reading, named, text.title)).quotes()
+        held = roles(reading, named, text.title)
+        quotes = Speakers(reading, marks, named, held).quotes()
+        said = tuple(dict.fromkeys(Role(one.name, told) for one in held.held if (told := role_phrase(one.phrase))))
     else:
         named = Names(followed, {})
         quotes = foreign.quotes(reading, marks, followed)
+        said = ()
     found = credit(reading)
     untagged = {actor.name for actor in actors if not actor.tagged}
+    in_title = _title_mentions(text.title, named.mentions, actors)
     return Annotation(
         text.id,
         tuple(_mention(mention, copy) for mention in named.mentions if mention.actor not in untagged),
         tuple(_quote(quote, copy) for quote in quotes),
         Credit(found.name, *copy.span(found.start, found.end)) if found else None,
-        tuple(
-            mention for mention in _title_mentions(text.title, named.mentions, actors) if mention.actor not in untagged
-        ),
+        tuple(mention for mention in in_title if mention.actor not in untagged),
+        said,
     )
 
 

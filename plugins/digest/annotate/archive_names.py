@@ -72,8 +72,10 @@ class ArchiveNames:
             replace(quote, speaker=self.canonical.get(quote.speaker, quote.speaker)) if quote.speaker else quote
             for quote in annotation.quotes
         )
+        roles = (replace(role, actor=self.canonical.get(role.actor, role.actor)) for role in annotation.roles)
         return replace(
             annotation,
+            roles=tuple(dict.fromkeys(roles)),
             mentions=self._renamed(annotation.mentions),
             title_mentions=self._renamed(annotation.title_mentions),
             quotes=quotes,

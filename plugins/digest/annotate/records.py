@@ -86,10 +86,18 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What a text says an actor is, in its own words: "head of MI6"."""
+
+    actor: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """All that was found in one text; mentions and quotes in the order of the text, no two mentions overlap.
 
-    `title_mentions` are offsets in the title, which the text's own offsets don't cover.
+    `title_mentions` are offsets in the title, which the text's own offsets don't cover. `roles` are each given once.
     """
 
     id: str
@@ -97,6 +105,7 @@ class Annotation:
     quotes: tuple[Quote, ...] = ()
     credit: Credit | None = None
     title_mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
@@ -110,4 +119,5 @@ def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
         ),
         credit=Credit(**record["credit"]) if record["credit"] else None,
         title_mentions=tuple(Mention(**mention) for mention in record.get("title_mentions", ())),
+        roles=tuple(Role(**role) for role in record.get("roles", ())),
     )

@@ -46,12 +46,16 @@ GENDERED: Final[dict[str, Gender]] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role that a person holds: its class, the other words that describe it, and where the text says so."""
+    """A role that a person holds: its class, the other words that describe it, and where the text says so.
+
+    `phrase` is how the text puts it.
+    """
 
     name: str
     role: str
     words: frozenset[str]
     at: int
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) ->
     for phrase in phrases:
         role, own = described(phrase)
         if role:
-            found.append(Held(mention.actor, role, own, mention.start))
+            found.append(Held(mention.actor, role, own, mention.start, phrase.strip()))
     return found
 
 
@@ -159,12 +163,16 @@ def _introduced(reading: Reading, persons: Sequence[Mention], with_role: set[str
     subject = any(token.dep in {"nsubj", "nsubjpass"} for _, token in reading.tokens_in(first.start, first.end))
     if not subject or first.actor in with_role:
         return ()
-    found = [Held(first.actor, role, own, first.start) for role, own in [described(phrase.group())] if role]
+    found = [
+        Held(first.actor, role, own, first.start, phrase.group()) for role, own in [described(phrase.group())] if role
+    ]
     for headline in {title, *(reading.text[p.start : p.end] for p in reading.paragraphs if p.end < lead.start)}:
         opening = " ".join(headline.split()[:4])
         role, _ = described(opening)
         if role and role == found[0].role:
             opened = WORD.findall(opening)
             position = next(i for i, word in enumerate(opened) if _same(word) == role)
-            found.append(Held(first.actor, role, frozenset(_same(word) for word in opened[:position]), first.start))
+            found.append(
+                Held(first.actor, role, frozenset(_same(word) for word in opened[:position]), first.start, opening)
+            )
     return tuple(found)

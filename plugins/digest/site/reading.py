@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import subscriptions
+from ..annotate import name_report
 from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator
 from ..annotate.archive_names import archive_names
@@ -70,4 +71,7 @@ def _annotated(articles: Sequence[Article], actors: tuple[Actor, ...], settings:
             annotations.append(annotation)
             advance()
     names = archive_names(annotations, actors)
-    return [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
+    found = [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
+    report = name_report.reported(names, ((article.source.name, article.annotation) for article in found))
+    name_report.write(settings.cache / name_report.REPORT_FILE, report)
+    return found

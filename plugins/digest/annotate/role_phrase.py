@@ -1,0 +1,40 @@
+"""A role as a reader would give it, from the words that stood around a name."""
+
+import re
+from typing import Final
+
+from .roles import ROLE, SAME
+
+# "head of MI6", "deputy director for operations at the agency"
+OF: Final = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,3})(?P<role>[\w-]+) (?:of|for|at|in) [^\s,]+(?: [^\s,]+){0,5}$")
+LEADING: Final = re.compile(
+    r"(?:who (?:is|was|serves as|served as|heads|leads) |(?:then|later|now) )?(?:(?:the|a|an|its|their|his|her) )?",
+    re.IGNORECASE,
+)
+BEFORE: Final = frozenset({"former", "deputy", "vice", "acting", "chief", "senior", "interim", "ex", "then"})
+
+
+def role_phrase(words: str) -> str:
+    """The role in `words` that stood before or after a name; "" where they are a sentence and no role.
+
+    >>> role_phrase("who is the head of MI6")
+    'head of MI6'
+    >>> role_phrase("five remarks of former US President")
+    'former US President'
+    """
+    phrase = " ".join(words.split())
+    phrase = phrase[LEADING.match(phrase).end() :]  # type: ignore[union-attr]  # all of it is optional
+    parts = phrase.split(" ")
+    if _is_role(parts[-1]):
+        first = len(parts) - 1
+        while first and (parts[first - 1][:1].isupper() or parts[first - 1] in BEFORE or _is_role(parts[first - 1])):
+            first -= 1
+        while first < len(parts) - 1 and parts[first].lower() in {"as", "what", "when", "after", "if", "how", "why"}:
+            first += 1
+        return " ".join(parts[first:])
+    match = OF.match(phrase)
+    return phrase if match and _is_role(match.group("role")) else ""
+
+
+def _is_role(word: str) -> bool:
+    return word.lower() in ROLE or word.lower() in SAME
