@@ -40,7 +40,7 @@ class BuildReport:
             f"{built.articles} articles of {built.sources} sources, {built.actors} actors, "
             f"{built.quotes} quotes with a speaker and {built.unattributed} without, "
             f"{built.stories} stories of several sources, {built.pages} pages and feeds; "
-            f"{self.writer}; {self.seconds:.1f} s"
+            f"{self.writer}; {built.search}; {self.seconds:.1f} s"
         )
 
 
@@ -86,10 +86,13 @@ def seal_of(settings_file: Path, *, content: Path | None, output: Path | None, c
 
 def _built(settings_file: Path, override: dict[str, Any], making: Making) -> BuildReport:
     # Here, so that `--help` and wrong options cost no second of imports.
+    import shutil  # noqa: PLC0415
+
     from pelican import Pelican  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
     from .annotate.annotator import CACHE_FILE  # noqa: PLC0415
+    from .site.search.bundle import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
     begun = time.monotonic()
     if not settings_file.is_file():
@@ -97,6 +100,7 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     settings = read_settings(str(settings_file), override=override)
     if override.get("INCREMENTAL_CLEAN"):
         Path(settings["CACHE_PATH"], CACHE_FILE).unlink(missing_ok=True)
+        shutil.rmtree(Path(settings["CACHE_PATH"], SEARCH_CACHE), ignore_errors=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)
     missing = set(wanted) - {plugin.__name__ for plugin in pelican.plugins}
@@ -116,7 +120,8 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     if not built:
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
     report = BuildReport(built[0], _writer_line(pelican), _explanations(pelican), time.monotonic() - begun)
-    making.done(pelican, inputs=[str(settings_file)], note=str(report))
+    if not built[0].search.failed:  # else the next build tries again
+        making.done(pelican, inputs=[str(settings_file)], note=str(report))
     return report
 
 

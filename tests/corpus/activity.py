@@ -1,6 +1,8 @@
-"""What could act on a page, less what is ours: data for machines, of which no browser runs a character."""
+"""What could act on a page, less what is ours: data for machines, which no browser runs, and the search on its page."""
 
 import json
+import re
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,12 +25,36 @@ ACTIVE_TAGS = (
 )
 
 
-def active_nodes(tree: LexborHTMLParser) -> list[LexborNode]:
+_SEARCH_SCRIPT = re.compile(r"/theme/search\.[0-9a-f]{12}\.js")
+# The form of the search, by tag and name, class or id, in the order of the page; no feed's text stands in it.
+_SEARCH_FORM = [
+    ("form", "search"),
+    ("input", "q"),
+    ("input", "actor"),
+    ("input", "from"),
+    ("input", "to"),
+    ("button", "button"),
+]
+
+
+def active_nodes(page: Path, tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements of a page that could act, by themselves or by what they fetch, and are not ours."""
-    return [node for node in tree.css(",".join(ACTIVE_TAGS)) if not is_our_data(node)]
+    found = [node for node in tree.css(",".join(ACTIVE_TAGS)) if not _is_our_data(node)]
+    if page.parts[-2:] == ("search", "index.html"):
+        found = [node for node in found if not is_search_script(node)]
+        signatures = [(node.tag, node.attributes.get("name") or node.attributes.get("class")) for node in found]
+        return [] if signatures == _SEARCH_FORM else found
+    return found
 
 
-def is_our_data(node: LexborNode) -> bool:
+def is_search_script(node: LexborNode) -> bool:
+    """The one script, as search.html has it."""
+    attributes = dict(node.attributes)
+    source = attributes.pop("src", None)
+    return node.tag == "script" and attributes == {"type": "module"} and bool(_SEARCH_SCRIPT.fullmatch(source or ""))
+
+
+def _is_our_data(node: LexborNode) -> bool:
     """Whether this is the record of the page in the words of schema.org, as base.html writes it: in the head, with no
     other attribute, and whole JSON."""
     if node.tag != "script" or dict(node.attributes) != {"type": "application/ld+json"}:

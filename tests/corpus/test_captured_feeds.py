@@ -64,7 +64,7 @@ def test_nothing_active_and_nothing_hot_linked_is_on_any_page(site: Any) -> None
     assert len(pages) > 2648
     for page in pages:
         tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
-        assert not active_nodes(tree), page
+        assert not active_nodes(page, tree), page
         assert len(tree.css("h1")) == 1, page
         for node in tree.css("body *"):
             for name, value in node.attributes.items():

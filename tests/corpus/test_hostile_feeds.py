@@ -113,7 +113,7 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
     assert front.css_first("body > header .wordmark") is not None
     assert "The Concordance" in front.css_first("h1").text()  # type: ignore[union-attr]  # every page has one
     tops = {path.name for path in site.output.iterdir()}
-    lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "subscribe"}
+    lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "search", "subscribe"}
     pages = {"index.html", "404.html", "about", "method", "corrections", "theme"}
     feeds = {"feed.xml", "feed.json", "feeds.opml", "subscriptions.opml"}
     for_programs = feeds | {"sitemap.xml", "sitemaps", "robots.txt"}
@@ -123,7 +123,7 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
 def test_nothing_is_active_on_any_page(site: Any) -> None:
     for page in site.output.rglob("*.html"):
         tree = _tree(page)
-        assert not active_nodes(tree), page
+        assert not active_nodes(page, tree), page
         for node in tree.css("body, body *, head meta, head base"):
             for name, value in node.attributes.items():
                 assert not name.startswith("on"), (page, name)

@@ -37,6 +37,7 @@ PAGES = {
     "sources.html": v.SourcesPage,
     "status.html": v.StatusPage,
     "section.html": v.SectionPage,
+    "search.html": v.SearchPage,
     "subscribe.html": v.SubscribePage,
     "text.html": v.TextPage,
     "404.html": v.NotFoundPage,
@@ -64,6 +65,8 @@ SITE = v.SiteView(
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
 OURS |= {"content", "base", "stylesheet", "data", "status_url", "story_url", "json", "ours", "followed"}
+OURS |= {"content", "base", "stylesheet", "data", "story_url", "json", "ours", "followed"}
+OURS |= {"script", "index"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -385,6 +388,8 @@ def ordinary() -> dict[str, Any]:
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER, MONTHS, ACTORS,
         ),
+        "search.html": v.SearchPage(
+            head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (v.Link("Sources", "/sources/"),)),
         "subscribe.html": v.SubscribePage(
             head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,)),
         "text.html": v.TextPage(head("About"), "About this site", TEXT),
@@ -421,6 +426,7 @@ def minimal() -> dict[str, Any]:
         "sources.html": v.SourcesPage(bare, ()),
         "status.html": v.StatusPage(bare, "No feeds", None, feed, (), ()),
         "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
+        "search.html": v.SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
         "subscribe.html": v.SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": v.TextPage(bare, "Title", Markup()),
         "404.html": v.NotFoundPage(bare, ()),

@@ -70,6 +70,7 @@ def address(
     (root / "theme" / "css").mkdir(parents=True)
     parts = [(CSS / name).read_text(encoding="utf-8") for name in (CSS / "ORDER").read_text().split()]
     (root / "theme" / "css" / "site.css").write_text("\n".join(parts), encoding="utf-8")
+    shutil.copyfile(CSS.parent / "js" / "search.js", root / "theme" / "search.0123456789ab.js")
     wordings = {"ordinary": ordinary_views, "minimal": minimal_views, "mirrored": _mirrored(ordinary_views)} | {
         name: {template: reworded(view, text) for template, view in ordinary_views.items()}
         for name, text in TEXTS.items()
@@ -121,7 +122,9 @@ def test_a_page_asks_for_its_stylesheet_and_nothing_else_and_runs_nothing(
         assert page.title() != "run"
     page.close()
     pages = {f"{address}/script/{template}" for template in ordinary_views}
-    assert {url for url in asked if not url.startswith("data:")} - pages == {f"{address}/theme/css/site.css"}
+    assert {url for url in asked if not url.startswith("data:")} - pages == {
+        f"{address}/theme/{name}" for name in ("css/site.css", "search.0123456789ab.js")
+    }
     assert said == []
 
 

@@ -27,6 +27,9 @@ STRANGERS = {
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+SEARCH_SCRIPT = {"type": "module", "src": "/theme/search.0123456789ab.js"}
+
+
 def parsed(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(html)
 
@@ -72,11 +75,14 @@ def empty_elements(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def active_markup(tree: LexborHTMLParser) -> Iterator[str]:
+    search = [node for node in tree.css("script") if node.attributes == SEARCH_SCRIPT]
     for node in tree.css("script"):
+        if search == [node]:
+            continue
         data = node.attributes == {"type": "application/ld+json"} and isinstance(json.loads(node.text()), dict)
         if not data or "<" in node.text():
             yield f"script in the page: {node.html}"
-    for node in tree.css("style, img, iframe, object, embed, base, form"):
+    for node in tree.css("style, img, iframe, object, embed, base" + ("" if search else ", form, input, button")):
         yield f"{node.tag} in the page: {node.html}"
     for node in tree.css("*"):
         for name in node.attributes:

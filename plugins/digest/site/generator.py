@@ -9,9 +9,10 @@ from blinker import signal
 from pelican.generators import Generator
 
 from .archive import Archive, quotes_of
+from .assets import search_script, stylesheet
 from .pages import all_pages
+from .search import Searchable, search_files
 from .site_view import site_view
-from .stylesheet import stylesheet
 from .texts import editor_page
 from .urls import file_of
 
@@ -29,6 +30,7 @@ class Built:
     unattributed: int
     stories: int  # events that several sources report
     pages: int
+    search: Searchable
 
 
 class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
@@ -42,29 +44,33 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in self.context["pages"]
         ]
         texts.sort(key=lambda text: text.title)
-        style = stylesheet(archive.settings.theme)
-        target = Path(writer.output_path, style.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(style.data)
+        style, script = stylesheet(archive.settings.theme), search_script(archive.settings.theme)
+        for asset in (style, script):
+            target = Path(writer.output_path, asset.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(asset.data)
         for path, file in _theme_files(archive.settings.theme):
+            writer.write_copy(path, file)
+        search = search_files(archive)
+        for path, file in search.files:
             writer.write_copy(path, file)
         writer.set_site(site_view(archive, texts, style.path))
         pages = 0
-        for output in all_pages(archive, texts):
+        for output in all_pages(archive, texts, script.path):
             writer.write_view(file_of(output.path), output.template, output.view)
             pages += 1
-        site_built.send(_built(archive, pages))
+        site_built.send(_built(archive, pages, search))
 
 
 def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
-    """Everything of the theme's `static` but the parts of the stylesheet, as (path, file)."""
+    """Everything of the theme's `static` but the parts of the stylesheet and the scripts, as (path, file)."""
     static = theme / "static"
     for file in sorted(static.rglob("*")):
-        if file.is_file() and file.parent.name != "css":
+        if file.is_file() and file.parent.name not in ("css", "js"):
             yield f"theme/{file.relative_to(static).as_posix()}", file
 
 
-def _built(archive: Archive, pages: int) -> Built:
+def _built(archive: Archive, pages: int, search: Searchable) -> Built:
     said = [one for article in archive.articles for one in quotes_of(article)]
     attributed = sum(one.quote.speaker is not None for one in said)
     return Built(
@@ -75,4 +81,5 @@ def _built(archive: Archive, pages: int) -> Built:
         unattributed=len(said) - attributed,
         stories=sum(len(event.sources) > 1 for event in archive.events),
         pages=pages,
+        search=search,
     )

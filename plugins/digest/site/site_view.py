@@ -9,6 +9,7 @@ from .pages.day import DIGESTS
 from .pages.feed import SUBSCRIBE
 from .pages.output import feed_link
 from .pages.quotes import QUOTES
+from .pages.search import SEARCH
 from .pages.source import SOURCES
 from .pages.status import STATUS
 from .settings import SiteSettings
@@ -36,6 +37,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
             Link(say(lang, "Actors"), at(ACTORS)),
             Link(say(lang, "Quotes"), at(QUOTES)),
             Link(say(lang, "Sources"), at(SOURCES)),
+            Link(say(lang, "Search"), at(SEARCH)),
             Link(say(lang, "Subscribe"), at(SUBSCRIBE)),
         ),
         sections=tuple(Link(name, archive.urls.section(slug)) for slug, name in sections[:MENU_SECTIONS]),

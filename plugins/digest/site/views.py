@@ -584,6 +584,17 @@ class SubscribePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`script` and `index` are addresses: of what searches, and of what it loads when somebody does. `places` are the
+    lists in which everything can be found without it."""
+
+    head: Head
+    script: str
+    index: str
+    places: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage:
     """One of the editor's own pages: about, method, corrections."""
 

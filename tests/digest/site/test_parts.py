@@ -15,11 +15,11 @@ from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
 from digest.errors import ConfigurationError
 from digest.site.archive import build_archive, quotes_of
 from digest.site.articles import Article, Source, shorten
+from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text
 from digest.site.quotes import pull_quotes
 from digest.site.settings import SiteSettings, from_pelican
-from digest.site.stylesheet import stylesheet
 from digest.site.topics import topic_slug, topics_of
 from digest.site.wording import Local
 

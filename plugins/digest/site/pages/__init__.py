@@ -15,6 +15,7 @@ from .feed import feed_pages
 from .front import front_page
 from .output import Output
 from .quotes import quote_pages
+from .search import search_pages
 from .section import section_pages
 from .sitemap import sitemap_files
 from .source import source_pages
@@ -26,17 +27,17 @@ from .week import week_pages
 __all__ = ["Output", "all_pages"]
 
 
-def all_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
-    """Every output of the site that is made from a view."""
+def all_pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[Output]:
+    """Every output of the site that is made from a view. `search_script` is a path below the site's root."""
     listed = []
-    for output in _pages(archive, texts):
+    for output in _pages(archive, texts, search_script):
         if output.modified is not None:
             listed.append(replace(output, view=None))
         yield output
     yield from sitemap_files(archive, listed)
 
 
-def _pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
+def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[Output]:
     yield front_page(archive)
     yield from day_pages(archive)
     yield from week_pages(archive)
@@ -48,4 +49,5 @@ def _pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     yield from section_pages(archive)
     yield from quote_pages(archive)
     yield from feed_pages(archive)
+    yield from search_pages(archive, search_script)
     yield from text_pages(archive, texts)

@@ -1,0 +1,39 @@
+"""The page that searches, and that leads to the lists where nothing can run."""
+
+from collections.abc import Iterator
+
+from ..archive import Archive
+from ..messages import say
+from ..search.bundle import INDEX
+from ..views import Link, SearchPage
+from .actor import ACTORS
+from .day import DIGESTS
+from .output import Output, head
+from .quotes import QUOTES
+from .source import SOURCES
+
+SEARCH = "search/"
+
+
+def search_pages(archive: Archive, script: str) -> Iterator[Output]:
+    """`script` is the path of the search's script below the site's root."""
+    at, lang = archive.urls.at, archive.settings.lang
+    page = SearchPage(
+        head=head(
+            archive,
+            SEARCH,
+            say(lang, "Search"),
+            say(lang, "Find articles by word, actor, source, section and date"),
+            current=SEARCH,
+        ),
+        script=at(script),
+        index=at(INDEX),
+        places=(
+            Link(say(lang, "Every day and week"), at(DIGESTS)),
+            Link(say(lang, "Actors from A to Z"), at(ACTORS)),
+            Link(say(lang, "Quotes by month"), at(QUOTES)),
+            Link(say(lang, "Sources"), at(SOURCES)),
+            *(Link(name, archive.urls.section(slug)) for slug, name in sorted(archive.sections.items())),
+        ),
+    )
+    yield Output(SEARCH, "search.html", page, "")

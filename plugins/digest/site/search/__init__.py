@@ -1,0 +1,8 @@
+"""The search of the site: what can be found, divided into parts of time, each indexed by pagefind.
+
+A part is indexed again only when a record in it has changed, so a new article costs one part and not the archive.
+"""
+
+from .bundle import Searchable, search_files
+
+__all__ = ["Searchable", "search_files"]
