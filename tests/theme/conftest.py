@@ -65,7 +65,6 @@ SITE = v.SiteView(
 OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "lang", "original", "home", "where_url"}
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
 OURS |= {"content", "base", "stylesheet", "data", "status_url", "story_url", "json", "ours", "followed"}
-OURS |= {"content", "base", "stylesheet", "data", "story_url", "json", "ours", "followed"}
 OURS |= {"script", "index"}
 
 
