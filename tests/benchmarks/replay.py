@@ -1,0 +1,233 @@
+"""Real feeds day by day through the whole site: each day polled and built, and held against a clean build's bytes.
+
+    python tests/benchmarks/replay.py [--days 30] [--feeds 8] [--items 1000] [--every 10] [--work DIR]
+
+Every day's snapshots are served, polled and built with the clock of the next morning, by the commands of an editor.
+Every so many days, and after the last one, a build into another folder without any cache, in one process, has to make
+the same files byte for byte; those before the last take over the annotations, which cost most of the time. At the end
+of each day all feeds have to be well-formed and sound (feedparser), every entry has to have the id that it had the day
+before, and no id may have been given twice. In the end every cache is deleted, and the build after that must not touch
+a file.
+
+Exit status 0 if all of this holds. $DIGEST_CORPUS names the folder that has replay/; without it, shared/data beside the
+project.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import feedparser
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MORNING = timedelta(days=1, hours=5)  # of the next day, by when a snapshot's day is over in every time zone
+EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
+ANNOTATIONS = "annotations.sqlite"
+
+
+class _Server(ThreadingHTTPServer):
+    """Serves what `bodies` has for a path."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, bytes] = {}
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        body = self.server.bodies.get(self.path, EMPTY)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class named it
+        """Nothing."""
+
+
+class _Site:
+    """One content folder, and what is built from it."""
+
+    def __init__(self, work: Path, server: _Server, feeds: list[str]) -> None:
+        self.work = work
+        self.content, self.output, self.cache = work / "content", work / "output", work / "cache"
+        self.content.mkdir(parents=True)
+        for name in ("actors", "pages"):
+            (self.content / name).symlink_to(ROOT / "content" / name, target_is_directory=True)
+        lines = [f'[fetch]\nallow_private = ["127.0.0.1:{server.server_port}"]\nconnections_per_host = 8']
+        lines += [
+            f'[[feed]]\nurl = "http://127.0.0.1:{server.server_port}/{name}"\nname = "{name}"\nsection = "{section}"'
+            for name, section in zip(feeds, ["World", "Pacific"] * len(feeds), strict=False)
+        ]
+        (self.content / "subscriptions.toml").write_text("\n".join(lines), encoding="utf-8")
+        self.ids: dict[tuple[str, str], str] = {}  # by feed and link of the entry
+
+    def poll(self, now: str) -> None:
+        places = ["--content", str(self.content), "--cache", str(self.cache)]
+        subscriptions = ["--subscriptions", str(self.content / "subscriptions.toml")]
+        _run("digest.feeds", "poll", *subscriptions, *places, "--now", now, "--all")
+
+    def build(self, now: str) -> str:
+        return self._build(self.output, self.cache, now)
+
+    def clean(self, now: str, *, annotations: bool) -> dict[str, bytes]:
+        """The files that a build from nothing makes, in one process."""
+        output, cache = self.work / "clean-output", self.work / "clean-cache"
+        cache.mkdir()
+        for file in self.cache.glob(f"{ANNOTATIONS}*") if annotations else ():
+            shutil.copy(file, cache / file.name)
+        self._build(output, cache, now, "--jobs", "1")
+        made = _files(output)
+        for folder in (output, cache):
+            shutil.rmtree(folder)
+        return made
+
+    def _build(self, output: Path, cache: Path, now: str, *more: str) -> str:
+        places = ["--content", str(self.content), "--output", str(output), "--cache", str(cache)]
+        return _run("digest.build", *places, "--now", now, *more)
+
+    def faults_of_feeds(self) -> Iterator[str]:
+        """What is wrong with the feeds, alone and beside those of the day before."""
+        for file in sorted(self.output.rglob("*.xml")):
+            path = file.relative_to(self.output).as_posix()
+            try:
+                root = ET.parse(file).getroot()
+            except ET.ParseError as error:
+                yield f"{path}: {error}"
+                continue
+            if root.tag.endswith("}feed"):
+                parsed = feedparser.parse(file.read_bytes())
+                if parsed.bozo:
+                    yield f"{path}: {parsed.bozo_exception}"
+                yield from self._faults_of_ids(path, [("", parsed.feed.get("id", ""))])
+                yield from self._faults_of_ids(path, [(entry.link, entry.get("id", "")) for entry in parsed.entries])
+        for file in sorted(self.output.rglob("feed.json")):
+            feed = json.loads(file.read_bytes())
+            path = file.relative_to(self.output).as_posix()
+            yield from self._faults_of_ids(path, [(item["url"], item["id"]) for item in feed["items"]])
+
+    def _faults_of_ids(self, path: str, entries: list[tuple[str, str]]) -> Iterator[str]:
+        if len({number for _, number in entries}) != len(entries):
+            yield f"{path}: an id is given twice"
+        for link, number in entries:
+            if not number:
+                yield f"{path}: {link or 'the feed'} has no id"
+            before = self.ids.setdefault((path, link), number)
+            if before != number:
+                yield f"{path}: {link or 'the feed'} was {before} and is {number}"
+
+
+def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[str]:
+    """The faults that were found; prints a line a day."""
+    snapshots = _snapshots(feeds)
+    calendar = sorted({day for files in snapshots.values() for day in files})[:days]
+    faults: list[str] = []
+    server = _Server()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site = _Site(work, server, list(snapshots))
+    now = ""
+    for number, day in enumerate(calendar, start=1):
+        for name, files in snapshots.items():
+            if day in files:
+                server.bodies[f"/{name}"] = _first_items(files[day].read_bytes(), items)
+        now = (datetime.fromisoformat(day).replace(tzinfo=UTC) + MORNING).isoformat()
+        begun = time.monotonic()
+        site.poll(now)
+        polled = time.monotonic()
+        said = site.build(now)
+        built = time.monotonic()
+        found = list(site.faults_of_feeds())
+        compared = ""
+        if number % every == 0 or number == len(calendar):
+            found += _differences(site.clean(now, annotations=number < len(calendar)), _files(site.output))
+            compared = f", held against a clean build ({time.monotonic() - built:.0f} s)"
+        faults += [f"{day}: {fault}" for fault in found]
+        print(f"{day}: poll {polled - begun:.1f} s, build {built - polled:.1f} s{compared}: {said}", flush=True)
+    before = _marks(site.output)
+    shutil.rmtree(site.cache)
+    site.build(now)
+    touched = [path for path, mark in _marks(site.output).items() if before.get(path) != mark]
+    faults += [f"touched after the caches were deleted: {path}" for path in touched]
+    server.shutdown()
+    print(
+        f"{len(calendar)} days, {len(snapshots)} feeds, {len(site.ids)} entries of feeds watched, {len(before)} files"
+    )
+    return faults
+
+
+def _snapshots(feeds: int) -> dict[str, dict[str, Path]]:
+    """By feed and day, of the feeds that begin first."""
+    corpus = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data")) / "replay"
+    found = {
+        folder.name: {file.stem: file for file in folder.glob("*.xml")}
+        for folder in sorted(corpus.iterdir())
+        if folder.is_dir()
+    }
+    first = sorted(found, key=lambda name: (min(found[name]), name))[:feeds]
+    return {name: found[name] for name in first}
+
+
+def _first_items(document: bytes, items: int) -> bytes:
+    """A feed cut off after so many items."""
+    ends = [match.end() for match in re.finditer(rb"</(item|entry)>", document)]
+    return document if len(ends) <= items else document[: ends[items - 1]] + document[ends[-1] :]
+
+
+def _run(module: str, *arguments: str) -> str:
+    """The last line that a command of ours says."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": "https://digest.example"}
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr}")
+    return (done.stdout.strip().splitlines() or [""])[-1]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Bytes by path of all that is published; not the record of which files are ours."""
+    files = (file for file in folder.rglob("[!.]*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def _marks(folder: Path) -> dict[str, tuple[int, int]]:
+    files = (file for file in folder.rglob("[!.]*") if file.is_file())
+    return {str(file): (file.stat().st_ino, file.stat().st_mtime_ns) for file in files}
+
+
+def _differences(clean: dict[str, bytes], incremental: dict[str, bytes]) -> list[str]:
+    differing = sorted(path for path in clean.keys() | incremental.keys() if clean.get(path) != incremental.get(path))
+    return [f"{path} is not as in a clean build" for path in differing]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--feeds", type=int, default=8)
+    parser.add_argument("--items", type=int, default=1000, help="of each feed and day, to be quick")
+    parser.add_argument("--every", type=int, default=10, help="days between two clean builds")
+    parser.add_argument("--work", type=Path, help="an empty folder to work in, which is kept")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        faults = replay(options.days, options.feeds, options.items, options.every, options.work or Path(folder, "site"))
+    print(*faults[:50], f"{len(faults)} faults", sep="\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
