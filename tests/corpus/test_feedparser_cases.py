@@ -1,9 +1,7 @@
 """The cases of feedparser's own test suite: each becomes items or a named reason, and both our readers agree on them.
 
 They come with its source distribution and aren't part of this project: DIGEST_FEEDPARSER_TESTS names its unpacked
-`tests` folder.
-
-    pip download --no-deps --no-binary :all: feedparser && tar xzf feedparser-*.tar.gz
+`tests` folder. `.ci/run` shows how to get it.
 """
 
 import os
@@ -21,6 +19,7 @@ from digest.feeds.quick_xml import NotPlainError, read_plain
 FOLDER = Path(os.environ.get("DIGEST_FEEDPARSER_TESTS", "no such folder"))
 URL = "http://127.0.0.1:8097/feed.xml"
 pytestmark = [
+    pytest.mark.corpus,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="DIGEST_FEEDPARSER_TESTS names no folder of feedparser's tests"),
     pytest.mark.filterwarnings("ignore:.*temporary.*:DeprecationWarning"),  # feedparser on some of its own cases
 ]

@@ -21,7 +21,8 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.md\.\w{8}\.tmp")
 _FIELD: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
-# What identifies an article comes first, so that an index reads only the beginning of a file.
+# What identifies an article comes first, so that an index reads only the beginning of a file. The fingerprint follows
+# the guid.
 _ORDER: Final = (
     header.TITLE,
     header.DATE,
@@ -30,7 +31,6 @@ _ORDER: Final = (
     header.SOURCE,
     header.SOURCE_URL,
     header.GUID,
-    header.FINGERPRINT,
     header.MORE_SOURCES,
     header.CATEGORY,
     header.MORE_SECTIONS,
@@ -42,6 +42,8 @@ _ORDER: Final = (
     header.SUMMARY,
     header.FORMER_TITLES,
 )
+_BEFORE: Final = _ORDER[: _ORDER.index(header.GUID) + 1]
+_AFTER: Final = _ORDER[len(_BEFORE) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def render(article: ArticleFile) -> str:
 
     Every value must be one line already: see `text.one_line`.
     """
-    fields = {name: value for name, value in article.fields.items() if name != header.FINGERPRINT}
-    fields[header.FINGERPRINT] = _fingerprint(_lines(ArticleFile(fields, article.body)))
-    return _lines(ArticleFile(fields, article.body))
+    before, after = _lines(article.fields, _BEFORE), _lines(article.fields, _AFTER)
+    rest = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
+    return f"{before}{header.FINGERPRINT}: {_fingerprint(before + rest)}\n{rest}"
 
 
 def read(text: str) -> ArticleFile:
@@ -116,9 +118,8 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def _lines(article: ArticleFile) -> str:
-    fields = "".join(f"{name}: {article.fields[name]}\n" for name in _ORDER if article.fields.get(name))
-    return f"{fields}\n{article.body}\n" if article.body else f"{fields}\n"
+def _lines(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return "".join([f"{name}: {value}\n" for name in names if (value := fields.get(name))])
 
 
 def _fingerprint(text: str) -> str:

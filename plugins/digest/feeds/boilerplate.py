@@ -38,11 +38,11 @@ _COUNTERS: Final = re.compile(
     r"|da\.feedsportal\.com/|res\.feedsportal\.com/|(?:\w+\.)?doubleclick\.net/)",
     re.IGNORECASE,
 )
-# Something of each rule above.
-_HINTS: Final = re.compile(
-    r"<img|appeared|erschien|apparu|apareci|apareceu|proviene|verscheen|shar|intent|linkedin|pin/create|submit|wa\.me"
-    r"|send|save|addt|~ff/|wordpress\.com/1|delicious|del\.icio|status=|mailto:\?",
-    re.IGNORECASE,
+# Something of each rule above. Looked for one by one: a regular expression of them all takes a hundred times as long.
+_HINTS: Final = (
+    *("<img", "appeared", "erschien", "apparu", "apareci", "apareceu", "proviene", "verscheen", "shar", "intent"),
+    *("linkedin", "pin/create", "submit", "wa.me", "send", "save", "addt", "~ff/", "wordpress.com/1", "delicious"),
+    *("del.icio", "status=", "mailto:?"),
 )
 _PIXELS: Final = 5  # a picture of fewer a side counts readers
 _LABELS: Final = re.compile(r"(?i)(?:share(?: (?:this|on|via|article|post))*|tweet|e-?mail|print|like this|\W|_)*")
@@ -50,7 +50,8 @@ _LABELS: Final = re.compile(r"(?i)(?:share(?: (?:this|on|via|article|post))*|twe
 
 def may_have_boilerplate(html: str) -> bool:
     """A quick look at HTML that hasn't been read yet: most bodies need no further one."""
-    return _HINTS.search(html) is not None
+    folded = html.casefold()
+    return any(hint in folded for hint in _HINTS)
 
 
 def without_boilerplate(root: Element) -> Element:

@@ -72,6 +72,8 @@ class Element:
 
 def read_html(html: str, *, xml: bool = False) -> Element:
     """The tree under a nameless root. `xml` says that `<a/>` is an element without content, as XHTML has it."""
+    if "<" not in html and "&" not in html:
+        return Element("", {}, [html] if html else [])
     if xml:
         html = _SELF_CLOSED.sub(lambda m: m[0] if m[1].lower() in _VOID else f"<{m[1]}{m[2]}></{m[1]}>", html)
     if _is_tangled(html):

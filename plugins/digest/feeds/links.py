@@ -20,6 +20,12 @@ _TRACKING: Final = re.compile(
 # Left as they are in a path or query. Not among them, on purpose: what ends a Markdown link or an HTML attribute, and
 # braces and bars, in which Pelican would read {filename} or |static|.
 _SAFE: Final = "/%:@!$&*+,;=~?"
+# What is absolute already and has nothing to change: most addresses, in a tenth of the time.
+_PLAIN: Final = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[\w/%:@!$&*+,;=~.-]*(?:\?[\w/%:@!$&*+,;=~?.-]+)?"
+    r"(?:#[\w/%:@!$&*+,;=~?.-]+)?",
+    re.ASCII,
+)
 _GENERIC_LABELS: Final = frozenset({"www", "feeds", "feed", "rss", "m"})
 # Hosts of many publishers' feeds: FeedBurner (also as feeds2), Google News and FeedBlitz.
 _SHARED_HOSTS: Final = frozenset({"feedburner.com", "feeds2.feedburner.com", "news.google.com", "feedblitz.com"})
@@ -32,6 +38,8 @@ def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
 
     Whatever Markdown, HTML or Pelican could take for syntax is percent-encoded. A user name in it is removed.
     """
+    if len(url) <= MAX_URL_CHARS and _PLAIN.fullmatch(url):
+        return url
     url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33))))  # as the WHATWG URL standard removes them
     if not url:
         return ""

@@ -11,7 +11,7 @@ from typing import Final, Literal
 Emphasis = Literal["*", "**"]
 
 _SPECIAL: Final = re.compile(r"[\\`*\[\]<#]|(?<![^\W_])_|_(?![^\W_])|&(?=[#a-zA-Z])")
-_MAY_BE_SPECIAL: Final = re.compile(r"[\\`*\[\]<#_&]")  # a third of the time where nothing is, which is most texts
+_MAY_BE_SPECIAL: Final = "\\`*[]<#_&"  # looked for one by one: a tenth of the time where nothing is, as in most texts
 _ESCAPES: Final = {"<": "&lt;", "&": "&amp;"}
 # At the start of a line: headings' underlines, lists, quotes, fences, tables, rules. "=", ":", "~" and "|" have no
 # backslash escape of their own in every set of extensions, so they are written as character references.
@@ -26,14 +26,14 @@ _LINE_START_ESCAPES: Final = {
     "|": "&#124;",
 }
 MAX_MARKS: Final = 2000  # in one paragraph: Python-Markdown takes 0.05 s for them, and 50 s for 100 times as many
-# HTML's own idea of white space: a no-break space is a letter to it. A single blank is left as it is, since there is
-# one between any two words.
-_BLANKS: Final = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 
 
 def escape(text: str) -> str:
     """The text with each character that is markup somewhere within a line escaped."""
-    return _SPECIAL.sub(_escaped, text) if _MAY_BE_SPECIAL.search(text) else text
+    for char in _MAY_BE_SPECIAL:
+        if char in text:
+            return _SPECIAL.sub(_escaped, text)
+    return text
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -52,12 +52,22 @@ def escape_line_start(escaped: str) -> str:
     return _LINE_START_ESCAPES[match[0]] + escaped[match.end() :]
 
 
+def collapsed(text: str) -> str:
+    """The text with every run of white space as one blank, by HTML's own idea of it: a no-break space is a letter."""
+    for char in "\t\n\r\f":
+        if char in text:
+            text = text.replace(char, " ")
+    while "  " in text:  # halves the longest run each time; a regular expression looks at each single blank
+        text = text.replace("  ", " ")
+    return text
+
+
 def code_span(text: str) -> str:
     """A code span, or "" where a span can't hold the text.
 
     Python-Markdown looks for HTML before it looks for code, so "<" in a span isn't safe from it.
     """
-    text = _BLANKS.sub(" ", text).strip()
+    text = collapsed(text).strip()
     return f"`{text}`" if text and "`" not in text and "<" not in text and "|" not in text else ""
 
 
@@ -86,7 +96,7 @@ class Line:
 
     def text(self, text: str) -> None:
         """Add text as it stands in the document."""
-        stripped = _BLANKS.sub(" ", text)
+        stripped = collapsed(text)
         if stripped.startswith(" "):
             self._blank = True
         visible = stripped.strip(" ")

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import pickle
 import time
-import zlib
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -78,7 +77,7 @@ class Pages:
                 notes.append(f"{draft.name}: its page can't be had: {error}")
                 drafts.append(replace(draft, has_own_body=False))
         filled = replace(feed, drafts=tuple(drafts), notes=tuple(notes))
-        return zlib.compress(pickle.dumps(filled, pickle.HIGHEST_PROTOCOL), 1)
+        return pickle.dumps(filled, pickle.HIGHEST_PROTOCOL)
 
     async def _text(self, draft: Draft, number: int) -> str:
         if number > MAX_PAGES:

@@ -147,6 +147,8 @@ class _Run:
         self._hashes: dict[str, str] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._all = asyncio.Semaphore(self._settings.connections)
+        # What was fetched and waits to be read is held in memory; while that falls behind, nothing more is fetched.
+        self._ahead = asyncio.Semaphore(2 * self._settings.connections)
         self._proxies = proxies_of_environment(self._settings.allow_private)
 
     async def poll(
@@ -172,6 +174,7 @@ class _Run:
                 reports.append(report)
                 if progress is not None:
                     progress(report)
+                await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
         return tuple(reports)
 
     def _session(self, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
@@ -250,16 +253,34 @@ class _Run:
         validators = memory.validators if memory else Validators()
         url = self._moved(standing)
         host = self._hosts.setdefault(_host(url), asyncio.Semaphore(self._settings.connections_per_host))
-        async with host, self._all:  # waiting for its turn doesn't count towards a feed's time
-            answer = await fetch(
-                session,
-                url,
-                validators,
-                timeout_s=self._settings.timeout_s,
-                now=self._now,
-                authorization=authorization_of(feed, self._settings.allow_private),
-                proxies=self._proxies,
-            )
+        async with AsyncExitStack() as reading:
+            async with host:  # waiting for its turn doesn't count towards a feed's time
+                await reading.enter_async_context(self._ahead)
+                async with self._all:
+                    answer = await fetch(
+                        session,
+                        url,
+                        validators,
+                        timeout_s=self._settings.timeout_s,
+                        now=self._now,
+                        authorization=authorization_of(feed, self._settings.allow_private),
+                        proxies=self._proxies,
+                    )
+            retrieved = await self._read(workers, feed, standing, memory, answer)
+        if retrieved.drafted is not None and feed.text == "page":
+            filled = await pages.fill(retrieved.drafted.get())
+            return replace(retrieved, drafted=self._spill.put(filled))
+        return retrieved
+
+    async def _read(
+        self,
+        workers: Workers,
+        feed: Subscription,
+        standing: Standing,
+        memory: Memory | None,
+        answer: Fetched | NotModified,
+    ) -> Retrieved:
+        """What an answer says, read by a worker if it isn't known."""
         standing = self._after_answer(feed, standing, answer)
         advice = _advice(standing)
         if isinstance(answer, NotModified):
@@ -272,8 +293,6 @@ class _Run:
         known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
         job = Job(answer.body, answer.content_type, answer.url, known, self._rules(feed))
         drafted = await workers.draft(job)
-        if feed.text == "page":
-            drafted = await pages.fill(drafted)
         return Retrieved(standing, None, _without_body(answer), self._spill.put(drafted), memory, body)
 
     def _after_answer(self, feed: Subscription, standing: Standing, answer: Fetched | NotModified) -> Standing:
@@ -368,7 +387,7 @@ class _Run:
     def _settings_hash(self, feed: Subscription) -> str:
         known = self._hashes.get(feed.slug)
         if known is None:
-            text = f"{READER_VERSION} {feed!r} {self._filter!r}"
+            text = f"{READER_VERSION} {feed.model_dump_json()} {self._filter.model_dump_json()}"
             known = self._hashes[feed.slug] = hashlib.sha256(text.encode()).hexdigest()
         return known
 

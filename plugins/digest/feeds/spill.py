@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Final, Self
 
-IN_MEMORY_BYTES: Final = 32 * 2**20  # packed; some 2,000 feeds of 30 items
+IN_MEMORY_BYTES: Final = 32 * 2**20  # some 300 feeds of 30 items with whole texts
 
 
 class Spill:

@@ -8,7 +8,6 @@ import os
 import pickle
 import resource
 import signal
-import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -64,7 +63,6 @@ class Workers:
         self._time_limit_s = time_limit_s
         size = size or min(os.cpu_count() or 1, 4)
         self._threads = ThreadPoolExecutor(size, "digest-feeds-parser")  # each waits for one process
-        self._places = asyncio.Semaphore(size)
 
     async def __aenter__(self) -> Self:
         return self
@@ -75,7 +73,7 @@ class Workers:
         self._threads.shutdown()
 
     async def draft(self, job: Job) -> bytes:
-        """`drafting.draft` in a process of its own: a `DraftedFeed` for `unpacked`, kept small until it is its turn.
+        """`drafting.draft` in a process of its own: a `DraftedFeed` for `unpacked`, in bytes until it is its turn.
 
         Raises:
             FeedError: the document can't be read, or reading it took more time or memory than the limits.
@@ -91,8 +89,8 @@ class Workers:
         return (await self._ask(job)).decode("utf-8")
 
     async def _ask(self, job: Job | PageJob) -> bytes:
-        async with self._places:
-            answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, job)
+        # The threads take the next job by themselves, so that a loop that is busy storing keeps no process waiting.
+        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, job)
         if answer[:1] == _FAULT:
             raise FeedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
@@ -111,7 +109,7 @@ class Workers:
 
 def unpacked(answer: bytes) -> DraftedFeed:
     """What a worker of ours made of a document."""
-    feed: DraftedFeed = pickle.loads(zlib.decompress(answer))  # noqa: S301  our own process wrote it
+    feed: DraftedFeed = pickle.loads(answer)  # noqa: S301  our own process wrote it
     return feed
 
 
@@ -174,8 +172,7 @@ def _serve(connection: Connection) -> None:
 def _answer(job: Job | PageJob, draft: Callable[[Job], DraftedFeed], extract: Callable[[PageJob], str]) -> bytes:
     try:
         if isinstance(job, Job):
-            # Level 1: a fourth of the size for a tenth of the time that drafting takes.
-            return _WELL + zlib.compress(pickle.dumps(draft(job), pickle.HIGHEST_PROTOCOL), 1)
+            return _WELL + pickle.dumps(draft(job), pickle.HIGHEST_PROTOCOL)
         return _WELL + extract(job).encode("utf-8", "replace")
     except FeedError as error:
         return _FAULT + str(error).encode("utf-8", "replace")
