@@ -1,4 +1,4 @@
-"""python -m digest.annotate [--actors DIR] [--cache DIR] < texts.jsonl > annotations.jsonl"""
+"""python -m digest.annotate [--actors DIR] [--cache DIR] [--jobs N] < texts.jsonl > annotations.jsonl"""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from ..errors import DigestError
 from .actors import load
 from .annotator import Annotator
 from .records import Text
+from .workers import MIN_TEXTS, workers
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m digest.annotate", description=__doc__)
     parser.add_argument("--actors", type=Path, help="directory of followed actors, one Markdown file each")
     parser.add_argument("--cache", type=Path, help="directory where annotations are kept")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes read the texts")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     for stream in (sys.stdin, sys.stdout):
@@ -27,9 +29,11 @@ def main(arguments: list[str] | None = None) -> int:
         getattr(stream, "reconfigure")(encoding="utf-8", errors="backslashreplace")  # noqa: B009 - typed as TextIO
     bad: list[int] = []
     try:
-        annotator = Annotator(load(options.actors) if options.actors else (), cache=options.cache)
-        for annotation in annotator.annotate(_texts(sys.stdin, bad)):
-            print(json.dumps(asdict(annotation), ensure_ascii=False), flush=True)
+        actors = load(options.actors) if options.actors else ()
+        with workers(options.jobs, MIN_TEXTS) as executor:  # how many lines will come is not known
+            annotator = Annotator(actors, cache=options.cache, executor=executor)
+            for annotation in annotator.annotate(_texts(sys.stdin, bad)):
+                print(json.dumps(asdict(annotation), ensure_ascii=False), flush=True)
     except DigestError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -47,6 +47,11 @@ class Store:
             log.warning("%s: row %s can't be read (%s): its text is read again", self._file, key, error)
             return None
 
+    def __len__(self) -> int:
+        """How many annotations there are."""
+        (count,) = self._connection.execute("SELECT count(*) FROM annotations").fetchone()
+        return int(count)
+
     def put(self, key: str, record: str) -> None:
         """Keeps an annotation's JSON under `key`."""
         try:

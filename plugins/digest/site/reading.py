@@ -5,12 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from incremental.build import JOBS_SETTING
+from incremental.workers import available_jobs
+
 from .. import subscriptions
 from ..annotate import name_report
 from ..annotate.actors import load as load_actors
-from ..annotate.annotator import Annotator
+from ..annotate.annotator import Annotator, kept
 from ..annotate.archive_names import archive_names
 from ..annotate.records import Actor, Text
+from ..annotate.workers import workers
 from ..feed_status import load_feed_status
 from .archive import Archive, build_archive
 from .articles import Article, Source, annotated, article_of, sources_of
@@ -30,7 +34,8 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     settings = from_pelican(pelican_settings)
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
-    articles = _annotated(_articles(contents, sources, settings), actors, settings)
+    jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
+    articles = _annotated(_articles(contents, sources, settings), actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
     return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content))
@@ -62,10 +67,15 @@ def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: 
     return articles
 
 
-def _annotated(articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings) -> list[Article]:
-    annotator = Annotator(actors, cache=settings.cache, **({"model": settings.model} if settings.model else {}))
+def _annotated(
+    articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
+) -> list[Article]:
     texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
-    with progress_bar("Annotating", len(texts)) as advance:
+    with (
+        workers(jobs, len(texts) - kept(settings.cache)) as executor,
+        progress_bar("Annotating", len(texts)) as advance,
+    ):
+        annotator = Annotator(actors, cache=settings.cache, model=settings.model or None, executor=executor)
         annotations = []
         for annotation in annotator.annotate(texts):
             annotations.append(annotation)

@@ -1,19 +1,24 @@
 import logging
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.annotate import annotator as module
+from digest.annotate import batch as module
 from digest.annotate import pipeline
-from digest.annotate.annotator import MAX_TEXT_CHARS, Annotator
+from digest.annotate.annotator import Annotator
+from digest.annotate.batch import MAX_TEXT_CHARS
 from digest.annotate.legible import Legible
 from digest.annotate.pipeline import Prepared
 from digest.annotate.records import Actor, Annotation, Text
+from digest.annotate.workers import MIN_TEXTS, workers
 from digest.errors import AnnotationError
 
 TEXTS = [
@@ -87,6 +92,40 @@ def test_a_changed_actor_re_annotates_the_texts_that_could_name_it_and_no_others
     changed = (replace(actors[0], aliases=("Гавань",)), actors[1])
     run(Annotator(changed, cache=tmp_path))
     assert read == ["3", "4"]
+
+
+def test_what_cannot_change_an_annotation_re_annotates_nothing(
+    actors: tuple[Actor, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(Annotator(actors, cache=tmp_path))
+    monkeypatch.setattr(module, "_prepared", pytest.fail)
+    run(Annotator((replace(actors[0], wikidata="Q42", slug="hw"), actors[1]), cache=tmp_path))
+
+
+def test_any_executor_gives_what_one_process_gives(actors: tuple[Actor, ...], tmp_path: Path) -> None:
+    texts = [replace(text, id=str(number)) for number, text in enumerate(TEXTS * 40)]
+    with ThreadPoolExecutor(2) as executor:
+        annotator = Annotator(actors, cache=tmp_path, executor=executor)
+        assert run(annotator, texts) == run(Annotator(actors), texts)
+
+
+def test_processes_are_begun_for_many_texts_and_give_what_one_gives(actors: tuple[Actor, ...]) -> None:
+    texts = [Text(str(number), f"Гавань закрыта {number} дней.", lang="ru") for number in range(MIN_TEXTS)]
+    with workers(2, 1) as executor:
+        assert executor is None
+    with workers(2, len(texts)) as executor:
+        assert executor is not None
+        assert run(Annotator(actors, executor=executor), texts) == run(Annotator(actors), texts)
+
+
+def test_a_process_that_dies_is_one_line(actors: tuple[Actor, ...]) -> None:
+    class Dying(ThreadPoolExecutor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            raise BrokenProcessPool("it ended abruptly")
+
+    with Dying() as executor, pytest.raises(AnnotationError, match="has died") as raised:
+        run(Annotator(actors, executor=executor))
+    assert "\n" not in str(raised.value)
 
 
 def test_a_missing_model_is_named_in_one_line() -> None:
