@@ -66,6 +66,7 @@ OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "l
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
 OURS |= {"content", "base", "stylesheet", "data", "status_url", "story_url", "json", "ours", "followed"}
 OURS |= {"script", "index"}
+OURS |= {"path"}
 
 
 def clock(hour: int, minute: int) -> v.Time:
@@ -143,6 +144,11 @@ STORIES = (
         chip("Odesa"),
     ),
     story("Putin will stay away from the Johannesburg summit", 6, "South Africa says the absence was agreed."),
+    replace(
+        story("A ferry lies idle", 3, "It waits."),
+        names=(v.Link("Northline", "/a/"), v.Link("Радио «Пример»", "/b/"), v.Link("and 1 more", "")),
+        quote=v.QuoteView("“Ten ships are ten ships.”", "Odo Flinck", "", "", "Northline, paragraph 6", "/c/#q1"),
+    ),
     story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
     story("رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", 3, "قال إن الصين تستأثر بالحصة الكبرى.", lang="ar"),
 )
@@ -290,6 +296,22 @@ BOX = v.SourceBox(
 )
 
 
+TIMELINE = v.Timeline(
+    "When each source reported it", "3 articles from 2 sources.", 126, 92,
+    (v.TimelineRow("Northline", 0, (v.TimelineDot(8), v.TimelineDot(300))),
+     v.TimelineRow("Радио «Пример»", 46, (v.TimelineDot(600),))),
+    (v.TimelineTick(8, "09:00", "start"), v.TimelineTick(600, "18:00", "end")), 3,
+    (v.TimeRow(clock(9, 12), v.Link("Northline", "")), v.TimeRow(clock(18, 5), v.Link("Радио «Пример»", ""))),
+)  # fmt: skip
+NETWORK = v.Network(
+    "Who appears with whom", "2 names.", 76,
+    (v.NetworkNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
+     v.NetworkNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
+    (v.Arc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
+    (v.PairRow(v.Link("MI6", "/topics/mi6/"), v.Link("Institute for Specimen Studies", "/topics/institute/"), 4),),
+)  # fmt: skip
+
+
 def head(title: str, **others: Any) -> v.Head:
     return v.Head(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
 
@@ -320,7 +342,7 @@ def ordinary() -> dict[str, Any]:
         "story.html": v.StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")),
+            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE,
         ),
         "moved.html": v.MovedPage(
             head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
@@ -363,7 +385,7 @@ def ordinary() -> dict[str, Any]:
         "actors.html": v.ActorsPage(
             head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
             ACTORS[:2], ACTORS[1:2],
-            (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)),
+            (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
         "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER),
         "source.html": v.SourcePage(

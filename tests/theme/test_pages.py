@@ -106,7 +106,7 @@ def unnamed_graphics(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("svg"):
         title = node.css_first("title")
         if node.attributes.get("aria-hidden") != "true" and not (
-            node.attributes.get("role") == "img" and title and title.text(strip=True)
+            node.attributes.get("role") in ("img", "group") and title and title.text(strip=True)
         ):
             yield f"a graphic without a name: {node.html}"
 

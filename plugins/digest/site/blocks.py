@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
+from babel.lists import format_list
+
 from .archive import Archive, Event
 from .articles import Article
-from .messages import say
+from .messages import locale_name, say
 from .topics import Topic
 from .views import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
-from .wording import clock_or_day, count, kind_name, long_day, month, stamp
+from .wording import clock_or_day, count, kind_name, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ALSO = 3
@@ -60,14 +62,13 @@ def reason(archive: Archive, event: Event) -> str:
         return say(lang, "Pinned by the editors")
     if event.rank is None:
         return ""
-    return say(
-        lang,
-        "Ranked by %(sources)s, %(actors)s, %(quotes)s and its latest report, %(time)s",
-        sources=count(len(event.rank.sources), "independent source", lang),
-        actors=count(len(event.rank.followed), "followed actor", lang),
-        quotes=count(event.rank.quotes, "quote", lang),
-        time=stamp(event.rank.latest, archive.settings.local).text,
-    )
+    parts = [count(len(event.rank.sources), "independent source", lang)]
+    if event.rank.followed:
+        parts.append(count(len(event.rank.followed), "followed actor", lang))
+    if event.rank.quotes:
+        parts.append(count(event.rank.quotes, "quote", lang))
+    parts.append(say(lang, "the time of its latest report"))
+    return say(lang, "Ranked by %(reasons)s", reasons=format_list(parts, locale=locale_name(lang)))
 
 
 def story_url(archive: Archive, event: Event) -> str:
@@ -139,6 +140,16 @@ def sources_text(event: Event, lang: str) -> str:
     """Northline and 3 more"""
     first, *more = event.sources
     return say(lang, "%(source)s and %(number)s more", source=first.name, number=len(more)) if more else first.name
+
+
+def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]:
+    """The event's sources, each with the address of its first report; a last link counts the rest."""
+    first = {article.source.slug: article for article in reversed(event.articles)}
+    links = [Link(source.name, archive.urls.at(first[source.slug].path)) for source in event.sources]
+    if len(links) <= limit:
+        return tuple(links)
+    rest = say(archive.settings.lang, "and %(number)s more", number=len(links) - limit)
+    return (*links[:limit], Link(rest, story_url(archive, event)))
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:

@@ -13,6 +13,7 @@ from .wording import count, month_day, plain_day, short_month
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.
 _WIDTH, _FLOOR, _HEIGHT = 564.0, 196.0, 172.0
 DAYS_A_LABEL = 7  # as many days as leave room for a date on a phone
+_WIDEST = 40.0  # a bar as wide as a column of text isn't read as one
 _MAX_BARS = 40  # more are too thin to tell apart on a phone
 
 
@@ -32,7 +33,8 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
     if len(periods) < 2 or not any(counts[one] for one in periods):
         return None
     top, step = _scale(max(counts[one] for one in periods))
-    width = _WIDTH / len(periods)
+    width = min(_WIDTH / len(periods), _WIDEST)
+    start = _WIDTH - width * len(periods)  # the latest stands beside the numbers
     total = sum(counts[one] for one in periods)
     peak = max(periods, key=lambda one: (counts[one], one))
     words = _words(period, name, plain_day(peak, lang).text, lang)
@@ -50,7 +52,7 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
         floor=_FLOOR,
         bars=tuple(
             Bar(
-                x=round(index * width + 2, 1),
+                x=round(start + index * width + 2, 1),
                 y=round(_FLOOR - counts[one] / top * _HEIGHT, 1),
                 width=round(max(1.0, width - 4), 1),
                 height=round(counts[one] / top * _HEIGHT, 1),

@@ -111,31 +111,6 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryBlock:
-    """An event, shown once. `level` is lead, major or plain."""
-
-    title: str
-    url: str
-    evidence: Evidence
-    level: str = "plain"
-    lang: str = ""
-    deck: str = ""
-    chips: tuple[Chip, ...] = ()
-    also: tuple[Also, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RiverItem:
-    time: Time
-    title: str
-    url: str
-    sources: str  # "Northline and 3 more"
-    tally: int = 0  # drawn where it is more than 1
-    lang: str = ""
-    story_url: str = ""  # of the story's page, where the event has one
-
-
-@dataclass(frozen=True, slots=True)
 class QuoteView:
     """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
     `where_url` leads to the passage. `carriers` are all sources that carry the same words, where they are several."""
@@ -149,6 +124,34 @@ class QuoteView:
     lang: str = ""
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
     carriers: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBlock:
+    """An event, shown once. `level` is lead, major or plain. `names` are its sources where they are listed, each with
+    the address of its report; `quote` is its best one where it is shown."""
+
+    title: str
+    url: str
+    evidence: Evidence
+    level: str = "plain"
+    lang: str = ""
+    deck: str = ""
+    chips: tuple[Chip, ...] = ()
+    also: tuple[Also, ...] = ()
+    names: tuple[Link, ...] = ()
+    quote: QuoteView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiverItem:
+    time: Time
+    title: str
+    url: str
+    sources: str  # "Northline and 3 more"
+    tally: int = 0  # drawn where it is more than 1
+    lang: str = ""
+    story_url: str = ""  # of the story's page, where the event has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,88 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class Arc:
+    """Two names that appear together: a path in units of its viewBox, and how thick it is."""
+
+    path: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkNode:
+    """`label` is the name, shortened to what the picture has room for."""
+
+    name: str
+    label: str
+    url: str
+    y: int
+    radius: float
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    one: Link
+    other: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Who appears with whom, 608 units wide; names end at 300, arcs begin at 318. `rows` are the same as a table."""
+
+    title: str
+    description: str
+    height: int
+    nodes: tuple[NetworkNode, ...]
+    arcs: tuple[Arc, ...]
+    rows: tuple[PairRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineDot:
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """The reports of one source; `y` is the upper end of its line."""
+
+    name: str
+    y: int
+    dots: tuple[TimelineDot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineTick:
+    """A mark of the axis; `anchor` is start, middle or end, so that its words stay in the picture."""
+
+    x: float
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    time: Time
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When each source reported a story, 608 units wide; `reports` are the same as a table."""
+
+    title: str
+    description: str
+    height: int
+    floor: int
+    rows: tuple[TimelineRow, ...]
+    ticks: tuple[TimelineTick, ...]
+    more: int  # sources that only the table has
+    reports: tuple[TimeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """An event with all that reports it, in order of time."""
 
@@ -294,6 +379,7 @@ class StoryPage:
     quotes: tuple[QuoteView, ...]
     actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
     pager: Pager
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,6 +578,7 @@ class ActorsPage:
     now: tuple[ActorRow, ...] = ()  # most covered in the last weeks, `count` is of these
     rising: tuple[ActorRow, ...] = ()
     letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
+    network: Network | None = None
 
 
 @dataclass(frozen=True, slots=True)

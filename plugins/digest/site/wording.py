@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
 from ..annotate.records import Kind
 from .messages import locale_name, say, say_number
@@ -143,7 +143,7 @@ def short_month(day: date, lang: str) -> str:
 
 def month_day(day: date, lang: str) -> str:
     """23 Jun, in the order of the language"""
-    return format_skeleton("MMMd", day, locale=locale_name(lang))
+    return _day(day, "narrow", lang)
 
 
 def language(tag: str, lang: str) -> str:
@@ -163,6 +163,7 @@ def _day(day: date, form: str, lang: str) -> str:
         "weekday": say(lang, "EEEE d MMMM"),
         "medium": say(lang, "d MMMM y"),
         "short": say(lang, "d MMMM"),
+        "narrow": say(lang, "d MMM"),
         "month": say(lang, "LLLL y"),
     }.get(form, form)
     return format_date(day, pattern, locale=locale_name(lang))

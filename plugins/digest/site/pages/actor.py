@@ -13,6 +13,7 @@ from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..carried import carried
 from ..chart import coverage
 from ..messages import say
+from ..network import network
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
@@ -133,6 +134,7 @@ def _actors_page(archive: Archive) -> ActorsPage:
         now=tuple(_recent_row(archive, topic, today) for topic in _covered_now(archive, today)),
         rising=tuple(_recent_row(archive, topic, today) for topic in _rising(archive, today)),
         letters=_letters(archive),
+        network=network(archive.topics.values(), archive.urls, lang),
     )
 
 

@@ -81,9 +81,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
             published=published,
             modified=modified,
             credit=_credit(archive, article),
-            shown=say(lang, "the first %(words)s words", words=archive.settings.excerpt_words)
-            if cut
-            else say(lang, "in full"),
+            shown=_shown(archive, article, cut=cut),
             authors=article.authors,
             original=article.original,
             others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
@@ -95,6 +93,13 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
         more=more,
         pager=pager,
     )
+
+
+def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
+    lang = archive.settings.lang
+    if not article.body.text.strip():
+        return say(lang, "the headline: there was no text") if not article.summary else say(lang, "the summary")
+    return say(lang, "the first %(words)s words", words=archive.settings.excerpt_words) if cut else say(lang, "in full")
 
 
 def _head(archive: Archive, article: Article) -> Head:

@@ -1,12 +1,14 @@
 """The front page: the digest of this moment, and what is latest."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 from ..archive import Archive, Event, quotes_of
-from ..blocks import river_item, story_block, topic_rows
+from ..blocks import river_item, source_links, story_block, topic_rows
 from ..quotes import best_quotes, quote_view
-from ..views import FrontPage, QuoteView, Section
+from ..views import FrontPage, QuoteView, Section, StoryBlock
 from ..wording import long_day, stamp
 from .day import sections_of, several
 from .output import Output, head, newest
@@ -18,6 +20,8 @@ LATEST = 9
 QUOTES = 3
 SECTION_STORIES = 3
 ACTORS = 9
+CELL_CHIPS = 4  # beside three other stories there is less room
+CELL_SOURCES = 4
 
 
 def front_page(archive: Archive) -> Output:
@@ -34,6 +38,7 @@ def front_page(archive: Archive) -> Output:
     shown = {lead.lead.id, *(event.lead.id for event in leading)}
     rest = tuple(event for event in several(events) if event.lead.id not in shown)
     latest = (event for event in archive.events if event.lead.id not in shown)
+    blocks = [_leading_block(archive, event, day, first=event is lead) for event in (lead, *leading)]
     articles = [article for event in events for article in event.articles]
     return Output(
         "",
@@ -43,10 +48,10 @@ def front_page(archive: Archive) -> Output:
             day=long_day(archive.now.date(), lang),
             updated=stamp(archive.articles[0].date, archive.settings.local),
             day_url=archive.urls.day(day),
-            lead=story_block(archive, lead, day, level="lead", rich=True),
-            leading=tuple(story_block(archive, event, day) for event in leading),
+            lead=blocks[0],
+            leading=tuple(blocks[1:]),
             latest=tuple(river_item(archive, event, day) for event in islice(latest, LATEST)),
-            quotes=_quotes(archive, events),
+            quotes=_quotes(archive, events, blocks),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
             actors=topic_rows(archive, articles, archive.now.date())[:ACTORS],
             stories=len(archive.events_on(day)),
@@ -60,6 +65,21 @@ def _section(section: Section) -> Section:
     return replace(section, stories=section.stories[:SECTION_STORIES])
 
 
-def _quotes(archive: Archive, events: tuple[Event, ...]) -> tuple[QuoteView, ...]:
+def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) -> StoryBlock:
+    """A leading story with who reports it, who is in it, and its best quote."""
+    block = story_block(archive, event, day, level="lead" if first else "", rich=True)
+    said = best_quotes([one for article in event.articles for one in quotes_of(article)], 1)
+    return replace(
+        block,
+        chips=block.chips if first else block.chips[:CELL_CHIPS],
+        names=() if first else source_links(archive, event, CELL_SOURCES),
+        quote=quote_view(archive, said[0]) if said else None,
+    )
+
+
+def _quotes(archive: Archive, events: Iterable[Event], shown: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
+    """The best of the others: one that stands with its story needs no second place."""
     said = [one for event in events for article in event.articles for one in quotes_of(article)]
-    return tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES))
+    above = {block.quote.where_url for block in shown if block.quote}
+    views = (quote_view(archive, one) for one in best_quotes(said, QUOTES + len(above)))
+    return tuple(islice((view for view in views if view.where_url not in above), QUOTES))

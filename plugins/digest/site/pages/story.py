@@ -10,6 +10,7 @@ from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topi
 from ..carried import carried
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
+from ..timeline import timeline
 from ..urls import story_path
 from ..views import Link, MovedPage, Pager, ReportView, StoryPage
 from ..wording import clock_and_day, count, long_day
@@ -67,6 +68,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         reports=tuple(_reports(archive, event)),
         quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
         actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
+        timeline=timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
     )
 
