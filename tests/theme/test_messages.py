@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
-CODE = re.compile(r"\{#.*?#\}|\{% trans .*?%\}.*?\{% endtrans %\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+CODE = re.compile(
+    r"\{% block policy %\}.*?\{% endblock %\}|\{#.*?#\}|\{% trans .*?%\}.*?\{% endtrans %\}|\{%.*?%\}|\{\{.*?\}\}",
+    re.DOTALL,
+)
 SPOKEN = re.compile(r"(?:aria-label|alt|placeholder|title)=\"([^\"]*[A-Za-z][^\"]*)\"")
 # Attributes that macros write, the kinds and classes that blocks name, and a proper name.
 NO_WORDS = {"lang", "dir", "auto", "cover", "article", "Wikidata"}
