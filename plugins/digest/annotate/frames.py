@@ -37,6 +37,9 @@ MAX_EXCLAIMED_TOKENS: Final = 4
 # What the subject of an attribution is made of.
 SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "POS"})
 
+# The mark of a question is looked for so far behind its verb.
+MAX_QUESTION_TOKENS: Final = 40
+
 RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
 
 
@@ -297,8 +300,16 @@ class Frames:
     def acts(self) -> Iterator[tuple[int, Attribution]]:
         """Every sure cue outside quotations that has a subject, in the order of the text: speech, also indirect."""
         for index in self.cues:
-            if not self.is_sure(index):
+            if not self.is_sure(index) or self._is_asked(index):
                 continue
             subject = self.subject(index)
             if subject is not None and not self.inside[subject]:
                 yield index, Attribution(*self.phrase(subject), index, "cue verb")
+
+    def _is_asked(self, index: int) -> bool:
+        """Whether a verb stands in a question, which says nothing of what was said."""
+        tokens = self.reading.tokens
+        for token in tokens[index + 1 : index + MAX_QUESTION_TOKENS]:
+            if token.text in STOPS:
+                return token.text == "?"
+        return False

@@ -74,6 +74,7 @@ class Quote:
     speaker_end: int | None
     evidence: str
     direct: bool = True
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

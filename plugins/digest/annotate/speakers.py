@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .frames import Attribution, Frames
+from .confidence import CONFIDENCE, Rule
+from .frames import STOPS, Attribution, Frames
 from .names import Names
 from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
 from .reading import Reading
@@ -30,6 +31,12 @@ MAX_FRAGMENTS: Final = 12
 
 # An attribution in the middle of a sentence is short: `,” he told reporters in Prague, “`.
 MAX_SPLIT_CHARS: Final = 160
+
+
+# A question that a paragraph opens with, and the quotation answers, is one sentence.
+MAX_QUESTION_CHARS: Final = 160
+
+I: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Speakers:
         quotation = self.quotations[number]
         last = said[-1] if said else None
         if last and last.quotation.continued and last.quotation is self.quotations[number - 1] and last.voice:
-            return replace(last.voice, evidence="running speaker")
+            return replace(last.voice, evidence="running speaker", rule="running")
         for last_of_speech in range(number, min(number + MAX_SPEECH_PARAGRAPHS, len(self.quotations))):
             found = self._attributed(last_of_speech, running, leading=last_of_speech == number)
             if found or not self.quotations[last_of_speech].continued:
@@ -80,7 +87,7 @@ class Speakers:
         if found:
             return found
         if last and last.quotation is self.quotations[number - 1] and last.voice and self._goes_on(last, quotation):
-            return replace(last.voice, evidence="running speaker")
+            return replace(last.voice, evidence="running speaker", rule="running")
         if not is_sentence(self.frames, quotation):
             voice = self._of_sentence(quotation)
             return replace(voice, evidence=f"{voice.evidence}, {IN_SENTENCE}") if voice else None
@@ -215,24 +222,54 @@ class Speakers:
         paragraph = self.reading.paragraphs[quotation.paragraph]
         last = said[-1] if said else None
         if told := self._told_before(quotation):
-            return self._as_running(told)
+            return self._as_running(told, quotation)
         act = self._last_act(quotation.start)
         last_at = last.quotation.end if last else -1
         if act is not None and self._act_starts[act] > max(last_at, paragraph.start - 1):
-            return self._as_running(self._act_voice(act))
+            return self._as_running(self._act_voice(act), quotation)
         if last and last.quotation.paragraph == quotation.paragraph:
-            return self._as_running(last.voice)
-        ahead = self._ahead(number)
-        if ahead:
+            return self._as_running(last.voice, quotation)
+        if ahead := self._ahead(number):
             return ahead
-        if quotation.paragraph == 0 or quotation.start != paragraph.start:
+        if subject := self._subject_before(quotation):
+            return subject
+        if quotation.paragraph == 0 or not self._opens_paragraph(quotation):
             return None
         previous = self.reading.paragraphs[quotation.paragraph - 1]
         if act is not None and self._act_starts[act] > max(last_at, previous.start - 1):
-            return self._as_running(self._act_voice(act))
+            return self._as_running(self._act_voice(act), quotation, "running into a paragraph")
         if last and last.quotation.paragraph == quotation.paragraph - 1:
-            return self._as_running(last.voice)
+            return self._as_running(last.voice, quotation, "running into a paragraph")
         return None
+
+    def _opens_paragraph(self, quotation: Quotation) -> bool:
+        """Whether a quotation begins its paragraph, or answers the question that does: "And then? “More rice.”"."""
+        start = self.reading.paragraphs[quotation.paragraph].start
+        before = self.reading.text[start : quotation.start].rstrip()
+        return not before or (before.endswith("?") and "." not in before and len(before) <= MAX_QUESTION_CHARS)
+
+    def _subject_before(self, quotation: Quotation) -> Voice | None:
+        """The person whom the sentence right before is about: "Moss was brief. “The car park was full.”"."""
+        subject = self.voices.subject_between(self._sentence_before(quotation), quotation.start)
+        if subject is None:
+            return None
+        return self._as_running(replace(subject, evidence="subject of the sentence before"), quotation, "subject before")
+
+    def _sentence_before(self, quotation: Quotation) -> int:
+        """Where the sentence that ends right before a quotation begins; the quotation's own start where none does."""
+        tokens = self.reading.tokens
+        index = self.reading.first_token_at(quotation.start) - 1
+        start = self.reading.paragraphs[quotation.paragraph].start
+        if index < 0 or tokens[index].start < start or tokens[index].text not in {".", "!"}:
+            return quotation.start
+        index -= 1
+        begin = quotation.start
+        while index >= 0 and tokens[index].start >= start and tokens[index].text not in STOPS:
+            if self.frames.inside[index]:
+                return quotation.start
+            begin = tokens[index].start
+            index -= 1
+        return begin
 
     def _told_before(self, quotation: Quotation) -> Voice | None:
         """The subject of the sentence right before, where its verb is one of speech: "She apologised. “…"."""
@@ -258,12 +295,19 @@ class Speakers:
                 return None
             found = self._attributed(following, None, leading=False)
             if found:
-                return self._as_running(found)
+                return self._as_running(found, self.quotations[number])
             quotation = other
         return None
 
-    def _as_running(self, voice: Voice | None) -> Voice | None:
-        return replace(voice, evidence="running speaker") if voice else None
+    def _as_running(self, voice: Voice | None, quotation: Quotation, rule: Rule = "running") -> Voice | None:
+        """The voice as that of a quotation without words of its own to say whose it is."""
+        if voice is None:
+            return None
+        first_person = I.search(self.reading.text, quotation.inner_start, quotation.inner_end)
+        if first_person and voice.name and self.voices.kinds.get(voice.name, "person") != "person":
+            return None  # no place and no company says "I"
+        evidence = voice.evidence if rule == "subject before" else "running speaker"
+        return replace(voice, evidence=evidence, rule=rule)
 
     def _is_speech(self, number: int, voice: Voice | None, *, free: bool) -> bool:
         """Whether a quotation is speech and no title, slogan, nickname or word quoted as a word."""
@@ -317,4 +361,5 @@ class Speakers:
         text = " […] ".join(self.reading.text[segment.start : segment.end] for segment in segments)
         if voice is None:
             return Quote(segments, text, None, None, None, "no speaker")
-        return Quote(segments, text, voice.name, voice.start, voice.end, voice.evidence)
+        confidence = CONFIDENCE[voice.rule] if voice.name else 0.0
+        return Quote(segments, text, voice.name, voice.start, voice.end, voice.evidence, confidence=confidence)

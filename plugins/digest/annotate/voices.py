@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from .confidence import Rule
 from .frames import RELATIVES, Attribution, Frames
 from .names import Names
 from .reading import Reading
@@ -27,7 +28,7 @@ REACH_CHARS: Final = 900
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the canonical name or None, and the words of the text that say so."""
+    """Who speaks: the canonical name or None, the words of the text that say so, and how they were understood."""
 
     name: str | None
     start: int
@@ -35,6 +36,7 @@ class Voice:
     evidence: str
     gender: Gender | None = None
     plural: bool = False
+    rule: Rule = "name"
 
 
 @dataclass(slots=True)
@@ -88,10 +90,10 @@ class Voices:
         start, end = tokens[chunk[0]].start, self._with_complement(head)
         name = self.roles.holder(self.reading.text[start:end], start)
         if name:
-            return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name))
+            return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name), rule="role")
         body = self._body(chunk, running)
         if body:
-            return Voice(body, start, end, f"{evidence}, organisation")
+            return Voice(body, start, end, f"{evidence}, organisation", rule="organisation")
         return Voice(None, start, end, evidence, plural=tokens[head].tag == "NNS")
 
     def _body(self, chunk: Sequence[int], running: Voice | None) -> str | None:
@@ -183,12 +185,14 @@ class Voices:
     def _pronoun(self, index: int, gender: Gender, evidence: str, running: Voice | None) -> Voice:
         token = self.reading.tokens[index]
         name = self._meant(token.start, gender, running)
-        return Voice(name, token.start, token.end, f"{evidence}, pronoun", gender)
+        several = len(self._persons_before(token.start, gender)) > 1
+        rule: Rule = "pronoun among several" if several else "pronoun"
+        return Voice(name, token.start, token.end, f"{evidence}, pronoun", gender, rule=rule)
 
     def _other_pronoun(self, index: int, word: str, evidence: str, running: Voice | None) -> Voice | None:
         token = self.reading.tokens[index]
         if word in {"they", "it"} and running and running.plural == (word == "they"):
-            return replace(running, start=token.start, end=token.end, evidence=f"{evidence}, pronoun")
+            return replace(running, start=token.start, end=token.end, evidence=f"{evidence}, pronoun", rule="pronoun")
         if word in {"i", "we", "they", "it", "one"}:
             return Voice(None, token.start, token.end, evidence)
         return None
@@ -233,6 +237,26 @@ class Voices:
     def _is_inside(self, offset: int) -> bool:
         index = self.reading.first_token_at(offset)
         return index < len(self.frames.inside) and bool(self.frames.inside[index])
+
+    def subject_between(self, start: int, end: int) -> Voice | None:
+        """The person who is the only subject of a main clause between two offsets, by name or by pronoun."""
+        tokens = self.reading.tokens
+        own = self._subjects[bisect_left(self._subjects, (start,)) : bisect_left(self._subjects, (end,))]
+        names = {name for _, name, depth in own if depth == 0}
+        if len(names) == 1:
+            at = next(at for at, _, depth in own if depth == 0)
+            mention = self._mention_at(at)
+            return self._named(mention, "") if mention else None
+        pronouns = [
+            index
+            for index, token in self.reading.tokens_in(start, end)
+            if self.frames.words[index] in {"he", "she"}
+            and token.dep in {"nsubj", "nsubjpass"}
+            and tokens[token.head].dep == "ROOT"
+        ]
+        if names or len(pronouns) != 1:
+            return None
+        return self._pronoun(pronouns[0], PRONOUNS[self.frames.words[pronouns[0]]], "", None)
 
     def _person_subjects(self) -> list[tuple[int, str, int]]:
         """Where persons are subjects outside quotations, and whether that is in a main clause (0) or below one (1).
