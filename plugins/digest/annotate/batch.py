@@ -9,6 +9,7 @@ from typing import Final
 from ..errors import AnnotationError
 from . import foreign, pipeline
 from .credit import credit
+from .dashes import with_dash_led
 from .language import is_english
 from .legible import Legible, legible
 from .mentions import mentions
@@ -94,10 +95,12 @@ def _prepared(text: Text) -> tuple[Legible, Prepared]:
 def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor, ...]) -> Annotation:
     followed = mentions(reading, actors)
     marks = quotations(reading.text, reading.paragraphs)
+    marks = with_dash_led(reading.text, reading.paragraphs, marks)
     if reading.english:
         named = names(with_sayers(reading), followed, actors, text.title)
         held = roles(reading, named, text.title)
-        quotes = Speakers(reading, marks, named, held).quotes()
+        speakers = Speakers(reading, marks, named, held)
+        quotes = _in_order(speakers.quotes() + speakers.indirect())
         said = tuple(dict.fromkeys(Role(one.name, told) for one in held.held if (told := role_phrase(one.phrase))))
     else:
         named = Names(followed, {})
@@ -114,6 +117,11 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         tuple(mention for mention in in_title if mention.actor not in untagged),
         said,
     )
+
+
+def _in_order(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Direct and indirect quotes by where they begin."""
+    return tuple(sorted(quotes, key=lambda quote: (quote.segments[0].start, not quote.direct)))
 
 
 def _mention(mention: Mention, copy: Legible) -> Mention:

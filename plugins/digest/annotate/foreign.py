@@ -4,20 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from .confidence import confidence
+from .dashes import SAID, without_attribution
 from .quotations import Quotation
 from .reading import Reading
 from .records import Mention, Quote, Segment
 
-SAID: Final = (
-    "сказал|сказала|заявил|заявила|сообщил|сообщила|отметил|отметила|подчеркнул|подчеркнула|добавил|добавила|написал|написала"
-    "|пояснил|пояснила|объяснил|объяснила|ответил|ответила|говорит|считает|уточнил|уточнила|рассказал|рассказала"
-    "|сказав|заявив|повідомив|повідомила|зазначив|зазначила|наголосив|наголосила|додав|додала|написав|пояснив"
-    "|sagte|sagt|erklärte|betonte|schrieb|teilte|warnte|fügte|meinte|forderte"
-    "|dit|déclaré|déclare|affirmé|affirme|ajouté|ajoute|expliqué|explique|assuré|assure|écrit|estimé|estime|prévenu|lancé"
-    "|dijo|dice|afirmó|aseguró|declaró|explicó|añadió|señaló|escribió|advirtió"
-    "|disse|diz|afirmou|declarou|detto|dichiarato|ha scritto|zei|zegt|verklaarde|sade|säger"
-    "|powiedział|powiedziała|oświadczył"
-)
 CUE: Final = re.compile(rf"(?<!\w)(?:{SAID})(?!\w)", re.IGNORECASE)
 
 # "sagte der russische Präsident Wladimir Putin": so many words may stand between verb and name.
@@ -28,25 +20,47 @@ MIN_FREE_WORDS: Final = 4
 
 def quotes(reading: Reading, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """The quotations that are sentences, or have their speaker beside them."""
-    found = []
-    for number, quotation in enumerate(quotations):
-        speaker = _after(reading, quotations, number, mentions) or _before(reading, quotations, number, mentions)
-        inner = reading.text[quotation.inner_start : quotation.inner_end].strip()
-        words = re.findall(r"\w+", inner)
-        sentence = len(words) >= MIN_FREE_WORDS and inner[0].isupper() and _stands_alone(reading, quotation)
-        whole = (
-            reading.text[quotation.end : quotation.end + 2].lstrip()[:1] in {",", ".", ""}
-            and len(words) >= 2 * MIN_FREE_WORDS
-        )
-        if not words or quotation.single or not (speaker or sentence or whole):
-            continue
-        segments = (Segment(quotation.start, quotation.end),)
-        text = reading.text[quotation.start : quotation.end]
-        if speaker:
-            found.append(Quote(segments, text, speaker.actor, speaker.start, speaker.end, "cue verb"))
-        else:
-            found.append(Quote(segments, text, None, None, None, "no speaker"))
+    found: list[Quote] = []
+    parts = without_attribution(reading.text, quotations)
+    for number, quotation in enumerate(parts):
+        speaker = _after(reading, parts, number, mentions) or _before(reading, parts, number, mentions)
+        if quotation.resumed and found and found[-1].segments[-1] == _segment(parts[number - 1]):
+            found[-1] = _quote(
+                reading, (*found[-1].segments, _segment(quotation)), _speaker(found[-1], mentions, speaker)
+            )
+        elif _is_speech(reading, parts, number, speaker):
+            found.append(_quote(reading, (_segment(quotation),), speaker))
     return tuple(found)
+
+
+def _segment(quotation: Quotation) -> Segment:
+    return Segment(quotation.start, quotation.end)
+
+
+def _speaker(quote: Quote, mentions: Sequence[Mention], later: Mention | None) -> Mention | None:
+    """The mention that a quote's first part has as its speaker, else the one found beside a later part."""
+    return next((mention for mention in mentions if mention.start == quote.speaker_start), later)
+
+
+def _quote(reading: Reading, segments: tuple[Segment, ...], speaker: Mention | None) -> Quote:
+    text = " […] ".join(reading.text[segment.start : segment.end] for segment in segments)
+    if speaker is None:
+        return Quote(segments, text, None, None, None, "no speaker")
+    trust = confidence("person named" if speaker.kind == "person" else "organisation named")
+    return Quote(segments, text, speaker.actor, speaker.start, speaker.end, "cue verb", confidence=trust)
+
+
+def _is_speech(reading: Reading, parts: Sequence[Quotation], number: int, speaker: Mention | None) -> bool:
+    quotation = parts[number]
+    inner = reading.text[quotation.inner_start : quotation.inner_end].strip()
+    words = re.findall(r"\w+", inner)
+    if not words or quotation.single:
+        return False
+    goes_on = number + 1 < len(parts) and parts[number + 1].resumed
+    sentence = len(words) >= MIN_FREE_WORDS and inner[0].isupper() and _stands_alone(reading, quotation)
+    after = reading.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    whole = after in {",", ".", ""} and len(words) >= 2 * MIN_FREE_WORDS
+    return bool(speaker) or sentence or whole or goes_on
 
 
 def _stands_alone(reading: Reading, quotation: Quotation) -> bool:

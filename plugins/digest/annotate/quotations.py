@@ -38,7 +38,11 @@ MAX_SPEECH_PARAGRAPHS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation with its marks. `continued` says that the speech goes on in the next paragraph's first quotation."""
+    """A quotation with its marks.
+
+    `continued` says that the speech goes on in the next paragraph's first quotation; `resumed`, that it goes on from
+    the quotation before, where the attribution stands between two dashes or within the marks.
+    """
 
     start: int
     end: int
@@ -47,6 +51,7 @@ class Quotation:
     paragraph: int
     continued: bool = False
     single: bool = False
+    resumed: bool = False
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .confidence import CONFIDENCE, Rule
+from .confidence import MIN_CONFIDENCE, Rule, confidence
 from .frames import STOPS, Attribution, Frames
+from .indirect import according, reported
 from .names import Names
 from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
 from .reading import Reading
@@ -36,7 +37,7 @@ MAX_SPLIT_CHARS: Final = 160
 # A question that a paragraph opens with, and the quotation answers, is one sentence.
 MAX_QUESTION_CHARS: Final = 160
 
-I: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
+FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,27 @@ class Speakers:
                 running = voice
         return tuple(self._quote(group) for group in self._joined(said))
 
+    def indirect(self) -> tuple[Quote, ...]:
+        """Indirect speech, in the order of the text."""
+        found = []
+        for clause in reported(self.frames, self.acts):
+            voice = self._act_voice(clause.act)
+            if voice:
+                found.append(self._indirect(clause.start, clause.end, voice))
+        for attribution, start, end in according(self.frames):
+            voice = self._of(attribution, None)
+            if voice:
+                found.append(self._indirect(start, end, voice))
+        return tuple(sorted(found, key=lambda quote: quote.segments[0].start))
+
+    def _indirect(self, start: int, end: int, voice: Voice) -> Quote:
+        return _quoted((Segment(start, end),), self.reading.text[start:end], voice, direct=False)
+
     def _voice(self, number: int, running: Voice | None, said: Sequence[Said]) -> Voice | None:
         quotation = self.quotations[number]
         last = said[-1] if said else None
-        if last and last.quotation.continued and last.quotation is self.quotations[number - 1] and last.voice:
+        goes_on = quotation.resumed or bool(last and last.quotation.continued)
+        if last and goes_on and last.quotation is self.quotations[number - 1] and last.voice:
             return replace(last.voice, evidence="running speaker", rule="running")
         for last_of_speech in range(number, min(number + MAX_SPEECH_PARAGRAPHS, len(self.quotations))):
             found = self._attributed(last_of_speech, running, leading=last_of_speech == number)
@@ -253,7 +271,9 @@ class Speakers:
         subject = self.voices.subject_between(self._sentence_before(quotation), quotation.start)
         if subject is None:
             return None
-        return self._as_running(replace(subject, evidence="subject of the sentence before"), quotation, "subject before")
+        return self._as_running(
+            replace(subject, evidence="subject of the sentence before"), quotation, "subject before"
+        )
 
     def _sentence_before(self, quotation: Quotation) -> int:
         """Where the sentence that ends right before a quotation begins; the quotation's own start where none does."""
@@ -303,10 +323,13 @@ class Speakers:
         """The voice as that of a quotation without words of its own to say whose it is."""
         if voice is None:
             return None
-        first_person = I.search(self.reading.text, quotation.inner_start, quotation.inner_end)
+        first_person = FIRST_PERSON.search(self.reading.text, quotation.inner_start, quotation.inner_end)
         if first_person and voice.name and self.voices.kinds.get(voice.name, "person") != "person":
             return None  # no place and no company says "I"
-        evidence = voice.evidence if rule == "subject before" else "running speaker"
+        evidence = {
+            "subject before": voice.evidence,
+            "running into a paragraph": "running speaker, into a paragraph",
+        }.get(rule, "running speaker")
         return replace(voice, evidence=evidence, rule=rule)
 
     def _is_speech(self, number: int, voice: Voice | None, *, free: bool) -> bool:
@@ -332,6 +355,8 @@ class Speakers:
         return groups
 
     def _is_one(self, before: Said, after: Said) -> bool:
+        if after.quotation.resumed:
+            return True
         if before.quotation.continued:
             return after.quotation.paragraph == before.quotation.paragraph + 1
         if before.quotation.paragraph != after.quotation.paragraph or not before.voice or not after.voice:
@@ -361,5 +386,13 @@ class Speakers:
         text = " […] ".join(self.reading.text[segment.start : segment.end] for segment in segments)
         if voice is None:
             return Quote(segments, text, None, None, None, "no speaker")
-        confidence = CONFIDENCE[voice.rule] if voice.name else 0.0
-        return Quote(segments, text, voice.name, voice.start, voice.end, voice.evidence, confidence=confidence)
+        return _quoted(segments, text, voice)
+
+
+def _quoted(segments: tuple[Segment, ...], text: str, voice: Voice, *, direct: bool = True) -> Quote:
+    """The quote of a voice, without its name where the rule that found it is wrong too often."""
+    trust = confidence(voice.rule) if voice.name else 0.0
+    name = voice.name if trust >= MIN_CONFIDENCE else None
+    return Quote(
+        segments, text, name, voice.start, voice.end, voice.evidence, direct=direct, confidence=trust if name else 0.0
+    )

@@ -20,7 +20,15 @@ OTHER_PRONOUNS: Final = frozenset(
 TIMES: Final = words("times")
 BODIES: Final = words("bodies")
 CHUNK_ENDS: Final = frozenset({",", "(", "[", "—", "–", "-", "--", ":", ";", "―", "/"}) | RELATIVES
-CAN_SPEAK: Final = frozenset({"person", "organisation", "group", "place", "work"})
+NAMED: Final[dict[Kind, Rule]] = {
+    "person": "person named",
+    "organisation": "organisation named",
+    "group": "organisation named",
+    "place": "place named",
+    "work": "work named",
+    "event": "work named",
+}
+CAN_SPEAK: Final = frozenset(NAMED) - {"event"}
 
 # A pronoun reaches back this far for the person it means: about two paragraphs of news.
 REACH_CHARS: Final = 900
@@ -36,7 +44,7 @@ class Voice:
     evidence: str
     gender: Gender | None = None
     plural: bool = False
-    rule: Rule = "name"
+    rule: Rule = "person named"
 
 
 @dataclass(slots=True)
@@ -93,7 +101,7 @@ class Voices:
             return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name), rule="role")
         body = self._body(chunk, running)
         if body:
-            return Voice(body, start, end, f"{evidence}, organisation", rule="organisation")
+            return Voice(body, start, end, f"{evidence}, organisation", rule="body")
         return Voice(None, start, end, evidence, plural=tokens[head].tag == "NNS")
 
     def _body(self, chunk: Sequence[int], running: Voice | None) -> str | None:
@@ -115,7 +123,8 @@ class Voices:
         return near[0] if len(set(near)) == 1 else None
 
     def _named(self, mention: Mention, evidence: str) -> Voice:
-        return Voice(mention.actor, mention.start, mention.end, evidence, self.names.genders.get(mention.actor))
+        gender = self.names.genders.get(mention.actor)
+        return Voice(mention.actor, mention.start, mention.end, evidence, gender, rule=NAMED[mention.kind])
 
     def _chunk(self, first: int, last: int) -> list[int]:
         """The tokens of a noun phrase up to its first comma, relative or preposition."""
@@ -187,7 +196,7 @@ class Voices:
         name = self._meant(token.start, gender, running)
         several = len(self._persons_before(token.start, gender)) > 1
         rule: Rule = "pronoun among several" if several else "pronoun"
-        return Voice(name, token.start, token.end, f"{evidence}, pronoun", gender, rule=rule)
+        return Voice(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule)
 
     def _other_pronoun(self, index: int, word: str, evidence: str, running: Voice | None) -> Voice | None:
         token = self.reading.tokens[index]

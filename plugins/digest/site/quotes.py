@@ -56,6 +56,7 @@ def evidence_name(evidence: str, lang: str) -> str:
         "according-to": say(lang, "“according to” names the speaker"),
         "colon": say(lang, "a colon follows the speaker’s name"),
         "running speaker": say(lang, "the speaker goes on"),
+        "subject of the sentence before": say(lang, "the sentence before speaks of the speaker"),
         "signature": say(lang, "signed by the speaker"),
     }
     return names.get(evidence.partition(",")[0], evidence)
