@@ -47,6 +47,13 @@ ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # one slug in two languages
 DIRECT_TEMPLATES: list[str] = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
+# How it looks; none of these has to be set. Templates of your own: THEME_TEMPLATES_OVERRIDES = ["content/templates"].
+DIGEST_TIMEZONE = "UTC"  # in which times are shown: "Europe/Berlin"; days and addresses stay those of UTC
+DIGEST_ACCENT: list[str] = []  # one colour, or one for light pages and one for dark ones: ["#0b5570", "#7fc3da"]
+DIGEST_LOGO = ""  # an SVG or PNG below PATH: "logo.svg"
+DIGEST_STYLES: list[str] = []  # stylesheets below PATH that come after the theme's: ["site.css"]
+DIGEST_MENU_SECTIONS: list[str] = []  # their names in order; without any, the first five of the alphabet
+
 # The digest's own settings, each with its reason in plugins/digest/site/settings.py.
 DIGEST_TOPIC_MIN_ARTICLES = 3
 DIGEST_TOPIC_MIN_SOURCES = 2

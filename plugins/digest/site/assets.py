@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ..errors import ConfigurationError
+from .brand import Logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Asset:
     data: bytes
 
 
-def stylesheet(theme: Path) -> Asset:
-    """The files that `static/css/ORDER` lists, one name a line, in that order.
+def stylesheet(theme: Path, own: bytes = b"") -> Asset:
+    """The files that `static/css/ORDER` lists, one name a line, in that order, and behind them the editor's own.
 
     Raises:
         ConfigurationError: the list, or a file that it names, is missing.
@@ -25,7 +26,7 @@ def stylesheet(theme: Path) -> Asset:
     folder = theme / "static" / "css"
     try:
         names = (folder / "ORDER").read_text(encoding="utf-8").split()
-        data = b"\n".join((folder / name).read_bytes() for name in names)
+        data = b"\n".join([*((folder / name).read_bytes() for name in names), *([own] if own else [])])
     except OSError as error:
         raise ConfigurationError(f"{folder}: {error}; ORDER lists the parts of the stylesheet") from error
     return _asset("site", "css", data)
@@ -41,6 +42,10 @@ def search_script(theme: Path) -> Asset:
         return _asset("search", "js", (theme / "static" / "js" / "search.js").read_bytes())
     except OSError as error:
         raise ConfigurationError(f"{error.filename}: {error.strerror}; the page /search/ needs it") from error
+
+
+def logo_asset(logo: Logo) -> Asset:
+    return _asset("logo", logo.suffix, logo.data)
 
 
 def _asset(name: str, suffix: str, data: bytes) -> Asset:

@@ -9,10 +9,11 @@ from blinker import signal
 from pelican.generators import Generator
 
 from .archive import Archive, quotes_of
-from .assets import search_script, stylesheet
+from .assets import logo_asset, search_script, stylesheet
+from .brand import logo, own_styles
 from .pages import all_pages
 from .search import Searchable, search_files
-from .site_view import site_view
+from .site_view import logo_view, site_view
 from .texts import editor_page
 from .urls import file_of
 
@@ -44,8 +45,11 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in self.context["pages"]
         ]
         texts.sort(key=lambda text: text.title)
-        style, script = stylesheet(archive.settings.theme), search_script(archive.settings.theme)
-        for asset in (style, script):
+        settings = archive.settings
+        style, script = stylesheet(settings.theme, own_styles(settings)), search_script(settings.theme)
+        mark = logo(settings)
+        picture = logo_asset(mark) if mark else None
+        for asset in (style, script, *([picture] if picture else [])):
             target = Path(writer.output_path, asset.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(asset.data)
@@ -54,7 +58,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         search = search_files(archive)
         for path, file in search.files:
             writer.write_copy(path, file)
-        writer.set_site(site_view(archive, texts, style.path))
+        writer.set_site(site_view(archive, texts, style.path, logo_view(archive, picture, mark)))
         pages = 0
         for output in all_pages(archive, texts, script.path):
             writer.write_view(file_of(output.path), output.template, output.view)

@@ -38,6 +38,10 @@ class SiteSettings:
     excerpt_words: int
     now: datetime | None
     model: str
+    accent: tuple[str, ...] = ()  # of light pages and of dark ones; () for the theme's own
+    logo: str = ""  # a file below `content`
+    styles: tuple[str, ...] = ()  # likewise, which come after the theme's stylesheet
+    menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first of the alphabet
 
 
 def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
@@ -69,6 +73,10 @@ def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
         excerpt_words=_count(settings, "DIGEST_EXCERPT_WORDS", 120),
         now=_moment(settings.get("DIGEST_NOW")),
         model=str(settings.get("DIGEST_MODEL", "")),
+        accent=_names(settings, "DIGEST_ACCENT"),
+        logo=str(settings.get("DIGEST_LOGO", "")),
+        styles=_names(settings, "DIGEST_STYLES"),
+        menu_sections=_names(settings, "DIGEST_MENU_SECTIONS"),
     )
 
 
@@ -87,6 +95,14 @@ def _zone(name: str) -> str:
             f"DIGEST_TIMEZONE is {name!r}: expected a zone such as UTC or Europe/Berlin"
         ) from error
     return name
+
+
+def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = settings.get(name, ())
+    names = (value,) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
+        raise ConfigurationError(f"{name} is {value!r}: expected a text, or a list of texts")
+    return tuple(one for one in names if one)
 
 
 def _moment(value: object) -> datetime | None:

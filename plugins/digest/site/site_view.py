@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from .archive import Archive
+from .assets import Asset
+from .brand import Logo
 from .messages import say
 from .pages.actor import ACTORS
 from .pages.day import DIGESTS
@@ -14,17 +16,16 @@ from .pages.source import SOURCES
 from .pages.status import STATUS
 from .settings import SiteSettings
 from .texts import EditorPage
-from .views import Link, SiteView
+from .views import Link, LogoView, SiteView
 
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
 
 
-def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) -> SiteView:
+def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, logo: LogoView | None = None) -> SiteView:
     """It must not change when a new article comes, or every page would be made again: no counts, no times; sections
-    in the order of the alphabet."""
+    in an order that doesn't hang on them."""
     settings, at = archive.settings, archive.urls.at
     lang = settings.lang
-    sections = sorted(archive.sections.items(), key=lambda one: one[1].casefold())
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
@@ -40,7 +41,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
             Link(say(lang, "Search"), at(SEARCH)),
             Link(say(lang, "Subscribe"), at(SUBSCRIBE)),
         ),
-        sections=tuple(Link(name, archive.urls.section(slug)) for slug, name in sections[:MENU_SECTIONS]),
+        sections=_menu_sections(archive),
         colophon=(
             *(Link(text.title, at(f"{text.slug}/")) for text in texts),
             Link(say(lang, "Feeds"), at(SUBSCRIBE)),
@@ -48,7 +49,22 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str) ->
         ),
         feed=feed_link(archive, "", settings.name),
         note=_note(settings),
+        logo=logo,
     )
+
+
+def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoView | None:
+    if asset is None or logo is None:
+        return None
+    return LogoView(archive.urls.at(asset.path), logo.width, logo.height)
+
+
+def _menu_sections(archive: Archive) -> tuple[Link, ...]:
+    """Those that the editor names, as far as they have articles; else the first of the alphabet."""
+    by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
+    wanted = [one.casefold() for one in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
+    found = (by_name[one] for one in wanted if one in by_name)
+    return tuple(Link(name, archive.urls.section(slug)) for slug, name in found)
 
 
 def _note(settings: SiteSettings) -> str:

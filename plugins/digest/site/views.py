@@ -38,6 +38,15 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    """`width` and `height` in px say its shape; the stylesheet says how large it is."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page shows. `base` is the path that the site lives under, "" at the root; `url` is absolute."""
 
@@ -52,6 +61,7 @@ class SiteView:
     colophon: tuple[Link, ...]
     feed: FeedLink
     note: str = ""
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
