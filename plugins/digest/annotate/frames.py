@@ -86,9 +86,15 @@ class Frames:
                 "notes",
                 "reports",
             } and not token.dep.endswith("obj")
-        if token.tag == "VBN" and token.dep in {"acl", "relcl", "amod"}:
-            return False  # "a company called Arrow" says nothing
+        if token.tag == "VBN" and (token.dep in {"acl", "relcl", "amod"} or self._is_bare_participle(index)):
+            return False  # "a company called Arrow" and "to see it repeated" say nothing
         return token.dep not in {"amod", "compound"}
+
+    def _is_bare_participle(self, index: int) -> bool:
+        """Whether a participle depends on another verb and has no "has" or "was" of its own."""
+        tokens = self.reading.tokens
+        helped = any(tokens[child].dep in {"aux", "auxpass"} for child in self.reading.children[index])
+        return tokens[index].dep in {"ccomp", "xcomp", "oprd"} and not helped
 
     def is_cue(self, index: int) -> bool:
         """Whether the token at `index` is a verb of speech outside quotations."""
@@ -105,7 +111,7 @@ class Frames:
         index = self.reading.first_token_at(quotation.end)
         while index < len(self.reading.tokens) and not self.inside[index]:
             token = self.reading.tokens[index]
-            if token.start >= paragraph_end or (token.text in STOPS and found):
+            if token.start >= paragraph_end or token.text in STOPS:
                 break
             found.append(index)
             index += 1
@@ -166,6 +172,8 @@ class Frames:
             frame.pop(0)
         if not frame:
             return None
+        if self.words[frame[0]] == "as" and len(frame) > 1:
+            frame.pop(0)  # ", as the poet put it"
         first = frame[0]
         word = tokens[first].text.lower()
         if word == "according" and len(frame) > 2 and tokens[first + 1].text == "to":

@@ -10,6 +10,8 @@ from .tables import Gender, given_names
 from .titles import HONORIFICS
 
 SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# A shorter name is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
+MIN_ENDING_CHARS: Final = 3
 FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna)$")
 
 
@@ -60,7 +62,16 @@ def gender_by_name(name: str) -> Gender | None:
     by_given = given_names().get(words[0].split("-")[0])
     if by_given in {"m", "f"}:
         return by_given
-    return "f" if FEMALE_ENDING.search(words[-1]) and len(words[-1]) > 5 else None
+    if FEMALE_ENDING.search(words[-1]) and len(words[-1]) > 5:
+        return "f"
+    return None if by_given or len(words) < 2 else _gender_by_ending(words[0])
+
+
+def _gender_by_ending(given: str) -> Gender | None:
+    """What the ending of a given name says that no list has: Amalia is a woman, Viggo a man; Keiko may be either."""
+    if len(given) <= MIN_ENDING_CHARS or given.isupper():
+        return None
+    return "f" if given.endswith("a") else "m" if given.endswith("o") and not given.endswith("ko") else None
 
 
 def surname(words: Sequence[str]) -> str:

@@ -66,7 +66,7 @@ class _Open:
 
 
 def _family(mark: str) -> str:
-    return '"' if mark == '"' else "''" if mark == "``" else "«" if mark in "«»" else "“"
+    return '"' if mark == '"' else "''" if mark in {"``", "''"} else "«" if mark in "«»" else "“"
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
@@ -181,6 +181,8 @@ def _opens(text: str, match: re.Match[str], mark: str, stack: Sequence[_Open], p
         return (
             after != "" and not after.isspace() and (free or (not stack and not before.isdigit() and after.isalnum()))
         )
+    if mark == "''":  # "''We sail,'' she said", as plain typewriters and some markup have it
+        return not stack and free and after.isalnum()
     if mark == "”":  # as in Swedish and Finnish, or a slip of the keyboard
         return not stack and free and after.isalnum()
     return mark in OPENERS

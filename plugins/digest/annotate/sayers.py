@@ -35,6 +35,7 @@ def with_sayers(reading: Reading) -> Reading:
         for entity in entities
         if entity.label == "PERSON" and len(_words(reading, entity)) == 1
     }
+    alone |= set(_lone_subjects(reading, entities))
     entities = list(_full_names(reading, entities, alone - surnames))
     return replace(reading, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
 
@@ -111,6 +112,23 @@ def _joins(reading: Reading, index: int, covered: bytearray) -> bool:
     """Whether a token is a further word of the name that follows it."""
     token, following = reading.tokens[index], reading.tokens[index + 1]
     return token.tag == "NNP" and not covered[token.start] and 0 <= following.start - token.end <= 1
+
+
+def _lone_subjects(reading: Reading, entities: Sequence[Entity]) -> Iterator[str]:
+    """Single names that the model left out though they are subjects: only persons are called by their last word."""
+    starts = {entity.start for entity in entities}
+    tokens = reading.tokens
+    for index, token in enumerate(tokens):
+        if (
+            token.tag != "NNP"
+            or token.dep != "nsubj"
+            or token.start in starts
+            or not _could_name_a_person([token.text])
+        ):
+            continue
+        beside = {tokens[at].tag for at in (index - 1, index + 1) if 0 <= at < len(tokens)}
+        if "NNP" not in beside and token.text.lower() not in CALENDAR:
+            yield token.text
 
 
 def _full_names(reading: Reading, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:

@@ -14,7 +14,7 @@ from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
 from .reading import Reading
 from .records import Quote, Segment
 from .roles import Roles
-from .speech import is_sentence, is_title, spoken_words
+from .speech import in_title_case, is_attribute, is_sentence, is_title, spoken_words
 from .voices import Voice, Voices
 
 # What is said without a cue near it must at least be a sentence of this many words; shorter ones are captions, titles
@@ -26,6 +26,9 @@ IN_SENTENCE: Final = "words in reported speech"
 
 # A fragment of fewer words that belongs to nobody in particular is a way of speaking: a mortgage "holiday".
 MIN_NAMELESS_WORDS: Final = 4
+
+# An adjective in quotation marks before its noun is one word or two: new “affordable” dwellings.
+MAX_ATTRIBUTE_WORDS: Final = 2
 
 # So many fragments in a row belong to one sentence at most.
 MAX_FRAGMENTS: Final = 12
@@ -338,10 +341,14 @@ class Speakers:
         words = spoken_words(self.frames, quotation)
         if not words or is_title(self.frames, quotation):
             return False
+        if not free and len(words) <= MAX_ATTRIBUTE_WORDS and is_attribute(self.frames, quotation):
+            return False
+        if voice and voice.name is None and len(words) == 1 and not free and "pronoun" not in voice.evidence:
+            return False  # a word that a newspaper keeps away from, or speaks about
         if voice and voice.name is None and voice.evidence.endswith(IN_SENTENCE) and len(words) < MIN_NAMELESS_WORDS:
             return False
         if voice is None:
-            return free and len(words) >= MIN_FREE_WORDS and not quotation.single
+            return free and len(words) >= MIN_FREE_WORDS and not quotation.single and not in_title_case(words)
         return True
 
     def _joined(self, said: Sequence[Said]) -> list[list[Said]]:
