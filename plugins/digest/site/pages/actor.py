@@ -27,6 +27,7 @@ LATEST = 20
 QUOTES = 12
 SOURCES = 24
 TOP = 12
+KIND_ROWS = 30  # of each kind the most named; all of them stand in the index from A to Z
 RECENT_WEEKS = 2  # this week and the last: on a Monday this one alone says nothing
 RISING_MIN = 4  # fewer are chance
 SPELLINGS = 12
@@ -128,7 +129,13 @@ def _actors_page(archive: Archive) -> ActorsPage:
         ),
         followed=tuple(topic_row(archive, topic, len(topic.articles), today) for topic in followed),
         kinds=tuple(
-            (kind, tuple(topic_row(archive, topic, len(topic.articles), today) for topic in _by_count(found[kind])))
+            (
+                kind,
+                tuple(
+                    topic_row(archive, topic, len(topic.articles), today)
+                    for topic in _by_count(found[kind])[:KIND_ROWS]
+                ),
+            )
             for kind in sorted(found)
         ),
         now=tuple(_recent_row(archive, topic, today) for topic in _covered_now(archive, today)),
