@@ -402,7 +402,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "status.html": v.StatusPage(
             head("Status"), "2 feeds, 1 of them without an answer", clock(19, 7), FEED, (STATUS_ROW,),
-            (v.StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "", 0, None, "", ""),
+            (v.StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "–", 0, None, "", ""),
              STATUS_ROW),
         ),
         "section.html": v.SectionPage(

@@ -103,7 +103,7 @@ def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room
     def words(markup: object) -> str:
         return " ".join(LexborHTMLParser(str(markup)).text().split())
 
-    assert words(macro("evidence.html", "evidence")(view)) == "3 sources First 09:12 two followed"
+    assert words(macro("evidence.html", "evidence")(view)) == "3 sources First 09:12"
     assert words(macro("evidence.html", "margin")(view)) == "3 sources First 09:12, Northline two followed"
     full = macro("evidence.html", "margin")(view, full=True)
     assert words(full) == "3 sources First 09:12, Northline Latest 18:05, Radio Simsim two followed"

@@ -38,9 +38,7 @@ def test_spellings_say_how_often_they_are_used(crowded: Any) -> None:
 def test_a_found_name_says_how_it_was_found(crowded: Any) -> None:
     page = crowded.page("topics/ada-fiction")
     [found] = texts(page, "#background p.small")
-    assert found.startswith(
-        "The editors don’t follow Ada Fiction. A program found the name in 4 articles from 3 sources"
-    )
+    assert found.startswith("The editors don’t follow Ada Fiction. A program found the name: 4 articles from 3 sources")
     assert "3 articles or more from 2 sources or more" in found
     assert not crowded.page("topics/odo-flinck").css("#background p.small")
 
