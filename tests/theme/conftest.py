@@ -387,7 +387,7 @@ def ordinary() -> dict[str, Any]:
             ACTORS[:2], ACTORS[1:2],
             (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
-        "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER),
+        "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),
         "source.html": v.SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
             "https://northline.example/", v.Link("Security", "/sections/security/"), "164 articles since June 2023",

@@ -572,12 +572,15 @@ class ActorPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """All articles of one month, of an actor, a source or a section; newest first."""
+    """All articles of one month, of an actor, a source or a section; newest first. A month of very many has its `days`
+    instead, each with a page like this one."""
 
     head: Head
     title: str
     items: tuple[RiverItem, ...]
     pager: Pager
+    total: int = 0
+    days: tuple[ActorRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

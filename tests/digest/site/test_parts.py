@@ -18,9 +18,11 @@ from digest.site.articles import Article, Source, shorten
 from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text
+from digest.site.pages.archive import archive_pages
 from digest.site.quotes import pull_quotes
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.topics import topic_slug, topics_of
+from digest.site.views import ArchivePage, Link
 from digest.site.wording import Local
 
 SETTINGS = SiteSettings(
@@ -183,3 +185,20 @@ def test_a_stylesheet_that_lacks_a_part_is_named(tmp_path: Path) -> None:
     (tmp_path / "static" / "css" / "ORDER").write_text("tokens.css\n")
     with pytest.raises(ConfigurationError, match=r"tokens\.css"):
         stylesheet(tmp_path)
+
+
+def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.site.pages.archive.MONTH_MAX", 2)
+    articles = [article(number, NORTH) for number in (1, 2, 3)]
+    archive = build_archive(articles, (), {}, SETTINGS)
+    month, *days = archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
+    assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
+    view = month.view
+    assert isinstance(view, ArchivePage)
+    assert (view.total, view.items) == (3, ())
+    assert [(row.url, row.count) for row in view.days] == [(f"/news/{one.path}", 1) for one in reversed(days)]
+    middle = days[1].view
+    assert isinstance(middle, ArchivePage)
+    assert [item.title for item in middle.items] == ["Title 2"]
+    assert middle.pager.up == Link("July 2023", "/news/sources/north/2023/07/")
+    assert middle.pager.next == Link("Monday 3 July", "/news/sources/north/2023/07/03/")
