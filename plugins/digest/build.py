@@ -92,6 +92,7 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     from pelican.settings import read_settings  # noqa: PLC0415
 
     from .annotate.annotator import CACHE_FILE  # noqa: PLC0415
+    from .site.joining import CACHE_FILE as STORIES_FILE  # noqa: PLC0415
     from .site.search.bundle import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
     begun = time.monotonic()
@@ -99,7 +100,8 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
         raise ConfigurationError(f"{settings_file}: there is no such file; Pelican would go on without settings")
     settings = read_settings(str(settings_file), override=override)
     if override.get("INCREMENTAL_CLEAN"):
-        Path(settings["CACHE_PATH"], CACHE_FILE).unlink(missing_ok=True)
+        for name in (CACHE_FILE, STORIES_FILE):
+            Path(settings["CACHE_PATH"], name).unlink(missing_ok=True)
         shutil.rmtree(Path(settings["CACHE_PATH"], SEARCH_CACHE), ignore_errors=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)

@@ -12,13 +12,13 @@ from slugify import slugify
 
 from ..annotate.records import Actor, Quote
 from ..feed_status import NOTHING_POLLED, FeedStatuses
-from ..stories.cluster import cluster
 from ..stories.digests import day_digests
 from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
 from .articles import Article, Source
 from .chart import monday
 from .decisions import NONE, Decided, Decisions, decide
+from .joining import joined
 from .settings import SiteSettings
 from .topics import Topic, mentions_of, topic_slug, topics_of
 from .urls import Urls
@@ -190,7 +190,7 @@ def build_archive(
 ) -> Archive:
     """The archive of annotated articles, which may come in any order."""
     reports = {article.id: _report(article) for article in articles}
-    decided = decide(decisions, cluster(reports.values()), articles, reports)
+    decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
     kept = [article for article in articles if article.id not in decided.dropped]
     newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
     topics = topics_of(newest, actors, settings)

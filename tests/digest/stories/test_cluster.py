@@ -1,16 +1,18 @@
 """What joins, what doesn't, and that it stays so."""
 
+import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.stories.cluster import WINDOW, cluster
+from digest.stories.cluster import WINDOW, Checkpoint, cluster, resume
+from digest.stories.datelines import without_dateline
 from digest.stories.records import UNDATED, Report
 
 MakeReport = Callable[..., Report]
@@ -159,12 +161,7 @@ def test_reports_in_russian_join_by_their_words(report: MakeReport) -> None:
 
 
 def test_what_an_archive_has_joined_stays_joined_whatever_is_appended(report: MakeReport) -> None:
-    chance = random.Random(7)
-    reports = []
-    for n in range(1_300):
-        event = random.Random(n // 3)
-        said = " ".join(event.sample(SOME_WORDS, 6)) + f" place{n // 3} thing{n // 3} deed{n // 3} name{n // 3}"
-        reports.append(report(f"{n:05}", said, " ".join(chance.choices(SOME_WORDS, k=8)), hours=n, source=f"s{n % 5}"))
+    reports = busy_archive(report, 1_300)
     stories = cluster(reports[:1_100])
     settled = [story for story in stories if int(story.articles[-1]) < 1_000]
     assert len(settled) > 200
@@ -232,3 +229,46 @@ def test_ten_thousand_reports_take_seconds(report: MakeReport, span_h: int) -> N
     began = time.process_time()
     cluster(reports)
     assert time.process_time() - began < 40
+
+
+def busy_archive(report: MakeReport, number: int) -> list[Report]:
+    """`number` reports, an hour between two, three or so on each event."""
+    chance = random.Random(7)
+    reports = []
+    for n in range(number):
+        event = random.Random(n // 3)
+        said = " ".join(event.sample(SOME_WORDS, 6)) + f" place{n // 3} thing{n // 3} deed{n // 3} name{n // 3}"
+        text = " ".join(chance.choices(SOME_WORDS, k=8))
+        reports.append(report(f"{n:05}", said, text, hours=n, source=f"s{n % 5}", actors=(f"Actor {n // 6}",)))
+    return reports
+
+
+def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(report: MakeReport) -> None:
+    reports = busy_archive(report, 1_900)
+    begun = resume(reports[:1_600])
+    assert [checkpoint.reports for checkpoint in begun.checkpoints] == [1_300]
+    kept = [Checkpoint(**json.loads(json.dumps(asdict(one)))) for one in begun.checkpoints]
+    for end in (1_600, 1_601, 1_750, 1_900):
+        assert resume(reports[:end], kept).stories == cluster(reports[:end])
+
+
+def test_a_checkpoint_is_not_used_where_an_earlier_report_changed(report: MakeReport) -> None:
+    reports = busy_archive(report, 1_500)
+    checkpoints = resume(reports).checkpoints
+    assert checkpoints
+    changed = [replace(reports[9], title="Another headline", text="Nothing of the kind"), *reports[:9], *reports[10:]]
+    late = [*reports, replace(reports[600], id="late", source="late")]
+    for others in (changed, late, reports[:1_100], reports[1:]):
+        assert resume(others, checkpoints).stories == cluster(others)
+    assert resume(changed, checkpoints).stories != resume(reports).stories
+
+
+@pytest.mark.parametrize("title", ["Protests: live updates", "As it happened: the day in Velin", "Live: Velin votes"])
+def test_a_round_up_of_everything_joins_nothing(newsday: tuple[Report, ...], title: str) -> None:
+    page = replace(newsday[1], id="live", title=f"{title}: footbridge at Velin falls into the Mora")
+    assert cluster((*newsday, page)) == cluster(newsday)
+
+
+@pytest.mark.parametrize("opening", ["", "VELIN (Wire) - ", "November 22, 2026 8:05 AM  VELIN, Mora — ", "МОРА — "])
+def test_where_a_report_was_written_is_no_part_of_what_it_says(opening: str) -> None:
+    assert without_dateline(f"{opening}The footbridge fell - at dawn.") == "The footbridge fell - at dawn."
