@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from .archive import Archive, quotes_of
+from .archive import Archive
 from .articles import Article
 from .bodies import excerpt
 from .messages import say
@@ -51,11 +51,13 @@ def xml_text(text: str) -> str:
 def _content(archive: Archive, article: Article) -> Markup:
     """The text as far as its terms allow, its best quotes, where it is from and whom it names."""
     shown = article.body if article.source.full else excerpt(article.body, archive.settings.excerpt_words)[0]
-    return shown.html + Markup("").join((*_quotes(article), _origin(archive, article), _actors(archive, article)))
+    return shown.html + Markup("").join(
+        (*_quotes(archive, article), _origin(archive, article), _actors(archive, article))
+    )
 
 
-def _quotes(article: Article) -> Iterator[Markup]:
-    for one in pull_quotes(quotes_of(article), article.body)[:QUOTES]:
+def _quotes(archive: Archive, article: Article) -> Iterator[Markup]:
+    for one in pull_quotes(archive, article)[:QUOTES]:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
 
 

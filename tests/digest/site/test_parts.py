@@ -19,7 +19,7 @@ from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text
 from digest.site.pages.archive import archive_pages
-from digest.site.quotes import pull_quotes
+from digest.site.quotes import pulled as pulled_of
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.topics import topic_slug, topics_of
 from digest.site.views import ArchivePage, Link
@@ -113,9 +113,10 @@ def quoted(said: list[tuple[str, str | None]]) -> Article:
     return replace(made, annotation=Annotation(made.id, quotes=tuple(quotes)))
 
 
-def pulled(said: list[tuple[str, str | None]]) -> list[str]:
+def pulled(said: list[tuple[str, str | None]], *, followed: str = "") -> list[str]:
     made = quoted(said)
-    return [one.quote.text for one in pull_quotes(quotes_of(made), made.body)]
+    found = pulled_of(quotes_of(made), made.body, lambda name: bool(name) and followed in name)
+    return [one.quote.text for one in found]
 
 
 LONG = "“The harbour has waited twelve years for this, and it can wait one more night,”"
@@ -128,6 +129,32 @@ def test_a_quote_without_speaker_or_too_short_is_not_pulled() -> None:
 def test_a_whole_sentence_is_pulled_before_a_fragment() -> None:
     fragment = "“waited twelve years for this, and could wait for another night in the rain”"
     assert pulled([(fragment, "A"), ("“Nothing.”", None), ("“Nothing more.”", None), (LONG, "B")]) == [LONG]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“But the harbour has waited twelve years for this, and it can wait one more night,”",
+        "“This has waited twelve years, and it can certainly wait for one more night in the rain,”",
+        "“They’ve waited twelve years for this, and they can wait for one more night in the rain,”",
+    ],
+)
+def test_what_points_back_is_not_pulled(text: str) -> None:
+    assert pulled([(text, "Odo Flinck")]) == []
+
+
+def test_a_quote_of_nobody_followed_is_not_pulled() -> None:
+    assert pulled(
+        [(LONG, "Odo Flinck"), ("“Nothing.”", None), (LONG[:-1] + "indeed.”", "Ada Sol")], followed="Odo"
+    ) == [LONG]
+
+
+def test_what_is_not_in_the_text_word_for_word_is_no_quote_of_an_article() -> None:
+    made = quoted([(LONG, "Odo Flinck"), ("“We sail at dawn.”", "Odo Flinck")])
+    first, second = made.annotation.quotes
+    bent = replace(first, text=first.text.replace("twelve", "ten"))
+    unproved = replace(second, evidence="")
+    assert quotes_of(replace(made, annotation=Annotation(made.id, quotes=(bent, unproved)))) == ()
 
 
 def test_pull_quotes_never_stand_in_a_row() -> None:

@@ -54,7 +54,7 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
         else excerpt(article.body, archive.settings.excerpt_words)
     )
     cut = reach < len(article.body.text)
-    pulled = pull_quotes(said, article.body)
+    pulled = pull_quotes(archive, article)
     visible = tuple(one for one in pulled if one.quote.segments[-1].end <= reach)
     # Other pages lead to these as well: where the text isn't shown they stand below it.
     hidden = worth_listing(one for one in said if all(segment.end > reach for segment in one.quote.segments))
