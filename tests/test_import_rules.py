@@ -21,7 +21,8 @@ ALLOWED = {
     "digest.article_header": (),
     "digest.errors": (),
     "digest.feed_status": (),
-    "digest.subscriptions": CONTRACTS,
+    "digest.subscription_schema": CONTRACTS,
+    "digest.subscriptions": (*CONTRACTS, "digest.subscription_schema"),
     "incremental": (),
 }
 SOCKETS = (

@@ -1,116 +1,75 @@
 """The feeds we follow, as `content/subscriptions.toml` lists them.
 
 It stands beside `article_header` and not in `feeds`, since both ends of the pipeline read it: `feeds` polls by it,
-`site` shows names, sections and terms of use from it.
+`site` shows names, sections and terms of use from it. What each key may hold, and what it is where it isn't given, is
+said in `subscription_schema`.
 """
 
-import re
+import json
+import os
 import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from slugify import slugify
+from typing import Any, Final, Literal
 
 from .errors import ConfigurationError
 
-Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]+$")]
+CHECKED_FILE: Final = "subscriptions.json"  # in the cache
 
 
-Rule = Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class FetchSettings(_Strict):
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
     """How every feed is fetched."""
 
-    contact: str = Field(
-        "",
-        max_length=200,
-        pattern=r"^[\x20-\x7e]*$",
-        description="an address or page by which publishers reach the editor",
-    )
-    allow_private: tuple[str, ...] = Field((), description='exact "host:port" exceptions to public addresses only')
-    timeout_s: float = Field(30.0, gt=0, le=600, description="for one feed, redirects included")
-    connections: int = Field(64, ge=1, le=1000, description="open at once")
-    connections_per_host: int = Field(2, ge=1, le=64, description="open at once to one server")
-
-    page_delay_s: float = Field(1.0, ge=0, le=60, description="between two pages of one server, for full texts")
-
-    @field_validator("allow_private")
-    @classmethod
-    def _host_and_port(cls, values: tuple[str, ...]) -> tuple[str, ...]:
-        for value in values:
-            if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}", value):
-                raise ValueError(f'{value!r} is not "host:port"')
-        return values
+    contact: str
+    allow_private: tuple[str, ...]
+    timeout_s: float
+    connections: int
+    connections_per_host: int
+    page_delay_s: float
 
 
-class Filter(_Strict):
-    """Rules for the items of every feed; those of a subscription come on top. See `feeds.filters` for their form."""
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Rules for the items of every feed; those of a subscription come on top."""
 
-    keep: tuple[Rule, ...] = ()
-    drop: tuple[Rule, ...] = ()
+    keep: tuple[str, ...]
+    drop: tuple[str, ...]
 
 
-class Subscription(_Strict):
+@dataclass(frozen=True, slots=True)
+class Subscription:
     """One feed, and what its publisher and the editor want done with it."""
 
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+", max_length=2000)]
-    name: Line
-    slug: str = Field("", pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=80, description="made from the name")
-    section: Line = "News"
-    lang: str = Field("", pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", description="where the feed says none")
-    home: str = Field("", pattern=r"^(https?://[^\s]+)?$", max_length=2000, description="the publisher's front page")
-    about: str = Field("", max_length=2000, description="a sentence on who this is, for the source's page")
-    show: Literal["excerpt", "full"] = "excerpt"
-    text: Literal["feed", "page"] = Field(
-        "feed", description="whose text: the feed's own, or that of the page it links"
-    )
-    interval: int = Field(0, ge=0, le=10_080, description="minutes between two polls; 0: as often as it publishes")
-    keep: tuple[Rule, ...] = Field((), description="only items in which one of these is found")
-    drop: tuple[Rule, ...] = Field((), description="no items in which one of these is found")
-    credentials: str = Field(
-        "",
-        pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$",
-        max_length=100,
-        description='the environment variable that holds "user:password", or a whole Authorization value',
-    )
-
-    @field_validator("url")
-    @classmethod
-    def _no_credentials(cls, url: str) -> str:
-        if "@" in url.partition("://")[2].partition("/")[0]:
-            raise ValueError("an address with a user name or password in it would end up in logs and pages")
-        return url
-
-    @model_validator(mode="before")
-    @classmethod
-    def _slug_from_name(cls, values: object) -> object:
-        if isinstance(values, dict) and not values.get("slug") and isinstance(values.get("name"), str):
-            return {**values, "slug": slugify(values["name"], max_length=80, word_boundary=True)}
-        return values
-
-    @model_validator(mode="after")
-    def _has_slug(self) -> "Subscription":
-        if not self.slug:
-            raise ValueError(f"no address can be made from the name {self.name!r}: give a slug")
-        return self
+    url: str
+    name: str
+    slug: str
+    section: str
+    lang: str
+    home: str
+    about: str
+    show: Literal["excerpt", "full"]
+    text: Literal["feed", "page"]
+    interval: int
+    keep: tuple[str, ...]
+    drop: tuple[str, ...]
+    credentials: str
 
 
-class Subscriptions(_Strict):
-    """The whole file. Feeds may share a name only with slugs of their own."""
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """The whole file. Slugs and addresses are each one feed's."""
 
-    fetch: FetchSettings = FetchSettings()
-    filter: Filter = Filter()
-    feed: tuple[Subscription, ...] = ()
+    fetch: FetchSettings
+    filter: Filter
+    feed: tuple[Subscription, ...]
 
 
-def load(path: Path) -> Subscriptions:
-    """The subscriptions of one file, in its order.
+def load(path: Path, cache: Path | None = None) -> Subscriptions:
+    """The subscriptions of one file, in its order. In the folder `cache` the records of a file that was found to be
+    right are kept, since checking takes longer than asking a hundred servers.
 
     Raises:
         ConfigurationError: the file is missing, isn't TOML, or an entry is wrong; the message names the file, the
@@ -122,39 +81,61 @@ def load(path: Path) -> Subscriptions:
         raise ConfigurationError(f"{path}: there is no such file; it lists the feeds to follow") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    kept = cache / CHECKED_FILE if cache else None
+    key = _key(text) if kept else ""
+    if kept and (known := _known(kept, key)):
+        return known
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    try:
-        subscriptions = Subscriptions.model_validate(data)
-    except ValidationError as error:
-        faults = [_fault(path, data, fault["loc"], fault["msg"]) for fault in error.errors()]
-        raise ConfigurationError("\n".join(faults)) from error
-    _refuse_doubles(path, subscriptions.feed)
+    from .subscription_schema import checked  # noqa: PLC0415  pydantic takes a fifth of a second
+
+    subscriptions = checked(data, path)
+    if kept:
+        _keep(kept, key, subscriptions)
     return subscriptions
 
 
-def _fault(path: Path, data: dict[str, object], where: tuple[int | str, ...], message: str) -> str:
-    """`where` is pydantic's way to the value: ("feed", 2, "url")."""
-    entry = ""
-    feeds = data.get("feed")
-    if len(where) > 1 and where[0] == "feed" and isinstance(where[1], int) and isinstance(feeds, list):
-        feed = feeds[where[1]]
-        name = feed.get("name") or feed.get("url") if isinstance(feed, dict) else None
-        entry = f"feed {where[1] + 1}" + (f" ({str(name)[:80]!r})" if name else "") + ": "
-        where = where[2:]
-    field = ".".join(map(str, where))
-    return f"{path}: {entry}{field + ': ' if field else ''}{message}"
+def default() -> Subscriptions:
+    """What an empty file says."""
+    from .subscription_schema import checked  # noqa: PLC0415  see above
+
+    return checked({}, Path())
 
 
-def _refuse_doubles(path: Path, feeds: tuple[Subscription, ...]) -> None:
-    for what in ("slug", "url"):
-        seen: dict[str, int] = {}
-        for number, feed in enumerate(feeds, start=1):
-            value = getattr(feed, what)
-            if value in seen:
-                raise ConfigurationError(
-                    f"{path}: feed {number} ({feed.name!r}): {what} {value!r} is feed {seen[value]}'s already"
-                )
-            seen[value] = number
+def from_plain(data: Mapping[str, Any]) -> Subscriptions:
+    """The records again of `dataclasses.asdict` of them, also as JSON keeps it."""
+    fetch, rules = data["fetch"], data["filter"]
+    return Subscriptions(
+        FetchSettings(**{**fetch, "allow_private": tuple(fetch["allow_private"])}),
+        Filter(tuple(rules["keep"]), tuple(rules["drop"])),
+        tuple(
+            Subscription(**{**feed, "keep": tuple(feed["keep"]), "drop": tuple(feed["drop"])}) for feed in data["feed"]
+        ),
+    )
+
+
+def _key(text: str) -> str:
+    """Of what was checked and of what checked it: this module and the schema, whichever version that is."""
+    sources = (Path(__file__).with_name(name).read_bytes() for name in ("subscriptions.py", "subscription_schema.py"))
+    return sha256(b"\0".join([text.encode("utf-8"), *sources])).hexdigest()
+
+
+def _known(kept: Path, key: str) -> Subscriptions | None:
+    try:
+        record = json.loads(kept.read_bytes())
+        return from_plain(record["subscriptions"]) if record["key"] == key else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None  # there is none yet, or it is damaged: the file is checked again
+
+
+def _keep(kept: Path, key: str, subscriptions: Subscriptions) -> None:
+    record = {"key": key, "subscriptions": asdict(subscriptions)}
+    temporary = kept.with_name(f".{kept.name}.{os.getpid()}.tmp")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(record), encoding="utf-8")
+        temporary.replace(kept)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # it only saves time; whoever needs the folder says what is wrong with it

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import ConfigurationError
-from digest.subscriptions import load
+from digest.subscriptions import CHECKED_FILE, load
 
 FEED = '[[feed]]\nurl = "https://wire.example.org/world.xml"\nname = "Example Wire"\n'
 
@@ -56,3 +56,28 @@ def test_a_missing_and_an_unreadable_file_are_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigurationError, match="UTF-8"):
         load(path)
+
+
+def test_a_file_that_was_found_to_be_right_is_not_checked_again_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = FEED + 'keep = ["grain"]\n[fetch]\nallow_private = ["127.0.0.1:8000"]\n'
+    path, cache = write(tmp_path, text), tmp_path / "cache"
+    first = load(path, cache)
+    with monkeypatch.context() as patch:
+        patch.setattr("digest.subscription_schema.checked", None)
+        assert load(path, cache) == first == load(path, cache)
+    assert load(write(tmp_path, text.replace("Example", "Other")), cache).feed[0].slug == "other-wire"
+    with pytest.raises(ConfigurationError, match="sektion"):
+        load(write(tmp_path, FEED + 'sektion = "x"\n'), cache)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff", b"[" * 100_000])
+def test_what_the_cache_kept_may_be_damaged(damage: bytes, tmp_path: Path) -> None:
+    path, cache = write(tmp_path, FEED), tmp_path / "cache"
+    first = load(path, cache)
+    (cache / CHECKED_FILE).write_bytes(damage)
+    assert load(path, cache) == first
+    (cache / CHECKED_FILE).unlink()
+    (cache / CHECKED_FILE).mkdir()
+    assert load(path, cache) == first

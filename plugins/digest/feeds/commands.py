@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import ConfigurationError
-from ..subscriptions import FetchSettings, load
+from ..subscriptions import default, load
 
 
 def poll(options: Namespace) -> int:
     """Poll what is due; 1 where the poll as a whole failed."""
-    subscriptions = load(options.subscriptions)
+    subscriptions = load(options.subscriptions, options.cache)
     from .console import poll_with_log  # noqa: PLC0415  with wrong subscriptions nothing else is needed
 
     report = poll_with_log(
@@ -32,7 +32,7 @@ def discover(options: Namespace) -> int:
     """Show the feeds of a site."""
     from .subscribing import choices  # noqa: PLC0415  the other commands don't need it
 
-    settings = load(options.subscriptions).fetch if options.subscriptions else FetchSettings()
+    settings = (load(options.subscriptions) if options.subscriptions else default()).fetch
     for number, choice in enumerate(choices(options.url, settings, _now()), start=1):
         print(f"{number}. {choice}")
     return 0
@@ -42,7 +42,7 @@ def subscribe(options: Namespace) -> int:
     """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
     from .subscribing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
 
-    settings = load(options.subscriptions).fetch if options.subscriptions.exists() else FetchSettings()
+    settings = (load(options.subscriptions) if options.subscriptions.exists() else default()).fetch
     found = choices(options.url, settings, _now())
     for number, choice in enumerate(found, start=1):
         print(f"{number}. {choice}")

@@ -137,7 +137,11 @@ def _charset(content_type: str) -> str:
 def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
     # dict.get, since feedparser's own looks for one date under the other's name, and warns of it.
     title = _markup(_detail(entry, "title"), is_atom=is_atom, is_title=True)
-    texts = [_markup(content, is_atom=is_atom) for content in dict.get(entry, "content", ())]
+    texts = [
+        _markup(content, is_atom=is_atom)
+        for content in dict.get(entry, "content", ())
+        if is_atom or not _is_caption(content, entry)
+    ]
     summary = _markup(_detail(entry, "summary"), is_atom=is_atom)
     return Item(
         number=number,
@@ -159,6 +163,11 @@ def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *,
         image=_image(entry),
         enclosure=_first_href(entry, "enclosure", but="image/"),
     )
+
+
+def _is_caption(content: dict[str, Any], entry: dict[str, Any]) -> bool:
+    """feedparser gives a media:description beside a description as content, which RSS otherwise has as HTML only."""
+    return dict.get(content, "type") == "text/plain" and bool(dict.get(entry, "summary"))
 
 
 def _detail(entry: dict[str, Any], name: str) -> dict[str, Any]:

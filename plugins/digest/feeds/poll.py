@@ -45,7 +45,7 @@ from .unpack import ACCEPTED
 from .worker import PARSE_TIME_LIMIT_S, Processes, Workers, unpacked
 
 # Part of what an answer is remembered under: raise it when the same document would now lead to other files.
-READER_VERSION: Final = 2
+READER_VERSION: Final = 3
 MOVED_AFTER: Final = timedelta(days=7)  # a permanent redirect that held so long is no mistake of the publisher's
 
 log = logging.getLogger("digest.feeds")
@@ -387,7 +387,7 @@ class _Run:
     def _settings_hash(self, feed: Subscription) -> str:
         known = self._hashes.get(feed.slug)
         if known is None:
-            text = f"{READER_VERSION} {feed.model_dump_json()} {self._filter.model_dump_json()}"
+            text = f"{READER_VERSION} {feed} {self._filter}"
             known = self._hashes[feed.slug] = hashlib.sha256(text.encode()).hexdigest()
         return known
 

@@ -15,7 +15,7 @@ from digest.feed_status import FILE_NAME
 from digest.feeds.poll import poll
 from digest.feeds.report import PollReport
 from digest.feeds.worker import Processes
-from digest.subscriptions import FetchSettings, Subscription, Subscriptions
+from digest.subscription_schema import checked
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -103,28 +103,24 @@ class Polls:
     ) -> PollReport:
         """`fields` are those of all subscriptions, `each` those of one, `settings` those of fetching."""
         common = {"section": "World", **(fields or {})}
-        feeds = tuple(
-            Subscription(
-                **{
-                    "url": path if "://" in path else self.server.url(path),
-                    "name": f"Feed {path.strip('/')}",
-                    **common,
-                    **own,
-                }
-            )
+        feeds = [
+            {
+                "url": path if "://" in path else self.server.url(path),
+                "name": f"Feed {path.strip('/')}",
+                **common,
+                **own,
+            }
             for path, own in zip(paths, each or ({},) * len(paths), strict=True)
-        )
-        fetch = FetchSettings(
-            contact="editor@example.org",
-            **{
-                "allow_private": (self.server.address,),
-                "timeout_s": self.timeout_s,
-                "page_delay_s": 0,
-                **settings,
-            },
-        )
+        ]
+        fetch = {
+            "contact": "editor@example.org",
+            "allow_private": (self.server.address,),
+            "timeout_s": self.timeout_s,
+            "page_delay_s": 0,
+            **settings,
+        }
         return poll(
-            Subscriptions(fetch=fetch, feed=feeds),
+            checked({"fetch": fetch, "feed": feeds}, Path()),
             content=self.content,
             cache=self.cache,
             now=now,

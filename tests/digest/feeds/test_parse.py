@@ -46,6 +46,48 @@ def test_the_longest_text_is_the_body() -> None:
     assert feed.items[0].body.value == "A summary that says more than the content."
 
 
+def test_a_picture_s_caption_is_not_the_text() -> None:
+    feed = parsed(
+        """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>t</title>
+        <description>The fairs were canceled.</description><media:content url="http://i.example/1.jpg" medium="image"/>
+        <media:description>A child with her cow, in a caption longer than the text.</media:description></item>
+        <item><title>A video</title><media:description>All the text there is.</media:description></item>
+        </channel></rss>"""
+    )
+    assert [item.body.value for item in feed.items] == ["The fairs were canceled.", "All the text there is."]
+
+
+OLD_FORMATS = {
+    "rss 0.90": """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        xmlns="http://channel.netscape.com/rdf/simple/0.9/"><channel><title>t</title></channel>
+        <item><title>Grain &amp; ships</title><link>http://news.example/1</link></item></rdf:RDF>""",
+    "rss 0.91": """<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/rss.dtd">
+        <rss version="0.91"><channel><item><title>Grain &amp; ships</title><link>http://news.example/1</link>
+        <description>They sail.</description></item></channel></rss>""",
+    "rss 0.92": """<rss version="0.92"><channel><item><title>Grain &amp; ships</title><link>http://news.example/1</link>
+        <description>They sail.</description><category>World</category></item></channel></rss>""",
+    "rss 0.94": """<rss version="0.94"><channel><item><title>Grain &amp; ships</title><link>http://news.example/1</link>
+        <description type="text/html">They sail.</description></item></channel></rss>""",
+    "rss 1.0": """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+        <channel rdf:about="http://news.example/"><title>t</title></channel><item rdf:about="http://news.example/1">
+        <title>Grain &amp; ships</title><link>http://news.example/1</link><description>They sail.</description></item>
+        </rdf:RDF>""",
+    "atom 0.3": """<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>t</title><entry>
+        <title>Grain &amp; ships</title><link rel="alternate" href="http://news.example/1"/><id>1</id>
+        <issued>2026-11-21T19:00:00Z</issued><content type="text/html" mode="escaped">They sail.</content>
+        </entry></feed>""",
+    "cdf": """<CHANNEL HREF="http://news.example/"><TITLE>t</TITLE><ITEM HREF="http://news.example/1">
+        <TITLE>Grain &amp; ships</TITLE><ABSTRACT>They sail.</ABSTRACT></ITEM></CHANNEL>""",
+}
+
+
+@pytest.mark.parametrize("body", OLD_FORMATS.values(), ids=OLD_FORMATS)
+def test_formats_that_nobody_writes_any_more_are_read(body: str) -> None:
+    (item,) = parsed('<?xml version="1.0"?>' + body).items
+    assert (item.title, item.link) == ("Grain & ships", "http://news.example/1")
+    assert item.body.value == ("They sail." if "They sail." in body else "")
+
+
 def test_atom_says_what_is_html_and_what_is_text() -> None:
     feed = parsed(
         ATOM.format(
