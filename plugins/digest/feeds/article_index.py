@@ -3,10 +3,12 @@
 A run asks it for the few articles that a document's entries may be, so that its time doesn't grow with the archive.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from .. import article_header as header
 from .links import same_address_key
@@ -26,13 +28,22 @@ _COLUMNS: Final = "path, source, guid, link, title, date, more_sources"
 _AT_ONCE: Final = 500  # values in one question; SQLite's own limit was 999 for long
 
 
-@dataclass(frozen=True, slots=True)
-class FileMark:
-    """A file as it was when it was last looked at; `path` is relative to the content folder."""
+class FileMark(NamedTuple):
+    """A file as it was when it was last looked at; `path` is relative to the content folder.
+
+    A named tuple, as `Kept` is: a run makes one of each for every entry of all feeds.
+    """
 
     path: str
     size: int
     mtime_ns: int
+
+
+class Kept(NamedTuple):
+    """An entry that is as its file says: the digest of the item, and the file as it was left."""
+
+    digest: str
+    mark: FileMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,15 @@ class Stored:
     date: str
     more_sources: tuple[str, ...] = ()
     removed: str = ""
+
+
+def mark_of(content: Path, path: str) -> FileMark | None:
+    """The file's mark, or None where there is none; an empty file is none either: a power cut leaves such."""
+    try:
+        stat = os.stat(f"{content}/{path}")  # noqa: PTH116  called for every file that a feed led to: half of Path's time
+    except OSError:
+        return None
+    return FileMark(path, stat.st_size, stat.st_mtime_ns) if stat.st_size else None
 
 
 def stored(path: str, fields: Mapping[str, str]) -> Stored:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from .article_file import is_temporary, read_header
-from .article_index import ArticleIndex, FileMark, Stored, stored
+from .article_index import ArticleIndex, FileMark, Stored, mark_of, stored
 from .item import Draft
 from .links import same_address_key
 from .removed import load_removed, record_removal, write_removed
@@ -67,15 +67,6 @@ class Inventory:
         self._index.put(written)
 
 
-def mark_of(content: Path, path: str) -> FileMark | None:
-    """The file's mark, or None where there is none; an empty file is none either: a power cut leaves such."""
-    try:
-        stat = os.stat(f"{content}/{path}")  # noqa: PTH116  called for every file that a feed led to: half of Path's time
-    except OSError:
-        return None
-    return FileMark(path, stat.st_size, stat.st_mtime_ns) if stat.st_size else None
-
-
 def _without_moved(gone: list[Stored], fresh: list[Stored]) -> list[Stored]:
     """What a feed brought and is no longer there, unless it stands elsewhere now."""
     moved = {(one.source, one.guid, one.link, one.title) for one in fresh}
@@ -97,7 +88,7 @@ def _sweep(content: Path, index: ArticleIndex) -> tuple[list[Stored], list[Store
         path, parent = waiting.pop()
         now_ns = time.time_ns()
         try:
-            mtime_ns = os.stat(f"{content}/{path}").st_mtime_ns  # noqa: PTH116  see `mark_of`
+            mtime_ns = os.stat(f"{content}/{path}").st_mtime_ns  # noqa: PTH116  see `article_index.mark_of`
         except OSError:
             continue
         visited.add(path)

@@ -58,7 +58,11 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         feed, entries, is_atom = read_plain(body, _charset(content_type))
     except NotPlainError:
         return _by_feedparser(body, content_type, url)
-    items = tuple(_item(number, entry, feed, url, is_atom=is_atom) for number, entry in enumerate(entries, start=1))
+    has_texts = _has_texts(body)
+    items = tuple(
+        _item(number, entry, feed, url, is_atom=is_atom, has_texts=has_texts)
+        for number, entry in enumerate(entries, start=1)
+    )
     return ParsedFeed(items)
 
 
@@ -99,12 +103,19 @@ def _by_feedparser(body: bytes, content_type: str, url: str) -> ParsedFeed:
     if not found.entries and (fault or not found.version):
         raise FeedError(f"this is no feed that can be read{': ' + fault if fault else ''}")
     is_atom = str(found.version).startswith("atom")
+    has_texts = _has_texts(body)
     items = tuple(
-        _item(number, entry, found.feed, url, is_atom=is_atom)
+        _item(number, entry, found.feed, url, is_atom=is_atom, has_texts=has_texts)
         for number, entry in enumerate(found.entries[:MAX_ITEMS], start=1)
     )
     more = [one_line(str(dict.get(entry, "title", "")), 100) for entry in found.entries[MAX_ITEMS:]]
     return ParsedFeed(items, over_the_limit(MAX_ITEMS + 1, more), (f"it is malformed: {fault}",) if fault else ())
+
+
+def _has_texts(body: bytes) -> bool:
+    """Whether an RSS document has elements for whole texts: content:encoded, xhtml:body, xhtml:div or fullitem."""
+    plain = body.replace(b"\0", b"")  # UTF-16 and UTF-32 look like ASCII with zeros between
+    return any(name in plain for name in (b"encoded>", b":body", b"<body", b":div", b"<div", b"fullitem"))
 
 
 def _nesting(body: bytes) -> int:
@@ -134,13 +145,15 @@ def _charset(content_type: str) -> str:
     return match[1] if match else ""
 
 
-def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool) -> Item:
+def _item(
+    number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *, is_atom: bool, has_texts: bool = True
+) -> Item:
     # dict.get, since feedparser's own looks for one date under the other's name, and warns of it.
     title = _markup(_detail(entry, "title"), is_atom=is_atom, is_title=True)
     texts = [
         _markup(content, is_atom=is_atom)
         for content in dict.get(entry, "content", ())
-        if is_atom or not _is_caption(content, entry)
+        if is_atom or not _is_caption(content, entry, has_texts=has_texts)
     ]
     summary = _markup(_detail(entry, "summary"), is_atom=is_atom)
     return Item(
@@ -165,9 +178,11 @@ def _item(number: int, entry: dict[str, Any], feed: dict[str, Any], url: str, *,
     )
 
 
-def _is_caption(content: dict[str, Any], entry: dict[str, Any]) -> bool:
-    """feedparser gives a media:description beside a description as content, which RSS otherwise has as HTML only."""
-    return dict.get(content, "type") == "text/plain" and bool(dict.get(entry, "summary"))
+def _is_caption(content: dict[str, Any], entry: dict[str, Any], *, has_texts: bool) -> bool:
+    """feedparser gives a media:description beside a description as content. In RSS what else it gives so is HTML, and
+    stands in elements that the document has or has not."""
+    is_text = has_texts and dict.get(content, "type") != "text/plain"
+    return not is_text and bool(dict.get(entry, "summary"))
 
 
 def _detail(entry: dict[str, Any], name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -24,14 +24,13 @@ from ..feed_status import FILE_NAME, is_worth_writing, load_feed_status, to_json
 from ..subscriptions import Subscription, Subscriptions
 from .addresses import guarded_connector
 from .article_file import write
+from .article_index import mark_of
 from .credentials import authorization_of
 from .dates import believable
 from .fetch import GONE, BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
 from .filters import check_rule
-from .inventory import Inventory, mark_of
 from .item import DraftedFeed
 from .job import Job
-from .pages import Pages
 from .proxies import proxies_of_environment
 from .report import FeedReport, PollReport, Status
 from .rules import Rules
@@ -39,10 +38,13 @@ from .schedule import bounded_wait, is_due, next_poll, next_retry, rhythm
 from .spill import Spill, Spilled
 from .state import Memory, Standing, State
 from .statuses import statuses
-from .store import Outcome, Store
 from .text import one_line
 from .unpack import ACCEPTED
 from .worker import PARSE_TIME_LIMIT_S, Processes, Workers, unpacked
+
+if TYPE_CHECKING:
+    from .pages import Pages
+    from .store import Outcome, Store
 
 # Part of what an answer is remembered under: raise it when the same document would now lead to other files.
 READER_VERSION: Final = 3
@@ -163,7 +165,7 @@ class _Run:
         async with AsyncExitStack() as stack:
             workers = await stack.enter_async_context(Workers(processes, time_limit_s=parse_time_limit_s))
             session = await stack.enter_async_context(self._session(resolver))
-            pages = Pages(session, workers, self._state, self._settings, self._proxies, now=self._now)
+            pages = self._pages(session, workers)
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
             coming: deque[asyncio.Task[Retrieved]] = deque()
             for feed in self._feeds:
@@ -176,6 +178,13 @@ class _Run:
                     progress(report)
                 await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
         return tuple(reports)
+
+    def _pages(self, session: aiohttp.ClientSession, workers: Workers) -> "Pages | None":
+        if not any(feed.text == "page" for feed in self._feeds):
+            return None
+        from .pages import Pages  # noqa: PLC0415  most lists have no use for it
+
+        return Pages(session, workers, self._state, self._settings, self._proxies, now=self._now)
 
     def _session(self, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
         private = (*self._settings.allow_private, *(self._proxies.endpoints if self._proxies else ()))
@@ -210,7 +219,12 @@ class _Run:
         return memory
 
     async def _retrieve(
-        self, session: aiohttp.ClientSession, workers: Workers, pages: Pages, feed: Subscription, standing: Standing
+        self,
+        session: aiohttp.ClientSession,
+        workers: Workers,
+        pages: "Pages | None",
+        feed: Subscription,
+        standing: Standing,
     ) -> Retrieved:
         """Fetch and read one feed; every fault becomes a report."""
         if not self._poll_all and standing.is_gone:
@@ -247,7 +261,12 @@ class _Run:
         return standing.moved_to if held and standing.moved_to else standing.url
 
     async def _ask(
-        self, session: aiohttp.ClientSession, workers: Workers, pages: Pages, feed: Subscription, standing: Standing
+        self,
+        session: aiohttp.ClientSession,
+        workers: Workers,
+        pages: "Pages | None",
+        feed: Subscription,
+        standing: Standing,
     ) -> Retrieved:
         memory = self._valid_memory(feed)
         validators = memory.validators if memory else Validators()
@@ -267,7 +286,7 @@ class _Run:
                         proxies=self._proxies,
                     )
             retrieved = await self._read(workers, feed, standing, memory, answer)
-        if retrieved.drafted is not None and feed.text == "page":
+        if pages is not None and retrieved.drafted is not None and feed.text == "page":
             filled = await pages.fill(retrieved.drafted.get())
             return replace(retrieved, drafted=self._spill.put(filled))
         return retrieved
@@ -362,7 +381,7 @@ class _Run:
             done.write_errors,
         )
 
-    def _note(self, feed: Subscription, retrieved: Retrieved, drafted: DraftedFeed, done: Outcome) -> None:
+    def _note(self, feed: Subscription, retrieved: Retrieved, drafted: DraftedFeed, done: "Outcome") -> None:
         assert retrieved.fetched is not None
         dates = (believable(draft.published or draft.updated, self._now) for draft in drafted.drafts)
         usual = rhythm((date for date in dates if date), self._now)
@@ -376,9 +395,12 @@ class _Run:
         validators = retrieved.fetched.validators
         self._state.remember(feed.slug, Memory(self._settings_hash(feed), validators, retrieved.body, done.kept, count))
 
-    def _loaded_store(self) -> Store:
+    def _loaded_store(self) -> "Store":
         """What is in `content/news`, looked at once in a run, and not at all where no feed brings anything."""
         if self._store is None:
+            from .inventory import Inventory  # noqa: PLC0415  a run without news needs neither
+            from .store import Store  # noqa: PLC0415
+
             inventory = Inventory(self._content, self._state.index(self._content), self._now)
             by_slug: Mapping[str, Subscription] = {feed.slug: feed for feed in self._feeds}
             self._store = Store(self._content, inventory, by_slug, self._now)

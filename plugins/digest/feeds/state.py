@@ -13,10 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from .article_index import TABLES, ArticleIndex, FileMark
+from .article_index import TABLES, ArticleIndex, FileMark, Kept
 from .fetch import Validators
 from .hints import NO_HINTS, Hints
-from .store import Kept
 
 log = logging.getLogger("digest.feeds")
 

@@ -13,10 +13,10 @@ from .. import article_header as header
 from ..errors import ItemError
 from ..subscriptions import Subscription
 from .article_file import ArticleFile, is_ours, read, render, write
-from .article_index import FileMark, Stored, stored
+from .article_index import FileMark, Kept, Stored, mark_of, stored
 from .dates import believable
 from .identity import Family, Match, match
-from .inventory import NEWS, Inventory, mark_of
+from .inventory import NEWS, Inventory
 from .item import Draft, DraftedFeed, Refusal
 from .links import publisher_of
 from .text import one_line, short_hash
@@ -25,14 +25,6 @@ MAX_SLUG_CHARS: Final = 80  # of 255 bytes that file systems bear, with room for
 MAX_FORMER_TITLES: Final = 20  # some papers try a title on half their readers and change it every hour
 _KEPT: Final = (header.DATE, header.SLUG, header.MODIFIED, header.FORMER_TITLES)
 _HASH_DIGITS: Final = (6, 12, 64)  # each only where the one before is taken by another article
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An entry that is as its file says: the digest of the item, and the file as it was left."""
-
-    digest: str
-    mark: FileMark
 
 
 @dataclass(frozen=True, slots=True)

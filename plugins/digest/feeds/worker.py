@@ -3,16 +3,14 @@
 import asyncio
 import contextlib
 import logging
-import multiprocessing
 import os
 import pickle
 import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from ..errors import FeedError
 from .item import DraftedFeed
@@ -23,9 +21,11 @@ START_TIME_LIMIT_S: Final = 60.0  # of a process: half a second, on a machine th
 MEMORY_LIMIT_BYTES: Final = 2 * 2**30  # of address space; a real feed of 2.7 MB takes 0.2 GiB of it
 _WELL: Final = b"+"  # the first byte of an answer
 _FAULT: Final = b"-"
-_CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the event loop's threads and sockets
 
 log = logging.getLogger("digest.feeds")
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class Processes:
@@ -115,8 +115,11 @@ def unpacked(answer: bytes) -> DraftedFeed:
 
 class _Process:
     def __init__(self) -> None:
-        self._connection, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_serve, args=(theirs,), daemon=True, name="digest-feeds-parser")
+        import multiprocessing  # noqa: PLC0415  a run without news starts no process
+
+        context = multiprocessing.get_context("spawn")  # a fork would copy the event loop's threads and sockets
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="digest-feeds-parser")
         self._process.start()
         theirs.close()
         self._is_ready = False
@@ -151,7 +154,7 @@ class _Process:
         self._process.close()
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: "Connection") -> None:
     """The process: one document after the other, until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the poll ends its workers itself
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows none

@@ -51,10 +51,16 @@ def test_a_picture_s_caption_is_not_the_text() -> None:
         """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>t</title>
         <description>The fairs were canceled.</description><media:content url="http://i.example/1.jpg" medium="image"/>
         <media:description>A child with her cow, in a caption longer than the text.</media:description></item>
+        <item><title>t</title><description>Ships sail.</description><media:description>A &lt;a
+        href="/ship"&gt;ship&lt;/a&gt; at sea, with more words than the text.</media:description></item>
         <item><title>A video</title><media:description>All the text there is.</media:description></item>
         </channel></rss>"""
     )
-    assert [item.body.value for item in feed.items] == ["The fairs were canceled.", "All the text there is."]
+    assert [item.body.value for item in feed.items] == [
+        "The fairs were canceled.",
+        "Ships sail.",
+        "All the text there is.",
+    ]
 
 
 OLD_FORMATS = {

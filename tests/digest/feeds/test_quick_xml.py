@@ -80,7 +80,8 @@ def test_a_plain_document_gives_the_items_that_feedparser_gives(document: str) -
     body = document.encode()
     feed, entries, is_atom = read_plain(body, "")
     items = tuple(
-        parsing._item(number, entry, feed, URL, is_atom=is_atom) for number, entry in enumerate(entries, start=1)
+        parsing._item(number, entry, feed, URL, is_atom=is_atom, has_texts=parsing._has_texts(body))
+        for number, entry in enumerate(entries, start=1)
     )
     slowly = parsing._by_feedparser(body, "", URL)
     assert items == slowly.items
@@ -106,7 +107,8 @@ def test_every_captured_feed_gives_the_items_that_feedparser_gives(corpus: Path)
             continue
         plain += 1
         items = tuple(
-            parsing._item(number, entry, feed, URL, is_atom=is_atom) for number, entry in enumerate(entries, start=1)
+            parsing._item(number, entry, feed, URL, is_atom=is_atom, has_texts=parsing._has_texts(body))
+            for number, entry in enumerate(entries, start=1)
         )
         assert items == parsing._by_feedparser(body, "", URL).items, file
     assert plain > len(files) * 0.6
