@@ -1,6 +1,7 @@
 """Every kind of page on a phone and on a wide screen, in light and in dark."""
 
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Request
@@ -91,3 +92,27 @@ def test_the_keyboard_finds_the_skip_link_first(browser: Browser, site_url: str)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     page.close()
+
+
+# Characters in each line of the article's longer paragraphs but their last.
+LINES = """() => [...document.querySelectorAll(".prose > p")].filter(p => p.textContent.length > 200).flatMap(p => {
+  const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), range = document.createRange(), lines = {};
+  for (let node; (node = walker.nextNode()); )
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const box = range.getClientRects()[0];
+      if (box) lines[Math.round(box.bottom / 8)] = (lines[Math.round(box.bottom / 8)] || 0) + 1;
+    }
+  return Object.values(lines).slice(0, -1);
+})"""
+
+
+def test_a_line_of_text_has_60_to_75_characters(browser: Browser, site_url: str, demo_output: Path) -> None:
+    article = max(demo_output.glob("2023/*/*/*/index.html"), key=lambda page: page.stat().st_size)
+    for width in (768, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(f"{site_url}/{article.parent.relative_to(demo_output).as_posix()}/")
+        lines = page.evaluate(LINES)
+        page.close()
+        assert len(lines) > 5
+        assert 60 <= median(lines) <= 75, (width, lines)
