@@ -1,6 +1,7 @@
 """Where quotation marks open and close: spans only, not yet who speaks or whether anybody does."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -231,15 +232,16 @@ def _single(text: str, paragraphs: Sequence[Paragraph], double: Sequence[Quotati
     for item in double:
         by_paragraph.setdefault(item.paragraph, []).append((item.start, item.end))
     for number, paragraph in enumerate(paragraphs):
-        taken = by_paragraph.get(number, [])
+        taken = sorted(by_paragraph.get(number, []))
+        starts = [start for start, _ in taken]
         position = paragraph.start
         while match := SINGLE.search(text, position, paragraph.end):
             position = match.end()
-            inside = next((end for start, end in taken if start <= match.start() < end), None)
-            if inside is not None:
-                position = inside
+            following = bisect_right(starts, match.start())
+            if following and match.start() < taken[following - 1][1]:
+                position = taken[following - 1][1]
             elif _opens_single(text, match, paragraph):
-                limit = min([start for start, _ in taken if start > match.start()], default=paragraph.end)
+                limit = starts[following] if following < len(starts) else paragraph.end
                 limit = min(limit, match.end() + MAX_SINGLE_CHARS)
                 end = _single_end(text, match.end(), limit, straight=match.group() == "'")
                 if end is not None:

@@ -40,6 +40,9 @@ MAX_SPLIT_CHARS: Final = 160
 # A question that a paragraph opens with, and the quotation answers, is one sentence.
 MAX_QUESTION_CHARS: Final = 160
 
+# "I think that …": the author speaks, and reports nobody.
+AUTHORS: Final = frozenset({"I", "We", "we", "You", "you", "One", "one"})
+
 FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
 
 
@@ -84,7 +87,7 @@ class Speakers:
         found = []
         for clause in reported(self.frames, self.acts):
             voice = self._act_voice(clause.act)
-            if voice:
+            if voice and not (voice.name is None and self.reading.text[voice.start : voice.end] in AUTHORS):
                 found.append(self._indirect(clause.start, clause.end, voice))
         for attribution, start, end in according(self.frames):
             voice = self._of(attribution, None)

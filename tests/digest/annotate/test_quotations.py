@@ -1,10 +1,15 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.annotate.batch import MAX_TEXT_CHARS
+from digest.annotate.dashes import with_dash_led
 from digest.annotate.legible import legible
 from digest.annotate.paragraphs import paragraphs
 from digest.annotate.quotations import quotations
+from digest.annotate.records import Annotation
 
 
 def found(text: str) -> list[str]:
@@ -63,3 +68,49 @@ def test_quotations_never_overlap_and_stay_in_their_paragraph(text: str) -> None
         assert parts[one.paragraph].start <= one.start <= one.inner_start <= one.inner_end <= one.end
         assert one.end <= parts[one.paragraph].end
         end = one.end
+
+
+MARKS = ['"', "“", "``a''", '“a‘b"c«d»', "„a\n\n"]
+
+
+@pytest.mark.parametrize("unit", MARKS)
+def test_a_long_run_of_marks_is_read_to_its_end(unit: str) -> None:
+    """As long as the annotator reads; tests/benchmarks/marks.py shows that the time grows with the length only."""
+    text = (unit * (MAX_TEXT_CHARS // len(unit) + 1))[:MAX_TEXT_CHARS]
+    joined, parts = paragraphs(legible(text).text)
+    assert with_dash_led(joined, parts, quotations(joined, parts)) is not None
+
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "«",
+    "»",
+    "„",
+    "'",
+    "’",
+    "— ",
+    "\n\n",
+    ", ",
+    ". ",
+    "Вейн ",
+    "заявила ",
+    "Мы идём",
+    "😀",
+    "\u00a0",
+]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from([*PIECES, "Оттолина Вейн ", "\u200b", "a\u0301"]), max_size=40))
+def test_every_quote_of_any_text_is_a_verbatim_part_of_it(
+    annotate: Callable[..., Annotation], pieces: list[str]
+) -> None:
+    text = "".join(pieces)
+    for quote in annotate(text, lang="ru").quotes:
+        assert " […] ".join(text[part.start : part.end] for part in quote.segments) == quote.text
+        assert all(part.start < part.end for part in quote.segments)
+        assert quote.speaker is None or (quote.evidence and quote.confidence > 0)
+        if quote.speaker_start is not None and quote.speaker_end is not None:
+            assert 0 <= quote.speaker_start < quote.speaker_end <= len(text)
