@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -22,7 +22,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from digest import article_header as header
-from digest.feeds.article_file import read
+from digest.feeds.article_file import read, read_header
 from digest.feeds.poll import poll
 from digest.feeds.worker import Processes
 from digest.subscription_schema import checked
@@ -31,6 +31,7 @@ from digest.subscriptions import Subscriptions
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
 AFTER_MIDNIGHT = time(5, tzinfo=UTC)
+DAYS_AFTER = 14  # the loss of the cache; a feed's longest memory of an item is less
 
 
 class Server:
@@ -75,9 +76,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Replay:
-    """What a whole replay left, and what the feeds had said."""
+    """What a whole replay left, and what the feeds had said; `halfway` is the content as it was on one day, and
+    `later` its files DAYS_AFTER days later."""
 
+    halfway: Path
+    later: Mapping[str, str]
     content: Path
+    files: Mapping[str, Mapping[str, list[Path]]]
     cache: Path
     expected: Mapping[str, Mapping[str, Expected]]
     server: Server
@@ -105,14 +110,23 @@ def replay(
     work = tmp_path_factory.mktemp("replay")
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
-    end = _run(server, snapshots, days, work / "content", work / "cache", processes)
-    yield Replay(work / "content", work / "cache", _expected(snapshots), server, end)
+    later: dict[str, str] = {}
+
+    def after(number: int) -> None:
+        if number == len(days) // 2:
+            shutil.copytree(work / "content", work / "halfway")
+        if number == len(days) // 2 + DAYS_AFTER:
+            later.update(_files(work / "content"))
+
+    end = _run(server, snapshots, days, work / "content", work / "cache", processes, after=after)
+    files = _by_source_and_key(work / "content")
+    yield Replay(work / "halfway", later, work / "content", files, work / "cache", _expected(snapshots), server, end)
     server.stop()
 
 
 def test_every_item_has_exactly_one_file(replay: Replay) -> None:
     for name, items in replay.expected.items():
-        files = _by_key(replay.content, name)
+        files = replay.files[name]
         assert not {key: paths for key, paths in files.items() if len(paths) > 1}, name
         assert set(files) == set(items), name
 
@@ -120,7 +134,7 @@ def test_every_item_has_exactly_one_file(replay: Replay) -> None:
 def test_the_last_title_and_text_are_in_the_file_and_every_title_before_in_its_header(replay: Replay) -> None:
     changed = 0
     for name, items in replay.expected.items():
-        for key, [path] in _by_key(replay.content, name).items():
+        for key, [path] in replay.files[name].items():
             article = read(path.read_text(encoding="utf-8"))
             item = items[key]
             titles = [title for title in dict.fromkeys(item.titles) if title]
@@ -152,11 +166,14 @@ def test_deleting_the_cache_halfway_changes_nothing(
 ) -> None:
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
+    half = len(days) // 2
+    days = days[: half + DAYS_AFTER + 1]
+    before = _files(replay.halfway)
     try:
-        _run(server, snapshots, days, tmp_path / "content", tmp_path / "cache", processes, lose_cache_at=len(days) // 3)
+        _run(server, snapshots, days, replay.halfway, tmp_path / "cache", processes, first=half + 1)
     finally:
         server.stop()
-    assert _files(tmp_path / "content") == _files(replay.content)
+    assert _files(replay.halfway) == replay.later != before
 
 
 def _run(
@@ -167,19 +184,22 @@ def _run(
     cache: Path,
     processes: Processes,
     *,
-    lose_cache_at: int = -1,
+    first: int = 0,
+    after: Callable[[int], None] = lambda _: None,
 ) -> datetime:
-    """Polls on each day, the snapshots of the day being served; the clock of the last poll."""
+    """Polls on each day from the `first` on, the snapshots of the day being served, and calls `after` with its number;
+    the clock of the last poll."""
     now = datetime.min.replace(tzinfo=UTC)
     for number, day in enumerate(days):
-        if number == lose_cache_at:
-            shutil.rmtree(cache)
         server.bodies |= {f"/{name}": files[day].read_bytes() for name, files in snapshots.items() if day in files}
+        if number < first:
+            continue
         now = datetime.combine(datetime.fromisoformat(day) + timedelta(days=1), AFTER_MIDNIGHT)
         report = poll(_subscriptions(server, snapshots), content=content, cache=cache, now=now, processes=processes)
         for feed in report.feeds:
             assert feed.status in ("ok", "not modified", "unchanged"), feed
             assert not feed.failed, feed
+        after(number)
     return now
 
 
@@ -220,13 +240,12 @@ def _key(guid: str, link: str) -> str:
     return guid or link.partition("://")[2].partition("#")[0]
 
 
-def _by_key(content: Path, source: str) -> dict[str, list[Path]]:
-    files: dict[str, list[Path]] = {}
+def _by_source_and_key(content: Path) -> dict[str, dict[str, list[Path]]]:
+    files: dict[str, dict[str, list[Path]]] = {}
     for path in (content / "news").rglob("*.md"):
-        fields = read(path.read_text(encoding="utf-8")).fields
-        if fields[header.SOURCE] == source:
-            key = _key(fields.get(header.GUID, ""), fields.get(header.SOURCE_URL, ""))
-            files.setdefault(key, []).append(path)
+        fields = read_header(path)
+        key = _key(fields.get(header.GUID, ""), fields.get(header.SOURCE_URL, ""))
+        files.setdefault(fields[header.SOURCE], {}).setdefault(key, []).append(path)
     return files
 
 

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except (DigestError, OSError) as error:
-        print(error, file=sys.stderr)
+        print("; ".join(filter(None, (str(error), getattr(error, "advice", "")))), file=sys.stderr)
         return 1
     return status
 

@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from ..errors import ConfigurationError
 from ..subscriptions import default, load
@@ -85,7 +84,7 @@ def opml_in(options: Namespace) -> int:
     except ConfigurationError as error:
         raise ConfigurationError(f"{options.file}: {error}") from error
     added = add_outlines(options.subscriptions, outlines)
-    print(f"{options.subscriptions}: {added} feeds added, {len(outlines) - added} were followed already")
+    print(f"{options.subscriptions}: {added} of {len(outlines)} feeds added; the others were followed already")
     return 0
 
 
@@ -93,12 +92,8 @@ def opml_out(options: Namespace) -> int:
     """Write the list."""
     from .opml import write_opml  # noqa: PLC0415  the other commands don't need it
 
-    sys.stdout.write(write_opml(load(options.subscriptions).feed, title=_title(options.subscriptions)))
+    sys.stdout.write(write_opml(load(options.subscriptions).feed, title="Subscriptions"))
     return 0
-
-
-def _title(path: Path) -> str:
-    return f"Subscriptions of {path.resolve().parent.name}"
 
 
 def _asked(count: int) -> int:

@@ -342,9 +342,9 @@ class _Run:
             report = _report(feed, "failed", _in_one_line(error))
         log.log(logging.WARNING if report.status == "failed" else logging.INFO, "%s", report)
         for refusal in report.failed:
-            log.warning("%s: %s: %s", report.name, refusal.entry, refusal.reason)
+            log.warning("%s: failed %s: %s", report.name, refusal.entry, refusal.reason)
         for refusal in report.dropped:
-            log.debug("%s: %s: %s", report.name, refusal.entry, refusal.reason)
+            log.debug("%s: dropped %s: %s", report.name, refusal.entry, refusal.reason)
         return report
 
     def _stored(self, feed: Subscription, retrieved: Retrieved) -> FeedReport:
@@ -365,7 +365,7 @@ class _Run:
             self._state.note_standing(feed.slug, replace(standing, due=None))
             return _report(feed, "failed", "its articles changed while it was read: it is read again next time")
         self._note(feed, retrieved, drafted, done)
-        notes = [*drafted.notes, *["it has no entries"] * (not done.kept)]
+        notes = [*drafted.notes, *["it has no entries"] * (not drafted.drafts and not done.dropped)]
         return FeedReport(
             feed.slug,
             feed.name,

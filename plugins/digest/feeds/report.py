@@ -76,8 +76,9 @@ class PollReport:
 
     def __str__(self) -> str:
         counts = self.summary
+        feeds = "feed" if counts["feeds"] == 1 else "feeds"
         return (
-            f"{counts['feeds']} feeds, {counts['feeds_failed']} of them failed; entries: {counts['new']} new, "
+            f"{counts['feeds']} {feeds}, {counts['feeds_failed']} failed; entries: {counts['new']} new, "
             f"{counts['updated']} updated, {counts['unchanged']} unchanged, {counts['dropped']} dropped, "
             f"{counts['failed']} failed"
         )

@@ -51,7 +51,8 @@ class Choice:
 
     def __str__(self) -> str:
         lang = f", {self.lang}" if self.lang else ""
-        return f"{self.title or self.url} ({self.items} items{lang}): {self.url}\n    latest: {self.latest}"
+        items = "1 item" if self.items == 1 else f"{self.items} items"
+        return f"{self.title or self.url} ({items}{lang}): {self.url}\n    latest: {self.latest}"
 
 
 def choices(url: str, settings: FetchSettings, now: datetime) -> tuple[Choice, ...]:
@@ -115,6 +116,9 @@ def add_subscription(path: Path, choice: Choice, *, name: str = "", section: str
         ConfigurationError: the file can't be read, or the subscription can't stand in it (its name or address does
             already); the file is as it was.
     """
+    followed = [feed.name for feed in load(path).feed if feed.url == choice.url] if path.exists() else []
+    if followed:
+        raise ConfigurationError(f"{path}: {choice.url} is followed already, as {followed[0]!r}")
     name = name or one_line(choice.title, 100) or (urlsplit(choice.url).hostname or "feed")
     _append(path, [Outline(choice.url, name, section, home, "", choice.lang)])
     return load(path).feed[-1]

@@ -65,14 +65,16 @@ def test_subscribing_to_a_site_shows_its_feeds_and_adds_the_chosen_one(
     command = ["subscribe", server.url("/"), "--subscriptions", str(subscriptions), "--section", "World"]
     assert main(command) == 2  # there are two, and nobody to ask
     shown = capsys.readouterr()
-    assert f"1. All & sundry (1 items, en): {server.url('/rss')}" in shown.out
-    assert f'2. As "JSON" (1 items): {server.url("/news/feed.json")}' in shown.out
+    assert f"1. All & sundry (1 item, en): {server.url('/rss')}" in shown.out
+    assert f'2. As "JSON" (1 item): {server.url("/news/feed.json")}' in shown.out
     assert "--pick" in shown.err
     assert main([*command, "--pick", "1"]) == 0
     text = subscriptions.read_text()
     assert f'url = "{server.url("/rss")}"\nname = "All & sundry"\nsection = "World"\nlang = "en"\n' in text
     assert f'home = "{server.url("/")}"' in text
+    capsys.readouterr()
     assert main([*command, "--pick", "1"]) == 2
+    assert "is followed already, as 'All & sundry'" in capsys.readouterr().err
     assert main(["unsubscribe", "all-sundry", "--subscriptions", str(subscriptions)]) == 0
     assert "[[feed]]" not in subscriptions.read_text()
 

@@ -44,7 +44,7 @@ def test_a_poll_from_the_command_line_logs_a_line_a_feed_and_reports(
     assert len(lines) == 3
     assert "Wire: ok: 1 new" in lines[0]
     assert "WARNING Nothing: failed (the server answers 404 Not Found; look for its new address" in lines[1]
-    assert "2 feeds, 1 of them failed; entries: 1 new" in lines[2]
+    assert "2 feeds, 1 failed; entries: 1 new" in lines[2]
     assert (tmp_path / "con tent/news/2026/11/22/one.md").is_file()
     assert [feed["new"] for feed in json.loads(report.read_text())["feeds"]] == [1, 0]
 
