@@ -1,10 +1,10 @@
 """Ends a poll at a random moment by kill -9, again and again: the next run must leave what an undisturbed one leaves.
 
-    python tests/benchmarks/kill.py [--times 200] [--feeds 12] [--seed 1]
+    python tests/benchmarks/kill.py [--times 200] [--feeds 12] [--seed 1] [--writing 0.5]
 
 Each time begins with the files of a first version of all feeds, kills the poll of a second one (items added, titles
 and texts changed, some removed by the editor), runs it to its end, and compares every file with those of an
-undisturbed run.
+undisturbed run. Files are written in a small part of a run: a share of the kills (`--writing`) waits for the first.
 """
 
 import argparse
@@ -65,6 +65,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--feeds", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--writing", type=float, default=0.5)
     options = parser.parse_args()
     moments = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder, _Server(("127.0.0.1", 0), _Handler) as server:
@@ -77,6 +78,7 @@ def main() -> None:
         begun = time.monotonic()
         assert _poll(expected_at).wait() == 0
         takes_s = time.monotonic() - begun
+        writes_s = _writing_s(expected_at, start)
         expected = _files(expected_at)
         interrupted = partly = 0
         for number in range(options.times):
@@ -84,7 +86,11 @@ def main() -> None:
             shutil.copytree(start, place)
             process = _poll(place)
             try:
-                process.wait(timeout=moments.uniform(0.2 * takes_s, takes_s))
+                if moments.random() < options.writing:
+                    _wait_for_writing(process, place)
+                    process.wait(timeout=moments.uniform(0, writes_s))
+                else:
+                    process.wait(timeout=moments.uniform(0.2 * takes_s, takes_s))
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 interrupted += 1
@@ -102,6 +108,22 @@ def main() -> None:
         f"{options.times} runs, {interrupted} ended by kill -9, {partly} of them with a part of their files written: "
         f"each next run left the same {len(expected)} files"
     )
+
+
+def _writing_s(work: Path, start: Path) -> float:
+    """Seconds between the first and the last file that a poll wrote."""
+    before = {path.relative_to(start): path.stat().st_mtime_ns for path in (start / "content").rglob("*.md")}
+    after = {path.relative_to(work): path.stat().st_mtime_ns for path in (work / "content").rglob("*.md")}
+    written = [mtime for path, mtime in after.items() if before.get(path) != mtime]
+    return (max(written) - min(written)) / 1e9
+
+
+def _wait_for_writing(process: "subprocess.Popen[bytes]", work: Path) -> None:
+    """Until the folder of the articles (they are all of one day) changes, or the poll is over."""
+    (folder,) = {path.parent for path in (work / "content").rglob("*.md")}
+    before = folder.stat().st_mtime_ns
+    while process.poll() is None and folder.stat().st_mtime_ns == before:
+        time.sleep(0.0005)
 
 
 def _begin(work: Path, port: int, feeds: int) -> Path:

@@ -86,20 +86,21 @@ def read_header(path: Path) -> dict[str, str]:
     return _fields(head.partition(b"\n\n")[0].decode("utf-8", "replace"))
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path | str, text: str) -> None:
     """Put the text at `path` so that whoever reads sees all of it or what was there before.
 
     Raises:
         OSError: it could not be written; what was there is as it was.
     """
     # Plain system calls: a first poll writes thousands of files, and Path and file objects take as long as the kernel.
-    temporary = f"{path.parent}/.{path.name}.{os.getpid() & 0xFFFFFFFF:08x}.tmp"  # one process writes at a time
+    folder, name = os.path.split(path)
+    temporary = f"{folder or '.'}/.{name}.{os.getpid() & 0xFFFFFFFF:08x}.tmp"  # one process writes at a time
     data = text.encode("utf-8")
     try:
         try:
             handle = os.open(temporary, _NEW, 0o644)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            Path(folder).mkdir(parents=True, exist_ok=True)
             handle = os.open(temporary, _NEW, 0o644)
         try:
             while data:

@@ -165,7 +165,7 @@ class Store:
         return {header.MORE_SOURCES: "; ".join(more), header.MORE_SECTIONS: "; ".join(sections)}
 
     def _write(self, path: str, article: ArticleFile) -> Stored:
-        write(self.content / path, render(article))
+        write(f"{self.content}/{path}", render(article))
         return stored(path, article.fields)
 
     def _free_path(self, each: Match, source: str, date: datetime) -> tuple[str, str]:
