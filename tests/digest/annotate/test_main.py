@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import digest
+from digest.annotate.confidence import confidence
 
 
 def run(lines: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -42,6 +43,7 @@ def test_lines_go_in_and_records_come_out_in_order(tmp_path: Path) -> None:
             "speaker_end": 29,
             "evidence": "cue verb",
             "direct": True,
+            "confidence": confidence("person named"),
         }
     ]
     assert first["credit"] is None
