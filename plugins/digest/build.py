@@ -89,19 +89,19 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     import shutil  # noqa: PLC0415
 
     from pelican import Pelican  # noqa: PLC0415
-    from pelican.settings import read_settings  # noqa: PLC0415
+
+    from incremental.errors import IncrementalError, SettingsError  # noqa: PLC0415
 
     from .annotate.annotator import CACHE_FILE  # noqa: PLC0415
     from .site.joining import CACHE_FILE as STORIES_FILE  # noqa: PLC0415
     from .site.search.bundle import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
     begun = time.monotonic()
-    if not settings_file.is_file():
-        raise ConfigurationError(f"{settings_file}: there is no such file; Pelican would go on without settings")
-    settings = read_settings(str(settings_file), override=override)
+    settings = _settings(settings_file, override)
     if override.get("INCREMENTAL_CLEAN"):
         for name in (CACHE_FILE, STORIES_FILE):
-            Path(settings["CACHE_PATH"], name).unlink(missing_ok=True)
+            for file in Path(settings["CACHE_PATH"]).glob(f"{name}*"):  # a killed build leaves SQLite's journal too
+                file.unlink()
         shutil.rmtree(Path(settings["CACHE_PATH"], SEARCH_CACHE), ignore_errors=True)
     wanted = list(settings["PLUGINS"])
     pelican = Pelican(settings)
@@ -117,6 +117,10 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
             pelican.run()
         except DigestError:
             raise
+        except SettingsError as error:
+            raise ConfigurationError(str(error)) from error
+        except IncrementalError as error:
+            raise BuildError(str(error)) from error
         except Exception as error:
             raise BuildError(f"{type(error).__name__}: {error}") from error
     if not built:
@@ -125,6 +129,21 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     if not built[0].search.failed:  # else the next build tries again
         making.done(pelican, inputs=[str(settings_file)], note=str(report))
     return report
+
+
+def _settings(file: Path, override: dict[str, Any]) -> dict[str, Any]:
+    from pelican.settings import read_settings  # noqa: PLC0415  as above
+
+    if not file.is_file():
+        raise ConfigurationError(f"{file}: there is no such file; Pelican would go on without settings")
+    content = override.get("PATH")
+    if content and not Path(content).is_dir():
+        raise ConfigurationError(f"{content}: there is no such folder of content")
+    try:
+        settings: dict[str, Any] = read_settings(str(file), override=override)
+    except Exception as error:  # it runs the editor's file, and raises what that raises, or bare exceptions of its own
+        raise ConfigurationError(f"{file}: {type(error).__name__}: {error}") from error
+    return settings
 
 
 def _writer_line(pelican: Any) -> str:
@@ -145,7 +164,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--now", default="", help="the clock of the run, as 2026-11-22T12:00:00Z; for replays")
     parser.add_argument("--clean", action="store_true", help="make everything anew")
-    parser.add_argument("--jobs", type=int, help="how many processes; by default as many as there are processors")
+    parser.add_argument(
+        "--jobs", type=_processes, help="how many processes; by default as many as there are processors"
+    )
     parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
     options = parser.parse_args(arguments)
     places = {"content": options.content, "output": options.output, "cache": options.cache, "now": options.now}
@@ -162,14 +183,29 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
-    except BuildError as error:
-        import traceback  # noqa: PLC0415  as above
+    except DigestError as error:
+        if _is_unforeseen(error.__cause__):
+            import traceback  # noqa: PLC0415  as above
 
-        traceback.print_exception(error)
+            traceback.print_exception(error)
         print(f"The site was not built, and what was built last stays: {error}", file=sys.stderr)
         return 1
     print(f"Built {report}", *report.explanations, sep="\n")
     return 0
+
+
+def _is_unforeseen(cause: BaseException | None) -> bool:
+    """Whether a developer has to see where it was raised; a full disk, say, is none of that."""
+    from incremental.errors import IncrementalError  # noqa: PLC0415  as above
+
+    return not isinstance(cause, DigestError | IncrementalError | OSError | None)
+
+
+def _processes(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 if __name__ == "__main__":

@@ -54,7 +54,9 @@ def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: 
         file = str(content.relative_source_path)
         try:
             # `_content` is what the reader made; `content` would follow Pelican's {filename} links in strangers' text.
-            metadata = {**content.metadata, "category": content.category.name, "slug": content.slug}
+            # Pelican gives its default category only where it writes a page for it.
+            section = content.category.name if hasattr(content, "category") else settings.default_section
+            metadata = {**content.metadata, "category": section, "slug": content.slug}
             article = article_of(file, metadata, content._content or "", sources, settings)
         except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
             _log.exception("%s: this article can't be shown", file)

@@ -29,7 +29,7 @@ lang = "en"
 [[feed]]
 url = "https://silent.example/feed"
 name = "Silent Source"
-section = "Africa"
+section = "Silence"
 """
 ACTORS = {
     "guild-of-pilots": "Title: Guild of Pilots\nKind: organisation\nAliases: Pilots’ Guild; Гильдия лоцманов\n\n"

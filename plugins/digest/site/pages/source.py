@@ -48,7 +48,7 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
         name=source.name,
         about=source.about,
         home=source.home,
-        section=Link(source.section, archive.urls.section(archive.section_slug(source.section))),
+        section=_section(archive, source),
         summary=summary,
         shown=say(lang, "Shown here in full, by its terms")
         if source.full
@@ -64,6 +64,12 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
 
 def sources_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Sources"), archive.urls.at(SOURCES))
+
+
+def _section(archive: Archive, source: Source) -> Link:
+    """Where its articles stand; without an address as long as nobody's does, since there is no such page then."""
+    slug = archive.section_slug(source.section)
+    return Link(source.section, archive.urls.section(slug) if slug in archive.sections else "")
 
 
 def _first(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
