@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from jinja2 import TemplateError
 
 from incremental.errors import IncrementalError
 
@@ -259,7 +260,7 @@ def _outcome(build: Callable[[], Any]) -> Any:
     """What a build gives, or the class of its error."""
     try:
         return build()
-    except (OSError, RuntimeError, IncrementalError) as error:
+    except (OSError, RuntimeError, TemplateError, IncrementalError) as error:
         return type(error)
 
 
