@@ -63,6 +63,10 @@ class SourceCache:
 
     def install(self, generator: Generator) -> None:
         """Puts the cache before each reader whose result depends on the file alone, and before what makes objects."""
+        if generator.settings["CACHE_CONTENT"] or generator.settings["LOAD_CONTENT_CACHE"]:
+            # It pickles readers and objects, which ours can't be: its file would end in the middle.
+            logger.warning("Pelican's own cache of content is on: CACHE_CONTENT and LOAD_CONTENT_CACHE keep ours off")
+            return
         allowed = self._settings.get(READERS_SETTING, _READERS)
         readers = generator.readers
         for reader in readers.readers.values():

@@ -164,3 +164,14 @@ def test_parsed_sources_outlive_a_build_that_fails_later(articles: Any) -> None:
         articles.build()
     articles.template("article.html", ARTICLE)
     assert articles.build().parsed == 0
+
+
+def test_pelican_s_own_cache_of_content_keeps_ours_off(articles: Any, caplog: pytest.LogCaptureFixture) -> None:
+    articles.settings |= {"CACHE_CONTENT": True, "LOAD_CONTENT_CACHE": True, "CONTENT_CACHING_LAYER": "generator"}
+    for _ in range(2):
+        articles.build()
+        assert "CACHE_CONTENT and LOAD_CONTENT_CACHE keep ours off" in caplog.text
+    before = articles.files()
+    articles.settings |= {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
+    assert articles.build().parsed == 3
+    assert articles.files() == before
