@@ -1,6 +1,7 @@
 """Disks that are full or can't be written to, and clocks that are wrong."""
 
 import os
+import resource
 import sqlite3
 import subprocess
 import time
@@ -74,6 +75,28 @@ def test_an_output_that_can_t_be_written_to_stays_as_it_is(site: Any, disk: Path
         site.build()
     assert site.states() == before
     subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
+    site.build()
+    assert site.files() == site.clean_files()
+
+
+@pytest.mark.parametrize("limit", [0, 4096, 30_000])
+def test_files_that_may_not_grow_leave_what_was_built_last(site: Any, limit: int) -> None:
+    """As a full disk does, and without being allowed to mount one."""
+    site.settings = {"ARTICLE_SAVE_AS": "{slug}.html"}
+    site.template("article.html", "{{ article.title }}: {{ article.content }}")
+    site.article("one.md", "first")
+    site.build()
+    before = site.files()
+    site.article("two.md", "second " * 10_000)
+    pelican = site.pelican()
+    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, kept[1]))
+    try:
+        with pytest.raises((OSError, sqlite3.Error)):
+            pelican.run()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, kept)
+    assert site.files() == before
     site.build()
     assert site.files() == site.clean_files()
 
