@@ -1,6 +1,6 @@
 """How fast texts are annotated, against the model alone, and how much memory that takes.
 
-    python tests/benchmarks/annotate.py [--articles 84] [--cached 10000]
+    python tests/benchmarks/annotate.py [--articles 84] [--cached 10000] [--rounds 3]
 
 The texts are real articles of $DIGEST_CORPUS/gold/quotes-dev. Each line of figures is measured in a process of its own
 that has loaded the model before the clock starts; the model alone and our rules take turns, so that both meet the same
@@ -21,7 +21,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data"))
-ROUNDS = 3
 BATCH = 8  # more only costs memory (DESIGN, facts)
 
 
@@ -29,18 +28,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=84)
     parser.add_argument("--cached", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
         print(json.dumps(MEASURES[options.measure](options.articles, options.cached)))
         return
-    plain, ours, two = ([_measured(name, options) for _ in range(ROUNDS)] for name in ("plain", "ours", "two"))
-    for name, found in (("the model alone, one core", plain), ("ours, one core", ours), ("ours, two processes", two)):
-        rates = sorted(one["rate"] for one in found)
-        print(f"{name}: {median(rates):.1f} articles/s ({rates[0]:.1f} to {rates[-1]:.1f}), {_peak(found)} MiB")
-    of_plain = median(our["rate"] / model["rate"] for our, model in zip(ours, plain, strict=True))
-    of_one = median(both["rate"] / our["rate"] for both, our in zip(two, ours, strict=True))
-    print(f"ours to the model's: {of_plain:.2f} (aim 0.7); two processes to one: {of_one:.2f} (aim 1.5)")
+    found: dict[str, list[dict[str, Any]]] = {"plain": [], "ours": [], "two": []}
+    for number in range(options.rounds):
+        for name, measured in found.items():
+            measured.append(_measured(name, options))
+            print(f"round {number + 1}, {name}: {measured[-1]}", flush=True)
+    names = {"plain": "the model alone, one core", "ours": "ours, one core", "two": "ours, two processes"}
+    for name, measured in found.items():
+        rates = sorted(one["rate"] for one in measured)
+        peak = max(one["peak_mib"] for one in measured)
+        print(f"{names[name]}: {median(rates):.1f} articles/s ({rates[0]:.1f} to {rates[-1]:.1f}), {peak} MiB")
+    pairs = list(zip(found["plain"], found["ours"], found["two"], strict=True))
+    of_plain = median(our["rate"] / model["rate"] for model, our, _ in pairs)
+    of_one = median(both["rate"] / our["rate"] for _, our, both in pairs)
+    print(f"ours to the model's: {of_plain:.2f} (aim 0.7); two processes to one: {of_one:.2f} (aim 1.5)", flush=True)
     cached = _measured("cached", options)
     print(
         f"{options.cached} cached articles: read again in {cached['read_s']:.1f} s, names joined over all in "
@@ -61,10 +68,6 @@ def _measured(name: str, options: argparse.Namespace) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def _peak(found: list[dict[str, Any]]) -> int:
-    return max(int(one["peak_mib"]) for one in found)
 
 
 def _texts(articles: int) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Final
 from .reading import Reading
 from .records import Kind
 from .spans import NameSpan
-from .tables import countries, given_names, places
+from .tables import countries, given_names, organisations, places, words
 from .titles import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
@@ -58,6 +58,13 @@ GROUP_BEFORE: Final = re.compile(
 )
 
 
+# "Moody's, a rating agency", "Ann Lee is a former singer": what an apposition or a definition calls the name.
+CALLED: Final = re.compile(
+    r"(?:,| is| was) (?:an?|the) (?:[\w’'-]+ ){0,4}?(?:(?P<organisation>" + "|".join(sorted(words("companies"))) + r")"
+    r"|(?P<person>" + "|".join(sorted(words("role") - {"second", "light", "head"})) + r"))\b"
+)
+
+
 def kinds(reading: Reading, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     """The kind of each surface form among `spans`, one for the whole text."""
     votes: dict[str, Counter[Kind]] = {}
@@ -98,7 +105,14 @@ def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
         votes["organisation"] += STRONG
     if _is_quoted(before, after) and span.kind != "person":
         votes["work"] += STRONG
-    return votes
+    return votes + _called(after)
+
+
+def _called(after: str) -> Counter[Kind]:
+    called = CALLED.match(after)
+    if called is None:
+        return Counter()
+    return Counter({"person" if called.lastgroup == "person" else "organisation": STRONG})
 
 
 def _is_in_place(after: str) -> bool:
@@ -114,21 +128,32 @@ def _is_quoted(before: str, after: str) -> bool:
 
 def by_words(surface: str) -> Kind | None:
     """The kind that the words of a name settle by themselves; None where they don't."""
-    words = surface.split()
-    if surface in countries() or (surface in places() and len(words) > 1):
+    parts = surface.split()
+    if surface in organisations():
+        return "organisation"
+    if surface in countries() or (surface in places() and len(parts) > 1):
         return "place"
-    last, first = words[-1].lower().rstrip("."), words[0].lower()
-    if len(words) == 1:
+    last, first = parts[-1].lower().rstrip("."), parts[0].lower()
+    if len(parts) == 1:
         return None
     if last in EVENT_WORDS:
         return "event"
     if last in ORGANISATION_WORDS or first in {"university", "ministry", "bank", "institute", "department"}:
         return "organisation"
+    if _is_team(parts, last):
+        return "organisation"
     if last in PLACE_WORDS or first in {"lake", "mount", "cape", "fort", "gulf"}:
         return "place"
-    if words[0] in given_names() and PERSON_SHAPE.match(surface) and len(words) <= 4:
+    if parts[0] in given_names() and PERSON_SHAPE.match(surface) and len(parts) <= 4:
         return "person"
     return None
+
+
+def _is_team(parts: Sequence[str], last: str) -> bool:
+    """Whether a plural follows a place: "Pittsburgh Pirates", "New South Wales Waratahs"."""
+    before = " ".join(parts[:-1])
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in PLACE_WORDS
+    return plural and (before in places() or before in countries()) and " ".join(parts) not in places()
 
 
 def _majority(surface: str, votes: Counter[Kind]) -> Kind:

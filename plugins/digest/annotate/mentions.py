@@ -132,8 +132,12 @@ def _in_context(reading: Reading, text: str, matches: Sequence[_Match]) -> Itera
     sure = {match.followed.actor.name for match in matches if not match.form.plain}
     others: dict[str, int] = {}  # plain name -> where another bearer was last named in full
     own: dict[str, int] = {}
+    namesakes = _namesakes(text, matches)
     for match in matches:
         name = match.followed.actor.name
+        for start in namesakes.get(match.form.name, ()):
+            if start < match.start:
+                others[match.form.name] = max(start, others.get(match.form.name, -1))
         if not match.form.plain:
             own[name] = match.start
         elif _is_part_of_another_name(reading, text, match):
@@ -144,6 +148,17 @@ def _in_context(reading: Reading, text: str, matches: Sequence[_Match]) -> Itera
         ):
             continue
         yield match
+
+
+def _namesakes(text: str, matches: Sequence[_Match]) -> dict[str, list[int]]:
+    """Plain name -> where the text names in full somebody whom the editor says it is not: "Richard Wagner"."""
+    found: dict[str, list[int]] = {}
+    for plain, followed in {match.form.name: match.followed for match in matches if match.form.plain}.items():
+        for never in followed.never:
+            is_person = followed.actor.kind == "person" or never.name.split()[0] in given_names()
+            if is_person and never.name.endswith(f" {plain}"):
+                found.setdefault(plain, []).extend(match.start() for match in never.pattern.finditer(text))
+    return found
 
 
 def _is_part_of_another_name(reading: Reading, text: str, match: _Match) -> bool:

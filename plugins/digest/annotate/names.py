@@ -7,16 +7,19 @@ from typing import Final
 
 from .furniture import is_furniture
 from .kinds import by_words, kinds
+from .mentions import searchable
 from .persons import Called, People, people, surname
 from .reading import Reading
 from .records import Actor, Kind, Mention
 from .spans import NameSpan, name_spans, trimmed
-from .tables import Gender, countries, demonyms, given_names, places
+from .spellings import LEGAL_FORMS, initials
+from .tables import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
 from .taken import Taken
 from .titles import CALENDAR
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
+GENERIC_FIRST: Final = words("generic_first")
 EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
 
 
@@ -30,25 +33,37 @@ class Names:
 
 def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor], title: str = "") -> Names:
     """Every mention of a name. `followed` are the mentions by alias, which win over what the model says."""
-    merged = {form: actor for actor in actors for form in (*actor.merge, actor.name, *actor.aliases)}
+    merged = _merged(actors)
     taken = Taken((mention.start, mention.end) for mention in followed)
     spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
     found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
+    shorter = _short_names(spans, found)
+    found |= dict.fromkeys(shorter, "organisation")
     persons = [span for span in spans if found[span.text] == "person"]
     who = _people(reading, persons, followed, title)
     full = dict(zip((span.start for span in persons), who.names, strict=True))
-    forms = _forms(reading, spans, found)
+    forms = shorter | _forms(reading, spans, found)
     mentions = list(followed)
     for span in spans:
         kind = found[span.text]
         name = full[span.start] if kind == "person" else forms.get(span.text, span.text)
         if kind == "place":
-            name = countries().get(name) or _usual_case(name)
+            name = countries().get(name) or usual_places().get(name) or _usual_case(name)
+        elif kind == "organisation":
+            name = organisations().get(name, name)
         actor = merged.get(name) or merged.get(span.text)
         mentions.append(
             Mention(span.start, span.end, span.text, actor.name if actor else name, actor.kind if actor else kind)
         )
     return Names(tuple(sorted(mentions, key=lambda mention: mention.start)), who.genders)
+
+
+def _merged(actors: Sequence[Actor]) -> dict[str, Actor]:
+    """Name -> the actor whose file has it. A plain alias that stands here still was decided by its context: it names
+    somebody else in this text."""
+    plain = {one.name for actor in searchable(tuple(actors)) for one in actor.forms if one.plain}
+    found = {form: actor for actor in actors for form in (actor.name, *actor.aliases) if form not in plain}
+    return found | {form: actor for actor in actors for form in actor.merge}
 
 
 def _usual_case(place: str) -> str:
@@ -154,6 +169,42 @@ def _forms(reading: Reading, spans: Sequence[NameSpan], found: dict[str, Kind]) 
         if rest and adjective in demonyms() and found[span.text] == "organisation":
             forms.setdefault(rest, span.text)
     return forms
+
+
+def _short_names(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
+    """Short names of organisations -> the one longer name in the text that they can stand for, without legal form.
+
+    "Paxar" and "Paxar Corp" are Paxar; "Dominion" is Dominion Textile where no other name begins so; "NYSE" has the
+    initials of one.
+    """
+    surfaces = {span.text for span in spans}
+    bare = {name: _without_legal_form(name) for name in surfaces if found[name] == "organisation" and " " in name}
+    shorter = {name: own for name, own in bare.items() if own != name and own not in places()}
+    full = {own for own in bare.values() if " " in own}
+    companies = {own for name, own in bare.items() if own != name}
+    for name in surfaces - full:
+        if name in shorter or name in countries() or name in places() or name in given_names():
+            continue
+        if name.isupper() and name.isalpha():
+            longer = {own for own in full if initials(own) == name}
+        elif name.lower() not in GENERIC_FIRST:
+            # "Kent" may be a man or a county beside "Kent State"; beside "Kent Corp" it is the company.
+            longer = {
+                own for own in (full if found[name] == "organisation" else companies) if own.startswith(f"{name} ")
+            }
+            longer = {own for own in longer if not own.startswith(f"{name} of ")}
+        else:
+            continue
+        if len(longer) == 1:
+            shorter[name] = longer.pop()
+    return shorter
+
+
+def _without_legal_form(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower().strip(".,") in LEGAL_FORMS:
+        parts.pop()
+    return " ".join(parts).rstrip(",&") if parts[-1].lower() != "and" else name
 
 
 def _is_short_for(acronym: str, name: str) -> bool:

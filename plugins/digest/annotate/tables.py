@@ -44,7 +44,20 @@ def demonyms() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Well-known places that are no countries."""
-    return frozenset(name for line in _lines("places.txt") for name in line.split(";"))
+    names = (name for line in _lines("places.txt") for name in line.split(";"))
+    return frozenset((*names, *usual_places()))
+
+
+@lru_cache(maxsize=1)
+def organisations() -> dict[str, str]:
+    """Every name of a well-known organisation -> its usual name."""
+    return _usual("organisations.tsv")
+
+
+@lru_cache(maxsize=1)
+def usual_places() -> dict[str, str]:
+    """Every name of a city or state that has several -> its usual name."""
+    return _usual("usual_places.tsv")
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +103,15 @@ def _variants(*, pet: bool) -> dict[str, str]:
             first, *others = map(slugify, line.lstrip("~ ").split())
             for spelling in (first, *others):
                 found.setdefault(spelling, first)
+    return found
+
+
+def _usual(file: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _lines(file):
+        usual, _, others = line.partition("\t")
+        for name in (usual, *filter(None, others.split(";"))):
+            found[name] = usual
     return found
 
 
