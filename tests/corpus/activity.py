@@ -25,6 +25,7 @@ ACTIVE_TAGS = (
 )
 
 
+_ACTOR = re.compile(r"/topics/[a-z0-9-]+/")
 _SEARCH_SCRIPT = re.compile(r"/theme/search\.[0-9a-f]{12}\.js")
 # The form of the search, by tag and name, class or id, in the order of the page; no feed's text stands in it.
 _SEARCH_FORM = [
@@ -39,7 +40,7 @@ _SEARCH_FORM = [
 
 def active_nodes(page: Path, tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements of a page that could act, by themselves or by what they fetch, and are not ours."""
-    found = [node for node in tree.css(",".join(ACTIVE_TAGS)) if not _is_our_data(node)]
+    found = [node for node in tree.css(",".join(ACTIVE_TAGS)) if not _is_our_data(node) and not _is_on_map(node)]
     if page.parts[-2:] == ("search", "index.html"):
         found = [node for node in found if not is_search_script(node)]
         signatures = [(node.tag, node.attributes.get("name") or node.attributes.get("class")) for node in found]
@@ -52,6 +53,19 @@ def is_search_script(node: LexborNode) -> bool:
     attributes = dict(node.attributes)
     source = attributes.pop("src", None)
     return node.tag == "script" and attributes == {"type": "module"} and bool(_SEARCH_SCRIPT.fullmatch(source or ""))
+
+
+def _is_on_map(node: LexborNode) -> bool:
+    """Whether this is a link of the map of actors, as network.html writes it: to an actor's page."""
+    address = node.attributes.get("href") or ""
+    svg = node.parent
+    on_map = svg is not None and svg.tag == "svg" and svg.attributes.get("class") == "chart big map"
+    return (
+        node.tag == "a"
+        and on_map
+        and bool(_ACTOR.fullmatch(address))
+        and set(node.attributes) <= {"href", "aria-label"}
+    )
 
 
 def _is_our_data(node: LexborNode) -> bool:

@@ -100,7 +100,13 @@ def test_no_entry_is_lost(site: Any, counts: dict[str, int]) -> None:
 def test_no_file_lies_outside_its_folder(site: Any) -> None:
     work = site.content.parent
     assert {path.name for path in work.iterdir()} == {"feeds", "content", "output", "cache", "report.json"}
-    assert {path.name for path in site.content.iterdir()} == {"news", "actors", "pages", "subscriptions.toml"}
+    assert {path.name for path in site.content.iterdir()} == {
+        "news",
+        "actors",
+        "pages",
+        "subscriptions.toml",
+        "feed-status.json",
+    }
     for file in (site.content / "news").rglob("*"):
         parts = file.relative_to(site.content / "news").parts
         assert all(part.isdigit() for part in parts[:3]), file
@@ -113,7 +119,7 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
     assert front.css_first("body > header .wordmark") is not None
     assert "The Concordance" in front.css_first("h1").text()  # type: ignore[union-attr]  # every page has one
     tops = {path.name for path in site.output.iterdir()}
-    lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "search", "subscribe"}
+    lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "search", "status", "subscribe"}
     pages = {"index.html", "404.html", "about", "method", "corrections", "theme"}
     feeds = {"feed.xml", "feed.json", "feeds.opml", "subscriptions.opml"}
     for_programs = feeds | {"sitemap.xml", "sitemaps", "robots.txt"}

@@ -75,7 +75,17 @@ def index(executable: Path, records: Sequence[SearchRecord], folder: Path, lang:
                 service.ask({"type": "AddRecord", "index_id": number, **_request(record, lang)})
             except _RefusedError as error:
                 _log.warning("%s can't be found by the search: %s", record.path, error)
-        service.ask({"type": "WriteFiles", "index_id": number, "output_path": str(folder)})
+        # Not its own "WriteFiles", which answers before all bytes are in the files.
+        for file in service.ask({"type": "GetFiles", "index_id": number})["files"]:
+            _write(folder, file["path"], base64.b64decode(file["content"]))
+
+
+def _write(folder: Path, path: str, data: bytes) -> None:
+    target = (folder / path).resolve()
+    if not target.is_relative_to(folder.resolve()):
+        raise SearchError(f"pagefind names a file outside of its folder: {path}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
 
 
 def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
@@ -97,7 +107,6 @@ class _Service:
     def __init__(self, executable: Path) -> None:
         self._executable = executable
         self._requests = 0
-        self._unread = b""
 
     def __enter__(self) -> "_Service":
         try:
@@ -136,11 +145,11 @@ class _Service:
     def _answer(self) -> bytes:
         assert self._process.stdout is not None
         descriptor = self._process.stdout.fileno()
-        while b"," not in self._unread:
+        answer = bytearray()  # one request, one answer: nothing comes behind its comma
+        while not answer.endswith(b","):
             ready, _, _ = select.select([descriptor], [], [], ANSWER_S)
             chunk = os.read(descriptor, _CHUNK_BYTES) if ready else b""
             if not chunk:
                 raise SearchError("pagefind ended" if ready else f"pagefind gave no answer within {ANSWER_S:.0f} s")
-            self._unread += chunk
-        answer, _, self._unread = self._unread.partition(b",")
-        return answer
+            answer += chunk
+        return bytes(answer[:-1])
