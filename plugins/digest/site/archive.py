@@ -15,6 +15,7 @@ from ..feed_status import NOTHING_POLLED, FeedStatuses
 from ..stories.digests import day_digests
 from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
+from ..stories.sagas import earlier
 from .articles import Article, Source
 from .chart import monday
 from .decisions import NONE, Decided, Decisions, decide
@@ -108,6 +109,7 @@ class Archive:
     _facts: Mapping[str, Facts]
     _by_source: Mapping[str, tuple[Article, ...]]
     _by_section: Mapping[str, tuple[Article, ...]]
+    _earlier: Mapping[str, tuple[Event, ...]]
 
     def section_slug(self, name: str) -> str:
         return section_slug(name)
@@ -125,6 +127,10 @@ class Archive:
 
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]
+
+    def earlier(self, event: Event) -> tuple[Event, ...]:
+        """The earlier stories that a story of several sources follows, the latest first."""
+        return self._earlier.get(event.story.story, ()) if event.story else ()
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
@@ -228,6 +234,7 @@ def build_archive(
         _facts=facts,
         _by_source=by_source,
         _by_section=by_section,
+        _earlier=_earlier(events, reports),
     )
 
 
@@ -291,6 +298,13 @@ def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Even
     single = [event for event in events if len(event.sources) == 1]
     single.sort(key=lambda one: (len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True)
     return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
+
+
+def _earlier(events: Iterable[Event], reports: Mapping[str, Report]) -> dict[str, tuple[Event, ...]]:
+    """Among the stories that have a page."""
+    told = {event.story.story: event for event in events if event.story and len(event.sources) > 1}
+    found = earlier((event.story for event in told.values() if event.story), reports)
+    return {name: tuple(told[one] for one in names) for name, names in found.items()}
 
 
 def _report(article: Article) -> Report:

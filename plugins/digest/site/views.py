@@ -390,6 +390,7 @@ class StoryPage:
     actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
     pager: Pager
     timeline: Timeline | None = None
+    earlier: tuple[RiverItem, ...] = ()  # the stories that it follows, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,6 +569,7 @@ class ActorPage:
     quotes_about: tuple[QuoteView, ...]
     seen_with: tuple[ActorRow, ...]
     sources: tuple[ActorRow, ...]
+    roles: tuple[Spelling, ...] = ()  # what texts say that it is, and how many do
 
 
 @dataclass(frozen=True, slots=True)

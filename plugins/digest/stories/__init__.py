@@ -4,6 +4,7 @@
     copies      which of them print one text                          ids -> groups of ids
     lead        which of them stands for the event
     ranking     how much a story matters, explained in one line       Story -> Ranked
+    sagas       which earlier stories a story follows              Stories -> names by name
     digests     what each day brought                                 Stories -> DayDigests
     __main__    the same as a filter of JSON Lines                    python -m digest.stories
 

@@ -17,7 +17,10 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
 def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
     made = type(site)(tmp_path_factory.mktemp("crowded"), root)
     for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
-        text = "Ada Fiction painted a boat. The Pilots’ Guild has not said what it thinks of boat number "
+        text = (
+            "Ada Fiction, the director of the museum, painted a boat. "
+            "The Pilots’ Guild has not said what it thinks of boat number "
+        )
         made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
     made.build()
     return made
@@ -35,11 +38,16 @@ def test_spellings_say_how_often_they_are_used(crowded: Any) -> None:
     assert line == "Also named as Pilots’ Guild (4), Гильдия лоцманов"
 
 
+def test_roles_are_told_in_the_words_of_the_texts(crowded: Any) -> None:
+    [line] = [text for text in texts(crowded.page("topics/ada-fiction"), ".head .small") if "Described" in text]
+    assert line == "Described as director of the museum (4)"
+
+
 def test_a_found_name_says_how_it_was_found(crowded: Any) -> None:
     page = crowded.page("topics/ada-fiction")
     [found] = texts(page, "#background p.small")
     assert found.startswith("The editors don’t follow Ada Fiction. A program found the name: 4 articles from 3 sources")
-    assert "3 articles or more from 2 sources or more" in found
+    assert "at least 3 articles and 2 sources" in found
     assert not crowded.page("topics/odo-flinck").css("#background p.small")
 
 

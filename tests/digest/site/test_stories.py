@@ -126,3 +126,18 @@ def test_machines_read_a_story_as_a_list_of_its_publishers_articles(site: Any) -
     assert [item["publisher"]["name"] for item in items] == ["Northern Wire", "Harbour Post", "Lantern"]
     assert items[0]["isBasedOn"] == "https://northern-wire.example/pilots-strike"
     assert {each["name"]: each["@type"] for each in data["about"]}["Guild of Pilots"] == "Organization"
+
+
+def test_a_story_leads_to_the_one_that_it_follows(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    end = "Pilots end their strike in Neverhaven, forty ships enter the harbour"
+    text = "The Guild of Pilots ended its strike in Neverhaven after forty ships had waited outside the harbour.\n"
+    for number, source in enumerate(("northern-wire", "lantern")):
+        site.add(f"2023/07/26/end-{number}", source, end, f"1{number}:00", text)
+    site.build()
+    pages = [site.page(f"stories/{folder.name}") for folder in (site.output / "stories").iterdir()]
+    [after] = [page for page in pages if page.css("#earlier")]
+    assert after.css_first("h1").text() == end
+    [link] = after.css("#earlier li a")
+    before = site.page(str(link.attributes["href"]).strip("/"))
+    assert "strike" in before.css_first("h1").text()

@@ -31,6 +31,7 @@ KIND_ROWS = 30  # of each kind the most named; all of them stand in the index fr
 RECENT_WEEKS = 2  # this week and the last: on a Monday this one alone says nothing
 RISING_MIN = 4  # fewer are chance
 SPELLINGS = 12
+ROLES = 6
 NO_LETTER = "#"
 
 
@@ -76,6 +77,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         quotes_about=_quotes(archive, archive.said_about(topic)),
         seen_with=topic_rows(archive, articles, today, without=topic.slug),
         sources=source_rows(archive, articles)[:SOURCES],
+        roles=_roles(archive, topic),
     )
 
 
@@ -228,3 +230,17 @@ def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
         Spelling(alias, 0) for alias in (topic.actor.aliases if topic.actor else ()) if alias.casefold() not in names
     ]
     return (*sorted(usual, key=lambda name: -name.count), *unseen)[:SPELLINGS]
+
+
+def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
+    """What texts say that it is, in their words, and how many texts do; most first."""
+    seen: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for article in archive.articles_of(topic):
+        for role in article.annotation.roles:
+            found = archive.topic_of_name(role.actor)
+            if found and found.slug == topic.slug:
+                seen[role.phrase.casefold()] += 1
+                spelled.setdefault(role.phrase.casefold(), role.phrase)
+    usual = sorted(seen, key=lambda key: (-seen[key], key))[:ROLES]
+    return tuple(Spelling(spelled[key], seen[key]) for key in usual)

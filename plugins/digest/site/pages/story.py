@@ -12,8 +12,8 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..timeline import timeline
 from ..urls import story_path
-from ..views import Link, MovedPage, Pager, ReportView, StoryPage
-from ..wording import clock_and_day, count, long_day
+from ..views import Link, MovedPage, Pager, ReportView, RiverItem, StoryPage
+from ..wording import clock_and_day, count, long_day, short_day
 from .day import DIGESTS, digests_link
 from .output import Output, head, newest
 
@@ -70,6 +70,18 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
         timeline=timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
+        earlier=tuple(_earlier(archive, one) for one in archive.earlier(event)),
+    )
+
+
+def _earlier(archive: Archive, event: Event) -> RiverItem:
+    """A line without the sources, whose number would change this page when that story grows."""
+    return RiverItem(
+        time=short_day(event.first.date, archive.settings.local),
+        title=event.lead.title,
+        url=story_url(archive, event),
+        sources="",
+        lang=foreign(archive, event.lead),
     )
 
 

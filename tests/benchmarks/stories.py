@@ -1,0 +1,68 @@
+"""Joining 10,000 reports, and 50 new ones onto them: seconds of processor time and peak memory, on one core.
+
+    python tests/benchmarks/stories.py [--articles 10000] [--new 50]
+
+Of invented words, 10 in a title and 50 in a text, with the frequencies of a language (Zipf's law); three reports or so
+on each event, a hundred a day. The second figure is that of a build: checkpoints read from the cache folder, joined,
+checkpoints written.
+"""
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
+
+from digest.site.joining import joined
+from digest.stories.cluster import cluster
+from digest.stories.records import Report
+
+WORDS = 30_000
+EVERY = timedelta(minutes=14)  # a hundred a day
+
+
+def reports(number: int) -> list[Report]:
+    lexicon = [f"word{n}" for n in range(WORDS)]
+    chance = random.Random(3)
+    made: list[Report] = []
+    for n in range(number):
+        event = random.Random(f"event {n // 3}")
+
+        def some(length: int, event: random.Random = event) -> str:
+            """Half of an event's words, half of the report's own."""
+            picks = (event.random() if at % 2 else chance.random() for at in range(length))
+            return " ".join(lexicon[int(WORDS**pick) - 1] for pick in picks)
+
+        date = datetime(2026, 1, 1, tzinfo=UTC) + n * EVERY
+        made.append(Report(f"{n:06}", some(10), some(50), date, f"source {n % 30}", "", (f"Actor {n % 400}", "Velin")))
+    return made
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--new", type=int, default=50)
+    options = parser.parse_args()
+    everything = reports(options.articles + options.new)
+    before = everything[: options.articles]
+    begun = time.process_time()
+    stories = cluster(before)
+    print(f"{options.articles:,} reports: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
+    with tempfile.TemporaryDirectory() as folder:
+        joined(before, Path(folder))
+        fresh = [replace(report) for report in everything]
+        begun = time.process_time()
+        after = joined(fresh, Path(folder))
+        print(f"{options.new} more: {time.process_time() - begun:.2f} s")
+    assert after == cluster(everything)
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, reports included")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What follows what."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from digest.stories.records import Report, Story
+from digest.stories.sagas import MAX_AGE, earlier
+
+MakeReport = Callable[..., Report]
+DAYS_H = 24
+
+
+@pytest.fixture
+def told(report: MakeReport) -> tuple[list[Story], dict[str, Report]]:
+    """Three stories of the Velin footbridge a few days apart, and one of trams in between, by two reports each."""
+    titles = {
+        "fall": (0, "Velin footbridge falls into the Mora", "Rain had weakened its pillars"),
+        "trams": (1, "Velin council makes trams free for children", "Fares end in spring"),
+        "inquiry": (3, "Inquiry into fall of Velin footbridge into the Mora begins", "Engineers had warned"),
+        "trial": (9, "Engineer of fallen Velin footbridge over the Mora charged", "The inquiry blames pillars"),
+    }
+    reports: dict[str, Report] = {}
+    stories = []
+    for name, (day, title, text) in titles.items():
+        pair = [
+            report(f"{name}/{n}", title, f"{text}. {n}", hours=DAYS_H * day + n, source=f"s{n}", actors=("Velin",))
+            for n in (1, 2)
+        ]
+        reports |= {one.id: one for one in pair}
+        stories.append(Story(name, tuple(one.id for one in pair), pair[0].id))
+    return stories, reports
+
+
+def test_a_story_follows_those_of_its_saga_latest_first_and_no_other(
+    told: tuple[list[Story], dict[str, Report]],
+) -> None:
+    assert earlier(*told) == {"inquiry": ("fall",), "trial": ("inquiry", "fall")}
+
+
+def test_the_order_given_and_what_comes_later_change_nothing(told: tuple[list[Story], dict[str, Report]]) -> None:
+    stories, reports = told
+    assert earlier(reversed(stories), reports) == earlier(stories, reports)
+    assert earlier(stories[:3], reports) == {"inquiry": ("fall",)}
+
+
+def test_after_a_month_a_saga_is_over(told: tuple[list[Story], dict[str, Report]], report: MakeReport) -> None:
+    stories, reports = told
+    for day, follows in ((MAX_AGE.days, True), (MAX_AGE.days + 12, False)):
+        moved = dict(reports)
+        for one in stories[3].articles:
+            kept = reports[one]
+            moved[one] = report(
+                one, kept.title, kept.text, hours=timedelta(days=day - 1).total_seconds() / 3600, source=kept.source
+            )
+        assert ("trial" in earlier(stories, moved)) is follows
+
+
+def test_stories_without_words_follow_nothing(report: MakeReport) -> None:
+    reports = {str(n): report(str(n), "", "", hours=n) for n in range(8)}
+    stories = [Story(f"s{n}", (str(n), str(n + 1)), str(n)) for n in range(0, 8, 2)]
+    assert earlier(stories, reports) == {}
