@@ -59,11 +59,22 @@ def searchable(actors: tuple[Actor, ...]) -> tuple[Followed, ...]:
 def relevant(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
     """The actors whose file can change what is found in `text`: those with a name of which a part stands in it."""
     small = folded(text).casefold()
+    return tuple(actor for actor, keys in _parts(actors) if any(key in small for key in keys))
+
+
+@lru_cache(maxsize=4)
+def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ...]:
+    """Each actor with the parts of its names, each once: most spellings of a name share one."""
     return tuple(
-        followed.actor
+        (
+            followed.actor,
+            tuple(
+                dict.fromkeys(
+                    [one.key for one in followed.forms] + [folded(name).casefold() for name in followed.actor.merge]
+                )
+            ),
+        )
         for followed in searchable(actors)
-        if any(one.key in small for one in followed.forms)
-        or any(folded(name).casefold() in small for name in followed.actor.merge)
     )
 
 
