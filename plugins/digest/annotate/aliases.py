@@ -8,6 +8,7 @@ from typing import Final
 from .records import Kind
 
 CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+ACCENTED: Final = re.compile(r"[\u00c0-\u024f\u1e00-\u1effёЁ]")
 APOSTROPHE: Final = "['’‘ʼ`´]"
 DASH: Final = "[-‐‑–]"
 OPENING: Final = "[\"“„«‘']"
@@ -58,7 +59,7 @@ def form(name: str, kind: Kind) -> Form:
 
 def folded(text: str) -> str:
     """The text without accents on Latin letters; the length stays."""
-    return text if text.isascii() else "".join(map(_folded_letter, text))
+    return text if text.isascii() else ACCENTED.sub(lambda match: _folded_letter(match.group()), text)
 
 
 def _folded_letter(char: str) -> str:
