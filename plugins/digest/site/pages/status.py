@@ -20,7 +20,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 def status_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(STATUS, "status.html", _status_page(archive))
+    yield Output(STATUS, "status.html", _status_page(archive), "")
     view = _feed(archive)
     yield Output(f"{STATUS}feed.xml", "feed.xml", view)
     yield Output(f"{STATUS}feed.json", "feed.json", view)
