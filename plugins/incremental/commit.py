@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from hashlib import blake2b, file_digest
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from stat import S_ISDIR, S_ISLNK
 
 from .errors import OutputError
@@ -137,7 +137,12 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
 def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
     """Which stale files have to go before the moves, because a file becomes a folder or a folder a file."""
     found: set[str] = set()
-    folders = {str(folder) for path in moves for folder in PurePosixPath(path).parents}
+    folders: set[str] = set()
+    for path in moves:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
     for folder in folders:
         if folder in made:
             raise OutputError(f"{folder} is a page of this build, and a folder with others")

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from typing import Any, Final, Protocol
 
@@ -146,9 +147,18 @@ def dump_content(content: Content, body_digest: bytes) -> str:
 def _urls(content: Any) -> dict[str, str]:
     keys = ("url", "save_as") if content.in_default_lang else ("lang_url", "lang_save_as")
     try:
-        return {key: content._expand_settings(key) for key in keys}
+        known: Any = object.__new__(_with_known_fields(content.__class__))
+        vars(known).update(vars(content), known_fields=content.url_format)
+        return {key: known._expand_settings(key) for key in keys}
     except (KeyError, IndexError, ValueError, AttributeError):
         return {}  # Pelican will say so where it matters
+
+
+@cache  # as many as there are classes of contents
+def _with_known_fields(kind: type) -> type:
+    """A class that works the fields of addresses out once, not for each address."""
+    members = {"__module__": kind.__module__, "url_format": property(lambda self: self.known_fields)}
+    return type(kind.__name__, (kind,), members)
 
 
 class Restorer:

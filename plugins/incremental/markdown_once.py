@@ -44,7 +44,8 @@ def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
         again, registered = made[key]
         for registry, (items, order) in zip(_registries(again), registered, strict=True):
             # Pelican takes the preprocessor of metadata away once it has done its work.
-            registry._data, registry._priority, registry._is_sorted = dict(items), list(order), False
+            if registry._data != items or registry._priority != order:
+                registry._data, registry._priority, registry._is_sorted = dict(items), list(order), False
         return again.reset()
 
     return parser

@@ -12,6 +12,7 @@ from pelican.generators import Generator, StaticGenerator
 from .build import Build, building
 from .errors import SettingsError
 from .markdown_once import one_parser
+from .quick_reading import quick_reading
 from .reading import SourceCache
 from .scans import spare_scans, translations_by_group
 from .static import spare_copies
@@ -41,6 +42,7 @@ def make_incremental(pelican: Pelican) -> None:
             _connected(build, SourceCache(build, pelican.settings)),
             translations_by_group(),
             one_parser(),
+            quick_reading(),
             _collecting_less(),
         ):
             run()

@@ -30,6 +30,7 @@ from .callables import OpaqueError, describe
 from .contents import Restorer, absolute, dump_content
 from .fingerprint import DIGEST_BYTES, fingerprint
 from .metadata import NotStorableError, dump_metadata, load_metadata
+from .quick_reading import holding
 from .records import ContentRow, SourceRow
 from .sources import SourceUnknownError, package_digest
 from .workers import spread
@@ -95,7 +96,7 @@ class SourceCache:
         def read(path: str) -> tuple[int, Any, Any]:
             parsed = self._build.parsed
             with signals.content_object_init.muted():
-                self.made(readers, kind, base, path, context={})
+                self.made(readers, kind, base, path, wanted=False, context={})
             rows = self._build.sources_state.taken()
             return (self._build.parsed - parsed, *rows)
 
@@ -137,8 +138,20 @@ class SourceCache:
         self._bodies[source] = (reader, row.reader_key)
         return self._restorer.restore(row.record, kind, source, context)
 
-    def made(self, readers: pelican_readers.Readers, kind: type, base: str, path: str, **options: Any) -> Any:
-        """The object as Pelican makes it, and in the form that a record gives it if it can have one."""
+    def made(
+        self,
+        readers: pelican_readers.Readers,
+        kind: type,
+        base: str,
+        path: str,
+        *,
+        wanted: bool = True,
+        **options: Any,
+    ) -> Any:
+        """The object as Pelican makes it, and in the form that a record gives it if it can have one.
+
+        Where the object is not `wanted`, only its record is kept.
+        """
         reader = readers.readers[file_suffix(path)]
         key = self._content_key(reader, kind)
         read: _CachedRead = reader.read
@@ -162,7 +175,7 @@ class SourceCache:
         made = ContentRow(row.path, key, row.reader_key, row.stamp, row.digest, record)
         self._build.sources_state.keep_content(made)
         self._bodies[content.source_path] = (reader, row.reader_key)
-        return self._restorer.restore(record, kind, content.source_path, content._context)
+        return self._restorer.restore(record, kind, content.source_path, content._context) if wanted else None
 
     def _body(self, source_path: str) -> str:
         reader, key = self._bodies[source_path]
@@ -259,6 +272,7 @@ class _CachedRead:
 
     def __init__(self, reader: Any, key: bytes, build: Build, settings: Mapping[str, Any]) -> None:
         self._read = reader.read
+        self._opens_once = type(reader) in (pelican_readers.MarkdownReader, pelican_readers.HTMLReader)
         self._key = key
         self._build = build
         self._settings = settings
@@ -273,19 +287,25 @@ class _CachedRead:
         path = os.path.relpath(source_path, self._settings["PATH"])
         row = self._build.sources_state.source(path, self._key)
         stamp = stamp_of(source_path, self._build.started_ns)
-        digest = row.digest if row and stamp and row.stamp == stamp else _digest(source_path)
+        if row and stamp and row.stamp == stamp:
+            self.row = row
+            return _result(row, self._settings)
+        content = Path(source_path).read_bytes()
+        digest = _digest_of(content)
         if row and row.digest == digest:
             if row.stamp != stamp:
                 row = replace(row, stamp=stamp)
                 self._build.sources_state.keep_source(row)
             self.row = row
             return _result(row, self._settings)
-        return self._parse(source_path, SourceRow(path, self._key, stamp, digest, metadata="", body=b""))
+        return self._parse(source_path, content, SourceRow(path, self._key, stamp, digest, metadata="", body=b""))
 
-    def _parse(self, source: str, row: SourceRow) -> tuple[Any, dict[str, Any]]:
+    def _parse(self, source: str, content: bytes, row: SourceRow) -> tuple[Any, dict[str, Any]]:
         self._build.parsed += 1
         before, self.depends_on_today = self.depends_on_today, False
-        body, metadata = self._read(source)
+        with holding(source, content) as was_read:
+            body, metadata = self._read(source)
+            read_as_held = was_read() and self._opens_once
         depends_on_today, self.depends_on_today = self.depends_on_today, self.depends_on_today or before
         metadata = {name: value for name, value in metadata.items() if value is not pelican_readers._DISCARD}
         if type(body) is not str or depends_on_today:
@@ -295,7 +315,9 @@ class _CachedRead:
         except NotStorableError as error:
             logger.info("%s is parsed in each build, since its metadata has %s", row.path, error)
             return body, metadata
-        if _digest(source) == row.digest:  # else somebody wrote while we read, and nobody knows what was parsed
+        if (
+            read_as_held or _digest(source) == row.digest
+        ):  # else somebody wrote while we read, and nobody knows what was parsed
             self._build.sources_state.keep_source(row)
             self.row = row
         return _result(row, self._settings)
@@ -365,7 +387,11 @@ def stamp_of(source: str, started_ns: int) -> str:
 
 
 def _digest(source: str) -> bytes:
-    return blake2b(Path(source).read_bytes(), digest_size=DIGEST_BYTES).digest()
+    return _digest_of(Path(source).read_bytes())
+
+
+def _digest_of(content: bytes) -> bytes:
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
 def _leaves_something_out(text: str) -> bool:
