@@ -233,7 +233,8 @@ def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
 
 
 def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
-    """What texts say that it is, in their words, and how many texts do; most first."""
+    """What texts say that it is, in their words, and how many texts do; most first. What one text says alone, where
+    others agree, is as likely a phrase cut wrongly ("Though President")."""
     seen: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for article in archive.articles_of(topic):
@@ -243,4 +244,5 @@ def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
                 seen[role.phrase.casefold()] += 1
                 spelled.setdefault(role.phrase.casefold(), role.phrase)
     usual = sorted(seen, key=lambda key: (-seen[key], key))[:ROLES]
-    return tuple(Spelling(spelled[key], seen[key]) for key in usual)
+    agreed = [key for key in usual if seen[key] > 1]
+    return tuple(Spelling(spelled[key], seen[key]) for key in agreed or usual)
