@@ -149,6 +149,13 @@ def shots(_context: Context, output: str = "output", into: str = "shots", only: 
     _python("tests/browser/shots.py", *_options(output=output, into=into, only=only, paper=paper))
 
 
+@task
+def browser_tools(_context: Context) -> None:
+    """Install the checkers of pages that the browser tests use, from npm (needs npm; the tests need Java too)."""
+    listed = (ROOT / "tests" / "browser" / "tools.txt").read_text(encoding="utf-8").split()
+    _run(["npm", "install", "--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", *listed])
+
+
 @task(help={"only": "a folder or file of tests/"})
 def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
     """Run all tests, on all cores."""
