@@ -31,7 +31,7 @@ def disk(site: Any) -> Iterator[Path]:
     try:
         yield root
     finally:
-        subprocess.run(["umount", str(root)], check=True)
+        subprocess.run(["umount", "--lazy", str(root)], check=True)  # an error that is shown may hold a file open
 
 
 def _fill(disk: Path, left: int) -> Path:

@@ -53,7 +53,7 @@ def generators(pelican: Any) -> Iterable[type]:
 
 def _ours(settings: Mapping[str, Any]) -> bool:
     """Signals are global: another site in the same process, without this plugin, sends them as well."""
-    return __name__ in settings["PLUGINS"]
+    return __name__ in (settings["PLUGINS"] or ())  # None: Pelican loads what is installed, which ours isn't
 
 
 def register() -> None:
