@@ -26,6 +26,10 @@ from pathlib import Path
 
 from aiohttp import web
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.memory import tree_pss_kib
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ITEMS = 30
 SAMPLE_S = 0.05
@@ -199,7 +203,7 @@ def _run(command: list[str], peak: list[int] | None = None) -> tuple[float, floa
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said)
         while peak is not None and process.poll() is None:
-            peak[0] = max(peak[0], sum(map(_pss_kib, _tree(process.pid))))
+            peak[0] = max(peak[0], tree_pss_kib(process.pid))
             time.sleep(SAMPLE_S)
         status = process.wait()
         wall = time.monotonic() - begun
@@ -219,28 +223,6 @@ def _set_version(port: int, version: int) -> None:
         else:
             return
     raise SystemExit("the server does not answer")
-
-
-def _tree(process: int) -> list[int]:
-    """The process and all its descendants."""
-    found = [process]
-    for one in found:
-        try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text(encoding="ascii").split()
-        except OSError:
-            continue  # it ended meanwhile
-        found += map(int, children)
-    return found
-
-
-def _pss_kib(process: int) -> int:
-    try:
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1])
-    except OSError:
-        pass  # it ended meanwhile
-    return 0
 
 
 if __name__ == "__main__":

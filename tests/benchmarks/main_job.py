@@ -17,6 +17,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.memory import tree_pss_kib
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE_S = 0.05
 MIB = 1024
@@ -68,7 +72,7 @@ def _measure(name: str, *arguments: str) -> None:
         process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=env, stdout=said, stderr=said)
         peak_kib = 0
         while process.poll() is None:
-            peak_kib = max(peak_kib, sum(_pss_kib(one) for one in _tree(process.pid)))
+            peak_kib = max(peak_kib, tree_pss_kib(process.pid))
             time.sleep(SAMPLE_S)
         seconds = time.monotonic() - begun
         said.seek(0)
@@ -76,28 +80,6 @@ def _measure(name: str, *arguments: str) -> None:
     print(
         f"{name}: {seconds:.1f} s, {peak_kib / MIB:.0f} MiB, status {process.returncode}: {''.join(last)}", flush=True
     )
-
-
-def _tree(process: int) -> list[int]:
-    """The process and all its descendants."""
-    found = [process]
-    for one in found:
-        try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text(encoding="ascii").split()
-        except OSError:
-            continue  # it ended meanwhile
-        found += map(int, children)
-    return found
-
-
-def _pss_kib(process: int) -> int:
-    try:
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1])
-    except OSError:
-        pass  # it ended meanwhile
-    return 0
 
 
 if __name__ == "__main__":
