@@ -5,7 +5,7 @@ import os
 SITENAME = os.environ.get("SITENAME", "The Concordance")
 SITESUBTITLE = os.environ.get("SITESUBTITLE", "What several sources report, and who said what in which of them")
 SITEURL = os.environ.get("SITEURL", "http://localhost:8000").rstrip("/")
-TIMEZONE = "UTC"  # article addresses are made from days in UTC, so the site's days are too
+TIMEZONE = "UTC"  # article addresses are made from days in UTC, and never change
 DEFAULT_LANG = "en"
 DEFAULT_CATEGORY = "News"
 
@@ -48,7 +48,7 @@ DIRECT_TEMPLATES: list[str] = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
 # How it looks; none of these has to be set. Templates of your own: THEME_TEMPLATES_OVERRIDES = ["content/templates"].
-DIGEST_TIMEZONE = "UTC"  # in which times are shown: "Europe/Berlin"; days and addresses stay those of UTC
+DIGEST_TIMEZONE = "UTC"  # whose times and days are shown: "Europe/Berlin"; article addresses stay those of UTC
 DIGEST_ACCENT: list[str] = []  # one colour, or one for light pages and one for dark ones: ["#0b5570", "#7fc3da"]
 DIGEST_LOGO = ""  # an SVG or PNG below PATH: "logo.svg"
 DIGEST_STYLES: list[str] = []  # stylesheets below PATH that come after the theme's: ["site.css"]

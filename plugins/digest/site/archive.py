@@ -6,7 +6,7 @@ Built once a build, never changed afterwards.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from slugify import slugify
 
@@ -111,6 +111,10 @@ class Archive:
     _by_section: Mapping[str, tuple[Article, ...]]
     _earlier: Mapping[str, tuple[Event, ...]]
 
+    @property
+    def today(self) -> date:
+        return self.settings.local.day(self.now)
+
     def section_slug(self, name: str) -> str:
         return section_slug(name)
 
@@ -154,6 +158,10 @@ class Archive:
     def days(self) -> tuple[date, ...]:
         """The days that have events, oldest first."""
         return tuple(sorted(self._days))
+
+    def day_url(self, day: date) -> str:
+        """Of the day's digest; "" where it has none, since all of its reports joined stories of days before."""
+        return self.urls.day(day) if day in self._days else ""
 
     def events_on(self, day: date) -> tuple[Event, ...]:
         """The events of a day, those of several sources and of followed actors first."""
@@ -206,7 +214,7 @@ def build_archive(
     now = settings.now or (newest[0].date if newest else EPOCH)
     reports = {article.id: reports[article.id] for article in newest}
     facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
-    events, days = _events(newest, decided, reports, facts, now)
+    events, days = _events(newest, decided, reports, facts, now, settings.local.tz)
     said_by, said_about = _quotes(newest, topics, slug_of_name)
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
@@ -261,11 +269,12 @@ def _events(
     reports: Mapping[str, Report],
     facts: Mapping[str, Facts],
     now: datetime,
+    tz: tzinfo,
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
     """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
     first report."""
     by_id = {article.id: article for article in newest}
-    digests = day_digests(decided.stories, reports, facts, now=now)
+    digests = day_digests(decided.stories, reports, facts, now=now, tz=tz)
     days = {}
     for digest in digests:
         events = [

@@ -42,6 +42,7 @@ class Article:
     title: str
     lang: str
     date: datetime  # aware, UTC
+    day: Day  # in the site's time zone
     modified: datetime | None
     section: str
     source: Source
@@ -51,10 +52,6 @@ class Article:
     summary: str
     body: Body
     annotation: Annotation
-
-    @property
-    def day(self) -> Day:
-        return self.date.date()
 
     @property
     def deck(self) -> str:
@@ -94,6 +91,7 @@ def article_of(
         title=_line(metadata, "title") or slug,
         lang=_line(metadata, "lang") or source.lang or settings.lang,
         date=moment,
+        day=settings.local.day(moment),
         modified=_utc(modified) if modified else None,
         section=section or source.section,
         source=source,

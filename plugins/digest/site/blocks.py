@@ -131,7 +131,7 @@ def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tup
             break
     newest_first = sorted(events.values(), key=lambda event: (event.latest.date, event.lead.id), reverse=True)
     return tuple(
-        RiverDay(long_day(day, lang), archive.urls.day(day), tuple(river_item(archive, event, day) for event in group))
+        RiverDay(long_day(day, lang), archive.day_url(day), tuple(river_item(archive, event, day) for event in group))
         for day, group in groupby(newest_first, key=lambda event: event.latest.day)
     )
 

@@ -65,7 +65,7 @@ def changes(archive: Archive, known: History, first: date, days: int) -> Changes
         return None
     lang = archive.settings.lang
     now_counts, then_counts = _counts(known, first, days), _counts(known, before, days)
-    over = first + timedelta(days=days) <= archive.now.date()
+    over = first + timedelta(days=days) <= archive.today
     slugs = sorted(
         (slug for slug in now_counts if now_counts[slug] != then_counts[slug]),
         key=lambda slug: (-abs(now_counts[slug] - then_counts[slug]), slug),

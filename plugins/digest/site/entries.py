@@ -23,7 +23,7 @@ def article_entry(archive: Archive, article: Article) -> FeedEntry:
     settings = archive.settings
     published = iso(article.date)
     return FeedEntry(
-        id=f"tag:{settings.host},{article.day.isoformat()}:{settings.base}/{article.path}",
+        id=f"tag:{settings.host},{article.date.date().isoformat()}:{settings.base}/{article.path}",
         title=xml_text(article.title),
         url=f"{settings.url}/{article.path}",
         published=published,

@@ -71,4 +71,4 @@ def _note(settings: SiteSettings) -> str:
     """How to read the site's times: of a zone that has summer time the name stands for both."""
     if settings.local.zone == "UTC":
         return say(settings.lang, "Times are in UTC.")
-    return say(settings.lang, "Times are those of %(zone)s; days begin at 0:00 UTC.", zone=settings.local.zone)
+    return say(settings.lang, "Times and days are those of %(zone)s.", zone=settings.local.zone)

@@ -541,7 +541,7 @@ class RiverDay:
     """The lines of one day."""
 
     day: Time
-    url: str
+    url: str  # of its digest; "" where it has none
     items: tuple[RiverItem, ...]
 
 

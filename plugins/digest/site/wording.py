@@ -23,8 +23,18 @@ class Local:
     lang: str
     zone: str = "UTC"
 
+    @property
+    def tz(self) -> ZoneInfo:
+        return _zone(self.zone)
+
     def at(self, moment: datetime) -> datetime:
-        return moment.astimezone(_zone(self.zone))
+        try:
+            return moment.astimezone(self.tz)
+        except OverflowError:  # the calendar's very first or last day, which some feeds do give
+            return moment
+
+    def day(self, moment: datetime) -> date:
+        return self.at(moment).date()
 
     def hour(self, moment: datetime) -> str:
         """09:12 UTC"""
@@ -95,12 +105,12 @@ def clock(moment: datetime, local: Local) -> Time:
 
 def stamp(moment: datetime, local: Local) -> Time:
     """19 July 2023, 09:12 UTC"""
-    return Time(iso(moment), f"{_day(local.at(moment).date(), 'medium', local.lang)}, {local.hour(moment)}")
+    return Time(iso(moment), f"{_day(local.day(moment), 'medium', local.lang)}, {local.hour(moment)}")
 
 
 def clock_or_day(moment: datetime, today: date, local: Local) -> Time:
     """The clock on the day at hand, the day and month otherwise."""
-    return clock(moment, local) if local.at(moment).date() == today else short_day(moment, local)
+    return clock(moment, local) if local.day(moment) == today else short_day(moment, local)
 
 
 def clock_and_day(moment: datetime, today: date, local: Local) -> Time:
@@ -113,7 +123,7 @@ def clock_and_day(moment: datetime, today: date, local: Local) -> Time:
 
 def short_day(moment: datetime, local: Local) -> Time:
     """19 July"""
-    return Time(iso(moment), _day(local.at(moment).date(), "short", local.lang))
+    return Time(iso(moment), _day(local.day(moment), "short", local.lang))
 
 
 def long_day(day: date, lang: str) -> Time:

@@ -99,20 +99,42 @@ def test_a_zone_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
         from_pelican(settings(tmp_path, DIGEST_TIMEZONE="Mars/Olympus"))
 
 
+def settings_file(made: Any, lines: str) -> Path:
+    """The site's own settings and then `lines`."""
+    file: Path = made.content.parent / "settings.py"
+    file.write_text(
+        "from runpy import run_path\n"
+        f"globals().update(run_path({str(ROOT / 'pelican.conf.py')!r}))\n"
+        f"PLUGIN_PATHS, THEME = [{str(ROOT / 'plugins')!r}], {str(ROOT / 'theme')!r}\n{lines}",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_days_are_those_of_the_zone_and_addresses_of_articles_are_not(new_site: Callable[[], Any]) -> None:
+    made = new_site()
+    made.add("2023/07/18/bell", "lantern", "Neverhaven casts a new bell", "12:30", "The bell weighs nine tonnes.\n")
+    made.build(settings_file(made, 'DIGEST_TIMEZONE = "Pacific/Auckland"\n'))
+    assert {file.name for file in (made.output / "2023" / "07" / "18").iterdir()} == {"index.html", "bell", "organ"}
+    [bell] = [node for node in made.page("2023/07/19/").css("a") if node.text() == "Neverhaven casts a new bell"]
+    assert bell.attributes["href"] == "/2023/07/18/bell/"
+    trail = [node.attributes["href"] for node in made.page("2023/07/18/bell").css(".trail a")]
+    assert trail[-1] == "/2023/07/19/"
+    feed = (made.output / "digests" / "2023" / "07" / "feed.xml").read_text(encoding="utf-8")
+    assert "<published>2023-07-19T12:00:00Z</published>" in feed  # 20 July, 0:00 there
+    assert "tag:localhost,2023-07-18:/2023/07/18/bell/" in (made.output / "feed.xml").read_text(encoding="utf-8")
+
+
 def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[[], Any]) -> None:
     made = new_site()
     (made.content / "logo.svg").write_bytes(SVG)
     (made.content / "templates").mkdir()
     (made.content / "templates" / "text.html").write_text("{{ view.title }}, {{ site.name }}", encoding="utf-8")
-    file = made.content.parent / "settings.py"
-    file.write_text(
-        "from runpy import run_path\n"
-        f"globals().update(run_path({str(ROOT / 'pelican.conf.py')!r}))\n"
-        f"PLUGIN_PATHS, THEME = [{str(ROOT / 'plugins')!r}], {str(ROOT / 'theme')!r}\n"
+    file = settings_file(
+        made,
         f"THEME_TEMPLATES_OVERRIDES = [{str(made.content / 'templates')!r}]\n"
         'DEFAULT_LANG, DIGEST_TIMEZONE, DIGEST_LOGO, DIGEST_ACCENT = "de", "Europe/Berlin", "logo.svg", "#7a1f3d"\n'
         'DIGEST_MENU_SECTIONS = ["Security", "Nothing"]\n',
-        encoding="utf-8",
     )
     made.build(file)
     front = made.page("index.html")

@@ -1,7 +1,7 @@
 """One quote in several texts: joined though its cut and punctuation differ, and no other quote with it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 from digest.annotate.records import Annotation, Quote, Segment
@@ -20,6 +20,7 @@ def said(source: str, text: str, speaker: str | None = "Tobias Wexcombe", number
         title=source,
         lang="en",
         date=datetime(2023, 7, 20, 9, sum(map(ord, source)) % 60, tzinfo=UTC),
+        day=date(2023, 7, 20),
         modified=None,
         section="News",
         source=Source(source, source.title(), "News"),

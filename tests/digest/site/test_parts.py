@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +55,7 @@ def article(number: int, source: Source, text: str = "Text.", names: tuple[str, 
         title=f"Title {number}",
         lang="en",
         date=datetime(2023, 7, number, 12, tzinfo=UTC),
+        day=date(2023, 7, number),
         modified=None,
         section=source.section,
         source=source,

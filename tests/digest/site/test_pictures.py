@@ -62,7 +62,8 @@ def test_a_map_stays_in_its_picture(named: list[set[int]]) -> None:
 def report(minutes: int, source: str) -> Article:
     name = f"news/2023/07/19/{minutes}.md"
     return Article(
-        id=name, path="2023/07/19/a/", title="Title", lang="en", date=START + timedelta(minutes=minutes), modified=None,
+        id=name, path="2023/07/19/a/", title="Title", lang="en", date=START + timedelta(minutes=minutes),
+        day=START.date(), modified=None,
         section="News", source=Source(source, source.title(), "News"), original="", authors=(), categories=(),
         summary="", body=read_body(""), annotation=Annotation(name, ()),
     )  # fmt: skip

@@ -45,7 +45,7 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
 
 def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
     articles = archive.articles_of(topic)
-    today = archive.now.date()
+    today = archive.today
     summary = _summary(archive, topic)
     feed = feed_link(archive, root, topic.name)
     return ActorPage(
@@ -108,7 +108,7 @@ def _found(archive: Archive, topic: Topic) -> str:
 
 
 def _actors_page(archive: Archive) -> ActorsPage:
-    today, lang = archive.now.date(), archive.settings.lang
+    today, lang = archive.today, archive.settings.lang
     followed = sorted(
         (topic for topic in archive.topics.values() if topic.followed),
         key=lambda topic: (-len(topic.articles), topic.name),

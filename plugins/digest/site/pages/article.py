@@ -12,7 +12,6 @@ from ..bodies import Body, Mark, excerpt, weave
 from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
-from ..urls import day_path
 from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
 from ..wording import long_day, plain_day, stamp
 from .day import DIGESTS
@@ -105,6 +104,7 @@ def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
 def _head(archive: Archive, article: Article) -> Head:
     """An excerpt's canonical address is the original's: search engines should send readers there."""
     section = archive.urls.section(archive.section_slug(article.section))
+    day = archive.event_of(article).day  # the digest on which it stands
     return Head(
         title=article.title,
         description=article.deck,
@@ -114,7 +114,7 @@ def _head(archive: Archive, article: Article) -> Head:
         trail=(
             Link(say(archive.settings.lang, "Home"), archive.urls.at("")),
             Link(article.section, section),
-            Link(plain_day(article.day, archive.settings.lang).text, archive.urls.at(day_path(article.day))),
+            Link(plain_day(day, archive.settings.lang).text, archive.urls.day(day)),
         ),
         feeds=tuple(
             feed_link(archive, f"topics/{topic.slug}/", topic.name)

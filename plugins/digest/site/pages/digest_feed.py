@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
@@ -24,7 +24,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 def digest_feed_pages(archive: Archive) -> Iterator[Output]:
     """The feed of the latest days and an archive for every month (RFC 5005, section 4), in both forms."""
-    entries = {day: _entry(archive, day) for day in archive.days if day < archive.now.date()}
+    entries = {day: _entry(archive, day) for day in archive.days if day < archive.today}
     by_month: dict[date, list[date]] = defaultdict(list)
     for day in entries:
         by_month[day.replace(day=1)].append(day)
@@ -74,7 +74,7 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
     settings = archive.settings
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
-    over = iso(datetime.combine(day + timedelta(days=1), time(), UTC))
+    over = iso(datetime.combine(day + timedelta(days=1), time(), settings.local.tz))
     sources = len({article.source.slug for article in articles})
     return FeedEntry(
         id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",

@@ -45,7 +45,7 @@ def front_page(archive: Archive) -> Output:
         "front.html",
         FrontPage(
             head=shared,
-            day=long_day(archive.now.date(), lang),
+            day=long_day(archive.today, lang),
             updated=stamp(archive.articles[0].date, archive.settings.local),
             day_url=archive.urls.day(day),
             lead=blocks[0],
@@ -53,7 +53,7 @@ def front_page(archive: Archive) -> Output:
             latest=tuple(river_item(archive, event, day) for event in islice(latest, LATEST)),
             quotes=_quotes(archive, events, blocks),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
-            actors=topic_rows(archive, articles, archive.now.date())[:ACTORS],
+            actors=topic_rows(archive, articles, archive.today)[:ACTORS],
             stories=len(archive.events_on(day)),
             actors_total=len(archive.topics),
         ),

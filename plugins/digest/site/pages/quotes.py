@@ -106,6 +106,7 @@ def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: 
             return None
         return Link(weekday(days[at], lang), archive.urls.at(f"{QUOTES}{day_path(days[at])}"))
 
+    digest = archive.day_url(day)
     up = Link(month(day, lang), archive.urls.at(month_path(QUOTES, day)))
     return QuotesPage(
         head=head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
@@ -113,7 +114,7 @@ def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: 
         standfirst=summary,
         days=(_quote_day(archive, day, by_day[day], linked=False),),
         months=(),
-        pager=Pager(link(at - 1), Link(say(lang, "Digest of the day"), archive.urls.day(day)), link(at + 1)),
+        pager=Pager(link(at - 1), Link(say(lang, "Digest of the day"), digest) if digest else None, link(at + 1)),
     )
 
 

@@ -26,7 +26,7 @@ def section_pages(archive: Archive) -> Iterator[Output]:
 
 def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], root: str) -> SectionPage:
     name = archive.sections[slug]
-    today = archive.now.date()
+    today = archive.today
     feed = feed_link(archive, root, name)
     lang = archive.settings.lang
     summary = say(

@@ -27,7 +27,7 @@ def source_pages(archive: Archive) -> Iterator[Output]:
 
 
 def _source_page(archive: Archive, source: Source, articles: Sequence[Article], root: str) -> SourcePage:
-    today = archive.now.date()
+    today = archive.today
     lang = archive.settings.lang
     summary = say(lang, "no articles yet")
     if articles:
@@ -91,7 +91,7 @@ def _state(archive: Archive, source: Source) -> dict[str, str]:
         return {}
     line = state_name(status.state, lang)
     if status.asked:
-        asked = plain_day(archive.settings.local.at(status.asked).date(), lang).text
+        asked = plain_day(archive.settings.local.day(status.asked), lang).text
         line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
     return {"state": line, "problem": status.problem, "status_url": archive.urls.at(STATUS)}
 

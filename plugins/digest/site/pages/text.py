@@ -20,5 +20,5 @@ def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output
         yield Output(path, "text.html", TextPage(shared, text.title, text.body), "")
     lang = archive.settings.lang
     missing = head(archive, "404.html", say(lang, "Not found"), say(lang, "There is no page at this address"))
-    latest = river(archive, archive.articles, archive.now.date(), LATEST)
+    latest = river(archive, archive.articles, archive.today, LATEST)
     yield Output("404.html", "404.html", NotFoundPage(missing, latest))
