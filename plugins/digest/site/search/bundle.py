@@ -37,7 +37,7 @@ class Searchable:
 
     def __str__(self) -> str:
         failed = f", {len(self.failed)} failed" if self.failed else ""
-        return f"search: {self.parts} parts, {self.indexed} of them indexed{failed} in {self.seconds:.1f} s"
+        return f"search: {self.indexed} of {self.parts} parts indexed{failed} in {self.seconds:.1f} s"
 
 
 def search_files(archive: Archive) -> Searchable:
