@@ -58,3 +58,6 @@ DIGEST_MENU_SECTIONS: list[str] = []  # their names in order; without any, the f
 DIGEST_TOPIC_MIN_ARTICLES = 3
 DIGEST_TOPIC_MIN_SOURCES = 2
 DIGEST_EXCERPT_WORDS = 120
+
+# A WebSub hub (https://www.w3.org/TR/websub/) that tells subscribers of new entries as soon as they are published.
+DIGEST_WEBSUB_HUB = os.environ.get("DIGEST_WEBSUB_HUB", "")

@@ -4,10 +4,12 @@
 
 Below the target stand `releases/<time>` and the link `current`, which the web server serves. A release is made of
 hard links, so that it costs no space for what did not change; that is safe because the writer replaces files and never
-writes into one. Exit status: 0, or 1 with a line that says why.
+writes into one. When a release is served, the WebSub hubs that its feeds name are told which of them changed.
+Exit status: 0, or 1 with a line that says why.
 """
 
 import argparse
+import logging
 import os
 import shutil
 import sys
@@ -15,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .errors import BuildError
+from .websub import MISSED_FILE, announce
 
 KEPT_RELEASES = 3  # the one that is served, the one before for readers in the middle of a page, one to go back to
 
@@ -62,12 +65,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    current = options.to / "current"
+    before = current.resolve() if current.is_dir() else None
     try:
         release = publish(options.output, options.to, now=datetime.now(UTC))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{options.to / 'current'} is {release.name} now")
+    print(f"{current} is {release.name} now")
+    announce(before, release, options.to / MISSED_FILE)
     return 0
 
 

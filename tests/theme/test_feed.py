@@ -102,11 +102,19 @@ def test_parts_that_are_missing_are_left_out(xml: Callable[[v.FeedView], str]) -
 
 def test_archives_say_what_they_are_and_where_the_others_stand(xml: Callable[[v.FeedView], str]) -> None:
     """RFC 5005, section 4."""
-    text = xml(replace(FEED, previous="https://c.example/2023/06/feed", current="https://c.example/feed"))
+    text = xml(
+        replace(
+            FEED,
+            previous="https://c.example/6/feed",
+            following="https://c.example/8/feed",
+            current="https://c.example/feed",
+        )
+    )
     root = ET.fromstring(text)
     assert root.find("{http://purl.org/syndication/history/1.0}archive") is not None
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links["prev-archive"] == "https://c.example/2023/06/feed.xml"
+    assert links["prev-archive"] == "https://c.example/6/feed.xml"
+    assert links["next-archive"] == "https://c.example/8/feed.xml"
     assert links["current"] == "https://c.example/feed.xml"
     assert "history" not in xml(FEED)
 

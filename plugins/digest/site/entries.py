@@ -1,39 +1,89 @@
-"""Entries of feeds. Their ids are tag URIs (RFC 4151) of addresses, which never change."""
+"""Entries of feeds. Their ids are tag URIs (RFC 4151) of addresses, which never change.
+
+An article stands in the feeds and archives of the site, its section, its source and each of its actors; its entry is
+the same in all of them. So feeds are given `EntryParts`, which cost little, and `article_entry` makes the entry where a
+feed has to be rendered.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from .archive import Archive
+from .archive import Archive, quotes_of
 from .articles import Article
 from .bodies import excerpt
 from .messages import say
-from .quotes import pull_quotes
+from .quotes import pulled
+from .settings import SiteSettings
 from .views import FeedEntry
-from .wording import iso, stamp
+from .wording import Local, iso, stamp
 
 QUOTES = 3  # of an article; the rest stand on its page
 ACTORS = 8  # as many as the page has chips
+KEPT_ENTRIES = 4096  # 3 KB each; the feeds of a few days, which are rendered together, fit in
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def article_entry(archive: Archive, article: Article) -> FeedEntry:
+@dataclass(frozen=True, slots=True)
+class EntrySite:
+    """What all entries share."""
+
+    url: str
+    base: str
+    host: str
+    local: Local
+    excerpt_words: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EntryParts:
+    """All that an article's entry is made from. Two are the same only if they are one, so that looking an entry up
+    costs nothing: hand over the same record for the same article.
+
+    `topics` are (name, slug); `followed` are the names of speakers whom the editor follows.
+    """
+
+    site: EntrySite
+    article: Article
+    topics: tuple[tuple[str, str], ...]
+    followed: tuple[str, ...]
+
+
+def entry_site(settings: SiteSettings) -> EntrySite:
+    return EntrySite(settings.url, settings.base, settings.host, settings.local, settings.excerpt_words)
+
+
+def entry_parts(archive: Archive, article: Article, site: EntrySite) -> EntryParts:
+    speakers = {quote.speaker for quote in article.annotation.quotes if quote.speaker}
+    found = {name: archive.topic_of_name(name) for name in sorted(speakers)}
+    return EntryParts(
+        site=site,
+        article=article,
+        topics=tuple((topic.name, topic.slug) for topic in archive.topics_in(article)),
+        followed=tuple(name for name, topic in found.items() if topic and topic.followed),
+    )
+
+
+@lru_cache(maxsize=KEPT_ENTRIES)
+def article_entry(parts: EntryParts) -> FeedEntry:
     """One article. `updated` changes when its publisher changed it, and with nothing else."""
-    settings = archive.settings
+    site, article = parts.site, parts.article
     published = iso(article.date)
     return FeedEntry(
-        id=f"tag:{settings.host},{article.date.date().isoformat()}:{settings.base}/{article.path}",
+        id=f"tag:{site.host},{article.date.date().isoformat()}:{site.base}/{article.path}",
         title=xml_text(article.title),
-        url=f"{settings.url}/{article.path}",
+        url=f"{site.url}/{article.path}",
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
         source=xml_text(article.source.name),
-        source_url=f"{settings.url}/sources/{article.source.slug}/",
+        source_url=f"{site.url}/sources/{article.source.slug}/",
         authors=tuple(map(xml_text, article.authors)),
-        categories=tuple(xml_text(topic.name) for topic in archive.topics_in(article)),
+        categories=tuple(xml_text(name) for name, _ in parts.topics),
         summary=xml_text(article.deck),
-        content=Markup(xml_text(_content(archive, article))),  # noqa: S704  no less safe for what was removed
+        content=Markup(xml_text(_content(parts))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
         original=xml_text(article.original),
     )
@@ -48,40 +98,39 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _content(archive: Archive, article: Article) -> Markup:
+def _content(parts: EntryParts) -> Markup:
     """The text as far as its terms allow, its best quotes, where it is from and whom it names."""
-    shown = article.body if article.source.full else excerpt(article.body, archive.settings.excerpt_words)[0]
-    return shown.html + Markup("").join(
-        (*_quotes(archive, article), _origin(archive, article), _actors(archive, article))
-    )
+    article = parts.article
+    shown = article.body if article.source.full else excerpt(article.body, parts.site.excerpt_words)[0]
+    return shown.html + Markup("").join((*_quotes(parts), _origin(parts), _actors(parts)))
 
 
-def _quotes(archive: Archive, article: Article) -> Iterator[Markup]:
-    for one in pull_quotes(archive, article)[:QUOTES]:
+def _quotes(parts: EntryParts) -> Iterator[Markup]:
+    article = parts.article
+    for one in pulled(quotes_of(article), article.body, parts.followed.__contains__)[:QUOTES]:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
 
 
-def _origin(archive: Archive, article: Article) -> Markup:
+def _origin(parts: EntryParts) -> Markup:
     """What the source box of its page says, in a line."""
+    article, local = parts.article, parts.site.local
     credit = article.annotation.credit
-    lang, local = archive.settings.lang, archive.settings.local
     source = (
         Markup('<a href="{}">{}</a>').format(article.original, article.source.name)
         if article.original
         else escape(article.source.name)
     )
-    parts = [f"{stamp(article.date, local).text}"]
+    told = [f"{stamp(article.date, local).text}"]
     if article.modified:
-        parts.append(say(lang, "updated %(time)s", time=stamp(article.modified, local).text))
+        told.append(say(local.lang, "updated %(time)s", time=stamp(article.modified, local).text))
     if credit:
-        parts.append(say(lang, "credits %(name)s", name=credit.name))
-    return Markup("<p>{}: {}, {}</p>").format(say(lang, "Source"), source, "; ".join(parts))
+        told.append(say(local.lang, "credits %(name)s", name=credit.name))
+    return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(told))
 
 
-def _actors(archive: Archive, article: Article) -> Markup:
-    topics = archive.topics_in(article)[:ACTORS]
+def _actors(parts: EntryParts) -> Markup:
     links = Markup(", ").join(
-        Markup('<a href="{}/topics/{}/">{}</a>').format(archive.settings.url, topic.slug, topic.name)
-        for topic in topics
+        Markup('<a href="{}/topics/{}/">{}</a>').format(parts.site.url, slug, name)
+        for name, slug in parts.topics[:ACTORS]
     )
-    return Markup("<p>{}: {}</p>").format(say(archive.settings.lang, "Actors"), links) if topics else Markup("")
+    return Markup("<p>{}: {}</p>").format(say(parts.site.local.lang, "Actors"), links) if links else Markup("")

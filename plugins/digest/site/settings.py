@@ -1,5 +1,6 @@
 """The settings that the site reads, as one record; every other module takes it as a parameter."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from zoneinfo import ZoneInfo
 from ..errors import ConfigurationError
 from .messages import translations
 from .wording import Local
+
+_UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no address has these (RFC 3986)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class SiteSettings:
     logo: str = ""  # a file below `content`
     styles: tuple[str, ...] = ()  # likewise, which come after the theme's stylesheet
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first of the alphabet
+    hub: str = ""  # an http(s) address
 
 
 def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
@@ -77,6 +81,7 @@ def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
         logo=str(settings.get("DIGEST_LOGO", "")),
         styles=_names(settings, "DIGEST_STYLES"),
         menu_sections=_names(settings, "DIGEST_MENU_SECTIONS"),
+        hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
     )
 
 
@@ -103,6 +108,18 @@ def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
         raise ConfigurationError(f"{name} is {value!r}: expected a text, or a list of texts")
     return tuple(one for one in names if one)
+
+
+def _web_address(settings: Mapping[str, Any], name: str) -> str:
+    value = settings.get(name, "")
+    try:
+        parts = urlsplit(value)
+        fits = value == "" or (parts.scheme in ("http", "https") and bool(parts.hostname) and not _UNFIT.search(value))
+    except (ValueError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        raise ConfigurationError(f"{name} is {value!r}: expected an address, https://hub.example.org/")
+    return str(value)
 
 
 def _moment(value: object) -> datetime | None:

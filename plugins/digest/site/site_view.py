@@ -50,6 +50,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         feed=feed_link(archive, "", settings.name),
         note=_note(settings),
         logo=logo,
+        hub=settings.hub,
     )
 
 

@@ -62,6 +62,7 @@ class SiteView:
     feed: FeedLink
     note: str = ""
     logo: LogoView | None = None
+    hub: str = ""  # which tells subscribers of the feeds what is new (WebSub)
 
 
 @dataclass(frozen=True, slots=True)
@@ -734,7 +735,8 @@ class FeedEntry:
 class FeedView:
     """A feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
 
-    `previous` and `current` are archives (RFC 5005): the one before, and, of an archive itself, the feed of today.
+    `previous` and `following` are archives (RFC 5005): the one before and the one after; `current` of an archive itself
+    is the feed of today. The three are addresses without the ending, .xml or .json.
     """
 
     id: str
@@ -746,6 +748,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
     json: str = ""  # of the same as a JSON Feed
     previous: str = ""
+    following: str = ""
     current: str = ""
 
 

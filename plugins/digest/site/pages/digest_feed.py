@@ -1,72 +1,36 @@
 """The feed of the daily digest: one entry for every day that is over, with the whole digest as its content."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
 from ..archive import Archive, Event, quotes_of
 from ..blocks import sources_text, story_url
-from ..entries import feed_id, xml_text
+from ..entries import xml_text
 from ..messages import say
 from ..quotes import best_quotes
-from ..urls import day_path, month_path
-from ..views import FeedEntry, FeedView
-from ..wording import iso, long_day, month
+from ..urls import day_path
+from ..views import FeedEntry
+from ..wording import iso, long_day
 from .day import DIGESTS, QUOTES, several, stories_from
+from .feed_documents import feed_documents, feed_head
 from .output import Output, newest
 
+ENTRIES = 14  # days: whoever reads once a week misses none; archives have as many
 DIGEST_FEED = DIGESTS
-ENTRIES = 14  # days: whoever reads once a week misses none
-NEVER = "1970-01-01T00:00:00Z"
 
 
 def digest_feed_pages(archive: Archive) -> Iterator[Output]:
-    """The feed of the latest days and an archive for every month (RFC 5005, section 4), in both forms."""
-    entries = {day: _entry(archive, day) for day in archive.days if day < archive.today}
-    by_month: dict[date, list[date]] = defaultdict(list)
-    for day in entries:
-        by_month[day.replace(day=1)].append(day)
-    months = sorted(by_month)
-    latest = sorted(entries, reverse=True)[:ENTRIES]
-    lang = archive.settings.lang
-    name = f"{say(lang, 'Digest of the day')} · {archive.settings.name}"
+    """The feed of the latest days, and its archives."""
+    settings, lang = archive.settings, archive.settings.lang
+    days = [day for day in reversed(archive.days) if day < archive.today]
+    name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    yield from _feed(archive, DIGEST_FEED, name, about, [entries[day] for day in latest], months[-1:], current=False)
-    for at, first in enumerate(months):
-        title = f"{name}, {month(first, lang)}"
-        shown = [entries[day] for day in reversed(by_month[first])]
-        before = months[at - 1 : at] if at else []
-        yield from _feed(archive, month_path(DIGEST_FEED, first), title, about, shown, before, current=True)
-
-
-def _feed(
-    archive: Archive,
-    root: str,
-    title: str,
-    about: str,
-    entries: Sequence[FeedEntry],
-    before: Sequence[date],
-    *,
-    current: bool,
-) -> Iterator[Output]:
-    """`before` holds the month of the archive that precedes, if any; `current` is true of archives themselves."""
-    url = archive.settings.url
-    view = FeedView(
-        id=feed_id(archive, f"{DIGEST_FEED}feed.xml"),  # archives are parts of one feed and have its id
-        title=title,
-        subtitle=about,
-        url=f"{url}/{root}feed.xml",
-        json=f"{url}/{root}feed.json",
-        page=f"{url}/{DIGESTS}",
-        updated=max((entry.updated for entry in entries), default=NEVER),
-        entries=tuple(entries),
-        previous=f"{url}/{month_path(DIGEST_FEED, before[0])}feed" if before else "",
-        current=f"{url}/{DIGEST_FEED}feed" if current else "",
-    )
-    yield Output(f"{root}feed.xml", "feed.xml", view)
-    yield Output(f"{root}feed.json", "feed.json", view)
+    entries = [_entry(archive, day) for day in days]
+    documents = feed_head(archive, DIGEST_FEED, name, about)
+    yield from feed_documents(documents, entries, days, shown=ENTRIES, size=ENTRIES, lang=lang)
 
 
 def _entry(archive: Archive, day: date) -> FeedEntry:

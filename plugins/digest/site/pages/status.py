@@ -12,11 +12,11 @@ from ..entries import feed_id, xml_text
 from ..messages import say, say_number
 from ..views import FeedEntry, FeedLink, FeedView, StatusPage, StatusRow, Time
 from ..wording import iso, stamp
+from .feed_documents import NEVER
 from .output import Output, feed_link, head
 
 STATUS = "status/"
 NEWS_FROM_FAILURES = 3  # in a row: one or two are a server that restarts, and nothing to be called for
-NEVER = "1970-01-01T00:00:00Z"
 
 
 def status_pages(archive: Archive) -> Iterator[Output]:
