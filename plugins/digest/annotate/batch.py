@@ -106,7 +106,7 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         named = Names(followed, {})
         quotes = foreign.quotes(reading, marks, followed)
         said = ()
-    found = credit(reading)
+    found = credit(reading, marks)
     untagged = {actor.name for actor in actors if not actor.tagged}
     in_title = _title_mentions(text.title, named.mentions, actors)
     return Annotation(

@@ -60,16 +60,9 @@ def usual_places() -> dict[str, str]:
     return _usual("usual_places.tsv")
 
 
-@lru_cache(maxsize=1)
-def agencies() -> tuple[str, ...]:
-    """News agencies, longest first."""
-    return tuple(sorted(_lines("outlets.txt")[0].split(";"), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def outlets() -> tuple[str, ...]:
-    """Newspapers, stations and sites, longest first."""
-    return tuple(sorted(_lines("outlets.txt")[1].split(";"), key=len, reverse=True))
+def outlet_lines() -> list[tuple[str, ...]]:
+    """The lines of outlets.txt, which says what each of them holds."""
+    return [tuple(line.split(";")) for line in _lines("outlets.txt")]
 
 
 @lru_cache(maxsize=1)

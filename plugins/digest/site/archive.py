@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from slugify import slugify
 
+from ..annotate.outlets import outlet_key
 from ..annotate.records import Actor, Quote
 from ..feed_status import NOTHING_POLLED, FeedStatuses
 from ..stories.digests import day_digests
@@ -101,6 +102,8 @@ class Archive:
     _by_id: Mapping[str, Article]
     _event_of: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
+    _source_of_outlet: Mapping[tuple[str, ...], Source]
+    _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
     _topics_of: Mapping[str, tuple[Topic, ...]]
     _days: Mapping[date, tuple[Event, ...]]
     _said_by: Mapping[str, tuple[Said, ...]]
@@ -139,6 +142,14 @@ class Archive:
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
         return self.topics.get(self._slug_of_name.get(name, ""))
+
+    def source_of_outlet(self, name: str) -> Source | None:
+        """The source that publishes under a name, whatever it adds to it for its feeds."""
+        return self._source_of_outlet.get(outlet_key(name))
+
+    def topic_of_outlet(self, name: str) -> Topic | None:
+        """The topic of who is credited: a followed actor under any of its names, or a found one."""
+        return self.topics.get(self._actor_of_outlet.get(outlet_key(name), "")) or self.topic_of_name(name)
 
     def topics_in(self, article: Article) -> tuple[Topic, ...]:
         """The topics that an article names: followed ones first, then by number of mentions, then by name."""
@@ -220,6 +231,7 @@ def build_archive(
     by_section = _grouped(newest, lambda article: section_slug(article.section))
     fullest = sorted(by_section, key=lambda slug: (-len(by_section[slug]), slug))
     subscribed = {source.slug: source for key, source in sources.items() if key}
+    publishing = subscribed | {article.source.slug: article.source for article in newest}
     return Archive(
         settings=settings,
         urls=Urls(settings.base),
@@ -228,12 +240,16 @@ def build_archive(
         events=events,
         topics=topics,
         sources=sources,
-        publishing=subscribed | {article.source.slug: article.source for article in newest},
+        publishing=publishing,
         sections={slug: by_section[slug][0].section for slug in fullest},
         statuses=statuses,
         _by_id={article.id: article for article in newest},
         _event_of={article.id: event for event in events for article in event.articles},
         _slug_of_name=slug_of_name,
+        _source_of_outlet=_by_outlet(publishing.values()),
+        _actor_of_outlet={
+            outlet_key(form): actor.slug for actor in reversed(actors) for form in (*actor.aliases, actor.name)
+        },
         _topics_of=topics_by_article,
         _days=days,
         _said_by=said_by,
@@ -248,6 +264,12 @@ def build_archive(
 
 def section_slug(name: str) -> str:
     return slugify(name) or "news"
+
+
+def _by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:
+    """Sources by outlet; of several feeds of one, that with the shortest name."""
+    longest_first = sorted(sources, key=lambda source: (-len(source.name), source.slug))
+    return {outlet_key(source.name): source for source in longest_first}
 
 
 def _grouped(newest: Iterable[Article], key: Callable[[Article], str]) -> dict[str, tuple[Article, ...]]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from slugify import slugify
 
+from ..annotate.outlets import outlet_key
 from ..annotate.records import Annotation
 from ..subscriptions import Subscription
 from .bodies import Body, read_body
@@ -106,6 +107,14 @@ def article_of(
 
 def annotated(article: Article, annotation: Annotation) -> Article:
     return replace(article, annotation=annotation)
+
+
+def credited(article: Article) -> str | None:
+    """Who the text says reported it first; None where it names the publisher itself, which says nothing new."""
+    credit = article.annotation.credit
+    if credit is None or outlet_key(credit.name) == outlet_key(article.source.name):
+        return None
+    return credit.name
 
 
 def shorten(text: str, limit: int) -> str:

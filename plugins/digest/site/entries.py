@@ -13,7 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from .archive import Archive, quotes_of
-from .articles import Article
+from .articles import Article, credited
 from .bodies import excerpt
 from .messages import say
 from .quotes import pulled
@@ -114,7 +114,6 @@ def _quotes(parts: EntryParts) -> Iterator[Markup]:
 def _origin(parts: EntryParts) -> Markup:
     """What the source box of its page says, in a line."""
     article, local = parts.article, parts.site.local
-    credit = article.annotation.credit
     source = (
         Markup('<a href="{}">{}</a>').format(article.original, article.source.name)
         if article.original
@@ -123,8 +122,8 @@ def _origin(parts: EntryParts) -> Markup:
     told = [f"{stamp(article.date, local).text}"]
     if article.modified:
         told.append(say(local.lang, "updated %(time)s", time=stamp(article.modified, local).text))
-    if credit:
-        told.append(say(local.lang, "credits %(name)s", name=credit.name))
+    if name := credited(article):
+        told.append(say(local.lang, "credits %(name)s", name=name))
     return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(told))
 
 

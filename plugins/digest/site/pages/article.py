@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ...annotate.records import Mention
 from ..archive import Archive, Event, Said, quotes_of
-from ..articles import Article
+from ..articles import Article, credited
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
 from ..messages import say
@@ -170,14 +170,13 @@ def _actor_mark(mention: Mention, url: str) -> Mark:
 
 def _credit(archive: Archive, article: Article) -> Link | None:
     """Who the text credits, with the page of that source or actor where there is one."""
-    credit = article.annotation.credit
-    if credit is None or credit.name.casefold() == article.source.name.casefold():
-        return None  # a dateline that names the publisher itself says nothing new
-    for source in archive.sources.values():
-        if source.name.casefold() == credit.name.casefold() and source.slug in archive.publishing:
-            return Link(credit.name, archive.urls.source(source.slug))
-    topic = archive.topic_of_name(credit.name)
-    return Link(credit.name, archive.urls.topic(topic.slug) if topic else "")
+    name = credited(article)
+    if name is None:
+        return None
+    if source := archive.source_of_outlet(name):
+        return Link(name, archive.urls.source(source.slug))
+    topic = archive.topic_of_outlet(name)
+    return Link(name, archive.urls.topic(topic.slug) if topic else "")
 
 
 def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[StoryBlock, ...]]:
