@@ -4,17 +4,19 @@
 
 Every day's snapshots are served, polled and built with the clock of the next morning, by the commands of an editor.
 Every so many days, and after the last one, a build into another folder without any cache, in one process, has to make
-the same files byte for byte; those before the last take over the annotations, which cost most of the time. At the end
-of each day all feeds have to be well-formed and sound (feedparser), every entry has to have the id that it had the day
-before, and no id may have been given twice. In the end every cache is deleted, and the build after that must not touch
-a file.
+the same files byte for byte; those before the last take over the annotations, which cost most of the time. After each
+day `watch.py` looks at the feeds, archives among them, and at the addresses: feeds are sound (feedparser, xmllint) and
+say the same in both forms; an entry keeps its id, and stays in its feed or an archive of it; `updated` moves only with
+the content. In the end every cache is deleted, and the build after that must not touch a file.
 
-Exit status 0 if all of this holds. $DIGEST_CORPUS names the folder that has replay/; without it, shared/data beside the
+Pages and feeds that are gone from one day to the next are named and counted, but fail nothing: an address can go with a
+story that falls apart, or a name that turns out to be another's, as more is known.
+
+Exit status 0 if all else holds. $DIGEST_CORPUS names the folder that has replay/; without it, shared/data beside the
 project.
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -23,13 +25,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
-import feedparser
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.watch import Watch
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MORNING = timedelta(days=1, hours=5)  # of the next day, by when a snapshot's day is over in every time zone
@@ -76,7 +78,6 @@ class _Site:
             for name, section in zip(feeds, ["World", "Pacific"] * len(feeds), strict=False)
         ]
         (self.content / "subscriptions.toml").write_text("\n".join(lines), encoding="utf-8")
-        self.ids: dict[tuple[str, str], str] = {}  # by feed and link of the entry
 
     def poll(self, now: str) -> None:
         places = ["--content", str(self.content), "--cache", str(self.cache)]
@@ -102,36 +103,6 @@ class _Site:
         places = ["--content", str(self.content), "--output", str(output), "--cache", str(cache)]
         return _run("digest.build", *places, "--now", now, *more)
 
-    def faults_of_feeds(self) -> Iterator[str]:
-        """What is wrong with the feeds, alone and beside those of the day before."""
-        for file in sorted(self.output.rglob("*.xml")):
-            path = file.relative_to(self.output).as_posix()
-            try:
-                root = ET.parse(file).getroot()
-            except ET.ParseError as error:
-                yield f"{path}: {error}"
-                continue
-            if root.tag.endswith("}feed"):
-                parsed = feedparser.parse(file.read_bytes())
-                if parsed.bozo:
-                    yield f"{path}: {parsed.bozo_exception}"
-                yield from self._faults_of_ids(path, [("", parsed.feed.get("id", ""))])
-                yield from self._faults_of_ids(path, [(entry.link, entry.get("id", "")) for entry in parsed.entries])
-        for file in sorted(self.output.rglob("feed.json")):
-            feed = json.loads(file.read_bytes())
-            path = file.relative_to(self.output).as_posix()
-            yield from self._faults_of_ids(path, [(item["url"], item["id"]) for item in feed["items"]])
-
-    def _faults_of_ids(self, path: str, entries: list[tuple[str, str]]) -> Iterator[str]:
-        if len({number for _, number in entries}) != len(entries):
-            yield f"{path}: an id is given twice"
-        for link, number in entries:
-            if not number:
-                yield f"{path}: {link or 'the feed'} has no id"
-            before = self.ids.setdefault((path, link), number)
-            if before != number:
-                yield f"{path}: {link or 'the feed'} was {before} and is {number}"
-
 
 def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[str]:
     """The faults that were found; prints a line a day."""
@@ -141,6 +112,8 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
     server = _Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     site = _Site(work, server, list(snapshots))
+    watch = Watch(site.output)
+    gone = 0
     now = ""
     for number, day in enumerate(calendar, start=1):
         for name, files in snapshots.items():
@@ -152,12 +125,16 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
         polled = time.monotonic()
         said = site.build(now)
         built = time.monotonic()
-        found = list(site.faults_of_feeds())
+        found = list(watch.faults())
         compared = ""
         if number % every == 0 or number == len(calendar):
             found += _differences(site.clean(now, annotations=number < len(calendar)), _files(site.output))
             compared = f", held against a clean build ({time.monotonic() - built:.0f} s)"
         faults += [f"{day}: {fault}" for fault in found]
+        left = watch.gone()
+        gone += len(left)
+        lines = [*found[:10], *(f"{path} is gone" for path in left)]
+        print(*lines, sep="\n", end="\n" if lines else "")
         print(f"{day}: poll {polled - begun:.1f} s, build {built - polled:.1f} s{compared}: {said}", flush=True)
     before = _marks(site.output)
     shutil.rmtree(site.cache)
@@ -166,7 +143,8 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
     faults += [f"touched after the caches were deleted: {path}" for path in touched]
     server.shutdown()
     print(
-        f"{len(calendar)} days, {len(snapshots)} feeds, {len(site.ids)} entries of feeds watched, {len(before)} files"
+        f"{len(calendar)} days, {len(snapshots)} feeds, {watch.entries} entries in {watch.looked_at} versions of feeds "
+        f"watched, {gone} addresses are gone, {len(before)} files"
     )
     return faults
 
