@@ -19,9 +19,13 @@ def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
 
 def _run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
     path = os.pathsep.join(filter(None, [str(ROOT / "plugins"), os.environ.get("PYTHONPATH", "")]))
-    status = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}, check=False)
-    if status.returncode:
-        raise Exit(code=status.returncode)
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}) as process:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:  # which the terminal sends to both of us
+            status = process.wait()
+    if status:
+        raise Exit(code=status)
 
 
 def _options(**values: object) -> list[str]:
@@ -138,9 +142,11 @@ def publish(_context: Context, to: str, output: str = "") -> None:
 
 
 @task(help={"port": "on this machine only"})
-def serve(_context: Context, output: str = "", port: str = "") -> None:
-    """Serve output/ for looking at it."""
-    _python("-m", "digest.serve", *_options(output=output, port=port))
+def serve(
+    _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", port: str = ""
+) -> None:
+    """Show the site while you write: it is built again when a file changes, and open pages load themselves anew."""
+    _python("-m", "digest.preview", *_options(content=content, output=output, cache=cache, now=now, port=port))
 
 
 @task(help={"into": "the folder for the pictures", "only": "a kind of page", "paper": "also as PDF"})

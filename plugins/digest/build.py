@@ -24,6 +24,8 @@ from .errors import BuildError, ConfigurationError, DigestError
 if TYPE_CHECKING:
     from .site.generator import Built
 
+UNCHANGED = "Nothing has changed since the last build"  # how the line of a run that had nothing to do begins
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -173,7 +175,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.clean and not options.explain:
         note = seal_of(options.settings, **places).note()
         if note is not None:
-            print(f"Nothing has changed since the last build: {note}")
+            print(f"{UNCHANGED}: {note}")
             return 0
     import logging  # noqa: PLC0415  a run with nothing to do need not load it
 

@@ -70,11 +70,11 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         print(demo(Path.cwd(), options.output, options.cache))
+        if options.serve:
+            serve(options.output, 8000)
     except DigestError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, ConfigurationError) else 1
-    if options.serve:
-        serve(options.output, 8000)
     return 0
 
 

@@ -15,8 +15,6 @@ Exit status, for a timer or CI:
 
 import argparse
 import logging
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -25,9 +23,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .process import end
+
 DONE, FAILED, WRONG_INPUT, BUSY, TIME_LIMIT = 0, 1, 2, 75, 124
 LIMIT_S = 1500.0  # less than half an hour, the usual distance of two runs
-GRACE_S = 5.0  # between asking a step to end and ending it
 
 _log = logging.getLogger(__name__)
 
@@ -71,19 +70,7 @@ def _run(command: Sequence[str], *, limit_s: float) -> int:
     except subprocess.TimeoutExpired:
         return TIME_LIMIT
     finally:
-        _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Also after an interruption no step goes on without us."""
-    for what in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is not None:
-            return
-        os.killpg(process.pid, what)
-        try:
-            process.wait(timeout=GRACE_S)
-        except subprocess.TimeoutExpired:
-            continue
+        end(process)  # also after an interruption
 
 
 def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:

@@ -66,6 +66,11 @@ class Seal:
             else None
         )
 
+    def question(self) -> "dict[str, str] | None":
+        """The options of the last build, whatever has changed since; None where no build has left its seal."""
+        sealed = self._sealed()
+        return None if sealed is None else dict(sealed[0])
+
     def making(self) -> "Making":
         """For a `with` around a build that begins now."""
         return Making(self._file, self._question)

@@ -54,6 +54,13 @@ def test_nothing_changed_gives_the_note_of_the_last_build(sealed: Any) -> None:
     assert sealed.seal().note() == "the note"
 
 
+def test_the_options_of_the_last_build_are_known_whatever_changed_since(sealed: Any) -> None:
+    sealed.make(content="elsewhere")
+    sealed.article("one.md", "other")
+    assert sealed.seal().question()["content"] == "elsewhere"
+    assert Seal(str(sealed.root / "none.seal"), {}).question() is None
+
+
 def _edit(site: Any) -> None:
     site.article("one.md", "other")
 
