@@ -97,6 +97,12 @@ def follow(_context: Context, name: str, kind: str = "", content: str = "", cach
     _python("-m", "digest.following", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
 
 
+@task(help={"name": "of a followed actor, or the end of an article's file name"})
+def why(_context: Context, name: str, content: str = "", cache: str = "") -> None:
+    """Say why the last build took a doubtful name for a followed actor, or did not."""
+    _python("-m", "digest.following", "why", *_options(content=content, cache=cache), "--", name)
+
+
 @task(
     help={
         "clean": "make everything anew",

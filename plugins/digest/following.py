@@ -1,9 +1,11 @@
-"""Whom to follow: the most reported names that nobody follows yet, and a first actor's file for one of them.
+"""Whom to follow: the most reported names that nobody follows yet, a first actor's file for one of them, and why a
+name was taken for a followed actor or was not.
 
     python -m digest.following suggest [--content DIR] [--cache DIR] [--kind KIND] [--limit N]
     python -m digest.following follow NAME [--kind KIND] [--content DIR] [--cache DIR]
+    python -m digest.following why NAME [--content DIR] [--cache DIR]
 
-Both know what the last build left in the cache. Exit status: 0; 1 where there was no build yet, or nothing to write;
+All know what the last build left in the cache. Exit status: 0; 1 where there was no build yet, or nothing to write;
 2 where an actor's file is wrong, or the actor is followed already.
 """
 
@@ -17,6 +19,8 @@ from slugify import slugify
 
 from .annotate.actors import KINDS, load
 from .annotate.aliases import folded, form
+from .annotate.decision_report import DECISIONS_FILE, Doubt, of_actor
+from .annotate.decision_report import read as read_doubts
 from .annotate.name_report import REPORT_FILE, Reported, read
 from .annotate.records import Actor, Kind
 from .annotate.spellings import name_key
@@ -80,6 +84,27 @@ def follow(name: str, names: Sequence[Reported], directory: Path, *, kind: Kind 
     return file
 
 
+def why(name: str, doubts: Sequence[Doubt]) -> str:
+    """The decisions on an actor's single names, or in an article, a block of lines for each: those passed over first.
+
+    Raises:
+        DigestError: there are none of that name.
+    """
+    found = sorted(of_actor(doubts, name), key=lambda one: one.tagged)
+    if not found:
+        known = ", ".join(sorted({one.actor for one in doubts})) or "nobody"
+        raise DigestError(f"{name!r}: the last build had no doubts about it; it had some about {known}")
+    return "\n".join(
+        _printable(line)
+        for one in found
+        for line in (
+            f"{'tagged' if one.tagged else 'passed over':12} {one.actor}: {one.reason}",
+            f"{'':12} {one.passage}",
+            f"{'':12} {one.article}",
+        )
+    )
+
+
 def _found(name: str, names: Sequence[Reported]) -> Reported | None:
     """The name, as it is called or as it is written somewhere; the most reported where several are."""
     key = name_key(name)
@@ -130,18 +155,24 @@ def main(arguments: list[str] | None = None) -> int:
     suggest.add_argument("--limit", type=int, default=30)
     one = commands.add_parser("follow", help="write an actor's file for a name")
     one.add_argument("name")
+    reasons = commands.add_parser("why", help="why a name was taken for a followed actor, or was not")
+    reasons.add_argument("name", help="of an actor, or the end of an article's file name")
     for command in (suggest, one):
         command.add_argument("--kind", choices=KINDS)
+    for command in (suggest, one, reasons):
         command.add_argument("--content", type=Path, default=Path("content"))
         command.add_argument("--cache", type=Path, default=Path("cache"))
     options = parser.parse_args(arguments)
-    names = read(options.cache / REPORT_FILE)
-    if names is None:
-        print(
-            f"{options.cache}: no build has left the names of its archive there; build the site first", file=sys.stderr
-        )
-        return 1
     try:
+        if options.command == "why":
+            doubts = read_doubts(options.cache / DECISIONS_FILE)
+            if doubts is None:
+                raise _no_build(options.cache)
+            print(why(options.name, doubts))
+            return 0
+        names = read(options.cache / REPORT_FILE)
+        if names is None:
+            raise _no_build(options.cache)
         if options.command == "follow":
             file = follow(options.name, names, options.content / "actors", kind=options.kind)
             print(f"{file}: written; add what is known, and what is somebody else (Never)")
@@ -155,6 +186,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _no_build(cache: Path) -> DigestError:
+    return DigestError(f"{cache}: no build has left the names of its archive there; build the site first")
 
 
 if __name__ == "__main__":

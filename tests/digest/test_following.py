@@ -2,13 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate import name_report
+from digest.annotate import decision_report, name_report
 from digest.annotate.actors import load
 from digest.annotate.archive_names import archive_names
+from digest.annotate.decision_report import doubts
 from digest.annotate.name_report import REPORT_FILE, Reported
-from digest.annotate.records import Actor, Annotation, Mention, Role
+from digest.annotate.records import Actor, Annotation, Decision, Mention, Role
 from digest.errors import ConfigurationError, DigestError
-from digest.following import described, follow, main, suggestions
+from digest.following import described, follow, main, suggestions, why
 
 
 def annotation(*written: str, name: str = "Yevgeny Orlenko", role: str = "") -> Annotation:
@@ -112,3 +113,22 @@ def test_the_commands_suggest_and_follow(
     assert main(["follow", "Orlenko", *places]) == 2
     assert main(["suggest", *places]) == 0
     assert "Orlenko" not in capsys.readouterr().out.splitlines()[-2]
+
+
+def test_why_a_name_was_passed_over_is_told_with_its_passage(tmp_path: Path) -> None:
+    text = "The opera house plays Edward Marlow again, and Marlow is sold out."
+    passed = Decision(47, 53, "Marlow", "Marlow Group", False, "another of that name: Edward Marlow")
+    in_title = Decision(
+        0, 6, "Marlow", "Marlow Group", True, "the text has the name Marlow Group\x1b[31m", in_title=True
+    )
+    found = doubts([("news/opera.md", "Marlow", text, Annotation("t", decisions=(in_title, passed)))])
+    decision_report.write(tmp_path / "decisions.json", found)
+    assert decision_report.read(tmp_path / "decisions.json") == found
+    lines = why("marlow group", found).splitlines()
+    assert " ".join(lines[0].split()) == "passed over Marlow Group: another of that name: Edward Marlow"
+    assert lines[1].strip() == "The opera house plays Edward Marlow again, and [Marlow] is sold out."
+    assert lines[2].strip() == "news/opera.md"
+    assert all(line.isprintable() for line in lines)
+    assert why("opera.md", found) == why("Marlow Group", found)
+    with pytest.raises(DigestError, match="no doubts about it; it had some about Marlow Group"):
+        why("MI6", found)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from ..errors import AnnotationError
 from . import pipeline
 from .batch import MAX_TEXT_CHARS, annotate_batch
-from .mentions import relevant
+from .matches import relevant
 from .pipeline import DEFAULT_MODEL
 from .records import Actor, Annotation, Text
 from .store import Store

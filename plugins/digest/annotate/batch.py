@@ -10,16 +10,16 @@ from ..errors import AnnotationError
 from . import foreign, pipeline
 from .credit import credit
 from .dashes import with_dash_led
-from .language import is_english
+from .language import is_english, language
 from .legible import Legible, legible
-from .mentions import mentions
+from .mentions import Body, decisions, doubtful, mentions
 from .names import Names, names
 from .paragraphs import paragraphs
 from .persons import surname
 from .pipeline import Prepared
 from .quotations import quotations
 from .reading import Reading
-from .records import Actor, Annotation, Credit, Mention, Quote, Role, Segment, Text
+from .records import Actor, Annotation, Credit, Decision, Mention, Quote, Role, Segment, Text
 from .role_phrase import role_phrase
 from .roles import roles
 from .sayers import with_sayers
@@ -89,15 +89,17 @@ def _prepared(text: Text) -> tuple[Legible, Prepared]:
         whole = whole[:cut]
     copy = legible(whole)
     joined, found = paragraphs(copy.text)
-    return copy, Prepared(joined, found, is_english(joined, text.lang))
+    return copy, Prepared(joined, found, is_english(joined, text.lang), language(text.lang))
 
 
 def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor, ...]) -> Annotation:
-    followed = mentions(reading, actors)
+    decided = decisions(reading, actors)
+    followed = mentions(decided, actors)
+    passed = [one for one in decided if not one.tagged]
     marks = quotations(reading.text, reading.paragraphs)
     marks = with_dash_led(reading.text, reading.paragraphs, marks)
     if reading.english:
-        named = names(with_sayers(reading), followed, actors, text.title)
+        named = names(with_sayers(reading), followed, actors, text.title, passed)
         held = roles(reading, named, text.title)
         speakers = Speakers(reading, marks, named, held)
         quotes = _in_order(speakers.quotes() + speakers.indirect())
@@ -108,7 +110,7 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         said = ()
     found = credit(reading, marks)
     untagged = {actor.name for actor in actors if not actor.tagged}
-    in_title = _title_mentions(text.title, named.mentions, actors)
+    in_title, of_title = _title_mentions(text.title, reading.lang, named.mentions, actors, Body(reading.text, decided))
     return Annotation(
         text.id,
         tuple(_mention(mention, copy) for mention in named.mentions if mention.actor not in untagged),
@@ -116,6 +118,7 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         Credit(found.name, *copy.span(found.start, found.end)) if found else None,
         tuple(mention for mention in in_title if mention.actor not in untagged),
         said,
+        tuple(_original(one, copy) for one in doubtful(decided)) + of_title,
     )
 
 
@@ -127,6 +130,11 @@ def _in_order(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
 def _mention(mention: Mention, copy: Legible) -> Mention:
     start, end = copy.span(mention.start, mention.end)
     return replace(mention, start=start, end=end, text=copy.source[start:end])
+
+
+def _original(decision: Decision, copy: Legible) -> Decision:
+    start, end = copy.span(decision.start, decision.end)
+    return replace(decision, start=start, end=end, text=copy.source[start:end])
 
 
 def _quote(quote: Quote, copy: Legible) -> Quote:
@@ -146,19 +154,31 @@ def _forms(mention: Mention) -> tuple[str, ...]:
     return mention.text, mention.actor
 
 
-def _title_mentions(title: str, found: Sequence[Mention], actors: tuple[Actor, ...]) -> tuple[Mention, ...]:
-    """Followed actors in the title by their aliases, and the names that the text has, in the forms it uses."""
+def _title_mentions(
+    title: str, lang: str, found: Sequence[Mention], actors: tuple[Actor, ...], body: Body
+) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
+    """Followed actors in the title by their aliases, and the names that the text has, in the forms it uses.
+
+    With what was decided on the aliases, by the text's decisions.
+    """
     if not title.strip():
-        return ()
+        return (), ()
     copy = legible(title)
-    reading = next(pipeline.read([Prepared(*paragraphs(copy.text), english=False)], ""))
-    result = list(mentions(reading, actors))
+    reading = next(pipeline.read([Prepared(*paragraphs(copy.text), english=False, lang=lang)], ""))
+    decided = decisions(reading, actors, body)
+    result = list(mentions(decided, actors))
+    nobody = {(one.actor, one.start) for one in decided if not one.tagged}
     forms = {form: mention for mention in reversed(found) for form in _forms(mention)}
     if forms:
         longest_first = sorted(forms, key=len, reverse=True)
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
         for match in pattern.finditer(reading.text):
-            if not any(match.start() < other.end and other.start < match.end() for other in result):
-                known = forms[match.group()]
+            known = forms[match.group()]
+            if (known.actor, match.start()) not in nobody and not any(
+                match.start() < other.end and other.start < match.end() for other in result
+            ):
                 result.append(Mention(match.start(), match.end(), match.group(), known.actor, known.kind))
-    return tuple(_mention(mention, copy) for mention in sorted(result, key=lambda mention: mention.start))
+    return (
+        tuple(_mention(mention, copy) for mention in sorted(result, key=lambda mention: mention.start)),
+        tuple(replace(_original(one, copy), in_title=True) for one in doubtful(decided)),
+    )

@@ -35,7 +35,7 @@ def is_english(text: str, lang: str) -> bool:
     if sum(letter < "\u0250" for letter in letters) * 2 < len(letters):
         return False
     if lang:
-        return re.split("[-_]", lang.strip().lower())[0] in {"en", "eng", "english"}
+        return language(lang) in {"en", "eng", "english"}
     found = WORDS.findall(sample.lower())
     if len(found) < MIN_WORDS:
         foreign = sum(word in FOREIGN_WORDS for word in found)
@@ -44,3 +44,8 @@ def is_english(text: str, lang: str) -> bool:
         return english > foreign or (english == foreign and accents <= MAX_ACCENTS * len(letters))
     share = sum(word in FUNCTION_WORDS for word in found) / len(found)
     return share >= MIN_FUNCTION_SHARE or share > sum(word in FOREIGN_WORDS for word in found) / len(found) + MIN_LEAD
+
+
+def language(tag: str) -> str:
+    """The language of a tag in lower case, without region and script: "en" of "en-GB"."""
+    return re.split("[-_]", tag.strip().lower())[0]

@@ -7,10 +7,10 @@ from typing import Final
 
 from .furniture import is_furniture
 from .kinds import by_words, kinds
-from .mentions import searchable
+from .matches import searchable
 from .persons import Called, People, people, surname
 from .reading import Reading
-from .records import Actor, Kind, Mention
+from .records import Actor, Decision, Kind, Mention
 from .spans import NameSpan, name_spans, trimmed
 from .spellings import LEGAL_FORMS, initials
 from .tables import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
@@ -31,8 +31,15 @@ class Names:
     genders: dict[str, Gender]
 
 
-def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor], title: str = "") -> Names:
-    """Every mention of a name. `followed` are the mentions by alias, which win over what the model says."""
+def names(
+    reading: Reading,
+    followed: Sequence[Mention],
+    actors: Sequence[Actor],
+    title: str = "",
+    passed: Sequence[Decision] = (),
+) -> Names:
+    """Every mention of a name. `followed` are the mentions by alias, which win over what the model says; where the
+    text has an actor's name that was `passed` over, it is somebody else's or nobody's."""
     merged = _merged(actors)
     taken = Taken((mention.start, mention.end) for mention in followed)
     spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
@@ -44,6 +51,7 @@ def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]
     full = dict(zip((span.start for span in persons), who.names, strict=True))
     forms = shorter | _forms(reading, spans, found)
     mentions = list(followed)
+    nobody = {(one.actor, one.start) for one in passed}
     for span in spans:
         kind = found[span.text]
         name = full[span.start] if kind == "person" else forms.get(span.text, span.text)
@@ -52,6 +60,8 @@ def names(reading: Reading, followed: Sequence[Mention], actors: Sequence[Actor]
         elif kind == "organisation":
             name = organisations().get(name, name)
         actor = merged.get(name) or merged.get(span.text)
+        if any((actor.name if actor else name, start) in nobody for start in range(span.start, span.end)):
+            continue
         mentions.append(
             Mention(span.start, span.end, span.text, actor.name if actor else name, actor.kind if actor else kind)
         )

@@ -39,11 +39,12 @@ SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[^\W\d_a-zа-я
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A legible text with its paragraphs, and whether the English model is to read it."""
+    """A legible text with its paragraphs, whether the English model is to read it, and otherwise its language."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     english: bool
+    lang: str = ""
 
 
 def read(texts: Sequence[Prepared], model: str) -> Iterator[Reading]:
@@ -156,4 +157,5 @@ def _plain(text: Prepared) -> Reading:
         tuple(Token(token.start, token.end, token.text, head=index) for index, token in enumerate(tokens)),
         sentences=tuple(sentences),
         english=False,
+        lang=text.lang,
     )

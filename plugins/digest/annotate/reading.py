@@ -43,7 +43,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Reading:
-    """One text as it was read. `sentences` are the starts of sentences; tokens are in the order of the text."""
+    """One text as it was read. `sentences` are the starts of sentences; tokens are in the order of the text.
+
+    `lang` is the code of its language, of two or three letters, or "" where nobody says.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -51,6 +54,7 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     sentences: tuple[int, ...] = ()
     english: bool = True
+    lang: str = "en"
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

@@ -51,6 +51,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a name that could be somebody else's is taken for a followed actor, or is not.
+
+    Offsets are in the text, or in the title where `in_title` is true.
+    """
+
+    start: int
+    end: int
+    text: str
+    actor: str
+    tagged: bool
+    reason: str
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One unbroken piece of a quote, quotation marks included where the text has them."""
 
@@ -99,6 +115,7 @@ class Annotation:
     """All that was found in one text; mentions and quotes in the order of the text, no two mentions overlap.
 
     `title_mentions` are offsets in the title, which the text's own offsets don't cover. `roles` are each given once.
+    `decisions` are those on names of followed actors that could be somebody else's.
     """
 
     id: str
@@ -107,6 +124,7 @@ class Annotation:
     credit: Credit | None = None
     title_mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
@@ -121,4 +139,5 @@ def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
         credit=Credit(**record["credit"]) if record["credit"] else None,
         title_mentions=tuple(Mention(**mention) for mention in record.get("title_mentions", ())),
         roles=tuple(Role(**role) for role in record.get("roles", ())),
+        decisions=tuple(Decision(**decision) for decision in record.get("decisions", ())),
     )

@@ -9,7 +9,7 @@ from incremental.build import JOBS_SETTING
 from incremental.workers import available_jobs
 
 from .. import subscriptions
-from ..annotate import name_report
+from ..annotate import decision_report, name_report
 from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator, kept
 from ..annotate.archive_names import archive_names
@@ -86,4 +86,6 @@ def _annotated(
     found = [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
     report = name_report.reported(names, ((article.source.name, article.annotation) for article in found))
     name_report.write(settings.cache / name_report.REPORT_FILE, report)
+    doubts = decision_report.doubts((one.id, one.title, one.body.text, one.annotation) for one in found)
+    decision_report.write(settings.cache / decision_report.DECISIONS_FILE, doubts)
     return found
