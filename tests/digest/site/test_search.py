@@ -1,6 +1,7 @@
 """What the search holds, in which parts, and what happens when it can't be made."""
 
 import gzip
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -83,6 +84,15 @@ def test_a_record_that_pagefind_refuses_is_named_and_the_rest_can_be_found(
     files = indexed(tmp_path / "index", [record(1), record(2, title="\ud800 alone"), record(3)])
     assert len([name for name in files if name.startswith("fragment/")]) == 2
     assert "2023/07/19/report-2/ can't be found by the search" in caplog.text
+
+
+@pytest.mark.parametrize(("title", "text"), [("Ferry strike ends", ""), ("Ferry strike ends", "…"), ("?!", "—"), ("", "")])
+def test_a_part_of_one_record_without_words_of_its_own_is_an_index_too(tmp_path: Path, title: str, text: str) -> None:
+    """pagefind leaves out what has no content, and an index of nothing has no language."""
+    files = indexed(tmp_path / "index", [record(1, title=title, text=text)])
+    [fragment] = [data for name, data in files.items() if name.startswith("fragment/")]
+    content = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))["content"]
+    assert content == (title if title.startswith("Ferry") else "Source 1")
 
 
 def script(tmp_path: Path, text: str) -> Path:

@@ -19,7 +19,7 @@ from .records import search_records
 CACHE_FOLDER = "search"  # below the folder of the caches
 INDEX = "search/index/"  # below the site's root; beside it the page that searches
 PARTS = f"{INDEX}parts.json"
-_FORM = 1  # of what we make of pagefind's files; another one is another key
+_FORM = 2  # of what we give pagefind and make of its files; another one is another key
 _log = logging.getLogger(__name__)
 
 

@@ -93,12 +93,19 @@ def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
     filters = {"source": [record.source], "section": [record.section], "actor": list(record.actors)}
     return {
         "url": record.path,
-        "content": record.text,
+        "content": _content(record),
         "language": lang,
         "meta": {"title": record.title, "source": record.source, "day": record.day.isoformat(), "lang": record.lang},
         "filters": {name: values for name, values in filters.items() if any(values)}
         | {"day": [record.day.isoformat()]},
     }
+
+
+def _content(record: SearchRecord) -> str:
+    """The text; of a record without words in it the first field that has any, since pagefind leaves out what has no
+    content and so would its title. An address has the digits of its day at least."""
+    fields = (record.text, record.title, record.source, record.path)
+    return next((field for field in fields if any(char.isalnum() for char in field)), record.path)
 
 
 class _Service:
