@@ -152,11 +152,6 @@ STORIES = (
     story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
     story("رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", 3, "قال إن الصين تستأثر بالحصة الكبرى.", lang="ar"),
 )
-SECTIONS = (
-    v.Section("Security", "/sections/security/", "security", STORIES[:4]),
-    v.Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
-    v.Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
-)
 RIVER = (
     v.RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
     v.RiverItem(
@@ -174,6 +169,11 @@ RIVER = (
     v.RiverItem(
         clock(14, 10), "Donaudampfschifffahrtsgesellschaft sells its last steamer", "/e/", "Morgenblatt", 0, "de"
     ),
+)
+SECTIONS = (
+    v.Section("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
+    v.Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
+    v.Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
 QUOTES = (
     v.QuoteView(
@@ -325,8 +325,8 @@ def ordinary() -> dict[str, Any]:
             STORIES, RIVER, QUOTES, SECTIONS, ACTORS, 41, 214,
         ),
         "day.html": v.DayPage(
-            head("Wednesday 19 July 2023", trail=trail), DAY, "41 stories from 23 sources", SECTIONS, QUOTES, RIVER,
-            ACTORS, PAGER, CHANGES,
+            head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 single reports from 23 sources",
+            SECTIONS, QUOTES, RIVER, ACTORS, PAGER, CHANGES, RIVER[:2],
         ),
         "digests.html": v.DigestsPage(
             head("Digests", current="/digests/", feeds=(FEED,)),

@@ -14,9 +14,10 @@ from ..annotate.outlets import outlet_key
 from ..annotate.records import Actor, Quote
 from ..feed_status import NOTHING_POLLED, FeedStatuses
 from ..stories.digests import day_digests
+from ..stories.forms import form_of
 from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
-from ..stories.sagas import earlier
+from ..stories.sagas import agreed_terms, earlier, one_subject
 from .articles import Article, Source
 from .chart import monday
 from .decisions import NONE, Decided, Decisions, decide
@@ -39,6 +40,7 @@ class Event:
     story: Story | None
     rank: Ranked | None = None  # of a story, what its place among the others follows from
     pinned: bool = False
+    told: bool = True  # its lead is a report, and no live page, video, gallery or quiz
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -113,6 +115,7 @@ class Archive:
     _by_source: Mapping[str, tuple[Article, ...]]
     _by_section: Mapping[str, tuple[Article, ...]]
     _earlier: Mapping[str, tuple[Event, ...]]
+    _subject: Mapping[str, str]
 
     @property
     def today(self) -> date:
@@ -138,6 +141,11 @@ class Archive:
     def earlier(self, event: Event) -> tuple[Event, ...]:
         """The earlier stories that a story of several sources follows, the latest first."""
         return self._earlier.get(event.story.story, ()) if event.story else ()
+
+    def subject(self, event: Event) -> str:
+        """Of a story of several sources, the name of the one further up in the same day's digest that is on the same
+        subject; "" where there is none."""
+        return self._subject.get(event.story.story, "") if event.story else ""
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
@@ -230,6 +238,8 @@ def build_archive(
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
     fullest = sorted(by_section, key=lambda slug: (-len(by_section[slug]), slug))
+    told = {event.story.story: event for event in events if event.story and len(event.sources) > 1}
+    agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
     subscribed = {source.slug: source for key, source in sources.items() if key}
     publishing = subscribed | {article.source.slug: article.source for article in newest}
     return Archive(
@@ -258,7 +268,8 @@ def build_archive(
         _facts=facts,
         _by_source=by_source,
         _by_section=by_section,
-        _earlier=_earlier(events, reports),
+        _earlier=_earlier(told, reports, agreed),
+        _subject=_subjects(days, agreed),
     )
 
 
@@ -305,10 +316,13 @@ def _events(
                 tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
                 ranked.story,
                 ranked,
+                told=form_of(reports[ranked.story.lead]) == "report",
             )
             for ranked in digest.stories
         ]
-        events += [Event(by_id[one], (by_id[one],), None) for one in digest.single]
+        events += [
+            Event(by_id[one], (by_id[one],), None, told=form_of(reports[one]) == "report") for one in digest.single
+        ]
         events = [
             replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
             for event in events
@@ -323,19 +337,28 @@ def _events(
 
 
 def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
-    """What several sources report, in the order given; then what one source reports, by the followed actors in it and
-    by time. What the editor has pinned comes before all."""
+    """What several sources report, in the order given; then what one source reports: first what tells an event, by the
+    followed actors in it and by time. What the editor has pinned comes before all."""
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
-    single.sort(key=lambda one: (len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True)
+    single.sort(
+        key=lambda one: (one.told, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
+    )
     return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
 
 
-def _earlier(events: Iterable[Event], reports: Mapping[str, Report]) -> dict[str, tuple[Event, ...]]:
+def _earlier(
+    told: Mapping[str, Event], reports: Mapping[str, Report], agreed: Mapping[str, frozenset[str]]
+) -> dict[str, tuple[Event, ...]]:
     """Among the stories that have a page."""
-    told = {event.story.story: event for event in events if event.story and len(event.sources) > 1}
-    found = earlier((event.story for event in told.values() if event.story), reports)
+    found = earlier((event.story for event in told.values() if event.story), reports, agreed)
     return {name: tuple(told[one] for one in names) for name, names in found.items()}
+
+
+def _subjects(days: Mapping[date, Sequence[Event]], agreed: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """As above, within each day."""
+    names = ([event.story.story for event in days[day] if event.story] for day in sorted(days))
+    return one_subject(([name for name in day if name in agreed] for day in names), agreed)
 
 
 def _report(article: Article) -> Report:

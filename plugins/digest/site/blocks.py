@@ -20,8 +20,17 @@ MAJOR_SOURCES = 7  # from here on a headline is set larger
 MAX_ROWS = 24
 
 
-def story_block(archive: Archive, event: Event, today: date, *, level: str = "", rich: bool = False) -> StoryBlock:
-    """An event as a block; `rich` adds chips and, for the page's first, the other reports' headlines."""
+def story_block(
+    archive: Archive,
+    event: Event,
+    today: date,
+    *,
+    level: str = "",
+    rich: bool = False,
+    subject: Iterable[Event] = (),
+) -> StoryBlock:
+    """An event as a block; `rich` adds chips and, for the page's first, the other reports' headlines; `subject` are
+    further stories that stand below it."""
     lead = event.lead
     size = len(event.independent)
     return StoryBlock(
@@ -33,6 +42,7 @@ def story_block(archive: Archive, event: Event, today: date, *, level: str = "",
         deck=lead.deck,
         chips=event_chips(archive, event) if rich else (),
         also=_also(archive, event) if level == "lead" else (),
+        subject=tuple(river_item(archive, other, today) for other in subject),
     )
 
 

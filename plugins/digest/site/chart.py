@@ -66,7 +66,7 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
             Gridline(round(_FLOOR - value / top * _HEIGHT, 1), decimal(lang, value))
             for value in range(step, top + 1, step)
         ),
-        rows=tuple(ChartRow(plain_day(one, lang), counts[one]) for one in reversed(periods)),
+        rows=tuple(ChartRow(plain_day(one, lang), counts[one]) for one in reversed(periods) if counts[one]),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from .archive import Archive, Said, quotes_of
@@ -108,7 +108,7 @@ def pulled(said: Iterable[Said], body: Body, is_followed: Callable[[str], bool])
     words = len(body.text.split())
     limit = max(1, min(len(starts) // BLOCKS_A_PULL_QUOTE, words // WORDS_A_PULL_QUOTE))
     kept: dict[int, Said] = {}
-    good = (one for one in said if is_followed(one.quote.speaker or "") and _stands_alone(one) and _is_whole(one))
+    good = (one for one in said if is_followed(one.quote.speaker or "") and stands_alone(one) and is_whole(one))
     for one in sorted(good, key=_fullness):
         block = bisect_right(starts, one.quote.segments[0].start)
         if len(kept) < limit and not kept.keys() & {block - 1, block, block + 1}:
@@ -116,30 +116,17 @@ def pulled(said: Iterable[Said], body: Body, is_followed: Callable[[str], bool])
     return tuple(kept[block] for block in sorted(kept))
 
 
-def best_quotes(said: Sequence[Said], limit: int) -> tuple[Said, ...]:
-    """For a page that shows a few of many: one a speaker, one an article, the fullest first."""
-    speakers: set[str | None] = set()
-    articles: set[str] = set()
-    kept = []
-    for one in sorted((one for one in said if _stands_alone(one)), key=_fullness):
-        if one.quote.speaker not in speakers and one.article.id not in articles:
-            speakers.add(one.quote.speaker)
-            articles.add(one.article.id)
-            kept.append(one)
-    return tuple(kept[:limit])
+def _fullness(said: Said) -> tuple[int, int]:
+    """Sorts longer ones first, up to a length that nobody reads twice; then in the order of the text."""
+    return -min(len(said.quote.text), FULL_CHARS), said.number
 
 
-def _fullness(said: Said) -> tuple[bool, int, str, int]:
-    """Sorts whole sentences first, then longer ones up to a length that nobody reads twice."""
-    text = said.quote.text
-    return not _begins_a_sentence(text), -min(len(text), FULL_CHARS), said.article.id, said.number
-
-
-def _stands_alone(said: Said) -> bool:
+def stands_alone(said: Said) -> bool:
+    """Whether a quote has a speaker and a length at which it says something and is read."""
     return bool(said.quote.speaker) and PULL_MIN_CHARS <= len(said.quote.text) <= PULL_MAX_CHARS
 
 
-def _is_whole(said: Said) -> bool:
+def is_whole(said: Said) -> bool:
     """Whether a quote is in one piece, begins and ends a sentence, and doesn't point back to what was said before."""
     inner = said.quote.text.strip(_OPENING + " ")
     first = re.match(r"[\w’']+", inner)

@@ -152,6 +152,7 @@ class StoryBlock:
     also: tuple[Also, ...] = ()
     names: tuple[Link, ...] = ()
     quote: QuoteView | None = None
+    subject: tuple["RiverItem", ...] = ()  # further stories of the day on the same subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,11 @@ class Section:
     url: str
     anchor: str
     stories: tuple[StoryBlock, ...]
+
+    @property
+    def number(self) -> int:
+        """Of all its stories, those below another one too."""
+        return sum(1 + len(story.subject) for story in self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +243,14 @@ class DayPage:
 
     head: Head
     day: Time
-    summary: str  # "41 stories from 23 sources"
+    summary: str  # "12 stories and 29 single reports from 23 sources"
     sections: tuple[Section, ...]
     quotes: tuple[QuoteView, ...]
     single: tuple[RiverItem, ...]
     actors: tuple[ActorRow, ...]
     pager: Pager
     changes: ChangesView | None = None
+    shown: tuple[RiverItem, ...] = ()  # live pages, videos, galleries and quizzes of one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +524,7 @@ class ChartRow:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Coverage over time, 608 units wide and 224 high, the axis at `floor`. `rows` are the same numbers for the table,
-    newest first."""
+    newest first, without those that are 0."""
 
     title: str
     description: str

@@ -13,7 +13,9 @@ from ..annotate.records import Kind
 from .messages import locale_name, say, say_number
 from .views import Time
 
-Noun = Literal["article", "source", "independent source", "story", "quote", "speaker", "actor", "followed actor"]
+Noun = Literal[
+    "article", "source", "independent source", "story", "single report", "quote", "speaker", "actor", "followed actor"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def count(number: int, noun: Noun, lang: str) -> str:
             return say_number(lang, "%(number)s independent source", "%(number)s independent sources", number)
         case "story":
             return say_number(lang, "%(number)s story", "%(number)s stories", number)
+        case "single report":
+            return say_number(lang, "%(number)s single report", "%(number)s single reports", number)
         case "quote":
             return say_number(lang, "%(number)s quote", "%(number)s quotes", number)
         case "speaker":

@@ -22,6 +22,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> A
             "The Pilots’ Guild has not said what it thinks of boat number "
         )
         made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
+    made.add("2023/06/28/rope", "lantern", "A rope", "08:00", "The museum bought a rope.\n")
     made.build()
     return made
 
@@ -67,6 +68,12 @@ def test_the_index_tells_who_is_covered_now_and_who_rises(crowded: Any) -> None:
     assert "Nobody At All" not in sections["Most covered now"]
     assert "Ada Fiction" in sections["Rising"]
     assert "Odo Flinck" not in sections["Rising"]
+
+
+def test_nobody_rises_in_an_archive_without_a_time_before(site: Any) -> None:
+    headings = texts(site.page("topics"), "main h2")
+    assert "Most covered now" in headings
+    assert "Rising" not in headings
 
 
 def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[[], Any]) -> None:

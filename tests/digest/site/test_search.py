@@ -86,7 +86,9 @@ def test_a_record_that_pagefind_refuses_is_named_and_the_rest_can_be_found(
     assert "2023/07/19/report-2/ can't be found by the search" in caplog.text
 
 
-@pytest.mark.parametrize(("title", "text"), [("Ferry strike ends", ""), ("Ferry strike ends", "…"), ("?!", "—"), ("", "")])
+@pytest.mark.parametrize(
+    ("title", "text"), [("Ferry strike ends", ""), ("Ferry strike ends", "…"), ("?!", "—"), ("", "")]
+)
 def test_a_part_of_one_record_without_words_of_its_own_is_an_index_too(tmp_path: Path, title: str, text: str) -> None:
     """pagefind leaves out what has no content, and an index of nothing has no language."""
     files = indexed(tmp_path / "index", [record(1, title=title, text=text)])

@@ -141,3 +141,31 @@ def test_a_story_leads_to_the_one_that_it_follows(new_site: Callable[[], Any]) -
     [link] = after.css("#earlier li a")
     before = site.page(str(link.attributes["href"]).strip("/"))
     assert "strike" in before.css_first("h1").text()
+
+
+def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.add("2023/07/19/clip", "lantern", "Watch: a seal sleeps", "13:00", "It does so on a barge.\n")
+    site.add("2023/07/19/umbrella", "lantern", "The library lends umbrellas", "14:00", "It rains, and it lends.\n")
+    site.build()
+    page = site.page("2023/07/19")
+    assert texts(page, ".head .evidence") == ["1 story and 2 single reports from 3 sources"]
+    single = page.css_first("#day-single")
+    assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
+    assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
+    assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
+
+
+def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    paths = [f"2023/07/19/bakers-{number}" for number in range(2)]
+    title = "Strike of pilots empties the bakeries of Neverhaven"
+    text = "Flour waits in forty ships outside the harbour during the strike of the Guild of Pilots.\n"
+    for path, source in zip(paths, ("northern-wire", "lantern"), strict=True):
+        site.add(path, source, title, "10:30", text)
+    (site.content / "decisions.toml").write_text(f"split = {paths}\nmerge = [{paths}]\n")
+    site.build()
+    [story] = site.page("2023/07/19").css(".digest .story")
+    assert texts(story, ".river li > a") == [title]
+    assert "/stories/" in story.css_first(".river span a").attributes["href"]
+    assert "2 stories" in site.page("2023/07/19").css_first(".digest h2").text()

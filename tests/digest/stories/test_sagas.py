@@ -1,15 +1,21 @@
 """What follows what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 import pytest
 
 from digest.stories.records import Report, Story
-from digest.stories.sagas import MAX_AGE, earlier
+from digest.stories.sagas import MAX_AGE, agreed_terms, one_subject
+from digest.stories.sagas import earlier as earlier_of
 
 MakeReport = Callable[..., Report]
 DAYS_H = 24
+
+
+def earlier(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
+    known = list(stories)
+    return earlier_of(known, reports, agreed_terms(known, reports))
 
 
 @pytest.fixture
@@ -61,3 +67,25 @@ def test_stories_without_words_follow_nothing(report: MakeReport) -> None:
     reports = {str(n): report(str(n), "", "", hours=n) for n in range(8)}
     stories = [Story(f"s{n}", (str(n), str(n + 1)), str(n)) for n in range(0, 8, 2)]
     assert earlier(stories, reports) == {}
+
+
+def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper() -> None:
+    day = ("march", "arrests", "trams", "curfew")
+    terms = {
+        "march": frozenset(("velin", "march", "bridge", "thousand", "@ada fiction")),
+        "arrests": frozenset(("velin", "march", "bridge", "arrest", "police")),
+        "trams": frozenset(("velin", "tram", "fare", "council")),
+        "curfew": frozenset(("velin", "march", "arrest", "police", "curfew", "night")),
+    }
+    assert one_subject([day], terms) == {"arrests": "march"}  # the curfew is near the arrests, which go below already
+    assert one_subject([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
+    assert one_subject([("march",), ("arrests",)], terms) == {}
+    assert one_subject([("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}) == {
+        "arrests": "march"
+    }
+
+
+def test_words_that_all_stories_have_make_no_subject() -> None:
+    known = [f"day{number}" for number in range(200)]
+    terms = {name: frozenset(("virus", "case", name)) for name in (*known, "one", "other")}
+    assert one_subject([*([name] for name in known), ["one", "other"]], terms) == {}

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from ..archive import Archive, Said
 from ..background import background_of
 from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..carried import carried
-from ..chart import coverage
+from ..chart import coverage, monday
 from ..messages import say
 from ..network import network
 from ..quotes import carried_view, worth_listing
@@ -164,7 +164,10 @@ def _covered_now(archive: Archive, today: date) -> list[Topic]:
 
 
 def _rising(archive: Archive, today: date) -> list[Topic]:
-    """Those with at least RISING_MIN articles of late, and twice as many as before; the steepest first."""
+    """Those with at least RISING_MIN articles of late, and twice as many as before; the steepest first. Nobody, as long
+    as the archive has no such time before: then all would rise that are covered at all."""
+    if not archive.articles or archive.articles[-1].day >= monday(today) - timedelta(weeks=2 * RECENT_WEEKS - 2):
+        return []
     numbers = {topic: _recent(archive, topic, today) for topic in archive.topics.values()}
     rising = [topic for topic, (now, before) in numbers.items() if now >= RISING_MIN and now >= 2 * before]
     return sorted(rising, key=lambda topic: (numbers[topic][1] - numbers[topic][0], topic.name))[:TOP]

@@ -1,17 +1,20 @@
 """The digest of each day, and the list of all days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from ..archive import Archive, Event, quotes_of
+from babel.lists import format_list
+
+from ..archive import Archive, Event
 from ..blocks import river_item, story_block, topic_rows
+from ..carried import Carried
 from ..changes import History, changes, history, weeks_of
-from ..messages import say
-from ..quotes import best_quotes, quote_view
+from ..messages import locale_name, say
+from ..quotes import carried_view
 from ..structured import collection
 from ..urls import day_path, week_path
-from ..views import DayPage, DayRow, DigestsPage, FeedLink, Link, Pager, Section
+from ..views import DayPage, DayRow, DigestsPage, FeedLink, Link, Pager, Section, StoryBlock
 from ..wording import count, long_day, month, weekday
 from .output import Output, feed_link, head, newest
 
@@ -19,14 +22,15 @@ DIGESTS = "digests/"
 QUOTES = 6
 
 
-def day_pages(archive: Archive) -> Iterator[Output]:
-    """A page for every day with articles, and `digests/`, which lists them."""
+def day_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
+    """A page for every day with articles, and `digests/`, which lists them. `best` are the quotes of each day."""
     days = archive.days
     known = history(archive)
     for index, day in enumerate(days):
         before = days[index - 1] if index else None
         after = days[index + 1] if index + 1 < len(days) else None
-        yield Output(day_path(day), "day.html", _day_page(archive, known, day, before, after), _modified(archive, day))
+        view = _day_page(archive, known, day, (before, after), best[day])
+        yield Output(day_path(day), "day.html", view, _modified(archive, day))
     yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
 
 
@@ -40,14 +44,16 @@ def several(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[Section, ...]:
-    """Events by the section of their lead, the fullest section first; their order within is kept."""
-    by_section: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        by_section[event.lead.section].append(event)
+    """Events by the section of their lead, the fullest section first; their order within is kept. Those of one day on
+    one subject stand together, below the first of them."""
+    by_section, below = by_subject(archive, events)
 
     def place(name: str) -> tuple[bool, int, str]:
         found = by_section[name]
         return not any(event.pinned for event in found), -sum(len(event.sources) for event in found), name
+
+    def block(event: Event) -> StoryBlock:
+        return story_block(archive, event, day, rich=True, subject=below[event.lead.id])
 
     names = sorted(by_section, key=place)
     return tuple(
@@ -55,14 +61,36 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
             name,
             archive.urls.section(archive.section_slug(name)),
             archive.section_slug(name),
-            tuple(story_block(archive, event, day, rich=True) for event in by_section[name]),
+            tuple(block(event) for event in by_section[name]),
         )
         for name in names
     )
 
 
-def _day_page(archive: Archive, known: History, day: date, before: date | None, after: date | None) -> DayPage:
+def by_subject(archive: Archive, events: Iterable[Event]) -> tuple[dict[str, list[Event]], dict[str, list[Event]]]:
+    """The events that stand by themselves by section, and the others by the lead of the event that they stand below."""
+    among = list(events)
+    heads = {event.story.story: event for event in among if event.story}
+    by_section: dict[str, list[Event]] = defaultdict(list)
+    below: dict[str, list[Event]] = defaultdict(list)
+    for event in among:
+        head = heads.get(archive.subject(event))
+        if head is None or event.pinned:
+            by_section[event.lead.section].append(event)
+        else:
+            below[head.lead.id].append(event)
+    return by_section, below
+
+
+def _day_page(
+    archive: Archive,
+    known: History,
+    day: date,
+    around: tuple[date | None, date | None],
+    best: Sequence[Carried],
+) -> DayPage:
     lang = archive.settings.lang
+    before, after = around
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
     sources = {article.source.slug for article in articles}
@@ -71,8 +99,7 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
         key=lambda event: (event.latest.date, event.lead.id),
         reverse=True,
     )
-    said = [one for article in articles for one in quotes_of(article)]
-    summary = stories_from(len(events), len(sources), lang)
+    summary = stories_from(events, len(sources), lang)
     title = long_day(day, lang)
     return DayPage(
         head=head(
@@ -88,8 +115,9 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
         day=title,
         summary=summary,
         sections=sections_of(archive, several(events), day),
-        quotes=tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES)),
-        single=tuple(river_item(archive, event, day) for event in single),
+        quotes=tuple(carried_view(archive, quote) for quote in best[:QUOTES]),
+        single=tuple(river_item(archive, event, day) for event in single if event.told),
+        shown=tuple(river_item(archive, event, day) for event in single if not event.told),
         actors=topic_rows(archive, articles, day),
         pager=Pager(
             previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
@@ -100,14 +128,12 @@ def _day_page(archive: Archive, known: History, day: date, before: date | None, 
     )
 
 
-def stories_from(stories: int, sources: int, lang: str) -> str:
-    """41 stories from 23 sources"""
-    return say(
-        lang,
-        "%(stories)s from %(sources)s",
-        stories=count(stories, "story", lang),
-        sources=count(sources, "source", lang),
-    )
+def stories_from(events: Sequence[Event], sources: int, lang: str) -> str:
+    """12 stories and 29 single reports from 23 sources"""
+    told = len(several(events))
+    parts = ((told, count(told, "story", lang)), (len(events) - told, count(len(events) - told, "single report", lang)))
+    reported = format_list([words for number, words in parts if number], locale=locale_name(lang))
+    return say(lang, "%(reports)s from %(sources)s", reports=reported, sources=count(sources, "source", lang))
 
 
 def digests_link(archive: Archive) -> Link:

@@ -1,16 +1,16 @@
 """The feed of the daily digest: one entry for every day that is over, with the whole digest as its content."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from ..archive import Archive, Event, quotes_of
+from ..archive import Archive, Event
 from ..blocks import sources_text, story_url
+from ..carried import Carried
 from ..entries import xml_text
 from ..messages import say
-from ..quotes import best_quotes
 from ..urls import day_path
 from ..views import FeedEntry
 from ..wording import iso, long_day
@@ -22,18 +22,18 @@ ENTRIES = 14  # days: whoever reads once a week misses none; archives have as ma
 DIGEST_FEED = DIGESTS
 
 
-def digest_feed_pages(archive: Archive) -> Iterator[Output]:
-    """The feed of the latest days, and its archives."""
+def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
+    """The feed of the latest days, and its archives. `best` are the quotes of each day."""
     settings, lang = archive.settings, archive.settings.lang
     days = [day for day in reversed(archive.days) if day < archive.today]
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    entries = [_entry(archive, day) for day in days]
+    entries = [_entry(archive, day, best[day]) for day in days]
     documents = feed_head(archive, DIGEST_FEED, name, about)
     yield from feed_documents(documents, entries, days, shown=ENTRIES, size=ENTRIES, lang=lang)
 
 
-def _entry(archive: Archive, day: date) -> FeedEntry:
+def _entry(archive: Archive, day: date, best: Sequence[Carried]) -> FeedEntry:
     """It is published when its day is over, and updated when a report joined it or was changed afterwards."""
     settings = archive.settings
     events = archive.events_on(day)
@@ -50,13 +50,13 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
         source_url=f"{settings.url}/",
         authors=(),
         categories=(),
-        summary=xml_text(f"{stories_from(len(events), sources, settings.lang)}: {events[0].lead.title}"),
-        content=Markup(xml_text(Markup("").join(_content(archive, day)))),  # noqa: S704  no less safe for less
+        summary=xml_text(f"{stories_from(events, sources, settings.lang)}: {events[0].lead.title}"),
+        content=Markup(xml_text(Markup("").join(_content(archive, day, best)))),  # noqa: S704  no less safe for less
         lang=settings.lang,
     )
 
 
-def _content(archive: Archive, day: date) -> Iterator[Markup]:
+def _content(archive: Archive, day: date, best: Sequence[Carried]) -> Iterator[Markup]:
     events = archive.events_on(day)
     told = several(events)
     by_section: dict[str, list[Event]] = defaultdict(list)
@@ -66,10 +66,9 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
         yield Markup("<h2>{}</h2>").format(section)
         for event in by_section[section]:
             yield _story(archive, event)
-    said = [one for event in events for article in event.articles for one in quotes_of(article)]
-    if quotes := best_quotes(said, QUOTES):
+    if best:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
-        for one in quotes:
+        for one in (quote.said for quote in best[:QUOTES]):
             yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
                 one.quote.text,
                 one.quote.speaker,

@@ -8,7 +8,6 @@ from ..entries import EntryParts, entry_parts, entry_site
 from ..messages import say
 from ..views import FeedLink, SubscribePage
 from .day import digest_feed_link
-from .digest_feed import digest_feed_pages
 from .feed_documents import feed_documents, feed_head
 from .opml import FOLLOWED, OURS, opml_files
 from .output import Output, feed_link, head
@@ -31,7 +30,6 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
     for slug, section in archive.sections.items():
         about = say(lang, "Articles of the section %(name)s", name=section)
         yield from _feed(archive, parts, f"sections/{slug}/", section, about, archive.articles_in(slug))
-    yield from digest_feed_pages(archive)
     yield from opml_files(archive)
     yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 

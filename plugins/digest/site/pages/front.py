@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from ..archive import Archive, Event, quotes_of
+from ..archive import Archive, Event
 from ..blocks import river_item, source_links, story_block, topic_rows
-from ..quotes import best_quotes, quote_view
+from ..highlights import highlights
+from ..quotes import carried_view
 from ..views import FrontPage, QuoteView, Section, StoryBlock
 from ..wording import long_day, stamp
 from .day import sections_of, several
@@ -54,7 +55,7 @@ def front_page(archive: Archive) -> Output:
             quotes=_quotes(archive, events, blocks),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
             actors=topic_rows(archive, articles, archive.today)[:ACTORS],
-            stories=len(archive.events_on(day)),
+            stories=len(several(archive.events_on(day))),
             actors_total=len(archive.topics),
         ),
         newest(archive.articles[:1]),
@@ -68,18 +69,17 @@ def _section(section: Section) -> Section:
 def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) -> StoryBlock:
     """A leading story with who reports it, who is in it, and its best quote."""
     block = story_block(archive, event, day, level="lead" if first else "", rich=True)
-    said = best_quotes([one for article in event.articles for one in quotes_of(article)], 1)
+    best = highlights(archive, (event,), 1)
     return replace(
         block,
         chips=block.chips if first else block.chips[:CELL_CHIPS],
         names=() if first else source_links(archive, event, CELL_SOURCES),
-        quote=quote_view(archive, said[0]) if said else None,
+        quote=carried_view(archive, best[0]) if best else None,
     )
 
 
 def _quotes(archive: Archive, events: Iterable[Event], shown: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
     """The best of the others: one that stands with its story needs no second place."""
-    said = [one for event in events for article in event.articles for one in quotes_of(article)]
     above = {block.quote.where_url for block in shown if block.quote}
-    views = (quote_view(archive, one) for one in best_quotes(said, QUOTES + len(above)))
+    views = (carried_view(archive, one) for one in highlights(archive, events, QUOTES + len(above)))
     return tuple(islice((view for view in views if view.where_url not in above), QUOTES))

@@ -1,13 +1,15 @@
 """The digest of each week, Monday to Sunday: its stories, its quotes, and what changed since the week before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ..archive import Archive, Event, quotes_of
+from ..archive import Archive, Event
 from ..blocks import story_block, topic_rows
+from ..carried import Carried
 from ..changes import History, changes, history, weeks_of
+from ..highlights import best_of
 from ..messages import say
-from ..quotes import best_quotes, quote_view
+from ..quotes import carried_view
 from ..structured import collection
 from ..urls import week_path
 from ..views import DayRow, Link, Pager, WeekPage
@@ -19,16 +21,17 @@ STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9
 
 
-def week_pages(archive: Archive) -> Iterator[Output]:
+def week_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
+    """A page for every week with articles. `best` are the quotes of each day."""
     weeks = list(weeks_of(archive))
     known = history(archive)
     for at, monday in enumerate(weeks):
         around = (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
         events = [event for day in _days(monday) for event in archive.events_on(day)]
         articles = (article for event in events for article in event.articles)
-        yield Output(
-            week_path(monday), "week.html", _week_page(archive, known, monday, events, around), newest(articles)
-        )
+        quotes = best_of(archive, [quote for day in _days(monday) for quote in best.get(day, ())], QUOTES)
+        view = _week_page(archive, known, monday, events, around, quotes)
+        yield Output(week_path(monday), "week.html", view, newest(articles))
 
 
 def _days(monday: date) -> list[date]:
@@ -41,6 +44,7 @@ def _week_page(
     monday: date,
     events: Sequence[Event],
     around: tuple[date | None, date | None],
+    quotes: Sequence[Carried],
 ) -> WeekPage:
     lang = archive.settings.lang
     path = week_path(monday)
@@ -48,8 +52,7 @@ def _week_page(
     articles = [article for event in events for article in event.articles]
     told = archive.lasting(several(events))
     sources = {article.source.slug for article in articles}
-    summary = stories_from(len(events), len(sources), lang)
-    said = [one for article in articles for one in quotes_of(article)]
+    summary = stories_from(events, len(sources), lang)
     previous, following = around
     title = week_link(archive, monday).text
     return WeekPage(
@@ -68,7 +71,7 @@ def _week_page(
         summary=summary,
         stories=tuple(story_block(archive, event, date.min, rich=True) for event in told[:STORIES]),
         changes=changes(archive, known, monday, 7),
-        quotes=tuple(quote_view(archive, one) for one in best_quotes(said, QUOTES)),
+        quotes=tuple(carried_view(archive, quote) for quote in quotes),
         days=_day_rows(archive, monday),
         actors=topic_rows(archive, articles, sunday),
         pager=Pager(
