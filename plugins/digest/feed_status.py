@@ -16,8 +16,11 @@ from typing import Any, Final, Literal, get_args
 
 FILE_NAME: Final = "feed-status.json"  # in the content folder
 REFRESH_AFTER: Final = timedelta(hours=1)  # what a reader of the page takes for "now"
+OUTAGE_FAILURES: Final = 3  # in a row: one or two are a server that restarts, and nothing to be called for
 State = Literal["new", "ok", "failing", "gone"]
-_MOMENTS: Final = ("asked", "answered", "brought", "due", "failing_since")  # fields that are moments or None
+_MOMENTS: Final = (  # fields that are moments or None
+    *("asked", "answered", "brought", "due", "failing_since", "told", "outage_began", "outage_ended"),
+)
 
 log = logging.getLogger("digest.feed_status")
 
@@ -33,7 +36,10 @@ class FeedStatus:
 
     `problem` is one line on what went wrong, "" where nothing did. `advice` is one line on what the editor can do, ""
     where there is nothing to do; a feed that is ok can have some as well: it moved, for instance. Both may hold a
-    stranger's words, as plain text.
+    stranger's words, as plain text. `told` is when state, problem or advice became what they are, in a failure.
+
+    `outage_began` and `outage_ended` are of the last outage that is over: OUTAGE_FAILURES failures, or the word that it
+    is gone.
     """
 
     slug: str
@@ -46,6 +52,14 @@ class FeedStatus:
     failing_since: datetime | None = None
     problem: str = ""
     advice: str = ""
+    told: datetime | None = None
+    outage_began: datetime | None = None
+    outage_ended: datetime | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it has stopped answering, and not just once or twice."""
+        return self.state == "gone" or (self.state == "failing" and self.failures >= OUTAGE_FAILURES)
 
 
 @dataclass(frozen=True, slots=True)

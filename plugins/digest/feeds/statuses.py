@@ -1,6 +1,7 @@
 """How it stands with each feed after a poll, for the record that the site shows: see `digest.feed_status`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -27,18 +28,28 @@ def _status(before: FeedStatus, feed: FeedReport, report: PollReport, standing: 
     due = standing.due if standing else None
     brought = now if feed.new else before.brought
     if feed.status == "waiting":
-        known = (before.state, before.asked, before.answered, before.brought, due, before.failures)
-        return FeedStatus(feed.slug, *known, before.failing_since, before.problem, before.advice)
+        return replace(before, due=due)
     if feed.status not in ("failed", "gone"):
         problem = feed.failed[0].reason if feed.failed else ""
-        return FeedStatus(feed.slug, "ok", now, now, brought, due, 0, None, problem, feed.advice)
+        answers = FeedStatus(feed.slug, "ok", now, now, brought, due, problem=problem, advice=feed.advice)
+        began, ended = (before.failing_since, now) if before.is_out else (before.outage_began, before.outage_ended)
+        return replace(answers, outage_began=began, outage_ended=ended)
     since = before.failing_since or now
     is_gone = feed.status == "gone" or bool(standing and standing.is_gone)
     asked, failures = (before.asked, before.failures) if feed.status == "gone" else (now, before.failures + 1)
     advice = feed.advice
     if not advice and now - since >= LONG:
         advice = f"it has failed since {since:%Y-%m-%d}: look at its address in a browser; take it out if it is gone"
-    return FeedStatus(
-        feed.slug, "gone" if is_gone else "failing", asked, before.answered, brought, due, failures, since,
-        feed.message, advice,
-    )  # fmt: skip
+    fails = replace(
+        before,
+        state="gone" if is_gone else "failing",
+        asked=asked,
+        brought=brought,
+        due=due,
+        failures=failures,
+        failing_since=since,
+        problem=feed.message,
+        advice=advice,
+    )
+    said = (fails.state, fails.problem, fails.advice)
+    return fails if said == (before.state, before.problem, before.advice) else replace(fails, told=now)

@@ -53,6 +53,33 @@ def test_failures_are_counted_from_the_first_also_without_the_cache(
     assert (status.state, status.failures, status.failing_since, status.problem) == ("ok", 0, None, "")
 
 
+def test_an_outage_that_is_over_is_remembered_and_a_failure_or_two_is_none(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    def fails(hours: int, status: int = 503) -> FeedStatus:
+        server.answers["/f"] = answer(status=status)
+        polls("/f", now=now + hours * HOUR)
+        return _of(polls)
+
+    def answers(hours: int) -> FeedStatus:
+        server.answers["/f"] = answer(rss(ONE))
+        polls("/f", now=now + hours * HOUR)
+        return _of(polls)
+
+    fails(0)
+    assert not fails(1).is_out
+    assert answers(2).outage_ended is None
+    fails(3)
+    fails(4)
+    assert fails(5).told == now + 3 * HOUR
+    assert fails(6, 404).told == now + 6 * HOUR  # another problem, with advice
+    assert fails(7, 404).is_out
+    for hours in (8, 9):
+        back = answers(hours)
+        assert (back.outage_began, back.outage_ended, back.told) == (now + 3 * HOUR, now + 8 * HOUR, None)
+    assert fails(10).outage_ended == now + 8 * HOUR
+
+
 def test_what_fails_for_a_week_without_a_known_remedy_is_to_be_looked_at(
     server: Any, answer: Any, polls: Any, now: datetime
 ) -> None:

@@ -44,28 +44,32 @@ def test_the_page_shows_every_feed_and_calls_the_editor_to_those_that_need_it(ne
     assert "<b>503</b>" in called["Silent Source"]
 
 
-def test_the_feed_tells_of_a_feed_that_died_once_and_again_when_there_is_something_to_do(
-    new_site: Callable[[], Any],
-) -> None:
+def test_an_outage_is_one_entry_and_its_end_another(new_site: Callable[[], Any]) -> None:
     site = new_site()
-    first = replace(DEAD, advice="", failures=3)
-    status(site, WELL, first, SHAKY)
-    site.build()
-    [(name, told)] = entries(site).items()  # once is no death
-    assert told.title == "Silent Source has stopped answering"
-    status(site, WELL, replace(first, failures=4, asked=NOW + timedelta(hours=2)), now=NOW + timedelta(hours=2))
-    site.build()
-    assert entries(site) == {name: told}
-    status(site, WELL, DEAD)
-    site.build()
-    [again] = entries(site).values()
-    assert again.id != name
-    assert "look at its address" in again.content[0].value
-    status(site, WELL, replace(DEAD, state="gone"))
-    site.build()
-    [gone] = entries(site).values()
-    assert gone.id not in (name, again.id)
-    assert gone.title == "Silent Source is gone"
+
+    def told(*feeds: FeedStatus) -> dict[str, Any]:
+        status(site, *feeds)
+        site.build()
+        return {entry.title: entry for entry in entries(site).values()}
+
+    out = "Silent Source has stopped answering"
+    first = replace(DEAD, advice="", failures=3, told=DEAD.failing_since)
+    before = told(WELL, first, SHAKY)
+    assert list(before) == [out]  # once is no death
+    assert told(WELL, replace(first, failures=4, asked=NOW + timedelta(hours=2))) == before
+    after = told(WELL, replace(DEAD, told=NOW))
+    assert "look at its address" in after[out].content[0].value
+    assert (after[out].id, after[out].published) == (before[out].id, before[out].published)
+    assert (before[out].updated, after[out].updated) == ("2023-07-11T18:00:00Z", "2023-07-19T18:00:00Z")
+    gone = told(WELL, replace(DEAD, state="gone", told=NOW + timedelta(days=1)))
+    assert list(gone) == ["Silent Source is gone", out]
+    assert gone[out].id == before[out].id != gone["Silent Source is gone"].id
+    mended = replace(WELL, slug=DEAD.slug, outage_began=DEAD.failing_since, outage_ended=NOW + timedelta(days=2))
+    back = told(WELL, mended)
+    assert list(back) == ["Silent Source answers again", out]
+    assert back[out].id == before[out].id
+    assert back["Silent Source answers again"].published == "2023-07-21T18:00:00Z"
+    assert "from 11 July 2023, 18:00 UTC to 21 July 2023, 18:00 UTC" in back[out].summary
 
 
 def test_a_source_shows_the_state_of_its_feed_and_how_often_it_was_first(new_site: Callable[[], Any]) -> None:

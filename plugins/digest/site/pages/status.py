@@ -1,6 +1,6 @@
 """How it stands with every feed that is read: a page for people, and a feed, by which an editor hears of a dead one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from .feed_documents import NEVER
 from .output import Output, feed_link, head
 
 STATUS = "status/"
-NEWS_FROM_FAILURES = 3  # in a row: one or two are a server that restarts, and nothing to be called for
 
 
 def status_pages(archive: Archive) -> Iterator[Output]:
@@ -97,12 +96,12 @@ def _stamp(archive: Archive, moment: datetime | None) -> Time | None:
 
 
 def _feed(archive: Archive) -> FeedView:
-    """One entry for every time that a feed stopped answering for good, newest first. An entry's words change when what
-    to do changes, and it is another entry then: whoever has read the first must hear of the second."""
+    """What an editor has to hear, newest first: an entry for every outage, which is the last of its feed, one more when
+    the feed is gone for good, and one when it is back."""
     url = archive.settings.url
     known = [(state_of(archive, source), source) for _, source in _read(archive)]
-    failing = [(status, source) for status, source in known if status and status.failing_since and _is_news(status)]
-    entries = sorted((_entry(archive, *one) for one in failing), key=lambda entry: (entry.updated, entry.id))[::-1]
+    entries = [entry for status, source in known if status for entry in _entries(archive, status, source)]
+    entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
     return FeedView(
         id=feed_id(archive, f"{STATUS}feed.xml"),
         title=xml_text(_feed_link(archive).title),
@@ -115,43 +114,53 @@ def _feed(archive: Archive) -> FeedView:
     )
 
 
-def _is_news(status: FeedStatus) -> bool:
-    return status.state == "gone" or (status.state == "failing" and status.failures >= NEWS_FROM_FAILURES)
+def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[FeedEntry]:
+    """An entry keeps its id, by its feed, the moment at which the outage began, and what it tells of. What there is to
+    do can change while an outage goes on: then its entry is updated. No count of failures, which each poll changes."""
+    lang, local = archive.settings.lang, archive.settings.local
+    stopped = say(lang, "%(source)s has stopped answering", source=source.name)
+    since, told = status.failing_since, status.told or status.failing_since
+    if status.is_out and since and told:
+        lines = [say(lang, "Without an answer since %(time)s.", time=stamp(since, local).text)]
+        last = stamp(status.answered, local).text if status.answered else say(lang, "none yet")
+        lines += [say(lang, "Last answer: %(time)s", time=last), status.problem, status.advice]
+        yield _entry(archive, source, (since, "out"), stopped, since, told, lines)
+        if status.state == "gone":
+            gone = say(lang, "%(source)s is gone", source=source.name)
+            yield _entry(archive, source, (since, "gone"), gone, told, told, lines)
+    elif status.outage_began and status.outage_ended:
+        began, ended = status.outage_began, status.outage_ended
+        times = {"began": stamp(began, local).text, "ended": stamp(ended, local).text}
+        lines = [say(lang, "Without an answer from %(began)s to %(ended)s.", **times)]
+        yield _entry(archive, source, (began, "out"), stopped, began, ended, lines)
+        back = say(lang, "%(source)s answers again", source=source.name)
+        yield _entry(archive, source, (began, "back"), back, ended, ended, lines)
 
 
-def _entry(archive: Archive, status: FeedStatus, source: Source) -> FeedEntry:
-    """No count of failures in it, which would change it with every poll."""
+def _entry(
+    archive: Archive,
+    source: Source,
+    name: tuple[datetime, str],
+    title: str,
+    published: datetime,
+    updated: datetime,
+    lines: Sequence[str],
+) -> FeedEntry:
+    """`name` is the outage's beginning and what of it is told; the last of `lines` that isn't empty is the summary."""
     settings = archive.settings
-    assert status.failing_since
-    since = iso(status.failing_since)
-    lang = settings.lang
-    title = (
-        say(lang, "%(source)s is gone", source=source.name)
-        if status.state == "gone"
-        else say(lang, "%(source)s has stopped answering", source=source.name)
-    )
-    answered = stamp(status.answered, settings.local).text if status.answered else say(lang, "none yet")
-    step = "advice" if status.advice and status.state != "gone" else status.state
+    began, what = name
+    told = [xml_text(line) for line in lines if line]
     return FeedEntry(
-        id=f"tag:{settings.host},2026:{settings.base}/{STATUS}{source.slug}/{since}/{step}",
+        id=f"tag:{settings.host},2026:{settings.base}/{STATUS}{source.slug}/{iso(began)}/{what}",
         title=xml_text(title),
         url=f"{settings.url}/{STATUS}",
-        published=since,
-        updated=since,
+        published=iso(published),
+        updated=iso(max(published, updated)),
         source=settings.name,
         source_url=f"{settings.url}/",
         authors=(),
         categories=(),
-        summary=xml_text(status.advice or status.problem),
-        content=Markup("").join(
-            Markup("<p>{}</p>").format(xml_text(line))
-            for line in (
-                say(lang, "Without an answer since %(time)s.", time=stamp(status.failing_since, settings.local).text),
-                say(lang, "Last answer: %(time)s", time=answered),
-                status.problem,
-                status.advice,
-            )
-            if line
-        ),
-        lang=lang,
+        summary=told[-1],
+        content=Markup("").join(Markup("<p>{}</p>").format(line) for line in told),
+        lang=settings.lang,
     )
