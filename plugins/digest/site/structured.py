@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..annotate.records import Kind
 from .archive import Archive
-from .articles import Article
+from .articles import Article, Source
 from .topics import Topic
 from .wording import iso
 
@@ -47,9 +47,10 @@ def collection(
     about: Iterable[Topic] = (),
     *,
     whole: bool = False,
+    publisher: Source | None = None,
 ) -> Markup:
-    """A page that lists articles: a digest, a story, an actor's page. Items are names and addresses, whose pages say
-    more; `whole` ones are there with publisher and original."""
+    """A page that lists articles: a digest, a story, a section, the page of an actor or of their `publisher`. Items are
+    names and addresses, whose pages say more; `whole` ones are there with publisher and original."""
     items = [
         {"@type": "ListItem", "position": position}
         | (
@@ -68,7 +69,10 @@ def collection(
         "inLanguage": archive.settings.lang,
         "isPartOf": _site(archive),
     }
-    if subjects := [_topic(archive, topic) for topic in about]:
+    subjects = [_topic(archive, topic) for topic in about]
+    if publisher:
+        subjects.append(_publisher(archive, publisher))
+    if subjects:
         page["about"] = subjects
     if items:
         page["mainEntity"] = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
@@ -94,7 +98,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
         "url": f"{archive.settings.url}/{article.path}",
         "datePublished": iso(article.date),
         "inLanguage": article.lang,
-        "publisher": _publisher(archive, article),
+        "publisher": _publisher(archive, article.source),
     }
     if article.modified:
         data["dateModified"] = iso(max(article.date, article.modified))
@@ -105,8 +109,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
     return data
 
 
-def _publisher(archive: Archive, article: Article) -> dict[str, str]:
-    source = article.source
+def _publisher(archive: Archive, source: Source) -> dict[str, str]:
     home = {"url": source.home} if source.home else {}
     page = f"{archive.settings.url}/sources/{source.slug}/"
     return {"@type": "NewsMediaOrganization", "@id": page, "name": source.name, **home}

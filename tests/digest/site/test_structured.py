@@ -1,11 +1,11 @@
 """What machines read: data in pages, the sitemap, robots.txt."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,14 +27,67 @@ def test_no_text_can_end_the_element_and_all_of_it_comes_back(text: str) -> None
     assert json.loads(data)["name"] == text.encode("utf-8", "replace").decode("utf-8")
 
 
-@pytest.mark.parametrize("title", ["</script><script>alert(1)</script>", "<!--<script>", '"}]}</SCRIPT ><img src=x>'])
-def test_a_title_cannot_break_out_of_the_data(new_site: Callable[[], Any], title: str) -> None:
+def test_no_words_of_a_stranger_break_out_of_the_data(new_site: Callable[[], Any]) -> None:
     site = new_site()
-    site.add("2023/07/20/hostile", "lantern", title, "09:00", "The Guild of Pilots says nothing.\n", Authors=title)
+    titles = ("</script><script>alert(1)</script>", "<!--<script>", '"}]}</SCRIPT ><img src=x>')
+    for number, title in enumerate(titles):
+        fields = {"Authors": title, "Category": title, "Tags": title, "Summary": title}
+        body = "The Guild of Pilots says nothing.\n"
+        site.add(f"2023/07/20/hostile-{number}", "lantern", title, f"09:0{number}", body, **fields)
     site.build()
-    for path in ("2023/07/20/hostile", "2023/07/20", "topics/guild-of-pilots"):
-        assert title in json.dumps(data_of(site, path), ensure_ascii=False).replace('\\"', '"')
-    assert data_of(site, "2023/07/20/hostile")["headline"] == title
+    for number, title in enumerate(titles):
+        data = data_of(site, f"2023/07/20/hostile-{number}")
+        assert (data["headline"], data["author"][0]["name"], data["description"]) == (title, title, title)
+    for path in ("topics/guild-of-pilots", "sources/lantern"):
+        listed = {one["name"] for one in data_of(site, path)["mainEntity"]["itemListElement"]}
+        assert listed >= set(titles), path
+    for path in ("index.html", "2023/07/20"):
+        listed = {one["name"] for one in data_of(site, path)["mainEntity"]["itemListElement"]}
+        assert listed & set(titles), path
+    sections = [file.parent.relative_to(site.output) for file in site.output.glob("sections/*/index.html")]
+    assert titles[0] in {data_of(site, path)["name"] for path in sections}
+
+
+KINDS = {  # by the beginning of an address, the longest first
+    r"(\d{4}/\d\d/\d\d/|\d{4}/w\d\d/|stories/[^/]+/|topics/[^/]+/|sources/[^/]+/|sections/[^/]+/|)$": "CollectionPage",
+    r"\d{4}/\d\d/\d\d/[^/]+/$": "NewsArticle",
+}
+
+
+def test_every_kind_of_page_says_to_machines_what_it_is(site: Any) -> None:
+    seen = set()
+    for file in site.output.rglob("*.html"):
+        name = file.relative_to(site.output).as_posix()
+        path, page = name.removesuffix("index.html"), site.page(name)
+        card = {node.attributes["property"]: node.attributes["content"] for node in page.css("meta[property^='og:']")}
+        canonical = page.css_first("link[rel=canonical]")
+        assert card["og:site_name"] == "The Concordance"
+        assert card["og:title"], path
+        assert card["og:type"] in ("website", "article")
+        assert card.get("og:url") == (canonical.attributes["href"] if canonical else None)
+        kind = next((kind for pattern, kind in KINDS.items() if re.match(pattern, path)), None)
+        is_moved = page.css_first("meta[http-equiv=refresh]") is not None
+        data = [json.loads(node.text()) for node in page.css("script[type='application/ld+json']")]
+        assert [(one["@context"], one["@type"]) for one in data] == (
+            [("https://schema.org", kind)] if kind and not is_moved else []
+        ), path
+        seen.add(kind)
+        if kind == "CollectionPage" and data and "mainEntity" in data[0]:
+            assert data[0]["url"] == card["og:url"]
+            places = [one["position"] for one in data[0]["mainEntity"]["itemListElement"]]
+            assert places == list(range(1, len(places) + 1))
+    assert seen == {"CollectionPage", "NewsArticle", None}
+
+
+def test_the_canonical_address_of_an_excerpt_is_the_original(site: Any) -> None:
+    addresses = {
+        path: site.page(f"2023/07/{path}").css_first("link[rel=canonical]").attributes["href"]
+        for path in ("19/pilots-strike", "19/ships-wait")
+    }
+    assert addresses == {
+        "19/pilots-strike": "http://localhost:8000/2023/07/19/pilots-strike/",  # in full, by its terms
+        "19/ships-wait": "https://harbour-post.example/ships-wait",
+    }
 
 
 def test_an_article_names_its_publisher_and_its_original(site: Any) -> None:

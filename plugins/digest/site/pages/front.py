@@ -9,6 +9,7 @@ from ..archive import Archive, Event
 from ..blocks import river_item, source_links, story_block, topic_rows
 from ..highlights import highlights
 from ..quotes import carried_view
+from ..structured import collection
 from ..views import FrontPage, QuoteView, Section, StoryBlock
 from ..wording import long_day, stamp
 from .day import sections_of, several
@@ -41,11 +42,12 @@ def front_page(archive: Archive) -> Output:
     latest = (event for event in archive.events if event.lead.id not in shown)
     blocks = [_leading_block(archive, event, day, first=event is lead) for event in (lead, *leading)]
     articles = [article for event in events for article in event.articles]
+    data = collection(archive, "", archive.settings.name, tagline, (event.lead for event in events))
     return Output(
         "",
         "front.html",
         FrontPage(
-            head=shared,
+            head=replace(shared, data=data),
             day=long_day(archive.today, lang),
             updated=stamp(archive.articles[0].date, archive.settings.local),
             day_url=archive.urls.day(day),

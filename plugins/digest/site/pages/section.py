@@ -6,6 +6,7 @@ from ..archive import Archive, Event
 from ..articles import Article
 from ..blocks import month_links, river, story_block, topic_rows
 from ..messages import say
+from ..structured import collection
 from ..views import SectionPage
 from ..wording import count
 from .archive import archive_pages
@@ -36,7 +37,15 @@ def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], ro
         sources=count(len({one.source.slug for one in articles}), "source", lang),
     )
     return SectionPage(
-        head=head(archive, root, name, f"{name}: {summary}", feeds=(feed,), current=root),
+        head=head(
+            archive,
+            root,
+            name,
+            f"{name}: {summary}",
+            feeds=(feed,),
+            current=root,
+            data=collection(archive, root, name, summary, articles),
+        ),
         name=name,
         summary=summary,
         feed=feed,

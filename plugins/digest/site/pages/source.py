@@ -6,6 +6,7 @@ from ..archive import Archive
 from ..articles import Article, Source
 from ..blocks import month_links, river, topic_rows
 from ..messages import say
+from ..structured import collection
 from ..views import Link, SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
@@ -44,6 +45,7 @@ def _source_page(archive: Archive, source: Source, articles: Sequence[Article], 
             trail=(sources_link(archive),),
             feeds=(feed,),
             current=SOURCES,
+            data=collection(archive, root, source.name, source.about or summary, articles, publisher=source),
         ),
         name=source.name,
         about=source.about,
