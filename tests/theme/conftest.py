@@ -345,7 +345,8 @@ def ordinary() -> dict[str, Any]:
             v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE,
         ),
         "moved.html": v.MovedPage(
-            head("MI6 chief", noindex=True), v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en")
+            head("MI6 chief", noindex=True), "This story stands at another address:",
+            v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
         ),
         "week.html": v.WeekPage(
             head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", STORIES,
@@ -434,7 +435,7 @@ def minimal() -> dict[str, Any]:
         "week.html": v.WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), v.Pager()),
         "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),
         "quotes_month.html": v.QuotesMonthPage(bare, "Quotes, July 2023", (), v.Pager()),
-        "moved.html": v.MovedPage(bare, v.Link("Title", "/stories/title/")),
+        "moved.html": v.MovedPage(bare, "", v.Link("Title", "/stories/title/")),
         "article.html": v.ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()
         ),

@@ -18,12 +18,13 @@ from ..stories.forms import form_of
 from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
 from ..stories.sagas import agreed_terms, earlier, one_subject
+from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
 from .chart import monday
 from .decisions import NONE, Decided, Decisions, decide
 from .joining import joined
 from .settings import SiteSettings
-from .topics import Topic, mentions_of, topic_slug, topics_of
+from .topics import Topic, mentions_of, topics_of
 from .urls import Urls
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
@@ -220,14 +221,17 @@ def build_archive(
     settings: SiteSettings,
     decisions: Decisions = NONE,
     statuses: FeedStatuses = NOTHING_POLLED,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> Archive:
     """The archive of annotated articles, which may come in any order."""
     reports = {article.id: _report(article) for article in articles}
     decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
     kept = [article for article in articles if article.id not in decided.dropped]
     newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
-    topics = topics_of(newest, actors, settings)
-    slug_of_name = {mention.actor: topic_slug(mention.actor) for article in newest for mention in mentions_of(article)}
+    topics = topics_of(newest, actors, settings, addresses)
+    slug_of_name = {
+        mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)
+    }
     slug_of_name |= {actor.name: actor.slug for actor in actors}
     topics_by_article = {article.id: _topics_in(article, topics, slug_of_name) for article in newest}
     now = settings.now or (newest[0].date if newest else EPOCH)

@@ -16,6 +16,7 @@ from ..annotate.archive_names import archive_names
 from ..annotate.records import Actor, Text
 from ..annotate.workers import workers
 from ..feed_status import load_feed_status
+from .addresses import Addresses, addresses
 from .archive import Archive, build_archive
 from .articles import Article, Source, annotated, article_of, sources_of
 from .decisions import load as load_decisions
@@ -35,10 +36,10 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
-    articles = _annotated(_articles(contents, sources, settings), actors, settings, jobs)
+    articles, known = _annotated(_articles(contents, sources, settings), actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
-    return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content))
+    return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content), known)
 
 
 def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:
@@ -71,7 +72,7 @@ def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: 
 
 def _annotated(
     articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
-) -> list[Article]:
+) -> tuple[list[Article], Addresses]:
     texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
     with (
         workers(jobs, len(texts) - kept(settings.cache)) as executor,
@@ -88,4 +89,5 @@ def _annotated(
     name_report.write(settings.cache / name_report.REPORT_FILE, report)
     doubts = decision_report.doubts((one.id, one.title, one.body.text, one.annotation) for one in found)
     decision_report.write(settings.cache / decision_report.DECISIONS_FILE, doubts)
-    return found
+    dated = ((article.date, one) for article, one in zip(articles, annotations, strict=True))
+    return found, addresses(dated, names.canonical)

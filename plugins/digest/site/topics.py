@@ -6,31 +6,35 @@ Actor pages and tags are one thing. A topic's key is its slug, so that two spell
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-
-from slugify import slugify
 
 from ..annotate.records import Actor, Kind, Mention
+from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article
 from .settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An actor with a page. `articles` are the ids of the articles that name it, in the order given."""
+    """An actor with a page. `articles` are the ids of the articles that name it, in the order given.
+
+    At the slugs of its other spellings, `others`, stands the way to it.
+    """
 
     slug: str
     name: str
     kind: Kind
     actor: Actor | None  # the editor's file, for a followed actor
     articles: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def followed(self) -> bool:
         return self.actor is not None
 
 
-def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings) -> dict[str, Topic]:
+def topics_of(
+    articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings, addresses: Addresses = NO_ADDRESSES
+) -> dict[str, Topic]:
     """Topics by slug, in alphabetical order: every followed actor, and the found names that enough articles report.
 
     A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it.
@@ -43,7 +47,7 @@ def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: Si
     spellings: dict[str, Counter[tuple[str, Kind]]] = defaultdict(Counter)
     for article in articles:
         for name, kinds in sorted(_kinds_by_name(article).items()):
-            slug = slugs.get(name) or topic_slug(name)
+            slug = slugs.get(name) or addresses.of(name)
             if not named[slug] or named[slug][-1] != article.id:
                 named[slug].append(article.id)
             sources[slug].add(article.source.slug)
@@ -54,13 +58,10 @@ def topics_of(articles: Sequence[Article], actors: Iterable[Actor], settings: Si
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
         if actor or (enough and slug not in publishers):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
-            topics[slug] = Topic(slug, name, kind, actor, tuple(named[slug]))
+            names = {actor.name} if actor else {one for one, _ in spellings[slug]}
+            others = {other for one in names for other in (addresses.of(one), *addresses.others(one))} - {slug}
+            topics[slug] = Topic(slug, name, kind, actor, tuple(named[slug]), tuple(sorted(others)))
     return topics
-
-
-def topic_slug(name: str) -> str:
-    """The slug of a found name; a name that has no Latin transcription gets a digest of itself."""
-    return slugify(name, max_length=80, word_boundary=True) or blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def mentions_of(article: Article) -> Iterable[Mention]:

@@ -403,9 +403,10 @@ class StoryPage:
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """What stands at an address that a story had, or would have, before others joined it."""
+    """What stands at an address that a story or an actor had, or would have; `why` is what is said before the way."""
 
     head: Head
+    why: str
     to: Link
 
 

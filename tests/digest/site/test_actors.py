@@ -1,5 +1,6 @@
 """Actor pages and their index, in a small real site."""
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -88,3 +89,31 @@ def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[
 @pytest.mark.parametrize(("name", "letter"), [("élan", "E"), ("Жизнь", "Ж"), ("3M", "#"), ("", "#"), ("ßen", "S")])
 def test_a_letter_is_one_letter_without_its_accent(name: str, letter: str) -> None:
     assert _letter(name) == letter
+
+
+def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    body = "The governor {} spoke in Lyman on Monday. “We hold the bridge,” {} said.\n"
+    for number, source in enumerate(("northern-wire", "harbour-post", "lantern"), start=1):
+        text = body.format("Evgeny Orlenko", "Orlenko")
+        site.add(f"2023/07/1{number}/bridge", source, f"The bridge, day {number}", "08:00", text)
+    site.build()
+    assert site.page("topics/evgeny-orlenko").css_first("h1").text().strip() == "Evgeny Orlenko"
+    for number in range(4):
+        text = body.format("Yevgeny Orlenko", "Orlenko")
+        site.add(f"2023/07/2{number}/river", "lantern", f"The river, day {number}", "08:00", text)
+    site.build()
+    assert site.page("topics/evgeny-orlenko").css_first("h1").text().strip() == "Yevgeny Orlenko"
+    assert moved_to(site, "yevgeny-orlenko") == "0; url=/topics/evgeny-orlenko/"
+    (site.content / "actors" / "orlenko.md").write_text("Title: Yevgeny Orlenko\nKind: person\n", encoding="utf-8")
+    site.build()
+    assert {moved_to(site, former) for former in ("evgeny-orlenko", "yevgeny-orlenko")} == {"0; url=/topics/orlenko/"}
+    state = site.state()
+    shutil.rmtree(site.cache)
+    site.build()
+    assert site.state() == state
+
+
+def moved_to(site: Any, slug: str) -> str | None:
+    found: str | None = site.page(f"topics/{slug}").css_first("meta[http-equiv=refresh]").attributes["content"]
+    return found

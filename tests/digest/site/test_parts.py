@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
 from digest.errors import ConfigurationError
+from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
 from digest.site.archive import build_archive, quotes_of
 from digest.site.articles import Article, Source, shorten
 from digest.site.assets import stylesheet
@@ -21,7 +22,7 @@ from digest.site.entries import xml_text
 from digest.site.pages.archive import archive_pages
 from digest.site.quotes import pulled as pulled_of
 from digest.site.settings import SiteSettings, from_pelican
-from digest.site.topics import topic_slug, topics_of
+from digest.site.topics import topics_of
 from digest.site.views import ArchivePage, Link
 from digest.site.wording import Local
 
@@ -96,6 +97,22 @@ def test_a_sources_name_makes_it_no_actor_unless_it_is_followed() -> None:
     assert topics_of(articles, (), SETTINGS) == {}
     followed = Actor("Northern Wire", "organisation", "northern-wire")
     assert set(topics_of(articles, (followed,), SETTINGS)) == {"northern-wire"}
+
+
+def test_the_spelling_that_was_reported_first_stays_the_address() -> None:
+    def said(day: int, name: str) -> tuple[datetime, Annotation]:
+        return datetime(2023, 7, day, tzinfo=UTC), Annotation(f"{day}", (Mention(0, 1, name, name, "person"),))
+
+    first = [said(1, "Orlenko"), said(3, "Evgeny Orlenko")]
+    later = [said(4, "Yevgeny Orlenko"), said(5, "Yevgeny Orlenko")]
+    early = addresses(first, {"Orlenko": "Evgeny Orlenko", "Evgeny Orlenko": "Evgeny Orlenko"})
+    canonical = dict.fromkeys(("Orlenko", "Evgeny Orlenko", "Yevgeny Orlenko"), "Yevgeny Orlenko")
+    for order in ([*first, *later], [*later, *first]):
+        late = addresses(order, canonical)
+        assert late.of("Yevgeny Orlenko") == early.of("Evgeny Orlenko") == "evgeny-orlenko"
+        assert set(late.others("Yevgeny Orlenko")) == {"yevgeny-orlenko", "orlenko"}
+    assert NO_ADDRESSES.of("Ada Fiction") == "ada-fiction"
+    assert NO_ADDRESSES.others("Ada Fiction") == ()
 
 
 def test_a_name_in_another_script_has_an_address_in_ascii() -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from ..network import network
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
-from ..views import ActorPage, ActorRow, ActorsPage, Link, QuoteView, Spelling
+from ..views import ActorPage, ActorRow, ActorsPage, Link, MovedPage, QuoteView, Spelling
 from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest
@@ -41,6 +42,21 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
         root = f"{ACTORS}{topic.slug}/"
         yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
         yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
+    taken = set(archive.topics)
+    for topic in archive.topics.values():
+        for slug in topic.others:
+            if slug not in taken:  # of two topics that share a spelling, the first in the alphabet has its address
+                taken.add(slug)
+                yield Output(f"{ACTORS}{slug}/", "moved.html", _moved_page(archive, topic))
+
+
+def _moved_page(archive: Archive, topic: Topic) -> MovedPage:
+    path = f"{ACTORS}{topic.slug}/"
+    return MovedPage(
+        head=replace(head(archive, path, topic.name, ""), noindex=True),
+        why=say(archive.settings.lang, "The page of this name has another address:"),
+        to=Link(topic.name, archive.urls.at(path)),
+    )
 
 
 def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:

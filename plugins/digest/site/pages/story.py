@@ -8,6 +8,7 @@ from ..archive import Archive, Event, quotes_of
 from ..articles import Article
 from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
 from ..carried import carried
+from ..messages import say
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..timeline import timeline
@@ -111,5 +112,6 @@ def _moved_page(archive: Archive, event: Event) -> MovedPage:
     path = story_path(event.story.story)
     return MovedPage(
         head=replace(head(archive, path, event.lead.title, ""), noindex=True),
+        why=say(archive.settings.lang, "This story stands at another address, with more reports:"),
         to=Link(event.lead.title, archive.urls.at(path), foreign(archive, event.lead)),
     )
