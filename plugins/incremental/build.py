@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -109,7 +109,7 @@ class Build:
             if status is None or not S_ISREG(status.st_mode) or path_digest(self.output / path) != row.digest:
                 self._explanations.note_file(path, there=status is not None)
                 return False
-            row = replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns)
+            row = row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
         self._explanations.note(path, key, row)
         self._kept[path] = row
         self.skipped += 1
@@ -190,10 +190,19 @@ class Build:
             row = self.outputs.outputs.get(one.path)
             if (row.digest if row and as_left(status, row) else path_digest(self.output / one.path)) == digest:
                 return digest, status.st_size, status.st_mtime_ns, True
-        with open(one.file, "wb") as file:  # noqa: PTH123  a Path takes twice as long
-            file.write(page)
-            file.flush()
-            return digest, len(page), os.fstat(file.fileno()).st_mtime_ns, False
+        return digest, len(page), _write(one.file, page), False
+
+
+def _write(path: str, content: bytes) -> int:
+    """Makes a file, by four calls of the system where `open` makes seven; its time in nanoseconds."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return os.fstat(file).st_mtime_ns
+    finally:
+        os.close(file)
 
 
 @contextmanager

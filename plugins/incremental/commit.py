@@ -14,7 +14,7 @@ import errno
 import logging
 import os
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK
@@ -67,7 +67,7 @@ def commit(
     rows = {**kept, **{path: page.row for path, page in spooled.items()}}
     # The tree first: stylesheets and pictures are there before the pages that need them.
     moves: dict[str, str] = {}
-    for path in _files(tree):
+    for path in files_below(tree):
         rows[path] = _row(tree / path, path, keys.get(path))
         unchanged = _unchanged(output / path, rows[path], state.outputs.get(path))
         if unchanged:
@@ -107,11 +107,12 @@ def path_digest(path: Path) -> bytes:
         return file_digest(file, lambda: blake2b(digest_size=DIGEST_BYTES)).digest()
 
 
-def _files(folder: Path, prefix: str = "") -> Iterator[str]:
+def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Paths relative to the folder, with slashes, in order."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+                yield from files_below(Path(entry.path), f"{prefix}{entry.name}/")
             else:
                 yield prefix + entry.name
 
@@ -131,7 +132,7 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
         same = known.digest == row.digest
     else:
         same = (status.st_size == row.size or S_ISLNK(status.st_mode)) and path_digest(target) == row.digest
-    return replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns) if same else None
+    return row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns) if same else None
 
 
 def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
@@ -153,7 +154,7 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
     for path in moves:
         status = file_status(f"{output}/{path}")
         if status and S_ISDIR(status.st_mode):
-            inside = {f"{path}/{name}" for name in _files(output / path)}
+            inside = {f"{path}/{name}" for name in files_below(output / path)}
             if not inside <= stale:
                 raise OutputError(f"{output / path} is a folder with files that are not to go: a page needs that name")
             found |= inside

@@ -7,13 +7,12 @@ without `__init__`. Its body stays in the state until somebody asks for it. The 
 lets it change metadata, no record is used.
 """
 
-import json
+import marshal
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from pelican.contents import Content
 from pelican.urlwrappers import Author, Category, Tag
@@ -23,7 +22,8 @@ from .metadata import dump_value, load_value
 from .stored_body import StoredBody
 
 _BOUND: Final = ("settings", "_context", "_content", "source_path", "metadata", "translations")
-_SAME: Final = "="  # in place of a value: the attribute is the very object that the metadata holds
+_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category")
+_WRAPPERS: Final = {kind.__name__: kind for kind in (Tag, Category, Author)}
 
 
 class Bodies(Protocol):
@@ -32,15 +32,14 @@ class Bodies(Protocol):
     def __call__(self, source_path: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What is known of a restored object beside its attributes. `links` are to static files. `urls` are its address
     and its path as the settings give them, true while `is_as_made`."""
 
     source_path: str
     relative: str
     body_digest: bytes
-    links: tuple[str, ...]
+    links: list[str]
     urls: Mapping[str, str]
     metadata: Mapping[str, Any]
     made_of: tuple[Any, ...]
@@ -52,17 +51,10 @@ class Origin:
 
 def _parts_of_address(content: Any) -> tuple[Any, ...]:
     """All that `Content.url_format` and `_expand_settings` read, but the metadata."""
-    get = vars(content).get
-    author, category = get("author"), get("category")
-    return (
-        get("source_path"),
-        get("slug"),
-        get("lang"),
-        get("date"),
-        get("_status"),
-        author and author._slug,  # None where somebody has given it another name since
-        category and category._slug,
-    )
+    parts = tuple(map(vars(content).get, _ADDRESS))
+    *_, author, category = parts
+    # A slug is None where somebody has given the author or category another name since.
+    return (*parts[:-2], author and author._slug, category and category._slug)
 
 
 class Restored:
@@ -118,7 +110,7 @@ def restored_class(kind: type, bodies: Bodies) -> type:
     return type(kind.__name__, (Restored, kind), members)
 
 
-def dump_content(content: Content, body_digest: bytes) -> str:
+def dump_content(content: Content, body_digest: bytes) -> bytes:
     """The record of an object that Pelican has just made.
 
     Raises:
@@ -126,22 +118,27 @@ def dump_content(content: Content, body_digest: bytes) -> str:
     """
     attributes = vars(content)
     metadata = attributes["metadata"]
-    kept = [
-        [name, [_SAME] if name in metadata and metadata[name] is value else dump_value(value)]
-        for name, value in attributes.items()
-        if name not in _BOUND
-    ]
-    return json.dumps(
-        [
-            body_digest.hex(),
+    own = {name: value for name, value in attributes.items() if name not in _BOUND}
+    same = [name for name, value in own.items() if name in metadata and metadata[name] is value]
+    kept = {name: value for name, value in own.items() if name not in same}
+    return marshal.dumps(
+        (
+            body_digest,
             content.relative_source_path,
             sorted(content.get_static_links()),
             _urls(content),
-            [[name, dump_value(value)] for name, value in metadata.items()],
-            kept,
-        ],
-        separators=(",", ":"),
+            *_dump_values(metadata),
+            same,
+            *_dump_values(kept),
+        )
     )
+
+
+def _dump_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, list[Any]]]]:
+    """Scalars, with None in the places of what they are not, and that."""
+    dumped = {name: dump_value(value) for name, value in values.items()}
+    others = [(name, value) for name, value in dumped.items() if type(value) is list]
+    return {name: None if type(value) is list else value for name, value in dumped.items()}, others
 
 
 def _urls(content: Any) -> dict[str, str]:
@@ -168,50 +165,50 @@ class Restorer:
         self._settings = settings
         self._bodies = bodies
         self._classes: dict[type, type] = {}
-        self._slugs: dict[tuple[type, str], str] = {}
+        self._wrappers: dict[tuple[str, str], dict[str, Any]] = {}  # what tags, categories and authors hold
 
-    def restore(self, record: str, kind: type, source_path: str, context: Any) -> Any:
-        """The object, and nothing done that its constructor would do. `source_path` is absolute.
-
-        Raises:
-            ValueError, TypeError, KeyError, IndexError: it is no record.
-        """
-        body, relative, links, urls, stored, kept = json.loads(record)
+    def restore(self, record: bytes, kind: type, source_path: str, context: Any) -> Any:
+        """The object, and nothing done that its constructor would do. `source_path` is absolute, and the record one
+        that `dump_content` has made."""
+        body, relative, links, urls, metadata, others, same, kept, kept_others = marshal.loads(record)  # noqa: S302  as said
         if kind not in self._classes:
             self._classes[kind] = restored_class(kind, self._bodies)
-        metadata = {name: self._value(value) if type(value) is list else value for name, value in stored}
+        for name, value in others:
+            metadata[name] = self._value(value)
         content: Any = object.__new__(self._classes[kind])
-        attributes = vars(content)
+        attributes = content.__dict__
         attributes["settings"] = self._settings
         attributes["_context"] = context
         attributes["translations"] = []
-        for name, value in kept:
-            if type(value) is not list:
-                attributes[name] = value
-            else:
-                attributes[name] = metadata[name] if value[0] == _SAME else self._value(value)
+        for name in same:
+            attributes[name] = metadata[name]
+        attributes.update(kept)
+        for name, value in kept_others:
+            attributes[name] = self._value(value)
         attributes["metadata"] = metadata
         attributes["source_path"] = source_path
-        made_of = _parts_of_address(content)
         content._own_content = None
-        content._origin = Origin(
-            source_path, relative, bytes.fromhex(body), tuple(links), urls, dict(metadata), made_of
-        )
+        content._origin = Origin(source_path, relative, body, links, urls, metadata.copy(), _parts_of_address(content))
         return content
 
     def _value(self, value: list[Any]) -> Any:
-        loaded = load_value(value, self._settings)
-        for one in loaded if type(loaded) is list else (loaded,):
-            if type(one) in (Tag, Category, Author):
-                self._give_slug(one)
-        return loaded
+        kind = value[0]
+        if kind in _WRAPPERS:
+            return self._wrapper(*value)
+        if kind == "list":
+            return [self._value(one) if type(one) is list else one for one in value[1:]]
+        return load_value(value, self._settings)
 
-    def _give_slug(self, wrapper: Any) -> None:
+    def _wrapper(self, kind: str, name: str) -> Any:
         """Making a slug takes 30 µs, and ten thousand articles share a few thousand names."""
-        key = (type(wrapper), wrapper.name)
-        if key not in self._slugs:
-            self._slugs[key] = wrapper.slug
-        wrapper._slug = self._slugs[key] or None  # one that can't be made is complained of by each, as ever
+        made: Any = object.__new__(_WRAPPERS[kind])
+        state = self._wrappers.get((kind, name))
+        if state is None:
+            first = load_value([kind, name], self._settings)
+            first._slug = first.slug or None  # one that can't be made is complained of by each, as ever
+            state = self._wrappers[kind, name] = vars(first)
+        made.__dict__.update(state)
+        return made
 
 
 def body_of(content: Any) -> StoredBody:

@@ -7,7 +7,6 @@ longer made; and that what two sites or two caches make in one folder is known i
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +46,7 @@ class OutputState:
 
     def forget(self) -> None:
         """Lets go of everything but of which files are ours, for a build from nothing."""
-        self.outputs = {path: replace(row, key=None) for path, row in self.outputs.items()}
+        self.outputs = {path: row._replace(key=None) for path, row in self.outputs.items()}
 
     def promise(self, paths: Iterable[str]) -> None:
         """Notes, before the first file is moved, that these are ours and that nothing more is known of them."""

@@ -4,14 +4,15 @@ Nothing in it is needed. What a reader made of a file (`sources`) is apart from 
 objects are made (`contents`), so that all of those can be loaded at once and bodies when they are asked for.
 """
 
+import marshal
 import os
 import sqlite3
-from dataclasses import astuple
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
 from .database import DamagedError, Database
-from .fingerprint import fingerprint
+from .fingerprint import DIGEST_BYTES
 from .records import ContentRow, SourceRow
 
 STATE_FILE: Final = "incremental.sqlite"
@@ -21,16 +22,17 @@ _ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed buil
 _SCHEMA: Final = """
 CREATE TABLE sources (
     path BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
-    checksum BLOB NOT NULL, metadata TEXT NOT NULL, body BLOB NOT NULL,
+    checksum BLOB NOT NULL, metadata BLOB NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (path, reader_key)
 );
 CREATE TABLE contents (
     path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
-    checksum BLOB NOT NULL, record TEXT NOT NULL,
+    checksum BLOB NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (path, content_key)
 );
 """
 _SOURCE: Final = "SELECT stamp, digest, checksum, metadata, body FROM sources WHERE path = ? AND reader_key = ?"
+_KNOWN: Final = "SELECT path FROM sources WHERE reader_key = ?"
 _CONTENTS: Final = "SELECT path, reader_key, stamp, digest, checksum, record FROM contents WHERE content_key = ?"
 _PUT_SOURCE: Final = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)"
 _PUT_CONTENT: Final = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -46,10 +48,11 @@ class SourceState:
         self._used: set[tuple[bytes, bytes]] = set()
         self._used_contents: set[tuple[bytes, bytes]] = set()
         self._contents: dict[bytes, dict[str, ContentRow]] = {}
-        self._database = Database(path, _SCHEMA, lost=self._contents.clear)
+        self._known: dict[bytes, set[bytes]] = {}  # paths by reader key: asking for each that has no row takes longer
+        self._database = Database(path, _SCHEMA, lost=self._lose)
 
     def forget(self) -> None:
-        self._contents.clear()
+        self._lose()
         self._database.write(_delete_all)
 
     def source(self, path: str, reader_key: bytes) -> SourceRow | None:
@@ -58,6 +61,11 @@ class SourceState:
         self._used.add(key)
         if key in self._new:
             return self._new[key]
+        if reader_key not in self._known:
+            self._known[reader_key] = set()  # before the rows, which may turn out to be damaged
+            self._known[reader_key] = {stored for (stored,) in self._database.read(_KNOWN, (reader_key,))}
+        if key[0] not in self._known[reader_key]:
+            return None
         for stamp, digest, checksum, metadata, body in self._database.read(_SOURCE, key):
             row = SourceRow(path, reader_key, stamp, digest, metadata, body)
             if _is_sound(row, checksum):
@@ -96,8 +104,10 @@ class SourceState:
     def save(self) -> None:
         if self._collects:
             return
-        sources = [_with_checksum(_source_content(row), 4) for row in self._new.values()]
-        contents = [_with_checksum(_content_content(row), 5) for row in self._new_contents]
+        sources = [_with_checksum(row, 4) for row in self._new.values()]
+        contents = [_with_checksum(row, 5) for row in self._new_contents]
+        for path, reader_key in self._new:
+            self._known.setdefault(reader_key, set()).add(path)
         self._new.clear()
         self._new_contents.clear()
         if sources or contents:
@@ -114,13 +124,17 @@ class SourceState:
 
     def taken(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         """The fields of the rows kept since the last call: sources, contents."""
-        rows = [astuple(row) for row in self._new.values()], [astuple(row) for row in self._new_contents]
+        rows = [tuple(row) for row in self._new.values()], [tuple(row) for row in self._new_contents]
         self._new.clear()
         self._new_contents.clear()
         return rows
 
     def close(self) -> None:
         self._database.close()
+
+    def _lose(self) -> None:
+        self._contents.clear()
+        self._known.clear()
 
     def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
         rows = {}
@@ -148,10 +162,9 @@ def _delete_all(connection: sqlite3.Connection) -> None:
 
 
 def _is_sound(row: SourceRow | ContentRow, checksum: Any) -> bool:
-    content = _source_content(row) if isinstance(row, SourceRow) else _content_content(row)
     try:
-        return bool(checksum == fingerprint(content))
-    except TypeError:
+        return bool(checksum == _checksum(row))
+    except ValueError:
         return False  # a type that we never store
 
 
@@ -160,13 +173,10 @@ def _put(connection: sqlite3.Connection, sources: list[tuple[Any, ...]], content
     connection.executemany(_PUT_CONTENT, contents)
 
 
-def _with_checksum(content: tuple[Any, ...], place: int) -> tuple[Any, ...]:
-    return (*content[:place], fingerprint(content), *content[place:])
+def _with_checksum(row: SourceRow | ContentRow, place: int) -> tuple[Any, ...]:
+    return (os.fsencode(row.path), *row[1:place], _checksum(row), *row[place:])
 
 
-def _source_content(row: SourceRow) -> tuple[Any, ...]:
-    return (os.fsencode(row.path), row.reader_key, row.stamp, row.digest, row.metadata, row.body)
-
-
-def _content_content(row: ContentRow) -> tuple[Any, ...]:
-    return (os.fsencode(row.path), row.content_key, row.reader_key, row.stamp, row.digest, row.record)
+def _checksum(row: SourceRow | ContentRow) -> bytes:
+    # Version 2 writes no references, so that the bytes depend on the values alone.
+    return blake2b(marshal.dumps((os.fsencode(row.path), *row[1:]), 2), digest_size=DIGEST_BYTES).digest()
