@@ -118,6 +118,8 @@ class Watch:
                 held[match["root"]].update(ids)
         for root, before in self._held.items():
             gone = before - held.get(root, set())
+            if root.startswith("topics/"):
+                gone -= held[""]  # a text that was changed may no longer name the actor
             if root in held and gone:
                 yield f"{root}: {len(gone)} entries are gone from the feed and its archives, as {min(gone)}"
         self._held = dict(held)

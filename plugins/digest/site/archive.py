@@ -25,7 +25,7 @@ from .decisions import NONE, Decided, Decisions, decide
 from .joining import joined
 from .settings import SiteSettings
 from .topics import Topic, mentions_of, topics_of
-from .urls import Urls
+from .urls import Urls, folder
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
 FORGOTTEN = timedelta(days=60)  # freshness halves twice a day; of a report of then nothing is left
@@ -278,7 +278,7 @@ def build_archive(
 
 
 def section_slug(name: str) -> str:
-    return slugify(name) or "news"
+    return folder(slugify(name) or name) or "news"
 
 
 def _by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:

@@ -13,7 +13,7 @@ from ..annotate.records import Annotation
 from ..subscriptions import Subscription
 from .bodies import Body, read_body
 from .settings import SiteSettings
-from .urls import article_path
+from .urls import article_path, folder
 
 Day: TypeAlias = date  # `Article` has a field of the name `date`
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
@@ -81,10 +81,13 @@ def article_of(
     the body as HTML. A source that is no longer subscribed keeps its articles, under the name that its slug suggests.
     """
     moment = _utc(metadata["date"])
-    slug = str(metadata.get("slug") or slugify(file.rpartition("/")[2].removesuffix(".md")) or "article")
-    key = slugify(_line(metadata, "source"))
+    slug = folder(_line(metadata, "slug")) or folder(file.rpartition("/")[2].removesuffix(".md")) or "article"
+    publisher = _line(metadata, "source")
+    key = folder(slugify(publisher) or publisher)
     section = str(metadata.get("category") or "")
-    source = sources.get(key) or Source(key, key.replace("-", " ").title(), section or settings.default_section)
+    source = sources.get(key) or Source(
+        key, key.replace("-", " ").title() if slugify(publisher) else publisher, section or settings.default_section
+    )
     modified = metadata.get("modified")
     return Article(
         id=file,

@@ -51,7 +51,8 @@ def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: 
     """One article that can't be used is named and left out; the rest goes on."""
     articles = []
     addresses: dict[str, str] = {}
-    for content in contents:
+    # In an order of our own: of two with one address it must be the same that is shown in every build.
+    for content in sorted(contents, key=lambda one: str(one.relative_source_path)):
         file = str(content.relative_source_path)
         try:
             # `_content` is what the reader made; `content` would follow Pelican's {filename} links in strangers' text.

@@ -3,8 +3,15 @@
 An address never changes once published, so each is made of what never changes: a day, a slug.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
+
+from slugify import slugify
+
+MAX_FOLDER_BYTES = 200  # file systems take 255, and some of it is for the endings that servers and archives put on
+_FOLDER = re.compile(r"[\w-]+(?:[.~][\w-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,17 @@ def article_path(day: date, slug: str) -> str:
 def month_path(root: str, month: date) -> str:
     """The archive of a month below a page: topics/mi6/ -> topics/mi6/2023/07/."""
     return f"{root}{month:%Y/%m}/"
+
+
+def folder(name: str) -> str:
+    """`name` as one folder of an address, the same for the same name: as it is where that can be, else made of its
+    letters. A digest stands for the rest of one that is too long, and for one without letters. "" of ""."""
+    slug = name if _FOLDER.fullmatch(name) else slugify(name)
+    if len(slug.encode()) <= MAX_FOLDER_BYTES and (slug or not name):
+        return slug
+    digest = blake2b(name.encode("utf-8", "replace"), digest_size=6).hexdigest()
+    begun = slug.encode()[: MAX_FOLDER_BYTES - 2 * len(digest)].decode("utf-8", "ignore").rstrip("-.~")
+    return f"{begun}-{digest}" if begun else digest
 
 
 def file_of(path: str) -> str:
