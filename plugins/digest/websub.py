@@ -43,7 +43,8 @@ def announce(before: Path | None, after: Path, missed_file: Path) -> None:
     """
     changed = changed_feeds(before, after) if before else []
     paths = dict.fromkeys((*_read_missed(missed_file), *changed))
-    topics = [topic for path in paths if (topic := read_topic(after, path))]
+    # A feed that moved stands at both addresses, and names one.
+    topics = list({topic.url: topic for path in paths if (topic := read_topic(after, path))}.values())
     if not topics:
         _write_missed(missed_file, ())
         return

@@ -108,6 +108,11 @@ def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new
     (site.content / "actors" / "orlenko.md").write_text("Title: Yevgeny Orlenko\nKind: person\n", encoding="utf-8")
     site.build()
     assert {moved_to(site, former) for former in ("evgeny-orlenko", "yevgeny-orlenko")} == {"0; url=/topics/orlenko/"}
+    for ending in ("xml", "json"):  # whoever subscribed goes on being told
+        feeds = [site.output / "topics" / slug / f"feed.{ending}" for slug in ("orlenko", "evgeny-orlenko")]
+        assert feeds[0].read_bytes() == feeds[1].read_bytes()
+        assert f"http://localhost:8000/topics/orlenko/feed.{ending}" in feeds[1].read_text(encoding="utf-8")
+    assert moved_to(site, "evgeny-orlenko/2023/07") == "0; url=/topics/orlenko/2023/07/"
     state = site.state()
     shutil.rmtree(site.cache)
     site.build()

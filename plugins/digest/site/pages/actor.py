@@ -18,6 +18,7 @@ from ..network import network
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
+from ..urls import month_path
 from ..views import ActorPage, ActorRow, ActorsPage, Link, MovedPage, QuoteView, Spelling
 from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
@@ -42,16 +43,27 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
         root = f"{ACTORS}{topic.slug}/"
         yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
         yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
+    for slug, topic in moved_topics(archive):
+        yield Output(f"{ACTORS}{slug}/", "moved.html", _moved_page(archive, topic, ""))
+        for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
+            at = month_path("", first)
+            yield Output(f"{ACTORS}{slug}/{at}", "moved.html", _moved_page(archive, topic, at))
+
+
+def moved_topics(archive: Archive) -> Iterator[tuple[str, Topic]]:
+    """The slugs at which no topic stands but the way to one; of two that share a spelling, the first in the alphabet
+    has its address."""
     taken = set(archive.topics)
     for topic in archive.topics.values():
         for slug in topic.others:
-            if slug not in taken:  # of two topics that share a spelling, the first in the alphabet has its address
+            if slug not in taken:
                 taken.add(slug)
-                yield Output(f"{ACTORS}{slug}/", "moved.html", _moved_page(archive, topic))
+                yield slug, topic
 
 
-def _moved_page(archive: Archive, topic: Topic) -> MovedPage:
-    path = f"{ACTORS}{topic.slug}/"
+def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
+    """Of the page `below` the topic's."""
+    path = f"{ACTORS}{topic.slug}/{below}"
     return MovedPage(
         head=replace(head(archive, path, topic.name, ""), noindex=True),
         why=say(archive.settings.lang, "The page of this name has another address:"),

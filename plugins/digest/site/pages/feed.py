@@ -1,5 +1,6 @@
 """Feeds of the site, of each actor, source and section, as Atom and as JSON; and the page that explains them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..archive import Archive
@@ -7,6 +8,7 @@ from ..articles import Article
 from ..entries import EntryParts, entry_parts, entry_site
 from ..messages import say
 from ..views import FeedLink, SubscribePage
+from .actor import moved_topics
 from .day import digest_feed_link
 from .feed_documents import feed_documents, feed_head
 from .opml import FOLLOWED, OURS, opml_files
@@ -20,16 +22,20 @@ SUBSCRIBE = "subscribe/"
 def feed_pages(archive: Archive) -> Iterator[Output]:
     site, lang = entry_site(archive.settings), archive.settings.lang
     parts = {article.id: entry_parts(archive, article, site) for article in archive.articles}
-    yield from _feed(archive, parts, "", archive.settings.name, archive.settings.tagline, archive.articles)
+    yield from _feed(archive, parts, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for slug, topic in moved_topics(archive):
+        moved[topic.slug].append(f"topics/{slug}/")
     for topic in archive.topics.values():
         about = say(lang, "Articles that name %(name)s", name=topic.name)
-        yield from _feed(archive, parts, f"topics/{topic.slug}/", topic.name, about, archive.articles_of(topic))
+        articles, roots = archive.articles_of(topic), (f"topics/{topic.slug}/", *moved[topic.slug])
+        yield from _feed(archive, parts, roots, topic.name, about, articles)
     for source in archive.publishing.values():
-        root = f"sources/{source.slug}/"
-        yield from _feed(archive, parts, root, source.name, source.about, archive.articles_from(source))
+        roots = (f"sources/{source.slug}/",)
+        yield from _feed(archive, parts, roots, source.name, source.about, archive.articles_from(source))
     for slug, section in archive.sections.items():
         about = say(lang, "Articles of the section %(name)s", name=section)
-        yield from _feed(archive, parts, f"sections/{slug}/", section, about, archive.articles_in(slug))
+        yield from _feed(archive, parts, (f"sections/{slug}/",), section, about, archive.articles_in(slug))
     yield from opml_files(archive)
     yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 
@@ -37,12 +43,13 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
 def _feed(
     archive: Archive,
     parts: dict[str, EntryParts],
-    root: str,
+    roots: Sequence[str],
     title: str,
     subtitle: str,
     articles: Sequence[Article],
 ) -> Iterator[Output]:
-    """`articles` are newest first."""
+    """`articles` are newest first; `roots` are where the feed stands, and where it stood."""
+    root, *moved_from = roots
     yield from feed_documents(
         feed_head(archive, root, feed_link(archive, root, title).title, subtitle),
         [parts[article.id] for article in articles],
@@ -50,6 +57,7 @@ def _feed(
         shown=ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
+        moved_from=moved_from,
     )
 
 

@@ -65,13 +65,22 @@ def feed_head(archive: Archive, root: str, title: str, subtitle: str) -> FeedHea
 
 
 def feed_documents(
-    head: FeedHead, entries: Sequence[Entry], days: Sequence[date], *, shown: int, size: int, lang: str
+    head: FeedHead,
+    entries: Sequence[Entry],
+    days: Sequence[date],
+    *,
+    shown: int,
+    size: int,
+    lang: str,
+    moved_from: Sequence[str] = (),
 ) -> Iterator[Output]:
-    """`entries` are newest first, each of the day in the same place of `days`."""
+    """`entries` are newest first, each of the day in the same place of `days`. At the roots that the feed was
+    `moved_from` the newest document stands too, and names its own address: nobody reads a redirect in a feed."""
     newest, archives = sealed(list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size)
     paths = [_path(head.root, one) for one in archives]
     current = f"{head.root}feed"
-    yield from _both(head, Place(current, previous=paths[-1] if paths else ""), newest)
+    for root in (head.root, *moved_from):
+        yield from _both(head, Place(current, previous=paths[-1] if paths else ""), newest, at=f"{root}feed")
     for at, one in enumerate(archives):
         place = Place(
             path=paths[at],
@@ -131,7 +140,7 @@ def _path(root: str, archive: Sealed[T]) -> str:
     return f"{month_path(root, archive.month)}feed{f'-{archive.number}' if archive.number > 1 else ''}"
 
 
-def _both(head: FeedHead, place: Place, entries: Sequence[tuple[date, Entry]]) -> Iterator[Output]:
+def _both(head: FeedHead, place: Place, entries: Sequence[tuple[date, Entry]], *, at: str = "") -> Iterator[Output]:
     view = Recipe(feed_view, head, place, *(entry for _, entry in entries))
-    yield Output(f"{place.path}.xml", "feed.xml", view)
-    yield Output(f"{place.path}.json", "feed.json", view)
+    yield Output(f"{at or place.path}.xml", "feed.xml", view)
+    yield Output(f"{at or place.path}.json", "feed.json", view)
