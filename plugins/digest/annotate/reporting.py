@@ -159,7 +159,7 @@ def _is_of_a_country(name: str) -> bool:
 
 
 def _begins_sentence(text: str, offset: int) -> bool:
-    return text[:offset].rstrip()[-1:] in {"", ".", "!", "?", "…", ":", "“", '"', "”"}
+    return text[max(0, offset - 3) : offset].rstrip()[-1:] in {"", ".", "!", "?", "…", ":", "“", '"', "”"}
 
 
 def _is_said(named: _Named, quotations: Sequence[Quotation]) -> bool:

