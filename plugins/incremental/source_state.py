@@ -107,7 +107,8 @@ class SourceState:
         sources = [_with_checksum(row, 4) for row in self._new.values()]
         contents = [_with_checksum(row, 5) for row in self._new_contents]
         for path, reader_key in self._new:
-            self._known.setdefault(reader_key, set()).add(path)
+            if reader_key in self._known:  # else they are asked for later, all of them
+                self._known[reader_key].add(path)
         self._new.clear()
         self._new_contents.clear()
         if sources or contents:

@@ -105,6 +105,16 @@ def test_many_sources_are_stored_without_being_asked(sources: Callable[[], Sourc
     state.close()
 
 
+def test_what_is_stored_is_found_beside_what_has_just_been_stored(sources: Callable[[], SourceState]) -> None:
+    first = sources()
+    first.keep_source(SOURCE)
+    first.save()
+    second = sources()
+    second.keep_source(SOURCE._replace(path="new.md"))
+    second.save()
+    assert second.source(SOURCE.path, SOURCE.reader_key) == SOURCE
+
+
 def test_a_state_that_is_forgotten_is_empty(sources: Callable[[], SourceState]) -> None:
     state = sources()
     state.keep_source(SOURCE)
