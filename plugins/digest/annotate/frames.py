@@ -31,6 +31,9 @@ DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
 # A signature is a name with an office or a place at most.
 MAX_SIGNATURE_TOKENS: Final = 12
 
+# What follows a dash and has a verb is the next item of a list, and no signature.
+FINITE_TAGS: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
 # "“Which bridge?” the general shrugged.": what is longer may speak of something else.
 MAX_EXCLAIMED_TOKENS: Final = 4
 
@@ -96,6 +99,13 @@ class Frames:
         helped = any(tokens[child].dep in {"aux", "auxpass"} for child in self.reading.children[index])
         return tokens[index].dep in {"ccomp", "xcomp", "oprd"} and not helped
 
+    def is_passive(self, index: int) -> bool:
+        """Whether the subject of a verb is who hears and not who speaks: "has been told", "was asked"."""
+        tokens = self.reading.tokens
+        if tokens[index].tag != "VBN":
+            return False
+        return any(tokens[child].dep in {"auxpass", "nsubjpass"} for child in self.reading.children[index])
+
     def is_cue(self, index: int) -> bool:
         """Whether the token at `index` is a verb of speech outside quotations."""
         return self._is_cue(index, SAY)
@@ -133,8 +143,10 @@ class Frames:
     def subject(self, verb: int, hops: int = 0) -> int | None:
         """Index of the word that is the subject of a verb, shared subjects included; never one inside a quotation."""
         tokens = self.reading.tokens
+        # Who is quoted, arrested or not drawn on something may say something: "was quoted as saying".
+        kinds = {"nsubj", "csubj", "expl", "nsubjpass"} if hops else {"nsubj", "csubj", "expl"}
         for child in self.reading.children[verb]:
-            if tokens[child].dep in {"nsubj", "csubj", "expl"} and not self.inside[child]:
+            if tokens[child].dep in kinds and not self.inside[child]:
                 if tokens[child].text.lower() in RELATIVES and tokens[verb].dep in {"relcl", "acl"}:
                     return tokens[verb].head
                 return child
@@ -188,7 +200,8 @@ class Frames:
         plain = self._plain_verb(quotation, frame)
         if plain:
             return plain
-        if dashed and len(frame) <= MAX_SIGNATURE_TOKENS and tokens[first].text[:1].isupper():
+        is_short = len(frame) <= MAX_SIGNATURE_TOKENS and not any(tokens[index].tag in FINITE_TAGS for index in frame)
+        if dashed and is_short and tokens[first].text[:1].isupper():
             return Attribution(first, frame[-1] + 1, first, "signature")
         return None
 
@@ -235,7 +248,7 @@ class Frames:
         """The first cue verb of a frame that is the frame's own verb and not one of a clause inside it."""
         tokens = self.reading.tokens
         for index in frame:
-            if not self._is_cue(index, SAY) or tokens[index].tag in {"VBG", "VB"}:
+            if not self._is_cue(index, SAY) or tokens[index].tag in {"VBG", "VB"} or self.is_passive(index):
                 continue
             previous = tokens[index - 1].text.lower()
             if previous in RELATIVES or previous == "to":
@@ -271,19 +284,25 @@ class Frames:
                 return Attribution(frame[position] + 2, frame[-1] + 1, frame[position], "according-to")
         colon = tokens[frame[-1]].text == ":"
         for index in reversed(frame):
-            if not self._is_cue(index, SAY):
+            if not self._is_cue(index, SAY) or self.is_passive(index):
                 continue
             found = self._subject_phrase(index, frame)
             if found:
                 return Attribution(*found, index, "colon" if colon else "cue verb")
         if colon:
-            subjects = [index for index in frame if tokens[index].dep == "nsubj"]
+            subjects = [self._antecedent(index) for index in frame if tokens[index].dep == "nsubj"]
             main = [index for index in subjects if tokens[tokens[index].head].dep == "ROOT"]
             if subject := (main or subjects or [0])[0]:
                 return Attribution(*self.phrase(subject), frame[-1], "colon")
             if len(frame) <= 8:
                 return Attribution(frame[0], frame[-1], frame[-1], "colon")
         return None
+
+    def _antecedent(self, subject: int) -> int:
+        """What a relative pronoun stands for: "Striker Ann Ray, who missed a penalty"; any other subject itself."""
+        verb = self.reading.tokens[subject].head
+        is_relative = self.words[subject] in RELATIVES and self.reading.tokens[verb].dep == "relcl"
+        return self.reading.tokens[verb].head if is_relative else subject
 
     def _subject_phrase(self, verb: int, frame: Sequence[int]) -> tuple[int, int] | None:
         if (
@@ -296,7 +315,7 @@ class Frames:
             return self.phrase(verb - 1)  # "footage of Clinton asking, “…"
         subject = self.subject(verb)
         if subject is not None:
-            return self.phrase(subject)
+            return None if self._is_nobody_s(verb, subject) else self.phrase(subject)
         index = verb - 1
         tokens = self.reading.tokens
         while index >= frame[0] and (tokens[index].tag in BETWEEN_TAGS or tokens[index].text.lower() in AUXILIARIES):
@@ -308,11 +327,15 @@ class Frames:
     def acts(self) -> Iterator[tuple[int, Attribution]]:
         """Every sure cue outside quotations that has a subject, in the order of the text: speech, also indirect."""
         for index in self.cues:
-            if not self.is_sure(index) or self._is_asked(index):
+            if not self.is_sure(index) or self._is_asked(index) or self.is_passive(index):
                 continue
             subject = self.subject(index)
-            if subject is not None and not self.inside[subject]:
+            if subject is not None and not self.inside[subject] and not self._is_nobody_s(index, subject):
                 yield index, Attribution(*self.phrase(subject), index, "cue verb")
+
+    def _is_nobody_s(self, verb: int, subject: int) -> bool:
+        """Whether a verb has only "it" for its subject: "it would be fantasy to think"."""
+        return self.words[subject] == "it" and self.reading.tokens[verb].tag == "VB"
 
     def _is_asked(self, index: int) -> bool:
         """Whether a verb stands in a question, which says nothing of what was said."""

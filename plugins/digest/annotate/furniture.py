@@ -16,6 +16,14 @@ INVITATION: Final = re.compile(
     re.IGNORECASE,
 )
 
+LEADING_ON: Final = re.compile(
+    r"\W*(?:(?:read|see|watch|listen) (?:more|also|next)|also read|related(?: (?:stories|articles))?|more):",
+    re.IGNORECASE,
+)
+
+# Lines of furniture are short; a paragraph that begins like one is not.
+MAX_LINE_CHARS: Final = 300
+
 # A menu is a line of capitalised words without an end; headlines of this length have small words in them.
 MENU_WORDS: Final = 6
 
@@ -23,7 +31,7 @@ MENU_WORDS: Final = 6
 def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
     """True for a paragraph that is part of the page and not of the article."""
     line = reading.text[paragraph.start : paragraph.end]
-    if len(line) > 300:
+    if len(line) > MAX_LINE_CHARS:
         return False
     if TRAIL.search(line) or INVITATION.match(line):
         return True
@@ -31,3 +39,10 @@ def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
     if len(words) <= 2 and line[-1].isalnum():
         return True  # a heading between paragraphs
     return len(words) >= MENU_WORDS and line[-1].isalnum() and all(word[0].isupper() for word in words)
+
+
+def is_invitation(reading: Reading, number: int) -> bool:
+    """True for a paragraph that leads to another article: what its headline quotes is not said in this one."""
+    paragraph = reading.paragraphs[number]
+    short = paragraph.end - paragraph.start <= MAX_LINE_CHARS
+    return short and LEADING_ON.match(reading.text, paragraph.start, paragraph.end) is not None

@@ -36,6 +36,13 @@ HOLDING: Final = dict(pair.split(":") for pair in words("holding"))
 BEFORE_CHARS: Final = 70
 AFTER_CHARS: Final = 90
 
+# The words before a name that hold a role of somebody else: "the officer who killed", "the prosecutor in".
+OTHERS: Final = re.compile(
+    r"\b(?:who|whose|which)\b|\b(?:of|for|in|at|on|from|against|after|over|about|under|into|than|like) $"
+)
+# And the words after it: "a man who died after an officer knelt on him".
+CUT: Final = re.compile(r"(?<=\w) (?:who|whose|whom|which|after|when|while|as|before|during|since|killed|died)\b")
+
 SMALL: Final = words("role_small")
 WORD: Final = re.compile(r"[^\W_]+")
 GENDERED: Final[dict[str, Gender]] = {
@@ -120,13 +127,14 @@ def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) ->
     before = re.split(
         r"[.,;:!?()“”\"—–]|\b(?:and|that|said|says|told|with|by|to|but|when|as|while)\b", text[begin : mention.start]
     )[-1]
-    phrases = [before] if before.endswith(" ") and len(before.split()) <= 7 else []
+    own = before.endswith(" ") and len(before.split()) <= 7 and not OTHERS.search(before)
+    phrases = [before] if own else []
     after = re.match(
         r"(?:,| \() ?((?:who (?:is|was|serves as|served as|heads|leads) )?[^,.;:()“”\"—–]{3,90})[,.;:()—–]",
         text[mention.end : min(paragraph.end, mention.end + AFTER_CHARS + 20)],
     )
     if after and not any(other.start == mention.end + after.start(1) and other.kind == "person" for other in mentions):
-        phrases.append(after.group(1))
+        phrases.append(CUT.split(after.group(1))[0])
     apposed = re.search(
         r"((?:the|The|its|Its|their|Their) [^,.;:()“”\"—–]{3,80}), $",
         text[begin - 20 if begin > 20 else 0 : mention.start],

@@ -8,6 +8,7 @@ from typing import Final
 
 from .confidence import MIN_CONFIDENCE, Rule, confidence
 from .frames import STOPS, Attribution, Frames
+from .furniture import is_invitation
 from .indirect import according, reported
 from .names import Names
 from .quotations import MAX_SPEECH_PARAGRAPHS, Quotation
@@ -75,7 +76,7 @@ class Speakers:
         for number, quotation in enumerate(self.quotations):
             voice = self._voice(number, running, said)
             free = is_sentence(self.frames, quotation)
-            if not self._is_speech(number, voice, free=free):
+            if not self._is_speech(number, voice, free=free) or is_invitation(self.reading, quotation.paragraph):
                 continue
             said.append(Said(quotation, voice, free))
             if voice:
@@ -192,7 +193,10 @@ class Speakers:
         last = self.reading.tokens[frame[-1]].text.lower()
         if last in {",", ":", "that", "as"} or frame[-1] == before.cue:
             return True
-        return not is_sentence(self.frames, quotation)
+        # "Moscow feared to be shut out if it went on with its “campaign”" says nothing of who used the word.
+        sure = before.evidence != "cue verb" or self.frames.is_sure(before.cue)
+        sure = sure or len(spoken_words(self.frames, quotation)) >= MIN_NAMELESS_WORDS
+        return sure and not is_sentence(self.frames, quotation)
 
     def _of_sentence(self, quotation: Quotation) -> Voice | None:
         """The voice of the sentence that a fragment belongs to: the nearest cue before it, else the first after it."""

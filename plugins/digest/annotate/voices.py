@@ -1,5 +1,6 @@
 """Who a phrase of the text names: by name, by role, by pronoun; None where the text does not say."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +11,9 @@ from .frames import RELATIVES, Attribution, Frames
 from .names import Names
 from .reading import Reading
 from .records import Kind, Mention
-from .roles import Roles
+from .roles import ROLE, SAME, Roles
 from .tables import Gender, words
+from .titles import HONORIFICS
 
 PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", "her": "f"}
 OTHER_PRONOUNS: Final = frozenset(
@@ -29,6 +31,9 @@ NAMED: Final[dict[Kind, Rule]] = {
     "event": "work named",
 }
 CAN_SPEAK: Final = frozenset(NAMED) - {"event"}
+
+# "the 41-year-old baker" is a person who was named before.
+AGED: Final = re.compile(r"the \d{1,3}[- ]year[- ]old\b", re.IGNORECASE)
 
 # A pronoun reaches back this far for the person it means: about two paragraphs of news.
 REACH_CHARS: Final = 900
@@ -58,11 +63,13 @@ class Voices:
     kinds: dict[str, Kind] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _subjects: list[tuple[int, str, int]] = field(default_factory=list)
+    _unread: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.kinds = {mention.actor: mention.kind for mention in self.names.mentions}
         self._starts = [mention.start for mention in self.names.mentions]
         self._subjects = sorted(self._person_subjects())
+        self._unread = self._unread_subjects()
 
     def of(self, attribution: Attribution, running: Voice | None) -> Voice | None:
         """The voice that an attribution names; None where it names nobody who could speak."""
@@ -80,12 +87,14 @@ class Voices:
         word = tokens[head].text.lower()
         if word in PRONOUNS:
             return self._pronoun(head, PRONOUNS[word], evidence, running)
+        if word == "one" and (named := self._apposed(head, last)):
+            return self._named(named, evidence)  # "One of them, Ann Ray, argued"
         if word in OTHER_PRONOUNS:
             return self._other_pronoun(head, word, evidence, running)
         mention = self._mention_at(tokens[head].start)
         if mention and mention.kind in CAN_SPEAK:
             return self._named(mention, evidence)
-        named = self._apposed(head, last)
+        named = self._titled(head) or self._apposed(head, last)
         if named:
             return self._named(named, evidence)
         if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
@@ -99,10 +108,22 @@ class Voices:
         name = self.roles.holder(self.reading.text[start:end], start)
         if name:
             return Voice(name, start, end, f"{evidence}, role", self.names.genders.get(name), rule="role")
+        aged = self._only_person_before(start) if AGED.search(self.reading.text, start, end) else None
+        if aged:
+            return Voice(aged, start, end, f"{evidence}, role", self.names.genders.get(aged), rule="role")
         body = self._body(chunk, running)
         if body:
             return Voice(body, start, end, f"{evidence}, organisation", rule="body")
         return Voice(None, start, end, evidence, plural=tokens[head].tag == "NNS")
+
+    def _only_person_before(self, offset: int) -> str | None:
+        """The person of whom the text speaks so far, where it names no other outside quotations."""
+        named = {
+            mention.actor
+            for mention in self.names.mentions[: bisect_left(self._starts, offset)]
+            if mention.kind == "person" and not self._is_inside(mention.start)
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _body(self, chunk: Sequence[int], running: Voice | None) -> str | None:
         """The organisation that "the company" means: the one that spoke last, else the subject named last."""
@@ -179,6 +200,33 @@ class Voices:
                 return None
         return None
 
+    def _titled(self, head: int) -> Mention | None:
+        """The person whose name ends a title with a complement: "Director-General of Health Dr Ann Ray".
+
+        Between "of" and the name stands what the title is of, in capitals: "the lawyer for Ann Ray" is not she, and
+        neither is "the lawyer for the singer Ann Ray".
+        """
+        tokens = self.reading.tokens
+        end = self.reading.first_token_at(self._with_complement(head))
+        mention = self._mention_at(tokens[end - 1].start) if end > head + 2 else None
+        if mention is None or mention.kind != "person" or mention.end != tokens[end - 1].end:
+            return None
+        last = self.reading.first_token_at(mention.start) - 1
+        if self.frames.words[last].rstrip(".") in HONORIFICS:
+            last -= 1
+        between = [tokens[index] for index in range(head + 2, last + 1)]
+        if (
+            not between
+            or between[-1].tag not in {"NNP", "NNPS"}
+            or any(self._is_office(token.text) for token in between)
+        ):
+            return None
+        return mention
+
+    def _is_office(self, word: str) -> bool:
+        small = word.lower().rstrip(".")
+        return small in ROLE or small in SAME
+
     def _with_complement(self, head: int) -> int:
         """End of a role with what it is a role of: "the head" -> "the head of MI6"."""
         tokens = self.reading.tokens
@@ -211,14 +259,15 @@ class Voices:
 
         Subjects of main clauses come first, since what a speaker says is full of other subjects.
         """
+        unread = self._last_unread(offset)
         at = running.start if running and running.start < offset else -1
         spoken = running.name if running and at >= 0 and running.name and self._can_be(running.name, gender) else None
         for level in (0, 1):
             subject = self._last_subject(offset, gender, level)
             if subject and (spoken is None or subject[0] > at):
-                return subject[1]
+                return subject[1] if subject[0] > unread else None
             if spoken:
-                return spoken
+                return spoken if at > unread else None
         near = self._persons_before(offset, gender)
         return near.pop() if len(near) == 1 else None
 
@@ -230,6 +279,32 @@ class Voices:
                 return at, name
             number -= 1
         return None
+
+    def _last_unread(self, offset: int) -> int:
+        """Where the last subject of a main clause before `offset` looks like a full name that nobody has read; or -1.
+
+        A pronoun that may mean that person means no other.
+        """
+        number = bisect_left(self._unread, offset) - 1
+        return self._unread[number] if number >= 0 else -1
+
+    def _unread_subjects(self) -> list[int]:
+        tokens = self.reading.tokens
+        found = []
+        for index, token in enumerate(tokens[1:], start=1):
+            given = tokens[index - 1]
+            if (
+                token.dep == "nsubj"
+                and token.tag == given.tag == "NNP"
+                and given.dep == "compound"
+                and tokens[token.head].dep == "ROOT"
+                and not self.frames.inside[index]
+                and self._mention_at(token.start) is None
+                and self._mention_at(given.start) is None
+                and all(word.text.istitle() and word.text.isalpha() for word in (given, token))
+            ):
+                found.append(given.start)
+        return found
 
     def _persons_before(self, offset: int, gender: Gender) -> set[str]:
         """Persons who are named within reach before `offset`, outside quotations."""

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ..annotate.records import Quote
 from .archive import Archive, Said, quotes_of
 from .articles import Article
 from .blocks import foreign
@@ -24,7 +25,9 @@ WORDS_A_PULL_QUOTE = 250  # about a minute's reading; more of them break the tex
 CONJUNCTIONS = frozenset({"and", "but", "or", "nor", "so", "yet", "because", "which", "who"})
 PRONOUNS = frozenset({"he", "she", "they", "his", "her", "their", "him", "them", "that", "this", "these", "those"})
 POINTING = CONJUNCTIONS | PRONOUNS
+ATTRIBUTED_MIN_WORDS = 5  # "out of the woods": what has fewer and is no sentence is a paper's way to tell it
 UNATTRIBUTED_MIN_WORDS = 6
+_MARKS = "\"'“”„‟«»‘’‚‛‹› "
 _OPENING = "\"'“”„«‘‹»"
 
 
@@ -82,8 +85,17 @@ def carried_view(archive: Archive, quote: Carried) -> QuoteView:
 
 
 def worth_listing(said: Iterable[Said]) -> tuple[Said, ...]:
-    """Without those of a word or two by nobody: a title in quotation marks, a word that a newspaper keeps away from."""
-    return tuple(one for one in said if one.quote.speaker or len(one.quote.text.split()) >= UNATTRIBUTED_MIN_WORDS)
+    """Without those of a few words that are no sentence, and those of a word or two by nobody: a title in quotation
+    marks, a word that a newspaper keeps away from."""
+    return tuple(one for one in said if _says_something(one.quote))
+
+
+def _says_something(quote: Quote) -> bool:
+    words = len(quote.text.split())
+    if quote.speaker is None:
+        return words >= UNATTRIBUTED_MIN_WORDS
+    inner = quote.text.strip(_MARKS)
+    return words >= ATTRIBUTED_MIN_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?…,")
 
 
 def pull_quotes(archive: Archive, article: Article) -> tuple[Said, ...]:

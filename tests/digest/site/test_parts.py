@@ -21,6 +21,7 @@ from digest.site.bodies import read_body
 from digest.site.entries import xml_text
 from digest.site.pages.archive import archive_pages
 from digest.site.quotes import pulled as pulled_of
+from digest.site.quotes import worth_listing
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.topics import topics_of
 from digest.site.views import ArchivePage, Link
@@ -138,6 +139,21 @@ def pulled(said: list[tuple[str, str | None]], *, followed: str = "") -> list[st
 
 
 LONG = "“The harbour has waited twelve years for this, and it can wait one more night,”"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "is_listed"),
+    [
+        ("“out of the woods”", "Odo Flinck", False),
+        ("“weeks”", "Odo Flinck", False),
+        ("“Never again,”", "Odo Flinck", True),
+        ("“Why?”", "Odo Flinck", True),
+        ("“no better than a leaking bucket”", "Odo Flinck", True),
+        ("“Never again,”", None, False),
+    ],
+)
+def test_a_few_words_that_are_no_sentence_are_not_listed(text: str, speaker: str | None, is_listed: bool) -> None:
+    assert bool(worth_listing(quotes_of(quoted([(text, speaker)])))) == is_listed
 
 
 def test_a_quote_without_speaker_or_too_short_is_not_pulled() -> None:
