@@ -39,7 +39,7 @@ EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></cha
 ANNOTATIONS = "annotations.sqlite"
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     """Serves what `bodies` has for a path."""
 
     daemon_threads = True
@@ -50,7 +50,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: Server
 
     def do_GET(self) -> None:
         body = self.server.bodies.get(self.path, EMPTY)
@@ -63,10 +63,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-class _Site:
+class Site:
     """One content folder, and what is built from it."""
 
-    def __init__(self, work: Path, server: _Server, feeds: list[str]) -> None:
+    def __init__(self, work: Path, server: Server, feeds: list[str]) -> None:
         self.work = work
         self.content, self.output, self.cache = work / "content", work / "output", work / "cache"
         self.content.mkdir(parents=True)
@@ -106,20 +106,20 @@ class _Site:
 
 def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[str]:
     """The faults that were found; prints a line a day."""
-    snapshots = _snapshots(feeds)
-    calendar = sorted({day for files in snapshots.values() for day in files})[:days]
+    captured = snapshots(feeds)
+    calendar = sorted({day for files in captured.values() for day in files})[:days]
     faults: list[str] = []
-    server = _Server()
+    server = Server()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    site = _Site(work, server, list(snapshots))
+    site = Site(work, server, list(captured))
     watch = Watch(site.output)
     gone = 0
     now = ""
     for number, day in enumerate(calendar, start=1):
-        for name, files in snapshots.items():
+        for name, files in captured.items():
             if day in files:
-                server.bodies[f"/{name}"] = _first_items(files[day].read_bytes(), items)
-        now = (datetime.fromisoformat(day).replace(tzinfo=UTC) + MORNING).isoformat()
+                server.bodies[f"/{name}"] = first_items(files[day].read_bytes(), items)
+        now = clock_after(day)
         begun = time.monotonic()
         site.poll(now)
         polled = time.monotonic()
@@ -143,13 +143,13 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
     faults += [f"touched after the caches were deleted: {path}" for path in touched]
     server.shutdown()
     print(
-        f"{len(calendar)} days, {len(snapshots)} feeds, {watch.entries} entries in {watch.looked_at} versions of feeds "
+        f"{len(calendar)} days, {len(captured)} feeds, {watch.entries} entries in {watch.looked_at} versions of feeds "
         f"watched, {gone} addresses are gone, {len(before)} files"
     )
     return faults
 
 
-def _snapshots(feeds: int) -> dict[str, dict[str, Path]]:
+def snapshots(feeds: int) -> dict[str, dict[str, Path]]:
     """By feed and day, of the feeds that begin first."""
     corpus = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data")) / "replay"
     found = {
@@ -161,7 +161,12 @@ def _snapshots(feeds: int) -> dict[str, dict[str, Path]]:
     return {name: found[name] for name in first}
 
 
-def _first_items(document: bytes, items: int) -> bytes:
+def clock_after(day: str) -> str:
+    """When all that a day brought is there."""
+    return (datetime.fromisoformat(day).replace(tzinfo=UTC) + MORNING).isoformat()
+
+
+def first_items(document: bytes, items: int) -> bytes:
     """A feed cut off after so many items."""
     ends = [match.end() for match in re.finditer(rb"</(item|entry)>", document)]
     return document if len(ends) <= items else document[: ends[items - 1]] + document[ends[-1] :]

@@ -1,13 +1,17 @@
-"""The demonstration's site in Debian's chromium."""
+"""Two sites in Debian's chromium: the demonstration's, and one of real news where the corpus is there."""
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from digest.serve import server
+from tests.browser import replay_site
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Without these chromium looks for its maker's servers; --no-sandbox since CI runs as root.
@@ -27,9 +31,41 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A built site, and where it is served."""
+
+    output: Path
+    url: str
+
+
 @pytest.fixture(scope="module")
 def site_url(demo_output: Path) -> Iterator[str]:
-    with server(demo_output, quiet=True) as running:
+    with _served(demo_output) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def replay_output(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The pages of the site of real news, which all workers of pytest-xdist share: the first that comes builds it."""
+    del corpus  # skips what needs it where there is none
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "replay-site"
+    with FileLock(folder.with_suffix(".lock")):
+        return folder / "output" if folder.is_dir() else replay_site.build(folder)
+
+
+@pytest.fixture(scope="module", params=["demo", pytest.param("replay", marks=pytest.mark.corpus)])
+def site(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """Each of the two sites in turn."""
+    output: Path = request.getfixturevalue(f"{request.param}_output")
+    with _served(output) as url:
+        yield Served(output, url)
+
+
+@contextmanager
+def _served(output: Path) -> Iterator[str]:
+    with server(output, quiet=True) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()

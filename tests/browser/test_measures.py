@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.browser.conftest import Served
 from tests.browser.shots import pages
 
 pytestmark = pytest.mark.browser
@@ -31,13 +32,13 @@ def tools(root: Path) -> Path:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier(browser: Browser, site_url: str, demo_output: Path, tools: Path, scheme: Any) -> None:
+def test_axe_finds_no_barrier(browser: Browser, site: Served, tools: Path, scheme: Any) -> None:
     # Without the policy of the site, which lets no script of a test in.
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     found = {}
-    for shot in pages(demo_output):
-        page.goto(site_url + shot.path)
+    for shot in pages(site.output):
+        page.goto(site.url + shot.path)
         page.add_script_tag(path=tools / "axe-core" / "axe.min.js")
         result = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
         if result["violations"]:
@@ -46,13 +47,13 @@ def test_axe_finds_no_barrier(browser: Browser, site_url: str, demo_output: Path
     assert found == {}
 
 
-def test_html_validate_and_the_nu_checker_find_no_error(demo_output: Path, tools: Path) -> None:
-    names = [shot.path.lstrip("/") + ("index.html" if shot.path.endswith("/") else "") for shot in pages(demo_output)]
+def test_html_validate_and_the_nu_checker_find_no_error(site: Served, tools: Path) -> None:
+    names = [shot.path.lstrip("/") + ("index.html" if shot.path.endswith("/") else "") for shot in pages(site.output)]
     config = Path(__file__).with_name("html-validate.json")
     checker = [str(tools / ".bin" / "html-validate"), "--config", str(config), "--formatter", "json", *names]
-    done = subprocess.run(checker, cwd=demo_output, capture_output=True, text=True, check=False)
+    done = subprocess.run(checker, cwd=site.output, capture_output=True, text=True, check=False)
     faults = [
-        (Path(report["filePath"]).relative_to(demo_output).as_posix(), one["line"], one["ruleId"], one["message"])
+        (Path(report["filePath"]).relative_to(site.output).as_posix(), one["line"], one["ruleId"], one["message"])
         for report in json.loads(done.stdout)
         for one in report["messages"]
         if one["severity"] == 2
@@ -62,16 +63,16 @@ def test_html_validate_and_the_nu_checker_find_no_error(demo_output: Path, tools
         pytest.skip("no java; apt-get install default-jre-headless")
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", *names]
-    done = subprocess.run(command, cwd=demo_output, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=site.output, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     assert [(one["url"], one.get("lastLine"), one["message"]) for one in messages] == []
 
 
-def test_no_link_and_no_asset_leads_nowhere(demo_output: Path) -> None:
-    demo_output = demo_output.resolve()
+def test_no_link_and_no_asset_leads_nowhere(site: Served) -> None:
+    output = site.output.resolve()
     ids: dict[Path, set[str]] = {}
     missing = set()
-    for file in demo_output.rglob("*.html"):
+    for file in output.rglob("*.html"):
         tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
         for node in tree.css("[href], [src]"):
             address = node.attributes.get("href") or node.attributes.get("src") or ""
@@ -79,15 +80,15 @@ def test_no_link_and_no_asset_leads_nowhere(demo_output: Path) -> None:
             if parts.scheme or parts.netloc:
                 continue
             path = unquote(parts.path)
-            target = (demo_output / path[1:] if path.startswith("/") else file.parent / path) if path else file
+            target = (output / path[1:] if path.startswith("/") else file.parent / path) if path else file
             target = target.resolve()
             target = target / "index.html" if target.is_dir() else target
             if not target.is_file():
-                missing.add((file.relative_to(demo_output).as_posix(), address))
+                missing.add((file.relative_to(output).as_posix(), address))
             elif parts.fragment and target.suffix == ".html":
                 if target not in ids:
                     there = LexborHTMLParser(target.read_text(encoding="utf-8")).css("[id]")
                     ids[target] = {one.attributes["id"] or "" for one in there}
                 if unquote(parts.fragment) not in ids[target]:
-                    missing.add((file.relative_to(demo_output).as_posix(), address))
+                    missing.add((file.relative_to(output).as_posix(), address))
     assert missing == set()
