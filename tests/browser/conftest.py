@@ -55,6 +55,12 @@ def replay_output(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker
         return folder / "output" if folder.is_dir() else replay_site.build(folder)
 
 
+@pytest.fixture(scope="module")
+def replay_url(replay_output: Path) -> Iterator[str]:
+    with _served(replay_output) as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=["demo", pytest.param("replay", marks=pytest.mark.corpus)])
 def site(request: pytest.FixtureRequest) -> Iterator[Served]:
     """Each of the two sites in turn."""

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 MOST_BYTES = 50 * 1024  # of a page and its styles, compressed
 MOST_REQUESTS = 6
+# What reports of layout shift round to 0.00: a slow machine may paint a menu before its last entry has arrived.
+MOST_SHIFT = 0.002
 SMALLEST_TARGET = 24  # px, WCAG 2.2's 2.5.8
 # A phone, a wide screen, and the same at 400 %: 320 px of room, four device pixels for each.
 SCREENS = {"phone": (360, 1), "wide": (1280, 1), "zoomed": (320, 4)}
@@ -78,7 +80,7 @@ def _faults(page: Page, width: int, asked: list[str], home: str) -> list[str]:
     room = page.evaluate("document.documentElement.scrollWidth")
     strangers = [url for url in asked if not url.startswith((f"{home}/", "data:"))]
     own = [url for url in asked if url.startswith(f"{home}/")]
-    found = [f"the layout shifts by {shift}"] if shift else []
+    found = [f"the layout shifts by {shift}"] if shift > MOST_SHIFT else []
     found += [f"it is {room} px wide on {width}"] if room > width else []
     found += [f"it asks {url}" for url in strangers]
     found += [f"it makes {len(own)} requests"] if len(own) > MOST_REQUESTS else []
