@@ -3,7 +3,7 @@
 All offsets count code points of the text that was given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -127,17 +127,20 @@ class Annotation:
     decisions: tuple[Decision, ...] = ()
 
 
-def annotation_from_json(record: Mapping[str, Any]) -> Annotation:
-    """The annotation that `dataclasses.asdict` made `record` from, also after a way through JSON."""
+def annotation_from_row(row: Sequence[Any]) -> Annotation:
+    """The annotation that `dataclasses.astuple` made `row` from, also after a way through JSON.
+
+    Raises:
+        ValueError: it has other fields, as of an older version.
+        TypeError: the same of one of its parts.
+    """
+    name, mentions, quotes, credit, title_mentions, roles, decisions = row
     return Annotation(
-        id=record["id"],
-        mentions=tuple(Mention(**mention) for mention in record["mentions"]),
-        quotes=tuple(
-            Quote(**{**quote, "segments": tuple(Segment(**segment) for segment in quote["segments"])})
-            for quote in record["quotes"]
-        ),
-        credit=Credit(**record["credit"]) if record["credit"] else None,
-        title_mentions=tuple(Mention(**mention) for mention in record.get("title_mentions", ())),
-        roles=tuple(Role(**role) for role in record.get("roles", ())),
-        decisions=tuple(Decision(**decision) for decision in record.get("decisions", ())),
+        name,
+        tuple(Mention(*mention) for mention in mentions),
+        tuple(Quote(tuple(Segment(*segment) for segment in segments), *rest) for segments, *rest in quotes),
+        Credit(*credit) if credit else None,
+        tuple(Mention(*mention) for mention in title_mentions),
+        tuple(Role(*role) for role in roles),
+        tuple(Decision(*decision) for decision in decisions),
     )

@@ -1,12 +1,11 @@
-import json
 import logging
 import sqlite3
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from digest.annotate.records import Annotation, Credit
+from digest.annotate.records import Annotation, Credit, Decision, Mention, Quote, Role, Segment
 from digest.annotate.store import Store
 
 RECORD = Annotation("a", credit=Credit("Norhaven Gazette", 1, 2))
@@ -19,7 +18,7 @@ def kept(file: Path, rules: str = "r") -> Annotation | None:
 
 def keep(file: Path, rules: str = "r") -> None:
     with Store(file, rules) as store:
-        store.put("k", json.dumps(asdict(RECORD)))
+        store.put("k", RECORD)
 
 
 def test_what_was_put_is_got_by_the_next_run(tmp_path: Path) -> None:
@@ -35,7 +34,7 @@ def test_changed_rules_forget_everything(tmp_path: Path) -> None:
 
 def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite", "r")
-    store.put("k", json.dumps(asdict(RECORD)))
+    store.put("k", RECORD)
     assert kept(tmp_path / "a.sqlite") == RECORD
     store.close()
 
@@ -61,9 +60,30 @@ def test_another_programs_file_is_set_aside_unchanged(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "row", ["{", "{}", "[]", "3", '["a", [], [], null, [], []]', '["a", [[1]], [], null, [], [], []]']
+)
+def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path, row: str) -> None:
+    keep(tmp_path / "a.sqlite")
+    with sqlite3.connect(tmp_path / "a.sqlite") as connection:
+        connection.execute("UPDATE annotations SET record = ?", (row,))
+    connection.close()
+    assert kept(tmp_path / "a.sqlite") is None
+
+
+def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
+    mention = Mention(0, 3, "Ray", "Ann Ray", "person")
+    quote = Quote(
+        (Segment(4, 9), Segment(11, 12)), "“Yes” […] !", "Ann Ray", 0, 3, "cue verb", direct=False, confidence=0.9
+    )
+    whole = replace(
+        RECORD,
+        mentions=(mention,),
+        quotes=(quote,),
+        title_mentions=(mention,),
+        roles=(Role("Ann Ray", "pilot"),),
+        decisions=(Decision(0, 3, "Ray", "Ann Ray", tagged=True, reason="surname"),),
+    )
     with Store(tmp_path / "a.sqlite", "r") as store:
-        store.put("k", "{")
-        assert store.get("k") is None
-        store.put("k", "{}")
-        assert store.get("k") is None
+        store.put("k", whole)
+        assert store.get("k") == whole
