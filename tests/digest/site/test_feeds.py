@@ -78,6 +78,9 @@ def test_a_digest_holds_the_whole_day_and_changes_only_when_something_joins_it(n
     assert (after.id, after.published) == (before.id, before.published)
     assert after.updated == "2023-07-20T07:00:00Z"
     assert "and 3 more" in after.content[0].value
+    assert "Added or changed since" in after.content[0].value
+    assert "20 July 2023, 07:00 UTC" in after.content[0].value  # as `updated` says
+    assert "Added or changed since" not in content
 
 
 def walked(site: Any, path: str) -> tuple[list[str], list[str]]:

@@ -1,24 +1,26 @@
 """The feed of the daily digest: one entry for every day that is over, with the whole digest as its content."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
 from ..archive import Archive, Event
+from ..articles import Article
 from ..blocks import sources_text, story_url
 from ..carried import Carried
 from ..entries import xml_text
 from ..messages import say
 from ..urls import day_path
 from ..views import FeedEntry
-from ..wording import iso, long_day
+from ..wording import iso, long_day, stamp
 from .day import DIGESTS, QUOTES, several, stories_from
 from .feed_documents import feed_documents, feed_head
 from .output import Output, newest
 
 ENTRIES = 14  # days: whoever reads once a week misses none; archives have as many
+LATER = 12  # lines; the latest of all is what the entry's date is of
 DIGEST_FEED = DIGESTS
 
 
@@ -34,12 +36,15 @@ def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) 
 
 
 def _entry(archive: Archive, day: date, best: Sequence[Carried]) -> FeedEntry:
-    """It is published when its day is over, and updated when a report joined it or was changed afterwards."""
+    """It is published when its day is over, and updated when a report joined it or was changed afterwards, which it
+    tells: who reads a digest again has to see why."""
     settings = archive.settings
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
-    over = iso(datetime.combine(day + timedelta(days=1), time(), settings.local.tz))
+    end = datetime.combine(day + timedelta(days=1), time(), settings.local.tz)
+    over = iso(end)
     sources = len({article.source.slug for article in articles})
+    content = Markup("").join((*_content(archive, day, best), *_later(archive, articles, end)))
     return FeedEntry(
         id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",
         title=long_day(day, settings.lang).text,
@@ -51,7 +56,7 @@ def _entry(archive: Archive, day: date, best: Sequence[Carried]) -> FeedEntry:
         authors=(),
         categories=(),
         summary=xml_text(f"{stories_from(events, sources, settings.lang)}: {events[0].lead.title}"),
-        content=Markup(xml_text(Markup("").join(_content(archive, day, best)))),  # noqa: S704  no less safe for less
+        content=Markup(xml_text(content)),  # noqa: S704  no less safe for what was removed
         lang=settings.lang,
     )
 
@@ -86,6 +91,24 @@ def _content(archive: Archive, day: date, best: Sequence[Carried]) -> Iterator[M
             for event in single
         )
         yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "One source only"), lines)
+
+
+def _later(archive: Archive, articles: Iterable[Article], end: datetime) -> Iterator[Markup]:
+    """What came or was changed when the day was over, latest first."""
+    dated = [(max(article.date, article.modified or article.date), article.id, article) for article in articles]
+    later = sorted((one for one in dated if one[0] > end), key=lambda one: one[:2], reverse=True)
+    if later:
+        lines = Markup("").join(
+            Markup('<li><a href="{}/{}">{}</a>, {}, {}</li>').format(
+                archive.settings.url,
+                article.path,
+                article.title,
+                article.source.name,
+                stamp(moment, archive.settings.local).text,
+            )
+            for moment, _, article in later[:LATER]
+        )
+        yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "Added or changed since"), lines)
 
 
 def _story(archive: Archive, event: Event) -> Markup:
