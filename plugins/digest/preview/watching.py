@@ -13,6 +13,7 @@ from watchfiles import Change, DefaultFilter, watch
 QUIET_MS = 100
 LONGEST_MS = 1600
 _POLL_MS = 500
+_TURN_S = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +49,10 @@ class Watch:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Returns when something has changed since the last call, or after so many seconds; tells whether it has."""
-        changed = self._changed.wait(timeout_s)
+        # By turns, since a signal that comes just before a thread begins to wait is not seen until it wakes.
+        while not self._changed.wait(_TURN_S if timeout_s is None else timeout_s) and timeout_s is None:
+            pass
+        changed = self._changed.is_set()
         self._changed.clear()
         return changed
 
@@ -90,7 +94,6 @@ def _changes(
         stop_event=stop,
         rust_timeout=QUIET_MS,
         yield_on_timeout=True,
-        raise_interrupt=False,
         force_polling=polling,
         poll_delay_ms=_POLL_MS,
         recursive=recursive,
