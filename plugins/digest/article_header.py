@@ -17,7 +17,12 @@ SUMMARY: Final = "Summary"  # plain text
 SOURCE: Final = "Source"  # slug of the subscription
 SOURCE_URL: Final = "Source_Url"  # canonical address of the original
 GUID: Final = "Guid"
-IMAGE: Final = "Image"
+IMAGE: Final = "Image"  # its address at the publisher; no page leads there
+# Of the picture that is shown. These three lines are the editor's to change: a poll leaves them as long as Image stays.
+PICTURE: Final = "Picture"  # files beside the article, "name.webp 640x360; other.webp 1280x720", or NO_PICTURE
+PICTURE_ALT: Final = "Picture_Alt"  # what it shows, plain text
+PICTURE_CREDIT: Final = "Picture_Credit"  # whose it is
+NO_PICTURE: Final = "none"  # there is none that can be shown, and none is asked for
 ENCLOSURE: Final = "Enclosure"
 MORE_SOURCES: Final = "More_Sources"  # slugs of the publisher's other subscriptions that have it; by semicolons
 MORE_SECTIONS: Final = "More_Sections"  # their sections, beside that of Category; separated by semicolons
@@ -40,6 +45,9 @@ FIELDS: Final = (
     SOURCE_URL,
     GUID,
     IMAGE,
+    PICTURE,
+    PICTURE_ALT,
+    PICTURE_CREDIT,
     ENCLOSURE,
     MORE_SOURCES,
     MORE_SECTIONS,

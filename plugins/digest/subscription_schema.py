@@ -70,6 +70,7 @@ class _Subscription(_Strict):
     text: Literal["feed", "page"] = Field(
         "feed", description="whose text: the feed's own, or that of the page it links"
     )
+    images: Literal["none", "show"] = Field("none", description="whether the items' pictures are fetched and shown")
     interval: int = Field(0, ge=0, le=10_080, description="minutes between two polls; 0: as often as it publishes")
     keep: tuple[Rule, ...] = Field((), description="only items in which one of these is found")
     drop: tuple[Rule, ...] = Field((), description="no items in which one of these is found")

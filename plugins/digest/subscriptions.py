@@ -52,6 +52,7 @@ class Subscription:
     about: str
     show: Literal["excerpt", "full"]
     text: Literal["feed", "page"]
+    images: Literal["none", "show"]
     interval: int
     keep: tuple[str, ...]
     drop: tuple[str, ...]

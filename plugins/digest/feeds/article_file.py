@@ -1,7 +1,8 @@
 """One article as a Markdown file with Pelican's header: how it's written, read back, and known to be ours.
 
 `Fingerprint` is a hash of the rest of the file as it was written here. A file that no longer fits it, or has none, was
-written or edited by a person, and is theirs.
+written or edited by a person, and is theirs. The lines of its picture are left out of it: they may be edited, and the
+text is followed as before.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from .text import short_hash
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
 _FINGERPRINT_DIGITS: Final = 16
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-_TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.md\.\w{8}\.tmp")
+_TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.(md|webp)\.\w{8}\.tmp")
 _FIELD: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
 # What identifies an article comes first, so that an index reads only the beginning of a file. The fingerprint follows
@@ -38,12 +39,17 @@ _ORDER: Final = (
     header.AUTHORS,
     header.TAGS,
     header.IMAGE,
+    header.PICTURE,
+    header.PICTURE_ALT,
+    header.PICTURE_CREDIT,
     header.ENCLOSURE,
     header.SUMMARY,
     header.FORMER_TITLES,
 )
 _BEFORE: Final = _ORDER[: _ORDER.index(header.GUID) + 1]
 _AFTER: Final = _ORDER[len(_BEFORE) :]
+PICTURE_FIELDS: Final = (header.PICTURE, header.PICTURE_ALT, header.PICTURE_CREDIT)
+_PICTURE_LINES: Final = re.compile(rf"^(?:{'|'.join(PICTURE_FIELDS)}):.*\n", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def render(article: ArticleFile) -> str:
     """
     before, after = _lines(article.fields, _BEFORE), _lines(article.fields, _AFTER)
     rest = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
-    return f"{before}{header.FINGERPRINT}: {_fingerprint(before + rest)}\n{rest}"
+    return f"{before}{header.FINGERPRINT}: {_fingerprint(_without_picture(before + rest))}\n{rest}"
 
 
 def read(text: str) -> ArticleFile:
@@ -74,7 +80,7 @@ def is_ours(text: str) -> bool:
     """Whether the file is as it was written here, to the letter."""
     mark = read(text).fields.get(header.FINGERPRINT, "")
     line = f"{header.FINGERPRINT}: {mark}\n"
-    return bool(mark) and text.count(line) == 1 and _fingerprint(text.replace(line, "")) == mark
+    return bool(mark) and text.count(line) == 1 and _fingerprint(_without_picture(text.replace(line, ""))) == mark
 
 
 def read_header(path: Path) -> dict[str, str]:
@@ -87,7 +93,12 @@ def read_header(path: Path) -> dict[str, str]:
 
 
 def write(path: Path | str, text: str) -> None:
-    """Put the text at `path` so that whoever reads sees all of it or what was there before.
+    """`write_bytes` of a text."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path | str, data: bytes) -> None:
+    """Put the bytes at `path` so that whoever reads sees all of it or what was there before.
 
     Raises:
         OSError: it could not be written; what was there is as it was.
@@ -95,7 +106,6 @@ def write(path: Path | str, text: str) -> None:
     # Plain system calls: a first poll writes thousands of files, and Path and file objects take as long as the kernel.
     folder, name = os.path.split(path)
     temporary = f"{folder or '.'}/.{name}.{os.getpid() & 0xFFFFFFFF:08x}.tmp"  # one process writes at a time
-    data = text.encode("utf-8")
     try:
         try:
             handle = os.open(temporary, _NEW, 0o644)
@@ -121,6 +131,13 @@ def is_temporary(name: str) -> bool:
 
 def _lines(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
     return "".join([f"{name}: {value}\n" for name in names if (value := fields.get(name))])
+
+
+def _without_picture(text: str) -> str:
+    head, blank, body = text.partition("\n\n")
+    if f"\n{header.PICTURE}" not in head:
+        return text
+    return _PICTURE_LINES.sub("", f"{head}\n").removesuffix("\n") + blank + body
 
 
 def _fingerprint(text: str) -> str:

@@ -9,7 +9,7 @@ from .boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import Element, read_html, shown_text
 from .item import Draft, Item, Markup
 from .links import absolute, canonical
-from .markdown_writer import Writer, paragraphs_of_text
+from .markdown_writer import MIN_ALT_WORDS, Writer, paragraphs_of_text
 from .text import exact_line, one_line, readable
 
 MAX_BODY_CHARS: Final = 400_000  # of HTML, some 60,000 words; Python-Markdown takes seconds beyond it
@@ -18,6 +18,8 @@ MAX_SUMMARY_CHARS: Final = 500
 MAX_GUID_CHARS: Final = 500
 MAX_NAME_CHARS: Final = 100  # of an author or a tag
 MAX_NAMES: Final = 30
+MAX_ALT_CHARS: Final = 300  # who hears it read can't skip within it
+MAX_CREDIT_CHARS: Final = 120
 _TITLE_WORDS: Final = 12  # of the text, where an entry has no title
 _MAIL: Final = re.compile(r"(?i)mailto:|[\w.+-]+@[\w.-]+")  # nobody's address is spread further
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as Pelican and HTML need it
@@ -35,6 +37,8 @@ def clean(item: Item, digest: str = "") -> Draft:
     else:
         shown = shown_text(tree)
         body = Writer(base, given_title).write(tree)
+    image, alt = (absolute(item.image, base), item.image_alt) if item.image else _first_image(tree, base)
+    alt = one_line(alt, MAX_ALT_CHARS)
     return Draft(
         number=item.number,
         guid=exact_line(item.guid, MAX_GUID_CHARS),
@@ -48,7 +52,9 @@ def clean(item: Item, digest: str = "") -> Draft:
         lang=_lang(item.lang),
         published=item.published,
         updated=item.updated,
-        image=absolute(item.image, base) if item.image else _first_image(tree, base),
+        image=image,
+        image_alt="" if alt.casefold() == given_title.casefold() else alt,  # which would be read out twice
+        image_credit=one_line(item.image_credit, MAX_CREDIT_CHARS),
         enclosure=absolute(item.enclosure, base) if item.enclosure else "",
         digest=digest,
     )
@@ -152,18 +158,19 @@ def _lang(lang: str) -> str:
     return "-".join([primary.lower(), *(cased.get(len(part), str.lower)(part) for part in rest)])
 
 
-def _first_image(tree: Element | None, base: str) -> str:
-    """The first picture of the body that was meant to be seen."""
+def _first_image(tree: Element | None, base: str) -> tuple[str, str]:
+    """The first picture of the body that was meant to be seen, and what it is said to show."""
     if tree is None:
-        return ""
+        return "", ""
     for child in tree.children:
         if isinstance(child, str):
             continue
         if child.tag == "img" and child.attributes.get("src") and not is_counter(child.attributes):
             url = absolute(child.attributes["src"], base)
             if url:
-                return url
+                alt = child.attributes.get("alt", "")
+                return url, alt if len(alt.split()) >= MIN_ALT_WORDS else ""
         found = _first_image(child, base)
-        if found:
+        if found[0]:
             return found
-    return ""
+    return "", ""

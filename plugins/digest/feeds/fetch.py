@@ -41,6 +41,17 @@ _ACCEPT: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of document is asked for, and how large it may be, unpacked."""
+
+    accept: str
+    max_bytes: int
+
+
+FEED: Final = Wanted(_ACCEPT, MAX_FEED_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What the server gave with the last whole answer, to ask whether anything changed (RFC 9110, 13.1)."""
 
@@ -95,6 +106,7 @@ async def fetch(
     now: datetime,
     authorization: str = "",
     proxies: Proxies | None = None,
+    wanted: Wanted = FEED,
 ) -> Fetched | NotModified:
     """The body of one feed, or NotModified when the server answers 304.
 
@@ -102,13 +114,13 @@ async def fetch(
     its own validator is asked once more without.
 
     Raises:
-        FeedError: any other status than 200, no complete answer within `timeout_s` seconds, a body over MAX_FEED_BYTES
+        FeedError: any other status than 200, no complete answer within `timeout_s` seconds, a body over its limit
             or damaged, more than MAX_REDIRECTS redirects, or an address that is not public http or https.
         BusyError: 429 or 503; `now` is what its Retry-After counts from.
     """
     try:
         async with asyncio.timeout(timeout_s):
-            request = _Request(session, url, authorization, proxies, now)
+            request = _Request(session, url, authorization, proxies, now, wanted)
             try:
                 return await request.follow(validators)
             except _TrippedError:
@@ -139,6 +151,7 @@ class _Request:
     authorization: str
     proxies: Proxies | None
     now: datetime
+    wanted: Wanted
 
     async def follow(self, validators: Validators) -> Fetched | NotModified:
         """The answer at the end of all redirects."""
@@ -146,7 +159,7 @@ class _Request:
         url = self.url
         for _ in range(MAX_REDIRECTS + 1):
             _check_url(url)
-            headers = _conditions(validators)
+            headers = {"Accept": self.wanted.accept, **_conditions(validators)}
             if self.authorization and _origin(url) == _origin(self.url):
                 headers["Authorization"] = self.authorization
             proxy = await self.proxies.of(url) if self.proxies else None
@@ -163,7 +176,7 @@ class _Request:
                     raise _TrippedError(f"the server answers {response.status}")
                 if response.status != HTTPStatus.OK:
                     raise _refused(response, self.now)
-                body = await _read(response)
+                body = await _read(response, self.wanted.max_bytes)
                 return Fetched(
                     url=url,
                     body=body,
@@ -197,7 +210,6 @@ def _target(url: str, location: str) -> str:
 
 def _conditions(validators: Validators) -> dict[str, str]:
     conditions = {
-        "Accept": _ACCEPT,
         "If-None-Match": validators.etag,
         "If-Modified-Since": validators.last_modified,
     }
@@ -220,7 +232,7 @@ def _refused(response: aiohttp.ClientResponse, now: datetime) -> FeedError:
     return FeedError(message, _ADVICE.get(response.status, ""))
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
+async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     """The unpacked body. Unpacked here, since aiohttp takes a broken-off gzip stream for a whole one."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     unpacker = Unpacker(coding) if coding not in ("", "identity") else None
@@ -228,10 +240,10 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     size = wire = 0
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         wire += len(chunk)
-        piece = unpacker.unpack(chunk, MAX_FEED_BYTES + 1 - size) if unpacker else chunk
+        piece = unpacker.unpack(chunk, max_bytes + 1 - size) if unpacker else chunk
         size += len(piece)
-        if max(size, wire) > MAX_FEED_BYTES:
-            raise FeedError(f"the document has more than {MAX_FEED_BYTES // 2**20} MiB")
+        if max(size, wire) > max_bytes:
+            raise FeedError(f"the document has more than {max_bytes // 2**20} MiB")
         pieces.append(piece)
     if unpacker and not unpacker.is_complete:
         raise FeedError("the packed answer broke off before its end")

@@ -43,6 +43,8 @@ class Item:
     published: datetime | None = None
     updated: datetime | None = None
     image: str = ""
+    image_alt: str = ""
+    image_credit: str = ""
     enclosure: str = ""
 
 
@@ -68,6 +70,8 @@ class Draft:
     published: datetime | None = None
     updated: datetime | None = None
     image: str = ""
+    image_alt: str = ""
+    image_credit: str = ""
     enclosure: str = ""
     digest: str = ""
     is_same: bool = False

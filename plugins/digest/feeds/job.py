@@ -1,6 +1,7 @@
 """What is asked of a worker: records of their own, so that who asks needn't load what the work needs."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .rules import NO_RULES, Rules
 
@@ -14,6 +15,22 @@ class Job:
     url: str
     known: frozenset[str] = frozenset()
     rules: Rules = NO_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """One picture to be made small, as the server at `url` sent it."""
+
+    data: bytes
+    url: str
+
+
+class Scaled(NamedTuple):
+    """A picture in one size, as WebP."""
+
+    width: int
+    height: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

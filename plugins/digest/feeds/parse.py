@@ -174,8 +174,24 @@ def _item(
         published=dates.from_tuple(dict.get(entry, "published_parsed") or dict.get(entry, "created_parsed")),
         updated=dates.from_tuple(dict.get(entry, "updated_parsed")),
         image=_image(entry),
+        image_alt="" if is_atom else _caption(entry, has_texts=has_texts),
+        image_credit=_credit(entry),
         enclosure=_first_href(entry, "enclosure", but="image/"),
     )
+
+
+def _caption(entry: dict[str, Any], *, has_texts: bool) -> str:
+    """What a media:description says."""
+    for content in dict.get(entry, "content", ()):
+        if _is_caption(content, entry, has_texts=has_texts):
+            caption = _markup(content, is_atom=False)
+            return caption.value if caption.type == "text/plain" else text_of_html(caption.value)
+    return ""
+
+
+def _credit(entry: dict[str, Any]) -> str:
+    """What the first media:credit says."""
+    return next((said for credit in dict.get(entry, "media_credit", ()) if (said := dict.get(credit, "content"))), "")
 
 
 def _is_caption(content: dict[str, Any], entry: dict[str, Any], *, has_texts: bool) -> bool:

@@ -24,7 +24,7 @@ from ..feed_status import FILE_NAME, is_worth_writing, load_feed_status, to_json
 from ..subscriptions import Subscription, Subscriptions
 from .addresses import guarded_connector
 from .article_file import write
-from .article_index import mark_of
+from .article_index import FileMark, mark_of
 from .credentials import authorization_of
 from .dates import believable
 from .fetch import GONE, BusyError, Fetched, GoneError, NotModified, Validators, fetch, user_agent
@@ -43,7 +43,9 @@ from .unpack import ACCEPTED
 from .worker import PARSE_TIME_LIMIT_S, Processes, Workers, unpacked
 
 if TYPE_CHECKING:
+    from .images import Images
     from .pages import Pages
+    from .picture_files import Pictures
     from .store import Outcome, Store
 
 # Part of what an answer is remembered under: raise it when the same document would now lead to other files.
@@ -63,6 +65,7 @@ class Retrieved:
     drafted: Spilled | None = None
     memory: Memory | None = None
     body: str = ""  # hash of the answer's bytes
+    pictures: "Pictures | None" = None
 
 
 def poll(  # noqa: PLR0913  each is a condition of the run that a test or a program sets
@@ -146,6 +149,8 @@ class _Run:
         self._state = state
         self._spill = spill
         self._store: Store | None = None
+        self._pages: Pages | None = None
+        self._images: Images | None = None
         self._hashes: dict[str, str] = {}
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._all = asyncio.Semaphore(self._settings.connections)
@@ -165,12 +170,12 @@ class _Run:
         async with AsyncExitStack() as stack:
             workers = await stack.enter_async_context(Workers(processes, time_limit_s=parse_time_limit_s))
             session = await stack.enter_async_context(self._session(resolver))
-            pages = self._pages(session, workers)
+            self._ask_further(session, workers)
             tasks = await stack.enter_async_context(asyncio.TaskGroup())
             coming: deque[asyncio.Task[Retrieved]] = deque()
             for feed in self._feeds:
                 standing = self._standing(feed, standings.get(feed.slug))
-                coming.append(tasks.create_task(self._retrieve(session, workers, pages, feed, standing)))
+                coming.append(tasks.create_task(self._retrieve(session, workers, feed, standing)))
             for feed in self._feeds:
                 report = await self._finish(feed, await coming.popleft())
                 reports.append(report)
@@ -179,12 +184,23 @@ class _Run:
                 await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
         return tuple(reports)
 
-    def _pages(self, session: aiohttp.ClientSession, workers: Workers) -> "Pages | None":
-        if not any(feed.text == "page" for feed in self._feeds):
-            return None
-        from .pages import Pages  # noqa: PLC0415  most lists have no use for it
+    def _ask_further(self, session: aiohttp.ClientSession, workers: Workers) -> None:
+        """Prepare for pages and pictures. Most lists have no use for either, and don't load them."""
+        with_pages = any(feed.text == "page" for feed in self._feeds)
+        with_images = any(feed.images == "show" for feed in self._feeds)
+        if not with_pages and not with_images:
+            return
+        from .polite import Polite  # noqa: PLC0415
 
-        return Pages(session, workers, self._state, self._settings, self._proxies, now=self._now)
+        polite = Polite(session, self._settings, self._proxies, now=self._now)
+        if with_pages:
+            from .pages import Pages  # noqa: PLC0415
+
+            self._pages = Pages(polite, workers, self._state)
+        if with_images:
+            from .images import Images  # noqa: PLC0415
+
+            self._images = Images(polite, workers, self._spill)
 
     def _session(self, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
         private = (*self._settings.allow_private, *(self._proxies.endpoints if self._proxies else ()))
@@ -222,7 +238,6 @@ class _Run:
         self,
         session: aiohttp.ClientSession,
         workers: Workers,
-        pages: "Pages | None",
         feed: Subscription,
         standing: Standing,
     ) -> Retrieved:
@@ -234,7 +249,7 @@ class _Run:
             return Retrieved(standing, _report(feed, "waiting", f"{reason} {standing.due:%Y-%m-%d %H:%M} UTC"))
         standing = replace(standing, is_gone=False)
         try:
-            return await self._ask(session, workers, pages, feed, standing)
+            return await self._ask(session, workers, feed, standing)
         except FeedError as error:
             report = _report(feed, "failed", str(error), error.advice)
             return Retrieved(self._after_failure(feed, standing, error), report)
@@ -264,7 +279,6 @@ class _Run:
         self,
         session: aiohttp.ClientSession,
         workers: Workers,
-        pages: "Pages | None",
         feed: Subscription,
         standing: Standing,
     ) -> Retrieved:
@@ -286,9 +300,14 @@ class _Run:
                         proxies=self._proxies,
                     )
             retrieved = await self._read(workers, feed, standing, memory, answer)
-        if pages is not None and retrieved.drafted is not None and feed.text == "page":
-            filled = await pages.fill(retrieved.drafted.get())
-            return replace(retrieved, drafted=self._spill.put(filled))
+        if self._pages is not None and retrieved.drafted is not None and feed.text == "page":
+            filled = await self._pages.fill(retrieved.drafted.get())
+            retrieved = replace(retrieved, drafted=self._spill.put(filled))
+        if self._images is not None and retrieved.drafted is not None and feed.images == "show":
+            drafted = retrieved.drafted.get()
+            wanting = self._loaded_store().without_picture(unpacked(drafted).drafts, feed)
+            pictures = await self._images.pictures(feed.name, wanting)
+            retrieved = replace(retrieved, drafted=self._spill.put(drafted), pictures=pictures)
         return retrieved
 
     async def _read(
@@ -359,7 +378,7 @@ class _Run:
         assert retrieved.drafted is not None
         drafted = unpacked(retrieved.drafted.get())
         known = {one.digest: one.mark for one in memory.kept} if memory else {}
-        done = self._loaded_store().put(drafted, feed, known)
+        done = self._put(drafted, feed, known, retrieved.pictures)
         if done.is_stale:
             self._state.forget(feed.slug)
             self._state.note_standing(feed.slug, replace(standing, due=None))
@@ -381,6 +400,16 @@ class _Run:
             done.write_errors,
         )
 
+    def _put(
+        self,
+        drafted: DraftedFeed,
+        feed: Subscription,
+        known: Mapping[str, FileMark],
+        pictures: "Pictures | None",
+    ) -> "Outcome":
+        store = self._loaded_store()
+        return store.put(drafted, feed, known, pictures) if pictures else store.put(drafted, feed, known)
+
     def _note(self, feed: Subscription, retrieved: Retrieved, drafted: DraftedFeed, done: "Outcome") -> None:
         assert retrieved.fetched is not None
         dates = (believable(draft.published or draft.updated, self._now) for draft in drafted.drafts)
@@ -388,7 +417,8 @@ class _Run:
         standing = replace(retrieved.standing, usual_s=usual.total_seconds(), hints=drafted.hints)
         standing = self._with_next_poll(feed, standing, retrieved.fetched.fresh_until)
         self._state.note_standing(feed.slug, standing)
-        if done.failed or any(not draft.has_own_body for draft in drafted.drafts):
+        pictures_are_owed = retrieved.pictures is not None and not retrieved.pictures.is_whole
+        if done.failed or pictures_are_owed or any(not draft.has_own_body for draft in drafted.drafts):
             self._state.forget(feed.slug)  # what failed is tried again, whatever the server says of changes
             return
         count = done.new + done.updated + done.unchanged

@@ -61,7 +61,7 @@ _MEANT: Final = _words(
 )
 # Those of them of which no item is made, where they hold text alone.
 _UNUSED: Final = _words(
-    "media_credit media_rating media_restriction media_license itunes_subtitle expirationdate rights copyright "
+    "media_rating media_restriction media_license itunes_subtitle expirationdate rights copyright "
     "dc_rights dc_publisher source"
 )
 _CREATED: Final = {"published": "published", "issued": "published", "pubdate": "published", "updated": "updated"} | {
@@ -297,6 +297,13 @@ class _Entry:
         if href := given.get("href") or given.get("url"):
             self.fields["image"] = {"href": href}
 
+    def _start_media_credit(self, given: dict[str, str]) -> None:
+        self.fields.setdefault("media_credit", []).append(given)
+
+    def _end_media_credit(self, end: _End) -> None:
+        if value := _repaired(end.text.strip()):
+            end.given["content"] = value
+
     def _end_title(self, end: _End) -> None:
         if self._has_title:
             raise NotPlainError
@@ -413,6 +420,7 @@ _STARTS: Final[dict[str, Callable[[_Entry, dict[str, str]], None]]] = {
     "link": _Entry._start_link,
     "enclosure": _Entry._start_enclosure,
     "media_content": _Entry._start_media_content,
+    "media_credit": _Entry._start_media_credit,
     "media_thumbnail": _Entry._start_media_thumbnail,
     "itunes_image": _Entry._start_itunes_image,
     "category": _Entry._start_category,
@@ -424,6 +432,7 @@ _ENDS: Final[dict[str, Callable[[_Entry, _End], None]]] = {
     "id": _Entry._end_guid,
     "link": _Entry._end_link,
     "title": _Entry._end_title,
+    "media_credit": _Entry._end_media_credit,
     "media_title": _Entry._end_media_title,
     "description": _Entry._end_description,
     "media_description": _Entry._end_description,

@@ -5,7 +5,7 @@ It belongs to the content, not to the cache. An article comes back when its line
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from ..errors import ConfigurationError
 from .article_file import read_header, write
 from .article_index import Stored, stored
+from .picture_files import remove_pictures
 
 log = logging.getLogger("digest.feeds")
 
@@ -57,25 +58,27 @@ def remove_articles(content: Path, files: Iterable[Path], now: datetime) -> tupl
     Raises:
         ConfigurationError: one of the files isn't an article of this folder; then none is removed.
     """
-    wanted: list[tuple[Path, Stored]] = []
+    wanted: list[tuple[Path, Stored, Mapping[str, str]]] = []
     for file in files:
         place = (file if file.is_absolute() or file.exists() else content / file).resolve()
         try:
             path = str(place.relative_to(content.resolve()))
-            article = stored(path, read_header(place))
+            fields = read_header(place)
+            article = stored(path, fields)
         except (ValueError, OSError) as error:
             raise ConfigurationError(f"{file}: there is no such article in {content}") from error
         if not path.startswith("news/") or place.suffix != ".md":
             raise ConfigurationError(f"{file}: this is no article of {content / 'news'}")
-        wanted.append((place, article))
+        wanted.append((place, article, fields))
     known = load_removed(content)
-    paths = {article.path for _, article in wanted}
+    paths = {article.path for _, article, _ in wanted}
     write_removed(
-        content, [*(one for one in known if one.path not in paths), *(record_removal(one, now) for _, one in wanted)]
+        content, [*(one for one in known if one.path not in paths), *(record_removal(one, now) for _, one, _ in wanted)]
     )
-    for place, _ in wanted:
+    for place, one, header in wanted:
         place.unlink()
-    return tuple(article.path for _, article in wanted)
+        remove_pictures(content, one.path, header, {})
+    return tuple(article.path for _, article, _ in wanted)
 
 
 def record_removal(article: Stored, now: datetime) -> Stored:

@@ -12,13 +12,14 @@ from slugify import slugify
 from .. import article_header as header
 from ..errors import ItemError
 from ..subscriptions import Subscription
-from .article_file import ArticleFile, is_ours, read, render, write
+from .article_file import PICTURE_FIELDS, ArticleFile, is_ours, read, render, write
 from .article_index import FileMark, Kept, Stored, mark_of, stored
 from .dates import believable
 from .identity import Family, Match, match
 from .inventory import NEWS, Inventory
 from .item import Draft, DraftedFeed, Refusal
 from .links import publisher_of
+from .picture_files import NO_PICTURES, Picture, Pictures, picture_fields, remove_pictures, write_picture
 from .text import one_line, short_hash
 
 MAX_SLUG_CHARS: Final = 80  # of 255 bytes that file systems bear, with room for a hash and what pages add
@@ -53,7 +54,32 @@ class Store:
     subscriptions: Mapping[str, Subscription]
     now: datetime
 
-    def put(self, feed: DraftedFeed, subscription: Subscription, known: Mapping[str, FileMark]) -> Outcome:
+    def without_picture(self, drafts: Sequence[Draft], subscription: Subscription) -> tuple[Draft, ...]:
+        """Those of the drafts of one document whose picture is to be fetched: it isn't known yet, and the article is no
+        other subscription's, no person's and not removed."""
+        articles = self.inventory.candidates(subscription.slug, drafts)
+        matches, _ = match(drafts, articles, self.now, _family(subscription, self.subscriptions))
+        return tuple(each.draft for each in matches if each.draft.image and self._wants_picture(each, subscription))
+
+    def _wants_picture(self, each: Match, subscription: Subscription) -> bool:
+        if each.draft.is_same or each.article is None:
+            return not each.draft.is_same
+        text = None if each.article.removed else _text_of(self.content, each.article.path)
+        fields = read(text).fields if text else {}
+        return (
+            text is not None
+            and fields.get(header.SOURCE) == subscription.slug
+            and not (fields.get(header.IMAGE) == each.draft.image and fields.get(header.PICTURE))
+            and is_ours(text)
+        )
+
+    def put(
+        self,
+        feed: DraftedFeed,
+        subscription: Subscription,
+        known: Mapping[str, FileMark],
+        pictures: Pictures = NO_PICTURES,
+    ) -> Outcome:
         """Write the articles of one document that are new or changed. The inventory takes note of each.
 
         `known` has the file of each draft that `is_same`, by its digest.
@@ -78,7 +104,7 @@ class Store:
                 kept.append(Kept(draft.digest, mark))
                 continue
             try:
-                path, change, put = self._put_one(each, subscription)
+                path, change, put = self._put_one(each, subscription, pictures.by_number.get(draft.number))
             except ItemError as error:
                 failed.append(Refusal(draft.name, str(error)))
                 continue
@@ -103,19 +129,21 @@ class Store:
             write_errors=write_errors,
         )
 
-    def _put_one(self, each: Match, subscription: Subscription) -> tuple[str, str, Stored | None]:
+    def _put_one(
+        self, each: Match, subscription: Subscription, picture: Picture | None
+    ) -> tuple[str, str, Stored | None]:
         """The path, what happened there ("new", "updated" or "unchanged"), and the article if it was written."""
         before = _text_of(self.content, each.article.path) if each.article else None
         if each.article is None or before is None:
             path, article = self._new(each, subscription)
-            return path, "new", self._write(path, article)
+            return path, "new", self._write(path, _with_picture(path, article, picture), picture)
         path = each.article.path
         old = read(before)
         owner = old.fields.get(header.SOURCE, "")
         if owner != subscription.slug and owner in self.subscriptions:
             article = self._with_source(old, subscription)
         else:
-            article = self._changed(each.draft, subscription, old)
+            article = _with_picture(path, self._changed(each.draft, subscription, old), picture)
         if render(article) == before:
             return path, "unchanged", None
         if not is_ours(before):
@@ -124,7 +152,9 @@ class Store:
             if fingerprint == old.fields.get(header.FINGERPRINT) or owner != subscription.slug:
                 return path, "unchanged", None  # it was edited, and the feed says what it said before
             raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")
-        return path, "updated", self._write(path, self._with_history(article, each.draft, old))
+        put = self._write(path, self._with_history(article, each.draft, old), picture)
+        remove_pictures(self.content, path, old.fields, article.fields)
+        return path, "updated", put
 
     def _new(self, each: Match, subscription: Subscription) -> tuple[str, ArticleFile]:
         draft = each.draft
@@ -135,7 +165,9 @@ class Store:
 
     def _changed(self, draft: Draft, subscription: Subscription, old: ArticleFile) -> ArticleFile:
         """What the file is to be now that the feed says this."""
-        kept = {name: old.fields[name] for name in _KEPT if name in old.fields}
+        is_same_picture = subscription.images == "show" and draft.image == old.fields.get(header.IMAGE)
+        names = (*_KEPT, *PICTURE_FIELDS) if is_same_picture else _KEPT
+        kept = {name: old.fields[name] for name in names if name in old.fields}
         more = [slug for slug in _names(old.fields.get(header.MORE_SOURCES, "")) if slug != subscription.slug]
         fields = {**_fields(draft, subscription), **kept, **self._sections(subscription.section, more)}
         return ArticleFile(fields, draft.body if draft.has_own_body else old.body)
@@ -164,7 +196,9 @@ class Store:
         ]
         return {header.MORE_SOURCES: "; ".join(more), header.MORE_SECTIONS: "; ".join(sections)}
 
-    def _write(self, path: str, article: ArticleFile) -> Stored:
+    def _write(self, path: str, article: ArticleFile, picture: Picture | None) -> Stored:
+        if picture is not None:
+            write_picture(self.content, path, picture)  # first, so that no article names what isn't there
         write(f"{self.content}/{path}", render(article))
         return stored(path, article.fields)
 
@@ -176,6 +210,10 @@ class Store:
             if mark_of(self.content, path) is None and not self.inventory.is_removed(path):
                 return path, slug
         raise ItemError(f"{folder} has other articles under every name that this one could have")
+
+
+def _with_picture(path: str, article: ArticleFile, picture: Picture | None) -> ArticleFile:
+    return ArticleFile({**article.fields, **picture_fields(path, picture)}, article.body) if picture else article
 
 
 def _family(subscription: Subscription, subscriptions: Mapping[str, Subscription]) -> Family:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from ..errors import FeedError
 from .item import DraftedFeed
-from .job import Job, PageJob
+from .job import Job, PageJob, PictureJob, Scaled
 
 PARSE_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
 START_TIME_LIMIT_S: Final = 60.0  # of a process: half a second, on a machine that does nothing else
@@ -88,14 +88,23 @@ class Workers:
         """
         return (await self._ask(job)).decode("utf-8")
 
-    async def _ask(self, job: Job | PageJob) -> bytes:
+    async def picture(self, job: PictureJob) -> tuple[Scaled, ...]:
+        """`picture.scaled` in a process of its own.
+
+        Raises:
+            FeedError: it is no picture that can be shown, or reading it took more time or memory than the limits.
+        """
+        made: tuple[Scaled, ...] = pickle.loads(await self._ask(job))  # noqa: S301  our own process wrote it
+        return made
+
+    async def _ask(self, job: Job | PageJob | PictureJob) -> bytes:
         # The threads take the next job by themselves, so that a loop that is busy storing keeps no process waiting.
         answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, job)
         if answer[:1] == _FAULT:
             raise FeedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
 
-    def _answer(self, job: Job | PageJob) -> bytes:
+    def _answer(self, job: Job | PageJob | PictureJob) -> bytes:
         """In a thread: a process that failed is ended, since nobody knows what it is doing."""
         process = self._processes.take()
         try:
@@ -124,7 +133,7 @@ class _Process:
         theirs.close()
         self._is_ready = False
 
-    def ask(self, job: Job | PageJob, time_limit_s: float) -> bytes:
+    def ask(self, job: Job | PageJob | PictureJob, time_limit_s: float) -> bytes:
         """An answer, or _FAULT with the reason why there is none."""
         try:
             if not self._is_ready:  # starting, which a busy machine makes long, doesn't count towards a document's time
@@ -172,8 +181,14 @@ def _serve(connection: "Connection") -> None:
         connection.send_bytes(_answer(job, draft, extract))
 
 
-def _answer(job: Job | PageJob, draft: Callable[[Job], DraftedFeed], extract: Callable[[PageJob], str]) -> bytes:
+def _answer(
+    job: Job | PageJob | PictureJob, draft: Callable[[Job], DraftedFeed], extract: Callable[[PageJob], str]
+) -> bytes:
     try:
+        if isinstance(job, PictureJob):
+            from .picture import scaled  # noqa: PLC0415  most lists show no pictures
+
+            return _WELL + pickle.dumps(scaled(job.data), pickle.HIGHEST_PROTOCOL)
         if isinstance(job, Job):
             return _WELL + pickle.dumps(draft(job), pickle.HIGHEST_PROTOCOL)
         return _WELL + extract(job).encode("utf-8", "replace")
