@@ -41,7 +41,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def site_url(demo_output: Path) -> Iterator[str]:
-    with _served(demo_output) as url:
+    with served(demo_output) as url:
         yield url
 
 
@@ -57,7 +57,7 @@ def replay_output(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker
 
 @pytest.fixture(scope="module")
 def replay_url(replay_output: Path) -> Iterator[str]:
-    with _served(replay_output) as url:
+    with served(replay_output) as url:
         yield url
 
 
@@ -65,12 +65,12 @@ def replay_url(replay_output: Path) -> Iterator[str]:
 def site(request: pytest.FixtureRequest) -> Iterator[Served]:
     """Each of the two sites in turn."""
     output: Path = request.getfixturevalue(f"{request.param}_output")
-    with _served(output) as url:
+    with served(output) as url:
         yield Served(output, url)
 
 
 @contextmanager
-def _served(output: Path) -> Iterator[str]:
+def served(output: Path) -> Iterator[str]:
     with server(output, quiet=True) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"

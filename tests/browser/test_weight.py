@@ -68,14 +68,14 @@ def test_a_page_is_there_at_once_and_stays_where_it_is(browser: Browser, site: S
         said.clear()
         asked.clear()
         page.goto(site.url + shot.path)
-        found = [*_faults(page, width, asked, site.url), *said]
+        found = [*faults_of(page, width, asked, site.url), *said]
         if found:
             faults[shot.path] = found
     context.close()
     assert faults == {}
 
 
-def _faults(page: Page, width: int, asked: list[str], home: str) -> list[str]:
+def faults_of(page: Page, width: int, asked: list[str], home: str) -> list[str]:
     shift = page.evaluate(SHIFTS)
     room = page.evaluate("document.documentElement.scrollWidth")
     strangers = [url for url in asked if not url.startswith((f"{home}/", "data:"))]

@@ -34,8 +34,6 @@ _BLOCKS = {
 }
 _UNTOUCHED = {"a", "code", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp"}  # no links of ours inside these
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])", re.IGNORECASE)
-# A table wider than the page scrolls by itself, for the keyboard too.
-_AROUND = {"<table>": ('<section class="scroll" tabindex="0" aria-label="Table">', ""), "</table>": ("", "</section>")}
 _BREAK = "\n\n"
 
 
@@ -186,22 +184,26 @@ def excerpt(body: Body, words: int) -> tuple[Body, int]:
     return Body(tuple(parts), body.text[:cut], kept), cut
 
 
-def weave(body: Body, marks: Sequence[Mark], cuts: Sequence[int] = ()) -> tuple[Markup, ...]:
+def weave(body: Body, marks: Sequence[Mark], cuts: Sequence[int] = (), *, table: str = "Table") -> tuple[Markup, ...]:
     """The body's HTML with marks around passages, cut before top-level blocks: one piece more than there are `cuts`.
 
     Marks may lie inside each other; of two that cross, the one that begins later is left out. A cut is an offset of the
-    text, and falls before the top-level block in which it lies; cuts are in ascending order.
+    text, and falls before the top-level block in which it lies; cuts are in ascending order. `table` is what a table is
+    called, in the language of the interface.
     """
     ordered = _nested(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
     starts = [start for start, _ in body.blocks]
     bounds = [body.blocks[max(0, bisect_right(starts, cut) - 1)][1] if starts else 0 for cut in cuts]
+    # A table wider than the page scrolls by itself, for the keyboard too.
+    opening = Markup('<section class="scroll" tabindex="0" aria-label="{}">').format(table)
+    around = {"<table>": (opening, ""), "</table>": ("", "</section>")}
     begun: set[int] = set()
     pieces = []
     for first, last in pairwise([0, *bounds, len(body.parts)]):
         out: list[str] = []
         for part in body.parts[first:last]:
             if isinstance(part, str):
-                before, after = _AROUND.get(part, ("", ""))
+                before, after = around.get(part, ("", ""))
                 out.append(f"{before}{part}{after}")
             else:
                 out += _marked(part, ordered, begun)

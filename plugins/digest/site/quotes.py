@@ -50,12 +50,17 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
         text=quote.text,
         speaker=quote.speaker or "",
         speaker_url=archive.urls.topic(topic.slug) if topic else "",
-        role="",
+        role=_role(said),
         where=where,
         where_url=f"#{said.anchor}" if here else f"{archive.urls.at(article.path)}#{said.anchor}",
         lang=foreign(archive, article),
         anchor=anchor,
     )
+
+
+def _role(said: Said) -> str:
+    """What the quote's own text says that the speaker is."""
+    return next((role.phrase for role in said.article.annotation.roles if role.actor == said.quote.speaker), "")
 
 
 def evidence_name(evidence: str, lang: str) -> str:

@@ -123,3 +123,11 @@ def test_marks_change_nothing_but_add_themselves(pieces: list[str], data: st.Dat
     woven = woven.replace('<section class="scroll" tabindex="0" aria-label="Table">', "").replace("</section>", "")
     assert woven.replace("<u>", "").replace("</u>", "") == body.html
     assert sanitise(woven) == woven.replace("\u00a0", "&nbsp;")  # escaped or not, it is the same
+
+
+def test_a_table_is_called_by_the_word_of_the_interface() -> None:
+    (woven,) = weave(read_body("<table><tbody><tr><td>1</td></tr></tbody></table>"), [], table='Tabelle "1"')
+    section = LexborHTMLParser(woven).css_first("section[tabindex='0'] > table")
+    assert section is not None
+    assert section.parent is not None
+    assert section.parent.attributes["aria-label"] == 'Tabelle "1"'

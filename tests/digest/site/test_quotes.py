@@ -14,15 +14,15 @@ def said(speaker: str, text: str) -> str:
     return f"“{text}” said {speaker}, who came to Neverhaven on Friday.\n\n"
 
 
-def test_quotes_stand_by_day_and_speaker_followed_ones_first(new_site: Callable[[], Any]) -> None:
+def test_quotes_stand_by_day_and_speaker_with_the_role_that_the_text_gives(new_site: Callable[[], Any]) -> None:
     site = new_site()
-    words = said("Ada Fiction", "Nobody has seen a crane like this one before,")
+    words = said("Mayor Ada Fiction", "Nobody has seen a crane like this one before,")
     words += said("Odo Flinck", "It lifts what it lifts and no more than that,")
     words += said("Ada Fiction", "We had to ask the neighbours for their ropes,")
     site.add("2023/07/21/crane", "lantern", "A crane", "08:00", words)
     site.build()
     page = site.page("quotes/2023/07/21")
-    assert texts(page, ".quote figcaption") == ["Odo Flinck", "Ada Fiction", "Ada Fiction"]
+    assert texts(page, ".quote figcaption") == ["Odo Flinck", "Ada Fiction Mayor", "Ada Fiction Mayor"]
     assert texts(site.page("quotes/2023/07"), ".lines li") == [
         "Wednesday 19 July 2023 1 quote: Odo Flinck",
         "Friday 21 July 2023 3 quotes: Odo Flinck, Ada Fiction (2)",

@@ -145,7 +145,9 @@ def _body(
         if topic and topic.slug not in linked and mention.end <= reach:
             linked.add(topic.slug)
             marks.append(_actor_mark(mention, archive.urls.topic(topic.slug)))
-    first, *rest = weave(shown, marks, [one.quote.segments[0].start for one in pulled])
+    first, *rest = weave(
+        shown, marks, [one.quote.segments[0].start for one in pulled], table=say(archive.settings.lang, "Table")
+    )
     quotes = [quote_view(archive, one, here=True) for one in pulled]
     parts: list[Markup | QuoteView] = [first]
     for quote, piece in zip(quotes, rest, strict=True):

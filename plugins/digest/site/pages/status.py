@@ -43,12 +43,11 @@ def _status_page(archive: Archive) -> StatusPage:
     lang = archive.settings.lang
     known = [(state_of(archive, source) or FeedStatus(slug), source) for slug, source in _read(archive)]
     failing = sum(status.state in ("failing", "gone") for status, _ in known)
-    summary = say(
-        lang,
-        "%(feeds)s, %(failing)s of them without an answer",
-        feeds=say_number(lang, "%(number)s feed", "%(number)s feeds", len(known)),
-        failing=failing,
-    )
+    feeds = say_number(lang, "%(number)s feed", "%(number)s feeds", len(known))
+    if failing:
+        summary = say(lang, "%(feeds)s, %(failing)s of them without an answer", feeds=feeds, failing=failing)
+    else:
+        summary = say(lang, "%(feeds)s, and all of them answer", feeds=feeds)
     feed = _feed_link(archive)
     return StatusPage(
         head=head(archive, STATUS, say(lang, "Status"), summary, feeds=(feed,)),
