@@ -38,7 +38,8 @@ def suggestions(names: Sequence[Reported], actors: Sequence[Actor], *, kind: str
 def described(one: Reported) -> str:
     """A few lines for a terminal: numbers, kind and name; spellings with the rule that joined them; roles; sources."""
     known = one.known
-    lines = [f"{known.articles:5} articles  {len(one.sources):3} sources  {known.kind:12}  {known.name}"]
+    sources = f"{len(one.sources):3} {'source ' if len(one.sources) == 1 else 'sources'}"
+    lines = [f"{known.articles:5} articles  {sources}  {known.kind:12}  {known.name}"]
     others = [spelling for spelling in known.spellings if spelling.text != known.name]
     if others:
         spelled = ", ".join(

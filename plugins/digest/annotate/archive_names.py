@@ -10,6 +10,9 @@ articles, and ties go to the alphabet. Texts are not needed, so that this is don
     acronym      texts give the expansion, or name both
     pet name     two forms of one given name, and nobody else in the archive has that surname
     surname      nobody else in the archive who is named often has that surname
+    beginning    the first words of one longer name that is reported at least as often
+
+A word that names nobody in particular gets no tag: a given name or a surname of several people, "House", "Army".
 """
 
 from collections import Counter, defaultdict
@@ -17,11 +20,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from .kinds import PARTICLES
+from .nobody import nobody
 from .records import Actor, Annotation, Kind, Mention
 from .spellings import PersonKey, initials, name_key, person_key, surname_sound
 from .tables import countries, places
 
-Rule = Literal["", "editor", "spelling", "pet name", "house style", "acronym", "surname"]
+Rule = Literal["", "editor", "spelling", "pet name", "house style", "acronym", "surname", "beginning"]
 
 # A surname alone goes to a person of at least so many articles who has at least this share of the articles that name
 # a bearer of the surname in full. Of the full names in 5,977 texts of real feeds, each left out in turn, the others
@@ -64,7 +69,7 @@ class ArchiveNames:
 
     canonical: Mapping[str, str]
     known: Mapping[str, Known]
-    untagged: frozenset[str] = frozenset()  # canonical names of which the editor wants no tag
+    untagged: frozenset[str] = frozenset()  # canonical names of which the editor wants no tag, or that name nobody
 
     def applied(self, annotation: Annotation) -> Annotation:
         """The annotation with every actor and speaker under the canonical name, and mentions of that name's kind."""
@@ -118,6 +123,7 @@ def archive_names(annotations: Iterable[Annotation], actors: Sequence[Actor] = (
     joins.others()
     joins.acronyms()
     joins.surnames()
+    joins.beginnings()
     return _summed(counted, joins, actors)
 
 
@@ -228,14 +234,35 @@ class _Joins:
             key = person_key(name)
             if key and self._is_person(name):
                 bearers[key.surname].append(name)
-        for name in self._open("person"):
-            if " " in name or name in countries() or name in places() or name_key(name) in self._own:
+        for name in self._open():
+            if not _is_surname(name) or name_key(name) in self._own:
+                continue
+            if self.counted.kind(name) != "person" and not self._is_read_as_person(name):
                 continue
             full = sorted(bearers.get(surname_sound(name), ()), key=lambda one: (-len(articles[one]), one))
             if not full or len(articles[full[0]]) < MIN_FULL:
                 continue
             if len(articles[full[0]]) >= MIN_SHARE * sum(len(articles[one]) for one in full):
                 self._join(name, full[0], "surname")
+
+    def beginnings(self) -> None:
+        """Several first words of the one longer name that begins so and has as many articles: "Black Lives"."""
+        articles = self._articles()
+        longer: dict[str, list[str]] = defaultdict(list)
+        for name in articles:
+            parts = name.split()
+            for number in range(2, len(parts)):
+                longer[" ".join(parts[:number])].append(name)
+        for name in self._open():
+            every = longer.get(name, ())
+            if len(every) == 1 and self.counted.kind(name) not in {"person", "place"} and name not in places():
+                (whole,) = every
+                if len(articles[whole]) >= len(articles[name]) and self.end(whole) != name:
+                    self._join(name, whole, "beginning")
+
+    def _is_read_as_person(self, name: str) -> bool:
+        """Whether some text takes the name for a person that others take for an organisation: "Trump"."""
+        return self.counted.kind(name) == "organisation" and bool(self.counted.kinds[name]["person"])
 
     def _is_person(self, name: str) -> bool:
         actor = self.actors.get(name)
@@ -293,6 +320,13 @@ class _Joins:
             self.rules[name] = rule
 
 
+def _is_surname(name: str) -> bool:
+    """Whether a name may be a surname alone: one word, or one after its particle, that is no place."""
+    parts = name.split()
+    alone = len(parts) == 1 or (len(parts) > 1 and parts[0].lower() in PARTICLES)
+    return alone and name not in countries() and name not in places()
+
+
 def _summed(counted: _Counted, joins: _Joins, actors: Sequence[Actor]) -> ArchiveNames:
     followed = {actor.name: actor for actor in actors}
     canonical = {name: joins.end(name) for name in (*counted.articles, *joins.under, *followed)}
@@ -307,7 +341,9 @@ def _summed(counted: _Counted, joins: _Joins, actors: Sequence[Actor]) -> Archiv
         kind = followed[name].kind if name in followed else _most(kinds)
         articles = set().union(*(counted.articles[one] for one in names))
         known[name] = Known(name, kind, len(articles), _spellings(counted, joins, names))
-    return ArchiveNames(canonical, known, frozenset(actor.name for actor in actors if not actor.tagged))
+    untagged = {actor.name for actor in actors if not actor.tagged}
+    vague = nobody({name: one.kind for name, one in known.items()}) - followed.keys()
+    return ArchiveNames(canonical, known, frozenset(untagged | vague))
 
 
 def _spellings(counted: _Counted, joins: _Joins, names: Iterable[str]) -> tuple[Spelling, ...]:

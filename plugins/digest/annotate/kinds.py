@@ -25,6 +25,11 @@ PERSON_SHAPE: Final = re.compile(
 STRONG: Final = 4
 WEAK: Final = 1
 
+# "CHAD" may be an acronym; a longer one that is a city's name is none.
+MAX_ACRONYM_CHARS: Final = 4
+
+PARTICLES: Final = words("particles")
+
 LIST_JOINTS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
 SETTLEMENT: Final = "village|town|city|suburb|municipality|commune|island|capital|port|province|district|county|region"
 PLACE_BEFORE: Final = re.compile(
@@ -131,7 +136,7 @@ def by_words(surface: str) -> Kind | None:
     parts = surface.split()
     if surface in organisations():
         return "organisation"
-    if surface in countries() or (surface in places() and len(parts) > 1):
+    if surface in countries() or (surface in places() and len(parts) > 1) or _is_dateline(surface):
         return "place"
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
     if len(parts) == 1:
@@ -147,6 +152,15 @@ def by_words(surface: str) -> Kind | None:
     if parts[0] in given_names() and PERSON_SHAPE.match(surface) and len(parts) <= 4:
         return "person"
     return None
+
+
+def _is_dateline(surface: str) -> bool:
+    """Whether a place stands in the capitals of a dateline: "BEIJING"."""
+    return (
+        surface.isupper()
+        and len(surface) > MAX_ACRONYM_CHARS
+        and (surface.title() in places() or surface.title() in countries())
+    )
 
 
 def _is_team(parts: Sequence[str], last: str) -> bool:
@@ -167,9 +181,11 @@ def _majority(surface: str, votes: Counter[Kind]) -> Kind:
 
 
 def _surnames(found: dict[str, Kind]) -> dict[str, Kind]:
-    """A single word that ends or begins a person's full name in the text is that person, whatever the model said."""
+    """A word that ends or begins a person's full name in the text is that person, whatever the model said; so is a
+    surname with its particle."""
     people = {surface for surface, kind in found.items() if kind == "person" and " " in surface}
     lasts = {surface.split()[-1] for surface in people}
+    lasts |= {" ".join(surface.split()[-2:]) for surface in people if surface.split()[-2].lower() in PARTICLES}
     firsts = {surface.split()[0] for surface in people}
     return {
         surface: "person"

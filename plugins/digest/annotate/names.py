@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .furniture import is_furniture
+from .furniture import is_furniture, picture_credits
 from .kinds import by_words, kinds
 from .matches import searchable
 from .persons import Called, People, people, surname
@@ -85,7 +85,7 @@ def _usual_case(place: str) -> str:
 def _spans(reading: Reading) -> list[NameSpan]:
     """The model's names and their repetitions that it missed, outside the page's furniture."""
     furniture = (paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph))
-    taken = Taken((paragraph.start, paragraph.end) for paragraph in furniture)
+    taken = Taken((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
     spans: list[NameSpan] = []
     for found in (name_spans, _overlooked):
         for span in found(reading):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from .kinds import PARTICLES
 from .tables import Gender, given_names
 from .titles import HONORIFICS
 
@@ -83,7 +84,7 @@ def surname(words: Sequence[str]) -> str:
 def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
     own = " ".join(one.words)
     if len(one.words) > 1:
-        return _fuller(one.words, full)
+        return _with_given(own, full) or _fuller(one.words, full)
     word = one.words[0]
     byname = [name for name in full if surname(name.split()) == word or word in name.split()[1:]]
     if not byname:
@@ -95,6 +96,14 @@ def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
     order = {" ".join(other.words): other.start for other in reversed(called)}
     best = min(fitting, key=lambda name: (-full[name], order.get(name, 0)))
     return _fuller(tuple(best.split()), full)
+
+
+def _with_given(own: str, full: Counter[str]) -> str | None:
+    """The one full name that ends with a surname of several words: "De Bolle" of "Catherine De Bolle"."""
+    if own.split(maxsplit=1)[0].lower() not in PARTICLES:
+        return None
+    longer = [name for name in full if name.lower().endswith(f" {own.lower()}")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _fuller(words: tuple[str, ...], full: Counter[str]) -> str:

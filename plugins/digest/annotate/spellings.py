@@ -8,13 +8,13 @@ from typing import Final
 
 from slugify import slugify
 
+from .kinds import PARTICLES
 from .persons import SUFFIXES
 from .tables import given_names, given_variants, pet_names, words
 
 APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
 ROMAN: Final = re.compile(r"[ivx]+")
 LEGAL_FORMS: Final = words("legal_forms")
-PARTICLES: Final = words("particles")
 LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
 
 # How news in English writes one sound of another script, or of another language that writes it for its own readers

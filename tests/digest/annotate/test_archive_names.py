@@ -183,3 +183,50 @@ def test_any_text_can_be_a_name(archive: list[list[tuple[str, Kind]]]) -> None:
     for annotation in annotations:
         names.applied(annotation)
     assert set(names.canonical.values()) <= {*names.canonical}
+
+
+def tagged(annotations: Sequence[Annotation], *actors: Actor) -> set[str]:
+    names = archive_names(annotations, actors)
+    return {mention.actor for one in annotations for mention in names.applied(one).mentions}
+
+
+def test_words_that_name_nobody_in_particular_are_not_tagged() -> None:
+    archive = [
+        text("John Marlow", "John"),
+        text("John Vance"),
+        text("Ann Orlenko", ("House", "organisation"), ("Army", "organisation")),
+        text("Pyotr Orlenko", "Orlenko"),
+        text("Adele", ("Senate", "organisation"), ("NATO", "organisation"), ("London", "place")),
+    ]
+    assert tagged(archive) == {
+        *("John Marlow", "John Vance", "Ann Orlenko", "Pyotr Orlenko", "Adele", "Senate", "NATO", "London")
+    }
+
+
+def test_the_editor_may_follow_what_would_be_nobody() -> None:
+    army = Actor("Army", "organisation", "army")
+    assert tagged([text(("Army", "organisation"))], army) == {"Army"}
+
+
+def test_the_first_words_of_a_longer_name_go_under_it() -> None:
+    lives: tuple[str, Kind] = ("Quay Lives Matter", "organisation")
+    short: tuple[str, Kind] = ("Quay Lives", "organisation")
+    names = archive_names([text(lives), text(lives), text(short)])
+    assert names.canonical["Quay Lives"] == "Quay Lives Matter"
+    assert rule_of(names, "Quay Lives Matter", "Quay Lives") == "beginning"
+    apart = [text(lives), text(short), text(short)]
+    assert canonical(apart)["Quay Lives"] == "Quay Lives"
+    assert canonical([text(("New York Mail", "organisation")), text(("New York", "place"))])["New York"] == "New York"
+
+
+def test_a_surname_that_some_texts_take_for_an_organisation_is_the_person() -> None:
+    archive = [text("Yevgeny Orlenko", "Yevgeny Orlenko")] * MIN_FULL
+    archive += [text(("Orlenko", "organisation")), text(("Orlenko", "organisation")), text("Orlenko")]
+    assert canonical(archive)["Orlenko"] == "Yevgeny Orlenko"
+    assert canonical(archive[:-1])["Orlenko"] == "Orlenko"
+
+
+def test_a_surname_with_its_particle_goes_to_its_only_bearer() -> None:
+    assert (
+        canonical([text("Catherine De Marlow")] * MIN_FULL + [text("De Marlow")])["De Marlow"] == "Catherine De Marlow"
+    )

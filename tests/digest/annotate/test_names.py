@@ -82,3 +82,32 @@ def test_spans_are_the_texts_own_words_whatever_stands_before_them(annotate: Ann
     for mention in found.mentions:
         assert text[mention.start : mention.end] == mention.text
     assert {"Edward\u00a0Marlow", "London", "Harbour\u00a0Watch"} <= {mention.text for mention in found.mentions}
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Jane Roe / Norhaven Times)",
+        "(Edgar Poole/AP Photo)",
+        "Photo: Jane Roe/Getty Images.",
+        "Photograph by Jane Roe for Norhaven Times.",
+        "Jane Roe / Reuters.",
+    ],
+)
+def test_whose_a_picture_is_makes_no_actor(annotate: Annotate, credit: str) -> None:
+    text = f"Edward Marlow opened the bridge in London on Monday. {credit}\n\nThe bridge is a mile long."
+    assert set(named(annotate(text)).values()) == {"Edward Marlow", "London"}
+
+
+def test_a_slash_or_a_photo_within_a_sentence_is_no_credit(annotate: Annotate) -> None:
+    text = "A photo by the police shows Edward Marlow (he owns three of the four ships / boats) in London."
+    assert set(named(annotate(text)).values()) == {"Edward Marlow", "London"}
+
+
+def test_a_dateline_in_capitals_is_the_place(annotate: Annotate) -> None:
+    assert named(annotate("BEIJING — The minister met the president on Monday."))["BEIJING"] == "Beijing"
+
+
+def test_a_surname_with_its_particle_goes_under_the_full_name(annotate: Annotate) -> None:
+    text = "Catherine De Marlow leads the agency in Berlin. De Marlow told reporters that it was late. De Marlow left."
+    assert named(annotate(text))["De Marlow"] == "Catherine De Marlow"
