@@ -59,5 +59,12 @@ DIGEST_TOPIC_MIN_ARTICLES = 3
 DIGEST_TOPIC_MIN_SOURCES = 2
 DIGEST_EXCERPT_WORDS = 120
 
+# What moves a story up on its day and on the front page, in points; 0 leaves it out.
+DIGEST_RANK_SOURCES = 3.0  # for every doubling of the sources that have a report of their own
+DIGEST_RANK_ACTORS = 2.0  # for every doubling of one plus the followed actors in it
+DIGEST_RANK_QUOTES = 0.5  # for every doubling of one plus the attributed quotes in it
+DIGEST_RANK_FRESHNESS = 3.0  # for a report of this moment,
+DIGEST_RANK_HALF_LIFE_H = 12.0  # and half of it for one of so many hours ago
+
 # A WebSub hub (https://www.w3.org/TR/websub/) that tells subscribers of new entries as soon as they are published.
 DIGEST_WEBSUB_HUB = os.environ.get("DIGEST_WEBSUB_HUB", "")

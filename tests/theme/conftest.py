@@ -170,6 +170,12 @@ RIVER = (
         clock(14, 10), "Donaudampfschifffahrtsgesellschaft sells its last steamer", "/e/", "Morgenblatt", 0, "de"
     ),
 )
+HEADLINES = (
+    v.HeadlineView(
+        v.Link("Northline", "/a/"), (v.HeadlinePart("MI6 chief says Putin made "), v.HeadlinePart("a deal", only=True))
+    ),
+    v.HeadlineView(v.Link("Радио «Пример»", "/b/"), (v.HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
+)
 SECTIONS = (
     v.Section("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
     v.Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
@@ -342,7 +348,7 @@ def ordinary() -> dict[str, Any]:
         "story.html": v.StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE,
+            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, RIVER[:1], HEADLINES,
         ),
         "moved.html": v.MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",

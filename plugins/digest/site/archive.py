@@ -6,7 +6,7 @@ Built once a build, never changed afterwards.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 
 from slugify import slugify
 
@@ -28,7 +28,6 @@ from .topics import Topic, mentions_of, topics_of
 from .urls import Urls, folder
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
-FORGOTTEN = timedelta(days=60)  # freshness halves twice a day; of a report of then nothing is left
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 
@@ -193,7 +192,8 @@ class Archive:
         since = self.now - timedelta(hours=hours)
         fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
         events = {event.story.story: event for event in fresh if event.story}
-        ranked = rank((event.story for event in fresh if event.story), self._reports, self._facts, now=self.now)
+        stories = [event.story for event in fresh if event.story]
+        ranked = rank(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
         told = [replace(events[one.story.story], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
         return _in_order([*told, *alone], self._facts)
@@ -201,9 +201,9 @@ class Archive:
     def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""
         stories = {event.story.story: event for event in events if event.story}
-        latest = max((event.latest.date for event in stories.values()), default=EPOCH)
         told = (event.story for event in stories.values() if event.story)
-        ranked = rank(told, self._reports, self._facts, now=latest + FORGOTTEN)
+        forgotten = replace(self.settings.rank, freshness=0.0)
+        ranked = rank(told, self._reports, self._facts, now=self.now, weights=forgotten)
         return tuple(stories[one.story.story] for one in ranked)
 
     def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
@@ -237,7 +237,7 @@ def build_archive(
     now = settings.now or (newest[0].date if newest else EPOCH)
     reports = {article.id: reports[article.id] for article in newest}
     facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
-    events, days = _events(newest, decided, reports, facts, now, settings.local.tz)
+    events, days = _events(newest, decided, reports, facts, now, settings)
     said_by, said_about = _quotes(newest, topics, slug_of_name)
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
@@ -306,12 +306,12 @@ def _events(
     reports: Mapping[str, Report],
     facts: Mapping[str, Facts],
     now: datetime,
-    tz: tzinfo,
+    settings: SiteSettings,
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
     """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
     first report."""
     by_id = {article.id: article for article in newest}
-    digests = day_digests(decided.stories, reports, facts, now=now, tz=tz)
+    digests = day_digests(decided.stories, reports, facts, now=now, tz=settings.local.tz, weights=settings.rank)
     days = {}
     for digest in digests:
         events = [

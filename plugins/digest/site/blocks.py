@@ -72,12 +72,16 @@ def reason(archive: Archive, event: Event) -> str:
         return say(lang, "Pinned by the editors")
     if event.rank is None:
         return ""
-    parts = [count(len(event.rank.sources), "independent source", lang)]
-    if event.rank.followed:
+    weights = archive.settings.rank
+    parts = []
+    if weights.sources:
+        parts.append(count(len(event.rank.sources), "independent source", lang))
+    if weights.actors and event.rank.followed:
         parts.append(count(len(event.rank.followed), "followed actor", lang))
-    if event.rank.quotes:
+    if weights.quotes and event.rank.quotes:
         parts.append(count(event.rank.quotes, "quote", lang))
-    parts.append(say(lang, "the time of its latest report"))
+    if weights.freshness or not parts:  # the last word between equals is the time's as well
+        parts.append(say(lang, "the time of its latest report"))
     return say(lang, "Ranked by %(reasons)s", reasons=format_list(parts, locale=locale_name(lang)))
 
 

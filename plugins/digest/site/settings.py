@@ -10,10 +10,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ..errors import ConfigurationError
+from ..stories.ranking import USUAL, Weights
 from .messages import translations
 from .wording import Local
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no address has these (RFC 3986)
+
+
+MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class SiteSettings:
     accent: tuple[str, ...] = ()  # of light pages and of dark ones; () for the theme's own
     logo: str = ""  # a file below `content`
     styles: tuple[str, ...] = ()  # likewise, which come after the theme's stylesheet
+    rank: Weights = USUAL  # what moves a story up
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first of the alphabet
     hub: str = ""  # an http(s) address
 
@@ -81,6 +86,7 @@ def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
         logo=str(settings.get("DIGEST_LOGO", "")),
         styles=_names(settings, "DIGEST_STYLES"),
         menu_sections=_names(settings, "DIGEST_MENU_SECTIONS"),
+        rank=_weights(settings),
         hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
     )
 
@@ -90,6 +96,24 @@ def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ConfigurationError(f"{name} is {value!r}: expected a whole number of 1 or more")
     return value
+
+
+def _weights(settings: Mapping[str, Any]) -> Weights:
+    """Points of 0 leave a part out; time has to pass somehow."""
+    return Weights(
+        sources=_points(settings, "DIGEST_RANK_SOURCES", USUAL.sources),
+        actors=_points(settings, "DIGEST_RANK_ACTORS", USUAL.actors),
+        quotes=_points(settings, "DIGEST_RANK_QUOTES", USUAL.quotes),
+        freshness=_points(settings, "DIGEST_RANK_FRESHNESS", USUAL.freshness),
+        half_life_h=_points(settings, "DIGEST_RANK_HALF_LIFE_H", USUAL.half_life_h, least=0.1),
+    )
+
+
+def _points(settings: Mapping[str, Any], name: str, default: float, least: float = 0.0) -> float:
+    value = settings.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= MAX_POINTS:
+        raise ConfigurationError(f"{name} is {value!r}: expected a number from {least:g} to {MAX_POINTS:g}")
+    return float(value)
 
 
 def _zone(name: str) -> str:

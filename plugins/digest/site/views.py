@@ -384,6 +384,23 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadlinePart:
+    """`only`: its words stand in no other source's headline."""
+
+    text: str
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineView:
+    """A source's headline in parts, all of which together are the whole of it; `report` is named after the source."""
+
+    report: Link
+    parts: tuple[HeadlinePart, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """An event with all that reports it, in order of time."""
 
@@ -399,6 +416,7 @@ class StoryPage:
     pager: Pager
     timeline: Timeline | None = None
     earlier: tuple[RiverItem, ...] = ()  # the stories that it follows, the latest first
+    headlines: tuple[HeadlineView, ...] = ()  # how they differ
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
-from .ranking import Facts, Ranked, rank
+from .ranking import USUAL, Facts, Ranked, Weights, rank
 from .records import UNDATED, Report, Story
 
 _DAY: Final = timedelta(days=1)
@@ -28,6 +28,7 @@ def day_digests(
     *,
     now: datetime,
     tz: tzinfo = UTC,
+    weights: Weights = USUAL,
 ) -> tuple[DayDigest, ...]:
     """The days that have any report, newest first; days are those of `tz`.
 
@@ -47,7 +48,7 @@ def day_digests(
     return tuple(
         DayDigest(
             day=day,
-            stories=rank(stories_of[day], reports, facts, now=min(now, _end(day, tz))),
+            stories=rank(stories_of[day], reports, facts, now=min(now, _end(day, tz)), weights=weights),
             single=tuple(
                 report.id
                 for report in sorted(single_of[day], key=lambda report: (report.date, report.id), reverse=True)

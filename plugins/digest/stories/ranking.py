@@ -8,12 +8,20 @@ from typing import Final
 
 from .records import Report, Story
 
-# An editor's order of things, not a measurement: who else reports it comes first, whom we follow second.
-SOURCE_POINTS: Final = 3.0  # for every doubling of independent sources: the fifth says less than the second
-ACTOR_POINTS: Final = 2.0  # for every doubling of one plus the followed actors in it
-QUOTE_POINTS: Final = 0.5  # for every doubling of one plus its quotes: what was said is on the record
-FRESH_POINTS: Final = 3.0  # as much as a second source, for a report of this very moment
-FRESH_HALF_LIFE_H: Final = 12.0  # half of that for the morning's news in the evening
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much. The defaults are an editor's order of things, not a measurement: who else reports it comes
+    first, whom we follow second."""
+
+    sources: float = 3.0  # points for every doubling of independent sources: the fifth says less than the second
+    actors: float = 2.0  # for every doubling of one plus the followed actors in it
+    quotes: float = 0.5  # for every doubling of one plus its quotes: what was said is on the record
+    freshness: float = 3.0  # as much as a second source, for a report of this very moment
+    half_life_h: float = 12.0  # half of that for the morning's news in the evening
+
+
+USUAL: Final = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ def rank(
     facts: Mapping[str, Facts],
     *,
     now: datetime,
+    weights: Weights = USUAL,
 ) -> tuple[Ranked, ...]:
     """The stories with their points, best first; of equals the one with the latest report, then by name.
 
@@ -50,11 +59,13 @@ def rank(
     counts neither as a source nor for its quotes. `now` is the moment that freshness is measured at; later reports
     count as fresh.
     """
-    ranked = [_ranked(story, reports, facts, now) for story in stories]
+    ranked = [_ranked(story, reports, facts, now, weights) for story in stories]
     return tuple(sorted(ranked, key=lambda entry: (-entry.score, -entry.latest.timestamp(), entry.story.story)))
 
 
-def _ranked(story: Story, reports: Mapping[str, Report], facts: Mapping[str, Facts], now: datetime) -> Ranked:
+def _ranked(
+    story: Story, reports: Mapping[str, Report], facts: Mapping[str, Facts], now: datetime, weights: Weights
+) -> Ranked:
     copied = {article for group in story.copies for article in group[1:]}
     independent = [article for article in story.articles if article not in copied]
     sources = tuple(dict.fromkeys(reports[article].source for article in independent))
@@ -63,10 +74,10 @@ def _ranked(story: Story, reports: Mapping[str, Report], facts: Mapping[str, Fac
     latest = max(reports[article].date for article in story.articles)
     age_h = max((now - latest) / timedelta(hours=1), 0.0)
     points = (
-        (SOURCE_POINTS * math.log2(len(sources)), _counted(len(sources), "independent source")),
-        (ACTOR_POINTS * math.log2(1 + len(followed)), _counted(len(followed), "followed actor")),
-        (QUOTE_POINTS * math.log2(1 + quotes), _counted(quotes, "quote")),
-        (FRESH_POINTS * 0.5 ** (age_h / FRESH_HALF_LIFE_H), f"latest report {_age(age_h)}"),
+        (weights.sources * math.log2(len(sources)), _counted(len(sources), "independent source")),
+        (weights.actors * math.log2(1 + len(followed)), _counted(len(followed), "followed actor")),
+        (weights.quotes * math.log2(1 + quotes), _counted(quotes, "quote")),
+        (weights.freshness * 0.5 ** (age_h / weights.half_life_h), f"latest report {_age(age_h)}"),
     )
     score = round(sum(value for value, _ in points), 3)
     why = ", ".join(f"{what} (+{value:.1f})" for value, what in points) + f": {score:.1f} points"

@@ -224,7 +224,17 @@ def test_an_empty_site_has_no_days() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("SITEURL", ""), ("SITEURL", "ftp://x/"), ("DIGEST_EXCERPT_WORDS", 0), ("DIGEST_NOW", "yesterday")],
+    [
+        ("SITEURL", ""),
+        ("SITEURL", "ftp://x/"),
+        ("DIGEST_EXCERPT_WORDS", 0),
+        ("DIGEST_NOW", "yesterday"),
+        ("DIGEST_RANK_SOURCES", -1),
+        ("DIGEST_RANK_ACTORS", "many"),
+        ("DIGEST_RANK_QUOTES", float("nan")),
+        ("DIGEST_RANK_FRESHNESS", True),
+        ("DIGEST_RANK_HALF_LIFE_H", 0),
+    ],
 )
 def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
     settings = {

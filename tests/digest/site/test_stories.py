@@ -115,7 +115,8 @@ def test_a_story_of_one_day_stays_the_same_bytes_on_the_next(new_site: Callable[
     stories = {path: data for path, data in site.state().items() if path.startswith("stories/")}
     site.add("2023/07/26/other", "lantern", "The library lends umbrellas", "09:00", "It rains, and it lends them.\n")
     site.build()
-    assert {path: data for path, data in site.state().items() if path.startswith("stories/")} == stories
+    after = site.state()
+    assert {path: after[path] for path in stories} == stories
 
 
 def test_machines_read_a_story_as_a_list_of_its_publishers_articles(site: Any) -> None:
@@ -169,3 +170,29 @@ def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], A
     assert texts(story, ".river li > a") == [title]
     assert "/stories/" in story.css_first(".river span a").attributes["href"]
     assert "2 stories" in site.page("2023/07/19").css_first(".digest h2").text()
+
+
+def test_headlines_show_what_only_one_source_says(crane: Any) -> None:
+    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    assert texts(page, "#headlines li") == [
+        "Northern Wire Harbour of Neverhaven buys second crane",
+        "Harbour Post A second crane for Neverhaven’s harbour",
+        "Lantern Neverhaven’s second crane comes by barge",
+    ]
+    assert texts(page, "#headlines mark") == ["buys", "comes by barge"]
+
+
+def test_an_address_stays_good_when_a_story_comes_apart(new_site: Callable[[], Any]) -> None:
+    """Which happens while an archive is small, or by an editor's hand."""
+    site = with_crane(new_site())
+    site.build()
+    before = {path for path in site.state() if path.startswith("stories/")}
+    assert any("crane" in path for path in before)
+    paths = ["2023/07/21/crane", "2023/07/21/lift", "2023/07/22/barge"]
+    (site.content / "decisions.toml").write_text(f"split = {paths}\n")
+    site.build()
+    after = {path: data for path, data in site.state().items() if path.startswith("stories/")}
+    assert before <= after.keys()
+    [moved] = [path for path in after if "harbour-of-neverhaven-buys" in path]
+    refresh = site.page(moved).css_first("meta[http-equiv=refresh]").attributes["content"]
+    assert refresh == "0; url=/2023/07/21/crane/"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from digest.stories.ranking import Facts, Ranked, rank
+from digest.stories.ranking import Facts, Ranked, Weights, rank
 from digest.stories.records import Report, Story
 
 MakeReport = Callable[..., Report]
@@ -73,3 +73,16 @@ def test_equals_are_ordered_by_their_latest_report_and_then_by_name(report: Make
 def test_old_news_says_its_age_in_days(report: MakeReport) -> None:
     reports = [report("a", "x"), report("b", "x")]
     assert "12 days old" in one(Story("s", ("a", "b"), "a"), reports, now=NOW + timedelta(days=12)).why
+
+
+def test_weights_say_what_comes_first(report: MakeReport) -> None:
+    reports = {f"{n}": report(f"{n}", "x", source=f"s{n}") for n in range(5)}
+    many, followed = Story("many", ("0", "1", "2"), "0"), Story("followed", ("3", "4"), "3")
+    facts = {"3": Facts(("Velin", "Mora"))}
+
+    def order(weights: Weights) -> list[str]:
+        return [ranked.story.story for ranked in rank([many, followed], reports, facts, now=NOW, weights=weights)]
+
+    assert order(Weights(actors=0.0)) == ["many", "followed"]
+    assert order(Weights(sources=0.0)) == ["followed", "many"]
+    assert order(Weights(sources=0.0, actors=0.0, quotes=0.0, freshness=0.0)) == ["followed", "many"]  # by name

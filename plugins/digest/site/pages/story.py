@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
+from ...stories.cluster import WARM_UP_REPORTS
 from ...stories.name import story_name
 from ..archive import Archive, Event, quotes_of
 from ..articles import Article
 from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
 from ..carried import carried
+from ..headlines import headlines
 from ..messages import say
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
@@ -24,7 +27,10 @@ QUOTES = 24
 def story_pages(archive: Archive) -> Iterator[Output]:
     """A page for every story of several sources. At each address that the story had, or would have had, when another
     of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, or
-    when two stories prove to be one. That needs no memory of earlier builds."""
+    when two stories prove to be one. The first reports of an archive, whose stories can come apart while it grows, have
+    such an address too where they are in no story. That needs no memory of earlier builds."""
+    joined = say(archive.settings.lang, "This story stands at another address, with more reports:")
+    alone = say(archive.settings.lang, "This report is part of no story of several sources:")
     taken = set()
     stories = [event for event in archive.events if event.story and story_url(archive, event)]
     for event in stories:
@@ -37,7 +43,14 @@ def story_pages(archive: Archive) -> Iterator[Output]:
             name = story_name(archive.report(article))
             if name not in taken:
                 taken.add(name)
-                yield Output(story_path(name), "moved.html", _moved_page(archive, event))
+                assert event.story
+                there = story_path(event.story.story)
+                yield Output(story_path(name), "moved.html", _moved_page(archive, event.lead, there, joined))
+    for article in islice(reversed(archive.articles), WARM_UP_REPORTS):
+        name = story_name(archive.report(article))
+        if name not in taken:
+            taken.add(name)
+            yield Output(story_path(name), "moved.html", _moved_page(archive, article, article.path, alone))
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
@@ -67,6 +80,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         lead=Link(lead.source.name, archive.urls.at(lead.path)),
         evidence=replace(evidence(archive, event, day), url=""),  # this is the page
         reports=tuple(_reports(archive, event)),
+        headlines=headlines(archive, event),
         quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
         actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
         timeline=timeline(event.articles, archive.settings.local),
@@ -107,11 +121,10 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
     )
 
 
-def _moved_page(archive: Archive, event: Event) -> MovedPage:
-    assert event.story
-    path = story_path(event.story.story)
+def _moved_page(archive: Archive, lead: Article, path: str, why: str) -> MovedPage:
+    """The way from an address of a story to the page at `path`."""
     return MovedPage(
-        head=replace(head(archive, path, event.lead.title, ""), noindex=True),
-        why=say(archive.settings.lang, "This story stands at another address, with more reports:"),
-        to=Link(event.lead.title, archive.urls.at(path), foreign(archive, event.lead)),
+        head=replace(head(archive, path, lead.title, ""), noindex=True),
+        why=why,
+        to=Link(lead.title, archive.urls.at(path), foreign(archive, lead)),
     )
