@@ -17,7 +17,7 @@ from .copies import copies
 from .lead import lead
 from .name import story_name
 from .records import UNDATED, Report, Story
-from .vectors import Archive, Vector, emphasis, is_word
+from .vectors import MAX_RARITY, Archive, Vector, emphasis, is_word
 
 # Measured on 910 reports of six newspapers, six days of 2020 labelled by hand (tests/digest/stories/events), within an
 # archive of 10,138 from April to July, no mentions given. Event precision / recall / F1 in percent, as
@@ -35,6 +35,7 @@ JOIN_SCORE: Final = 0.26
 RARITY_POINTS: Final = 0.05
 TELLING_RARITY: Final = 6.4  # once in 600 reports; at 6.0 they lose 7 points of precision in the archive
 RAREST_WORDS: Final = 3
+_MOST_RARITY_POINTS: Final = RARITY_POINTS * (MAX_RARITY - TELLING_RARITY) + 1e-9  # with room for rounding
 # Similarity fades by e in so many hours: an event's reports come within a day or two. With 48 the labelled days lose 2
 # points of precision.
 FADING_H: Final = 36.0
@@ -260,13 +261,10 @@ class _Shelf:
         ]
         candidates = _sharing([sums for _, _, sums, word in known if word])
         dots = dict.fromkeys(candidates, 0.0)
-        elsewhere: dict[int, list[int]] = {number: [] for number in candidates}
-        for weight, count, sums, word in known:
-            for number in sums.keys() & dots.keys():
-                total, reports = sums[number]
-                dots[number] += weight * total
-                if word:
-                    elsewhere[number].append(count - reports)
+        for weight, _, sums, _ in known:
+            for number in sums if len(sums) < len(dots) else dots:
+                if number in sums and number in dots:
+                    dots[number] += weight * sums[number][0]
         best, best_score = None, JOIN_SCORE
         for number in sorted(dots):
             story = self._stories[number]
@@ -274,7 +272,10 @@ class _Shelf:
                 continue
             age_h = (report.date - story.latest) / timedelta(hours=1)
             similarity = dots[number] / len(story.reports) * math.exp(-age_h / FADING_H)
-            rarest = [archive.rarity(count) for count in nsmallest(RAREST_WORDS, elsewhere[number])]
+            if similarity + _MOST_RARITY_POINTS <= best_score:
+                continue  # nine of ten: the rest costs as much as all before
+            elsewhere = (count - sums[number][1] for _, count, sums, word in known if word and number in sums)
+            rarest = [archive.rarity(count) for count in nsmallest(RAREST_WORDS, elsewhere)]
             points = RARITY_POINTS * (sum(rarest) / len(rarest) - TELLING_RARITY)
             if similarity + points > best_score:
                 best, best_score = number, similarity + points
