@@ -36,6 +36,7 @@ KINDS = {
     "story": "stories/*/index.html",
     "actors": "topics/index.html",
     "actor": "topics/*/index.html",
+    "together": "topics/*/with/index.html",
     "month": f"topics/*/{YEAR}/{TWO}/index.html",
     "sources": "sources/index.html",
     "source": "sources/*/index.html",

@@ -33,6 +33,7 @@ PAGES = {
     "actor.html": v.ActorPage,
     "actors.html": v.ActorsPage,
     "archive.html": v.ArchivePage,
+    "together.html": v.TogetherPage,
     "source.html": v.SourcePage,
     "sources.html": v.SourcesPage,
     "status.html": v.StatusPage,
@@ -394,6 +395,13 @@ def ordinary() -> dict[str, Any]:
             ACTORS[:2], ACTORS[1:2],
             (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
+        "together.html": v.TogetherPage(
+            head("Wagner Group", trail=trail), "Wagner Group, and who is named with it",
+            (
+                v.TogetherGroup(v.Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
+                v.TogetherGroup(v.Link("Prague", "/topics/prague/"), "with-prague", "1 article", RIVER[:1]),
+            ),
+        ),
         "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),
         "source.html": v.SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
@@ -449,6 +457,7 @@ def minimal() -> dict[str, Any]:
             bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
         ),
         "actors.html": v.ActorsPage(bare, (), ()),
+        "together.html": v.TogetherPage(bare, "Name, and who is named with it", ()),
         "archive.html": v.ArchivePage(bare, "July 2023", (), v.Pager()),
         "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": v.SourcesPage(bare, ()),

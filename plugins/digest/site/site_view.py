@@ -11,11 +11,11 @@ from .pages.day import DIGESTS
 from .pages.feed import SUBSCRIBE
 from .pages.output import feed_link
 from .pages.quotes import QUOTES
-from .pages.search import SEARCH
 from .pages.source import SOURCES
 from .pages.status import STATUS
 from .settings import SiteSettings
 from .texts import EditorPage
+from .urls import SEARCH
 from .views import Link, LogoView, SiteView
 
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px

@@ -13,6 +13,8 @@ from slugify import slugify
 MAX_FOLDER_BYTES = 200  # file systems take 255, and some of it is for the endings that servers and archives put on
 _FOLDER = re.compile(r"[\w-]+(?:[.~][\w-]+)*")
 
+SEARCH = "search/"
+
 
 @dataclass(frozen=True, slots=True)
 class Urls:

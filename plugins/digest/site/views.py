@@ -176,6 +176,7 @@ class ActorRow:
     spark: tuple[int, ...] = ()
     followed: bool = False
     kind: str = ""
+    count_url: str = ""  # of what is counted, where it stands together
 
 
 @dataclass(frozen=True, slots=True)
@@ -597,6 +598,26 @@ class ActorPage:
     seen_with: tuple[ActorRow, ...]
     sources: tuple[ActorRow, ...]
     roles: tuple[Spelling, ...] = ()  # what texts say that it is, and how many do
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherGroup:
+    """The newest texts that name an actor and `name`; `more` is where the others are found, "" where these are all."""
+
+    name: Link
+    anchor: str
+    total: str  # "12 articles"
+    items: tuple[RiverItem, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherPage:
+    """Who an actor is seen with, and in which texts."""
+
+    head: Head
+    title: str
+    groups: tuple[TogetherGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

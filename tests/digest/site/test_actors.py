@@ -71,6 +71,17 @@ def test_the_index_tells_who_is_covered_now_and_who_rises(crowded: Any) -> None:
     assert "Odo Flinck" not in sections["Rising"]
 
 
+def test_who_is_seen_with_an_actor_leads_to_the_texts_that_name_both(crowded: Any) -> None:
+    [row] = [row for row in crowded.page("topics/guild-of-pilots").css("#with li") if "Ada Fiction" in row.text()]
+    link = row.css_first(".n a")
+    assert " ".join(link.text().split()) == "4 articles together"
+    path, _, anchor = str(link.attributes["href"]).partition("#")
+    group = crowded.page(path.strip("/")).css_first(f"#{anchor}")
+    assert group.css_first("h2 a").attributes["href"] == "/topics/ada-fiction/"
+    assert texts(group, "li > a") == [f"Boat number {number}" for number in (3, 2, 1, 0)]
+    assert not group.css("p a")  # these are all of them
+
+
 def test_nobody_rises_in_an_archive_without_a_time_before(site: Any) -> None:
     headings = texts(site.page("topics"), "main h2")
     assert "Most covered now" in headings

@@ -19,10 +19,11 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
 from ..urls import month_path
-from ..views import ActorPage, ActorRow, ActorsPage, Link, MovedPage, QuoteView, Spelling
+from ..views import ActorPage, ActorRow, ActorsPage, Link, MovedPage, QuoteView, RiverItem, Spelling
 from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest
+from .together import TOGETHER, anchor, together_page
 
 ACTORS = "topics/"
 LATEST = 20
@@ -39,12 +40,21 @@ NO_LETTER = "#"
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
     yield Output(ACTORS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
+    lines: dict[str, RiverItem] = {}
     for topic in archive.topics.values():
         root = f"{ACTORS}{topic.slug}/"
-        yield Output(root, "actor.html", _actor_page(archive, topic, root), newest(archive.articles_of(topic)))
+        articles = archive.articles_of(topic)
+        page = _actor_page(archive, topic, root)
+        yield Output(root, "actor.html", page, newest(articles))
+        if page.seen_with:
+            trail = (actors_link(archive), Link(topic.name, archive.urls.at(root)))
+            path = f"{root}{TOGETHER}"
+            view = together_page(archive, topic, path, page.seen_with, trail, ACTORS, lines)
+            yield Output(path, "together.html", view, newest(articles))
         yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
     for slug, topic in moved_topics(archive):
         yield Output(f"{ACTORS}{slug}/", "moved.html", _moved_page(archive, topic, ""))
+        yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", _moved_page(archive, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
             yield Output(f"{ACTORS}{slug}/{at}", "moved.html", _moved_page(archive, topic, at))
@@ -103,10 +113,17 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         months=month_links(archive, root, articles),
         quotes_by=_quotes(archive, archive.said_by(topic)),
         quotes_about=_quotes(archive, archive.said_about(topic)),
-        seen_with=topic_rows(archive, articles, today, without=topic.slug),
+        seen_with=_seen_with(archive, topic, root),
         sources=source_rows(archive, articles)[:SOURCES],
         roles=_roles(archive, topic),
     )
+
+
+def _seen_with(archive: Archive, topic: Topic, root: str) -> tuple[ActorRow, ...]:
+    """Each with the way to the texts that name both."""
+    rows = topic_rows(archive, archive.articles_of(topic), archive.today, without=topic.slug)
+    at = archive.urls.at(f"{root}{TOGETHER}")
+    return tuple(replace(row, count_url=f"{at}#{anchor(row.url.rstrip('/').rpartition('/')[2])}") for row in rows)
 
 
 def actors_link(archive: Archive) -> Link:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from ..archive import Archive
 from ..messages import say
 from ..search.bundle import INDEX
+from ..urls import SEARCH
 from ..views import Link, SearchPage
 from .actor import ACTORS
 from .day import DIGESTS
 from .output import Output, head
 from .quotes import QUOTES
 from .source import SOURCES
-
-SEARCH = "search/"
 
 
 def search_pages(archive: Archive, script: str) -> Iterator[Output]:

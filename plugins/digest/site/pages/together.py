@@ -1,0 +1,79 @@
+"""The texts that name an actor together with another one, for each of those that it is seen with."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from ..archive import Archive
+from ..articles import Article
+from ..blocks import article_item
+from ..messages import say
+from ..topics import Topic
+from ..urls import SEARCH
+from ..views import ActorRow, Link, RiverItem, TogetherGroup, TogetherPage
+from ..wording import count
+from .output import head
+
+TOGETHER = "with/"  # below the address of an actor's page
+# Of each pair: a page of all texts of two dozen pairs would be too heavy for a phone, and the search has the others.
+NEWEST = 10
+
+
+def anchor(slug: str) -> str:
+    """Where the texts with an actor stand on the page."""
+    return f"with-{slug}"
+
+
+def together_page(
+    archive: Archive,
+    topic: Topic,
+    path: str,
+    rows: Sequence[ActorRow],
+    trail: tuple[Link, ...],
+    current: str,
+    lines: dict[str, RiverItem],
+) -> TogetherPage:
+    """`rows` are those that the topic is seen with. `lines` keeps the line of each article, which many pages share."""
+    lang = archive.settings.lang
+    texts: dict[str, list[Article]] = defaultdict(list)
+    wanted = {row.url for row in rows}
+    for article in archive.articles_of(topic):
+        for other in archive.topics_in(article):
+            url = archive.urls.topic(other.slug)
+            if url in wanted and other.slug != topic.slug:
+                texts[url].append(article)
+    title = say(lang, "%(name)s, and who is named with it", name=topic.name)
+    return TogetherPage(
+        head=head(
+            archive,
+            path,
+            title,
+            f"{title}: {', '.join(row.name for row in rows[:5])}",
+            trail=trail,
+            current=current,
+        ),
+        title=title,
+        groups=tuple(
+            TogetherGroup(
+                name=Link(row.name, row.url),
+                anchor=row.count_url.partition("#")[2],
+                total=count(row.count, "article", lang),
+                items=tuple(_line(archive, article, lines) for article in texts[row.url][:NEWEST]),
+                more=_search(archive, topic, row.name) if row.count > NEWEST else "",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _line(archive: Archive, article: Article, lines: dict[str, RiverItem]) -> RiverItem:
+    """With its day and no clock: what stands here doesn't change when the day is over."""
+    if article.id not in lines:
+        lines[article.id] = article_item(archive, article, date.min)
+    return lines[article.id]
+
+
+def _search(archive: Archive, topic: Topic, name: str) -> str:
+    query = urlencode({"q": f'"{name}"', "actor": topic.name})
+    return f"{archive.urls.at(SEARCH)}?{query}"
