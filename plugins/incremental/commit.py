@@ -14,6 +14,7 @@ import errno
 import logging
 import os
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -138,21 +139,24 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
 def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
     """Which stale files have to go before the moves, because a file becomes a folder or a folder a file."""
     found: set[str] = set()
-    folders: set[str] = set()
+    folders: set[str] = {""}
+    missing: set[str] = set()  # nothing can be in the way in them
     for path in moves:
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
-    for folder in folders:
+    for folder in sorted(folders - {""}):
         if folder in made:
             raise OutputError(f"{folder} is a page of this build, and a folder with others")
         if folder in stale:
             found.add(folder)
-        elif file_status(f"{output}/{folder}") and not (output / folder).is_dir():
+        elif folder.rpartition("/")[0] in missing or not file_status(f"{output}/{folder}"):
+            missing.add(folder)
+        elif not (output / folder).is_dir():
             raise OutputError(f"{output / folder} is a file that no build made: pages need a folder of that name")
     for path in moves:
-        status = file_status(f"{output}/{path}")
+        status = None if path.rpartition("/")[0] in missing else file_status(f"{output}/{path}")
         if status and S_ISDIR(status.st_mode):
             inside = {f"{path}/{name}" for name in files_below(output / path)}
             if not inside <= stale:
@@ -162,14 +166,20 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
 
 
 def _move(moves: Mapping[str, str], output: Path) -> None:
-    made: set[str] = set()
+    made = {""}
     for path, file in moves.items():
-        target = f"{output}/{path}"
-        folder = os.path.dirname(target)  # noqa: PTH120  Path takes ten times as long, for ten thousand pages
-        if folder not in made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  as above
-            made.add(folder)
-        os.replace(file, target)  # noqa: PTH105  as above
+        _make_folder(str(output), path.rpartition("/")[0], made)
+        os.replace(file, f"{output}/{path}")  # noqa: PTH105  Path takes ten times as long, for ten thousand pages
+
+
+def _make_folder(output: str, folder: str, made: set[str]) -> None:
+    """As `os.makedirs`, which asks of every folder, each time, whether it is there."""
+    if folder in made:
+        return
+    _make_folder(output, folder.rpartition("/")[0], made)
+    with suppress(FileExistsError):
+        os.mkdir(f"{output}/{folder}")  # noqa: PTH102  as above
+    made.add(folder)
 
 
 def _remove(output: Path, path: str, row: OutputRow) -> bool:

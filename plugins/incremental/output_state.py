@@ -50,7 +50,7 @@ class OutputState:
 
     def promise(self, paths: Iterable[str]) -> None:
         """Notes, before the first file is moved, that these are ours and that nothing more is known of them."""
-        rows = [OutputRow(path, None, b"", 0, 0) for path in paths]
+        rows = [OutputRow(path, None, b"", 0, 0) for path in sorted(paths)]  # as the table is, which spares seeking
         if rows:
             self._write(lambda connection: _put(connection, rows))
             self._stored.update((row.path, row) for row in rows)
@@ -59,7 +59,7 @@ class OutputState:
         """Stores the outputs of a build that ended, which are all there are."""
         settled = {row.path: row for row in rows}
         if settled != self._stored:
-            self._write(lambda connection: self._settle(connection, settled))
+            self._write(lambda connection: self._settle(connection, dict(sorted(settled.items()))))
             self._stored = settled
 
     def close(self) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 
 from pelican import Pelican, signals
 from pelican.generators import Generator, StaticGenerator
+from pelican.log import console
+from rich.highlighter import NullHighlighter
 
 from .build import Build, building
 from .errors import SettingsError
@@ -44,6 +46,7 @@ def make_incremental(pelican: Pelican) -> None:
             one_parser(),
             quick_reading(),
             _collecting_less(),
+            _printing_plainly(),
         ):
             run()
         pelican.incremental_summary = build.summary
@@ -70,6 +73,18 @@ def _collecting_less() -> Iterator[None]:
         gc.callbacks.remove(keep)
         gc.set_threshold(*thresholds)
         gc.unfreeze()
+
+
+@contextmanager
+def _printing_plainly() -> Iterator[None]:
+    """Compiles no patterns for colouring Pelican's last line, a tenth of a second, where no colour shows."""
+    highlighter = console.highlighter
+    if not console.is_terminal:
+        console.highlighter = NullHighlighter()
+    try:
+        yield
+    finally:
+        console.highlighter = highlighter
 
 
 @contextmanager

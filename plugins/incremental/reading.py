@@ -59,6 +59,7 @@ class SourceCache:
         self._reader_keys: dict[type, bytes | None] = {}
         self._content_keys: dict[tuple[type, type], bytes | None] = {}
         self._bodies: dict[str, tuple[Any, bytes]] = {}  # by absolute path: the reader and its key
+        self._stamps: dict[str, str] = {}  # of files that had not changed when this was asked of all
         self._restorer = Restorer(settings, self._body)
 
     def install(self, generator: Generator) -> None:
@@ -117,19 +118,23 @@ class SourceCache:
                     self._build.sources_state.keep_content(ContentRow(*row))
         self._build.sources_state.save()
 
-    def knows(self, readers: pelican_readers.Readers, kind: type, path: str) -> bool:
-        """Whether objects of this kind can have records."""
-        return self._content_key(readers.readers.get(file_suffix(path)), kind) is not None
+    def key(self, reader: Any, kind: type) -> bytes | None:
+        """A digest of what objects of this kind are made from beside their file; None where they depend on more, or on
+        what can't be told: such have no records."""
+        if not isinstance(getattr(reader, "read", None), _CachedRead):
+            return None
+        pair = (type(reader), kind)
+        if pair not in self._content_keys:
+            self._content_keys[pair] = _content_key(self._reader_keys[pair[0]], kind, self._settings)
+        return self._content_keys[pair]
 
-    def restored(self, readers: pelican_readers.Readers, kind: type, base: str, path: str, context: Any) -> Any:
+    def restored(self, reader: Any, key: bytes, kind: type, base: str, path: str, context: Any) -> Any:
         """The object from its record, or None where it has none or its file has changed."""
-        reader = readers.readers.get(file_suffix(path))
-        key = self._content_key(reader, kind)
-        row = self._build.sources_state.content(os.path.normpath(path), key) if key else None
+        row = self._build.sources_state.content(os.path.normpath(path), key)
         if row is None or row.reader_key != self._reader_keys[type(reader)]:
             return None
         source = absolute(base, path)
-        stamp = stamp_of(source, self._build.started_ns)
+        stamp = self._stamps.pop(path, "") or stamp_of(source, self._build.started_ns)
         if not stamp or row.stamp != stamp:
             if _digest(source) != row.digest:
                 return None
@@ -152,7 +157,7 @@ class SourceCache:
         Where the object is not `wanted`, only its record is kept.
         """
         reader = readers.readers[file_suffix(path)]
-        key = self._content_key(reader, kind)
+        key = self.key(reader, kind)
         read: _CachedRead = reader.read
         read.depends_on_today = False
         read.row = None
@@ -182,7 +187,7 @@ class SourceCache:
         return _body_of(row) if row else reader.read(source_path)[0]  # the state was damaged since
 
     def _is_changed(self, readers: pelican_readers.Readers, path: str, kind: type) -> bool:
-        key = self._content_key(readers.readers.get(file_suffix(path)), kind)
+        key = self.key(readers.readers.get(file_suffix(path)), kind)
         if not key:
             return False
         row = self._build.sources_state.content(os.path.normpath(path), key)
@@ -190,21 +195,15 @@ class SourceCache:
             stamp = stamp_of(absolute(self._settings["PATH"], path), self._build.started_ns)
         except OSError:
             return False  # gone: Pelican will say so
-        return row is None or not stamp or row.stamp != stamp
+        if row is None or not stamp or row.stamp != stamp:
+            return True
+        self._stamps[path] = stamp
+        return False
 
     def _reader_key(self, kind: type) -> bytes | None:
         if kind not in self._reader_keys:
             self._reader_keys[kind] = _reader_key(kind, self._settings, self._build.program_key)
         return self._reader_keys[kind]
-
-    def _content_key(self, reader: Any, kind: type) -> bytes | None:
-        """None where objects depend on more than their file, or on what can't be told."""
-        if not isinstance(getattr(reader, "read", None), _CachedRead):
-            return None
-        pair = (type(reader), kind)
-        if pair not in self._content_keys:
-            self._content_keys[pair] = _content_key(self._reader_keys[pair[0]], kind, self._settings)
-        return self._content_keys[pair]
 
 
 class _CachedReadFile:
@@ -219,10 +218,12 @@ class _CachedReadFile:
     ) -> Any:
         context_signal = options.get("context_signal")
         heard = context_signal and context_signal.receivers
-        if fmt or heard or not self._cache.knows(self._readers, content_class, path):
+        reader = self._readers.readers.get(file_suffix(path))
+        key = self._cache.key(reader, content_class)
+        if fmt or heard or key is None:
             read = type(self._readers).read_file
             return read(self._readers, base_path, path, content_class, fmt=fmt, **options)
-        content = self._cache.restored(self._readers, content_class, base_path, path, options.get("context"))
+        content = self._cache.restored(reader, key, content_class, base_path, path, options.get("context"))
         if content is not None:
             self._cache.count()
             if options.get("preread_signal"):

@@ -90,7 +90,8 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         )
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked, each of which would do it again
-            self._build.put(save_as, key, partial(self._render, save_as, template_name, view, key.view_key))
+            page = partial(self._render, save_as, template_name, view, key.view_key)
+            self._build.put(save_as, key, page, is_light=isinstance(view, Recipe))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
