@@ -161,6 +161,12 @@ def shots(_context: Context, output: str = "output", into: str = "shots", only: 
     _python("tests/browser/shots.py", *_options(output=output, into=into, only=only, paper=paper))
 
 
+@task(help={"least": "the mark that each has to reach"})
+def lighthouse(_context: Context, output: str = "output", least: str = "") -> None:
+    """Lighthouse's marks for the front page and the fullest article, actor and story (needs a machine at rest)."""
+    _python("tests/browser/lighthouse.py", *_options(output=output, least=least))
+
+
 @task
 def browser_tools(_context: Context) -> None:
     """Install the checkers of pages that the browser tests use, from npm (needs npm; the tests need Java too)."""
