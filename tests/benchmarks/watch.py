@@ -72,6 +72,11 @@ class Watch:
             parsed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
             if parsed.bozo:
                 yield f"{path}: {parsed.bozo_exception}"
+            if parsed.version != "atom10":
+                yield f"{path}: feedparser takes it for {parsed.version!r}"
+            for entry in parsed.entries:
+                if not entry.get("updated_parsed") or not entry.link.startswith("http"):
+                    yield f"{path}: {entry.id} has no date or no address"
             yield from _differences(path, ET.parse(file).getroot(), parsed, items)
             found = [(entry.link, entry.get("id", "")) for entry in parsed.entries]
             found_feed = parsed.feed.get("id", "")
