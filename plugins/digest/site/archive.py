@@ -20,7 +20,6 @@ from ..stories.records import Report, Story
 from ..stories.sagas import agreed_terms, earlier, one_subject
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
-from .chart import monday
 from .decisions import NONE, Decided, Decisions, decide
 from .joining import joined
 from .settings import SiteSettings
@@ -209,9 +208,14 @@ class Archive:
     def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
         """How many of `articles` fall into each of the last calendar weeks up to a day, oldest first. Weeks of the
         calendar, so that lines change with what is reported and not with the hour."""
-        this_week = monday(until)
-        counts = Counter((this_week - monday(one.day)).days // 7 for one in articles if one.day <= until)
+        this_week = _week(until)
+        counts = Counter(this_week - _week(one.day) for one in articles if one.day <= until)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+
+
+def _week(day: date) -> int:
+    """The number of a day's week: day 1 of the calendar is a Monday. Finding the Monday takes five times as long."""
+    return (day.toordinal() - 1) // 7
 
 
 def build_archive(

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Final
 
 from .datelines import without_dateline
@@ -45,6 +46,7 @@ def earlier(
     found = {}
     for number, story in enumerate(ordered):
 
+        @cache  # every likely story asks again what this one's terms weigh
         def weight(term: str, number: int = number) -> float:
             return math.log((number + _PRIOR_STORIES) / (len(with_term.get(term, ())) + 0.5))
 
@@ -80,6 +82,7 @@ def one_subject(days: Iterable[Sequence[str]], terms: Mapping[str, frozenset[str
         for story in day:
             with_term.update(terms[story])
 
+        @cache
         def weight(term: str, number: int = number) -> float:
             return math.log(number / (with_term[term] + 0.5))
 
@@ -109,6 +112,6 @@ def _share(mine: frozenset[str], other: frozenset[str], weight: Callable[[str], 
     """What two stories share, of the weight of the one that says less."""
 
     def total(terms: Iterable[str]) -> float:
-        return sum(weight(term) for term in sorted(terms))
+        return sum(map(weight, sorted(terms)))
 
     return total(mine & other) / (min(total(mine), total(other)) or 1.0)
