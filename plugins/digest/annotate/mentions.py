@@ -13,7 +13,7 @@ from .matches import Match, matches
 from .namesakes import Namesake, is_person, namesake
 from .reading import Reading
 from .records import Actor, Decision, Mention
-from .senses import Sense, capitals, common_noun, described, is_read_as, sense, small_letters, taken_for
+from .senses import Sense, capitals, common_noun, described, is_read_as, sense, small_letters, taken_for, work_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,8 @@ class _Decider:
         sense = self.sense
         if len(sense.other) > sense.weight():
             return f"the text has words of a never-match phrase: {', '.join(sense.other)}"
+        if match.followed.actor.kind != "person" and not sense.weight() and (work := work_of(self.reading, match)):
+            return f"read as a part of {work}, and nothing in the text speaks for the actor"
         kind = taken_for(self.reading, match)
         if kind and match.followed.actor.background and not sense.weight() and not sense.beside:
             return f"read as a {kind}, and the text shares no words with the actor's file"

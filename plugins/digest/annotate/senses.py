@@ -118,6 +118,16 @@ def taken_for(reading: Reading, match: Match) -> Kind | None:
     return min(set(said), key=lambda kind: (-said.count(kind), kind))
 
 
+def work_of(reading: Reading, match: Match) -> str:
+    """The longer name that the model reads where an alias has a possessive: "Wagner's Ride of the Valkyries"."""
+    if match.form.name == match.followed.actor.name:
+        return ""
+    for one in reading.entities:
+        if one.start <= match.start and re.match(r"['’]s [A-Z]", reading.text[match.end : one.end]):
+            return reading.text[one.start : one.end]
+    return ""
+
+
 def _fitting(kind: Kind) -> frozenset[Kind]:
     return BODIES if kind in BODIES else frozenset({kind})
 

@@ -134,3 +134,11 @@ def test_a_verb_is_no_actor() -> None:
     }
     passed = decided("People watch the news at night in London.", watch, title="Seven Films to Watch Tonight")
     assert passed == [("Watch", False, "the text below has only the word 'watch'")]
+
+
+def test_a_title_with_an_aliass_possessive_is_a_work_where_nothing_else_speaks_for_the_actor() -> None:
+    group = Actor("Wagner Group", "organisation", "w", aliases=("Wagner",), background="A company of mercenaries.")
+    text = "“Wagner's Ride of the Valkyries was a curious choice of music,” one guest remarked in London."
+    assert [tagged for _, tagged, _ in decided(text, group)] == [False]
+    text = "Mercenaries guard the mines. Wagner's Ride of the Valkyries is what they call the road."
+    assert [tagged for _, tagged, _ in decided(text, group)] == [True]
