@@ -396,7 +396,7 @@ def ordinary() -> dict[str, Any]:
             (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
         "together.html": v.TogetherPage(
-            head("Wagner Group", trail=trail), "Wagner Group, and who is named with it",
+            head("Wagner Group", trail=trail), "Wagner Group: seen with",
             (
                 v.TogetherGroup(v.Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
                 v.TogetherGroup(v.Link("Prague", "/topics/prague/"), "with-prague", "1 article", RIVER[:1]),
@@ -457,7 +457,7 @@ def minimal() -> dict[str, Any]:
             bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
         ),
         "actors.html": v.ActorsPage(bare, (), ()),
-        "together.html": v.TogetherPage(bare, "Name, and who is named with it", ()),
+        "together.html": v.TogetherPage(bare, "Name: seen with", ()),
         "archive.html": v.ArchivePage(bare, "July 2023", (), v.Pager()),
         "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": v.SourcesPage(bare, ()),

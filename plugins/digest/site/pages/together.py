@@ -43,7 +43,7 @@ def together_page(
             url = archive.urls.topic(other.slug)
             if url in wanted and other.slug != topic.slug:
                 texts[url].append(article)
-    title = say(lang, "%(name)s, and who is named with it", name=topic.name)
+    title = say(lang, "%(name)s: seen with", name=topic.name)
     return TogetherPage(
         head=head(
             archive,
