@@ -36,7 +36,7 @@ def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None
     assert found["Articles"] == "Odo Flinck 1, down from 2"
     assert found["First together"] == "Ada Fiction and Odo Flinck"
     assert found["Fallen silent"] == "Guild of Pilots"
-    assert found["New names"] == "Cy Notional"
+    assert found["New actor pages"] == "Cy Notional"
 
 
 def test_a_day_tells_it_in_the_same_way(two_weeks: Any) -> None:
