@@ -11,6 +11,7 @@ from slugify import slugify
 from ..annotate.outlets import outlet_key
 from ..annotate.records import Annotation
 from ..subscriptions import Subscription
+from .article_picture import Picture, picture_of
 from .bodies import Body, read_body
 from .settings import SiteSettings
 from .urls import article_path, folder
@@ -30,6 +31,7 @@ class Source:
     home: str = ""
     about: str = ""
     full: bool = False  # its terms allow the whole text
+    images: bool = False  # and its pictures
     feed: str = ""  # the feed that it is read from
 
 
@@ -53,6 +55,7 @@ class Article:
     summary: str
     body: Body
     annotation: Annotation
+    picture: Picture | None = None
 
     @property
     def deck(self) -> str:
@@ -64,11 +67,19 @@ def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) ->
     """All subscriptions as sources by slug, and under "" the site itself."""
     sources = {
         one.slug: Source(
-            one.slug, one.name, one.section, one.lang, one.home, one.about, full=one.show == "full", feed=one.url
+            one.slug,
+            one.name,
+            one.section,
+            one.lang,
+            one.home,
+            one.about,
+            full=one.show == "full",
+            images=one.images == "show",
+            feed=one.url,
         )
         for one in subscriptions
     }
-    own = Source("editors", settings.name, settings.default_section, settings.lang, full=True)
+    own = Source("editors", settings.name, settings.default_section, settings.lang, full=True, images=True)
     return {"": own, **sources}
 
 
@@ -105,6 +116,7 @@ def article_of(
         summary=_line(metadata, "summary"),
         body=read_body(markup),
         annotation=Annotation(file),
+        picture=picture_of(file, metadata, settings.content) if source.images else None,
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from .archive import Archive, quotes_of
+from .article_picture import FOLDER
 from .articles import Article, credited
 from .bodies import excerpt
 from .messages import say
@@ -86,6 +87,7 @@ def article_entry(parts: EntryParts) -> FeedEntry:
         content=Markup(xml_text(_content(parts))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
         original=xml_text(article.original),
+        picture=f"{site.url}/{FOLDER}/{article.picture.files[-1].name}" if article.picture else "",
     )
 
 

@@ -9,6 +9,7 @@ from blinker import signal
 from pelican.generators import Generator
 
 from .archive import Archive, quotes_of
+from .article_picture import picture_copies
 from .assets import logo_asset, search_script, stylesheet
 from .brand import logo, own_styles
 from .pages import all_pages
@@ -57,6 +58,9 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             writer.write_copy(path, file)
         search = search_files(archive)
         for path, file in search.files:
+            writer.write_copy(path, file)
+        shown = ((article.id, article.picture) for article in archive.articles if article.picture)
+        for path, file in picture_copies(shown, settings.content):
             writer.write_copy(path, file)
         writer.set_site(site_view(archive, texts, style.path, logo_view(archive, picture, mark)))
         pages = 0

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..annotate.records import Kind
 from .archive import Archive
+from .article_picture import FOLDER
 from .articles import Article, Source
 from .topics import Topic
 from .wording import iso
@@ -86,6 +87,15 @@ def news_article(archive: Archive, article: Article) -> Markup:
     data["mainEntityOfPage"] = data["url"]
     if article.deck:
         data["description"] = article.deck
+    if article.picture:
+        widest = article.picture.files[-1]
+        data["image"] = {
+            "@type": "ImageObject",
+            "url": f"{archive.settings.url}/{FOLDER}/{widest.name}",
+            "width": widest.width,
+            "height": widest.height,
+            "creditText": article.picture.credit or article.source.name,
+        }
     if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:8]]:
         data["about"] = subjects
     return embedded(data)

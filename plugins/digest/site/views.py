@@ -492,6 +492,19 @@ class SourceBox:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """`url` is the widest file, and `width` and `height` are its own; `srcset` is "" where there is only one."""
+
+    url: str
+    width: int
+    height: int
+    srcset: str
+    alt: str
+    credit: str
+    absolute: str  # the same address with the site's host, for who sees the page elsewhere
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """`body` has its mentions linked and its quoted passages marked; its parts are markup and the pull quotes that
     stand between them."""
@@ -513,6 +526,7 @@ class ArticlePage:
     more_title: str
     more: tuple[StoryBlock, ...]
     pager: Pager
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -776,6 +790,7 @@ class FeedEntry:
     content: Markup
     lang: str = ""
     original: str = ""
+    picture: str = ""  # its address
 
 
 @dataclass(frozen=True, slots=True)

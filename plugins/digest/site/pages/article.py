@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from ...annotate.records import Mention
 from ..archive import Archive, Event, Said, quotes_of
+from ..article_picture import FOLDER
 from ..articles import Article, credited
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
 from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
-from ..views import ArticlePage, Head, Link, Pager, QuoteView, SourceBox, StoryBlock
+from ..views import ArticlePage, Head, Link, Pager, PictureView, QuoteView, SourceBox, StoryBlock
 from ..wording import long_day, plain_day, stamp
 from .day import DIGESTS
 from .output import Output, feed_link, newest
@@ -91,6 +92,23 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
         more_title=more_title,
         more=more,
         pager=pager,
+        picture=_picture(archive, article),
+    )
+
+
+def _picture(archive: Archive, article: Article) -> PictureView | None:
+    if article.picture is None:
+        return None
+    files = [(archive.urls.at(f"{FOLDER}/{one.name}"), one) for one in article.picture.files]
+    url, widest = files[-1]
+    return PictureView(
+        url=url,
+        width=widest.width,
+        height=widest.height,
+        srcset=", ".join(f"{url} {one.width}w" for url, one in files) if len(files) > 1 else "",
+        alt=article.picture.alt,
+        credit=article.picture.credit or article.source.name,
+        absolute=f"{archive.settings.url}/{FOLDER}/{widest.name}",
     )
 
 
