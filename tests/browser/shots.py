@@ -20,6 +20,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars"]
 WIDTHS = (360, 1440)
 HEIGHT = 800
+SEARCHED = "search/?from=2000-01-01"  # finds something on every site
 LONGEST = 12_000  # px; chromium's pictures end at 16,384, and nobody looks at more
 Scheme = Literal["light", "dark"]
 
@@ -74,7 +75,8 @@ def pages(output: Path) -> Iterator[Shot]:
 def take(output: Path, into: Path, *, only: Sequence[str], widths: Sequence[int], paper: bool) -> int:
     """Writes one picture for each page, width and colour scheme; returns how many."""
     into.mkdir(parents=True, exist_ok=True)
-    shots = [shot for shot in pages(output) if not only or any(shot.name.startswith(kind) for kind in only)]
+    listed = [*pages(output), Shot("search-found", f"/{SEARCHED}")]
+    shots = [shot for shot in listed if not only or any(shot.name.startswith(kind) for kind in only)]
     with server(output, quiet=True) as running, sync_playwright() as playwright:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -94,6 +96,8 @@ def _take_all(browser: Browser, address: str, shots: Sequence[Shot], into: Path,
     page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
     for shot in shots:
         page.goto(address + shot.path)
+        if shot.path.endswith(SEARCHED):
+            page.locator(".found li").first.wait_for()
         tall = int(page.evaluate("document.documentElement.scrollHeight"))
         page.screenshot(
             path=into / f"{shot.name}-{width}-{scheme}.png",

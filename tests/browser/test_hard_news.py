@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 NOW = "2026-11-22T12:00:00Z"
 WORD = "Donau" + "dampfschifffahrts" * 11 + "kapitän"  # about 200 letters
+MOST_PAGER = 80  # px; three lines
+HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
 SUBSCRIPTIONS = """
 [[feed]]
 url = "https://lantern.example/feed"
@@ -84,6 +86,8 @@ def test_the_pages_stay_whole(browser: Browser, hard_news: Served, width: int) -
         found = faults_of(page, width, asked, hard_news.url)
         if page.locator("h1").count() != 1:
             found.append("it has not one h1")
+        if any(height > MOST_PAGER for height in page.locator(".pager a").evaluate_all(HEIGHTS)):
+            found.append("a headline of 400 characters is not cut in the pager")
         if page.locator("main script").count():
             found.append("a script came in")
         if found:
