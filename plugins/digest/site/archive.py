@@ -100,7 +100,6 @@ class Archive:
     publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
     sections: Mapping[str, str]  # names by slug, the fullest first
     statuses: FeedStatuses  # how the last poll left each feed
-    _by_id: Mapping[str, Article]
     _event_of: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
     _source_of_outlet: Mapping[tuple[str, ...], Source]
@@ -114,6 +113,7 @@ class Archive:
     _by_source: Mapping[str, tuple[Article, ...]]
     _by_section: Mapping[str, tuple[Article, ...]]
     _earlier: Mapping[str, tuple[Event, ...]]
+    _articles_of: Mapping[str, tuple[Article, ...]]
     _subject: Mapping[str, str]
 
     @property
@@ -163,7 +163,8 @@ class Archive:
         return self._topics_of[article.id]
 
     def articles_of(self, topic: Topic) -> tuple[Article, ...]:
-        return tuple(self._by_id[article_id] for article_id in topic.articles)
+        """Newest first."""
+        return self._articles_of[topic.slug]
 
     def said_by(self, topic: Topic) -> tuple[Said, ...]:
         return self._said_by.get(topic.slug, ())
@@ -250,6 +251,7 @@ def build_archive(
     agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
     subscribed = {source.slug: source for key, source in sources.items() if key}
     publishing = subscribed | {article.source.slug: article.source for article in newest}
+    by_id = {article.id: article for article in newest}
     return Archive(
         settings=settings,
         urls=Urls(settings.base),
@@ -261,7 +263,6 @@ def build_archive(
         publishing=publishing,
         sections={slug: by_section[slug][0].section for slug in fullest},
         statuses=statuses,
-        _by_id={article.id: article for article in newest},
         _event_of={article.id: event for event in events for article in event.articles},
         _slug_of_name=slug_of_name,
         _source_of_outlet=_by_outlet(publishing.values()),
@@ -277,6 +278,7 @@ def build_archive(
         _by_source=by_source,
         _by_section=by_section,
         _earlier=_earlier(told, reports, agreed),
+        _articles_of={slug: tuple(by_id[one] for one in topic.articles) for slug, topic in topics.items()},
         _subject=_subjects(days, agreed),
     )
 

@@ -1,6 +1,8 @@
 """The page of each article: its text with actors linked and quotes marked, and the box that says where it is from."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -200,10 +202,13 @@ def _credit(archive: Archive, article: Article) -> Link | None:
 
 
 def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[StoryBlock, ...]]:
-    """Other events of the article's first topic, newest first."""
+    """Other events of the article's first topic up to its own day, newest first. Those of later days stand on the
+    topic's page: here, every report on a busy topic would change the pages of all before it."""
     for topic in archive.topics_in(article):
         events: dict[str, Event] = {}
-        for other in archive.articles_of(topic):
+        articles = archive.articles_of(topic)
+        first = bisect_left(articles, -article.day.toordinal(), key=lambda one: -one.day.toordinal())
+        for other in islice(articles, first, None):
             found = archive.event_of(other)
             if found.lead.id != event.lead.id:
                 events.setdefault(found.lead.id, found)
