@@ -15,36 +15,74 @@ import pytest
 from markupsafe import Markup
 
 from digest.site import messages
-from digest.site import views as v
+from digest.site.views.actors import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
+from digest.site.views.articles import ArticlePage, SourceBox
+from digest.site.views.digests import ChangeRow, ChangesView, DayPage, DayRow, DigestsPage, FrontPage, WeekPage
+from digest.site.views.frame import Head, SiteView
+from digest.site.views.parts import (
+    ActorRow,
+    Also,
+    Chip,
+    Evidence,
+    FeedLink,
+    Link,
+    Pager,
+    QuoteView,
+    RiverDay,
+    RiverItem,
+    Section,
+    StoryBlock,
+    Strip,
+    Time,
+)
+from digest.site.views.pictures import (
+    Arc,
+    Bar,
+    Chart,
+    ChartRow,
+    Gridline,
+    Network,
+    NetworkNode,
+    PairRow,
+    Timeline,
+    TimelineDot,
+    TimelineRow,
+    TimelineTick,
+    TimeRow,
+)
+from digest.site.views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
+from digest.site.views.sources import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
+from digest.site.views.stories import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
+from digest.site.views.texts import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
 
 PAGES = {
-    "front.html": v.FrontPage,
-    "day.html": v.DayPage,
-    "digests.html": v.DigestsPage,
-    "story.html": v.StoryPage,
-    "moved.html": v.MovedPage,
-    "week.html": v.WeekPage,
-    "quotes.html": v.QuotesPage,
-    "quotes_month.html": v.QuotesMonthPage,
-    "article.html": v.ArticlePage,
-    "actor.html": v.ActorPage,
-    "actors.html": v.ActorsPage,
-    "archive.html": v.ArchivePage,
-    "together.html": v.TogetherPage,
-    "source.html": v.SourcePage,
-    "sources.html": v.SourcesPage,
-    "status.html": v.StatusPage,
-    "section.html": v.SectionPage,
-    "search.html": v.SearchPage,
-    "subscribe.html": v.SubscribePage,
-    "text.html": v.TextPage,
-    "404.html": v.NotFoundPage,
+    "front.html": FrontPage,
+    "day.html": DayPage,
+    "digests.html": DigestsPage,
+    "story.html": StoryPage,
+    "moved.html": MovedPage,
+    "week.html": WeekPage,
+    "quotes.html": QuotesPage,
+    "quotes_month.html": QuotesMonthPage,
+    "article.html": ArticlePage,
+    "actor.html": ActorPage,
+    "actors.html": ActorsPage,
+    "archive.html": ArchivePage,
+    "together.html": TogetherPage,
+    "source.html": SourcePage,
+    "sources.html": SourcesPage,
+    "status.html": StatusPage,
+    "section.html": SectionPage,
+    "search.html": SearchPage,
+    "subscribe.html": SubscribePage,
+    "text.html": TextPage,
+    "404.html": NotFoundPage,
 }
 
-SITE = v.SiteView(
+SITE = SiteView(
     name="The Concordance",
     tagline="What several sources report, and who said what in which of them",
     lang="en-GB",
@@ -52,14 +90,14 @@ SITE = v.SiteView(
     base="",
     stylesheet="/theme/css/site.css",
     nav=(
-        v.Link("Digests", "/digests/"),
-        v.Link("Actors", "/topics/"),
-        v.Link("Sources", "/sources/"),
-        v.Link("Subscribe", "/subscribe/"),
+        Link("Digests", "/digests/"),
+        Link("Actors", "/topics/"),
+        Link("Sources", "/sources/"),
+        Link("Subscribe", "/subscribe/"),
     ),
-    sections=tuple(v.Link(name, f"/sections/{name.lower()}/") for name in ("Security", "Europe", "Africa", "Economy")),
-    colophon=(v.Link("How it is made", "/method/"), v.Link("Corrections", "/corrections/")),
-    feed=v.FeedLink("The Concordance", "https://concordance.example/feeds/all.atom.xml"),
+    sections=tuple(Link(name, f"/sections/{name.lower()}/") for name in ("Security", "Europe", "Africa", "Economy")),
+    colophon=(Link("How it is made", "/method/"), Link("Corrections", "/corrections/")),
+    feed=FeedLink("The Concordance", "https://concordance.example/feeds/all.atom.xml"),
     note="The events are on the public record; the sources, their texts and all quoted speakers are invented.",
 )
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
@@ -70,29 +108,29 @@ OURS |= {"script", "index"}
 OURS |= {"path"}
 
 
-def clock(hour: int, minute: int) -> v.Time:
-    return v.Time(f"2023-07-19T{hour:02}:{minute:02}:00+00:00", f"{hour:02}:{minute:02}")
+def clock(hour: int, minute: int) -> Time:
+    return Time(f"2023-07-19T{hour:02}:{minute:02}:00+00:00", f"{hour:02}:{minute:02}")
 
 
-def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> v.Evidence:
+def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> Evidence:
     several = sources > 1
-    return v.Evidence(
+    return Evidence(
         sources=sources,
         first=clock(hour, 12),
         first_source=source,
         latest=clock(18, 5) if several else None,
         latest_source="Radio Simsim" if several else "",
-        strip=v.Strip((0.0, 0.05, 0.08, 0.11, 0.15, 0.18, 0.23, 0.32, 1.0)) if strip else None,
+        strip=Strip((0.0, 0.05, 0.08, 0.11, 0.15, 0.18, 0.23, 0.32, 1.0)) if strip else None,
         url="/stories/a-story/" if several else "",
     )
 
 
-def chip(name: str, *, followed: bool = False) -> v.Chip:
-    return v.Chip(name, f"/topics/{name.lower().replace(' ', '-')}/", followed)
+def chip(name: str, *, followed: bool = False) -> Chip:
+    return Chip(name, f"/topics/{name.lower().replace(' ', '-')}/", followed)
 
 
-def story(title: str, sources: int, deck: str = "", *chips: v.Chip, level: str = "", lang: str = "") -> v.StoryBlock:
-    return v.StoryBlock(
+def story(title: str, sources: int, deck: str = "", *chips: Chip, level: str = "", lang: str = "") -> StoryBlock:
+    return StoryBlock(
         title=title,
         url="/2023/07/19/a-story/",
         evidence=evidence(sources, 9, "Northline"),
@@ -103,13 +141,13 @@ def story(title: str, sources: int, deck: str = "", *chips: v.Chip, level: str =
     )
 
 
-def row(name: str, count: int, *spark: int) -> v.ActorRow:
-    return v.ActorRow(name, f"/topics/{name.lower().replace(' ', '-')}/", count, spark)
+def row(name: str, count: int, *spark: int) -> ActorRow:
+    return ActorRow(name, f"/topics/{name.lower().replace(' ', '-')}/", count, spark)
 
 
 MI6, MOORE = chip("MI6", followed=True), chip("Richard Moore", followed=True)
 WAGNER, PRIGOZHIN = chip("Wagner Group", followed=True), chip("Yevgeny Prigozhin", followed=True)
-LEAD = v.StoryBlock(
+LEAD = StoryBlock(
     title="MI6 chief says Putin made a deal with Wagner’s leader to end the mutiny",
     url="/2023/07/19/mi6-chief-in-prague/",
     evidence=evidence(9, 9, "Northline", strip=True),
@@ -118,11 +156,11 @@ LEAD = v.StoryBlock(
     "revolt and asked Russians dismayed by the war to share their secrets.",
     chips=(MI6, MOORE, WAGNER, PRIGOZHIN, chip("Vladimir Putin"), chip("Prague")),
     also=(
-        v.Also("The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"),
-        v.Also("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
+        Also("The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"),
+        Also("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
     ),
 )
-STATUS_ROW = v.StatusRow(
+STATUS_ROW = StatusRow(
     "Радио «Пример»", "/sources/radio-primer/", "Fails", None, clock(9, 12), clock(23, 0), "", 4, clock(12, 30),
     "The server answers <503>", "Look at its address in a browser",
 )  # fmt: skip
@@ -147,15 +185,15 @@ STORIES = (
     story("Putin will stay away from the Johannesburg summit", 6, "South Africa says the absence was agreed."),
     replace(
         story("A ferry lies idle", 3, "It waits."),
-        names=(v.Link("Northline", "/a/"), v.Link("Радио «Пример»", "/b/"), v.Link("and 1 more", "")),
-        quote=v.QuoteView("“Ten ships are ten ships.”", "Odo Flinck", "", "", "Northline, paragraph 6", "/c/#q1"),
+        names=(Link("Northline", "/a/"), Link("Радио «Пример»", "/b/"), Link("and 1 more", "")),
+        quote=QuoteView("“Ten ships are ten ships.”", "Odo Flinck", "", "", "Northline, paragraph 6", "/c/#q1"),
     ),
     story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
     story("رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", 3, "قال إن الصين تستأثر بالحصة الكبرى.", lang="ar"),
 )
 RIVER = (
-    v.RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
-    v.RiverItem(
+    RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
+    RiverItem(
         clock(17, 48),
         "Washington announces a further $1.3bn in aid",
         "/b/",
@@ -163,27 +201,25 @@ RIVER = (
         5,
         story_url="/stories/aid/",
     ),
-    v.RiverItem(
-        clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"
-    ),
-    v.RiverItem(clock(15, 40), "رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", "/d/", "Radio Simsim", 0, "ar"),
-    v.RiverItem(
+    RiverItem(clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"),
+    RiverItem(clock(15, 40), "رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", "/d/", "Radio Simsim", 0, "ar"),
+    RiverItem(
         clock(14, 10), "Donaudampfschifffahrtsgesellschaft sells its last steamer", "/e/", "Morgenblatt", 0, "de"
     ),
 )
 HEADLINES = (
-    v.HeadlineView(
-        v.Link("Northline", "/a/"), (v.HeadlinePart("MI6 chief says Putin made "), v.HeadlinePart("a deal", only=True))
+    HeadlineView(
+        Link("Northline", "/a/"), (HeadlinePart("MI6 chief says Putin made "), HeadlinePart("a deal", only=True))
     ),
-    v.HeadlineView(v.Link("Радио «Пример»", "/b/"), (v.HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
+    HeadlineView(Link("Радио «Пример»", "/b/"), (HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
 )
 SECTIONS = (
-    v.Section("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
-    v.Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
-    v.Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
+    Section("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
+    Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
+    Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
 QUOTES = (
-    v.QuoteView(
+    QuoteView(
         "“A handshake is not a verdict. What matters is who still takes the call a month later.”",
         "Ilsabet Quill",
         "/topics/ilsabet-quill/",
@@ -191,7 +227,7 @@ QUOTES = (
         "Northline, paragraph 4",
         "/2023/07/19/mi6-chief-in-prague/#q1",
     ),
-    v.QuoteView(
+    QuoteView(
         "« Ils ont offert un puits au village et demandé la route. »",
         "Amina Exemplaire",
         "",
@@ -200,24 +236,22 @@ QUOTES = (
         "/2023/07/19/un-puits/#q2",
         "fr",
     ),
-    v.QuoteView("No one will be photographed at the gate.", "", "", "in a post", "Northline, paragraph 3", "/f/#q1"),
-    v.QuoteView(
-        "«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"
-    ),
+    QuoteView("No one will be photographed at the gate.", "", "", "in a post", "Northline, paragraph 3", "/f/#q1"),
+    QuoteView("«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"),
 )
-CARRIED = v.QuoteView(
+CARRIED = QuoteView(
     "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
-    carriers=(v.Link("Northline", "/g/#q1"), v.Link("Радио «Пример»", "/h/#q2")),
+    carriers=(Link("Northline", "/g/#q1"), Link("Радио «Пример»", "/h/#q2")),
 )  # fmt: skip
 REPORTS = (
-    v.ReportView(
-        clock(9, 12), v.Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.also
+    ReportView(
+        clock(9, 12), Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.also
     ),
-    v.ReportView(
-        v.Time("2023-07-20T08:00:00Z", "20 July, 08:00"), v.Link("Radio Simsim", "/sources/radio-simsim/"),
+    ReportView(
+        Time("2023-07-20T08:00:00Z", "20 July, 08:00"), Link("Radio Simsim", "/sources/radio-simsim/"),
         "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.also[:1],
     ),
-    v.ReportView(clock(18, 5), v.Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
+    ReportView(clock(18, 5), Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
 )  # fmt: skip
 ACTORS = (
     row("Wagner Group", 1214, 3, 4, 3, 20, 27, 11, 8, 9),
@@ -225,24 +259,24 @@ ACTORS = (
     row("Odesa", 8, 5),
     row("Central African Republic", 6),
 )
-MONTHS = (v.Link("July 2023: 164 articles", "/topics/x/2023/07/"), v.Link("June 2023: 309", "/topics/x/2023/06/"))
-CHANGES = v.ChangesView(
+MONTHS = (Link("July 2023: 164 articles", "/topics/x/2023/07/"), Link("June 2023: 309", "/topics/x/2023/06/"))
+CHANGES = ChangesView(
     "Since the day before",
-    (v.ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), v.ChangeRow("MI6", "/topics/mi6/", 1, 3)),
-    ((v.Link("MI6", "/topics/mi6/"), v.Link("Wagner Group", "/topics/wagner-group/")),),
-    (v.Link("NATO", "/topics/nato/"), v.Link("GRU", "/topics/gru/")),
-    (v.Link("Odesa", "/topics/odesa/"),),
+    (ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), ChangeRow("MI6", "/topics/mi6/", 1, 3)),
+    ((Link("MI6", "/topics/mi6/"), Link("Wagner Group", "/topics/wagner-group/")),),
+    (Link("NATO", "/topics/nato/"), Link("GRU", "/topics/gru/")),
+    (Link("Odesa", "/topics/odesa/"),),
 )
-DAY = v.Time("2023-07-19", "Wednesday 19 July 2023")
-FEED = v.FeedLink(
+DAY = Time("2023-07-19", "Wednesday 19 July 2023")
+FEED = FeedLink(
     "Wagner Group",
     "https://concordance.example/feeds/topics/wagner-group.atom.xml",
     "https://concordance.example/feeds/topics/wagner-group.json",
 )
-PAGER = v.Pager(
-    v.Link("Tuesday 18 July", "/2023/07/18/"),
-    v.Link("July 2023", "/digests/"),
-    v.Link("Thursday 20 July", "/2023/07/20/"),
+PAGER = Pager(
+    Link("Tuesday 18 July", "/2023/07/18/"),
+    Link("July 2023", "/digests/"),
+    Link("Thursday 20 July", "/2023/07/20/"),
 )
 TEXT = Markup(
     "<p>The head of Britain’s foreign intelligence service said on Wednesday that President "
@@ -276,197 +310,197 @@ HEIGHTS: tuple[float, ...] = (
 )
 HEIGHTS += (44.7, 53.9, 49.3, 32.1, 27.5, 29.8, 138.7, 158.2, 73.4, 52.7, 37.8)
 LABELS = {0: "Jan", 5: "Feb", 9: "Mar", 13: "Apr", 17: "May", 22: "Jun", 26: "Jul"}
-CHART = v.Chart(
+CHART = Chart(
     title="Articles naming Wagner Group, by week",
     description="Between 18 and 47 articles a week until mid-June, 138 around the mutiny.",
     caption="Articles that name Wagner Group, weeks from Monday. The outlined bar is the week that isn’t over.",
     period="Week from",
     floor=196.0,
     bars=tuple(
-        v.Bar(2.0 + 19.45 * n, 196.0 - height, 15.4, height, LABELS.get(n, ""), open=n == 28)
+        Bar(2.0 + 19.45 * n, 196.0 - height, 15.4, height, LABELS.get(n, ""), open=n == 28)
         for n, height in enumerate(HEIGHTS)
     ),
-    grid=(v.Gridline(138.7, "50"), v.Gridline(81.3, "100"), v.Gridline(24.0, "150")),
-    rows=(v.ChartRow(v.Time("2023-07-17", "17 July"), 33), v.ChartRow(v.Time("2023-07-10", "10 July"), 46)),
+    grid=(Gridline(138.7, "50"), Gridline(81.3, "100"), Gridline(24.0, "150")),
+    rows=(ChartRow(Time("2023-07-17", "17 July"), 33), ChartRow(Time("2023-07-10", "10 July"), 46)),
 )
-BOX = v.SourceBox(
-    source=v.Link("Northline", "/sources/northline/"),
-    published=v.Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
-    modified=v.Time("2023-07-19T14:05:00+00:00", "14:05 UTC"),
-    credit=v.Link("Vltavské ozvěny", "/sources/vltavske-ozveny/", "cs"),
+BOX = SourceBox(
+    source=Link("Northline", "/sources/northline/"),
+    published=Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
+    modified=Time("2023-07-19T14:05:00+00:00", "14:05 UTC"),
+    credit=Link("Vltavské ozvěny", "/sources/vltavske-ozveny/", "cs"),
     shown="in full, by its terms",
     authors=("Jan Vzorek", "ليلى مثال"),
     original="https://northline.example/2023/07/19/mi6-prague",
     others=RIVER,
-    strip=v.Strip((0.0, 0.1, 0.5, 1.0)),
+    strip=Strip((0.0, 0.1, 0.5, 1.0)),
     story_url="/stories/mi6-chief/",
 )
 
 
-TIMELINE = v.Timeline(
+TIMELINE = Timeline(
     "When each source reported it", "3 articles from 2 sources.", 126, 92,
-    (v.TimelineRow("Northline", 0, (v.TimelineDot(8), v.TimelineDot(300))),
-     v.TimelineRow("Радио «Пример»", 46, (v.TimelineDot(600),))),
-    (v.TimelineTick(8, "09:00", "start"), v.TimelineTick(600, "18:00", "end")), 3,
-    (v.TimeRow(clock(9, 12), v.Link("Northline", "")), v.TimeRow(clock(18, 5), v.Link("Радио «Пример»", ""))),
+    (TimelineRow("Northline", 0, (TimelineDot(8), TimelineDot(300))),
+     TimelineRow("Радио «Пример»", 46, (TimelineDot(600),))),
+    (TimelineTick(8, "09:00", "start"), TimelineTick(600, "18:00", "end")), 3,
+    (TimeRow(clock(9, 12), Link("Northline", "")), TimeRow(clock(18, 5), Link("Радио «Пример»", ""))),
 )  # fmt: skip
-NETWORK = v.Network(
+NETWORK = Network(
     "Who appears with whom", "2 names.", 76,
-    (v.NetworkNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
-     v.NetworkNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
-    (v.Arc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
-    (v.PairRow(v.Link("MI6", "/topics/mi6/"), v.Link("Institute for Specimen Studies", "/topics/institute/"), 4),),
+    (NetworkNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
+     NetworkNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
+    (Arc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
+    (PairRow(Link("MI6", "/topics/mi6/"), Link("Institute for Specimen Studies", "/topics/institute/"), 4),),
 )  # fmt: skip
 
 
-def head(title: str, **others: Any) -> v.Head:
-    return v.Head(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
+def head(title: str, **others: Any) -> Head:
+    return Head(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
 
 
 def ordinary() -> dict[str, Any]:
     """Every page with every part, by the name of its template."""
-    trail = (v.Link("Home", "/"), v.Link("Actors", "/topics/"))
+    trail = (Link("Home", "/"), Link("Actors", "/topics/"))
     return {
-        "front.html": v.FrontPage(
-            head("The Concordance"), DAY, v.Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/", LEAD,
+        "front.html": FrontPage(
+            head("The Concordance"), DAY, Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/", LEAD,
             STORIES, RIVER, QUOTES, SECTIONS, ACTORS, 41, 214,
         ),
-        "day.html": v.DayPage(
+        "day.html": DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 single reports from 23 sources",
             SECTIONS, QUOTES, RIVER, ACTORS, PAGER, CHANGES, RIVER[:2],
         ),
-        "digests.html": v.DigestsPage(
+        "digests.html": DigestsPage(
             head("Digests", current="/digests/", feeds=(FEED,)),
             (
                 (
                     "July 2023",
-                    (v.DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title), v.DayRow(DAY, "/2023/07/18/", 0, 1, "")),
+                    (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title), DayRow(DAY, "/2023/07/18/", 0, 1, "")),
                 ),
-                ("June 2023", (v.DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
+                ("June 2023", (DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
             ),
             MONTHS,
         ),
-        "story.html": v.StoryPage(
+        "story.html": StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
-            v.Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            v.Pager(up=v.Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, RIVER[:1], HEADLINES,
+            Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
+            Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, RIVER[:1], HEADLINES,
         ),
-        "moved.html": v.MovedPage(
+        "moved.html": MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",
-            v.Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
+            Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
         ),
-        "week.html": v.WeekPage(
+        "week.html": WeekPage(
             head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", STORIES,
-            CHANGES, QUOTES, (v.DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
+            CHANGES, QUOTES, (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
         ),
-        "quotes.html": v.QuotesPage(
+        "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
-            (v.QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)), v.QuoteDay(DAY, "", QUOTES[2:])),
+            (QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)), QuoteDay(DAY, "", QUOTES[2:])),
             MONTHS, PAGER,
         ),
-        "quotes_month.html": v.QuotesMonthPage(
+        "quotes_month.html": QuotesMonthPage(
             head("Quotes, July 2023", trail=trail), "Quotes, July 2023",
             (
-                v.QuoteDayRow(
-                    DAY, "/quotes/2023/07/19/", 5, (v.SpeakerRow("Ilsabet Quill", 4), v.SpeakerRow("ليلى مثال", 1)), 3
+                QuoteDayRow(
+                    DAY, "/quotes/2023/07/19/", 5, (SpeakerRow("Ilsabet Quill", 4), SpeakerRow("ليلى مثال", 1)), 3
                 ),
-                v.QuoteDayRow(DAY, "/quotes/2023/07/18/", 1, (v.SpeakerRow("Amina Exemplaire", 1),), 0),
+                QuoteDayRow(DAY, "/quotes/2023/07/18/", 1, (SpeakerRow("Amina Exemplaire", 1),), 0),
             ),
             PAGER,
         ),
-        "article.html": v.ArticlePage(
+        "article.html": ArticlePage(
             head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
             "Speaking in Prague, Richard Moore also asked Russians dismayed by the war to share secrets with Britain.",
             BOX.source, BOX.published, BOX.modified, 9, LEAD.chips, (TEXT, QUOTES[0], Markup("<p>On Wednesday.</p>")),
             True, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
         ),
-        "actor.html": v.ActorPage(
+        "actor.html": ActorPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
             "14 articles from 6 sources since 23 June 2023", (
-                v.Spelling("PMC Wagner", 12), v.Spelling("ЧВК «Вагнер»", 3), v.Spelling("مجموعة فاغنر", 0),
+                Spelling("PMC Wagner", 12), Spelling("ЧВК «Вагнер»", 3), Spelling("مجموعة فاغنر", 0),
             ),
             "https://www.wikidata.org/wiki/Q28967903",
             Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
-            (v.RiverDay(DAY, "/2023/07/19/", RIVER), v.RiverDay(DAY, "/2023/07/18/", RIVER[:1])), MONTHS,
+            (RiverDay(DAY, "/2023/07/19/", RIVER), RiverDay(DAY, "/2023/07/18/", RIVER[:1])), MONTHS,
             QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
         ),
-        "actors.html": v.ActorsPage(
+        "actors.html": ActorsPage(
             head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
             ACTORS[:2], ACTORS[1:2],
-            (("A", (v.Link("Africa", "/topics/africa/"), v.Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
+            (("A", (Link("Africa", "/topics/africa/"), Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
-        "together.html": v.TogetherPage(
+        "together.html": TogetherPage(
             head("Wagner Group", trail=trail), "Wagner Group: seen with",
             (
-                v.TogetherGroup(v.Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
-                v.TogetherGroup(v.Link("Prague", "/topics/prague/"), "with-prague", "1 article", RIVER[:1]),
+                TogetherGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
+                TogetherGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", RIVER[:1]),
             ),
         ),
-        "archive.html": v.ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),
-        "source.html": v.SourcePage(
+        "archive.html": ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),
+        "source.html": SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
-            "https://northline.example/", v.Link("Security", "/sections/security/"), "164 articles since June 2023",
+            "https://northline.example/", Link("Security", "/sections/security/"), "164 articles since June 2023",
             "in full, by its terms", FEED, RIVER, MONTHS, ACTORS,
         ),
-        "sources.html": v.SourcesPage(
+        "sources.html": SourcesPage(
             head("Sources", current="/sources/"),
             (
-                v.SourceRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
-                v.SourceRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
+                SourceRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
+                SourceRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
             ),
         ),
-        "status.html": v.StatusPage(
+        "status.html": StatusPage(
             head("Status"), "2 feeds, 1 of them without an answer", clock(19, 7), FEED, (STATUS_ROW,),
-            (v.StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "–", 0, None, "", ""),
+            (StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "–", 0, None, "", ""),
              STATUS_ROW),
         ),
-        "section.html": v.SectionPage(
+        "section.html": SectionPage(
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER, MONTHS, ACTORS,
         ),
-        "search.html": v.SearchPage(
-            head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (v.Link("Sources", "/sources/"),)),
-        "subscribe.html": v.SubscribePage(
+        "search.html": SearchPage(
+            head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (Link("Sources", "/sources/"),)),
+        "subscribe.html": SubscribePage(
             head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,)),
-        "text.html": v.TextPage(head("About"), "About this site", TEXT),
-        "404.html": v.NotFoundPage(head("Page not found", noindex=True), RIVER),
+        "text.html": TextPage(head("About"), "About this site", TEXT),
+        "404.html": NotFoundPage(head("Page not found", noindex=True), RIVER),
     }  # fmt: skip
 
 
 def minimal() -> dict[str, Any]:
     """Every page with every optional part missing."""
-    bare = v.Head("Title", "", "")
-    feed = v.FeedLink("Title", "/feed.xml")
-    source = v.Link("Northline", "")
-    box = v.SourceBox(source, BOX.published, None, None, "", (), "", (), None)
+    bare = Head("Title", "", "")
+    feed = FeedLink("Title", "/feed.xml")
+    source = Link("Northline", "")
+    box = SourceBox(source, BOX.published, None, None, "", (), "", (), None)
     return {
-        "front.html": v.FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
-        "day.html": v.DayPage(bare, DAY, "", (), (), (), (), v.Pager()),
-        "digests.html": v.DigestsPage(bare, ()),
-        "story.html": v.StoryPage(
-            bare, "Title", "", "", v.Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), v.Pager()
+        "front.html": FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
+        "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),
+        "digests.html": DigestsPage(bare, ()),
+        "story.html": StoryPage(
+            bare, "Title", "", "", Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), Pager()
         ),
-        "week.html": v.WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), v.Pager()),
-        "quotes.html": v.QuotesPage(bare, "Quotes", "", (), (), v.Pager()),
-        "quotes_month.html": v.QuotesMonthPage(bare, "Quotes, July 2023", (), v.Pager()),
-        "moved.html": v.MovedPage(bare, "", v.Link("Title", "/stories/title/")),
-        "article.html": v.ArticlePage(
-            bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), v.Pager()
+        "week.html": WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), Pager()),
+        "quotes.html": QuotesPage(bare, "Quotes", "", (), (), Pager()),
+        "quotes_month.html": QuotesMonthPage(bare, "Quotes, July 2023", (), Pager()),
+        "moved.html": MovedPage(bare, "", Link("Title", "/stories/title/")),
+        "article.html": ArticlePage(
+            bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), Pager()
         ),
-        "actor.html": v.ActorPage(
+        "actor.html": ActorPage(
             bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
         ),
-        "actors.html": v.ActorsPage(bare, (), ()),
-        "together.html": v.TogetherPage(bare, "Name: seen with", ()),
-        "archive.html": v.ArchivePage(bare, "July 2023", (), v.Pager()),
-        "source.html": v.SourcePage(bare, "Northline", "", "", v.Link("News", ""), "", "", feed, (), (), ()),
-        "sources.html": v.SourcesPage(bare, ()),
-        "status.html": v.StatusPage(bare, "No feeds", None, feed, (), ()),
-        "section.html": v.SectionPage(bare, "News", "", feed, (), (), (), ()),
-        "search.html": v.SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
-        "subscribe.html": v.SubscribePage(bare, feed, feed, "", "", (), (), ()),
-        "text.html": v.TextPage(bare, "Title", Markup()),
-        "404.html": v.NotFoundPage(bare, ()),
+        "actors.html": ActorsPage(bare, (), ()),
+        "together.html": TogetherPage(bare, "Name: seen with", ()),
+        "archive.html": ArchivePage(bare, "July 2023", (), Pager()),
+        "source.html": SourcePage(bare, "Northline", "", "", Link("News", ""), "", "", feed, (), (), ()),
+        "sources.html": SourcesPage(bare, ()),
+        "status.html": StatusPage(bare, "No feeds", None, feed, (), ()),
+        "section.html": SectionPage(bare, "News", "", feed, (), (), (), ()),
+        "search.html": SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
+        "subscribe.html": SubscribePage(bare, feed, feed, "", "", (), (), ()),
+        "text.html": TextPage(bare, "Title", Markup()),
+        "404.html": NotFoundPage(bare, ()),
     }  # fmt: skip
 
 
@@ -503,7 +537,7 @@ def environment(lang: str) -> jinja2.Environment:
 
 @pytest.fixture(scope="session")
 def render(templates: jinja2.Environment) -> Callable[..., str]:
-    def _render(template: str, view: object, site: v.SiteView = SITE) -> str:
+    def _render(template: str, view: object, site: SiteView = SITE) -> str:
         return templates.get_template(template).render(view=view, site=site)
 
     return _render
@@ -520,7 +554,7 @@ def minimal_views() -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def site() -> v.SiteView:
+def site() -> SiteView:
     return SITE
 
 

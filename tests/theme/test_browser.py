@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from digest.site import views as v
+from digest.site.views.articles import ArticlePage
 
 CHROMIUM = shutil.which("chromium")
 CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"
@@ -88,7 +88,7 @@ def address(
     server.server_close()
 
 
-def _mirrored(views: Mapping[str, Any]) -> dict[str, v.ArticlePage]:
+def _mirrored(views: Mapping[str, Any]) -> dict[str, ArticlePage]:
     return {"article.html": replace(views["article.html"], lang="ar", direction="rtl")}
 
 

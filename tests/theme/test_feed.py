@@ -9,11 +9,11 @@ import feedparser
 import pytest
 from markupsafe import Markup
 
-from digest.site import views as v
+from digest.site.views.feeds import FeedEntry, FeedView, OpmlView, Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = Markup("<p>It&#39;s <em>said</em> &amp; written, &lt;b&gt; 5 &gt; 4 <code>]]&gt;</code> 🙂</p>")
-ENTRY = v.FeedEntry(
+ENTRY = FeedEntry(
     id="tag:concordance.example,2023-07-19:/2023/07/19/a/",
     title="Fish & chips <b>\"cost\"</b> ]]> 5 > 4 🙂 'more'",
     url="https://concordance.example/2023/07/19/a/?a=1&b=2",
@@ -27,7 +27,7 @@ ENTRY = v.FeedEntry(
     content=CONTENT,
     lang="en",
 )
-FEED = v.FeedView(
+FEED = FeedView(
     id="tag:concordance.example,2023:/feed.xml",
     title="The Concordance <&>",
     subtitle="What several sources report & who said what",
@@ -39,14 +39,14 @@ FEED = v.FeedView(
 
 
 @pytest.fixture
-def xml(render: Callable[..., str]) -> Callable[[v.FeedView], str]:
-    def _xml(view: v.FeedView) -> str:
+def xml(render: Callable[..., str]) -> Callable[[FeedView], str]:
+    def _xml(view: FeedView) -> str:
         return render("feed.xml", view)
 
     return _xml
 
 
-def test_every_field_comes_back_as_it_went_in(xml: Callable[[v.FeedView], str]) -> None:
+def test_every_field_comes_back_as_it_went_in(xml: Callable[[FeedView], str]) -> None:
     read = feedparser.parse(xml(FEED).encode(), sanitize_html=False)
     assert not read.bozo, read.get("bozo_exception")
     assert read.version == "atom10"
@@ -61,7 +61,7 @@ def test_every_field_comes_back_as_it_went_in(xml: Callable[[v.FeedView], str]) 
     assert ET.fromstring(xml(FEED)).findtext(f"{ATOM}entry/{ATOM}content") == str(CONTENT)
 
 
-def test_the_document_is_what_the_rfc_asks_for(xml: Callable[[v.FeedView], str]) -> None:
+def test_the_document_is_what_the_rfc_asks_for(xml: Callable[[FeedView], str]) -> None:
     """RFC 4287, 4.1.1 and 4.1.2: one id, title and updated each, an author an entry, at most one alternate link."""
     text = xml(FEED)
     assert text.startswith('<?xml version="1.0" encoding="utf-8"?>')
@@ -80,7 +80,7 @@ def test_the_document_is_what_the_rfc_asks_for(xml: Callable[[v.FeedView], str])
 
 
 def test_the_source_is_author_where_nobody_is_named_and_contributor_otherwise(
-    xml: Callable[[v.FeedView], str],
+    xml: Callable[[FeedView], str],
 ) -> None:
     unnamed, named = ET.fromstring(xml(FEED)).findall(f"{ATOM}entry")
     names = [[node.findtext(f"{ATOM}name") for node in entry.findall(f"{ATOM}author")] for entry in (unnamed, named)]
@@ -89,7 +89,7 @@ def test_the_source_is_author_where_nobody_is_named_and_contributor_otherwise(
     assert unnamed.find(f"{ATOM}contributor") is None
 
 
-def test_parts_that_are_missing_are_left_out(xml: Callable[[v.FeedView], str]) -> None:
+def test_parts_that_are_missing_are_left_out(xml: Callable[[FeedView], str]) -> None:
     bare = replace(
         ENTRY, published="", source="", source_url="", categories=(), summary="", content=Markup(""), lang=""
     )
@@ -100,7 +100,7 @@ def test_parts_that_are_missing_are_left_out(xml: Callable[[v.FeedView], str]) -
     assert read.entries[0].author == "The Concordance"
 
 
-def test_archives_say_what_they_are_and_where_the_others_stand(xml: Callable[[v.FeedView], str]) -> None:
+def test_archives_say_what_they_are_and_where_the_others_stand(xml: Callable[[FeedView], str]) -> None:
     """RFC 5005, section 4."""
     text = xml(
         replace(
@@ -151,12 +151,12 @@ def test_an_opml_file_keeps_strangers_names_as_they_are(render: Callable[..., st
     name = "\"R&D\" <b> 'x'"
     text = render(
         "opml.xml",
-        v.OpmlView(
+        OpmlView(
             name,
             (
-                ("Africa", (v.Outline(name, "https://x.example/?a=1&b=2", "https://x.example/", name, "fr"),)),
+                ("Africa", (Outline(name, "https://x.example/?a=1&b=2", "https://x.example/", name, "fr"),)),
                 ("Empty", ()),
-                ("Private", (v.Outline("Ours", "", ""),)),
+                ("Private", (Outline("Ours", "", ""),)),
             ),
         ),
     )
@@ -170,7 +170,7 @@ def test_an_opml_file_keeps_strangers_names_as_they_are(render: Callable[..., st
     assert groups[1][0].get("xmlUrl") is None
 
 
-def test_an_empty_feed_is_a_feed(xml: Callable[[v.FeedView], str]) -> None:
+def test_an_empty_feed_is_a_feed(xml: Callable[[FeedView], str]) -> None:
     read = feedparser.parse(xml(replace(FEED, entries=())).encode())
     assert not read.bozo
     assert read.entries == []

@@ -9,7 +9,7 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site import views as v
+from digest.site.views.parts import Evidence, QuoteView, Strip, Time
 
 Macro = Callable[..., Any]
 
@@ -76,15 +76,15 @@ def test_one_number_makes_no_line(macro: Callable[[str, str], Macro], counts: tu
 
 
 def test_strip_has_a_tick_a_report_from_end_to_end(macro: Callable[[str, str], Macro]) -> None:
-    svg = macro("strip.html", "strip")(v.Strip((0.0, 0.25, 1.0)))
+    svg = macro("strip.html", "strip")(Strip((0.0, 0.25, 1.0)))
     assert attribute(svg, "path", "d") == "M1.0 2v11M42.5 2v11M167.0 2v11"
-    assert str(macro("strip.html", "strip")(v.Strip((0.0,)))).strip() == ""
+    assert str(macro("strip.html", "strip")(Strip((0.0,)))).strip() == ""
     assert str(macro("strip.html", "strip")(None)).strip() == ""
 
 
 def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro]) -> None:
-    first = v.Time("2023-07-19T09:12:00+00:00", "09:12")
-    alone = v.Evidence(1, first, "Northline")
+    first = Time("2023-07-19T09:12:00+00:00", "09:12")
+    alone = Evidence(1, first, "Northline")
     for name in ("evidence", "margin"):
         tree = LexborHTMLParser(str(macro("evidence.html", name)(alone)))
         assert tree.css_first("svg") is None
@@ -96,8 +96,8 @@ def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro])
 def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room(
     macro: Callable[[str, str], Macro],
 ) -> None:
-    view = v.Evidence(
-        3, v.Time("a", "09:12"), "Northline", v.Time("b", "18:05"), "Radio Simsim", v.Strip((0.0, 1.0)), "two followed"
+    view = Evidence(
+        3, Time("a", "09:12"), "Northline", Time("b", "18:05"), "Radio Simsim", Strip((0.0, 1.0)), "two followed"
     )
 
     def words(markup: object) -> str:
@@ -116,13 +116,13 @@ def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room
 def test_only_a_quotation_mark_hangs_in_the_margin(
     macro: Callable[[str, str], Macro], text: str, *, hangs: bool
 ) -> None:
-    view = v.QuoteView(text or "–", "", "", "", "", "")
+    view = QuoteView(text or "–", "", "", "", "", "")
     markup = str(macro("quote.html", "quote")(view))
     assert ('class="hung"' in markup) is hangs
 
 
 def test_a_quote_without_a_speaker_says_so_and_links_nobody(macro: Callable[[str, str], Macro]) -> None:
-    view = v.QuoteView("“No.”", "", "/topics/nobody/", "in a post", "Northline, paragraph 2", "/a/#q1")
+    view = QuoteView("“No.”", "", "/topics/nobody/", "in a post", "Northline, paragraph 2", "/a/#q1")
     tree = LexborHTMLParser(str(macro("quote.html", "quote")(view, "en")))
     caption = tree.css_first("figcaption")
     assert caption is not None

@@ -10,7 +10,8 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.site import views as v
+from digest.site.views.frame import SiteView
+from digest.site.views.parts import Link
 
 Render = Callable[..., str]
 
@@ -148,14 +149,14 @@ def test_texts_of_strangers_stay_text(
     assert [node.tag for node in parsed(html).css("*")] == [node.tag for node in parsed(tame).css("*")]
 
 
-def test_hostile_site_settings_stay_text(render: Render, ordinary_views: Mapping[str, Any], site: v.SiteView) -> None:
+def test_hostile_site_settings_stay_text(render: Render, ordinary_views: Mapping[str, Any], site: SiteView) -> None:
     text = STRANGERS["attribute"] + STRANGERS["script"]
-    hostile = replace(site, name=text, tagline=text, note=text, sections=(v.Link(text, "/s/"),))
+    hostile = replace(site, name=text, tagline=text, note=text, sections=(Link(text, "/s/"),))
     assert list(faults(render("article.html", ordinary_views["article.html"], hostile))) == []
 
 
 def test_a_page_in_a_language_written_from_the_right_is_mirrored(
-    render: Render, ordinary_views: Mapping[str, Any], site: v.SiteView
+    render: Render, ordinary_views: Mapping[str, Any], site: SiteView
 ) -> None:
     view = replace(ordinary_views["article.html"], lang="ar", direction="rtl")
     tree = parsed(render("article.html", view))
@@ -175,7 +176,7 @@ def test_an_article_of_unknown_direction_follows_its_letters(render: Render, ord
 
 
 def test_only_the_front_page_shows_the_day(
-    render: Render, ordinary_views: Mapping[str, Any], template: str, site: v.SiteView
+    render: Render, ordinary_views: Mapping[str, Any], template: str, site: SiteView
 ) -> None:
     """Every other page must stay as it is when time passes."""
     tree = parsed(render(template, ordinary_views[template]))
@@ -252,6 +253,6 @@ def test_foreign_texts_carry_their_language(render: Render, ordinary_views: Mapp
     assert {node.attributes["dir"] for node in arabic} == {"auto"}
 
 
-def test_a_name_that_the_view_lacks_is_an_error(templates: jinja2.Environment, site: v.SiteView) -> None:
+def test_a_name_that_the_view_lacks_is_an_error(templates: jinja2.Environment, site: SiteView) -> None:
     with pytest.raises(jinja2.UndefinedError):
         templates.get_template("text.html").render(view=object(), site=site)

@@ -11,7 +11,7 @@ from .archive import Archive, Event
 from .articles import Article
 from .messages import locale_name, say
 from .topics import Topic
-from .views import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
+from .views.parts import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
 from .wording import clock_or_day, count, kind_name, long_day, month
 
 MAX_CHIPS = 8  # the design's limit

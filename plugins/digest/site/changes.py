@@ -12,7 +12,8 @@ from itertools import combinations
 from .archive import Archive
 from .messages import say
 from .topics import Topic
-from .views import ChangeRow, ChangesView, Link
+from .views.digests import ChangeRow, ChangesView
+from .views.parts import Link
 
 MAX_ROWS = 8
 MAX_NAMES = 12

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from math import ceil, floor, log10
 
 from .messages import decimal, say
-from .views import Bar, Chart, ChartRow, Gridline
+from .views.pictures import Bar, Chart, ChartRow, Gridline
 from .wording import count, month_day, plain_day, short_month
 
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.

@@ -19,7 +19,7 @@ from .bodies import excerpt
 from .messages import say
 from .quotes import pulled
 from .settings import SiteSettings
-from .views import FeedEntry
+from .views.feeds import FeedEntry
 from .wording import Local, iso, stamp
 
 QUOTES = 3  # of an article; the rest stand on its page

@@ -8,7 +8,8 @@ from ..stories.words import words
 from .archive import Archive, Event
 from .articles import Article
 from .blocks import foreign
-from .views import HeadlinePart, HeadlineView, Link
+from .views.parts import Link
+from .views.stories import HeadlinePart, HeadlineView
 
 MAX_HEADLINES = 12  # more are no comparison but a list, and the reports follow anyway
 MIN_SOURCES = 2

@@ -12,7 +12,8 @@ from math import log2
 from .messages import decimal, say
 from .topics import Topic
 from .urls import Urls
-from .views import Arc, Link, Network, NetworkNode, PairRow
+from .views.parts import Link
+from .views.pictures import Arc, Network, NetworkNode, PairRow
 
 MAX_NODES = 20  # more make a picture that is taller than a screen
 MAX_ARCS = 30

@@ -12,7 +12,7 @@ from .blocks import foreign
 from .bodies import Body
 from .carried import Carried
 from .messages import say
-from .views import Link, QuoteView
+from .views.parts import Link, QuoteView
 from .wording import plain_day
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.

@@ -16,7 +16,8 @@ from .pages.status import STATUS
 from .settings import SiteSettings
 from .texts import EditorPage
 from .urls import SEARCH
-from .views import Link, LogoView, SiteView
+from .views.frame import LogoView, SiteView
+from .views.parts import Link
 
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from .articles import Article
 from .messages import say
-from .views import Link, Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
+from .views.parts import Link
+from .views.pictures import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
 from .wording import Local, count, month_day, stamp
 
 MAX_SOURCES = 12  # more are in the list below

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from ..annotate.records import Kind
 from .messages import locale_name, say, say_number
-from .views import Time
+from .views.parts import Time
 
 Noun = Literal[
     "article", "source", "independent source", "story", "single report", "quote", "speaker", "actor", "followed actor"

@@ -24,7 +24,8 @@ from digest.site.quotes import pulled as pulled_of
 from digest.site.quotes import worth_listing
 from digest.site.settings import SiteSettings, from_pelican
 from digest.site.topics import topics_of
-from digest.site.views import ArchivePage, Link
+from digest.site.views.actors import ArchivePage
+from digest.site.views.parts import Link
 from digest.site.wording import Local
 
 SETTINGS = SiteSettings(

@@ -19,7 +19,9 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
 from ..urls import month_path
-from ..views import ActorPage, ActorRow, ActorsPage, Link, MovedPage, QuoteView, RiverItem, Spelling
+from ..views.actors import ActorPage, ActorsPage, Spelling
+from ..views.parts import ActorRow, Link, QuoteView, RiverItem
+from ..views.stories import MovedPage
 from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest

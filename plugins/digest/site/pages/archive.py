@@ -12,7 +12,8 @@ from ..archive import Archive
 from ..articles import Article
 from ..blocks import article_item
 from ..urls import day_path, month_path
-from ..views import ActorRow, ArchivePage, Link, Pager
+from ..views.actors import ArchivePage
+from ..views.parts import ActorRow, Link, Pager
 from ..wording import count, month, plain_day, weekday
 from .output import Output, head, newest
 

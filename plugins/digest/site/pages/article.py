@@ -15,7 +15,9 @@ from ..bodies import Body, Mark, excerpt, weave
 from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
-from ..views import ArticlePage, Head, Link, Pager, PictureView, QuoteView, SourceBox, StoryBlock
+from ..views.articles import ArticlePage, PictureView, SourceBox
+from ..views.frame import Head
+from ..views.parts import Link, Pager, QuoteView, StoryBlock
 from ..wording import long_day, plain_day, stamp
 from .day import DIGESTS
 from .output import Output, feed_link, newest

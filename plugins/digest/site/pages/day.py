@@ -14,7 +14,8 @@ from ..messages import locale_name, say
 from ..quotes import carried_view
 from ..structured import collection
 from ..urls import day_path, week_path
-from ..views import DayPage, DayRow, DigestsPage, FeedLink, Link, Pager, Section, StoryBlock
+from ..views.digests import DayPage, DayRow, DigestsPage
+from ..views.parts import FeedLink, Link, Pager, Section, StoryBlock
 from ..wording import count, long_day, month, weekday
 from .output import Output, feed_link, head, newest
 

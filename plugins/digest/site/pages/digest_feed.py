@@ -13,7 +13,7 @@ from ..carried import Carried
 from ..entries import xml_text
 from ..messages import say
 from ..urls import day_path
-from ..views import FeedEntry
+from ..views.feeds import FeedEntry
 from ..wording import iso, long_day, stamp
 from .day import DIGESTS, QUOTES, several, stories_from
 from .feed_documents import feed_documents, feed_head

@@ -7,7 +7,8 @@ from ..archive import Archive
 from ..articles import Article
 from ..entries import EntryParts, entry_parts, entry_site
 from ..messages import say
-from ..views import FeedLink, SubscribePage
+from ..views.parts import FeedLink
+from ..views.texts import SubscribePage
 from .actor import moved_topics
 from .day import digest_feed_link
 from .feed_documents import feed_documents, feed_head

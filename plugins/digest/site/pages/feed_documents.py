@@ -18,7 +18,7 @@ from incremental.recipes import Recipe
 from ..archive import Archive
 from ..entries import EntryParts, article_entry, feed_id, xml_text
 from ..urls import month_path
-from ..views import FeedEntry, FeedView
+from ..views.feeds import FeedEntry, FeedView
 from ..wording import month
 from .output import Output
 

@@ -10,7 +10,8 @@ from ..blocks import river_item, source_links, story_block, topic_rows
 from ..highlights import highlights
 from ..quotes import carried_view
 from ..structured import collection
-from ..views import FrontPage, QuoteView, Section, StoryBlock
+from ..views.digests import FrontPage
+from ..views.parts import QuoteView, Section, StoryBlock
 from ..wording import long_day, stamp
 from .day import sections_of, several
 from .output import Output, head, newest

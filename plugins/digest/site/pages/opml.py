@@ -10,7 +10,7 @@ from ...annotate.records import Kind
 from ..archive import Archive
 from ..entries import xml_text
 from ..messages import say
-from ..views import OpmlView, Outline
+from ..views.feeds import OpmlView, Outline
 from ..wording import kind_plural
 from .day import DIGESTS
 from .output import Output

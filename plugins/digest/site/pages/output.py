@@ -8,7 +8,8 @@ from markupsafe import Markup
 from ..archive import Archive
 from ..articles import Article
 from ..messages import say
-from ..views import NO_DATA, FeedLink, Head, Link
+from ..views.frame import Head
+from ..views.parts import NO_DATA, FeedLink, Link
 from ..wording import iso
 
 

@@ -12,7 +12,8 @@ from ..carried import Carried, carried
 from ..messages import say
 from ..quotes import carried_view
 from ..urls import day_path, month_path
-from ..views import Link, Pager, QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
+from ..views.parts import Link, Pager
+from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
 from ..wording import count, long_day, month, weekday
 from .output import Output, head, newest
 

@@ -6,7 +6,8 @@ from ..archive import Archive
 from ..messages import say
 from ..search.bundle import INDEX
 from ..urls import SEARCH
-from ..views import Link, SearchPage
+from ..views.parts import Link
+from ..views.texts import SearchPage
 from .actor import ACTORS
 from .day import DIGESTS
 from .output import Output, head

@@ -7,7 +7,7 @@ from ..articles import Article
 from ..blocks import month_links, river, story_block, topic_rows
 from ..messages import say
 from ..structured import collection
-from ..views import SectionPage
+from ..views.texts import SectionPage
 from ..wording import count
 from .archive import archive_pages
 from .day import several

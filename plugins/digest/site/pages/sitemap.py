@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..archive import Archive
-from ..views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
+from ..views.feeds import RobotsView, SitemapIndexView, SitemapRow, SitemapView
 from .output import Output
 
 SITEMAP = "sitemap.xml"

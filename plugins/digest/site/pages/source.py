@@ -7,7 +7,8 @@ from ..articles import Article, Source
 from ..blocks import month_links, river, topic_rows
 from ..messages import say
 from ..structured import collection
-from ..views import Link, SourcePage, SourceRow, SourcesPage
+from ..views.parts import Link
+from ..views.sources import SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest

@@ -10,7 +10,9 @@ from ..archive import Archive
 from ..articles import Source
 from ..entries import feed_id, xml_text
 from ..messages import say, say_number
-from ..views import FeedEntry, FeedLink, FeedView, StatusPage, StatusRow, Time
+from ..views.feeds import FeedEntry, FeedView
+from ..views.parts import FeedLink, Time
+from ..views.sources import StatusPage, StatusRow
 from ..wording import iso, stamp
 from .feed_documents import NEVER
 from .output import Output, feed_link, head

@@ -16,7 +16,8 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..timeline import timeline
 from ..urls import story_path
-from ..views import Link, MovedPage, Pager, ReportView, RiverItem, StoryPage
+from ..views.parts import Link, Pager, RiverItem
+from ..views.stories import MovedPage, ReportView, StoryPage
 from ..wording import clock_and_day, count, long_day, short_day
 from .day import DIGESTS, digests_link
 from .output import Output, head, newest

@@ -7,7 +7,7 @@ from ..articles import shorten
 from ..blocks import river
 from ..messages import say
 from ..texts import EditorPage
-from ..views import NotFoundPage, TextPage
+from ..views.texts import NotFoundPage, TextPage
 from .output import Output, head
 
 LATEST = 6

@@ -11,7 +11,8 @@ from ..blocks import article_item
 from ..messages import say
 from ..topics import Topic
 from ..urls import SEARCH
-from ..views import ActorRow, Link, RiverItem, TogetherGroup, TogetherPage
+from ..views.actors import TogetherGroup, TogetherPage
+from ..views.parts import ActorRow, Link, RiverItem
 from ..wording import count
 from .output import head
 

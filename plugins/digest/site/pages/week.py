@@ -12,7 +12,8 @@ from ..messages import say
 from ..quotes import carried_view
 from ..structured import collection
 from ..urls import week_path
-from ..views import DayRow, Link, Pager, WeekPage
+from ..views.digests import DayRow, WeekPage
+from ..views.parts import Link, Pager
 from ..wording import plain_day
 from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link
 from .output import Output, head, newest

@@ -1,0 +1,86 @@
+"""What machines read: feeds, outlines, sitemaps."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML; `original` is where the source has it."""
+
+    id: str
+    title: str
+    url: str
+    published: str
+    updated: str
+    source: str
+    source_url: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    summary: str
+    content: Markup
+    lang: str = ""
+    original: str = ""
+    picture: str = ""  # its address
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
+
+    `previous` and `following` are archives (RFC 5005): the one before and the one after; `current` of an archive itself
+    is the feed of today. The three are addresses without the ending, .xml or .json.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    url: str  # of the feed itself
+    page: str  # of the page that it belongs to
+    updated: str
+    entries: tuple[FeedEntry, ...]
+    json: str = ""  # of the same as a JSON Feed
+    previous: str = ""
+    following: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed in an OPML file; `feed` is "" where it is nobody else's to read."""
+
+    name: str
+    feed: str
+    page: str
+    about: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlView:
+    """An OPML 2.0 file: feeds in groups."""
+
+    title: str
+    groups: tuple[tuple[str, tuple[Outline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRow:
+    url: str
+    modified: str  # RFC 3339, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexView:
+    rows: tuple[SitemapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    sitemap: str

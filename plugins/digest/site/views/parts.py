@@ -1,0 +1,156 @@
+"""What many pages share: links, times, and the lines and blocks that stand for a story, a quote or an actor."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+NO_DATA = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """`iso` for the `datetime` attribute, `text` for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed: `url` is Atom, `json` the same as a JSON Feed."""
+
+    title: str
+    url: str
+    json: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One tick a report between first and latest, each from 0 to 1; empty where there is nothing to show."""
+
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `printed`
+    is how many more print one of these; `url` is the page of the story, "" where there is none."""
+
+    sources: int
+    first: Time
+    first_source: str
+    latest: Time | None = None
+    latest_source: str = ""
+    strip: Strip | None = None
+    why: str = ""
+    printed: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    name: str
+    url: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    source: str
+    title: str
+    url: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
+    `where_url` leads to the passage. `carriers` are all sources that carry the same words, where they are several."""
+
+    text: str
+    speaker: str
+    speaker_url: str
+    role: str
+    where: str
+    where_url: str
+    lang: str = ""
+    anchor: str = ""  # id of the figure, where the passage itself isn't shown
+    carriers: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBlock:
+    """An event, shown once. `level` is lead, major or plain. `names` are its sources where they are listed, each with
+    the address of its report; `quote` is its best one where it is shown."""
+
+    title: str
+    url: str
+    evidence: Evidence
+    level: str = "plain"
+    lang: str = ""
+    deck: str = ""
+    chips: tuple[Chip, ...] = ()
+    also: tuple[Also, ...] = ()
+    names: tuple[Link, ...] = ()
+    quote: QuoteView | None = None
+    subject: tuple["RiverItem", ...] = ()  # further stories of the day on the same subject
+
+
+@dataclass(frozen=True, slots=True)
+class RiverItem:
+    time: Time
+    title: str
+    url: str
+    sources: str  # "Northline and 3 more"
+    tally: int = 0  # drawn where it is more than 1
+    lang: str = ""
+    story_url: str = ""  # of the story's page, where the event has one
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """A line of an index. `spark` is the number of articles in each of the last weeks or days, oldest first."""
+
+    name: str
+    url: str
+    count: int
+    spark: tuple[int, ...] = ()
+    followed: bool = False
+    kind: str = ""
+    count_url: str = ""  # of what is counted, where it stands together
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    name: str
+    url: str
+    anchor: str
+    stories: tuple[StoryBlock, ...]
+
+    @property
+    def number(self) -> int:
+        """Of all its stories, those below another one too."""
+        return sum(1 + len(story.subject) for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    previous: Link | None = None
+    up: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RiverDay:
+    """The lines of one day."""
+
+    day: Time
+    url: str  # of its digest; "" where it has none
+    items: tuple[RiverItem, ...]

@@ -1,0 +1,52 @@
+"""The pages of quotes."""
+
+from dataclasses import dataclass
+
+from .frame import Head
+from .parts import Link, Pager, QuoteView, Time
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDay:
+    """The quotes of a day, those of one speaker together; `url` is "" on the day's own page."""
+
+    day: Time
+    url: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """The latest days, or one day."""
+
+    head: Head
+    title: str
+    standfirst: str
+    days: tuple[QuoteDay, ...]
+    months: tuple[Link, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDayRow:
+    day: Time
+    url: str
+    count: int
+    speakers: tuple[SpeakerRow, ...]
+    more: int  # speakers that are not named here
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesMonthPage:
+    """The days of a month that have quotes, oldest first, and who spoke."""
+
+    head: Head
+    title: str
+    days: tuple[QuoteDayRow, ...]
+    pager: Pager
