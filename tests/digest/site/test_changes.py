@@ -65,7 +65,7 @@ def test_a_week_has_its_stories_days_and_neighbours(two_weeks: Any) -> None:
 
 def test_quiet_days_and_weeks_say_so_and_have_no_empty_parts(two_weeks: Any) -> None:
     day = two_weeks.page("2023/08/01")
-    assert "A quiet day: no story was reported by more than one source." in texts(day, "p")
+    assert "No story of this day was reported by more than one source." in texts(day, "p")
     assert texts(day, "main h2") == ["One source only"]
     week = two_weeks.page("2023/w31")
     assert "A quiet week: no story was reported by more than one source." in texts(week, "p")
