@@ -57,6 +57,7 @@ def test_every_link_of_the_site_leads_somewhere(demo_output: Path) -> None:
             path, _, anchor = (node.attributes["href"] or "").partition("#")
             if path.startswith(("http", "mailto:", "data:image/svg+xml")):  # the last is the icon, in the page itself
                 continue
+            path = path.partition("?")[0]
             target = file if not path else demo_output / urljoin(f"/{file.relative_to(demo_output)}", path).lstrip("/")
             if target.is_dir():
                 target = target / "index.html"

@@ -20,6 +20,11 @@ from tests.browser.shots import pages
 
 pytestmark = pytest.mark.browser
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# A dark page is the light one in other colours: what has to do with none is the same in both, and takes minutes.
+AXE = """([levels, scheme]) => {
+    const rules = axe.getRules(levels).filter(rule => scheme === "light" || rule.tags.includes("cat.color"));
+    return axe.run({runOnly: {type: "rule", values: rules.map(rule => rule.ruleId)}});
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,8 @@ def test_axe_finds_no_barrier(browser: Browser, site: Served, tools: Path, schem
     for shot in pages(site.output):
         page.goto(site.url + shot.path)
         page.add_script_tag(path=tools / "axe-core" / "axe.min.js")
-        result = page.evaluate("levels => axe.run({runOnly: levels})", LEVELS)
+        result = page.evaluate(AXE, [LEVELS, scheme])
+        assert result["passes"], shot.path
         if result["violations"]:
             found[shot.path] = [(one["id"], one["nodes"][0]["html"][:200]) for one in result["violations"]]
     context.close()

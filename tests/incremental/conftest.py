@@ -100,6 +100,8 @@ class Site:
         plugins = self.root / "plugins"
         plugins.mkdir(exist_ok=True)
         (plugins / "site_pages.py").write_text(self.plugin, "utf-8")
+        # Python takes bytecode for current whose source was of the same size and of the same second.
+        shutil.rmtree(plugins / "__pycache__", ignore_errors=True)
         self.write_data()
         defaults = {
             "PATH": str(self.content),

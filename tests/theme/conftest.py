@@ -323,6 +323,7 @@ CHART = Chart(
     grid=(Gridline(138.7, "50"), Gridline(81.3, "100"), Gridline(24.0, "150")),
     rows=(ChartRow(Time("2023-07-17", "17 July"), 33), ChartRow(Time("2023-07-10", "10 July"), 46)),
 )
+LATE = (RiverItem(Time("2023-07-19T21:05:00+00:00", "19 July, 21:05"), "A late report", "/f/", "Northline"),)
 BOX = SourceBox(
     source=Link("Northline", "/sources/northline/"),
     published=Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
@@ -433,7 +434,7 @@ def ordinary() -> dict[str, Any]:
             head("Wagner Group", trail=trail), "Wagner Group: seen with",
             (
                 TogetherGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
-                TogetherGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", RIVER[:1]),
+                TogetherGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", LATE),
             ),
         ),
         "archive.html": ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),

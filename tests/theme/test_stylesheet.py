@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from digest.site.views.articles import PictureView
+
 CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"
 PHYSICAL = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|float\s*:")
 # Written by Markdown and the plugin into bodies, not by templates.
 IN_BODIES = {"actor", "said"}
+PICTURE = PictureView("/a-640.webp", 640, 427, "", "A bridge", "Northline", "https://concordance.example/a-640.webp")
 BY_THE_SEARCH = {"found", "search-status"}  # static/js/search.js makes them
 
 
@@ -92,7 +96,8 @@ def test_every_class_in_the_stylesheet_is_used(
 ) -> None:
     written = IN_BODIES | BY_THE_SEARCH
     long = {"article.html": reworded(ordinary_views["article.html"], "A long title of a dozen words " * 6)}
-    for views in (ordinary_views, minimal_views, long):
+    pictured = {"article.html": replace(ordinary_views["article.html"], picture=PICTURE)}
+    for views in (ordinary_views, minimal_views, long, pictured):
         for template, view in views.items():
             for node in LexborHTMLParser(render(template, view)).css("[class]"):
                 written.update((node.attributes["class"] or "").split())

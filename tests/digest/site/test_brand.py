@@ -120,7 +120,7 @@ def test_days_are_those_of_the_zone_and_addresses_of_articles_are_not(new_site: 
     assert bell.attributes["href"] == "/2023/07/18/bell/"
     trail = [node.attributes["href"] for node in made.page("2023/07/18/bell").css(".trail a")]
     assert trail[-1] == "/2023/07/19/"
-    feed = (made.output / "digests" / "2023" / "07" / "feed.xml").read_text(encoding="utf-8")
+    feed = (made.output / "digests" / "feed.xml").read_text(encoding="utf-8")
     assert "<published>2023-07-19T12:00:00Z</published>" in feed  # 20 July, 0:00 there
     assert "tag:localhost,2023-07-18:/2023/07/18/bell/" in (made.output / "feed.xml").read_text(encoding="utf-8")
 
