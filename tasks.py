@@ -171,7 +171,9 @@ def lighthouse(_context: Context, output: str = "output", least: str = "") -> No
 def browser_tools(_context: Context) -> None:
     """Install the checkers of pages that the browser tests use, from npm (needs npm; the tests need Java too)."""
     listed = (ROOT / "tests" / "browser" / "tools.txt").read_text(encoding="utf-8").split()
-    _run(["npm", "install", "--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", *listed])
+    patience = "--fetch-timeout=60000"  # a connection that hangs is tried again after a minute; npm waits for five
+    flags = ["--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", patience]
+    _run(["npm", "install", *flags, *listed])
 
 
 @task(help={"only": "a folder or file of tests/"})
