@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate import decision_report, name_report
+from digest.annotate import decision_report, name_report, report_file
 from digest.annotate.actors import load
 from digest.annotate.archive_names import archive_names
 from digest.annotate.decision_report import doubts
@@ -57,7 +57,7 @@ def test_a_suggestion_gives_numbers_spellings_rules_and_sources_and_commands_no_
 
 
 def test_what_is_written_is_read_back(names: tuple[Reported, ...], tmp_path: Path) -> None:
-    name_report.write(tmp_path / "cache" / REPORT_FILE, names)
+    report_file.write(tmp_path / "cache" / REPORT_FILE, names)
     assert name_report.read(tmp_path / "cache" / REPORT_FILE) == names
     (tmp_path / "cache" / REPORT_FILE).write_text("[{}]", encoding="utf-8")
     assert name_report.read(tmp_path / "cache" / REPORT_FILE) is None
@@ -105,7 +105,7 @@ def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.Capture
 def test_the_commands_suggest_and_follow(
     names: tuple[Reported, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    name_report.write(tmp_path / REPORT_FILE, names)
+    report_file.write(tmp_path / REPORT_FILE, names)
     places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
     assert main(["suggest", "--limit", "1", *places]) == 0
     assert "Yevgeny Orlenko" in capsys.readouterr().out
@@ -122,7 +122,7 @@ def test_why_a_name_was_passed_over_is_told_with_its_passage(tmp_path: Path) -> 
         0, 6, "Marlow", "Marlow Group", True, "the text has the name Marlow Group\x1b[31m", in_title=True
     )
     found = doubts([("news/opera.md", "Marlow", text, Annotation("t", decisions=(in_title, passed)))])
-    decision_report.write(tmp_path / "decisions.json", found)
+    report_file.write(tmp_path / "decisions.json", found)
     assert decision_report.read(tmp_path / "decisions.json") == found
     lines = why("marlow group", found).splitlines()
     assert " ".join(lines[0].split()) == "passed over Marlow Group: another of that name: Edward Marlow"

@@ -1,8 +1,8 @@
 """Why the last build took a name for a followed actor or did not, for the editor's command: a file among the caches."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,14 +33,6 @@ def doubts(articles: Iterable[tuple[str, str, str, Annotation]]) -> tuple[Doubt,
         for one in annotation.decisions
     )
     return tuple(sorted(found, key=lambda one: (one.actor, one.article)))
-
-
-def write(file: Path, found: Sequence[Doubt]) -> None:
-    """Keeps the decisions in `file`, which is replaced in one step."""
-    fresh = file.with_name(f"{file.name}.new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_text(json.dumps([asdict(one) for one in found], ensure_ascii=True), encoding="utf-8")
-    fresh.replace(file)
 
 
 def read(file: Path) -> tuple[Doubt, ...] | None:

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,14 +43,6 @@ def reported(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]])
         if known.articles >= MIN_ARTICLES and sources[name]
     )
     return tuple(sorted(found, key=lambda one: (-one.known.articles, -len(one.sources), one.known.name)))
-
-
-def write(file: Path, names: Sequence[Reported]) -> None:
-    """Keeps the names in `file`, which is replaced in one step."""
-    fresh = file.with_name(f"{file.name}.new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_text(json.dumps([asdict(one) for one in names], ensure_ascii=True), encoding="utf-8")
-    fresh.replace(file)
 
 
 def read(file: Path) -> tuple[Reported, ...] | None:

@@ -242,7 +242,8 @@ def build_archive(
     now = settings.now or (newest[0].date if newest else EPOCH)
     reports = {article.id: reports[article.id] for article in newest}
     facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
-    events, days = _events(newest, decided, reports, facts, now, settings)
+    by_id = {article.id: article for article in newest}
+    events, days = _events(by_id, decided, reports, facts, now, settings)
     said_by, said_about = _quotes(newest, topics, slug_of_name)
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
@@ -251,7 +252,6 @@ def build_archive(
     agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
     subscribed = {source.slug: source for key, source in sources.items() if key}
     publishing = subscribed | {article.source.slug: article.source for article in newest}
-    by_id = {article.id: article for article in newest}
     return Archive(
         settings=settings,
         urls=Urls(settings.base),
@@ -307,7 +307,7 @@ def _topics_in(article: Article, topics: Mapping[str, Topic], slug_of_name: Mapp
 
 
 def _events(
-    newest: Sequence[Article],
+    by_id: Mapping[str, Article],
     decided: Decided,
     reports: Mapping[str, Report],
     facts: Mapping[str, Facts],
@@ -316,7 +316,6 @@ def _events(
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
     """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
     first report."""
-    by_id = {article.id: article for article in newest}
     digests = day_digests(decided.stories, reports, facts, now=now, tz=settings.local.tz, weights=settings.rank)
     days = {}
     for digest in digests:

@@ -9,7 +9,7 @@ from incremental.build import JOBS_SETTING
 from incremental.workers import available_jobs
 
 from .. import subscriptions
-from ..annotate import decision_report, name_report
+from ..annotate import decision_report, name_report, report_file
 from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator, kept
 from ..annotate.archive_names import archive_names
@@ -87,8 +87,8 @@ def _annotated(
     names = archive_names(annotations, actors)
     found = [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
     report = name_report.reported(names, ((article.source.name, article.annotation) for article in found))
-    name_report.write(settings.cache / name_report.REPORT_FILE, report)
+    report_file.write(settings.cache / name_report.REPORT_FILE, report)
     doubts = decision_report.doubts((one.id, one.title, one.body.text, one.annotation) for one in found)
-    decision_report.write(settings.cache / decision_report.DECISIONS_FILE, doubts)
+    report_file.write(settings.cache / decision_report.DECISIONS_FILE, doubts)
     dated = ((article.date, one) for article, one in zip(articles, annotations, strict=True))
     return found, addresses(dated, names.canonical)
