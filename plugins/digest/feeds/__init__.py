@@ -4,7 +4,9 @@ The way of the data, each step a module; those above an arrow don't know those b
 
     __main__, commands         the command line; console: the log and the progress bar
       subscribing <- opml        the editor's list: feeds found, added, taken out, exchanged
-    poll                       all of it, for every subscription side by side
+    poll                       all of it, for every subscription side by side; run: what its feeds share
+      retrieving, storing        one feed is asked and read; what came of it is stored
+      standings                  how it stands with a feed, from one thing that happens to it to the next
       schedule <- hints          when a feed is asked next
       state <- article_index     what saves time, in cache/: validators, standings, pages, headers that were read
       fetch <- addresses, proxies, freshness, unpack
