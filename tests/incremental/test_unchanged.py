@@ -145,6 +145,26 @@ def test_a_package_that_is_installed_is_seen(sealed: Any, monkeypatch: pytest.Mo
     assert sealed.seal().note() is None
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no processes that share what is in memory")
+def test_two_processes_see_what_one_sees(sealed: Any) -> None:
+    """In a program of its own, since beside the threads that run tests no process is forked."""
+
+    def asked() -> str:
+        program = (
+            "import os; from incremental import unchanged; unchanged._WORTH_A_FORK = 0; "
+            "unchanged._processors = lambda: 2; fork = os.fork; "
+            "os.fork = lambda: print('forked', flush=True) or fork(); "
+            f"print(unchanged.Seal({str(sealed.root / 'seals' / 'build.seal')!r}, {{}}).note())"
+        )
+        command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(PLUGINS)!r}); {program}"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert asked().split("\n") == ["forked", "the note", ""]
+    last = sorted(file for file in sealed.output.rglob("*.html"))[-1]
+    last.write_text("somebody's", "utf-8")
+    assert asked().split("\n") == ["forked", "None", ""]
+
+
 def test_what_does_not_count_is_not_seen(sealed: Any) -> None:
     shutil.rmtree(sealed.state)
     (sealed.output / "own.txt").write_text("somebody's")
