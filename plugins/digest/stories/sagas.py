@@ -1,10 +1,11 @@
 """Stories that belong together: which earlier ones a story follows, and which of a day are on one subject."""
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import cache
+from itertools import chain
 from typing import Final
 
 from .datelines import without_dateline
@@ -23,6 +24,8 @@ MAX_FOLLOWED: Final = 60  # what as many stories have is a subject of the day, a
 MIN_SUBJECT_SHARED: Final = 2
 MIN_SUBJECT_SHARE: Final = 0.35
 _PRIOR_STORIES: Final = 50  # imagined, so that the first few stories have weights at all
+_PRIOR_COUNT: Final = 0.5  # of them with a term that was never seen
+_LOG_UNSEEN: Final = math.log(_PRIOR_COUNT)
 _LEAD_CHARS: Final = 300  # of a text: what happened
 _ACTOR_MARK: Final = "@"  # no word starts with it
 
@@ -42,27 +45,22 @@ def earlier(
     """
     ordered = sorted(stories, key=lambda story: (reports[story.articles[0]].date, story.story))
     agreed = [terms[story.story] for story in ordered]
+    begun = [reports[story.articles[0]].date for story in ordered]
     with_term: dict[str, list[int]] = defaultdict(list)
+    weights = _Weights()
     found = {}
     for number, story in enumerate(ordered):
-
-        @cache  # every likely story asks again what this one's terms weigh
-        def weight(term: str, number: int = number) -> float:
-            return math.log((number + _PRIOR_STORIES) / (len(with_term.get(term, ())) + 0.5))
-
-        begun = reports[story.articles[0]].date
-        shared = Counter(other for term in agreed[number] for other in with_term.get(term, ())[-MAX_FOLLOWED:])
-        likely = [
-            other
-            for other, count in shared.items()
-            if count >= MIN_SHARED and begun - reports[ordered[other].articles[0]].date <= MAX_AGE
-        ]
-        shares = {other: _share(agreed[number], agreed[other], weight) for other in likely}
+        own, own_weight = agreed[number], weights.total(agreed[number])
+        oldest = bisect_left(begun, begun[number] - MAX_AGE)
+        shared = Counter(chain.from_iterable(with_term[term][-MAX_FOLLOWED:] for term in own if term in with_term))
+        likely = [other for other, count in shared.items() if count >= MIN_SHARED and other >= oldest]
+        shares = {other: weights.share(own, own_weight, agreed[other]) for other in likely}
         best = sorted((other for other in likely if shares[other] >= MIN_SHARE), key=lambda at: (-shares[at], -at))
         if best:
             found[story.story] = tuple(ordered[other].story for other in sorted(best[:MAX_EARLIER], reverse=True))
-        for term in agreed[number]:
+        for term in own:
             with_term[term].append(number)
+        weights.count(own)
     return found
 
 
@@ -74,28 +72,51 @@ def one_subject(days: Iterable[Sequence[str]], terms: Mapping[str, frozenset[str
     rare they are among the stories up to that day, and nothing goes below what goes below another: so one subject
     doesn't grow into all subjects from neighbour to neighbour.
     """
-    with_term: Counter[str] = Counter()
-    number = _PRIOR_STORIES
+    weights = _Weights()
     found = {}
     for day in days:
-        number += len(day)
         for story in day:
-            with_term.update(terms[story])
-
-        @cache
-        def weight(term: str, number: int = number) -> float:
-            return math.log(number / (with_term[term] + 0.5))
-
+            weights.count(terms[story])
         heads: list[str] = []
         for story in day:
-            likely = [head for head in heads if len(terms[head] & terms[story]) >= MIN_SUBJECT_SHARED]
-            shares = {head: _share(terms[story], terms[head], weight) for head in likely}
+            own = terms[story]
+            likely = [head for head in heads if len(terms[head] & own) >= MIN_SUBJECT_SHARED]
+            own_weight = weights.total(own)
+            shares = {head: weights.share(own, own_weight, terms[head]) for head in likely}
             best = max(likely, key=shares.__getitem__, default=None)
             if best is not None and shares[best] >= MIN_SUBJECT_SHARE:
                 found[story] = best
             else:
                 heads.append(story)
     return found
+
+
+class _Weights:
+    """What terms weigh, in nats: the rarer they are among the stories counted so far, the more."""
+
+    def __init__(self) -> None:
+        self._stories = _PRIOR_STORIES
+        self._with_term: Counter[str] = Counter()
+        self._logs = _Logs()  # of the above, since half a million pairs of stories ask for a dozen terms each
+
+    def count(self, terms: frozenset[str]) -> None:
+        """Counts one more story."""
+        self._stories += 1
+        self._with_term.update(terms)
+        self._logs.update((term, math.log(self._with_term[term] + _PRIOR_COUNT)) for term in terms)
+
+    def total(self, terms: frozenset[str]) -> float:
+        """The sum, rounded once, so that it doesn't depend on the order of a set."""
+        return len(terms) * math.log(self._stories) - math.fsum(map(self._logs.__getitem__, terms))
+
+    def share(self, mine: frozenset[str], my_weight: float, other: frozenset[str]) -> float:
+        """What two stories share, of the weight of the one that says less. `my_weight` is the total of `mine`."""
+        return self.total(mine & other) / (min(my_weight, self.total(other)) or 1.0)
+
+
+class _Logs(dict[str, float]):
+    def __missing__(self, term: str) -> float:
+        return _LOG_UNSEEN
 
 
 def _agreed(reports: Sequence[Report]) -> frozenset[str]:
@@ -106,12 +127,3 @@ def _agreed(reports: Sequence[Report]) -> frozenset[str]:
         counts.update({*words(said), *(_ACTOR_MARK + actor.casefold() for actor in report.actors)})
     enough = max(2, len(reports) / 2)
     return frozenset(term for term, count in counts.items() if count >= enough)
-
-
-def _share(mine: frozenset[str], other: frozenset[str], weight: Callable[[str], float]) -> float:
-    """What two stories share, of the weight of the one that says less."""
-
-    def total(terms: Iterable[str]) -> float:
-        return sum(map(weight, sorted(terms)))
-
-    return total(mine & other) / (min(total(mine), total(other)) or 1.0)
