@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,18 +90,40 @@ def _same_locale() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def demo_checkout(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """A function of (name, what makes a folder): the folder, which the first worker of pytest-xdist that asks makes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+
+    def folder_of(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / name
+        made = shared / f"{name} is made"
+        with FileLock(shared / f"{name}.lock"):
+            if not made.exists():
+                make(folder)
+                made.touch()
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def demo_checkout(root: Path, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The project in a path with a space in it, with the demonstration run once."""
-    checkout = tmp_path_factory.mktemp("a path") / "with spaces"
-    checkout.mkdir()
-    for name in ("content", "plugins", "theme"):
-        shutil.copytree(root / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pelican.conf.py", "tasks.py"):
-        shutil.copy2(root / name, checkout / name)
-    done = _run_demo(checkout)
-    assert done.returncode == 0, done.stdout + done.stderr
-    (checkout / "first-run.txt").write_text(done.stdout, encoding="utf-8")
-    return checkout
+
+    def run_first(checkout: Path) -> None:
+        checkout.mkdir()
+        for name in ("content", "plugins", "theme"):
+            shutil.copytree(root / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("pelican.conf.py", "tasks.py"):
+            shutil.copy2(root / name, checkout / name)
+        done = _run_demo(checkout)
+        assert done.returncode == 0, done.stdout + done.stderr
+        (checkout / "first-run.txt").write_text(done.stdout, encoding="utf-8")
+
+    return once("a path with spaces", run_first)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,12 @@
 """Two sites in Debian's chromium: the demonstration's, and one of real news where the corpus is there."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from digest.serve import server
@@ -46,13 +45,10 @@ def site_url(demo_output: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def replay_output(corpus: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The pages of the site of real news, which all workers of pytest-xdist share: the first that comes builds it."""
+def replay_output(corpus: Path, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The pages of the site of real news."""
     del corpus  # skips what needs it where there is none
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "replay-site"
-    with FileLock(folder.with_suffix(".lock")):
-        return folder / "output" if folder.is_dir() else replay_site.build(folder)
+    return once("replay-site", replay_site.build) / "output"
 
 
 @pytest.fixture(scope="module")

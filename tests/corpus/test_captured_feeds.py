@@ -29,7 +29,7 @@ def test_every_entry_is_an_article_or_has_a_reason(corpus: Path, site: Any) -> N
     entries = 0
     for file in files:
         feed = by_name[file.stem]
-        there = len(feedparser.parse(file.read_bytes()).entries)
+        there = len(_parsed(file).entries)
         listed = [*feed["dropped"], *feed["failed"]]
         assert feed["new"] + len(listed) == there, feed
         assert all(one["entry"] and one["reason"] for one in listed), feed
@@ -93,6 +93,11 @@ def test_every_feed_of_the_site_is_sound(site: Any) -> None:
     feeds = list(site.output.rglob("feed.xml"))
     assert len(feeds) > 73
     for file in feeds:
-        parsed = feedparser.parse(file.read_bytes())
+        parsed = _parsed(file)
         assert not parsed.bozo, (file, parsed.get("bozo_exception"))
         assert len({entry.id for entry in parsed.entries}) == len(parsed.entries), file
+
+
+def _parsed(file: Path) -> Any:
+    """Without feedparser's work on the markup of the texts, which takes most of its time and isn't looked at."""
+    return feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
