@@ -105,7 +105,7 @@ def path_below(path: Any, folder: Any) -> str | None:
         and path.startswith(f"{folder}/")
         and os.path.normpath(path) == path
     ):
-        return path[len(folder) + 1 :]
+        return path[len(folder) + 1 :] or None  # "//" is the root itself, which POSIX leaves as it is
     return None
 
 

@@ -76,6 +76,7 @@ def test_dates_are_those_of_pelican() -> None:
     parts=st.lists(st.sampled_from(["a", "b", "..", ".", "", "/", "/a/b", "c.md"]), max_size=5),
     joined=st.booleans(),
 )
+@example(root="/", parts=["", "", ""], joined=False)
 def test_paths_are_those_of_pelican(root: str, parts: list[str], joined: bool) -> None:
     path = ("/a/b/" if joined else "") + "/".join(parts)
 
