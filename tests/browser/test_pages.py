@@ -86,6 +86,18 @@ def test_a_quote_leads_to_its_passage(browser: Browser, site_url: str, demo_outp
     page.close()
 
 
+def test_on_a_phone_a_table_s_rows_are_lists_and_still_rows(browser: Browser, site_url: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    for path in ("/sources/", "/status/"):
+        page.goto(site_url + path)
+        table = page.locator(".scroll")
+        assert table.evaluate("one => one.scrollWidth <= one.clientWidth"), path
+        assert table.get_by_role("row").count() > table.get_by_role("rowheader").count() > 5, path
+        cell = table.get_by_role("cell").first
+        assert cell.evaluate("one => getComputedStyle(one, '::before').content") == f'"{cell.get_attribute("data-of")}"'
+    page.close()
+
+
 def test_the_keyboard_finds_the_skip_link_first(browser: Browser, site_url: str) -> None:
     page = browser.new_page()
     page.goto(site_url)
