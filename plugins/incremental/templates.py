@@ -44,6 +44,7 @@ class ViewTemplates:
         self._snapshot = _Snapshot(self._environment.loader)
         self._environment.loader = self._snapshot
         self._closures: dict[str, bytes] = {}
+        self._references: dict[str, tuple[str | None, ...]] = {}  # parsing takes most of a small site's build
         self._templates: dict[str, Template] = {}
 
     def key(self, name: str) -> bytes:
@@ -109,12 +110,18 @@ class ViewTemplates:
                 found[current] = None  # an `include … ignore missing`, or one of several choices
                 continue
             found[current] = source
-            for reference in find_referenced_templates(self._environment.parse(source, current)):
+            for reference in self._referred_to(current, source):
                 if reference is None:
                     waiting.extend(self._environment.list_templates())
                 else:
                     waiting.append(self._environment.join_path(reference, current))
         return found
+
+    def _referred_to(self, name: str, source: str) -> tuple[str | None, ...]:
+        """What a template extends, includes or imports; None for what only shows when the page is rendered."""
+        if name not in self._references:
+            self._references[name] = tuple(find_referenced_templates(self._environment.parse(source, name)))
+        return self._references[name]
 
 
 class _Snapshot(BaseLoader):
