@@ -13,7 +13,11 @@ const list = made("ol", { className: "found" });
 const more = made("button", { type: "button", hidden: true, textContent: form.dataset.more });
 const older = made("button", { type: "button", hidden: true, textContent: form.dataset.older });
 const fields = ["q", "actor", "source", "section", "from", "to"];
-const longDay = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+// As the pages of the site write it: in English the day comes first.
+const longDay = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en\b.*/, "en-GB"), {
+  dateStyle: "long",
+  timeZone: "UTC",
+});
 
 let loading = null; // a promise of { pagefind, parts }, once somebody has used the form
 let loaded = 0; // how many of the parts, from the newest on
@@ -123,7 +127,7 @@ function item({ raw_url: path, meta, excerpt }) {
   const where = made("span", {});
   where.append(made("bdi", { textContent: meta.source }), " · ", made("time", { dateTime: meta.day, textContent: day }));
   const text = made("p", texts);
-  text.append(...marked(excerpt));
+  text.append(...marked(excerpt), /[\p{L}\p{N},;:]$/u.test(excerpt) ? " …" : "");
   const entry = made("li", {});
   entry.append(made("a", { href: base + path, textContent: meta.title, ...texts }), where, text);
   return entry;

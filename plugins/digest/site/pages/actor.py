@@ -250,7 +250,7 @@ def _summary(archive: Archive, topic: Topic) -> str:
     articles = archive.articles_of(topic)
     lang = archive.settings.lang
     if not articles:
-        return say(lang, "no articles yet")
+        return say(lang, "No articles yet")
     return say(
         lang,
         "%(articles)s from %(sources)s since %(day)s",

@@ -31,7 +31,7 @@ def source_pages(archive: Archive) -> Iterator[Output]:
 def _source_page(archive: Archive, source: Source, articles: Sequence[Article], root: str) -> SourcePage:
     today = archive.today
     lang = archive.settings.lang
-    summary = say(lang, "no articles yet")
+    summary = say(lang, "No articles yet")
     if articles:
         number = count(len(articles), "article", lang)
         summary = say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
