@@ -154,11 +154,12 @@ def week_link(archive: Archive, day: date) -> Link:
 def day_row(archive: Archive, day: date) -> DayRow:
     """A day in a line: its first story, and how much there is."""
     events = archive.events_on(day)
+    told = len(several(events))
     return DayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.urls.day(day),
-        stories=len(several(events)),
-        articles=sum(len(event.articles) for event in events),
+        stories=told,
+        single=len(events) - told,
         lead=events[0].lead.title,
     )
 

@@ -20,7 +20,7 @@ from .feed_documents import feed_documents, feed_head
 from .output import Output, newest
 
 ENTRIES = 14  # days: whoever reads once a week misses none; archives have as many
-LATER = 12  # lines; the latest of all is what the entry's date is of
+LATER = 12  # lines; the first is the correction that the entry's date is of, where there is one
 DIGEST_FEED = DIGESTS
 
 
@@ -30,27 +30,33 @@ def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) 
     days = [day for day in reversed(archive.days) if day < archive.today]
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    entries = [_entry(archive, day, best[day]) for day in days]
+    by_day: dict[date, list[Article]] = defaultdict(list)
+    for article in archive.articles:
+        by_day[article.day].append(article)
+    entries = [_entry(archive, day, by_day[day], best[day]) for day in days]
     documents = feed_head(archive, DIGEST_FEED, name, about)
     yield from feed_documents(documents, entries, days, shown=ENTRIES, size=ENTRIES, lang=lang)
 
 
-def _entry(archive: Archive, day: date, best: Sequence[Carried]) -> FeedEntry:
-    """It is published when its day is over, and updated when a report joined it or was changed afterwards, which it
-    tells: who reads a digest again has to see why."""
+def _entry(archive: Archive, day: date, own: Iterable[Article], best: Sequence[Carried]) -> FeedEntry:
+    """`own` are the articles of that day. The entry is published when the day is over, and updated by corrections alone:
+    when one of them was changed afterwards, which it tells, since who reads a digest again has to see why. What joins a
+    story later is told too, but is the news of another day; and should it leave again, the date would go back."""
     settings = archive.settings
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
+    joined = [article for article in articles if article.day > day]
     end = datetime.combine(day + timedelta(days=1), time(), settings.local.tz)
+    corrected = [article for article in own if article.modified and article.modified > end]
     over = iso(end)
     sources = len({article.source.slug for article in articles})
-    content = Markup("").join((*_content(archive, day, best), *_later(archive, articles, end)))
+    content = Markup("").join((*_content(archive, day, best), *_later(archive, corrected, joined)))
     return FeedEntry(
         id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",
         title=long_day(day, settings.lang).text,
         url=f"{settings.url}/{day_path(day)}",
         published=over,
-        updated=max(over, newest(articles)),
+        updated=max(over, newest(corrected)),
         source=settings.name,
         source_url=f"{settings.url}/",
         authors=(),
@@ -93,10 +99,11 @@ def _content(archive: Archive, day: date, best: Sequence[Carried]) -> Iterator[M
         yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "One source only"), lines)
 
 
-def _later(archive: Archive, articles: Iterable[Article], end: datetime) -> Iterator[Markup]:
-    """What came or was changed when the day was over, latest first."""
-    dated = [(max(article.date, article.modified or article.date), article.id, article) for article in articles]
-    later = sorted((one for one in dated if one[0] > end), key=lambda one: one[:2], reverse=True)
+def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Article]) -> Iterator[Markup]:
+    """What was changed when the day was over, and then what came to its stories; of each the latest first."""
+    changed = [(article.modified, article.id, article) for article in corrected if article.modified]
+    came = [(article.date, article.id, article) for article in joined]
+    later = [*sorted(changed, reverse=True), *sorted(came, reverse=True)]
     if later:
         lines = Markup("").join(
             Markup('<li><a href="{}/{}">{}</a>, {}, {}</li>').format(

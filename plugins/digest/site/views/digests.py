@@ -66,7 +66,7 @@ class DayRow:
     day: Time
     url: str
     stories: int
-    articles: int
+    single: int
     lead: str
 
 
