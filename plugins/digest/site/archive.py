@@ -14,7 +14,7 @@ from ..annotate.outlets import outlet_key
 from ..annotate.records import Actor, Quote
 from ..feed_status import NOTHING_POLLED, FeedStatuses
 from ..stories.digests import day_digests
-from ..stories.forms import form_of
+from ..stories.forms import Form, form_of
 from ..stories.ranking import Facts, Ranked, rank
 from ..stories.records import Report, Story
 from ..stories.sagas import agreed_terms, earlier, one_subject
@@ -39,7 +39,12 @@ class Event:
     story: Story | None
     rank: Ranked | None = None  # of a story, what its place among the others follows from
     pinned: bool = False
-    told: bool = True  # its lead is a report, and no live page, video, gallery or quiz
+    form: Form = "report"  # of its lead
+
+    @property
+    def told(self) -> bool:
+        """Whether its lead is a report, and no live page, video, gallery or quiz."""
+        return self.form == "report"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -325,13 +330,11 @@ def _events(
                 tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
                 ranked.story,
                 ranked,
-                told=form_of(reports[ranked.story.lead]) == "report",
+                form=form_of(reports[ranked.story.lead]),
             )
             for ranked in digest.stories
         ]
-        events += [
-            Event(by_id[one], (by_id[one],), None, told=form_of(reports[one]) == "report") for one in digest.single
-        ]
+        events += [Event(by_id[one], (by_id[one],), None, form=form_of(reports[one])) for one in digest.single]
         events = [
             replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
             for event in events

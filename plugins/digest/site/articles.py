@@ -1,5 +1,6 @@
 """Articles as the site sees them: plain records made from what Pelican read, with nothing of Pelican in them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,12 @@ from .urls import article_path, folder
 
 Day: TypeAlias = date  # `Article` has a field of the name `date`
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
+# "By Jane Fiction for NRW The harbour …": a byline that ran into the text, told from a phrase by the capital of a word
+# that has one only where a sentence begins. A label may stand between: "COMMENT: Harbours …".
+_BYLINE = re.compile(
+    r"By (?:[A-Z][\w.'’-]*,? (?:(?:and|for|of) )?){1,6}?"
+    r"(?=[A-Z]{4,}: |(?:The|An?|This|These|There|It|In|On|At|After|While|When|With|As|If|For|From|He|She|We|They) )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,10 @@ class Article:
 
     @property
     def deck(self) -> str:
-        """A few lines on what the article says: its summary, else how it begins."""
-        return shorten(self.summary or " ".join(self.body.text.split()), DECK_CHARS)
+        """A few lines on what the article says: its summary, else how it begins; without a byline before it."""
+        text = self.summary or " ".join(self.body.text.split())
+        byline = _BYLINE.match(text) if text.startswith("By ") else None
+        return shorten(text[byline.end() :] if byline else text, DECK_CHARS)
 
 
 def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:

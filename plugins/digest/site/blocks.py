@@ -12,7 +12,7 @@ from .articles import Article
 from .messages import locale_name, say
 from .topics import Topic
 from .views.parts import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
-from .wording import clock_or_day, count, kind_name, long_day, month
+from .wording import clock_or_day, count, form_name, kind_name, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ALSO = 3
@@ -109,6 +109,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         tally=len(event.independent),
         lang=foreign(archive, event.lead),
         story_url=story_url(archive, event),
+        form=form_name(event.form, archive.settings.lang),
     )
 
 

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from ..annotate.records import Kind
+from ..stories.forms import Form
 from .messages import locale_name, say, say_number
 from .views.parts import Time
 
@@ -60,6 +61,18 @@ def kind_name(kind: Kind, lang: str) -> str:
         "event": say(lang, "Event"),
         "work": say(lang, "Work"),
     }[kind]
+
+
+def form_name(form: Form, lang: str) -> str:
+    """Live page; "" of a report, which most items are."""
+    return {
+        "report": "",
+        "live": say(lang, "Live page"),
+        "video": say(lang, "Video"),
+        "pictures": say(lang, "Pictures"),
+        "audio": say(lang, "Audio"),
+        "quiz": say(lang, "Quiz"),
+    }[form]
 
 
 def kind_plural(kind: Kind, lang: str) -> str:

@@ -71,6 +71,22 @@ def article(number: int, source: Source, text: str = "Text.", names: tuple[str, 
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "deck"),
+    [
+        ("By NRW The harbour waits.", "The harbour waits."),
+        ("By Jane Fiction for NRW COMMENT: Harbours wait.", "COMMENT: Harbours wait."),
+        ("By Ada Fiction and Odo Flinck While ships wait, pilots sleep.", "While ships wait, pilots sleep."),
+        ("By Friday the harbour waits.", "By Friday the harbour waits."),
+        ("By March Neverhaven’s harbour had a crane.", "By March Neverhaven’s harbour had a crane."),
+        ("By", "By"),
+    ],
+)
+def test_a_deck_begins_without_the_byline_that_ran_into_it(text: str, deck: str) -> None:
+    assert article(1, NORTH, f"<p>{text}</p>").deck == deck
+    assert replace(article(1, NORTH), summary=text).deck == deck
+
+
 def test_a_found_name_needs_enough_articles_of_enough_sources() -> None:
     articles = [
         article(1, NORTH, names=("Ada Fiction", "Bo Fiction", "Cy Fiction")),

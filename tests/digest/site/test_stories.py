@@ -155,6 +155,7 @@ def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(ne
     assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
     assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
     assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
+    assert texts(page, "details li > span") == ["Video, Lantern"]  # as wherever it stands among reports
 
 
 def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], Any]) -> None:

@@ -39,7 +39,7 @@ def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) 
 
 
 def _entry(archive: Archive, day: date, own: Iterable[Article], best: Sequence[Carried]) -> FeedEntry:
-    """`own` are the articles of that day. The entry is published when the day is over, and updated by corrections alone:
+    """`own` are the articles of that day. The entry is published when the day is over, and updated by corrections only:
     when one of them was changed afterwards, which it tells, since who reads a digest again has to see why. What joins a
     story later is told too, but is the news of another day; and should it leave again, the date would go back."""
     settings = archive.settings

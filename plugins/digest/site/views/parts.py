@@ -112,6 +112,7 @@ class RiverItem:
     tally: int = 0  # drawn where it is more than 1
     lang: str = ""
     story_url: str = ""  # of the story's page, where the event has one
+    form: str = ""  # "Live page", "Video": what it is, where it isn't a report
 
 
 @dataclass(frozen=True, slots=True)
