@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import NoneType
 from typing import Any, Final
 
 from .database import DamagedError, Database
@@ -25,6 +26,8 @@ CREATE TABLE outputs (
 _OUTPUTS: Final = (
     "SELECT path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns FROM outputs"
 )
+_OF_A_VIEW: Final = (bytes, str, bytes, bytes, bytes, bytes, bytes, int, int)  # the types of a row's columns
+_OF_OTHERS: Final = (bytes, *[NoneType] * 5, bytes, int, int)
 _PUT: Final = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -90,17 +93,12 @@ def _loaded(database: Database) -> dict[str, OutputRow]:
 
 
 def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
-    path, template, *keys, digest, size, mtime_ns = columns
-    plain = (
-        isinstance(path, bytes) and isinstance(digest, bytes) and isinstance(size, int) and isinstance(mtime_ns, int)
-    )
-    if not plain or path.startswith(b"/") or b".." in path.split(b"/"):
+    path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns = columns
+    kinds = tuple(map(type, columns))
+    if kinds not in (_OF_A_VIEW, _OF_OTHERS) or path.startswith(b"/") or b".." in path.split(b"/"):
         raise DamagedError(f"{path!r} is no output")
-    if not all(isinstance(key, bytes) == isinstance(template, str) for key in keys):
-        raise DamagedError(f"the key of output {path!r} is incomplete")
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)
-    template_key, view_key, site_key, program_key = keys
     one = shared.setdefault
     key = ViewKey(
         one(template, template),

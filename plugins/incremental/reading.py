@@ -59,7 +59,7 @@ class SourceCache:
         self._reader_keys: dict[type, bytes | None] = {}
         self._content_keys: dict[tuple[type, type], bytes | None] = {}
         self._bodies: dict[str, tuple[Any, bytes]] = {}  # by absolute path: the reader and its key
-        self._stamps: dict[str, str] = {}  # of files that had not changed when this was asked of all
+        self._unchanged: dict[str, ContentRow] = {}  # of files that had not changed when this was asked of all
         self._restorer = Restorer(settings, self._body)
 
     def install(self, generator: Generator) -> None:
@@ -130,15 +130,17 @@ class SourceCache:
 
     def restored(self, reader: Any, key: bytes, kind: type, base: str, path: str, context: Any) -> Any:
         """The object from its record, or None where it has none or its file has changed."""
-        row = self._build.sources_state.content(os.path.normpath(path), key)
-        if row is None or row.reader_key != self._reader_keys[type(reader)]:
-            return None
         source = absolute(base, path)
-        stamp = self._stamps.pop(path, "") or stamp_of(source, self._build.started_ns)
-        if not stamp or row.stamp != stamp:
-            if _digest(source) != row.digest:
+        row = self._unchanged.pop(path, None)
+        if row is None or row.content_key != key:
+            row = self._build.sources_state.content(os.path.normpath(path), key)
+            if row is None or row.reader_key != self._reader_keys[type(reader)]:
                 return None
-            self._build.sources_state.keep_content(row._replace(stamp=stamp))
+            stamp = stamp_of(source, self._build.started_ns)
+            if not stamp or row.stamp != stamp:
+                if _digest(source) != row.digest:
+                    return None
+                self._build.sources_state.keep_content(row._replace(stamp=stamp))
         self._bodies[source] = (reader, row.reader_key)
         return self._restorer.restore(row.record, kind, source, context)
 
@@ -187,7 +189,8 @@ class SourceCache:
         return _body_of(row) if row else reader.read(source_path)[0]  # the state was damaged since
 
     def _is_changed(self, readers: pelican_readers.Readers, path: str, kind: type) -> bool:
-        key = self.key(readers.readers.get(file_suffix(path)), kind)
+        reader = readers.readers.get(file_suffix(path))
+        key = self.key(reader, kind)
         if not key:
             return False
         row = self._build.sources_state.content(os.path.normpath(path), key)
@@ -197,7 +200,8 @@ class SourceCache:
             return False  # gone: Pelican will say so
         if row is None or not stamp or row.stamp != stamp:
             return True
-        self._stamps[path] = stamp
+        if row.reader_key == self._reader_keys[type(reader)]:
+            self._unchanged[path] = row
         return False
 
     def _reader_key(self, kind: type) -> bytes | None:

@@ -48,8 +48,6 @@ def spread(
         return [None] * len(items)
     sys.stdout.flush()
     sys.stderr.flush()
-    gc.collect()
-    gc.freeze()  # so that a worker's collections don't copy every page of memory that we share
     children: dict[int, Path] = {}
     try:
         for number in range(jobs):
@@ -63,7 +61,6 @@ def spread(
         for child in children:
             os.kill(child, signal.SIGKILL)  # only after an error or an interruption are there any left
             os.waitpid(child, 0)
-        gc.unfreeze()
 
 
 def _live(
@@ -72,7 +69,7 @@ def _live(
     """A worker's whole life."""
     status = 1
     try:
-        gc.disable()
+        gc.disable()  # a collection would copy every page of memory that is shared with the build
         begin()
         done = {}
         with _log_lines() as lines:
