@@ -186,13 +186,15 @@ def _keep(articles: int, cached: int) -> dict[str, Any]:
     """Fills the store: each article is annotated once, and kept under the keys of its numbered copies."""
     from digest.annotate.actors import load  # noqa: PLC0415
     from digest.annotate.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
+    from digest.annotate.lookup import Lookup  # noqa: PLC0415
     from digest.annotate.store import Store  # noqa: PLC0415
 
     annotator = Annotator(load(ROOT / "content/actors"))
     records = list(annotator.annotate(_texts(articles)))
     with Store(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), _rules()) as store:
+        lookup = Lookup(store, annotator.actors)
         for number, text in enumerate(_numbered(articles, cached)):
-            store.put(annotator._key(text), records[number % articles])
+            lookup.keep(annotator._key(text), records[number % articles])
     return {}
 
 

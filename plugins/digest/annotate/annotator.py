@@ -6,8 +6,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from ..errors import AnnotationError
 from . import pipeline
-from .batch import MAX_TEXT_CHARS, annotate_batch
-from .matches import relevant
+from .batch import annotate_batch
+from .lookup import Lookup
 from .pipeline import DEFAULT_MODEL
 from .records import Actor, Annotation, Text
 from .store import Store
@@ -70,22 +70,22 @@ class Annotator:
                 has died.
         """
         done = 0
-        with Store(self.cache / CACHE_FILE, _rules()) if self.cache else _NoStore() as store:
-            for annotation in self._in_order(iter(texts), store):
+        with Store(self.cache / CACHE_FILE, _rules()) if self.cache else nullcontext() as store:
+            for annotation in self._in_order(iter(texts), Lookup(store, self.actors)):
                 yield annotation
                 done += 1
                 if progress:
                     progress(done)
 
-    def _in_order(self, texts: Iterator[Text], store: "Store | _NoStore") -> Iterator[Annotation]:
+    def _in_order(self, texts: Iterator[Text], lookup: Lookup) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()
         try:
             while window := list(islice(texts, WINDOW)):
-                under_way.append(self._begun(window, store))
+                under_way.append(self._begun(window, lookup))
                 if len(under_way) >= (AHEAD if self.executor else 1):
-                    yield from _finished(under_way.popleft(), store)
+                    yield from _finished(under_way.popleft(), lookup)
             while under_way:
-                yield from _finished(under_way.popleft(), store)
+                yield from _finished(under_way.popleft(), lookup)
         except BrokenExecutor as error:
             raise AnnotationError(f"a process that annotates has died, perhaps for lack of memory: {error}") from error
         finally:
@@ -93,10 +93,10 @@ class Annotator:
                 for piece in left.pieces:
                     piece.cancel()
 
-    def _begun(self, texts: Sequence[Text], store: "Store | _NoStore") -> "_Window":
+    def _begun(self, texts: Sequence[Text], lookup: Lookup) -> "_Window":
         keys = tuple(self._key(text) for text in texts)
         with _collecting_later():
-            found = tuple(store.get(key) for key in keys)
+            found = lookup.found(texts, keys)
         missing = [text for text, known in zip(texts, found, strict=True) if known is None]
         executor = self.executor or _HERE
         size = PIECE if self.executor else WINDOW
@@ -106,23 +106,17 @@ class Annotator:
         ]
         return _Window(tuple(texts), keys, found, tuple(pieces))
 
-    def _key(self, text: Text) -> str:
-        actors = relevant(self.actors, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
-        settled = "".join(self._settled[actor.name] for actor in actors)
+    def _key(self, text: Text) -> bytes:
+        """Of all that an annotation is made from beside the rules and the followed actors."""
         digest = hashlib.sha256()
-        for part in (text.text, text.title, text.lang, self.model, self._version, settled):
+        for part in (text.text, text.title, text.lang, self.model, self._version):
             encoded = part.encode("utf-8", "surrogatepass")
-            digest.update(f"{len(encoded)}:".encode() + encoded)
-        return digest.hexdigest()
+            digest.update(b"%d:" % len(encoded) + encoded)
+        return digest.digest()
 
     @cached_property
     def _version(self) -> str:
         return pipeline.model_version(self.model)
-
-    @cached_property
-    def _settled(self) -> dict[str, str]:
-        """Of each actor's file, what can change an annotation."""
-        return {actor.name: repr(replace(actor, slug="", wikidata="")) for actor in self.actors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +124,20 @@ class _Window:
     """Texts of which those that were not `found` are being annotated, in `pieces`."""
 
     texts: tuple[Text, ...]
-    keys: tuple[str, ...]
+    keys: tuple[bytes, ...]
     found: tuple[Annotation | None, ...]
     pieces: "tuple[Future[list[Annotation | None]], ...]"
 
 
-def _finished(window: _Window, store: "Store | _NoStore") -> Iterator[Annotation]:
+def _finished(window: _Window, lookup: Lookup) -> Iterator[Annotation]:
     fresh = (annotation for piece in window.pieces for annotation in piece.result())
     for text, key, known in zip(window.texts, window.keys, window.found, strict=True):
         if known is not None:
-            yield replace(known, id=text.id)
+            yield known
             continue
         annotation = next(fresh)
         if annotation is not None:
-            store.put(key, annotation)
+            lookup.keep(key, annotation)
         yield annotation or Annotation(text.id)
 
 
@@ -170,22 +164,6 @@ class _Here(Executor):
 
 
 _HERE: Final = _Here()
-
-
-class _NoStore:
-    """Remembers nothing."""
-
-    def get(self, key: str) -> None:
-        """Nothing."""
-
-    def put(self, key: str, annotation: Annotation) -> None:
-        """Nothing."""
-
-    def __enter__(self) -> "_NoStore":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ All offsets count code points of the text that was given.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any, Literal
 
 Kind = Literal["person", "organisation", "place", "group", "event", "work"]
@@ -127,20 +128,20 @@ class Annotation:
     decisions: tuple[Decision, ...] = ()
 
 
-def annotation_from_row(row: Sequence[Any]) -> Annotation:
-    """The annotation that `dataclasses.astuple` made `row` from, also after a way through JSON.
+def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
+    """The annotation whose fields but the id `dataclasses.astuple` made `row` from, also where tuples became lists.
 
     Raises:
         ValueError: it has other fields, as of an older version.
         TypeError: the same of one of its parts.
     """
-    name, mentions, quotes, credit, title_mentions, roles, decisions = row
+    mentions, quotes, credit, title_mentions, roles, decisions = row
     return Annotation(
-        name,
-        tuple(Mention(*mention) for mention in mentions),
-        tuple(Quote(tuple(Segment(*segment) for segment in segments), *rest) for segments, *rest in quotes),
+        id_,
+        tuple(starmap(Mention, mentions)),
+        tuple(Quote(tuple(starmap(Segment, segments)), *rest) for segments, *rest in quotes),
         Credit(*credit) if credit else None,
-        tuple(Mention(*mention) for mention in title_mentions),
-        tuple(Role(*role) for role in roles),
-        tuple(Decision(*decision) for decision in decisions),
+        tuple(starmap(Mention, title_mentions)),
+        tuple(starmap(Role, roles)),
+        tuple(starmap(Decision, decisions)),
     )

@@ -19,6 +19,8 @@ from digest.annotate import pipeline
 from digest.annotate.annotator import Annotator
 from digest.annotate.batch import MAX_TEXT_CHARS
 from digest.annotate.legible import Legible
+from digest.annotate.lookup import differing
+from digest.annotate.matches import relevant
 from digest.annotate.pipeline import Prepared
 from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.workers import MIN_TEXTS, workers
@@ -95,6 +97,34 @@ def test_a_changed_actor_re_annotates_the_texts_that_could_name_it_and_no_others
     changed = (replace(actors[0], aliases=("Гавань",)), actors[1])
     run(Annotator(changed, cache=tmp_path))
     assert read == ["3", "4"]
+
+
+ACTORS_OF_FILES = st.lists(
+    st.builds(
+        Actor,
+        name=st.sampled_from(["Harbour Watch", "Ottoline Vane", "Marlow", "Norhaven"]),
+        kind=st.sampled_from(["person", "organisation"]),
+        slug=st.just("s"),
+        aliases=st.lists(st.sampled_from(["Vane", "Гавань", "the Watch", "Quay Office"]), max_size=2).map(tuple),
+        merge=st.lists(st.sampled_from(["London", "Edward Marlow"]), max_size=1).map(tuple),
+        background=st.sampled_from(["", "A pilot."]),
+    ),
+    max_size=3,
+    unique_by=lambda actor: actor.name,
+).map(tuple)
+
+
+@settings(deadline=None, max_examples=200)
+@given(ACTORS_OF_FILES, ACTORS_OF_FILES)
+def test_a_kept_annotation_holds_where_the_actors_that_could_change_it_are_the_same(
+    before: tuple[Actor, ...], now: tuple[Actor, ...]
+) -> None:
+    changed = differing(before, now)
+    for text in TEXTS:
+        words = f"{text.title}\n{text.text}"
+        if relevant(before, words) != relevant(now, words):
+            assert relevant(changed, words)
+    assert before != now or not changed
 
 
 def test_what_cannot_change_an_annotation_re_annotates_nothing(

@@ -1,24 +1,29 @@
 import logging
+import marshal
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from digest.annotate.records import Annotation, Credit, Decision, Mention, Quote, Role, Segment
-from digest.annotate.store import Store
+from digest.annotate.records import Actor, Annotation, Credit, Decision, Mention, Quote, Role, Segment
+from digest.annotate.store import CHECKSUM_BYTES, Kept, Store
 
-RECORD = Annotation("a", credit=Credit("Norhaven Gazette", 1, 2))
+KEY = b"k" * 32
+RECORD = Annotation("", credit=Credit("Norhaven Gazette", 1, 2))
 
 
 def kept(file: Path, rules: str = "r") -> Annotation | None:
     with Store(file, rules) as store:
-        return store.get("k")
+        found = store.get([KEY]).get(KEY)
+        return found.annotation if found else None
 
 
 def keep(file: Path, rules: str = "r") -> None:
     with Store(file, rules) as store:
-        store.put("k", RECORD)
+        store.put(KEY, Kept(1, RECORD))
 
 
 def test_what_was_put_is_got_by_the_next_run(tmp_path: Path) -> None:
@@ -34,7 +39,7 @@ def test_changed_rules_forget_everything(tmp_path: Path) -> None:
 
 def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite", "r")
-    store.put("k", RECORD)
+    store.put(KEY, Kept(1, RECORD))
     assert kept(tmp_path / "a.sqlite") == RECORD
     store.close()
 
@@ -60,15 +65,42 @@ def test_another_programs_file_is_set_aside_unchanged(tmp_path: Path) -> None:
     connection.close()
 
 
+def _changed(record: bytes) -> bytes:
+    return record[:-1] + bytes([record[-1] ^ 1])
+
+
+def _of_an_older_version(_: bytes) -> bytes:
+    content = marshal.dumps([[], [], None])
+    return blake2b(content, key=KEY, digest_size=CHECKSUM_BYTES).digest() + content
+
+
 @pytest.mark.parametrize(
-    "row", ["{", "{}", "[]", "3", '["a", [], [], null, [], []]', '["a", [[1]], [], null, [], [], []]']
+    "damage", [_changed, _of_an_older_version, lambda record: record[:9], lambda _: b"", lambda _: 3]
 )
-def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path, row: str) -> None:
+def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(
+    tmp_path: Path, damage: Callable[[bytes], object], caplog: pytest.LogCaptureFixture
+) -> None:
     keep(tmp_path / "a.sqlite")
     with sqlite3.connect(tmp_path / "a.sqlite") as connection:
-        connection.execute("UPDATE annotations SET record = ?", (row,))
+        (record,) = connection.execute("SELECT record FROM annotations").fetchone()
+        connection.execute("UPDATE annotations SET record = ?", (damage(record),))
     connection.close()
     assert kept(tmp_path / "a.sqlite") is None
+    assert "its text is read again" in caplog.text
+
+
+def test_followed_actors_have_one_number_for_as_long_as_an_annotation_was_made_for_them(tmp_path: Path) -> None:
+    first, second = (Actor("Ann Ray", "person", "", aliases=("Ray",)),), (Actor("Norhaven", "place", ""),)
+    with Store(tmp_path / "a.sqlite", "r") as store:
+        number = store.number(first)
+        store.put(KEY, Kept(number, RECORD))
+    with Store(tmp_path / "a.sqlite", "r") as store:
+        assert store.number(second) != number
+        assert store.actors(number) == first
+        store.confirm([KEY], store.number(second))
+        assert store.get([KEY]) == {KEY: Kept(store.number(second), RECORD)}
+        assert store.number(second) == store.number(second)
+        assert store.actors(number) is None
 
 
 def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
@@ -85,5 +117,5 @@ def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
         decisions=(Decision(0, 3, "Ray", "Ann Ray", tagged=True, reason="surname"),),
     )
     with Store(tmp_path / "a.sqlite", "r") as store:
-        store.put("k", whole)
-        assert store.get("k") == whole
+        store.put(KEY, Kept(1, whole))
+        assert store.get([KEY, b"other"]) == {KEY: Kept(1, whole)}
