@@ -16,9 +16,10 @@ A word that names nobody in particular gets no tag: a given name or a surname of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import Final, Literal, TypeAlias
 
 from .kinds import PARTICLES
 from .nobody import nobody
@@ -27,6 +28,11 @@ from .spellings import PersonKey, initials, name_key, person_key, surname_sound
 from .tables import countries, places
 
 Rule = Literal["", "editor", "spelling", "pet name", "house style", "acronym", "surname", "beginning"]
+
+_Named: TypeAlias = tuple[str, Kind]  # a name with what it is taken for
+# An archive has half a million mentions, and each is asked.
+_NAMED: Final = attrgetter("actor", "kind")
+_WRITTEN: Final = attrgetter("actor", "text")
 
 # A surname alone goes to a person of at least so many articles who has at least this share of the articles that name
 # a bearer of the surname in full. Of the full names in 5,977 texts of real feeds, each left out in turn, the others
@@ -70,30 +76,55 @@ class ArchiveNames:
     canonical: Mapping[str, str]
     known: Mapping[str, Known]
     untagged: frozenset[str] = frozenset()  # canonical names of which the editor wants no tag, or that name nobody
+    _targets: dict[_Named, _Named | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def applied(self, annotation: Annotation) -> Annotation:
-        """The annotation with every actor and speaker under the canonical name, and mentions of that name's kind."""
-        quotes = tuple(
-            replace(quote, speaker=self.canonical.get(quote.speaker, quote.speaker)) if quote.speaker else quote
-            for quote in annotation.quotes
-        )
-        roles = (replace(role, actor=self.canonical.get(role.actor, role.actor)) for role in annotation.roles)
-        return replace(
-            annotation,
-            roles=tuple(dict.fromkeys(roles)),
-            mentions=self._renamed(annotation.mentions),
-            title_mentions=self._renamed(annotation.title_mentions),
-            quotes=quotes,
+        """The annotation with every actor and speaker under the canonical name, and mentions of that name's kind.
+
+        Most annotations have those already, and are given back as they are.
+        """
+        mentions = self._renamed(annotation.mentions)
+        title_mentions = self._renamed(annotation.title_mentions)
+        quotes = annotation.quotes
+        if any(quote.speaker and self._of(quote.speaker) != quote.speaker for quote in quotes):
+            quotes = tuple(
+                replace(quote, speaker=self._of(quote.speaker)) if quote.speaker else quote for quote in quotes
+            )
+        roles = annotation.roles
+        if any(self._of(role.actor) != role.actor for role in roles):
+            roles = tuple(dict.fromkeys(replace(role, actor=self._of(role.actor)) for role in roles))
+        if (
+            mentions is annotation.mentions
+            and title_mentions is annotation.title_mentions
+            and quotes is annotation.quotes
+            and roles is annotation.roles
+        ):
+            return annotation
+        return replace(annotation, roles=roles, mentions=mentions, title_mentions=title_mentions, quotes=quotes)
+
+    def _of(self, name: str) -> str:
+        return self.canonical.get(name, name)
+
+    def _renamed(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        named = list(map(_NAMED, mentions))
+        targets = self._targets
+        for one in {*named} - targets.keys():
+            targets[one] = self._target(*one)
+        wanted = [targets[one] for one in named]
+        if wanted == named:
+            return mentions
+        return tuple(
+            one if target == name else Mention(one.start, one.end, one.text, *target)
+            for one, name, target in zip(mentions, named, wanted, strict=True)
+            if target
         )
 
-    def _renamed(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-        return tuple(self._mention(one) for one in mentions if self.canonical[one.actor] not in self.untagged)
-
-    def _mention(self, mention: Mention) -> Mention:
-        known = self.known[self.canonical[mention.actor]]
-        if (known.name, known.kind) == (mention.actor, mention.kind):
-            return mention
-        return replace(mention, actor=known.name, kind=known.kind)
+    def _target(self, name: str, kind: Kind) -> _Named | None:
+        """What a mention of a name stands for; None where it gets no tag."""
+        known = self.known[self.canonical[name]]
+        if known.name in self.untagged:
+            return None
+        return (name, kind) if (known.name, known.kind) == (name, kind) else (known.name, known.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +163,27 @@ def _counted(annotations: Iterable[Annotation]) -> _Counted:
     kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
     surfaces: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, annotation in enumerate(annotations):
-        votes: dict[str, Counter[Kind]] = defaultdict(Counter)
-        for mention in (*annotation.title_mentions, *annotation.mentions):
-            votes[mention.actor][mention.kind] += 1
-            articles[mention.actor].add(number)
-            surfaces[mention.actor][" ".join(mention.text.split())].add(number)
-        for name, said in votes.items():
-            kinds[name][_most(said)] += 1
+        mentions = (*annotation.title_mentions, *annotation.mentions)
+        for name, kind in _kind_of_each(mentions):
+            articles[name].add(number)
+            kinds[name][kind] += 1
+        for name, text in set(map(_WRITTEN, mentions)):
+            surfaces[name][" ".join(text.split())].add(number)
     return _Counted(dict(articles), dict(kinds), {name: dict(found) for name, found in surfaces.items()})
 
 
+def _kind_of_each(mentions: Iterable[Mention]) -> Iterator[_Named]:
+    """The names in one text, each with what most of its mentions there take it for."""
+    counts = Counter(map(_NAMED, mentions))
+    votes: dict[str, Counter[Kind]] = {}
+    for (name, kind), count in counts.items():
+        votes.setdefault(name, Counter())[kind] = count
+    return ((name, _most(said)) for name, said in votes.items())
+
+
 def _most(votes: Counter[Kind]) -> Kind:
+    if len(votes) == 1:  # of ten, nine
+        return next(iter(votes))
     return min(votes.items(), key=lambda item: (-item[1], item[0]))[0]
 
 
