@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from importlib import import_module
@@ -90,7 +90,7 @@ class SourceCache:
         if self._build.jobs < 2:
             return
         base = self._settings["PATH"]
-        changed = [path for path in sorted(files) if self._is_changed(readers, path, kind)]
+        changed = [path for path in files if self._is_changed(readers, path, kind)]
         self._build.sources_state.save()
 
         def read(path: str) -> tuple[int, Any, Any]:
@@ -241,11 +241,14 @@ class _CachedReadFile:
 
 
 def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tuple[str, str]) -> None:
-    """Lets a generator's files be read ahead, and its tree of files be walked once where Pelican walks it thrice."""
-    generate_context, get_files = generator.generate_context, generator.get_files
-    found: dict[str, set[str]] = {}
+    """Lets a generator's files be read ahead, and its tree of files be walked once where Pelican walks it thrice.
 
-    def get_files_once(paths: Any, exclude: Any = None, extensions: Any = None) -> set[str]:
+    They come in order: in a set's, which each run has another of, articles of one date would change places.
+    """
+    generate_context, get_files = generator.generate_context, generator.get_files
+    found: dict[str, list[str]] = {}
+
+    def get_files_once(paths: Any, exclude: Any = None, extensions: Any = None) -> Collection[str]:
         if extensions is not None and extensions is not False and not extensions:
             return set()  # no suffix at all is asked for: the disabled readers', of which there are mostly none
         if extensions is None and paths == generator.settings[names[0]] and "files" in found:
@@ -259,7 +262,7 @@ def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tu
             ):  # Pelican's own cache is off, but asks for each file
                 cacher.get_cached_data = cacher.cache_data = _nothing_cached
         paths, exclude = (generator.settings[name] for name in names)
-        found["files"] = get_files(paths, exclude)
+        found["files"] = sorted(get_files(paths, exclude))
         cache.prefetch(generator.readers, found["files"], kind)
         generate_context()
 

@@ -88,6 +88,16 @@ def test_a_plugin_that_changes_parses_all_anew(articles: Any) -> None:
     assert articles.build().parsed == 3
 
 
+def test_articles_of_one_date_are_in_the_same_order_in_every_run(articles: Any) -> None:
+    articles.settings |= {"ARTICLE_TRANSLATION_ID": None}
+    articles.template("category.html", "{% for article in articles %}{{ article.slug }} {% endfor %}")
+    names = [f"report-{number:02}" for number in range(30)]
+    for name in reversed(names):
+        articles.article(f"{name}.md", slug=name, date="2026-11-20", category="Wire")
+    articles.build()
+    assert articles.files()["category/wire.html"].decode().split() == names
+
+
 def test_tags_and_categories_are_bound_to_the_settings_of_the_day(articles: Any) -> None:
     articles.build()
     change = {"CATEGORY_URL": "about/{slug}/", "SLUG_REGEX_SUBSTITUTIONS": [(r"[^\w]", "_")]}
