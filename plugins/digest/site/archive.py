@@ -105,6 +105,9 @@ class Archive:
     publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
     sections: Mapping[str, str]  # names by slug, the fullest first
     statuses: FeedStatuses  # how the last poll left each feed
+    former_stories: Mapping[
+        str, Article
+    ]  # by the name of a story that the editor's decisions ended: one of its articles
     _event_of: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
     _source_of_outlet: Mapping[tuple[str, ...], Source]
@@ -268,6 +271,7 @@ def build_archive(
         publishing=publishing,
         sections={slug: by_section[slug][0].section for slug in fullest},
         statuses=statuses,
+        former_stories={name: by_id[one] for name, one in decided.former.items() if one in by_id},
         _event_of={article.id: event for event in events for article in event.articles},
         _slug_of_name=slug_of_name,
         _source_of_outlet=_by_outlet(publishing.values()),

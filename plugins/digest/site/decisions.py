@@ -12,7 +12,7 @@ articles. What doesn't exist, or no longer, is named in the log, and the build g
 import logging
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -42,11 +42,13 @@ NONE = Decisions()
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is left: stories, ids of the articles that are dropped, and of those that are pinned."""
+    """What is left: stories, ids of the articles that are dropped, and of those that are pinned. `former` are names of
+    stories that are no more, each with the id of an article that was part of it."""
 
     stories: tuple[Story, ...]
     dropped: frozenset[str]
     pinned: frozenset[str]
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> Decisions:
@@ -79,14 +81,14 @@ def decide(
         return Decided(tuple(stories), frozenset(), frozenset())
     desk = _Desk(stories, articles, reports)
     dropped = {one for name in decisions.drop for one in desk.articles("drop", name)}
-    desk.remove(dropped)
+    desk.drop(dropped)
     for name in decisions.split:
         if article := desk.article("split", name):
             desk.remove({article})
     for names in decisions.merge:
         desk.merge([desk.articles("merge", name) for name in names])
     pinned = {one for name in decisions.pin for one in desk.articles("pin", name)}
-    return Decided(tuple(desk.stories.values()), frozenset(dropped), frozenset(pinned))
+    return Decided(tuple(desk.stories.values()), frozenset(dropped), frozenset(pinned), desk.former)
 
 
 class _Desk:
@@ -94,6 +96,8 @@ class _Desk:
 
     def __init__(self, stories: Sequence[Story], articles: Iterable[Article], reports: Mapping[str, Report]) -> None:
         self.stories = {story.story: story for story in stories}
+        self.former: dict[str, str] = {}
+        self._dropped: frozenset[str] = frozenset()
         self._reports = reports
         self._by_path = {article.path.strip("/"): article.id for article in articles}
         self._named = {story_name(reports[one]): one for story in stories for one in story.articles}
@@ -108,7 +112,10 @@ class _Desk:
     def articles(self, what: str, name: str) -> tuple[str, ...]:
         """The ids of the articles of a story, or the one with that address; none where there is neither."""
         key = name.strip("/")
-        one = self._named.get(key.removeprefix("stories/"))
+        story = key.removeprefix("stories/")
+        if story in self.stories:
+            return self.stories[story].articles
+        one = self._named.get(story)
         if one is not None:
             return next((story.articles for story in self.stories.values() if one in story.articles), (one,))
         if key in self._by_path:
@@ -116,12 +123,17 @@ class _Desk:
         _log.warning("decisions.toml: %s: there is no story or article %r", what, name)
         return ()
 
+    def drop(self, ids: Iterable[str]) -> None:
+        """Takes articles out of their stories and off the site."""
+        self._dropped = frozenset(ids)
+        self.remove(self._dropped)
+
     def remove(self, ids: Iterable[str]) -> None:
-        """Takes articles out of their stories; of a story of one article nothing is left."""
+        """Takes articles out of their stories, which keep their names; of a story of one article nothing is left."""
         gone = set(ids)
         for story in [story for story in self.stories.values() if gone & set(story.articles)]:
             del self.stories[story.story]
-            self._put([one for one in story.articles if one not in gone], story.lead)
+            self._put([one for one in story.articles if one not in gone], story.lead, story.story)
 
     def merge(self, groups: Sequence[Sequence[str]]) -> None:
         """Makes one story of articles and all stories that they are part of; the largest one's lead stays."""
@@ -130,12 +142,20 @@ class _Desk:
         ids.update(one for story in parts for one in story.articles)
         for story in parts:
             del self.stories[story.story]
+            self.former[story.story] = story.articles[0]
         largest = max(parts, key=lambda story: (len(story.articles), story.story), default=None)
         self._put(list(ids), largest.lead if largest else "")
 
-    def _put(self, ids: Sequence[str], lead: str) -> None:
+    def _put(self, ids: Sequence[str], lead: str, name: str = "") -> None:
+        """Makes a story of articles, under the name given or that of the first; none of a single one."""
         reports = sorted((self._reports[one] for one in ids), key=lambda report: (report.date, report.id))
+        ordered = tuple(report.id for report in reports)
         if len(reports) > 1:
-            ordered = tuple(report.id for report in reports)
-            made = Story(story_name(reports[0]), ordered, ordered[0], copies(reports))
-            self.stories[made.story] = replace(made, lead=lead) if lead in ordered else made
+            name = name or story_name(reports[0])
+            if name in self.stories:  # the first was split off from a story that kept the name
+                name += "-2"
+            made = Story(name, ordered, ordered[0], copies(reports))
+            self.stories[name] = replace(made, lead=lead) if lead in ordered else made
+        elif reports and name:  # its address leads to the report that it has its name from, if that is still there
+            first = self._named[name]
+            self.former[name] = ordered[0] if first in self._dropped else first

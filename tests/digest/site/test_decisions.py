@@ -53,6 +53,38 @@ def test_what_is_split_off_stands_alone(new_site: Callable[[], Any]) -> None:
     assert "Neverhaven’s pilots strike over rest at the helm" in texts(site.page("2023/07/19"), "#day-single .river a")
 
 
+def story_of(site: Any, path: str) -> str:
+    [link] = {
+        node.attributes["href"] for node in site.page(path).css(".source a") if "/stories/" in node.attributes["href"]
+    }
+    return str(link).strip("/")
+
+
+@pytest.mark.parametrize("decision", ["drop", "split"])
+def test_a_story_keeps_its_address_without_its_first_report(
+    new_site: Callable[[], Any], site: Any, decision: str
+) -> None:
+    before = story_of(site, HELM)
+    without = decided(new_site, f'{decision} = ["{STRIKE}"]\npin = ["{before}"]')
+    assert story_of(without, HELM) == before
+    assert len(without.page(before).css("#reports h3")) == 2
+    assert "Pinned by the editors" in texts(without.page("index.html"), ".lead .evidence")[0]
+
+
+def test_the_address_of_a_story_leads_on_when_one_report_is_left_or_another_story_takes_it_in(
+    new_site: Callable[[], Any], site: Any
+) -> None:
+    before = story_of(site, HELM)
+    alone = decided(new_site, f'drop = ["{STRIKE}", "{WAIT}"]')
+    assert alone.page(before).css_first("meta[http-equiv=refresh]").attributes["content"] == f"0; url=/{HELM}/"
+    merged = decided(
+        new_site, f'split = ["{STRIKE}"]\nmerge = [["{HELM}", "{ORGAN}"], ["{STRIKE}", "2023/07/19/library"]]'
+    )
+    there = story_of(merged, HELM)
+    assert merged.page(before).css_first("meta[http-equiv=refresh]").attributes["content"] == f"0; url=/{there}/"
+    assert len(merged.page(story_of(merged, STRIKE)).css("#reports h3")) == 2
+
+
 def test_what_is_merged_is_one_story(new_site: Callable[[], Any]) -> None:
     site = decided(new_site, f'merge = [["{STRIKE}", "{ORGAN}"]]')
     [link] = [node for node in site.page(ORGAN).css(".source a") if "/stories/" in node.attributes["href"]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from ...stories.cluster import WARM_UP_REPORTS
 from ...stories.name import story_name
@@ -27,11 +27,10 @@ QUOTES = 24
 
 def story_pages(archive: Archive) -> Iterator[Output]:
     """A page for every story of several sources. At each address that the story had, or would have had, when another
-    of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, or
-    when two stories prove to be one. The first reports of an archive, whose stories can come apart while it grows, have
-    such an address too where they are in no story. That needs no memory of earlier builds."""
-    joined = say(archive.settings.lang, "This story stands at another address, with more reports:")
-    alone = say(archive.settings.lang, "This report is part of no story of several sources:")
+    of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, when
+    two stories prove to be one, or when the editor makes them one. The first reports of an archive, whose stories can
+    come apart while it grows, have such an address too where they are in no story. That needs no memory of earlier
+    builds."""
     taken = set()
     stories = [event for event in archive.events if event.story and story_url(archive, event)]
     for event in stories:
@@ -39,19 +38,13 @@ def story_pages(archive: Archive) -> Iterator[Output]:
         taken.add(event.story.story)
         path = story_path(event.story.story)
         yield Output(path, "story.html", _story_page(archive, event, path), newest(event.articles))
-    for event in stories:
-        for article in event.articles:
-            name = story_name(archive.report(article))
-            if name not in taken:
-                taken.add(name)
-                assert event.story
-                there = story_path(event.story.story)
-                yield Output(story_path(name), "moved.html", _moved_page(archive, event.lead, there, joined))
-    for article in islice(reversed(archive.articles), WARM_UP_REPORTS):
-        name = story_name(archive.report(article))
+    told = (article for event in stories for article in event.articles)
+    first = islice(reversed(archive.articles), WARM_UP_REPORTS)
+    derived = ((story_name(archive.report(article)), article) for article in chain(told, first))
+    for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
-            yield Output(story_path(name), "moved.html", _moved_page(archive, article, article.path, alone))
+            yield Output(story_path(name), "moved.html", _moved_page(archive, article))
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
@@ -122,8 +115,15 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
     )
 
 
-def _moved_page(archive: Archive, lead: Article, path: str, why: str) -> MovedPage:
-    """The way from an address of a story to the page at `path`."""
+def _moved_page(archive: Archive, article: Article) -> MovedPage:
+    """The way from an address that a story had to the story that one of its reports is part of now, else to that."""
+    lang, event = archive.settings.lang, archive.event_of(article)
+    if event.story and story_url(archive, event):
+        lead, path = event.lead, story_path(event.story.story)
+        why = say(lang, "This story stands at another address, with more reports:")
+    else:
+        lead, path = article, article.path
+        why = say(lang, "This report is part of no story of several sources:")
     return MovedPage(
         head=replace(head(archive, path, lead.title, ""), noindex=True),
         why=why,
