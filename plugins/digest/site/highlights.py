@@ -11,6 +11,12 @@ from .quotes import FULL_CHARS, is_whole, stands_alone
 KEPT_A_DAY = 12  # a week chooses from its days' best; each of them shows fewer
 TITLE_SHARE = 0.7  # of a quote's longer words in capitals: more than a sentence of names has, or of German nouns
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+SENTENCE_CHARS = 300  # of the sentence around a quote, on either side; what is longer is no sentence
+OLD_YEARS = 2  # what was said last year may well be the news of today
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_SAID = r"(?:said|says|wrote|told|declared|argued|remarked|warned|observed|quipped)"
+_LONG_AGO = re.compile(rf"\b(?:once|famously) {_SAID}\b|\b(?:\d|1\d|20)(?:st|nd|rd|th)[ -]century\b|\b\d+ BCE?\b")
+_SAID_IN = re.compile(rf"\bIn (1\d{{3}}|20\d\d)\b|\b{_SAID}\b[^.,]{{0,40}}\bin (1\d{{3}}|20\d\d)\b")
 
 
 def highlights_by_day(archive: Archive) -> dict[date, tuple[Carried, ...]]:
@@ -21,8 +27,9 @@ def highlights_by_day(archive: Archive) -> dict[date, tuple[Carried, ...]]:
 def highlights(archive: Archive, events: Iterable[Event], limit: int) -> tuple[Carried, ...]:
     """The best quotes of events: one a speaker, one an article.
 
-    Only direct quotes with a speaker, of readable length, in whole sentences that can be understood alone, and no
-    titles of songs or shows. What several sources carry or a followed actor said comes first, then the fullest.
+    Only direct quotes with a speaker, of readable length, in whole sentences that can be understood alone; no titles of
+    songs or shows, nor words of another time that an article recalls. What several sources carry or a followed actor
+    said comes first, then the fullest.
     """
     return best_of(archive, [quote for event in events for quote in _of_event(event)], limit)
 
@@ -53,7 +60,7 @@ def best_of(archive: Archive, quotes: Iterable[Carried], limit: int) -> tuple[Ca
 def _of_event(event: Event) -> Sequence[Carried]:
     """The quotes of an event that may be shown alone, each with all who carry it, among the event's own reports."""
     said = [one for article in event.articles for one in quotes_of(article)]
-    worthy = [one for one in said if stands_alone(one) and is_whole(one) and not _is_title(one)]
+    worthy = [one for one in said if stands_alone(one) and is_whole(one) and not (_is_title(one) or _is_recalled(one))]
     if len(event.sources) == 1:
         return [Carried(one, (one,)) for one in worthy]
     speakers = {one.quote.speaker for one in worthy}
@@ -66,3 +73,16 @@ def _is_title(said: Said) -> bool:
     """Whether most longer words begin with a capital: a song, a show, a headline."""
     words = _LONG_WORD.findall(said.quote.text)[1:]
     return bool(words) and sum(word[0].isupper() for word in words) >= TITLE_SHARE * len(words)
+
+
+def _is_recalled(said: Said) -> bool:
+    """Whether the sentence around a quote says that it is of another time: "once said", "wrote in 1963", "a tactician
+    of the 6th century"."""
+    text, quote = said.article.body.text, said.quote.segments
+    before = text[max(0, quote[0].start - SENTENCE_CHARS) : quote[0].start]
+    after = text[quote[-1].end : quote[-1].end + SENTENCE_CHARS]
+    begin = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+    end = _SENTENCE_END.search(after)
+    around = f"{before[begin:]} {after[: end.start()] if end else after}"
+    years = [int(one) for match in _SAID_IN.finditer(around) for one in match.groups() if one]
+    return bool(_LONG_AGO.search(around)) or any(year <= said.article.day.year - OLD_YEARS for year in years)

@@ -33,6 +33,9 @@ def talkative(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) ->
         "dee": said("Dee Notional", "But she never told us what the ropes of the crane would cost,"),
         "eve": said("Eve Notional", "The Lifting Crane And The Longest Rope Of Neverhaven Harbour!"),
         "fay": said("Fay Notional", "Ropes are dear."),
+        "gil": "Gil Fiction once said, “A harbour without a second crane is a pond with an opinion,” and many agree.\n",
+        "hal": "“The quay of Neverhaven will have a dozen cranes one day,” wrote Hal Fiction in 1921 to a friend.\n",
+        "ivy": "Ivy Fiction wrote, “A rope is longest on the day on which nobody needs it,” in the 6th century BC.\n",
     }
     for name, words in alone.items():
         made.add(f"2023/07/21/{name}", "harbour-post", f"Neighbour {name} speaks", "10:00", words)
