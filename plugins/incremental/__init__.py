@@ -2,8 +2,9 @@
 
 The way of a build: `register` puts `building` around each run of Pelican (plugin.py; build.py: locks, states, staging
 folder). Generators read sources through a cache (reading.py, contents.py), and hand views to the writer (writing.py),
-which asks the record of the output folder (output_state.py) whether the page is there already; what is made is moved
-into place at the end (commit.py). `unchanged` (unchanged.py) says beforehand that there is nothing to do.
+which asks the record of the output folder (output_state.py) whether the page is there already; views that need not be
+made to know that are those of recipes.py and traces.py. What is made is moved into place at the end (commit.py).
+`unchanged` (unchanged.py) says beforehand that there is nothing to do.
 
 Nothing is imported here, so that `unchanged` costs no import of Pelican.
 """

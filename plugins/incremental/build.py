@@ -28,6 +28,7 @@ from .records import OutputRow, ViewKey
 from .source_state import STATE_FILE, SourceState
 from .sources import SourceUnknownError, installation_digest, plugins_digest
 from .summary import Summary
+from .trace_state import TRACE_FILE, TraceState, digest_of
 from .workers import available_jobs, spread
 
 logger = logging.getLogger(__name__)
@@ -47,12 +48,20 @@ _PAGES_A_PROCESS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was rendered; `trace` is what its view was made from, where that was found out only now."""
+
+    content: bytes
+    trace: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class _Pending:
-    """A page to be made: `page` gives its bytes, `file` is where it waits for the commit."""
+    """A page to be made: `page` makes it, `file` is where it waits for the commit."""
 
     path: str
     key: ViewKey
-    page: Callable[[], bytes]
+    page: Callable[[], Page]
     file: str
 
 
@@ -62,13 +71,14 @@ class Build:
     Pages of views wait beside the tree in one folder under numbers, which spares making every folder twice.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a build is made of
         self,
         *,
         staging: Path,
         output: Path,
         outputs: OutputState,
         sources_state: SourceState,
+        traces: TraceState,
         program_key: bytes,
         started_ns: int,
         jobs: int = 1,
@@ -78,6 +88,7 @@ class Build:
         self.output = output
         self.outputs = outputs
         self.sources_state = sources_state
+        self.traces = traces
         self.program_key = program_key  # of the plugins and of what is installed
         self.started_ns = started_ns  # since the epoch
         self.jobs = jobs
@@ -118,7 +129,7 @@ class Build:
         self.skipped += 1
         return True
 
-    def put(self, path: str, key: ViewKey, page: Callable[[], bytes], *, is_light: bool = False) -> None:
+    def put(self, path: str, key: ViewKey, page: Callable[[], Page], *, is_light: bool = False) -> None:
         """Makes the page, now or together with others; `is_light` says that `page` holds hardly any memory."""
         self.rendered += 1
         self._files += 1
@@ -141,12 +152,16 @@ class Build:
             begin=self.sources_state.only_collect,
         )
         for one, result in zip(pending, made, strict=True):
-            digest, size, mtime_ns, kept = self._make(one) if result is None else result
-            row = OutputRow(one.path, one.key, digest, size, mtime_ns)
+            digest, size, mtime_ns, kept, trace = self._make(one) if result is None else result
+            key = one.key._replace(view_key=digest_of(trace)) if trace else one.key
+            row = OutputRow(one.path, key, digest, size, mtime_ns)
+            if trace:
+                self.traces.put(one.path, trace)
             if kept:
                 self._kept[one.path] = row
             else:
                 self._spooled[one.path] = Spooled(row, one.file)
+        self.traces.save()
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes of a file that is in the tree what it was made from."""
@@ -168,6 +183,7 @@ class Build:
             state=self.outputs,
         )
         self.sources_state.forget_unused()
+        self.traces.forget_unused()
         self.settled = done.rows
         self.summary = Summary(
             sources=self.sources,
@@ -184,17 +200,23 @@ class Build:
         )
         logger.info("%s", self.summary)
 
-    def _make(self, one: _Pending) -> tuple[bytes, int, int, bool]:
-        """Digest, size and time of the page, and whether the one that is in place has these bytes; else it is in
-        `one.file` now."""
-        page = one.page()
+    def view_key(self, path: str) -> bytes:
+        """Of the view that the page in the output folder was made from; b"" where none is known."""
+        row = self.outputs.outputs.get(path)
+        return row.key.view_key if row and row.key else b""
+
+    def _make(self, one: _Pending) -> tuple[bytes, int, int, bool, bytes]:
+        """Digest, size and time of the page, whether the one that is in place has these bytes (else it is in `one.file`
+        now), and its trace."""
+        made = one.page()
+        page = made.content
         digest = blake2b(page, digest_size=DIGEST_BYTES).digest()
         status = file_status(f"{self.output}/{one.path}")
         if status and S_ISREG(status.st_mode) and status.st_size == len(page):
             row = self.outputs.outputs.get(one.path)
             if (row.digest if row and as_left(status, row) else path_digest(self.output / one.path)) == digest:
-                return digest, status.st_size, status.st_mtime_ns, True
-        return digest, len(page), _write(one.file, page), False
+                return digest, status.st_size, status.st_mtime_ns, True, made.trace
+        return digest, len(page), _write(one.file, page), False, made.trace
 
 
 def _write(path: str, content: bytes) -> int:
@@ -228,14 +250,18 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
         outputs = OutputState(output)
         stack.callback(outputs.close)
         sources = stack.enter_context(_opened(SourceState(folder / STATE_FILE)))
+        traces = TraceState(folder / TRACE_FILE)
+        stack.callback(traces.close)
         if settings.get(CLEAN_SETTING):
             outputs.forget()
             sources.forget()
+            traces.forget()
         build = Build(
             staging=staging,
             output=output,
             outputs=outputs,
             sources_state=sources,
+            traces=traces,
             program_key=_program_key(plugins),
             started_ns=started_ns,
             jobs=jobs,

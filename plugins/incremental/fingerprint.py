@@ -48,13 +48,12 @@ def fingerprint(value: Any, name: str = "view") -> bytes:
             the path from `name` on.
     """
     try:
-        plain = value if type(value) in _LEAVES else _REWRITERS[type(value)](value)
-        return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
+        return _REWRITERS.digest(value)
     except RecursionError as error:
         raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
     except ValueError as error:  # marshal's own limit of nesting
         raise TypeError(f"{name} is nested too deep: {error}") from error
-    except _NotPlainError as error:
+    except NotPlainError as error:
         raise TypeError(_first_fault(value, name) or str(error)) from error
 
 
@@ -81,39 +80,78 @@ class _Changeable:
 _CHANGEABLE: Final = _Changeable()
 
 
-class _NotPlainError(Exception):
+class NotPlainError(TypeError):
     """A value that can't be rewritten; `fingerprint` says where it is."""
 
 
-def _rewrite_all(values: Iterable[Any]) -> list[Any]:
-    return [value if type(value) in _LEAVES else _REWRITERS[type(value)](value) for value in values]
+class Rewriters(dict[type, _Rewrite]):
+    """Rewriters by type; one for a dataclass or an enumeration is made when its type is first met."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.update(
+            {
+                tuple: lambda values: (_TUPLE, *self.rewrite_all(values)),
+                list: self._rewrite_list,
+                dict: self._rewrite_dict,
+                Markup: lambda text: (_MARKUP, str.__str__(text)),
+                datetime: _rewrite_datetime,
+                SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
+                date: lambda day: (_DATE, day.isoformat()),
+                StoredBody: lambda body: (_BODY, body.digest),
+            }
+        )
 
-def _rewriter(kind: type) -> _Rewrite:
-    if issubclass(kind, enum.Enum):
-        return lambda member: (_ENUM, _class_name(kind), member.name, *_rewrite_all((member.value,)))
-    if dataclasses.is_dataclass(kind):
-        return _record_rewriter(kind)
-    raise _NotPlainError(f"a {_class_name(kind)} is not plain data")
+    def __missing__(self, kind: type) -> _Rewrite:
+        return self.setdefault(kind, self.rewriter(kind))
 
+    def digest(self, value: Any) -> bytes:
+        """Of one value, as `fingerprint` says, whose errors are clearer."""
+        plain = value if type(value) in _LEAVES else self[type(value)](value)
+        return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
-def _record_rewriter(kind: Any) -> _Rewrite:
-    fault = _record_fault(kind)
-    if fault:
-        raise _NotPlainError(fault)
-    name = _class_name(kind)
-    fields = tuple(field.name for field in dataclasses.fields(kind))
-    get_fields = _fields_getter(fields)
-    if not kind.__dictoffset__:  # slotted: what the fields say is all there is
-        return lambda record: (_RECORD, name, *_rewrite_all(get_fields(record)))
-    derived = {name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is cached_property}
+    def rewrite_all(self, values: Iterable[Any]) -> list[Any]:
+        return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
-    def rewrite(record: Any) -> tuple[Any, ...]:
-        if not derived.issuperset(vars(record).keys() - fields):
-            raise _NotPlainError(f"this {name} has attributes beside its fields")
-        return (_RECORD, name, *_rewrite_all(get_fields(record)))
+    def rewriter(self, kind: type) -> _Rewrite:
+        """How values of a kind that is not built in are rewritten."""
+        if issubclass(kind, enum.Enum):
+            return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
+        if dataclasses.is_dataclass(kind):
+            return self._record_rewriter(kind)
+        raise NotPlainError(f"a {_class_name(kind)} is not plain data")
 
-    return rewrite
+    def _record_rewriter(self, kind: Any) -> _Rewrite:
+        fault = _record_fault(kind)
+        if fault:
+            raise NotPlainError(fault)
+        name = _class_name(kind)
+        fields = tuple(field.name for field in dataclasses.fields(kind))
+        get_fields = _fields_getter(fields)
+        rewrite_all = self.rewrite_all
+        if not kind.__dictoffset__:  # slotted: what the fields say is all there is
+            return lambda record: (_RECORD, name, *rewrite_all(get_fields(record)))
+        derived = {
+            name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is cached_property
+        }
+
+        def rewrite(record: Any) -> tuple[Any, ...]:
+            if not derived.issuperset(vars(record).keys() - fields):
+                raise NotPlainError(f"this {name} has attributes beside its fields")
+            return (_RECORD, name, *rewrite_all(get_fields(record)))
+
+        return rewrite
+
+    def _rewrite_list(self, values: list[Any]) -> tuple[Any, ...]:
+        _CHANGEABLE.met += 1
+        return (_LIST, *self.rewrite_all(values))
+
+    def _rewrite_dict(self, mapping: dict[Any, Any]) -> tuple[Any, ...]:
+        _CHANGEABLE.met += 1
+        for key in mapping:
+            if type(key) is not str:
+                raise NotPlainError(f"a key of a dict is a {_class_name(type(key))}, not a str")
+        return (_DICT, tuple(mapping), *self.rewrite_all(mapping.values()))
 
 
 def _fields_getter(fields: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -137,25 +175,12 @@ def _record_fault(kind: Any) -> str:
     return ""
 
 
-def _rewrite_list(values: list[Any]) -> tuple[Any, ...]:
-    _CHANGEABLE.met += 1
-    return (_LIST, *_rewrite_all(values))
-
-
-def _rewrite_dict(mapping: dict[Any, Any]) -> tuple[Any, ...]:
-    _CHANGEABLE.met += 1
-    for key in mapping:
-        if type(key) is not str:
-            raise _NotPlainError(f"a key of a dict is a {_class_name(type(key))}, not a str")
-    return (_DICT, tuple(mapping), *_rewrite_all(mapping.values()))
-
-
 def _rewrite_datetime(moment: datetime) -> tuple[Any, ...]:
     zone = moment.tzinfo
     if zone is UTC:  # by far the most frequent, and asking it for its repr would double the cost
         return (_DATETIME, *_moment_fields(moment))
     if type(zone) not in _ZONES:
-        raise _NotPlainError(
+        raise NotPlainError(
             f"a datetime has {zone and _class_name(type(zone))} as its time zone: expected UTC or a ZoneInfo"
         )
     return (_DATETIME, *_moment_fields(moment), repr(zone))
@@ -169,25 +194,7 @@ def _class_name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-class _Rewriters(dict[type, _Rewrite]):
-    """Rewriters by type; one for a dataclass or an enumeration is made when its type is first met."""
-
-    def __missing__(self, kind: type) -> _Rewrite:
-        return self.setdefault(kind, _rewriter(kind))
-
-
-_REWRITERS: Final = _Rewriters(
-    {
-        tuple: lambda values: (_TUPLE, *_rewrite_all(values)),
-        list: _rewrite_list,
-        dict: _rewrite_dict,
-        Markup: lambda text: (_MARKUP, str.__str__(text)),
-        datetime: _rewrite_datetime,
-        SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
-        date: lambda day: (_DATE, day.isoformat()),
-        StoredBody: lambda body: (_BODY, body.digest),
-    }
-)
+_REWRITERS: Final = Rewriters()
 
 
 def _first_fault(value: Any, path: str) -> str:
@@ -202,7 +209,7 @@ def _first_fault(value: Any, path: str) -> str:
     try:
         if type(value) not in _LEAVES:
             _REWRITERS[type(value)](value)
-    except _NotPlainError as error:
+    except NotPlainError as error:
         return f"{path}: {error}"
     return ""
 

@@ -52,7 +52,7 @@ class RecipeKeys:
             SourceUnknownError: the function was not loaded from a file.
         """
         if recipe.function not in self._functions:
-            self._functions[recipe.function] = _function_key(recipe.function, name)
+            self._functions[recipe.function] = function_key(recipe.function, name)
         plain = (self._functions[recipe.function], *self._plain(recipe.inputs, name))
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
@@ -75,7 +75,13 @@ class RecipeKeys:
         return plain
 
 
-def _function_key(function: Any, name: str) -> bytes:
+def function_key(function: Any, name: str) -> bytes:
+    """A digest of a function and of the package that it is in; `name` is for messages.
+
+    Raises:
+        TypeError: it is not one at the top level of a module.
+        SourceUnknownError: it was not loaded from a file.
+    """
     if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__qualname__:
         raise TypeError(f"{name}: a recipe's function is {function!r}: expected one at the top level of a module")
     package = function.__module__.partition(".")[0]

@@ -10,6 +10,7 @@ A generator hands over plain views:
 import logging
 import os
 import posixpath
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from shutil import copyfile
@@ -19,7 +20,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from pelican.utils import posixize_path
 from pelican.writers import Writer
 
-from .build import Build
+from .build import Build, Page
 from .callables import OpaqueError
 from .commit import files_below
 from .errors import IncrementalError, ViewError
@@ -29,6 +30,7 @@ from .records import ViewKey
 from .sources import SourceUnknownError
 from .static import copy_key
 from .templates import ViewTemplates
+from .traces import Facts, Traced
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._site: object = None
         self._site_key = fingerprint(None)
         self._recipes = RecipeKeys()
+        self._facts: Facts | None = None
         self._views_written = False
 
     def set_site(self, view: object) -> None:
@@ -65,33 +68,45 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
 
+    def set_facts(self, facts: Facts) -> None:
+        """Gives what traced views ask; before the first of them, once in a build."""
+        self._facts = facts
+
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
 
-        In place of the view there may be a `Recipe`, which is followed only where the page has to be rendered.
+        In place of the view there may be a `Recipe` or a `Traced`, which is followed only where the page has to be
+        rendered.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
 
         Raises:
-            TypeError: the view is not plain data (see `fingerprint`), or an input of the recipe.
+            TypeError: the view is not plain data (see `fingerprint`), or an input of what stands for it.
             ViewError: the path leads out of the output folder or was written already in this build, or the template is
-                missing, wrong or fails; the message names path and template.
+                missing, wrong or fails; the message names path and template. Or the view is traced, and there are no
+                facts.
         """
         if not self._claim(save_as):
             return
         self._views_written = True
+        if isinstance(view, Traced):
+            begun = self._begun(save_as, view)
+            view_key = self._traced_key(save_as, begun)
+            page = partial(self._trace, save_as, template_name, view, begun)
+        else:
+            view_key = self._view_key(view, f"{save_as}: view")
+            page = partial(self._render, save_as, template_name, view, view_key)
         key = ViewKey(
             template=template_name,
             template_key=self._template_key(save_as, template_name),
-            view_key=self._view_key(view, f"{save_as}: view"),
+            view_key=view_key,
             site_key=self._site_key,
             program_key=self._program_key,
         )
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked, each of which would do it again
-            page = partial(self._render, save_as, template_name, view, key.view_key)
-            self._build.put(save_as, key, page, is_light=isinstance(view, Recipe))
+            self._build.put(save_as, key, page, is_light=isinstance(view, Recipe | Traced))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
@@ -148,15 +163,42 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except SourceUnknownError as error:
             raise TypeError(f"{name}: {error}") from error
 
-    def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> bytes:
+    def _begun(self, save_as: str, traced: Traced) -> bytes:
+        if self._facts is None:
+            raise ViewError(f"{save_as}: its view is traced, and set_facts has to come before the first of these")
+        try:
+            return self._facts.begin(traced, f"{save_as}: view")
+        except SourceUnknownError as error:
+            raise TypeError(f"{save_as}: view: {error}") from error
+
+    def _traced_key(self, save_as: str, begun: bytes) -> bytes:
+        """The key of the view that the page in place was made from, if it would be made from the same today; else b"",
+        which no view has."""
+        assert self._facts
+        known = self._build.view_key(save_as)
+        trace = self._build.traces.get(save_as, known)
+        return known if trace and self._facts.holds(trace, begun) else b""
+
+    def _trace(self, save_as: str, template_name: str, traced: Traced, begun: bytes) -> Page:
+        assert self._facts
+        try:
+            view, trace = self._facts.made(traced, begun)
+        except Exception as error:  # as below
+            raise ViewError(_failed(save_as, traced.function, error)) from error
+        return Page(self._rendered(save_as, template_name, view), trace)
+
+    def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> Page:
         if isinstance(view, Recipe):
-            name = view.function.__qualname__
             try:
-                view = view.view()
+                made = view.view()
             except Exception as error:  # it is the site's function, and can raise whatever it likes
-                raise ViewError(f"{save_as}: {name} failed: {type(error).__name__}: {error}") from error
-        elif self._build.jobs > 1 and fingerprint(view) != view_key:
+                raise ViewError(_failed(save_as, view.function, error)) from error
+            return Page(self._rendered(save_as, template_name, made))
+        if self._build.jobs > 1 and fingerprint(view) != view_key:
             raise ViewError(f"{save_as}: the view was changed after it had been handed to write_view")
+        return Page(self._rendered(save_as, template_name, view))
+
+    def _rendered(self, save_as: str, template_name: str, view: object) -> bytes:
         try:
             return self._templates.render(template_name, view, self._site).encode("utf-8")
         except Exception as error:  # a template can run into whatever its filters raise
@@ -179,3 +221,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except (OpaqueError, SourceUnknownError) as error:
             logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
             return os.urandom(DIGEST_BYTES)
+
+
+def _failed(save_as: str, function: Callable[..., object], error: Exception) -> str:
+    return f"{save_as}: {function.__qualname__} failed: {type(error).__name__}: {error}"
