@@ -5,7 +5,7 @@
         -> annotate   mentions, quotes, credit of each text
         -> archive    topics, events, quotes, each reachable from the others
         -> tagging    Pelican's native tags, which point to the topics
-        -> pages      a view for every page and feed
+        -> pages      a view for every page and feed; most are traced: what they ask of the archive (facts) is noted
         -> the writer of the plugin `incremental`, which makes what has changed
 
 Handlers hold no logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.

@@ -3,16 +3,18 @@
 Built once a build, never changed afterwards.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from slugify import slugify
 
 from ..annotate.outlets import outlet_key
 from ..annotate.records import Actor, Quote
-from ..feed_status import NOTHING_POLLED, FeedStatuses
+from ..feed_status import NOTHING_POLLED, FeedStatus, FeedStatuses
 from ..stories.digests import day_digests
 from ..stories.forms import Form, form_of
 from ..stories.ranking import Facts, Ranked, rank
@@ -105,9 +107,9 @@ class Archive:
     publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
     sections: Mapping[str, str]  # names by slug, the fullest first
     statuses: FeedStatuses  # how the last poll left each feed
-    former_stories: Mapping[
-        str, Article
-    ]  # by the name of a story that the editor's decisions ended: one of its articles
+    # By the name of a story that the editor's decisions ended: one of its articles.
+    former_stories: Mapping[str, Article]
+    _by_id: Mapping[str, Article]
     _event_of: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
     _source_of_outlet: Mapping[tuple[str, ...], Source]
@@ -144,6 +146,30 @@ class Archive:
 
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]
+
+    def article(self, name: str) -> Article:
+        """The article with that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[name]
+
+    def lately(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
+        """The newest events of a topic up to a day, so many at most."""
+        articles = self.articles_of(topic)
+        first = bisect_left(articles, -day.toordinal(), key=lambda one: -one.day.toordinal())
+        events: dict[str, Event] = {}
+        for article in islice(articles, first, None):
+            event = self._event_of[article.id]
+            events.setdefault(event.lead.id, event)
+            if len(events) == number:
+                break
+        return tuple(events.values())
+
+    def status_of(self, source: Source) -> FeedStatus | None:
+        """How the last poll left the feed of a source; None where no poll has heard of it."""
+        return self.statuses.feeds.get(source.slug)
 
     def earlier(self, event: Event) -> tuple[Event, ...]:
         """The earlier stories that a story of several sources follows, the latest first."""
@@ -214,11 +240,11 @@ class Archive:
         ranked = rank(told, self._reports, self._facts, now=self.now, weights=forgotten)
         return tuple(stories[one.story.story] for one in ranked)
 
-    def weeks(self, articles: Iterable[Article], until: date) -> tuple[int, ...]:
-        """How many of `articles` fall into each of the last calendar weeks up to a day, oldest first. Weeks of the
-        calendar, so that lines change with what is reported and not with the hour."""
+    def weeks(self, topic: Topic, until: date) -> tuple[int, ...]:
+        """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first. Weeks of
+        the calendar, so that lines change with what is reported and not with the hour."""
         this_week = _week(until)
-        counts = Counter(this_week - _week(one.day) for one in articles if one.day <= until)
+        counts = Counter(this_week - _week(one.day) for one in self.articles_of(topic) if one.day <= until)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
 
 
@@ -241,7 +267,8 @@ def build_archive(
     decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
     kept = [article for article in articles if article.id not in decided.dropped]
     newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
-    topics = topics_of(newest, actors, settings, addresses)
+    reported = topics_of(newest, actors, settings, addresses)
+    topics = {topic.slug: topic for topic in reported}
     slug_of_name = {
         mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)
     }
@@ -272,6 +299,7 @@ def build_archive(
         sections={slug: by_section[slug][0].section for slug in fullest},
         statuses=statuses,
         former_stories={name: by_id[one] for name, one in decided.former.items() if one in by_id},
+        _by_id=by_id,
         _event_of={article.id: event for event in events for article in event.articles},
         _slug_of_name=slug_of_name,
         _source_of_outlet=_by_outlet(publishing.values()),
@@ -287,7 +315,7 @@ def build_archive(
         _by_source=by_source,
         _by_section=by_section,
         _earlier=_earlier(told, reports, agreed),
-        _articles_of={slug: tuple(by_id[one] for one in topic.articles) for slug, topic in topics.items()},
+        _articles_of={topic.slug: tuple(by_id[one] for one in ids) for topic, ids in reported.items()},
         _subject=_subjects(days, agreed),
     )
 

@@ -177,27 +177,26 @@ def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
 
 def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
     """The topics of an event: followed ones first, then by how many of its articles name them."""
-    counts = Counter(topic.slug for article in event.articles for topic in archive.topics_in(article))
-    found = sorted(counts, key=lambda slug: (not archive.topics[slug].followed, -counts[slug], slug))
-    return tuple(archive.topics[slug] for slug in found)
+    counts = Counter(topic for article in event.articles for topic in archive.topics_in(article))
+    return tuple(sorted(counts, key=lambda topic: (not topic.followed, -counts[topic], topic.slug)))
 
 
 def topic_rows(
-    archive: Archive, articles: Sequence[Article], until: date, *, without: str = ""
+    archive: Archive, articles: Iterable[Article], until: date | None, *, without: str = ""
 ) -> tuple[ActorRow, ...]:
-    """The topics that most of `articles` name, with how many do, most first; their lines end at the day `until`."""
-    counts = Counter(topic.slug for article in articles for topic in archive.topics_in(article))
-    counts.pop(without, None)
-    found = sorted(counts, key=lambda slug: (-counts[slug], not archive.topics[slug].followed, slug))
-    return tuple(topic_row(archive, archive.topics[slug], counts[slug], until) for slug in found[:MAX_ROWS])
+    """The topics that most of `articles` name, with how many do, most first; their lines end at the day `until`, and
+    without a day there are none."""
+    counts = Counter(topic for article in articles for topic in archive.topics_in(article) if topic.slug != without)
+    found = sorted(counts, key=lambda topic: (-counts[topic], not topic.followed, topic.slug))
+    return tuple(topic_row(archive, topic, counts[topic], until) for topic in found[:MAX_ROWS])
 
 
-def topic_row(archive: Archive, topic: Topic, count: int, until: date) -> ActorRow:
+def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> ActorRow:
     return ActorRow(
         name=topic.name,
         url=archive.urls.topic(topic.slug),
         count=count,
-        spark=archive.weeks(archive.articles_of(topic), until),
+        spark=archive.weeks(topic, until) if until else (),
         followed=topic.followed,
         kind=kind_name(topic.kind, archive.settings.lang),
     )

@@ -12,6 +12,7 @@ from .archive import Archive, quotes_of
 from .article_picture import picture_copies
 from .assets import logo_asset, search_script, stylesheet
 from .brand import logo, own_styles
+from .facts import facts_of
 from .pages import all_pages
 from .search import Searchable, search_files
 from .site_view import logo_view, site_view
@@ -63,6 +64,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         for path, file in picture_copies(shown, settings.content):
             writer.write_copy(path, file)
         writer.set_site(site_view(archive, texts, style.path, logo_view(archive, picture, mark)))
+        writer.set_facts(facts_of(archive))
         pages = 0
         for output in all_pages(archive, texts, script.path):
             writer.write_view(file_of(output.path), output.template, output.view)

@@ -5,7 +5,7 @@ the list is made so that those who belong together stand together; it is the sam
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import log2
 
@@ -27,13 +27,14 @@ STEM = 318
 LABEL_CHARS = 24
 
 
-def network(topics: Iterable[Topic], urls: Urls, lang: str) -> Network | None:
-    """The map of the topics that most articles name; None where no two of them appear together often enough.
+def network(topics: Mapping[Topic, Sequence[str]], urls: Urls, lang: str) -> Network | None:
+    """The map of the topics that most articles name; None where no two of them appear together often enough. `topics`
+    are those of the site, with the ids of the articles that name them.
 
     Pairs that only one of many is part of say little about both, so nodes without an arc are left out.
     """
-    candidates = sorted(topics, key=lambda topic: (-len(topic.articles), topic.slug))[:MAX_NODES]
-    together = _together(candidates)
+    candidates = sorted(topics, key=lambda topic: (-len(topics[topic]), topic.slug))[:MAX_NODES]
+    together = _together({topic.slug: topics[topic] for topic in candidates})
     pairs = sorted(together, key=lambda pair: (-together[pair], pair))[:MAX_ARCS]
     linked = {slug for pair in pairs for slug in pair}
     by_slug = {topic.slug: topic for topic in candidates if topic.slug in linked}
@@ -77,12 +78,12 @@ def network(topics: Iterable[Topic], urls: Urls, lang: str) -> Network | None:
     )
 
 
-def _together(topics: Sequence[Topic]) -> dict[tuple[str, str], int]:
+def _together(articles: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
     """How many articles name both of a pair, for the pairs that are no chance."""
     named: dict[str, list[str]] = {}
-    for topic in topics:
-        for article in topic.articles:
-            named.setdefault(article, []).append(topic.slug)
+    for slug, ids in articles.items():
+        for article in ids:
+            named.setdefault(article, []).append(slug)
     counts = Counter(pair for slugs in named.values() for pair in combinations(sorted(slugs), 2))
     return {pair: number for pair, number in counts.items() if number >= MIN_TOGETHER}
 

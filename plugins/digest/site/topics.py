@@ -15,16 +15,15 @@ from .settings import SiteSettings
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An actor with a page. `articles` are the ids of the articles that name it, in the order given.
+    """An actor with a page. At the slugs of its other spellings, `others`, stands the way to it.
 
-    At the slugs of its other spellings, `others`, stands the way to it.
+    What reports it is not part of it, or everything that names a topic would change with each report.
     """
 
     slug: str
     name: str
     kind: Kind
     actor: Actor | None  # the editor's file, for a followed actor
-    articles: tuple[str, ...]
     others: tuple[str, ...] = ()
 
     @property
@@ -34,8 +33,9 @@ class Topic:
 
 def topics_of(
     articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings, addresses: Addresses = NO_ADDRESSES
-) -> dict[str, Topic]:
-    """Topics by slug, in alphabetical order: every followed actor, and the found names that enough articles report.
+) -> dict[Topic, tuple[str, ...]]:
+    """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
+    actor, and the found names that enough articles report.
 
     A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it.
     """
@@ -52,7 +52,7 @@ def topics_of(
                 named[slug].append(article.id)
             sources[slug].add(article.source.slug)
             spellings[slug].update({(name, kind): count for kind, count in kinds.items()})
-    topics = {}
+    topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
@@ -60,7 +60,7 @@ def topics_of(
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
             others = {other for one in names for other in (addresses.of(one), *addresses.others(one))} - {slug}
-            topics[slug] = Topic(slug, name, kind, actor, tuple(named[slug]), tuple(sorted(others)))
+            topics[Topic(slug, name, kind, actor, tuple(sorted(others)))] = tuple(named[slug])
     return topics
 
 

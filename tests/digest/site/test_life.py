@@ -256,7 +256,11 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
         def jobs_change(self, jobs: int) -> None:
             self.life.jobs = jobs
 
-        @rule(name=st.sampled_from(["", "build.seal", "annotations.sqlite", "incremental.sqlite"]))
+        @rule(
+            name=st.sampled_from(
+                ["", "build.seal", "annotations.sqlite", "incremental.sqlite", "incremental-traces.sqlite"]
+            )
+        )
         def cache_is_deleted(self, name: str) -> None:
             if name:
                 (self.life.cache / name).unlink(missing_ok=True)

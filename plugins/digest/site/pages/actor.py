@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from incremental.traces import Traced
+
 from ..archive import Archive, Said
 from ..background import background_of
 from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
@@ -19,8 +21,8 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..topics import Topic, mentions_of
 from ..urls import month_path
-from ..views.actors import ActorPage, ActorsPage, Spelling
-from ..views.parts import ActorRow, Link, QuoteView, RiverItem
+from ..views.actors import ActorPage, ActorsPage, Spelling, TogetherPage
+from ..views.parts import ActorRow, Link, QuoteView
 from ..views.stories import MovedPage
 from ..wording import count, kind_name, kind_plural, plain_day
 from .archive import archive_pages
@@ -42,24 +44,19 @@ NO_LETTER = "#"
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
     yield Output(ACTORS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
-    lines: dict[str, RiverItem] = {}
     for topic in archive.topics.values():
         root = f"{ACTORS}{topic.slug}/"
         articles = archive.articles_of(topic)
-        page = _actor_page(archive, topic, root)
-        yield Output(root, "actor.html", page, newest(articles))
-        if page.seen_with:
-            trail = (actors_link(archive), Link(topic.name, archive.urls.at(root)))
-            path = f"{root}{TOGETHER}"
-            view = together_page(archive, topic, path, page.seen_with, trail, ACTORS, lines)
-            yield Output(path, "together.html", view, newest(articles))
+        yield Output(root, "actor.html", Traced(_actor_page, topic, root), newest(articles))
+        if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
+            yield Output(f"{root}{TOGETHER}", "together.html", Traced(_together_page, topic, root), newest(articles))
         yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
     for slug, topic in moved_topics(archive):
-        yield Output(f"{ACTORS}{slug}/", "moved.html", _moved_page(archive, topic, ""))
-        yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", _moved_page(archive, topic, ""))
+        yield Output(f"{ACTORS}{slug}/", "moved.html", Traced(_moved_page, topic, ""))
+        yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", Traced(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
-            yield Output(f"{ACTORS}{slug}/{at}", "moved.html", _moved_page(archive, topic, at))
+            yield Output(f"{ACTORS}{slug}/{at}", "moved.html", Traced(_moved_page, topic, at))
 
 
 def moved_topics(archive: Archive) -> Iterator[tuple[str, Topic]]:
@@ -115,15 +112,21 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         months=month_links(archive, root, articles),
         quotes_by=_quotes(archive, archive.said_by(topic)),
         quotes_about=_quotes(archive, archive.said_about(topic)),
-        seen_with=_seen_with(archive, topic, root),
+        seen_with=_seen_with(archive, topic, root, today),
         sources=source_rows(archive, articles)[:SOURCES],
         roles=_roles(archive, topic),
     )
 
 
-def _seen_with(archive: Archive, topic: Topic, root: str) -> tuple[ActorRow, ...]:
-    """Each with the way to the texts that name both."""
-    rows = topic_rows(archive, archive.articles_of(topic), archive.today, without=topic.slug)
+def _together_page(archive: Archive, topic: Topic, root: str) -> TogetherPage:
+    trail = (actors_link(archive), Link(topic.name, archive.urls.at(root)))
+    rows = _seen_with(archive, topic, root, None)  # lines would change this page with every report of any of them
+    return together_page(archive, topic, f"{root}{TOGETHER}", rows, trail, ACTORS)
+
+
+def _seen_with(archive: Archive, topic: Topic, root: str, until: date | None) -> tuple[ActorRow, ...]:
+    """Each with the way to the texts that name both; with a line up to a day, if one is given."""
+    rows = topic_rows(archive, archive.articles_of(topic), until, without=topic.slug)
     at = archive.urls.at(f"{root}{TOGETHER}")
     return tuple(replace(row, count_url=f"{at}#{anchor(row.url.rstrip('/').rpartition('/')[2])}") for row in rows)
 
@@ -158,7 +161,7 @@ def _actors_page(archive: Archive) -> ActorsPage:
     today, lang = archive.today, archive.settings.lang
     followed = sorted(
         (topic for topic in archive.topics.values() if topic.followed),
-        key=lambda topic: (-len(topic.articles), topic.name),
+        key=lambda topic: (-len(archive.articles_of(topic)), topic.name),
     )
     found: dict[str, list[Topic]] = defaultdict(list)
     for topic in archive.topics.values():
@@ -176,13 +179,13 @@ def _actors_page(archive: Archive) -> ActorsPage:
             ),
             current=ACTORS,
         ),
-        followed=tuple(topic_row(archive, topic, len(topic.articles), today) for topic in followed),
+        followed=tuple(topic_row(archive, topic, len(archive.articles_of(topic)), today) for topic in followed),
         kinds=tuple(
             (
                 kind,
                 tuple(
-                    topic_row(archive, topic, len(topic.articles), today)
-                    for topic in _by_count(found[kind])[:KIND_ROWS]
+                    topic_row(archive, topic, len(archive.articles_of(topic)), today)
+                    for topic in _by_count(archive, found[kind])[:KIND_ROWS]
                 ),
             )
             for kind in sorted(found)
@@ -190,13 +193,17 @@ def _actors_page(archive: Archive) -> ActorsPage:
         now=tuple(_recent_row(archive, topic, today) for topic in _covered_now(archive, today)),
         rising=tuple(_recent_row(archive, topic, today) for topic in _rising(archive, today)),
         letters=_letters(archive),
-        network=network(archive.topics.values(), archive.urls, lang),
+        network=network(
+            {topic: [one.id for one in archive.articles_of(topic)] for topic in archive.topics.values()},
+            archive.urls,
+            lang,
+        ),
     )
 
 
 def _recent(archive: Archive, topic: Topic, today: date) -> tuple[int, int]:
     """Articles of the last RECENT_WEEKS weeks, and of as many before."""
-    weeks = archive.weeks(archive.articles_of(topic), today)
+    weeks = archive.weeks(topic, today)
     return sum(weeks[-RECENT_WEEKS:]), sum(weeks[-2 * RECENT_WEEKS : -RECENT_WEEKS])
 
 
@@ -242,8 +249,8 @@ def _letter(name: str) -> str:
     return first if first.isalpha() else NO_LETTER
 
 
-def _by_count(topics: list[Topic]) -> list[Topic]:
-    return sorted(topics, key=lambda topic: (-len(topic.articles), topic.name))
+def _by_count(archive: Archive, topics: list[Topic]) -> list[Topic]:
+    return sorted(topics, key=lambda topic: (-len(archive.articles_of(topic)), topic.name))
 
 
 def _summary(archive: Archive, topic: Topic) -> str:

@@ -5,15 +5,20 @@ other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
+
+from incremental.traces import Traced
 
 from ..archive import Archive
 from ..articles import Article
 from ..blocks import article_item
 from ..urls import day_path, month_path
 from ..views.actors import ArchivePage
-from ..views.parts import ActorRow, Link, Pager
+from ..views.frame import Head
+from ..views.parts import ActorRow, Link, Pager, RiverItem
 from ..wording import count, month, plain_day, weekday
 from .output import Output, head, newest
 
@@ -30,44 +35,39 @@ def archive_pages(
     for article in articles:
         by_month[article.day.replace(day=1)].append(article)
     months = sorted(by_month)
-
-    def link(at: int) -> Link | None:
-        if not 0 <= at < len(months):
-            return None
-        return Link(month(months[at], lang), archive.urls.at(month_path(root, months[at])))
-
-    up = Link(name, archive.urls.at(root))
-    for index, first in enumerate(months):
-        items = by_month[first]
+    place = Place(root, name, (*trail, Link(name, archive.urls.at(root))), current)
+    for first, around in _with_neighbours(months):
+        items = tuple(by_month[first])
         path = month_path(root, first)
-        by_day = _by_day(items) if len(items) > MONTH_MAX else {}
-        title = f"{name}, {month(first, lang)}"
-        yield Output(
-            path,
-            "archive.html",
-            ArchivePage(
-                head=head(
-                    archive,
-                    path,
-                    title,
-                    f"{title}: {count(len(items), 'article', lang)}",
-                    trail=(*trail, up),
-                    current=current,
-                ),
-                title=title,
-                # No clock: on a page that never changes there is no "today".
-                items=() if by_day else tuple(article_item(archive, article, date.min) for article in items),
-                pager=Pager(link(index - 1), up, link(index + 1)),
-                total=len(items),
-                days=tuple(
-                    ActorRow(weekday(day, lang), archive.urls.at(f"{root}{day_path(day)}"), len(by_day[day]))
-                    for day in by_day
-                ),
-            ),
-            newest(items),
-        )
+        if len(items) <= MONTH_MAX:
+            yield Output(path, "archive.html", Traced(_month_page, place, first, around, items), newest(items))
+            continue
+        by_day = _by_day(items)
+        numbers = tuple((day, len(by_day[day])) for day in by_day)
+        yield Output(path, "archive.html", Traced(_days_page, place, first, around, numbers), newest(items))
         here = Link(month(first, lang), archive.urls.at(path))
-        yield from _day_pages(archive, root, name, by_day, (*trail, up, here), current)
+        below = replace(place, trail=(*place.trail, here))
+        for day, beside in _with_neighbours(sorted(by_day)):
+            view = Traced(_day_page, below, day, beside, tuple(by_day[day]))
+            yield Output(f"{root}{day_path(day)}", "archive.html", view, newest(by_day[day]))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the archive is of: the path and the name of its page, the way there, and the menu's open entry."""
+
+    root: str
+    name: str
+    trail: tuple[Link, ...]
+    current: str
+
+
+Around: TypeAlias = tuple[date | None, date | None]  # the period before, and the one after
+
+
+def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Around]]:
+    before, after = [None, *periods], [*periods[1:], None]  # as long as the periods, or longer
+    yield from zip(periods, zip(before, after, strict=False), strict=False)
 
 
 def _by_day(articles: Iterable[Article]) -> dict[date, list[Article]]:
@@ -78,43 +78,67 @@ def _by_day(articles: Iterable[Article]) -> dict[date, list[Article]]:
     return days
 
 
-def _day_pages(
+def _month_page(
+    archive: Archive, place: Place, first: date, around: Around, articles: tuple[Article, ...]
+) -> ArchivePage:
+    # No clock: on a page that never changes there is no "today".
+    items = tuple(article_item(archive, article, date.min) for article in articles)
+    return _of_month(archive, place, first, around, items=items, total=len(articles))
+
+
+def _days_page(
+    archive: Archive, place: Place, first: date, around: Around, numbers: tuple[tuple[date, int], ...]
+) -> ArchivePage:
+    """Of a month that is too long for one page: how many articles each of its days has, newest first."""
+    days = tuple(
+        ActorRow(weekday(day, archive.settings.lang), archive.urls.at(f"{place.root}{day_path(day)}"), number)
+        for day, number in numbers
+    )
+    return _of_month(archive, place, first, around, days=days, total=sum(number for _, number in numbers))
+
+
+def _of_month(
     archive: Archive,
-    root: str,
-    name: str,
-    by_day: Mapping[date, Sequence[Article]],
-    trail: tuple[Link, ...],
-    current: str,
-) -> Iterator[Output]:
-    """The days of a month that is too long for one page; `by_day` is newest first, and so is each day."""
+    place: Place,
+    first: date,
+    around: Around,
+    *,
+    items: tuple[RiverItem, ...] = (),
+    days: tuple[ActorRow, ...] = (),
+    total: int,
+) -> ArchivePage:
     lang = archive.settings.lang
-    days = sorted(by_day)
 
-    def link(at: int) -> Link | None:
-        if not 0 <= at < len(days):
-            return None
-        return Link(weekday(days[at], lang), archive.urls.at(f"{root}{day_path(days[at])}"))
+    def link(there: date | None) -> Link | None:
+        return Link(month(there, lang), archive.urls.at(month_path(place.root, there))) if there else None
 
-    for index, day in enumerate(days):
-        title = f"{name}, {plain_day(day, lang).text}"
-        items = by_day[day]
-        path = f"{root}{day_path(day)}"
-        yield Output(
-            path,
-            "archive.html",
-            ArchivePage(
-                head=head(
-                    archive,
-                    path,
-                    title,
-                    f"{title}: {count(len(items), 'article', lang)}",
-                    trail=trail,
-                    current=current,
-                ),
-                title=title,
-                items=tuple(article_item(archive, article, day) for article in items),
-                pager=Pager(link(index - 1), trail[-1], link(index + 1)),
-                total=len(items),
-            ),
-            newest(items),
-        )
+    title = f"{place.name}, {month(first, lang)}"
+    return ArchivePage(
+        head=_head(archive, place, month_path(place.root, first), title, total),
+        title=title,
+        items=items,
+        pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
+        total=total,
+        days=days,
+    )
+
+
+def _day_page(archive: Archive, place: Place, day: date, around: Around, articles: tuple[Article, ...]) -> ArchivePage:
+    lang = archive.settings.lang
+
+    def link(there: date | None) -> Link | None:
+        return Link(weekday(there, lang), archive.urls.at(f"{place.root}{day_path(there)}")) if there else None
+
+    title = f"{place.name}, {plain_day(day, lang).text}"
+    return ArchivePage(
+        head=_head(archive, place, f"{place.root}{day_path(day)}", title, len(articles)),
+        title=title,
+        items=tuple(article_item(archive, article, day) for article in articles),
+        pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
+        total=len(articles),
+    )
+
+
+def _head(archive: Archive, place: Place, path: str, title: str, total: int) -> Head:
+    description = f"{title}: {count(total, 'article', archive.settings.lang)}"
+    return head(archive, path, title, description, trail=place.trail, current=place.current)

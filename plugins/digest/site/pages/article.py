@@ -1,10 +1,10 @@
 """The page of each article: its text with actors linked and quotes marked, and the box that says where it is from."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from markupsafe import Markup
+
+from incremental.traces import Traced
 
 from ...annotate.records import Mention
 from ..archive import Archive, Event, Said, quotes_of
@@ -30,18 +30,11 @@ def article_pages(archive: Archive) -> Iterator[Output]:
     """A page for every article, linked to the next and the previous of its day."""
     for day in archive.days:
         events = archive.events_on(day)
-        leads = [event.lead for event in events]
-        for event in events:
+        leads = [None, *(event.lead for event in events), None]
+        for before, event, after in zip(leads, events, leads[2:], strict=False):
             for article in event.articles:
-                at = leads.index(event.lead)
-                pager = Pager(
-                    previous=_link(archive, leads[at - 1]) if at else None,
-                    up=Link(long_day(day, archive.settings.lang).text, archive.urls.day(day)),
-                    next=_link(archive, leads[at + 1]) if at + 1 < len(leads) else None,
-                )
-                yield Output(
-                    article.path, "article.html", _article_page(archive, article, event, pager), _listed(article)
-                )
+                view = Traced(_article_page, article, event, before, after)
+                yield Output(article.path, "article.html", view, _listed(article))
 
 
 def _listed(article: Article) -> str | None:
@@ -49,7 +42,10 @@ def _listed(article: Article) -> str | None:
     return newest((article,)) if article.source.full or not article.original else None
 
 
-def _article_page(archive: Archive, article: Article, event: Event, pager: Pager) -> ArticlePage:
+def _article_page(
+    archive: Archive, article: Article, event: Event, before: Article | None, after: Article | None
+) -> ArticlePage:
+    """`before` and `after` lead the events beside this one in the digest of its day."""
     lang = archive.settings.lang
     said = quotes_of(article)
     shown, reach = (
@@ -95,7 +91,11 @@ def _article_page(archive: Archive, article: Article, event: Event, pager: Pager
         quotes=tuple(quote_view(archive, one, here=True, anchor=one.anchor) for one in hidden),
         more_title=more_title,
         more=more,
-        pager=pager,
+        pager=Pager(
+            previous=_link(archive, before) if before else None,
+            up=Link(long_day(event.day, lang).text, archive.urls.day(event.day)),
+            next=_link(archive, after) if after else None,
+        ),
         picture=_picture(archive, article),
     )
 
@@ -207,18 +207,11 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
     """Other events of the article's first topic up to its own day, newest first. Those of later days stand on the
     topic's page: here, every report on a busy topic would change the pages of all before it."""
     for topic in archive.topics_in(article):
-        events: dict[str, Event] = {}
-        articles = archive.articles_of(topic)
-        first = bisect_left(articles, -article.day.toordinal(), key=lambda one: -one.day.toordinal())
-        for other in islice(articles, first, None):
-            found = archive.event_of(other)
-            if found.lead.id != event.lead.id:
-                events.setdefault(found.lead.id, found)
-            if len(events) == MORE:
-                break
+        found = archive.lately(topic, article.day, MORE + 1)
+        events = [one for one in found if one.lead.id != event.lead.id][:MORE]
         if events:
             title = say(archive.settings.lang, "More on %(name)s", name=topic.name)
-            return title, tuple(story_block(archive, one, article.day) for one in events.values())
+            return title, tuple(story_block(archive, one, article.day) for one in events)
     return "", ()
 
 

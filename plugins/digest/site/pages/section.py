@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from incremental.traces import Traced
+
 from ..archive import Archive, Event
 from ..articles import Article
 from ..blocks import month_links, river, story_block, topic_rows
@@ -21,11 +23,12 @@ def section_pages(archive: Archive) -> Iterator[Output]:
     for slug, name in archive.sections.items():
         root = f"sections/{slug}/"
         articles = archive.articles_in(slug)
-        yield Output(root, "section.html", _section_page(archive, slug, articles, root), newest(articles))
+        yield Output(root, "section.html", Traced(_section_page, slug, root), newest(articles))
         yield from archive_pages(archive, root, name, articles, (), root)
 
 
-def _section_page(archive: Archive, slug: str, articles: tuple[Article, ...], root: str) -> SectionPage:
+def _section_page(archive: Archive, slug: str, root: str) -> SectionPage:
+    articles = archive.articles_in(slug)
     name = archive.sections[slug]
     today = archive.today
     feed = feed_link(archive, root, name)

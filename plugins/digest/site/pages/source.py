@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from incremental.traces import Traced
+
 from ..archive import Archive
 from ..articles import Article, Source
 from ..blocks import month_links, river, topic_rows
@@ -12,7 +14,7 @@ from ..views.sources import SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
 from .archive import archive_pages
 from .output import Output, feed_link, head, newest
-from .status import STATUS, state_name, state_of
+from .status import STATUS, state_name
 
 SOURCES = "sources/"
 LATEST = 20
@@ -24,11 +26,12 @@ def source_pages(archive: Archive) -> Iterator[Output]:
     for source in archive.publishing.values():
         root = f"{SOURCES}{source.slug}/"
         articles = archive.articles_from(source)
-        yield Output(root, "source.html", _source_page(archive, source, articles, root), newest(articles))
+        yield Output(root, "source.html", Traced(_source_page, source, root), newest(articles))
         yield from archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
 
 
-def _source_page(archive: Archive, source: Source, articles: Sequence[Article], root: str) -> SourcePage:
+def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
+    articles = archive.articles_from(source)
     today = archive.today
     lang = archive.settings.lang
     summary = say(lang, "No articles yet")
@@ -89,7 +92,7 @@ def _first(archive: Archive, source: Source, articles: Sequence[Article]) -> str
 def _state(archive: Archive, source: Source) -> dict[str, str]:
     """By the day and not by the minute, or every source's page would be another one after every poll."""
     lang = archive.settings.lang
-    status = state_of(archive, source)
+    status = archive.status_of(source)
     if status is None:
         return {}
     line = state_name(status.state, lang)
@@ -104,7 +107,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
     rows = []
     for source in sorted(archive.publishing.values(), key=lambda one: (one.name.casefold(), one.slug)):
         articles = archive.articles_from(source)
-        status = state_of(archive, source)
+        status = archive.status_of(source)
         rows.append(
             SourceRow(
                 name=source.name,

@@ -27,11 +27,6 @@ def status_pages(archive: Archive) -> Iterator[Output]:
     yield Output(f"{STATUS}feed.json", "feed.json", view)
 
 
-def state_of(archive: Archive, source: Source) -> FeedStatus | None:
-    """How the last poll left the feed of a source; None where no poll has heard of it."""
-    return archive.statuses.feeds.get(source.slug)
-
-
 def state_name(state: State, lang: str) -> str:
     return {
         "new": say(lang, "Not asked yet"),
@@ -43,7 +38,7 @@ def state_name(state: State, lang: str) -> str:
 
 def _status_page(archive: Archive) -> StatusPage:
     lang = archive.settings.lang
-    known = [(state_of(archive, source) or FeedStatus(slug), source) for slug, source in _read(archive)]
+    known = [(archive.status_of(source) or FeedStatus(slug), source) for slug, source in _read(archive)]
     failing = sum(status.state in ("failing", "gone") for status, _ in known)
     feeds = say_number(lang, "%(number)s feed", "%(number)s feeds", len(known))
     if failing:
@@ -100,7 +95,7 @@ def _feed(archive: Archive) -> FeedView:
     """What an editor has to hear, newest first: an entry for every outage, which is the last of its feed, one more when
     the feed is gone for good, and one when it is back."""
     url = archive.settings.url
-    known = [(state_of(archive, source), source) for _, source in _read(archive)]
+    known = [(archive.status_of(source), source) for _, source in _read(archive)]
     entries = [entry for status, source in known if status for entry in _entries(archive, status, source)]
     entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
     return FeedView(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
+from incremental.traces import Traced
+
 from ...stories.cluster import WARM_UP_REPORTS
 from ...stories.name import story_name
 from ..archive import Archive, Event, quotes_of
@@ -37,14 +39,14 @@ def story_pages(archive: Archive) -> Iterator[Output]:
         assert event.story
         taken.add(event.story.story)
         path = story_path(event.story.story)
-        yield Output(path, "story.html", _story_page(archive, event, path), newest(event.articles))
+        yield Output(path, "story.html", Traced(_story_page, event, path), newest(event.articles))
     told = (article for event in stories for article in event.articles)
     first = islice(reversed(archive.articles), WARM_UP_REPORTS)
     derived = ((story_name(archive.report(article)), article) for article in chain(told, first))
     for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
-            yield Output(story_path(name), "moved.html", _moved_page(archive, article))
+            yield Output(story_path(name), "moved.html", Traced(_moved_page, article))
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
@@ -76,7 +78,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
         quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
-        actors=tuple(replace(row, spark=()) for row in topic_rows(archive, event.articles, day)),
+        actors=topic_rows(archive, event.articles, None),
         timeline=timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
         earlier=tuple(_earlier(archive, one) for one in archive.earlier(event)),

@@ -33,9 +33,8 @@ def together_page(
     rows: Sequence[ActorRow],
     trail: tuple[Link, ...],
     current: str,
-    lines: dict[str, RiverItem],
 ) -> TogetherPage:
-    """`rows` are those that the topic is seen with. `lines` keeps the line of each article, which many pages share."""
+    """`rows` are those that the topic is seen with."""
     lang = archive.settings.lang
     texts: dict[str, list[Article]] = defaultdict(list)
     wanted = {row.url for row in rows}
@@ -60,7 +59,7 @@ def together_page(
                 name=Link(row.name, row.url),
                 anchor=row.count_url.partition("#")[2],
                 total=count(row.count, "article", lang),
-                items=tuple(_line(archive, article, lines) for article in texts[row.url][:NEWEST]),
+                items=tuple(_line(archive, article) for article in texts[row.url][:NEWEST]),
                 more=_search(archive, topic, row.name) if row.count > NEWEST else "",
             )
             for row in rows
@@ -68,11 +67,9 @@ def together_page(
     )
 
 
-def _line(archive: Archive, article: Article, lines: dict[str, RiverItem]) -> RiverItem:
+def _line(archive: Archive, article: Article) -> RiverItem:
     """With its day and no clock: what stands here doesn't change when the day is over."""
-    if article.id not in lines:
-        lines[article.id] = article_item(archive, article, date.min)
-    return lines[article.id]
+    return article_item(archive, article, date.min)
 
 
 def _search(archive: Archive, topic: Topic, name: str) -> str:
