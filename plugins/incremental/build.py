@@ -161,7 +161,6 @@ class Build:
                 self._kept[one.path] = row
             else:
                 self._spooled[one.path] = Spooled(row, one.file)
-        self.traces.save()
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes of a file that is in the tree what it was made from."""
@@ -183,7 +182,7 @@ class Build:
             state=self.outputs,
         )
         self.sources_state.forget_unused()
-        self.traces.forget_unused()
+        self.traces.settle()
         self.settled = done.rows
         self.summary = Summary(
             sources=self.sources,

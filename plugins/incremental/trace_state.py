@@ -15,6 +15,7 @@ from .fingerprint import DIGEST_BYTES
 
 TRACE_FILE: Final = "incremental-traces.sqlite"
 
+_MOST_WAITING: Final = 10_000  # some 15 MB; a transaction for each page would wait for the disk as often
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = "CREATE TABLE traces (path BLOB PRIMARY KEY, trace BLOB NOT NULL) WITHOUT ROWID;"
 
@@ -25,8 +26,7 @@ def digest_of(trace: bytes) -> bytes:
 
 
 class TraceState:
-    """The traces of earlier builds, open for one build. What this build puts is stored by `save`. Where no view is
-    traced, there is no file."""
+    """The traces of earlier builds, open for one build. Where no view is traced, there is no file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -47,22 +47,24 @@ class TraceState:
     def put(self, path: str, trace: bytes) -> None:
         self._used.add(path)
         self._new[path] = trace
+        if len(self._new) >= _MOST_WAITING:
+            self._save()
 
-    def save(self) -> None:
-        """Stores what is new."""
-        rows = [(os.fsencode(path), trace) for path, trace in sorted(self._new.items())]
-        if rows:
-            self._opened = self._opened or self._open()
-            self._opened.write(lambda connection: _put(connection, rows))
-            self._new = {}
-
-    def forget_unused(self) -> None:
-        """Deletes the traces of pages that this build did not make."""
+    def settle(self) -> None:
+        """Stores what is new, and deletes the traces of pages that this build did not make."""
+        self._save()
         if self._opened:
             used = {os.fsencode(path) for path in self._used}
             gone = [row for row in self._opened.read("SELECT path FROM traces") if row[0] not in used]
             if gone:
                 self._opened.write(lambda connection: _delete(connection, gone))
+
+    def _save(self) -> None:
+        rows = [(os.fsencode(path), trace) for path, trace in sorted(self._new.items())]
+        if rows:
+            self._opened = self._opened or self._open()
+            self._opened.write(lambda connection: _put(connection, rows))
+            self._new = {}
 
     def forget(self) -> None:
         if self._opened:
