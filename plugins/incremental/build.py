@@ -24,12 +24,13 @@ from .errors import BuildRunning, SettingsError
 from .explaining import Explanations
 from .fingerprint import DIGEST_BYTES, fingerprint
 from .output_state import OutputState
+from .processors import available_jobs
 from .records import OutputRow, ViewKey
 from .source_state import STATE_FILE, SourceState
 from .sources import SourceUnknownError, installation_digest, plugins_digest
 from .summary import Summary
 from .trace_state import TRACE_FILE, TraceState, digest_of
-from .workers import available_jobs, spread
+from .workers import spread
 
 logger = logging.getLogger(__name__)
 

@@ -39,7 +39,7 @@ class RecipeKeys:
     """Fingerprints of the recipes of one build."""
 
     def __init__(self) -> None:
-        self._functions: dict[Any, bytes] = {}
+        self._functions = FunctionKeys()
         self._records: dict[
             int, tuple[object, tuple[bytes]]
         ] = {}  # with the record itself, so that its id stays its own
@@ -51,9 +51,7 @@ class RecipeKeys:
             TypeError: the function is not one of a module's own, or an input could change.
             SourceUnknownError: the function was not loaded from a file.
         """
-        if recipe.function not in self._functions:
-            self._functions[recipe.function] = function_key(recipe.function, name)
-        plain = (self._functions[recipe.function], *self._plain(recipe.inputs, name))
+        plain = (self._functions.key(recipe.function, name), *self._plain(recipe.inputs, name))
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
     def _plain(self, values: tuple[Any, ...], name: str) -> list[Any]:
@@ -75,15 +73,27 @@ class RecipeKeys:
         return plain
 
 
-def function_key(function: Any, name: str) -> bytes:
-    """A digest of a function and of the package that it is in; `name` is for messages.
+class FunctionKeys:
+    """Digests of the functions that make the views of one build."""
 
-    Raises:
-        TypeError: it is not one at the top level of a module.
-        SourceUnknownError: it was not loaded from a file.
-    """
+    def __init__(self) -> None:
+        self._known: dict[Any, bytes] = {}
+
+    def key(self, function: Any, name: str) -> bytes:
+        """A digest of a function and of the package that it is in; `name` is for messages.
+
+        Raises:
+            TypeError: it is not one at the top level of a module.
+            SourceUnknownError: it was not loaded from a file.
+        """
+        if function not in self._known:
+            self._known[function] = _function_key(function, name)
+        return self._known[function]
+
+
+def _function_key(function: Any, name: str) -> bytes:
     if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__qualname__:
-        raise TypeError(f"{name}: a recipe's function is {function!r}: expected one at the top level of a module")
+        raise TypeError(f"{name}: its function is {function!r}: expected one at the top level of a module")
     package = function.__module__.partition(".")[0]
     defaults = (function.__defaults__ or (), tuple(sorted((function.__kwdefaults__ or {}).items())))
     parts = (function.__module__, function.__qualname__, package_digest(package))

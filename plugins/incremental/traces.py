@@ -24,7 +24,7 @@ from types import FunctionType
 from typing import Any, Final, TypeAlias
 
 from .fingerprint import DIGEST_BYTES, NotPlainError, Rewriters
-from .recipes import function_key
+from .recipes import FunctionKeys
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
 _SHARED: Final = 100  # the number of a kind, beside those of `fingerprint`
@@ -70,7 +70,7 @@ class Facts:
         self._rewriters = _SharedRewriters(frozenset(identities), plain or {})
         self._answers: dict[Question, Any] = {}
         self._digests: dict[Question, bytes | None] = {}
-        self._functions: dict[Any, bytes] = {}
+        self._functions = FunctionKeys()
 
     def begin(self, traced: Traced, name: str) -> bytes:
         """A digest of the function and of its inputs; `name` is for messages.
@@ -79,9 +79,7 @@ class Facts:
             TypeError: the function is not one of a module's own, or an input is not plain data.
             SourceUnknownError: the function was not loaded from a file.
         """
-        function = self._functions.get(traced.function)
-        if function is None:
-            function = self._functions[traced.function] = function_key(traced.function, name)
+        function = self._functions.key(traced.function, name)
         try:
             return self._rewriters.digest((function, traced.inputs))
         except NotPlainError as error:

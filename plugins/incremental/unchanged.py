@@ -31,6 +31,8 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from .processors import available_jobs
+
 TYPE_CHECKING = False  # as type checkers have it, without importing `typing`
 if TYPE_CHECKING:
     from typing import Any
@@ -156,7 +158,7 @@ class _Beside:
     def __init__(self, question: "Callable[[], bool]", *, worth: bool) -> None:
         self._question = question
         self._child = 0
-        if worth and hasattr(os, "fork") and _processors() > 1 and not _thread._count():
+        if worth and hasattr(os, "fork") and available_jobs() > 1 and not _thread._count():
             self._child = os.fork()
             if not self._child:
                 try:
@@ -176,10 +178,6 @@ class _Beside:
     def __exit__(self, *_: object) -> None:
         if self._child:  # nobody has asked: it will end by itself, and is not to stay a zombie
             os.waitpid(self._child, 0)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _same(stamp: "Any", known: "list[tuple[str, tuple[int, ...]]]") -> bool:

@@ -23,11 +23,6 @@ _Item = TypeVar("_Item")
 _MARSHAL_VERSION: Final = 4  # the newest; these bytes never outlive the run
 
 
-def available_jobs() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def spread(
     items: Sequence[_Item],
     work: Callable[[_Item], Any],

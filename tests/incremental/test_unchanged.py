@@ -152,7 +152,7 @@ def test_two_processes_see_what_one_sees(sealed: Any) -> None:
     def asked() -> str:
         program = (
             "import os; from incremental import unchanged; unchanged._WORTH_A_FORK = 0; "
-            "unchanged._processors = lambda: 2; fork = os.fork; "
+            "unchanged.available_jobs = lambda: 2; fork = os.fork; "
             "os.fork = lambda: print('forked', flush=True) or fork(); "
             f"print(unchanged.Seal({str(sealed.root / 'seals' / 'build.seal')!r}, {{}}).note())"
         )

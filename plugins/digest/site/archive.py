@@ -159,13 +159,7 @@ class Archive:
         """The newest events of a topic up to a day, so many at most."""
         articles = self.articles_of(topic)
         first = bisect_left(articles, -day.toordinal(), key=lambda one: -one.day.toordinal())
-        events: dict[str, Event] = {}
-        for article in islice(articles, first, None):
-            event = self._event_of[article.id]
-            events.setdefault(event.lead.id, event)
-            if len(events) == number:
-                break
-        return tuple(events.values())
+        return first_events(islice(articles, first, None), self.event_of, number)
 
     def status_of(self, source: Source) -> FeedStatus | None:
         """How the last poll left the feed of a source; None where no poll has heard of it."""
@@ -246,6 +240,17 @@ class Archive:
         this_week = _week(until)
         counts = Counter(this_week - _week(one.day) for one in self.articles_of(topic) if one.day <= until)
         return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+
+
+def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:
+    """The first events that `articles` belong to, so many at most: each once, in that order."""
+    events: dict[str, Event] = {}
+    for article in articles:
+        event = event_of(article)
+        events.setdefault(event.lead.id, event)
+        if len(events) == number:
+            break
+    return tuple(events.values())
 
 
 def _week(day: date) -> int:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from babel.lists import format_list
 
-from .archive import Archive, Event
+from .archive import Archive, Event, first_events
 from .articles import Article
 from .messages import locale_name, say
 from .topics import Topic
@@ -126,25 +126,14 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
 
 def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> tuple[RiverItem, ...]:
     """The first `limit` events that `articles`, newest first, belong to; each once, in that order."""
-    events: dict[str, Event] = {}
-    for article in articles:
-        event = archive.event_of(article)
-        events.setdefault(event.lead.id, event)
-        if len(events) > limit:
-            break
-    return tuple(river_item(archive, event, today) for event in list(events.values())[:limit])
+    return tuple(river_item(archive, event, today) for event in first_events(articles, archive.event_of, limit))
 
 
 def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
     """The same by day of the latest report, newest first; with the clock in each line, since the day stands above."""
     lang = archive.settings.lang
-    events: dict[str, Event] = {}
-    for article in articles:
-        event = archive.event_of(article)
-        events.setdefault(event.lead.id, event)
-        if len(events) == limit:
-            break
-    newest_first = sorted(events.values(), key=lambda event: (event.latest.date, event.lead.id), reverse=True)
+    events = first_events(articles, archive.event_of, limit)
+    newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
     return tuple(
         RiverDay(long_day(day, lang), archive.day_url(day), tuple(river_item(archive, event, day) for event in group))
         for day, group in groupby(newest_first, key=lambda event: event.latest.day)

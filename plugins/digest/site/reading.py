@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from incremental.build import JOBS_SETTING
-from incremental.workers import available_jobs
+from incremental.processors import available_jobs
 
 from .. import subscriptions
 from ..annotate import decision_report, name_report, report_file

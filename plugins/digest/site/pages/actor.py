@@ -50,7 +50,7 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
         yield Output(root, "actor.html", Traced(_actor_page, topic, root), newest(articles))
         if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
             yield Output(f"{root}{TOGETHER}", "together.html", Traced(_together_page, topic, root), newest(articles))
-        yield from archive_pages(archive, root, topic.name, archive.articles_of(topic), (actors_link(archive),), ACTORS)
+        yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), ACTORS)
     for slug, topic in moved_topics(archive):
         yield Output(f"{ACTORS}{slug}/", "moved.html", Traced(_moved_page, topic, ""))
         yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", Traced(_moved_page, topic, ""))

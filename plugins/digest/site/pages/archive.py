@@ -42,7 +42,7 @@ def archive_pages(
         if len(items) <= MONTH_MAX:
             yield Output(path, "archive.html", Traced(_month_page, place, first, around, items), newest(items))
             continue
-        by_day = _by_day(items)
+        by_day = by_day_of(items)
         numbers = tuple((day, len(by_day[day])) for day in by_day)
         yield Output(path, "archive.html", Traced(_days_page, place, first, around, numbers), newest(items))
         here = Link(month(first, lang), archive.urls.at(path))
@@ -70,9 +70,9 @@ def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Around]]:
     yield from zip(periods, zip(before, after, strict=False), strict=False)
 
 
-def _by_day(articles: Iterable[Article]) -> dict[date, list[Article]]:
-    """In the order given."""
-    days: dict[date, list[Article]] = defaultdict(list)
+def by_day_of(articles: Iterable[Article]) -> defaultdict[date, list[Article]]:
+    """Articles by their day, in the order given."""
+    days: defaultdict[date, list[Article]] = defaultdict(list)
     for article in articles:
         days[article.day].append(article)
     return days

@@ -15,6 +15,7 @@ from ..messages import say
 from ..urls import day_path
 from ..views.feeds import FeedEntry
 from ..wording import iso, long_day, stamp
+from .archive import by_day_of
 from .day import DIGESTS, QUOTES, several, stories_from
 from .feed_documents import feed_documents, feed_head
 from .output import Output, newest
@@ -30,9 +31,7 @@ def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) 
     days = [day for day in reversed(archive.days) if day < archive.today]
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    by_day: dict[date, list[Article]] = defaultdict(list)
-    for article in archive.articles:
-        by_day[article.day].append(article)
+    by_day = by_day_of(archive.articles)
     entries = [_entry(archive, day, by_day[day], best[day]) for day in days]
     documents = feed_head(archive, DIGEST_FEED, name, about)
     yield from feed_documents(documents, entries, days, shown=ENTRIES, size=ENTRIES, lang=lang)

@@ -12,7 +12,7 @@ from ..messages import say
 from ..topics import Topic
 from ..urls import SEARCH
 from ..views.actors import TogetherGroup, TogetherPage
-from ..views.parts import ActorRow, Link, RiverItem
+from ..views.parts import ActorRow, Link
 from ..wording import count
 from .output import head
 
@@ -59,17 +59,13 @@ def together_page(
                 name=Link(row.name, row.url),
                 anchor=row.count_url.partition("#")[2],
                 total=count(row.count, "article", lang),
-                items=tuple(_line(archive, article) for article in texts[row.url][:NEWEST]),
+                # With the day and no clock: what stands here doesn't change when the day is over.
+                items=tuple(article_item(archive, article, date.min) for article in texts[row.url][:NEWEST]),
                 more=_search(archive, topic, row.name) if row.count > NEWEST else "",
             )
             for row in rows
         ),
     )
-
-
-def _line(archive: Archive, article: Article) -> RiverItem:
-    """With its day and no clock: what stands here doesn't change when the day is over."""
-    return article_item(archive, article, date.min)
 
 
 def _search(archive: Archive, topic: Topic, name: str) -> str:

@@ -1,0 +1,8 @@
+"""How many processors there are to use. A module of its own, since `unchanged` may import nothing that takes long."""
+
+import os
+
+
+def available_jobs() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
