@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from ..errors import AnnotationError
 from . import foreign, pipeline
@@ -14,16 +14,19 @@ from .language import is_english, language
 from .legible import Legible, legible
 from .mentions import Body, decisions, doubtful, mentions
 from .names import Names, names
+from .nationalities import nationalities
 from .paragraphs import paragraphs
 from .persons import surname
 from .pipeline import Prepared
 from .quotations import quotations
 from .reading import Reading
-from .records import Actor, Annotation, Credit, Decision, Mention, Quote, Role, Segment, Text
+from .records import Actor, Annotation, Credit, Decision, Mention, Nationality, Quote, Role, Segment, Text
 from .role_phrase import role_phrase
 from .roles import roles
 from .sayers import with_sayers
 from .speakers import Speakers
+
+Spanning = TypeVar("Spanning", Mention, Decision, Nationality)
 
 log = logging.getLogger(__name__)
 
@@ -104,21 +107,24 @@ def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor
         speakers = Speakers(reading, marks, named, held)
         quotes = _in_order(speakers.quotes() + speakers.indirect())
         said = tuple(dict.fromkeys(Role(one.name, told) for one in held.held if (told := role_phrase(one.phrase))))
+        peoples = nationalities(reading, named.mentions)
     else:
         named = Names(followed, {})
         quotes = foreign.quotes(reading, marks, followed)
         said = ()
+        peoples = ()
     found = credit(reading, marks)
     untagged = {actor.name for actor in actors if not actor.tagged}
     in_title, of_title = _title_mentions(text.title, reading.lang, named.mentions, actors, Body(reading.text, decided))
     return Annotation(
         text.id,
-        tuple(_mention(mention, copy) for mention in named.mentions if mention.actor not in untagged),
+        tuple(_original(mention, copy) for mention in named.mentions if mention.actor not in untagged),
         tuple(_quote(quote, copy) for quote in quotes),
         Credit(found.name, *copy.span(found.start, found.end)) if found else None,
         tuple(mention for mention in in_title if mention.actor not in untagged),
         said,
         tuple(_original(one, copy) for one in doubtful(decided)) + of_title,
+        tuple(_original(one, copy) for one in peoples),
     )
 
 
@@ -127,14 +133,10 @@ def _in_order(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     return tuple(sorted(quotes, key=lambda quote: (quote.segments[0].start, not quote.direct)))
 
 
-def _mention(mention: Mention, copy: Legible) -> Mention:
-    start, end = copy.span(mention.start, mention.end)
-    return replace(mention, start=start, end=end, text=copy.source[start:end])
-
-
-def _original(decision: Decision, copy: Legible) -> Decision:
-    start, end = copy.span(decision.start, decision.end)
-    return replace(decision, start=start, end=end, text=copy.source[start:end])
+def _original(one: Spanning, copy: Legible) -> Spanning:
+    """The same in offsets of the original, its text taken from there."""
+    start, end = copy.span(one.start, one.end)
+    return replace(one, start=start, end=end, text=copy.source[start:end])
 
 
 def _quote(quote: Quote, copy: Legible) -> Quote:
@@ -179,6 +181,6 @@ def _title_mentions(
             ):
                 result.append(Mention(match.start(), match.end(), match.group(), known.actor, known.kind))
     return (
-        tuple(_mention(mention, copy) for mention in sorted(result, key=lambda mention: mention.start)),
+        tuple(_original(mention, copy) for mention in sorted(result, key=lambda mention: mention.start)),
         tuple(replace(_original(one, copy), in_title=True) for one in doubtful(decided)),
     )

@@ -9,6 +9,7 @@ from itertools import starmap
 from typing import Any, Literal
 
 Kind = Literal["person", "organisation", "place", "group", "event", "work"]
+Sense = Literal["state", "people", "adjective"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,25 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Nationality:
+    """A span that names a people or what is theirs, and the usual name of their country.
+
+    `sense` is "state" for "the Russian army", "people" for "two Danes", and "adjective" for "a Danish chef".
+    """
+
+    start: int
+    end: int
+    text: str
+    country: str
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """All that was found in one text; mentions and quotes in the order of the text, no two mentions overlap.
 
     `title_mentions` are offsets in the title, which the text's own offsets don't cover. `roles` are each given once.
-    `decisions` are those on names of followed actors that could be somebody else's.
+    `decisions` are those on names of followed actors that could be somebody else's. `nationalities` overlap no mention.
     """
 
     id: str
@@ -126,6 +141,7 @@ class Annotation:
     title_mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    nationalities: tuple[Nationality, ...] = ()
 
 
 def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
@@ -135,7 +151,7 @@ def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
         ValueError: it has other fields, as of an older version.
         TypeError: the same of one of its parts.
     """
-    mentions, quotes, credit, title_mentions, roles, decisions = row
+    mentions, quotes, credit, title_mentions, roles, decisions, nationalities = row
     return Annotation(
         id_,
         tuple(starmap(Mention, mentions)),
@@ -144,4 +160,5 @@ def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
         tuple(starmap(Mention, title_mentions)),
         tuple(starmap(Role, roles)),
         tuple(starmap(Decision, decisions)),
+        tuple(starmap(Nationality, nationalities)),
     )

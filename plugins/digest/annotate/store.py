@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 APPLICATION_ID: Final = 0x64696741
 
 # To be raised when the tables or what is in them changes.
-VERSION: Final = 3
+VERSION: Final = 4
 
 # Python's own form of lists and strings: it is read in a third of JSON's time, but only what is whole may be given to
 # it, so that each record has a checksum before it.

@@ -25,7 +25,7 @@ from .articles import Article, Source
 from .decisions import NONE, Decided, Decisions, decide
 from .joining import joined
 from .settings import SiteSettings
-from .topics import Topic, mentions_of, topics_of
+from .topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
 from .urls import Urls, folder
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
@@ -278,7 +278,8 @@ def build_archive(
         mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)
     }
     slug_of_name |= {actor.name: actor.slug for actor in actors}
-    topics_by_article = {article.id: _topics_in(article, topics, slug_of_name) for article in newest}
+    country = followed_countries(actors)
+    topics_by_article = {article.id: _topics_in(article, topics, slug_of_name, country) for article in newest}
     now = settings.now or (newest[0].date if newest else EPOCH)
     reports = {article.id: reports[article.id] for article in newest}
     facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
@@ -342,8 +343,11 @@ def _grouped(newest: Iterable[Article], key: Callable[[Article], str]) -> dict[s
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _topics_in(article: Article, topics: Mapping[str, Topic], slug_of_name: Mapping[str, str]) -> tuple[Topic, ...]:
+def _topics_in(
+    article: Article, topics: Mapping[str, Topic], slug_of_name: Mapping[str, str], country: Mapping[str, str]
+) -> tuple[Topic, ...]:
     counts = Counter(slug_of_name[mention.actor] for mention in mentions_of(article))
+    counts.update(country[name] for name in countries_meant(article) if name in country)
     found = [topics[slug] for slug in counts if slug in topics]
     return tuple(sorted(found, key=lambda topic: (not topic.followed, -counts[topic.slug], topic.name)))
 

@@ -4,10 +4,11 @@ Actor pages and tags are one thing. A topic's key is its slug, so that two spell
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..annotate.records import Actor, Kind, Mention
+from ..annotate.tables import countries
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article
 from .settings import SiteSettings
@@ -37,11 +38,13 @@ def topics_of(
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
     actor, and the found names that enough articles report.
 
-    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it.
+    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. An
+    article that speaks of a followed country by its state or people alone, "Danish troops", is on it too.
     """
     publishers = {topic_slug(article.source.name) for article in articles}
     followed = {actor.slug: actor for actor in actors}
     slugs = {actor.name: actor.slug for actor in followed.values()}
+    country = followed_countries(followed.values())
     named: dict[str, list[str]] = defaultdict(list)
     sources: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, Counter[tuple[str, Kind]]] = defaultdict(Counter)
@@ -52,6 +55,9 @@ def topics_of(
                 named[slug].append(article.id)
             sources[slug].add(article.source.slug)
             spellings[slug].update({(name, kind): count for kind, count in kinds.items()})
+        for slug in {country[name] for name in countries_meant(article) if name in country}:
+            if not named[slug] or named[slug][-1] != article.id:
+                named[slug].append(article.id)
     topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
@@ -68,6 +74,22 @@ def mentions_of(article: Article) -> Iterable[Mention]:
     """All mentions of an article, those of its title first."""
     yield from article.annotation.title_mentions
     yield from article.annotation.mentions
+
+
+def followed_countries(actors: Iterable[Actor]) -> dict[str, str]:
+    """The usual name of each country that is followed, under whatever name -> the slug of its file."""
+    return {
+        countries()[name]: actor.slug
+        for actor in actors
+        if actor.kind == "place"
+        for name in (*actor.merge, *actor.aliases, actor.name)
+        if name in countries()
+    }
+
+
+def countries_meant(article: Article) -> Iterator[str]:
+    """The usual names of countries whose state or people the text speaks of, one for each time."""
+    return (one.country for one in article.annotation.nationalities if one.sense != "adjective")
 
 
 def _kinds_by_name(article: Article) -> dict[str, Counter[Kind]]:

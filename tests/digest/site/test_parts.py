@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
+from digest.annotate.records import Actor, Annotation, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
 from digest.site.archive import build_archive, quotes_of
@@ -112,6 +112,19 @@ def test_spellings_with_one_slug_are_one_topic_under_the_usual_one() -> None:
     [(topic, ids)] = topics_of(articles, (), SETTINGS).items()
     assert topic.name == "São Fictício"
     assert len(ids) == 2
+
+
+def test_a_followed_country_has_the_articles_on_its_state_and_people() -> None:
+    denmark = Actor("Kingdom of Denmark", "place", "denmark", aliases=("Denmark",))
+
+    def on(day: int, word: str, sense: Sense) -> Article:
+        plain = article(day, NORTH)
+        said = Nationality(0, len(word), word, "Denmark", sense)
+        return replace(plain, annotation=replace(plain.annotation, nationalities=(said,)))
+
+    articles = [on(4, "Danish", "state"), on(3, "Danes", "people"), on(2, "Danish", "adjective")]
+    assert [*topics_of(articles, (denmark,), SETTINGS).values()] == [(articles[0].id, articles[1].id)]
+    assert topics_of(articles, (), SETTINGS) == {}
 
 
 def test_a_sources_name_makes_it_no_actor_unless_it_is_followed() -> None:
