@@ -24,6 +24,7 @@ from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
 from .decisions import NONE, Decided, Decisions, decide
 from .joining import joined
+from .roles import Roles, roles_of
 from .settings import SiteSettings
 from .topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
 from .urls import Urls, folder
@@ -125,6 +126,7 @@ class Archive:
     _earlier: Mapping[str, tuple[Event, ...]]
     _articles_of: Mapping[str, tuple[Article, ...]]
     _subject: Mapping[str, str]
+    _roles: Roles
 
     @property
     def today(self) -> date:
@@ -177,6 +179,12 @@ class Archive:
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
         return self.topics.get(self._slug_of_name.get(name, ""))
+
+    def role_of(self, name: str, day: date) -> str:
+        """What the texts up to a day call an actor, in their words; "" where they don't say, or where the name is a
+        single word without a page, which may be somebody else in the next text."""
+        known = name in self._slug_of_name and self._slug_of_name[name] in self.topics
+        return self._roles.usual(self._slug_of_name.get(name, name), day) if known or " " in name else ""
 
     def source_of_outlet(self, name: str) -> Source | None:
         """The source that publishes under a name, whatever it adds to it for its feeds."""
@@ -323,6 +331,7 @@ def build_archive(
         _earlier=_earlier(told, reports, agreed),
         _articles_of={topic.slug: tuple(by_id[one] for one in ids) for topic, ids in reported.items()},
         _subject=_subjects(days, agreed),
+        _roles=roles_of(newest, lambda name: slug_of_name.get(name, name)),
     )
 
 

@@ -15,6 +15,7 @@ from .views.parts import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverIt
 from .wording import clock_or_day, count, form_name, kind_name, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
+LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
 MAX_ALSO = 3
 MAJOR_SOURCES = 7  # from here on a headline is set larger
 MAX_ROWS = 24
@@ -40,7 +41,7 @@ def story_block(
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
         lang=foreign(archive, lead),
         deck=lead.deck,
-        chips=event_chips(archive, event) if rich else (),
+        chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         also=_also(archive, event) if level == "lead" else (),
         subject=tuple(river_item(archive, other, today) for other in subject),
     )

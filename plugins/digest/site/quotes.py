@@ -50,7 +50,7 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
         text=quote.text,
         speaker=quote.speaker or "",
         speaker_url=archive.urls.topic(topic.slug) if topic else "",
-        role=_role(said),
+        role=_role(archive, said),
         where=where,
         where_url=f"#{said.anchor}" if here else f"{archive.urls.at(article.path)}#{said.anchor}",
         lang=foreign(archive, article),
@@ -58,9 +58,13 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
     )
 
 
-def _role(said: Said) -> str:
-    """What the quote's own text says that the speaker is."""
-    return next((role.phrase for role in said.article.annotation.roles if role.actor == said.quote.speaker), "")
+def _role(archive: Archive, said: Said) -> str:
+    """What the quote's own text says that the speaker is; where it doesn't, what other texts had said by then."""
+    speaker = said.quote.speaker
+    if not speaker:
+        return ""
+    own = next((role.phrase for role in said.article.annotation.roles if role.actor == speaker), "")
+    return own or archive.role_of(speaker, said.article.day)
 
 
 def evidence_name(evidence: str, lang: str) -> str:

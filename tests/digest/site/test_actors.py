@@ -48,9 +48,16 @@ def test_roles_are_told_in_the_words_of_the_texts(crowded: Any) -> None:
 def test_a_found_name_says_how_it_was_found(crowded: Any) -> None:
     page = crowded.page("topics/ada-fiction")
     [found] = texts(page, "#background p.small")
-    assert found.startswith("The editors don’t follow Ada Fiction. A program found the name: 4 articles from 3 sources")
+    assert found.startswith("The editors don’t follow Ada Fiction: a program found the name")
     assert "at least 3 articles and 2 sources" in found
     assert not crowded.page("topics/odo-flinck").css("#background p.small")
+
+
+def test_coverage_is_drawn_from_three_days_on(crowded: Any) -> None:
+    assert crowded.page("topics/ada-fiction").css("#coverage svg")
+    briefly = crowded.page("topics/odo-flinck")
+    assert 1 <= len(briefly.css("#latest h3")) < 3
+    assert not briefly.css("#coverage")
 
 
 def test_the_index_has_everybody_from_a_to_z(crowded: Any) -> None:

@@ -33,6 +33,18 @@ def test_quotes_stand_by_day_and_speaker_with_the_role_that_the_text_gives(new_s
     assert [node.attributes["href"] for node in page.css(".pager a")] == ["/quotes/2023/07/19/", "/2023/07/21/"]
 
 
+def test_a_speaker_s_role_may_come_from_a_text_before_and_never_from_one_after(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.add("2023/07/19/rope", "lantern", "A rope", "08:00", said("Ada Fiction", "Such ropes are hard to come by,"))
+    site.add("2023/07/20/knot", "lantern", "A knot", "08:00", said("Mayor Ada Fiction", "This knot will hold us all,"))
+    site.add("2023/07/21/boat", "lantern", "A boat", "08:00", said("Ada Fiction", "The boat came home by itself,"))
+    site.build()
+    told = {day: texts(site.page(f"quotes/2023/07/{day}"), ".quote figcaption") for day in (19, 20, 21)}
+    assert "Ada Fiction" in told[19]
+    assert "Ada Fiction Mayor" in told[20]
+    assert "Ada Fiction Mayor" in told[21]
+
+
 def test_every_quote_leads_to_its_passage(site: Any) -> None:
     [link] = site.page("quotes").css(".quote .where a")
     path, _, anchor = link.attributes["href"].partition("#")

@@ -40,6 +40,7 @@ RISING_MIN = 4  # fewer are chance
 SPELLINGS = 12
 ROLES = 6
 NO_LETTER = "#"
+CHART_DAYS = 3  # with articles: fewer are bars without a course, and the list below them says the same
 
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
@@ -107,7 +108,9 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         background=background_of(topic.actor) if topic.actor else Markup(""),
         found="" if topic.followed else _found(archive, topic),
         feed=feed,
-        chart=coverage(topic.name, (article.day for article in articles), today, archive.settings.lang),
+        chart=coverage(topic.name, (article.day for article in articles), today, archive.settings.lang)
+        if len({article.day for article in articles}) >= CHART_DAYS
+        else None,
         latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
         quotes_by=_quotes(archive, archive.said_by(topic)),
@@ -148,10 +151,9 @@ def _found(archive: Archive, topic: Topic) -> str:
     settings = archive.settings
     return say(
         settings.lang,
-        "The editors don’t follow %(name)s. A program found the name: %(summary)s. It gives a page to every name with "
-        "at least %(articles)s and %(sources)s. It can be wrong about what it is, or join two of one name.",
+        "The editors don’t follow %(name)s: a program found the name, as it gives a page to every name with at least "
+        "%(articles)s and %(sources)s. It can be wrong about what it is, or join two of one name.",
         name=topic.name,
-        summary=_summary(archive, topic),
         articles=count(settings.topic_min_articles, "article", settings.lang),
         sources=count(settings.topic_min_sources, "source", settings.lang),
     )

@@ -19,6 +19,7 @@ from .output import Output, head, newest
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
 LEADING = 4
+MORE_LEADING = 2  # where nobody is quoted, blocks are half as tall, and the river beside them would go on alone
 LATEST = 9
 QUOTES = 3
 SECTION_STORIES = 3
@@ -37,11 +38,13 @@ def front_page(archive: Archive) -> Output:
         return Output("", "front.html", FrontPage(shared, None, None, "", None, (), (), (), (), (), 0, 0), "")
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
-    lead, *leading = events[: 1 + LEADING]
-    shown = {lead.lead.id, *(event.lead.id for event in leading)}
+    blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
+    if not any(block.quote for block in blocks):
+        further = events[1 + LEADING : 1 + LEADING + MORE_LEADING]
+        blocks += [_leading_block(archive, event, day, first=False) for event in further]
+    shown = {event.lead.id for event in events[: len(blocks)]}
     rest = tuple(event for event in several(events) if event.lead.id not in shown)
     latest = (event for event in archive.events if event.lead.id not in shown)
-    blocks = [_leading_block(archive, event, day, first=event is lead) for event in (lead, *leading)]
     articles = [article for event in events for article in event.articles]
     data = collection(archive, "", archive.settings.name, tagline, (event.lead for event in events))
     return Output(
