@@ -180,7 +180,17 @@ def browser_tools(_context: Context) -> None:
 def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
     """Run all tests, on all cores."""
     # In the alphabet the files that take minutes (browser, corpus) come first, so that no core waits for them at last.
-    _python("-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", only)
+    # One process more than cores: for a quarter of their time tests wait, for a browser, a server or another process.
+    workers = str((os.cpu_count() or 1) + 1)
+    _python("-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", only)
+
+
+@task
+def soak(_context: Context) -> None:
+    """Run what takes half an hour: every article of the captured feeds as a page, 10,000 steps of the property test."""
+    env = {"DIGEST_CAPTURED_SHARE": "1", "INCREMENTAL_LIVES": "200"}
+    files = ("tests/corpus/test_captured_feeds.py", "tests/incremental/test_property.py")
+    _python("-m", "pytest", "-n", "2", "--dist", "loadfile", "--timeout", "7200", *files, env=env)
 
 
 @task

@@ -18,13 +18,19 @@ NOW = "2026-11-22T12:00:00Z"
 
 
 @dataclass(frozen=True)
-class Site:
-    """A built site with all that went into it."""
+class Polled:
+    """The articles of some feeds, and the poll's report."""
 
     content: Path
-    output: Path
     cache: Path
     report: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Site(Polled):
+    """A built site with all that went into it."""
+
+    output: Path
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -41,15 +47,15 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def poll_and_build(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, str]], Site]]:
-    """A function of (folder with feeds, work folder, extra lines by file name): the site of all those feeds."""
+def poll(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, str]], Polled]]:
+    """A function of (folder with feeds, work folder, extra lines by file name): the articles of all those feeds."""
     servers: list[ThreadingHTTPServer] = []
 
-    def make(feeds: Path, work: Path, extra: Mapping[str, str]) -> Site:
+    def make(feeds: Path, work: Path, extra: Mapping[str, str]) -> Polled:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(feeds)))
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        content, output, cache = work / "content", work / "output", work / "cache"
+        content, cache = work / "content", work / "cache"
         (content / "news").mkdir(parents=True, exist_ok=True)
         for name in ("actors", "pages"):
             if not (content / name).exists():
@@ -61,11 +67,7 @@ def poll_and_build(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, st
                 lines.append(f'[[feed]]\nurl = "{url}"\nname = "{file.stem}"\n{extra.get(file.name, "")}\n')
         subscriptions = content / "subscriptions.toml"
         subscriptions.write_text("\n".join(lines), encoding="utf-8")
-        report = _poll(root, content, cache)
-        paths = ["--content", str(content), "--output", str(output), "--cache", str(cache)]
-        built = run(root, "-m", "digest.build", *paths, "--now", NOW)
-        assert built.returncode == 0, built.stderr
-        return Site(content, output, cache, report)
+        return Polled(content, cache, _poll(root, content, cache))
 
     yield make
     for server in servers:
@@ -74,9 +76,31 @@ def poll_and_build(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, st
 
 
 @pytest.fixture(scope="session")
-def poll_again(root: Path) -> Callable[[Site], Mapping[str, Any]]:
-    """A function that polls a site's feeds once more; returns the report."""
-    return lambda site: _poll(root, site.content, site.cache)
+def build(root: Path) -> Callable[[Polled], Site]:
+    """A function that builds the site of what was polled, beside its content."""
+
+    def make(polled: Polled) -> Site:
+        output = polled.content.parent / "output"
+        paths = ["--content", str(polled.content), "--output", str(output), "--cache", str(polled.cache)]
+        built = run(root, "-m", "digest.build", *paths, "--now", NOW)
+        assert built.returncode == 0, built.stderr
+        return Site(polled.content, polled.cache, polled.report, output)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def poll_and_build(
+    poll: Callable[[Path, Path, Mapping[str, str]], Polled], build: Callable[[Polled], Site]
+) -> Callable[[Path, Path, Mapping[str, str]], Site]:
+    """Both in one."""
+    return lambda feeds, work, extra: build(poll(feeds, work, extra))
+
+
+@pytest.fixture(scope="session")
+def poll_again(root: Path) -> Callable[[Polled], Mapping[str, Any]]:
+    """A function that polls the same feeds once more; returns the report."""
+    return lambda polled: _poll(root, polled.content, polled.cache)
 
 
 def _poll(root: Path, content: Path, cache: Path) -> Mapping[str, Any]:
