@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from .outlets import is_outlet
 from .reading import Reading
 from .records import Kind
 from .spans import NameSpan
 from .tables import countries, given_names, organisations, places, words
-from .titles import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS
+from .titles import (
+    CALENDAR,
+    EVENT_WORDS,
+    ORGANISATION_BEGINNINGS,
+    ORGANISATION_ENDS,
+    ORGANISATION_PAIRS,
+    PLACE_WORDS,
+)
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
 
@@ -29,6 +37,14 @@ WEAK: Final = 1
 MAX_ACRONYM_CHARS: Final = 4
 
 PARTICLES: Final = words("particles")
+
+WORK_ENDS: Final = words("works_ends")
+
+# "Real Zaragoza", "Dynamo Kyiv": what begins a club's name before a place.
+CLUBS: Final = words("clubs")
+
+# What is of something: "Army of the Potomac", but not "Capital of Culture" or "Church of St Mary".
+HEADS: Final = (ORGANISATION_ENDS | {"house", "hall"}) - words("no_heads")
 
 LIST_JOINTS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
 SETTLEMENT: Final = "village|town|city|suburb|municipality|commune|island|capital|port|province|district|county|region"
@@ -49,7 +65,21 @@ PERSON_AFTER: Final = re.compile(
     r"| (?:was born|died|married|retired|resigned|himself|herself)\b)"
 )
 COMPANY_AFTER: Final = re.compile(
-    r"(?:['’]s)? (?:CEO|CFO|COO|chief executive|shares?|stock|shareholders|customers|employees|engineers|products?)\b"
+    r"(?:['’]s)? (?:CEO|CFO|COO|chief executive|shares?|stock|shareholders|customers|employees|engineers|products?"
+    r"|subsidiary|headquarters|stores?|outlets|branches|factory|factories|plants?|website|workers|staff)\b"
+    r"|(?:['’]s)? (?:(?:head )?coach|manager|striker|midfielder|defender|goalkeeper|winger|forward|captain|squad"
+    r"|players?|board|chairman|chairwoman|bassist|drummer|frontman|guitarist|singer|vocalist|spokes\w+)\b"
+    r"|,? (?:\w+ly )?(?:released|recorded|announced|launched|opened|signed|won|lost|played|began|started|is|was|has"
+    r"|had) (?:its|their)\b"
+)
+# "Getafe have": one name with a verb in the plural is a team, a band or a company.
+PLURAL_VERB: Final = re.compile(
+    r" (?:(?:also|now|never|still|only|already) )?(?:have|are|were)\b(?! been called| called)"
+)
+NO_SUBJECT: Final = re.compile(
+    r"(?:\b(?:and|or|nor|both|of|like|as|if|than|by|in|at|from|to|for|with|about|on|outside|near|over|between|against"
+    r"|around|across)|[,&]) (?:the )?$",
+    re.IGNORECASE,
 )
 PERSON_BEFORE: Final = re.compile(
     r"\b(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|President|Senator|Sen\.|Rep\.|Gov\.|Prof\.|Professor|Judge|Captain|Colonel"
@@ -59,7 +89,9 @@ PERSON_BEFORE: Final = re.compile(
 SAID_BEFORE: Final = re.compile(r"\b(?:said|says|added|adds|argued|explained|recalled|asked|warned) $")
 GROUP_BEFORE: Final = re.compile(
     r"\b(?:company|band|newspaper|agency|firm|label|(?:company|firm|start-?up) called|start-?up|broadcaster|magazine"
-    r"|channel|network|team|club|party|group|publisher|subsidiary|chain) $"
+    r"|channel|network|team|club|party|group|publisher|subsidiary|chain|retailer|airline|manufacturer"
+    r"|brand|charity|union|quartet|trio|duo|ensemble|orchestra|choir|website|supermarket|carmaker|insurer|studio|giant"
+    r"|bands|clubs|teams|companies) $"
 )
 
 
@@ -102,8 +134,9 @@ def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
         votes["place"] += STRONG
     if _is_in_place(after) and not span.title and " " not in span.text:
         votes["place"] += STRONG
-    if COMPANY_AFTER.match(after):
-        votes["organisation"] += STRONG
+    is_place = span.text in places() or span.text in countries()
+    if COMPANY_AFTER.match(after) or (PLURAL_VERB.match(after) and not NO_SUBJECT.search(before)):
+        votes["organisation"] += 0 if is_place else STRONG
     if GROUP_BEFORE.search(before):
         votes["organisation"] += STRONG
     if span.kind == "person" and re.search(r"\b[Tt]he $", before) and not re.match(r" [a-z]|['’]", after):
@@ -134,24 +167,44 @@ def _is_quoted(before: str, after: str) -> bool:
 def by_words(surface: str) -> Kind | None:
     """The kind that the words of a name settle by themselves; None where they don't."""
     parts = surface.split()
-    if surface in organisations():
+    if surface in organisations() or is_outlet(surface):
         return "organisation"
     if surface in countries() or (surface in places() and len(parts) > 1) or _is_dateline(surface):
         return "place"
-    last, first = parts[-1].lower().rstrip("."), parts[0].lower()
     if len(parts) == 1:
         return None
-    if last in EVENT_WORDS:
-        return "event"
-    if last in ORGANISATION_WORDS or first in {"university", "ministry", "bank", "institute", "department"}:
-        return "organisation"
-    if _is_team(parts, last):
-        return "organisation"
-    if last in PLACE_WORDS or first in {"lake", "mount", "cape", "fort", "gulf"}:
-        return "place"
+    if ending := _by_ending(surface, parts):
+        return ending
     if parts[0] in given_names() and PERSON_SHAPE.match(surface) and len(parts) <= 4:
         return "person"
     return None
+
+
+def _by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
+    last, first = parts[-1].lower().rstrip("."), parts[0].lower()
+    if last in EVENT_WORDS:
+        return "event"
+    if last in WORK_ENDS and " of " not in surface:
+        return "work"
+    if last in ORGANISATION_ENDS or _is_body(surface, parts) or _is_team(parts, last):
+        return "organisation"
+    if last in PLACE_WORDS or first in {"lake", "mount", "cape", "fort", "gulf"}:
+        return "place"
+    return None
+
+
+def _is_body(surface: str, parts: Sequence[str]) -> bool:
+    """Whether the first words, the last two or the head before "of" are those of a body: "Banco Sol", "Rest Home",
+    "House of Assembly"."""
+    small = [part.lower().rstrip(".") for part in parts]
+    if small[0] in {"university", "ministry", "bank", "institute", "department"} | ORGANISATION_BEGINNINGS:
+        return True
+    if small[0] in CLUBS and " ".join(parts[1:]) in places():
+        return True
+    if (small[-2], small[-1]) in ORGANISATION_PAIRS:
+        return True
+    head, of, _ = surface.partition(" of ")
+    return bool(of) and head.split()[-1].lower() in HEADS
 
 
 def _is_dateline(surface: str) -> bool:

@@ -8,6 +8,8 @@ from .tables import outlet_lines, words
 
 _AGENCIES, _ACRONYMS, _OUTLETS, _COMMON, _SAME, _NO_OUTLETS = outlet_lines()
 
+_SURE: Final = frozenset((*_AGENCIES, *_OUTLETS)) - {*_COMMON, "The Sun", "Guardian"}
+
 
 def _any_of(names: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(set(names), key=len, reverse=True)))
@@ -40,6 +42,11 @@ ADDED: Final = words("outlet_additions")
 def is_acronym(name: str) -> bool:
     """Whether a name is an agency's acronym that is more often something else: "PAP", "SPA"."""
     return name in _ACRONYMS
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name stands for an agency, a paper or a station in any sentence."""
+    return name in _SURE
 
 
 def is_common_word(name: str) -> bool:

@@ -1,13 +1,13 @@
 """The model's names cleaned: without articles, titles, possessives and marks, and without what is no name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from .reading import Entity, Reading
 from .records import Kind
-from .tables import countries, demonyms, given_names, places, words
+from .tables import countries, demonyms, given_names, organisations, places, words
 from .titles import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
 
 KINDS: Final[dict[str, Kind]] = {
@@ -45,6 +45,18 @@ INNER_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s (?=[A-Z])")
 BUSINESS: Final = re.compile(r"(?:,? (?:and|&) [A-Z]\w+)+")
 
 TERMS: Final = words("terms")
+THINGS: Final = words("things")
+# "F-16 Fighting Falcon", "CH-53": a type, not the army that flies it.
+TYPE: Final = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?\b")
+
+# "United Farmers MPP", "Acme Holdings CEO": what somebody is there.
+TRAILING_TERM: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|CFO|COO|CTO|PhD|VP)$")
+# "the 101st Airborne Division", "65 Air Division", "No. 18 Squadron": a unit's number is a part of its name.
+UNIT: Final = re.compile(r"\b(?:Division|Wing|Squadron|Brigade|Regiment|Battalion|Corps|Infantry|Cavalry|Army|Fleet)$")
+UNIT_NUMBER: Final = re.compile(r"(?<![\w.,$€£-])(?:\d{1,4}(?:st|nd|rd|th|d)?|No\. ?\d{1,4}) $")
+# "Army of the" before Potomac, "University of" before Leeds.
+HEAD_OF: Final = re.compile(r"(?<![\w-])((?:[A-Z][\w’'-]+ ){0,3}([A-Z][\w-]+) of (?:the )?)$")
+HEADS_OF: Final = words("heads_of")
 
 SMALL_TAIL: Final = re.compile(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$")
 
@@ -119,7 +131,7 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
     text, start, end = reading.text, entity.start, entity.end
     floor = before.end if before else 0
     ceiling = after.start if after else len(text)
-    if entity.label == "ORG" and OFFICE.match(text, start, end) and (business := BUSINESS.match(text, end, ceiling)):
+    if entity.label == "ORG" and OFFICE.search(text, start, end) and (business := BUSINESS.match(text, end, ceiling)):
         end = business.end()
     if (
         (half := HYPHENED.match(text, end, ceiling))
@@ -138,7 +150,20 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
         and given.group(1) in given_names()
     ):
         start = given.start(1)
-    return Entity(start, end, entity.label)
+    label = entity.label
+    if (
+        label in {"GPE", "LOC", "FAC", "PERSON"}
+        and (head := HEAD_OF.search(text, max(floor, start - 60), start))
+        and head.group(2).lower() in HEADS_OF
+    ):
+        start, label = head.start(), "ORG"
+    if (
+        label in {"ORG", "FAC"}
+        and UNIT.search(text, start, end)
+        and (number := UNIT_NUMBER.search(text, max(floor, start - 12), start))
+    ):
+        start, label = number.start(), "ORG"
+    return Entity(start, end, label)
 
 
 def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
@@ -152,6 +177,8 @@ def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
             break
         title = f"{title} {lowered}".strip()
         start, end = trimmed(text, word.end(), end)
+    if entity.label == "ORG" and (trail := TRAILING_TERM.search(text[start:end])):
+        end = start + trail.start()
     if entity.label in {"GPE", "PERSON"} and (lower := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
         end = start + lower.start()
     surface = text[start:end]
@@ -194,4 +221,16 @@ def _is_name(surface: str, label: str) -> bool:
         return False
     if label == "PERSON" and all(word in TITLES for word in lowered):
         return False
-    return sum(char.isalpha() for char in surface) >= 2
+    return (surface in organisations() or not _is_thing(surface, lowered)) and sum(
+        char.isalpha() for char in surface
+    ) >= 2
+
+
+def _is_thing(surface: str, lowered: Sequence[str]) -> bool:
+    """Whether a name is a type's, or its last word a post's, a theory's or a faith's, none of which acts."""
+    last = lowered[-1]
+    return (
+        bool(TYPE.match(surface))
+        or (len(lowered) > 1 and last in THINGS and "of" not in lowered)
+        or (len(lowered) == 1 and last.endswith("ism"))
+    )
