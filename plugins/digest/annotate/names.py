@@ -15,12 +15,20 @@ from .spans import NameSpan, name_spans, trimmed
 from .spellings import LEGAL_FORMS, initials
 from .tables import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
 from .taken import Taken
-from .titles import CALENDAR
+from .titles import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
 GENERIC_FIRST: Final = words("generic_first")
 EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
+
+MAX_OVERLOOKED_WORDS: Final = 5
+# "Captain Harlow", "Mrs. Ray": a name that the model passed over stands after a title.
+TITLED: Final = re.compile(
+    r"(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Captain|Colonel|Major|General|Lieutenant|Sergeant|Inspector|Justice|Judge"
+    r"|Senator|Professor|Prof|Sen|Gov|Sgt|Capt|Col|Gen|Lt)\.? ((?:[A-Z][\w’'-]*[a-z]\.?)(?: [A-Z][\w’'-]*[a-z]){0,2})$"
+)
+NO_TEAM: Final = CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | TITLES | words("no_teams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +113,43 @@ def _overlooked(reading: Reading) -> Iterator[NameSpan]:
         while index < len(tokens) and tokens[index].tag in {"NNP", "NNPS"} and tokens[index].text[0].isupper():
             index += 1
         if index > first:
-            start, end = trimmed(reading.text, tokens[first].start, tokens[index - 1].end)
-            surface = reading.text[start:end]
-            kind = "place" if surface in places() else by_words(surface)
-            if kind and "\n" not in surface and len(surface.split()) < 6:
-                yield NameSpan(start, end, surface, kind)
+            yield from _told(reading, first, index)
         index = max(index, first + 1)
+
+
+def _told(reading: Reading, first: int, stop: int) -> Iterator[NameSpan]:
+    """The name that a run of proper nouns is, where its words, a title or a plural with an article tell its kind."""
+    tokens = reading.tokens
+    start, end = trimmed(reading.text, tokens[first].start, tokens[stop - 1].end)
+    surface = reading.text[start:end]
+    if "\n" in surface or not surface or len(surface.split()) > MAX_OVERLOOKED_WORDS:
+        return
+    if kind := "place" if surface in places() else by_words(surface):
+        yield NameSpan(start, end, surface, kind)
+    elif (titled := TITLED.match(surface)) and not NO_TEAM & set(titled.group(2).lower().split()):
+        yield NameSpan(start + titled.start(2), end, titled.group(2), "person", titled.group(1).lower().rstrip("."))
+    elif (
+        first
+        and tokens[first - 1].text in {"the", "The"}
+        and tokens[stop - 1].tag == "NNPS"
+        and not (stop < len(tokens) and tokens[stop].tag == "CD")
+        and _is_team(surface)
+    ):
+        yield NameSpan(start, end, surface, "organisation")
+
+
+def _is_team(surface: str) -> bool:
+    """Whether a plural can be a team's or a band's name, and is none of a people, a holiday or a set of things."""
+    *before, last = surface.split()
+    return (
+        len(before) < 2
+        and last.endswith("s")
+        and not last.endswith("ians")
+        and not surface.isupper()
+        and last not in demonyms()
+        and last.lower() not in NO_TEAM
+        and last.lower().removesuffix("s") not in NO_TEAM
+    )
 
 
 def _repeated(text: str, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:

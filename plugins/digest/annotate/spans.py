@@ -53,6 +53,7 @@ TYPE: Final = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?\b")
 TRAILING_TERM: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|CFO|COO|CTO|PhD|VP)$")
 # "the 101st Airborne Division", "65 Air Division", "No. 18 Squadron": a unit's number is a part of its name.
 UNIT: Final = re.compile(r"\b(?:Division|Wing|Squadron|Brigade|Regiment|Battalion|Corps|Infantry|Cavalry|Army|Fleet)$")
+NUMBERS: Final = frozenset({"CARDINAL", "ORDINAL", "DATE", "QUANTITY"})
 UNIT_NUMBER: Final = re.compile(r"(?<![\w.,$€£-])(?:\d{1,4}(?:st|nd|rd|th|d)?|No\. ?\d{1,4}) $")
 # "Army of the" before Potomac, "University of" before Leeds.
 HEAD_OF: Final = re.compile(r"(?<![\w-])((?:[A-Z][\w’'-]+ ){0,3}([A-Z][\w-]+) of (?:the )?)$")
@@ -151,6 +152,7 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
     ):
         start = given.start(1)
     label = entity.label
+    is_number = before is not None and before.label in NUMBERS
     if (
         label in {"GPE", "LOC", "FAC", "PERSON"}
         and (head := HEAD_OF.search(text, max(floor, start - 60), start))
@@ -160,7 +162,7 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
     if (
         label in {"ORG", "FAC"}
         and UNIT.search(text, start, end)
-        and (number := UNIT_NUMBER.search(text, max(floor, start - 12), start))
+        and (number := UNIT_NUMBER.search(text, max(0 if is_number else floor, start - 12), start))
     ):
         start, label = number.start(), "ORG"
     return Entity(start, end, label)

@@ -111,3 +111,25 @@ def test_a_dateline_in_capitals_is_the_place(annotate: Annotate) -> None:
 def test_a_surname_with_its_particle_goes_under_the_full_name(annotate: Annotate) -> None:
     text = "Catherine De Marlow leads the agency in Berlin. De Marlow told reporters that it was late. De Marlow left."
     assert named(annotate(text))["De Marlow"] == "Catherine De Marlow"
+
+
+def kinds_of(annotation: Annotation) -> dict[str, str]:
+    return {mention.text: mention.kind for mention in annotation.mentions}
+
+
+@pytest.mark.parametrize("title", ["Captain", "Dr.", "Mrs", "Justice"])
+def test_who_stands_after_a_title_is_a_person_though_the_model_reads_nothing(annotate: Annotate, title: str) -> None:
+    found = kinds_of(annotate(f"It was {title} Ondurandi Keswick who wrote that the pier was open."))
+    assert found == {"Ondurandi Keswick": "person"}
+
+
+def test_a_plural_with_an_article_is_a_team(annotate: Annotate) -> None:
+    found = kinds_of(annotate("It was the tenth season of play for the Ospreys."))
+    assert found == {"Ospreys": "organisation"}
+
+
+@pytest.mark.parametrize("words", ["the Nineties", "the Finals", "the Parisians", "General Manager"])
+def test_a_plural_of_a_time_an_event_or_a_citys_people_is_none(annotate: Annotate, words: str) -> None:
+    assert (
+        not {"Nineties", "Finals", "Parisians", "Manager"} & kinds_of(annotate(f"It closed in {words} at last.")).keys()
+    )
