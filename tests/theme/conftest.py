@@ -28,8 +28,10 @@ from digest.site.views.parts import (
     Link,
     Pager,
     QuoteView,
+    River,
     RiverDay,
     RiverItem,
+    RiverSection,
     Section,
     StoryBlock,
     Strip,
@@ -50,7 +52,7 @@ from digest.site.views.pictures import (
     TimelineTick,
     TimeRow,
 )
-from digest.site.views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
+from digest.site.views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
 from digest.site.views.sources import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
 from digest.site.views.stories import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
 from digest.site.views.texts import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
@@ -191,7 +193,8 @@ STORIES = (
     story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
     story("رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", 3, "قال إن الصين تستأثر بالحصة الكبرى.", lang="ar"),
 )
-RIVER = (
+DAY = Time("2023-07-19", "Wednesday 19 July 2023")
+RIVER_ITEMS = (
     RiverItem(clock(18, 5), "Wheat futures rise sharply after the shipping warning", "/a/", "Quayside Gazette"),
     RiverItem(
         clock(17, 48),
@@ -207,6 +210,9 @@ RIVER = (
         clock(14, 10), "Donaudampfschifffahrtsgesellschaft sells its last steamer", "/e/", "Morgenblatt", 0, "de"
     ),
 )
+RIVER = River(RIVER_ITEMS)
+SINGLE = (RiverSection("Security", "/sections/security/", RIVER), RiverSection("Silence", "", River(RIVER_ITEMS[:1])))
+RIVER_DAYS = (RiverDay(DAY, "/2023/07/19/", RIVER), RiverDay(DAY, "", River(RIVER_ITEMS[:1])))
 HEADLINES = (
     HeadlineView(
         Link("Northline", "/a/"), (HeadlinePart("MI6 chief says Putin made "), HeadlinePart("a deal", only=True))
@@ -267,7 +273,6 @@ CHANGES = ChangesView(
     (Link("NATO", "/topics/nato/"), Link("GRU", "/topics/gru/")),
     (Link("Odesa", "/topics/odesa/"),),
 )
-DAY = Time("2023-07-19", "Wednesday 19 July 2023")
 FEED = FeedLink(
     "Wagner Group",
     "https://concordance.example/feeds/topics/wagner-group.atom.xml",
@@ -323,7 +328,12 @@ CHART = Chart(
     grid=(Gridline(138.7, "50"), Gridline(81.3, "100"), Gridline(24.0, "150")),
     rows=(ChartRow(Time("2023-07-17", "17 July"), 33), ChartRow(Time("2023-07-10", "10 July"), 46)),
 )
-LATE = (RiverItem(Time("2023-07-19T21:05:00+00:00", "19 July, 21:05"), "A late report", "/f/", "Northline"),)
+SPEAKERS = (
+    QuoteSpeaker(Link("Ilsabet Quill", "/topics/ilsabet-quill/"), "Institute for Specimen Studies", QUOTES[2:]),
+    QuoteSpeaker(Link("ليلى مثال", ""), "", QUOTES[:1]),
+)
+LATE_ITEM = RiverItem(Time("2023-07-19T21:05:00+00:00", "19 July, 21:05"), "A late report", "/f/", "Northline")
+LATE = River((LATE_ITEM,))
 BOX = SourceBox(
     source=Link("Northline", "/sources/northline/"),
     published=Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
@@ -332,7 +342,7 @@ BOX = SourceBox(
     shown="in full, by its terms",
     authors=("Jan Vzorek", "ليلى مثال"),
     original="https://northline.example/2023/07/19/mi6-prague",
-    others=RIVER,
+    others=RIVER_ITEMS,
     strip=Strip((0.0, 0.1, 0.5, 1.0)),
     story_url="/stories/mi6-chief/",
 )
@@ -368,7 +378,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "day.html": DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 single reports from 23 sources",
-            SECTIONS, QUOTES, RIVER, ACTORS, PAGER, CHANGES, RIVER[:2],
+            SECTIONS, QUOTES, SINGLE, ACTORS, PAGER, CHANGES, River(RIVER_ITEMS[:2]),
         ),
         "digests.html": DigestsPage(
             head("Digests", current="/digests/", feeds=(FEED,)),
@@ -384,7 +394,7 @@ def ordinary() -> dict[str, Any]:
         "story.html": StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, RIVER[:1], HEADLINES,
+            Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]), HEADLINES,
         ),
         "moved.html": MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",
@@ -396,8 +406,8 @@ def ordinary() -> dict[str, Any]:
         ),
         "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
-            (QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)), QuoteDay(DAY, "", QUOTES[2:])),
-            MONTHS, PAGER,
+            (QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)),),
+            MONTHS, PAGER, SPEAKERS,
         ),
         "quotes_month.html": QuotesMonthPage(
             head("Quotes, July 2023", trail=trail), "Quotes, July 2023",
@@ -422,7 +432,7 @@ def ordinary() -> dict[str, Any]:
             ),
             "https://www.wikidata.org/wiki/Q28967903",
             Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
-            (RiverDay(DAY, "/2023/07/19/", RIVER), RiverDay(DAY, "/2023/07/18/", RIVER[:1])), MONTHS,
+            RIVER_DAYS, MONTHS,
             QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
         ),
         "actors.html": ActorsPage(
@@ -437,11 +447,11 @@ def ordinary() -> dict[str, Any]:
                 TogetherGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", LATE),
             ),
         ),
-        "archive.html": ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER, PAGER, 5),
+        "archive.html": ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER_DAYS, PAGER, 6),
         "source.html": SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
             "https://northline.example/", Link("Security", "/sections/security/"), "164 articles since June 2023",
-            "in full, by its terms", FEED, RIVER, MONTHS, ACTORS,
+            "in full, by its terms", FEED, RIVER_DAYS, MONTHS, ACTORS,
         ),
         "sources.html": SourcesPage(
             head("Sources", current="/sources/"),
@@ -457,7 +467,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "section.html": SectionPage(
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
-            RIVER, MONTHS, ACTORS,
+            RIVER_DAYS, MONTHS, ACTORS,
         ),
         "search.html": SearchPage(
             head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (Link("Sources", "/sources/"),)),
@@ -475,7 +485,7 @@ def minimal() -> dict[str, Any]:
     source = Link("Northline", "")
     box = SourceBox(source, BOX.published, None, None, "", (), "", (), None)
     return {
-        "front.html": FrontPage(bare, None, None, "", None, (), (), (), (), (), 0, 0),
+        "front.html": FrontPage(bare, None, None, "", None, (), River(), (), (), (), 0, 0),
         "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),
         "digests.html": DigestsPage(bare, ()),
         "story.html": StoryPage(
@@ -501,7 +511,7 @@ def minimal() -> dict[str, Any]:
         "search.html": SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
         "subscribe.html": SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": TextPage(bare, "Title", Markup()),
-        "404.html": NotFoundPage(bare, ()),
+        "404.html": NotFoundPage(bare, River()),
     }  # fmt: skip
 
 

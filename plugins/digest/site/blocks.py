@@ -11,7 +11,7 @@ from .archive import Archive, Event, first_events
 from .articles import Article
 from .messages import locale_name, say
 from .topics import Topic
-from .views.parts import ActorRow, Also, Chip, Evidence, Link, RiverDay, RiverItem, StoryBlock, Strip
+from .views.parts import ActorRow, Also, Chip, Evidence, Link, River, RiverDay, RiverItem, StoryBlock, Strip
 from .wording import clock_or_day, count, form_name, kind_name, long_day, month
 
 MAX_CHIPS = 8  # the design's limit
@@ -43,7 +43,7 @@ def story_block(
         deck=lead.deck,
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         also=_also(archive, event) if level == "lead" else (),
-        subject=tuple(river_item(archive, other, today) for other in subject),
+        subject=River(tuple(river_item(archive, other, today) for other in subject)),
     )
 
 
@@ -125,9 +125,9 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     )
 
 
-def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> tuple[RiverItem, ...]:
+def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> River:
     """The first `limit` events that `articles`, newest first, belong to; each once, in that order."""
-    return tuple(river_item(archive, event, today) for event in first_events(articles, archive.event_of, limit))
+    return River(tuple(river_item(archive, event, today) for event in first_events(articles, archive.event_of, limit)))
 
 
 def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
@@ -136,8 +136,22 @@ def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tup
     events = first_events(articles, archive.event_of, limit)
     newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
     return tuple(
-        RiverDay(long_day(day, lang), archive.day_url(day), tuple(river_item(archive, event, day) for event in group))
+        RiverDay(
+            long_day(day, lang), archive.day_url(day), River(tuple(river_item(archive, event, day) for event in group))
+        )
         for day, group in groupby(newest_first, key=lambda event: event.latest.day)
+    )
+
+
+def article_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay, ...]:
+    """Single articles by day, in the order given; with the clock in each line."""
+    return tuple(
+        RiverDay(
+            long_day(day, archive.settings.lang),
+            archive.day_url(day),
+            River(tuple(article_item(archive, article, day) for article in group)),
+        )
+        for day, group in groupby(articles, key=lambda article: article.day)
     )
 
 

@@ -305,10 +305,10 @@ def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypat
     assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
     view = made(month)
     assert isinstance(view, ArchivePage)
-    assert (view.total, view.items) == (3, ())
+    assert (view.total, view.groups) == (3, ())
     assert [(row.url, row.count) for row in view.days] == [(f"/news/{one.path}", 1) for one in reversed(days)]
     middle = made(days[1])
     assert isinstance(middle, ArchivePage)
-    assert [item.title for item in middle.items] == ["Title 2"]
+    assert [item.title for group in middle.groups for item in group.items.items] == ["Title 2"]
     assert middle.pager.up == Link("July 2023", "/news/sources/north/2023/07/")
     assert middle.pager.next == Link("Monday 3 July", "/news/sources/north/2023/07/03/")

@@ -22,7 +22,8 @@ def test_quotes_stand_by_day_and_speaker_with_the_role_that_the_text_gives(new_s
     site.add("2023/07/21/crane", "lantern", "A crane", "08:00", words)
     site.build()
     page = site.page("quotes/2023/07/21")
-    assert texts(page, ".quote figcaption") == ["Odo Flinck", "Ada Fiction Mayor", "Ada Fiction Mayor"]
+    assert texts(page, "h2.m") == ["Odo Flinck", "Ada Fiction Mayor"]
+    assert [len(section.css(".quote")) for section in page.css("section.band")] == [1, 2]
     assert texts(site.page("quotes/2023/07"), ".lines li") == [
         "Wednesday 19 July 2023 1 quote: Odo Flinck",
         "Friday 21 July 2023 3 quotes: Odo Flinck, Ada Fiction (2)",
@@ -39,7 +40,7 @@ def test_a_speaker_s_role_may_come_from_a_text_before_and_never_from_one_after(n
     site.add("2023/07/20/knot", "lantern", "A knot", "08:00", said("Mayor Ada Fiction", "This knot will hold us all,"))
     site.add("2023/07/21/boat", "lantern", "A boat", "08:00", said("Ada Fiction", "The boat came home by itself,"))
     site.build()
-    told = {day: texts(site.page(f"quotes/2023/07/{day}"), ".quote figcaption") for day in (19, 20, 21)}
+    told = {day: texts(site.page(f"quotes/2023/07/{day}"), "h2.m") for day in (19, 20, 21)}
     assert "Ada Fiction" in told[19]
     assert "Ada Fiction Mayor" in told[20]
     assert "Ada Fiction Mayor" in told[21]

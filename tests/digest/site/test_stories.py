@@ -43,6 +43,23 @@ def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any
     return made
 
 
+THINGS = (
+    "anchor",
+    "barge",
+    "crane",
+    "dynamo",
+    "engine",
+    "ferry",
+    "gauge",
+    "hawser",
+    "jetty",
+    "keel",
+    "lamp",
+    "mast",
+    "oar",
+)
+
+
 def test_a_story_lists_its_reports_in_order_of_time(site: Any) -> None:
     page = site.page(story_of(site, "2023/07/19/pilots-strike"))
     assert texts(page, "#reports h3") == [
@@ -168,6 +185,18 @@ def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(ne
     assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
     assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
     assert texts(page, "details li > span") == ["Video, Lantern"]  # as wherever it stands among reports
+
+
+def test_a_long_list_of_single_reports_stands_by_section(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    for number, thing in enumerate(THINGS):
+        section = "Security" if number < 4 else "Africa"
+        site.add(f"2023/07/25/{thing}", "lantern", thing, f"{8 + number:02}:00", f"{thing}.\n", Category=section)
+    site.build()
+    single = site.page("2023/07/25").css_first("#day-single")
+    assert texts(single, "h3") == ["Africa", "Security"]
+    assert [len(lines.css("li")) for lines in single.css("ol")] == [9, 4]
+    assert not site.page("2023/07/18").css("#day-single h3")
 
 
 def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], Any]) -> None:

@@ -14,11 +14,11 @@ from incremental.traces import Traced
 
 from ..archive import Archive
 from ..articles import Article
-from ..blocks import article_item
+from ..blocks import article_days
 from ..urls import day_path, month_path
 from ..views.actors import ArchivePage
 from ..views.frame import Head
-from ..views.parts import ActorRow, Link, Pager, RiverItem
+from ..views.parts import ActorRow, Link, Pager, RiverDay
 from ..wording import count, month, plain_day, weekday
 from .output import Output, head, newest
 
@@ -81,9 +81,8 @@ def by_day_of(articles: Iterable[Article]) -> defaultdict[date, list[Article]]:
 def _month_page(
     archive: Archive, place: Place, first: date, around: Around, articles: tuple[Article, ...]
 ) -> ArchivePage:
-    # No clock: on a page that never changes there is no "today".
-    items = tuple(article_item(archive, article, date.min) for article in articles)
-    return _of_month(archive, place, first, around, items=items, total=len(articles))
+    groups = article_days(archive, articles)
+    return _of_month(archive, place, first, around, groups=groups, total=len(articles))
 
 
 def _days_page(
@@ -103,7 +102,7 @@ def _of_month(
     first: date,
     around: Around,
     *,
-    items: tuple[RiverItem, ...] = (),
+    groups: tuple[RiverDay, ...] = (),
     days: tuple[ActorRow, ...] = (),
     total: int,
 ) -> ArchivePage:
@@ -116,7 +115,7 @@ def _of_month(
     return ArchivePage(
         head=_head(archive, place, month_path(place.root, first), title, total),
         title=title,
-        items=items,
+        groups=groups,
         pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
         total=total,
         days=days,
@@ -133,7 +132,7 @@ def _day_page(archive: Archive, place: Place, day: date, around: Around, article
     return ArchivePage(
         head=_head(archive, place, f"{place.root}{day_path(day)}", title, len(articles)),
         title=title,
-        items=tuple(article_item(archive, article, day) for article in articles),
+        groups=article_days(archive, articles),
         pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
         total=len(articles),
     )

@@ -15,12 +15,13 @@ from ..quotes import carried_view
 from ..structured import collection
 from ..urls import day_path, week_path
 from ..views.digests import DayPage, DayRow, DigestsPage
-from ..views.parts import FeedLink, Link, Pager, Section, StoryBlock
+from ..views.parts import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
 from ..wording import count, long_day, month, weekday
 from .output import Output, feed_link, head, newest
 
 DIGESTS = "digests/"
 QUOTES = 6
+UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs headings for
 
 
 def day_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
@@ -117,8 +118,8 @@ def _day_page(
         summary=summary,
         sections=sections_of(archive, several(events), day),
         quotes=tuple(carried_view(archive, quote) for quote in best[:QUOTES]),
-        single=tuple(river_item(archive, event, day) for event in single if event.told),
-        shown=tuple(river_item(archive, event, day) for event in single if not event.told),
+        single=_single(archive, [event for event in single if event.told], day),
+        shown=River(tuple(river_item(archive, event, day) for event in single if not event.told)),
         actors=topic_rows(archive, articles, day),
         pager=Pager(
             previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
@@ -126,6 +127,19 @@ def _day_page(
             next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
         ),
         changes=changes(archive, known, day, 1),
+    )
+
+
+def _single(archive: Archive, events: Sequence[Event], day: date) -> tuple[RiverSection, ...]:
+    """What one source reports alone, newest first; a long list by section, the fullest first."""
+    by_section: dict[str, list[RiverItem]] = defaultdict(list)
+    for event in events:
+        by_section[event.lead.section if len(events) > UNDIVIDED else ""].append(river_item(archive, event, day))
+    if len(by_section) == 1:  # a heading over all of it says nothing
+        by_section = defaultdict(list, {"": [item for items in by_section.values() for item in items]})
+    return tuple(
+        RiverSection(name, archive.urls.section(archive.section_slug(name)) if name else "", River(tuple(items)))
+        for name, items in sorted(by_section.items(), key=lambda each: (-len(each[1]), each[0]))
     )
 
 

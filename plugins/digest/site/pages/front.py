@@ -11,7 +11,7 @@ from ..highlights import highlights
 from ..quotes import carried_view
 from ..structured import collection
 from ..views.digests import FrontPage
-from ..views.parts import QuoteView, Section, StoryBlock
+from ..views.parts import QuoteView, River, Section, StoryBlock
 from ..wording import long_day, stamp
 from .day import sections_of, several
 from .output import Output, head, newest
@@ -35,7 +35,7 @@ def front_page(archive: Archive) -> Output:
     tagline = archive.settings.tagline or archive.settings.name
     shared = replace(head(archive, "", archive.settings.name, tagline), trail=())
     if not archive.articles:
-        return Output("", "front.html", FrontPage(shared, None, None, "", None, (), (), (), (), (), 0, 0), "")
+        return Output("", "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
     blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
@@ -57,7 +57,7 @@ def front_page(archive: Archive) -> Output:
             day_url=archive.urls.day(day),
             lead=blocks[0],
             leading=tuple(blocks[1:]),
-            latest=tuple(river_item(archive, event, day) for event in islice(latest, LATEST)),
+            latest=River(tuple(river_item(archive, event, day) for event in islice(latest, LATEST))),
             quotes=_quotes(archive, events, blocks),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
             actors=topic_rows(archive, articles, archive.today)[:ACTORS],

@@ -6,6 +6,7 @@ A page a day, since a large site's month holds thousands; so a new article chang
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from ..archive import Archive, Said, quotes_of
 from ..carried import Carried, carried
@@ -13,7 +14,7 @@ from ..messages import say
 from ..quotes import carried_view
 from ..urls import day_path, month_path
 from ..views.parts import Link, Pager
-from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, SpeakerRow
+from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
 from ..wording import count, long_day, month, weekday
 from .output import Output, head, newest
 
@@ -78,7 +79,7 @@ def _latest_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> 
         ),
         title=say(lang, "Quotes"),
         standfirst=say(lang, "Who said what, word for word. Every quote leads to its passage."),
-        days=tuple(_quote_day(archive, day, by_day[day], linked=True) for day in shown),
+        days=tuple(_quote_day(archive, day, by_day[day]) for day in shown),
         months=tuple(
             Link(f"{month(first, lang)}: {months[first]}", archive.urls.at(month_path(QUOTES, first)))
             for first in sorted(months, reverse=True)
@@ -113,16 +114,27 @@ def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: 
         head=head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
         title=title,
         standfirst=summary,
-        days=(_quote_day(archive, day, by_day[day], linked=False),),
+        days=(),
         months=(),
         pager=Pager(link(at - 1), Link(say(lang, "Digest of the day"), digest) if digest else None, link(at + 1)),
+        speakers=_speakers(archive, by_day[day]),
     )
 
 
-def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried], *, linked: bool) -> QuoteDay:
+def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[QuoteSpeaker, ...]:
+    """The quotes of a day by speaker, in the order given."""
+    speakers = []
+    for name, said in groupby(quotes, key=_speaker):
+        views = tuple(carried_view(archive, quote) for quote in said)
+        role = next((view.role for view in views if view.role), "")
+        speakers.append(QuoteSpeaker(Link(name, views[0].speaker_url), role, views))
+    return tuple(speakers)
+
+
+def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDay:
     return QuoteDay(
         day=long_day(day, archive.settings.lang),
-        url=archive.urls.at(f"{QUOTES}{day_path(day)}") if linked else "",
+        url=archive.urls.at(f"{QUOTES}{day_path(day)}"),
         quotes=tuple(carried_view(archive, quote) for quote in quotes),
     )
 

@@ -6,7 +6,7 @@ from incremental.traces import Traced
 
 from ..archive import Archive, Event
 from ..articles import Article
-from ..blocks import month_links, river, story_block, topic_rows
+from ..blocks import month_links, river_days, story_block, topic_rows
 from ..messages import say
 from ..structured import collection
 from ..views.texts import SectionPage
@@ -53,7 +53,7 @@ def _section_page(archive: Archive, slug: str, root: str) -> SectionPage:
         summary=summary,
         feed=feed,
         stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, slug, articles)),
-        latest=river(archive, articles, today, LATEST),
+        latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles, today),
     )

@@ -6,7 +6,7 @@ from incremental.traces import Traced
 
 from ..archive import Archive
 from ..articles import Article, Source
-from ..blocks import month_links, river, topic_rows
+from ..blocks import month_links, river_days, topic_rows
 from ..messages import say
 from ..structured import collection
 from ..views.parts import Link
@@ -60,7 +60,7 @@ def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
         if source.full
         else say(lang, "Shown here up to %(words)s words of each text", words=words),
         feed=feed,
-        latest=river(archive, articles, today, LATEST),
+        latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles, today),
         first=_first(archive, source, articles),

@@ -18,7 +18,7 @@ from ..quotes import carried_view, worth_listing
 from ..structured import collection
 from ..timeline import timeline
 from ..urls import story_path
-from ..views.parts import Link, Pager, RiverItem
+from ..views.parts import Link, Pager, River, RiverItem
 from ..views.stories import MovedPage, ReportView, StoryPage
 from ..wording import clock_and_day, count, long_day, short_day
 from .day import DIGESTS, digests_link
@@ -81,7 +81,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         actors=topic_rows(archive, event.articles, None),
         timeline=timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
-        earlier=tuple(_earlier(archive, one) for one in archive.earlier(event)),
+        earlier=River(tuple(_earlier(archive, one) for one in archive.earlier(event))),
     )
 
 

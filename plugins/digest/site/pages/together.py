@@ -12,7 +12,7 @@ from ..messages import say
 from ..topics import Topic
 from ..urls import SEARCH
 from ..views.actors import TogetherGroup, TogetherPage
-from ..views.parts import ActorRow, Link
+from ..views.parts import ActorRow, Link, River
 from ..wording import count
 from .output import head
 
@@ -60,7 +60,7 @@ def together_page(
                 anchor=row.count_url.partition("#")[2],
                 total=count(row.count, "article", lang),
                 # With the day and no clock: what stands here doesn't change when the day is over.
-                items=tuple(article_item(archive, article, date.min) for article in texts[row.url][:NEWEST]),
+                items=River(tuple(article_item(archive, article, date.min) for article in texts[row.url][:NEWEST])),
                 more=_search(archive, topic, row.name) if row.count > NEWEST else "",
             )
             for row in rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .frame import Head
-from .parts import ActorRow, FeedLink, Link, Pager, QuoteView, RiverDay, RiverItem
+from .parts import ActorRow, FeedLink, Link, Pager, QuoteView, River, RiverDay
 from .pictures import Chart, Network
 
 
@@ -51,7 +51,7 @@ class TogetherGroup:
     name: Link
     anchor: str
     total: str  # "12 articles"
-    items: tuple[RiverItem, ...]
+    items: River
     more: str = ""
 
 
@@ -66,12 +66,12 @@ class TogetherPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """All articles of one month, of an actor, a source or a section; newest first. A month of very many has its `days`
-    instead, each with a page like this one."""
+    """All articles of one month or day, of an actor, a source or a section, by day; newest first. A month of very many
+    has its `days` instead, each with a page like this one."""
 
     head: Head
     title: str
-    items: tuple[RiverItem, ...]
+    groups: tuple[RiverDay, ...]
     pager: Pager
     total: int = 0
     days: tuple[ActorRow, ...] = ()

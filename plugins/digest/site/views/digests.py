@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame import Head
-from .parts import ActorRow, Link, Pager, QuoteView, RiverItem, Section, StoryBlock, Time
+from .parts import NO_RIVER, ActorRow, Link, Pager, QuoteView, River, RiverSection, Section, StoryBlock, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class FrontPage:
     day_url: str
     lead: StoryBlock | None
     leading: tuple[StoryBlock, ...]
-    latest: tuple[RiverItem, ...]
+    latest: River
     quotes: tuple[QuoteView, ...]
     sections: tuple[Section, ...]
     actors: tuple[ActorRow, ...]
@@ -54,11 +54,11 @@ class DayPage:
     summary: str  # "12 stories and 29 single reports from 23 sources"
     sections: tuple[Section, ...]
     quotes: tuple[QuoteView, ...]
-    single: tuple[RiverItem, ...]
+    single: tuple[RiverSection, ...]
     actors: tuple[ActorRow, ...]
     pager: Pager
     changes: ChangesView | None = None
-    shown: tuple[RiverItem, ...] = ()  # live pages, videos, galleries and quizzes of one source
+    shown: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
 
 
 @dataclass(frozen=True, slots=True)

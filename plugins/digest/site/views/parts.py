@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 NO_DATA = Markup()
+TIME_CHARS = 8  # 18:05, 19 July
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,36 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class RiverItem:
+    time: Time
+    title: str
+    url: str
+    sources: str  # "Northline and 3 more"
+    tally: int = 0  # drawn where it is more than 1
+    lang: str = ""
+    story_url: str = ""  # of the story's page, where the event has one
+    form: str = ""  # "Live page", "Video": what it is, where it isn't a report
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """Lines in order of time."""
+
+    items: tuple[RiverItem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def dated(self) -> bool:
+        """Whether one of the times needs more room than a clock or the day of a short month."""
+        return any(len(item.time.text) > TIME_CHARS for item in self.items)
+
+
+NO_RIVER = River()
+
+
+@dataclass(frozen=True, slots=True)
 class StoryBlock:
     """An event, shown once. `level` is lead, major or plain. `names` are its sources where they are listed, each with
     the address of its report; `quote` is its best one where it is shown."""
@@ -100,19 +131,7 @@ class StoryBlock:
     also: tuple[Also, ...] = ()
     names: tuple[Link, ...] = ()
     quote: QuoteView | None = None
-    subject: tuple["RiverItem", ...] = ()  # further stories of the day on the same subject
-
-
-@dataclass(frozen=True, slots=True)
-class RiverItem:
-    time: Time
-    title: str
-    url: str
-    sources: str  # "Northline and 3 more"
-    tally: int = 0  # drawn where it is more than 1
-    lang: str = ""
-    story_url: str = ""  # of the story's page, where the event has one
-    form: str = ""  # "Live page", "Video": what it is, where it isn't a report
+    subject: River = NO_RIVER  # further stories of the day on the same subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +157,7 @@ class Section:
     @property
     def number(self) -> int:
         """Of all its stories, those below another one too."""
-        return sum(1 + len(story.subject) for story in self.stories)
+        return sum(1 + len(story.subject.items) for story in self.stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +173,13 @@ class RiverDay:
 
     day: Time
     url: str  # of its digest; "" where it has none
-    items: tuple[RiverItem, ...]
+    items: River
+
+
+@dataclass(frozen=True, slots=True)
+class RiverSection:
+    """The lines of one section; without a name where a list is too short to be divided."""
+
+    name: str
+    url: str
+    items: River

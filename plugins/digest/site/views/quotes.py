@@ -8,7 +8,7 @@ from .parts import Link, Pager, QuoteView, Time
 
 @dataclass(frozen=True, slots=True)
 class QuoteDay:
-    """The quotes of a day, those of one speaker together; `url` is "" on the day's own page."""
+    """The quotes of a day, those of one speaker together; `url` is the day's own page."""
 
     day: Time
     url: str
@@ -16,8 +16,17 @@ class QuoteDay:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteSpeaker:
+    """What one speaker said on a day; `role` is the first that a text of the day tells, "" where none does."""
+
+    name: Link
+    role: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuotesPage:
-    """The latest days, or one day."""
+    """The latest days, or the speakers of one day."""
 
     head: Head
     title: str
@@ -25,6 +34,7 @@ class QuotesPage:
     days: tuple[QuoteDay, ...]
     months: tuple[Link, ...]
     pager: Pager
+    speakers: tuple[QuoteSpeaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

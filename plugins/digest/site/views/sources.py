@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame import Head
-from .parts import ActorRow, FeedLink, Link, RiverItem, Time
+from .parts import ActorRow, FeedLink, Link, RiverDay, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class SourcePage:
     summary: str
     shown: str
     feed: FeedLink
-    latest: tuple[RiverItem, ...]
+    latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     actors: tuple[ActorRow, ...]
     first: str = ""  # how often it was first; "" where it shares no story with others

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame import Head
-from .parts import ActorRow, Also, Evidence, Link, Pager, QuoteView, RiverItem, Time
+from .parts import NO_RIVER, ActorRow, Also, Evidence, Link, Pager, QuoteView, River, Time
 from .pictures import Timeline
 
 
@@ -52,7 +52,7 @@ class StoryPage:
     actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
     pager: Pager
     timeline: Timeline | None = None
-    earlier: tuple[RiverItem, ...] = ()  # the stories that it follows, the latest first
+    earlier: River = NO_RIVER  # the stories that it follows, the latest first
     headlines: tuple[HeadlineView, ...] = ()  # how they differ
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .frame import Head
-from .parts import ActorRow, FeedLink, Link, RiverItem, StoryBlock
+from .parts import ActorRow, FeedLink, Link, River, RiverDay, StoryBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class SectionPage:
     summary: str
     feed: FeedLink
     stories: tuple[StoryBlock, ...]
-    latest: tuple[RiverItem, ...]
+    latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     actors: tuple[ActorRow, ...]
 
@@ -55,4 +55,4 @@ class TextPage:
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
     head: Head
-    latest: tuple[RiverItem, ...]
+    latest: River
