@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .brands import brands
 from .furniture import is_furniture, picture_credits
 from .kinds import by_words, kinds
 from .matches import searchable
@@ -66,7 +67,7 @@ def names(
         if kind == "place":
             name = countries().get(name) or usual_places().get(name) or _usual_case(name)
         elif kind == "organisation":
-            name = organisations().get(name, name)
+            name = organisations().get(name) or re.sub("’s$", "'s", name)
         actor = merged.get(name) or merged.get(span.text)
         if any((actor.name if actor else name, start) in nobody for start in range(span.start, span.end)):
             continue
@@ -95,7 +96,7 @@ def _spans(reading: Reading) -> list[NameSpan]:
     furniture = (paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph))
     taken = Taken((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
     spans: list[NameSpan] = []
-    for found in (name_spans, _overlooked):
+    for found in (brands, name_spans, _overlooked):
         for span in found(reading):
             if not taken.overlaps(span.start, span.end):
                 taken.add(span.start, span.end)
