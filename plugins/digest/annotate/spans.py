@@ -41,6 +41,8 @@ OFFICE: Final = re.compile(
 HYPHENED: Final = re.compile(r"-([A-Z]\w+)(?![\w-])")
 CAPITALS: Final = re.compile(r"(?: [A-Z][\w’'-]+){1,3}")
 GIVEN: Final = re.compile(r"(?<![\w.-])([A-Z][\w-]+) $")
+# "Ben He said": within a sentence no pronoun has a capital.
+PRONOUN_SURNAME: Final = re.compile(r" (?:He|She|You|We|Me|They|An|So|No|Do)(?= [a-z]|['’]s|[,.;:!?]|$)")
 INNER_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s (?=[A-Z])")
 BUSINESS: Final = re.compile(r"(?:,? (?:and|&) [A-Z]\w+)+")
 
@@ -151,6 +153,8 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
         and given.group(1) in given_names()
     ):
         start = given.start(1)
+    if entity.label == "PERSON" and text[start:end] in given_names() and (own := PRONOUN_SURNAME.match(text, end)):
+        end = own.end()
     label = entity.label
     is_number = before is not None and before.label in NUMBERS
     if (

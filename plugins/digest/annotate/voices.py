@@ -32,6 +32,9 @@ NAMED: Final[dict[Kind, Rule]] = {
 }
 CAN_SPEAK: Final = frozenset(NAMED) - {"event"}
 
+# Between the names of two who speak together; commas and roles may stand there too.
+JOINED: Final = re.compile(r"\band\b|&")
+
 # "the 41-year-old baker" is a person who was named before.
 AGED: Final = re.compile(r"the \d{1,3}[- ]year[- ]old\b", re.IGNORECASE)
 
@@ -79,27 +82,44 @@ class Voices:
         if subject is not None and first <= subject < last:
             parsed = self._mention_at(tokens[subject].start)
             if parsed and parsed.kind == "person":
-                return self._named(parsed, evidence)
+                return self._joint(subject, parsed, evidence) or self._named(parsed, evidence)
         chunk = self._chunk(first, last)
         if not chunk:
             return None
         head = chunk[-1]
         word = tokens[head].text.lower()
-        if word in PRONOUNS:
+        mention = self._mention_at(tokens[head].start)
+        if word in PRONOUNS and mention is None:  # "Ben He" is no pronoun
             return self._pronoun(head, PRONOUNS[word], evidence, running)
         if word == "one" and (named := self._apposed(head, last)):
             return self._named(named, evidence)  # "One of them, Ann Ray, argued"
         if word in OTHER_PRONOUNS:
             return self._other_pronoun(head, word, evidence, running)
-        mention = self._mention_at(tokens[head].start)
         if mention and mention.kind in CAN_SPEAK:
-            return self._named(mention, evidence)
+            return self._joint(head, mention, evidence) or self._named(mention, evidence)
         named = self._titled(head) or self._apposed(head, last)
         if named:
             return self._named(named, evidence)
         if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
             return None
         return self._of_role(chunk, evidence, running)
+
+    def _joint(self, head: int, mention: Mention, evidence: str) -> Voice | None:
+        """The voice of two who speak together, "X and Y said": neither is known to have said it, so it has no name.
+
+        Both are named in the words that it spans. None where one speaks alone.
+        """
+        tokens = self.reading.tokens
+        after = mention.end
+        joint = None
+        for index in self.reading.children[head]:
+            token = tokens[index]
+            if token.dep == "conj" and token.start >= after and not self.frames.inside[index]:
+                joint = self._mention_at(token.start) or joint
+        link = self.reading.text[after : joint.start] if joint else ""
+        if joint is None or joint.actor == mention.actor or joint.kind not in CAN_SPEAK or not JOINED.search(link):
+            return None
+        return Voice(None, mention.start, joint.end, f"{evidence}, several speakers", plural=True)
 
     def _of_role(self, chunk: Sequence[int], evidence: str, running: Voice | None) -> Voice:
         """The voice of a phrase without a name: of who holds that role, of the organisation meant, or nobody's."""
