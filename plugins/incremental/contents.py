@@ -22,7 +22,6 @@ from .metadata import dump_value, load_value
 from .stored_body import StoredBody
 
 _BOUND: Final = ("settings", "_context", "_content", "source_path", "metadata", "translations")
-_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category")
 _WRAPPERS: Final = {kind.__name__: kind for kind in (Tag, Category, Author)}
 
 
@@ -46,15 +45,24 @@ class Origin(NamedTuple):
 
     def is_as_made(self, content: Any) -> bool:
         """Whether nobody has changed what addresses are made of."""
-        return self.made_of == _parts_of_address(content) and self.metadata == content.metadata
+        attributes = content.__dict__
+        return self.made_of == _parts_of_address(attributes) and self.metadata == attributes.get("metadata")
 
 
-def _parts_of_address(content: Any) -> tuple[Any, ...]:
-    """All that `Content.url_format` and `_expand_settings` read, but the metadata."""
-    parts = tuple(map(vars(content).get, _ADDRESS))
-    *_, author, category = parts
-    # A slug is None where somebody has given the author or category another name since.
-    return (*parts[:-2], author and author._slug, category and category._slug)
+def _parts_of_address(attributes: Mapping[str, Any]) -> tuple[Any, ...]:
+    """All that `Content.url_format` and `_expand_settings` read of an object, but the metadata."""
+    get = attributes.get
+    author, category = get("author"), get("category")
+    return (
+        get("source_path"),
+        get("slug"),
+        get("lang"),
+        get("date"),
+        get("_status"),
+        # A slug is None where somebody has given the author or category another name since.
+        author and author._slug,
+        category and category._slug,
+    )
 
 
 class Restored:
@@ -188,7 +196,9 @@ class Restorer:
         attributes["metadata"] = metadata
         attributes["source_path"] = source_path
         content._own_content = None
-        content._origin = Origin(source_path, relative, body, links, urls, metadata.copy(), _parts_of_address(content))
+        content._origin = Origin(
+            source_path, relative, body, links, urls, metadata.copy(), _parts_of_address(attributes)
+        )
         return content
 
     def _value(self, value: list[Any]) -> Any:
@@ -222,4 +232,7 @@ def body_of(content: Any) -> StoredBody:
 
 def absolute(base_path: str, path: str) -> str:
     """As Pelican names a source."""
-    return os.path.abspath(os.path.join(base_path, path))  # noqa: PTH100, PTH118  as Pelican does
+    joined = os.path.join(base_path, path)  # noqa: PTH118  as Pelican does
+    if os.sep == joined[:1] == "/":  # else the current folder counts
+        return os.path.normpath(joined)
+    return os.path.abspath(joined)  # noqa: PTH100  as Pelican does

@@ -7,12 +7,11 @@ objects are made (`contents`), so that all of those can be loaded at once and bo
 import marshal
 import os
 import sqlite3
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 from .database import DamagedError, Database
-from .fingerprint import DIGEST_BYTES
 from .records import ContentRow, SourceRow
 
 STATE_FILE: Final = "incremental.sqlite"
@@ -50,7 +49,7 @@ class SourceState:
         self._kept_bytes = 0
         self._new_contents: list[ContentRow] = []
         self._used: set[tuple[bytes, bytes]] = set()
-        self._used_contents: set[tuple[bytes, bytes]] = set()
+        self._used_contents: dict[bytes, set[str]] = {}  # paths by content key
         self._contents: dict[bytes, dict[str, ContentRow]] = {}
         self._known: dict[bytes, set[bytes]] = {}  # paths by reader key: asking for each that has no row takes longer
         self._database = Database(path, _SCHEMA, lost=self._lose)
@@ -81,13 +80,12 @@ class SourceState:
     def content(self, path: str, content_key: bytes) -> ContentRow | None:
         """The record of a content object, or None. All records of a key are loaded when the first is asked for."""
         if content_key not in self._contents:
+            self._used_contents.setdefault(content_key, set())
             self._contents[content_key] = {}  # before the rows, which may turn out to be damaged
             self._contents[content_key] = self._loaded(content_key)
         row = self._contents[content_key].get(path)
         if row:
-            encoded = os.fsencode(path)
-            self._used_contents.add((encoded, content_key))
-            self._used.add((encoded, row.reader_key))
+            self._used_contents[content_key].add(path)
         return row
 
     def keep_source(self, row: SourceRow) -> None:
@@ -101,7 +99,7 @@ class SourceState:
 
     def keep_content(self, row: ContentRow) -> None:
         """Stores the record of an object whose source is stored."""
-        self._used_contents.add((os.fsencode(row.path), row.content_key))
+        self._used_contents.setdefault(row.content_key, set()).add(row.path)
         self._contents.setdefault(row.content_key, {})[row.path] = row
         self._new_contents.append(row)
         if len(self._new_contents) >= _ROWS_A_TRANSACTION:
@@ -160,10 +158,15 @@ class SourceState:
         return rows
 
     def _delete_unused(self, connection: sqlite3.Connection) -> None:
-        for table, key, used in (
-            ("sources", "reader_key", self._used),
-            ("contents", "content_key", self._used_contents),
-        ):
+        contents, sources = set(), set(self._used)
+        for content_key, paths in self._used_contents.items():
+            rows = self._contents.get(content_key, {})
+            for path in paths:
+                encoded = os.fsencode(path)
+                contents.add((encoded, content_key))
+                if path in rows:  # a record is of no use without its body
+                    sources.add((encoded, rows[path].reader_key))
+        for table, key, used in (("sources", "reader_key", sources), ("contents", "content_key", contents)):
             stored = connection.execute(f"SELECT path, {key} FROM {table}").fetchall()  # noqa: S608  names of ours
             unused = [row for row in stored if row not in used]
             connection.executemany(f"DELETE FROM {table} WHERE path = ? AND {key} = ?", unused)  # noqa: S608
@@ -177,7 +180,7 @@ def _delete_all(connection: sqlite3.Connection) -> None:
 def _is_sound(row: SourceRow | ContentRow, checksum: Any) -> bool:
     try:
         return bool(checksum == _checksum(row))
-    except ValueError:
+    except (TypeError, ValueError):
         return False  # a type that we never store
 
 
@@ -191,5 +194,11 @@ def _with_checksum(row: SourceRow | ContentRow, place: int) -> tuple[Any, ...]:
 
 
 def _checksum(row: SourceRow | ContentRow) -> bytes:
-    # Version 2 writes no references, so that the bytes depend on the values alone.
-    return blake2b(marshal.dumps((os.fsencode(row.path), *row[1:]), 2), digest_size=DIGEST_BYTES).digest()
+    """Against bytes that have changed on the disk: 32 bits of a CRC are enough, at a tenth of a digest's time.
+
+    The last column is all but a few bytes of a row. Version 2 of marshal writes no references, so that the bytes depend
+    on the values alone.
+    """
+    *others, content = row
+    others[0] = os.fsencode(row.path)
+    return crc32(content, crc32(marshal.dumps(others, 2))).to_bytes(4)
