@@ -112,8 +112,8 @@ def load_value(value: Any, settings: Mapping[str, Any]) -> Any:
 
 
 def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
-    *fields, fold, zone = parts
-    return kind(*fields, tzinfo=None if zone is None else _zone(*zone), fold=fold)  # type: ignore[misc]  # seven fields
+    zone = parts[8]
+    return kind(*parts[:7], None if zone is None else _zone(*zone), fold=parts[7])  # type: ignore[misc, arg-type]  # seven
 
 
 @lru_cache(maxsize=100)  # making one takes 20 µs, and a site has a few

@@ -93,19 +93,16 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if isinstance(view, Traced):
             begun = self._begun(save_as, view)
             view_key = self._traced_key(save_as, begun)
-            page = partial(self._trace, save_as, template_name, view, begun)
         else:
             view_key = self._view_key(view, f"{save_as}: view")
-            page = partial(self._render, save_as, template_name, view, view_key)
-        key = ViewKey(
-            template=template_name,
-            template_key=self._template_key(save_as, template_name),
-            view_key=view_key,
-            site_key=self._site_key,
-            program_key=self._program_key,
-        )
+        template_key = self._template_key(save_as, template_name)
+        key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked, each of which would do it again
+            if isinstance(view, Traced):
+                page = partial(self._trace, save_as, template_name, view, begun)
+            else:
+                page = partial(self._render, save_as, template_name, view, view_key)
             self._build.put(save_as, key, page, is_light=isinstance(view, Recipe | Traced))
 
     def write_copy(self, save_as: str, source: Path) -> None:

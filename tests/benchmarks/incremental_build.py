@@ -1,5 +1,6 @@
 """Builds the benchmark's site as `python -m digest.build` does: it asks first whether anything has changed."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -24,3 +25,4 @@ def main(folder: str) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1])
+    gc.freeze()  # as digest.build does: the process ends, and nobody wants its garbage

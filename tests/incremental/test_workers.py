@@ -77,7 +77,11 @@ def test_too_little_work_is_not_spread(tmp_path: Path) -> None:
 
 
 @pytest.mark.alone
-def test_reading_and_rendering_over_processes_give_the_bytes_of_one(site: Any, forks: list[int]) -> None:
+def test_reading_and_rendering_over_processes_give_the_bytes_of_one(
+    site: Any, forks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("incremental.reading._FILES_A_PROCESS", 16)
+    monkeypatch.setattr("incremental.build._PAGES_A_PROCESS", 50)
     site.settings = {"ARTICLE_SAVE_AS": "{slug}.html", "DIRECT_TEMPLATES": ["index"]}
     site.template("article.html", "{{ article.title }}|{{ article.date }}|{{ article.content }}|{{ article.summary }}")
     site.template("index.html", "{% for article in articles %}{{ article.title }}|{{ article.summary }}{% endfor %}")
