@@ -31,6 +31,8 @@ BODIES: Final[frozenset[Kind]] = frozenset({"group", "organisation"})
 MAX_PRONOUN_CHARS: Final = 2
 
 DETERMINERS: Final = frozenset({"a", "an", "each", "every", "their", "his", "her", "my", "your", "our", "its"})
+# "the Shell of a turtle": a part of something. "the Apple of the nineties", "the Tesla of phones": of the company.
+OF_ONE: Final = re.compile(r" of (?:an?|his|her|its|their|each|every|my|your|our) ", re.IGNORECASE)
 NO_NOUN: Final = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ", "MD", "RB", "UH"})
 ATTRIBUTED: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "FW"})
 
@@ -142,6 +144,13 @@ def common_noun(reading: Reading, match: Match) -> str:
         return ""
     before = reading.tokens[index - 1]
     after = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    if (
+        before.text.lower() == "the"
+        and kind == "organisation"
+        and OF_ONE.match(reading.text, reading.tokens[index].end)
+        and reading.tokens[index].end == match.end
+    ):
+        return reading.text[before.start : match.end]
     if before.text.lower() not in DETERMINERS | ({"the"} if kind == "person" else set()) or before.tag == "IN":
         return ""
     if reading.tokens[index].end != match.end or (after and after.tag in ATTRIBUTED):

@@ -142,3 +142,10 @@ def test_a_title_with_an_aliass_possessive_is_a_work_where_nothing_else_speaks_f
     assert [tagged for _, tagged, _ in decided(text, group)] == [False]
     text = "Mercenaries guard the mines. Wagner's Ride of the Valkyries is what they call the road."
     assert [tagged for _, tagged, _ in decided(text, group)] == [True]
+
+
+def test_a_part_of_something_is_no_company() -> None:
+    assert "Marlow Group" not in actors(
+        "The Marlow of a cutter can weigh ten kilos, says the guide. Do not touch the Marlow."
+    )
+    assert "Marlow Group" in actors("The Marlow of the nineties sold boats. It was a Monday.")

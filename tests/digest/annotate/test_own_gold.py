@@ -27,7 +27,7 @@ def test_quotes_speakers_and_followed_actors_of_our_own_texts(gold: ModuleType) 
     errors = "\n".join(reached.misses)
     assert reached.quotes.f1() >= 98, errors
     assert reached.both.f1() >= 96, errors
-    assert reached.mentions.f1() >= 98, errors
+    assert reached.mentions.f1() >= 99, errors
     assert reached.indirect.f1() >= 90, errors
 
 

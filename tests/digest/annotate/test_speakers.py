@@ -187,3 +187,38 @@ def test_no_place_and_no_company_says_i(annotate: Annotate) -> None:
 def test_the_company_is_the_one_that_spoke(annotate: Annotate) -> None:
     text = "Harbour Watch said the port was closed. “We are sorry for the delay,” the service said."
     assert said(annotate(text))[-1][1] == "Harbour Watch"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The sea is calm today,” Marlow and Helen Carver said.",
+        "“The sea is calm today,” said Marlow and Helen Carver.",
+    ],
+)
+def test_what_two_say_together_is_neither_ones(annotate: Annotate, sentence: str) -> None:
+    text = OPENING + sentence
+    [quote] = annotate(text).quotes
+    assert quote.speaker is None
+    assert quote.evidence.endswith("several speakers")
+    assert quote.speaker_start is not None
+    named = text[quote.speaker_start : quote.speaker_end]
+    assert "Marlow" in named
+    assert "Carver" in named
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The sea is calm today,” said Marlow, and Helen Carver agreed.",
+        "“The sea is calm today,” said Marlow, who knows Helen Carver and Otto Brandt.",
+    ],
+)
+def test_another_person_in_the_sentence_speaks_not(annotate: Annotate, sentence: str) -> None:
+    assert annotate(OPENING + sentence).quotes[0].speaker == "Edward Marlow"
+
+
+def test_a_surname_that_is_a_pronoun_is_a_name(annotate: Annotate) -> None:
+    found = annotate("“The sea is calm today,” said Ben He, an engineer. “It was not,” he added.")
+    assert [quote.speaker for quote in found.quotes] == ["Ben He", "Ben He"]
+    assert [mention.text for mention in found.mentions] == ["Ben He"]
