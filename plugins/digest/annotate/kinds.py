@@ -132,7 +132,7 @@ def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
         votes["place"] += STRONG if span.kind == "person" else WEAK
     if span.text in places():
         votes["place"] += STRONG
-    if _is_in_place(after) and not span.title and " " not in span.text:
+    if _is_in_place(after) and not span.title and span.text.split()[0] not in given_names():
         votes["place"] += STRONG
     is_place = span.text in places() or span.text in countries()
     if COMPANY_AFTER.match(after) or (PLURAL_VERB.match(after) and not NO_SUBJECT.search(before)):
@@ -155,7 +155,7 @@ def _called(after: str) -> Counter[Kind]:
 
 def _is_in_place(after: str) -> bool:
     """Whether a comma and a larger place follow: "Salisbury, England"."""
-    match = re.match(r", ((?:[A-Z][\w.]+ ?){1,3})", after)
+    match = re.match(r" ?, ((?:[A-Z][\w.]+ ?){1,3})", after)
     larger = match.group(1).rstrip(" .") if match else ""
     return larger in countries() or larger in places() or larger.split(" ")[0] in countries()
 
