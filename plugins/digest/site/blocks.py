@@ -7,8 +7,9 @@ from itertools import groupby
 
 from babel.lists import format_list
 
-from .archive import Archive, Event, first_events
+from .archive import Archive
 from .articles import Article
+from .events import Event, first_events
 from .messages import locale_name, say
 from .topics import Topic
 from .views.parts import ActorRow, Also, Chip, Evidence, Link, River, RiverDay, RiverItem, StoryBlock, Strip

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .archive import Said
 from .articles import Source
+from .events import Said
 
 SHINGLE_WORDS = 3  # short enough to survive a cut, long enough that two speakers don't share many by chance
 SHARED = 0.7  # of the shorter one's shingles: a word changed or left out in ten keeps a quote above it

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from .archive import Archive, quotes_of
+from .archive import Archive
 from .article_picture import FOLDER
 from .articles import Article, credited
 from .bodies import excerpt
+from .events import quotes_of
 from .messages import say
 from .quotes import pulled
 from .settings import SiteSettings

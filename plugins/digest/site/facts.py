@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from incremental.traces import Facts, Identity
 
-from .archive import Archive, Event
+from .archive import Archive
 from .articles import Article, Source
+from .events import Event
 from .topics import Topic
 
 

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
-from .archive import Archive, quotes_of
+from .archive import Archive
 from .article_picture import picture_copies
 from .assets import logo_asset, search_script, stylesheet
 from .brand import logo, own_styles
+from .events import quotes_of
 from .facts import facts_of
 from .pages import all_pages
 from .search import Searchable, search_files

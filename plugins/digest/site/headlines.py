@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..stories.words import words
-from .archive import Archive, Event
+from .archive import Archive
 from .articles import Article
 from .blocks import foreign
+from .events import Event
 from .views.parts import Link
 from .views.stories import HeadlinePart, HeadlineView
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .archive import Archive, Event, Said, quotes_of
+from .archive import Archive
 from .carried import Carried, carried
+from .events import Event, Said, quotes_of
 from .quotes import FULL_CHARS, is_whole, stands_alone
 
 KEPT_A_DAY = 12  # a week chooses from its days' best; each of them shows fewer

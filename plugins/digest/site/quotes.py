@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ..annotate.records import Quote
-from .archive import Archive, Said, quotes_of
+from .archive import Archive
 from .articles import Article
 from .blocks import foreign
 from .bodies import Body
 from .carried import Carried
+from .events import Said, quotes_of
 from .messages import say
 from .views.parts import Link, QuoteView
 from .wording import plain_day

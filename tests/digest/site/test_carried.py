@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 
 from digest.annotate.records import Annotation, Quote, Segment
-from digest.site.archive import Said
 from digest.site.articles import Article, Source
 from digest.site.bodies import read_body
 from digest.site.carried import carried
+from digest.site.events import Said
 
 WHOLE = "“A freeze bites only where there is something to freeze, and there is little of it,”"
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from digest.annotate.records import Actor, Annotation, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
-from digest.site.archive import build_archive, quotes_of
+from digest.site.archive import build_archive
 from digest.site.articles import Article, Source, shorten
 from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text
+from digest.site.events import quotes_of
 from digest.site.facts import facts_of
 from digest.site.pages.archive import archive_pages
 from digest.site.pages.output import Output

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from incremental.traces import Traced
 
-from ..archive import Archive, Said
+from ..archive import Archive
 from ..background import background_of
 from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..carried import carried
 from ..chart import coverage, monday
+from ..events import Said
 from ..messages import say
 from ..network import network
 from ..quotes import carried_view, worth_listing

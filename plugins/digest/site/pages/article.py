@@ -7,11 +7,12 @@ from markupsafe import Markup
 from incremental.traces import Traced
 
 from ...annotate.records import Mention
-from ..archive import Archive, Event, Said, quotes_of
+from ..archive import Archive
 from ..article_picture import FOLDER
 from ..articles import Article, credited
 from ..blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..bodies import Body, Mark, excerpt, weave
+from ..events import Event, Said, quotes_of
 from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article

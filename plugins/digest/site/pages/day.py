@@ -6,10 +6,11 @@ from datetime import date
 
 from babel.lists import format_list
 
-from ..archive import Archive, Event
+from ..archive import Archive
 from ..blocks import river_item, story_block, topic_rows
 from ..carried import Carried
 from ..changes import History, changes, history, weeks_of
+from ..events import Event
 from ..messages import locale_name, say
 from ..quotes import carried_view
 from ..structured import collection

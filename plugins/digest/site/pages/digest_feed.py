@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from ..archive import Archive, Event
+from ..archive import Archive
 from ..articles import Article
 from ..blocks import sources_text, story_url
 from ..carried import Carried
 from ..entries import xml_text
+from ..events import Event
 from ..messages import say
 from ..urls import day_path
 from ..views.feeds import FeedEntry

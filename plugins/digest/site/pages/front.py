@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from ..archive import Archive, Event
+from ..archive import Archive
 from ..blocks import river_item, source_links, story_block, topic_rows
+from ..events import Event
 from ..highlights import highlights
 from ..quotes import carried_view
 from ..structured import collection

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from ..archive import Archive, Said, quotes_of
+from ..archive import Archive
 from ..carried import Carried, carried
+from ..events import Said, quotes_of
 from ..messages import say
 from ..quotes import carried_view
 from ..urls import day_path, month_path

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from incremental.traces import Traced
 
-from ..archive import Archive, Event
+from ..archive import Archive
 from ..articles import Article
 from ..blocks import month_links, river_days, story_block, topic_rows
+from ..events import Event
 from ..messages import say
 from ..structured import collection
 from ..views.texts import SectionPage

@@ -8,10 +8,11 @@ from incremental.traces import Traced
 
 from ...stories.cluster import WARM_UP_REPORTS
 from ...stories.name import story_name
-from ..archive import Archive, Event, quotes_of
+from ..archive import Archive
 from ..articles import Article
 from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
 from ..carried import carried
+from ..events import Event, quotes_of
 from ..headlines import headlines
 from ..messages import say
 from ..quotes import carried_view, worth_listing

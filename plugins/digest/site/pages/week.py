@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ..archive import Archive, Event
+from ..archive import Archive
 from ..blocks import story_block, topic_rows
 from ..carried import Carried
 from ..changes import History, changes, history, weeks_of
+from ..events import Event
 from ..highlights import best_of
 from ..messages import say
 from ..quotes import carried_view

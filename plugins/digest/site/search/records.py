@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..archive import Archive, quotes_of
+from ..archive import Archive
 from ..articles import Article
 from ..bodies import excerpt
+from ..events import quotes_of
 from ..quotes import worth_listing
 
 
