@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from slugify import slugify
 
@@ -24,6 +25,7 @@ from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
 from .decisions import NONE, Decided, Decisions, decide
 from .events import Event, Said, first_events, quotes_of
+from .history import History, history
 from .joining import joined
 from .roles import Roles, roles_of
 from .settings import SiteSettings
@@ -31,6 +33,7 @@ from .topics import Topic, countries_meant, followed_countries, mentions_of, top
 from .urls import Urls, folder
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
+K = TypeVar("K")
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 
@@ -66,11 +69,21 @@ class Archive:
     _earlier: Mapping[str, tuple[Event, ...]]
     _articles_of: Mapping[str, tuple[Article, ...]]
     _subject: Mapping[str, str]
+    _by_day: Mapping[date, tuple[Article, ...]]
+    _history: History
     _roles: Roles
 
     @property
     def today(self) -> date:
         return self.settings.local.day(self.now)
+
+    @property
+    def first_day(self) -> date:
+        """Of the oldest article."""
+        return self.articles[-1].day if self.articles else date.max
+
+    def is_over(self, day: date) -> bool:
+        return day < self.today
 
     def section_slug(self, name: str) -> str:
         return section_slug(name)
@@ -81,6 +94,22 @@ class Archive:
     def articles_in(self, section: str) -> tuple[Article, ...]:
         """The articles of the section with that slug."""
         return self._by_section.get(section, ())
+
+    def articles_on(self, day: date) -> tuple[Article, ...]:
+        """The articles of a day, newest first."""
+        return self._by_day.get(day, ())
+
+    def named_on(self, day: date) -> tuple[tuple[str, int], ...]:
+        """The slugs of the followed actors that a day's articles name, with how many do."""
+        return self._history.named.get(day, ())
+
+    def met_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """The slugs of followed actors that were first named together on a day, and had both been named before."""
+        return self._history.met.get(day, ())
+
+    def arrived_on(self, day: date) -> tuple[str, ...]:
+        """The slugs of the found names that got their pages on a day."""
+        return self._history.arrived.get(day, ())
 
     def report(self, article: Article) -> Report:
         """The article as clustering saw it."""
@@ -230,6 +259,7 @@ def build_archive(
     agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
     subscribed = {source.slug: source for key, source in sources.items() if key}
     publishing = subscribed | {article.source.slug: article.source for article in newest}
+    articles_of = {topic: tuple(by_id[one] for one in ids) for topic, ids in reported.items()}
     return Archive(
         settings=settings,
         urls=Urls(settings.base),
@@ -258,8 +288,10 @@ def build_archive(
         _by_source=by_source,
         _by_section=by_section,
         _earlier=_earlier(told, reports, agreed),
-        _articles_of={topic.slug: tuple(by_id[one] for one in ids) for topic, ids in reported.items()},
+        _articles_of={topic.slug: ones for topic, ones in articles_of.items()},
         _subject=_subjects(days, agreed),
+        _by_day=_grouped(newest, lambda article: article.day),
+        _history=history(newest, topics_by_article, articles_of, settings),
         _roles=roles_of(newest, lambda name: slug_of_name.get(name, name)),
     )
 
@@ -274,8 +306,8 @@ def _by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:
     return {outlet_key(source.name): source for source in longest_first}
 
 
-def _grouped(newest: Iterable[Article], key: Callable[[Article], str]) -> dict[str, tuple[Article, ...]]:
-    groups: dict[str, list[Article]] = defaultdict(list)
+def _grouped(newest: Iterable[Article], key: Callable[[Article], K]) -> dict[K, tuple[Article, ...]]:
+    groups: dict[K, list[Article]] = defaultdict(list)
     for article in newest:
         groups[key(article)].append(article)
     return {name: tuple(group) for name, group in groups.items()}

@@ -20,9 +20,9 @@ _LONG_AGO = re.compile(rf"\b(?:once|famously) {_SAID}\b|\b(?:\d|1\d|20)(?:st|nd|
 _SAID_IN = re.compile(rf"\bIn (1\d{{3}}|20\d\d)\b|\b{_SAID}\b[^.,]{{0,40}}\bin (1\d{{3}}|20\d\d)\b")
 
 
-def highlights_by_day(archive: Archive) -> dict[date, tuple[Carried, ...]]:
-    """The best quotes of each day's events, by the day on whose digest they stand."""
-    return {day: highlights(archive, archive.events_on(day), KEPT_A_DAY) for day in archive.days}
+def highlights_of(archive: Archive, day: date) -> tuple[Carried, ...]:
+    """The best quotes of the events on a day's digest."""
+    return highlights(archive, archive.events_on(day), KEPT_A_DAY)
 
 
 def highlights(archive: Archive, events: Iterable[Event], limit: int) -> tuple[Carried, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..archive import Archive
-from ..highlights import highlights_by_day
 from ..texts import EditorPage
 from .actor import actor_pages
 from .article import article_pages
@@ -40,10 +39,9 @@ def all_pages(archive: Archive, texts: Sequence[EditorPage], search_script: str)
 
 
 def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[Output]:
-    best = highlights_by_day(archive)
     yield front_page(archive)
-    yield from day_pages(archive, best)
-    yield from week_pages(archive, best)
+    yield from day_pages(archive)
+    yield from week_pages(archive)
     yield from article_pages(archive)
     yield from story_pages(archive)
     yield from actor_pages(archive)
@@ -52,6 +50,6 @@ def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) ->
     yield from section_pages(archive)
     yield from quote_pages(archive)
     yield from feed_pages(archive)
-    yield from digest_feed_pages(archive, best)
+    yield from digest_feed_pages(archive)
     yield from search_pages(archive, search_script)
     yield from text_pages(archive, texts)

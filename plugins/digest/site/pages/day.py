@@ -1,16 +1,18 @@
 """The digest of each day, and the list of all days."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from babel.lists import format_list
 
+from incremental.traces import Traced
+
 from ..archive import Archive
 from ..blocks import river_item, story_block, topic_rows
-from ..carried import Carried
-from ..changes import History, changes, history, weeks_of
+from ..changes import changes, weeks_of
 from ..events import Event
+from ..highlights import highlights_of
 from ..messages import locale_name, say
 from ..quotes import carried_view
 from ..structured import collection
@@ -25,15 +27,11 @@ QUOTES = 6
 UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs headings for
 
 
-def day_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
-    """A page for every day with articles, and `digests/`, which lists them. `best` are the quotes of each day."""
+def day_pages(archive: Archive) -> Iterator[Output]:
+    """A page for every day with articles, and `digests/`, which lists them."""
     days = archive.days
-    known = history(archive)
-    for index, day in enumerate(days):
-        before = days[index - 1] if index else None
-        after = days[index + 1] if index + 1 < len(days) else None
-        view = _day_page(archive, known, day, (before, after), best[day])
-        yield Output(day_path(day), "day.html", view, _modified(archive, day))
+    for before, day, after in zip((None, *days), days, (*days[1:], None), strict=False):
+        yield Output(day_path(day), "day.html", Traced(day_page, day, before, after), _modified(archive, day))
     yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
 
 
@@ -85,15 +83,9 @@ def by_subject(archive: Archive, events: Iterable[Event]) -> tuple[dict[str, lis
     return by_section, below
 
 
-def _day_page(
-    archive: Archive,
-    known: History,
-    day: date,
-    around: tuple[date | None, date | None],
-    best: Sequence[Carried],
-) -> DayPage:
+def day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
+    """The digest of a day; `before` and `after` are the days that have one beside it."""
     lang = archive.settings.lang
-    before, after = around
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
     sources = {article.source.slug for article in articles}
@@ -118,7 +110,7 @@ def _day_page(
         day=title,
         summary=summary,
         sections=sections_of(archive, several(events), day),
-        quotes=tuple(carried_view(archive, quote) for quote in best[:QUOTES]),
+        quotes=tuple(carried_view(archive, quote) for quote in highlights_of(archive, day)[:QUOTES]),
         single=_single(archive, [event for event in single if event.told], day),
         shown=River(tuple(river_item(archive, event, day) for event in single if not event.told)),
         actors=topic_rows(archive, articles, day),
@@ -127,7 +119,7 @@ def _day_page(
             up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
             next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
         ),
-        changes=changes(archive, known, day, 1),
+        changes=changes(archive, day, 1),
     )
 
 

@@ -1,24 +1,26 @@
 """The feed of the daily digest: one entry for every day that is over, with the whole digest as its content."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from markupsafe import Markup
+
+from incremental.traces import Traced
 
 from ..archive import Archive
 from ..articles import Article
 from ..blocks import sources_text, story_url
-from ..carried import Carried
 from ..entries import xml_text
 from ..events import Event
+from ..highlights import highlights_of
 from ..messages import say
 from ..urls import day_path
-from ..views.feeds import FeedEntry
+from ..views.feeds import FeedEntry, FeedView
 from ..wording import iso, long_day, stamp
-from .archive import by_day_of
 from .day import DIGESTS, QUOTES, several, stories_from
-from .feed_documents import feed_documents, feed_head
+from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .output import Output, newest
 
 ENTRIES = 14  # days: whoever reads once a week misses none; archives have as many
@@ -26,31 +28,35 @@ LATER = 12  # lines; the first is the correction that the entry's date is of, wh
 DIGEST_FEED = DIGESTS
 
 
-def digest_feed_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
-    """The feed of the latest days, and its archives. `best` are the quotes of each day."""
+def digest_feed_pages(archive: Archive) -> Iterator[Output]:
+    """The feed of the latest days, and its archives."""
     settings, lang = archive.settings, archive.settings.lang
-    days = [day for day in reversed(archive.days) if day < archive.today]
+    days = [day for day in reversed(archive.days) if archive.is_over(day)]
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    by_day = by_day_of(archive.articles)
-    entries = [_entry(archive, day, by_day[day], best[day]) for day in days]
-    documents = feed_head(archive, DIGEST_FEED, name, about)
-    yield from feed_documents(documents, entries, days, shown=ENTRIES, size=ENTRIES, lang=lang)
+    head = feed_head(archive, DIGEST_FEED, name, about)
+    view = partial(Traced, digest_document)
+    yield from feed_documents(head, days, days, shown=ENTRIES, size=ENTRIES, lang=lang, view=view)
 
 
-def _entry(archive: Archive, day: date, own: Iterable[Article], best: Sequence[Carried]) -> FeedEntry:
-    """`own` are the articles of that day. The entry is published when the day is over, and updated by corrections only:
-    when one of them was changed afterwards, which it tells, since who reads a digest again has to see why. What joins a
-    story later is told too, but is the news of another day; and should it leave again, the date would go back."""
+def digest_document(archive: Archive, head: FeedHead, place: Place, *days: date) -> FeedView:
+    """A document of the feed, which has those days."""
+    return feed_view(head, place, *(_entry(archive, day) for day in days))
+
+
+def _entry(archive: Archive, day: date) -> FeedEntry:
+    """The entry is published when the day is over, and updated by corrections of the day's articles only: when one of
+    them was changed afterwards, which it tells, since who reads a digest again has to see why. What joins a story later
+    is told too, but is the news of another day; and should it leave again, the date would go back."""
     settings = archive.settings
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
     joined = [article for article in articles if article.day > day]
     end = datetime.combine(day + timedelta(days=1), time(), settings.local.tz)
-    corrected = [article for article in own if article.modified and article.modified > end]
+    corrected = [article for article in archive.articles_on(day) if article.modified and article.modified > end]
     over = iso(end)
     sources = len({article.source.slug for article in articles})
-    content = Markup("").join((*_content(archive, day, best), *_later(archive, corrected, joined)))
+    content = Markup("").join((*_content(archive, day), *_later(archive, corrected, joined)))
     return FeedEntry(
         id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",
         title=long_day(day, settings.lang).text,
@@ -67,7 +73,7 @@ def _entry(archive: Archive, day: date, own: Iterable[Article], best: Sequence[C
     )
 
 
-def _content(archive: Archive, day: date, best: Sequence[Carried]) -> Iterator[Markup]:
+def _content(archive: Archive, day: date) -> Iterator[Markup]:
     events = archive.events_on(day)
     told = several(events)
     by_section: dict[str, list[Event]] = defaultdict(list)
@@ -77,9 +83,10 @@ def _content(archive: Archive, day: date, best: Sequence[Carried]) -> Iterator[M
         yield Markup("<h2>{}</h2>").format(section)
         for event in by_section[section]:
             yield _story(archive, event)
-    if best:
+    quotes = highlights_of(archive, day)[:QUOTES]
+    if quotes:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
-        for one in (quote.said for quote in best[:QUOTES]):
+        for one in (quote.said for quote in quotes):
             yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
                 one.quote.text,
                 one.quote.speaker,

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from incremental.recipes import Recipe
 
 from ..archive import Archive
 from ..articles import Article
@@ -11,7 +14,7 @@ from ..views.parts import FeedLink
 from ..views.texts import SubscribePage
 from .actor import moved_topics
 from .day import digest_feed_link
-from .feed_documents import feed_documents, feed_head
+from .feed_documents import feed_documents, feed_head, feed_view
 from .opml import FOLLOWED, OURS, opml_files
 from .output import Output, feed_link, head
 
@@ -58,6 +61,7 @@ def _feed(
         shown=ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
+        view=partial(Recipe, feed_view),
         moved_from=moved_from,
     )
 

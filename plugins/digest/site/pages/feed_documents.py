@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeAlias, TypeVar
 
-from incremental.recipes import Recipe
-
 from ..archive import Archive
 from ..entries import EntryParts, article_entry, feed_id, xml_text
 from ..urls import month_path
@@ -66,21 +64,24 @@ def feed_head(archive: Archive, root: str, title: str, subtitle: str) -> FeedHea
 
 def feed_documents(
     head: FeedHead,
-    entries: Sequence[Entry],
+    entries: Sequence[object],
     days: Sequence[date],
     *,
     shown: int,
     size: int,
     lang: str,
+    view: Callable[..., object],
     moved_from: Sequence[str] = (),
 ) -> Iterator[Output]:
-    """`entries` are newest first, each of the day in the same place of `days`. At the roots that the feed was
-    `moved_from` the newest document stands too, and names its own address: nobody reads a redirect in a feed."""
+    """`entries` are newest first, each of the day in the same place of `days`; `view(head, place, *entries)` is a
+    document's, or a recipe or trace of it. At the roots that the feed was `moved_from` the newest document stands too,
+    and names its own address: nobody reads a redirect in a feed."""
     newest, archives = sealed(list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size)
     paths = [_path(head.root, one) for one in archives]
     current = f"{head.root}feed"
     for root in (head.root, *moved_from):
-        yield from _both(head, Place(current, previous=paths[-1] if paths else ""), newest, at=f"{root}feed")
+        place = Place(current, previous=paths[-1] if paths else "")
+        yield from _both(f"{root}feed", view(head, place, *(entry for _, entry in newest)))
     for at, one in enumerate(archives):
         place = Place(
             path=paths[at],
@@ -89,7 +90,7 @@ def feed_documents(
             title=f"{head.title}, {month(one.month, lang)}{f' ({one.number})' if one.number > 1 else ''}",
             current=current,
         )
-        yield from _both(head, place, one.entries)
+        yield from _both(place.path, view(head, place, *(entry for _, entry in one.entries)))
 
 
 def sealed(
@@ -140,7 +141,6 @@ def _path(root: str, archive: Sealed[T]) -> str:
     return f"{month_path(root, archive.month)}feed{f'-{archive.number}' if archive.number > 1 else ''}"
 
 
-def _both(head: FeedHead, place: Place, entries: Sequence[tuple[date, Entry]], *, at: str = "") -> Iterator[Output]:
-    view = Recipe(feed_view, head, place, *(entry for _, entry in entries))
-    yield Output(f"{at or place.path}.xml", "feed.xml", view)
-    yield Output(f"{at or place.path}.json", "feed.json", view)
+def _both(path: str, view: object) -> Iterator[Output]:
+    yield Output(f"{path}.xml", "feed.xml", view)
+    yield Output(f"{path}.json", "feed.json", view)

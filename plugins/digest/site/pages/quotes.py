@@ -3,12 +3,15 @@
 A page a day, since a large site's month holds thousands; so a new article changes the pages of its own day and month.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from incremental.traces import Traced
+
 from ..archive import Archive
+from ..articles import Article
 from ..carried import Carried, carried
 from ..events import Said, quotes_of
 from ..messages import say
@@ -25,50 +28,58 @@ SPEAKERS = 8  # named in a line of the month
 
 
 def quote_pages(archive: Archive) -> Iterator[Output]:
-    by_day = _by_day(archive)
-    days = sorted(by_day)
-    yield Output(QUOTES, "quotes.html", _latest_page(archive, by_day), newest(archive.articles[:1]))
-    for at, day in enumerate(days):
+    days = _days(archive)
+    months = sorted({day.replace(day=1) for day in days})
+    latest = Traced(latest_page, tuple(days), tuple(months))
+    yield Output(QUOTES, "quotes.html", latest, newest(archive.articles[:1]))
+    for before, day, after in _with_neighbours(days):
         path = f"{QUOTES}{day_path(day)}"
-        articles = {one.article.id: one.article for quote in by_day[day] for one in quote.all}
-        yield Output(path, "quotes.html", _day_page(archive, by_day, days, at), newest(articles.values()))
-    yield from _month_pages(archive, by_day)
+        articles = (article for article in archive.articles_on(day) if _attributed(article))
+        yield Output(path, "quotes.html", Traced(day_page, day, before, after), newest(articles))
+    for before, first, after in _with_neighbours(months):
+        own = tuple(day for day in days if day.replace(day=1) == first)
+        articles = (article for day in own for article in archive.articles_on(day) if _attributed(article))
+        view = Traced(month_page, own, before, after)
+        yield Output(month_path(QUOTES, first), "quotes_month.html", view, newest(articles))
 
 
-def _by_day(archive: Archive) -> dict[date, tuple[Carried, ...]]:
-    """The quotes of each day that has any, each once, those of one speaker together: followed ones first, then by
-    how much they said."""
-    said: dict[date, list[Said]] = defaultdict(list)
-    for article in archive.articles:
-        attributed = [one for one in quotes_of(article) if one.quote.speaker]
-        if attributed:
-            said[article.day] += attributed
-    by_day = {}
-    for day, ones in said.items():
-        quotes = carried(ones)
-        numbers = Counter(_speaker(quote) for quote in quotes)
+def _with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:
+    return zip((None, *dates), dates, (*dates[1:], None), strict=False)
 
-        def place(quote: Carried, numbers: Mapping[str, int] = numbers) -> tuple[bool, int, str]:
-            topic = archive.topic_of_name(_speaker(quote))
-            return not (topic and topic.followed), -numbers[_speaker(quote)], _speaker(quote)
 
-        by_day[day] = tuple(sorted(quotes, key=place))
-    return by_day
+def _days(archive: Archive) -> list[date]:
+    """The days on which somebody said something, oldest first."""
+    return sorted({article.day for article in archive.articles if _attributed(article)})
+
+
+def _attributed(article: Article) -> list[Said]:
+    return [one for one in quotes_of(article) if one.quote.speaker]
+
+
+def _quotes_on(archive: Archive, day: date) -> tuple[Carried, ...]:
+    """The quotes of a day, each once, those of one speaker together: followed ones first, then by how much they
+    said."""
+    quotes = carried(one for article in archive.articles_on(day) for one in _attributed(article))
+    numbers = Counter(_speaker(quote) for quote in quotes)
+
+    def place(quote: Carried) -> tuple[bool, int, str]:
+        topic = archive.topic_of_name(_speaker(quote))
+        return not (topic and topic.followed), -numbers[_speaker(quote)], _speaker(quote)
+
+    return tuple(sorted(quotes, key=place))
 
 
 def _speaker(quote: Carried) -> str:
     return quote.said.quote.speaker or ""
 
 
-def _latest_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> QuotesPage:
-    shown: list[date] = []
-    number = 0
-    for day in sorted(by_day, reverse=True):
-        if number >= LATEST:
+def latest_page(archive: Archive, days: Sequence[date], months: Sequence[date]) -> QuotesPage:
+    """The quotes of the latest days, and the way to those of all months that have any; both are oldest first."""
+    shown: dict[date, tuple[Carried, ...]] = {}
+    for day in reversed(days):
+        if sum(map(len, shown.values())) >= LATEST:
             break
-        shown.append(day)
-        number += len(by_day[day])
-    months = Counter(day.replace(day=1) for day in by_day for _ in by_day[day])
+        shown[day] = _quotes_on(archive, day)
     lang = archive.settings.lang
     return QuotesPage(
         head=head(
@@ -80,10 +91,9 @@ def _latest_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> 
         ),
         title=say(lang, "Quotes"),
         standfirst=say(lang, "Who said what, word for word. Every quote leads to its passage."),
-        days=tuple(_quote_day(archive, day, by_day[day]) for day in shown),
+        days=tuple(_quote_day(archive, day, quotes) for day, quotes in shown.items()),
         months=tuple(
-            Link(f"{month(first, lang)}: {months[first]}", archive.urls.at(month_path(QUOTES, first)))
-            for first in sorted(months, reverse=True)
+            Link(month(first, lang), archive.urls.at(month_path(QUOTES, first))) for first in reversed(months)
         ),
         pager=Pager(),
     )
@@ -93,21 +103,21 @@ def _quotes_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Quotes"), archive.urls.at(QUOTES))
 
 
-def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: Sequence[date], at: int) -> QuotesPage:
-    lang, day = archive.settings.lang, days[at]
+def day_page(archive: Archive, day: date, before: date | None, after: date | None) -> QuotesPage:
+    """The quotes of a day; `before` and `after` are the days beside it that have any."""
+    lang = archive.settings.lang
     path = f"{QUOTES}{day_path(day)}"
     title = say(lang, "Quotes of %(day)s", day=long_day(day, lang).text)
+    quotes = _quotes_on(archive, day)
     summary = say(
         lang,
         "%(quotes)s by %(speakers)s",
-        quotes=count(len(by_day[day]), "quote", lang),
-        speakers=count(len({_speaker(quote) for quote in by_day[day]}), "speaker", lang),
+        quotes=count(len(quotes), "quote", lang),
+        speakers=count(len({_speaker(quote) for quote in quotes}), "speaker", lang),
     )
 
-    def link(at: int) -> Link | None:
-        if not 0 <= at < len(days):
-            return None
-        return Link(weekday(days[at], lang), archive.urls.at(f"{QUOTES}{day_path(days[at])}"))
+    def link(other: date | None) -> Link | None:
+        return Link(weekday(other, lang), archive.urls.at(f"{QUOTES}{day_path(other)}")) if other else None
 
     digest = archive.day_url(day)
     up = Link(month(day, lang), archive.urls.at(month_path(QUOTES, day)))
@@ -117,8 +127,8 @@ def _day_page(archive: Archive, by_day: Mapping[date, Sequence[Carried]], days: 
         standfirst=summary,
         days=(),
         months=(),
-        pager=Pager(link(at - 1), Link(say(lang, "Digest of the day"), digest) if digest else None, link(at + 1)),
-        speakers=_speakers(archive, by_day[day]),
+        pager=Pager(link(before), Link(say(lang, "Digest of the day"), digest) if digest else None, link(after)),
+        speakers=_speakers(archive, quotes),
     )
 
 
@@ -140,37 +150,25 @@ def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteD
     )
 
 
-def _month_pages(archive: Archive, by_day: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
+def month_page(archive: Archive, days: Sequence[date], before: date | None, after: date | None) -> QuotesMonthPage:
+    """The days of one month that have quotes, oldest first, a line each; `before` and `after` are the months beside it
+    that have any."""
     lang = archive.settings.lang
-    by_month: dict[date, list[date]] = defaultdict(list)
-    for day in sorted(by_day):
-        by_month[day.replace(day=1)].append(day)
-    months = sorted(by_month)
-
-    def link(at: int) -> Link | None:
-        if not 0 <= at < len(months):
-            return None
-        return Link(month(months[at], lang), archive.urls.at(month_path(QUOTES, months[at])))
-
+    path, name = month_path(QUOTES, days[0]), month(days[0], lang)
+    title = say(lang, "Quotes, %(month)s", month=name)
+    quotes = {day: _quotes_on(archive, day) for day in days}
+    number = sum(map(len, quotes.values()))
     up = _quotes_link(archive)
-    for at, first in enumerate(months):
-        path = month_path(QUOTES, first)
-        title = say(lang, "Quotes, %(month)s", month=month(first, lang))
-        number = sum(len(by_day[day]) for day in by_month[first])
-        articles = (one.article for day in by_month[first] for quote in by_day[day] for one in quote.all)
-        yield Output(
-            path,
-            "quotes_month.html",
-            QuotesMonthPage(
-                head=head(
-                    archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES
-                ),
-                title=title,
-                days=tuple(_day_row(archive, day, by_day[day]) for day in by_month[first]),
-                pager=Pager(link(at - 1), up, link(at + 1)),
-            ),
-            newest(articles),
-        )
+
+    def link(other: date | None) -> Link | None:
+        return Link(month(other, lang), archive.urls.at(month_path(QUOTES, other))) if other else None
+
+    return QuotesMonthPage(
+        head=head(archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES),
+        title=title,
+        days=tuple(_day_row(archive, day, quotes[day]) for day in days),
+        pager=Pager(link(before), up, link(after)),
+    )
 
 
 def _day_row(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDayRow:

@@ -1,14 +1,15 @@
 """The digest of each week, Monday to Sunday: its stories, its quotes, and what changed since the week before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
+
+from incremental.traces import Traced
 
 from ..archive import Archive
 from ..blocks import story_block, topic_rows
-from ..carried import Carried
-from ..changes import History, changes, history, weeks_of
+from ..changes import changes, weeks_of
 from ..events import Event
-from ..highlights import best_of
+from ..highlights import best_of, highlights_of
 from ..messages import say
 from ..quotes import carried_view
 from ..structured import collection
@@ -23,31 +24,26 @@ STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9
 
 
-def week_pages(archive: Archive, best: Mapping[date, Sequence[Carried]]) -> Iterator[Output]:
-    """A page for every week with articles. `best` are the quotes of each day."""
+def week_pages(archive: Archive) -> Iterator[Output]:
+    """A page for every week with articles."""
     weeks = list(weeks_of(archive))
-    known = history(archive)
-    for at, monday in enumerate(weeks):
-        around = (weeks[at - 1] if at else None, weeks[at + 1] if at + 1 < len(weeks) else None)
-        events = [event for day in _days(monday) for event in archive.events_on(day)]
-        articles = (article for event in events for article in event.articles)
-        quotes = best_of(archive, [quote for day in _days(monday) for quote in best.get(day, ())], QUOTES)
-        view = _week_page(archive, known, monday, events, around, quotes)
-        yield Output(week_path(monday), "week.html", view, newest(articles))
+    for before, monday, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
+        modified = newest(article for event in _events(archive, monday) for article in event.articles)
+        yield Output(week_path(monday), "week.html", Traced(week_page, monday, before, after), modified)
 
 
 def _days(monday: date) -> list[date]:
     return [monday + timedelta(days=number) for number in range(7)]
 
 
-def _week_page(
-    archive: Archive,
-    known: History,
-    monday: date,
-    events: Sequence[Event],
-    around: tuple[date | None, date | None],
-    quotes: Sequence[Carried],
-) -> WeekPage:
+def _events(archive: Archive, monday: date) -> list[Event]:
+    return [event for day in _days(monday) for event in archive.events_on(day)]
+
+
+def week_page(archive: Archive, monday: date, before: date | None, after: date | None) -> WeekPage:
+    """The digest of a week; `before` and `after` are the Mondays of those beside it."""
+    events = _events(archive, monday)
+    quotes = best_of(archive, [quote for day in _days(monday) for quote in highlights_of(archive, day)], QUOTES)
     lang = archive.settings.lang
     path = week_path(monday)
     sunday = monday + timedelta(days=6)
@@ -55,7 +51,6 @@ def _week_page(
     told = archive.lasting(several(events))
     sources = {article.source.slug for article in articles}
     summary = stories_from(events, len(sources), lang)
-    previous, following = around
     title = week_link(archive, monday).text
     return WeekPage(
         head=head(
@@ -72,14 +67,14 @@ def _week_page(
         last=plain_day(sunday, lang),
         summary=summary,
         stories=tuple(story_block(archive, event, date.min, rich=True) for event in told[:STORIES]),
-        changes=changes(archive, known, monday, 7),
+        changes=changes(archive, monday, 7),
         quotes=tuple(carried_view(archive, quote) for quote in quotes),
         days=_day_rows(archive, monday),
         actors=topic_rows(archive, articles, sunday),
         pager=Pager(
-            previous=week_link(archive, previous) if previous else None,
+            previous=week_link(archive, before) if before else None,
             up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
-            next=week_link(archive, following) if following else None,
+            next=week_link(archive, after) if after else None,
         ),
     )
 
