@@ -212,11 +212,16 @@ class Archive:
         return tuple(stories[one.story.story] for one in ranked)
 
     def weeks(self, topic: Topic, until: date) -> tuple[int, ...]:
-        """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first. Weeks of
-        the calendar, so that lines change with what is reported and not with the hour."""
-        this_week = _week(until)
-        counts = Counter(this_week - _week(one.day) for one in self.articles_of(topic) if one.day <= until)
-        return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+        """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first."""
+        return weekly(self.articles_of(topic), until)
+
+
+def weekly(articles: Iterable[Article], until: date) -> tuple[int, ...]:
+    """How many articles fall into each of the last SPARK_WEEKS calendar weeks up to a day, oldest first. Weeks of the
+    calendar, so that lines change with what is reported and not with the hour."""
+    this_week = _week(until)
+    counts = Counter(this_week - _week(one.day) for one in articles if one.day <= until)
+    return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
 
 
 def _week(day: date) -> int:

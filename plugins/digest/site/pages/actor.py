@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from incremental.traces import Traced
 
-from ..archive import Archive
+from ..archive import Archive, weekly
+from ..articles import Article
 from ..background import background_of
 from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..carried import carried
@@ -124,15 +125,27 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
 
 def _together_page(archive: Archive, topic: Topic, root: str) -> TogetherPage:
     trail = (actors_link(archive), Link(topic.name, archive.urls.at(root)))
-    rows = _seen_with(archive, topic, root, None)  # lines would change this page with every report of any of them
+    rows = _seen_with(archive, topic, root, None)  # whose lines would end elsewhere each week
     return together_page(archive, topic, f"{root}{TOGETHER}", rows, trail, ACTORS)
 
 
 def _seen_with(archive: Archive, topic: Topic, root: str, until: date | None) -> tuple[ActorRow, ...]:
-    """Each with the way to the texts that name both; with a line up to a day, if one is given."""
-    rows = topic_rows(archive, archive.articles_of(topic), until, without=topic.slug)
+    """Each with the way to the texts that name both; with a line of those, if a day is given up to which it goes: so
+    the page is the same when somebody on it is reported without the topic."""
+    articles = archive.articles_of(topic)
+    named: dict[str, list[Article]] = defaultdict(list)
+    for article in articles if until else ():
+        for other in archive.topics_in(article):
+            named[archive.urls.topic(other.slug)].append(article)
     at = archive.urls.at(f"{root}{TOGETHER}")
-    return tuple(replace(row, count_url=f"{at}#{anchor(row.url.rstrip('/').rpartition('/')[2])}") for row in rows)
+    return tuple(
+        replace(
+            row,
+            count_url=f"{at}#{anchor(row.url.rstrip('/').rpartition('/')[2])}",
+            spark=weekly(named[row.url], until) if until else (),
+        )
+        for row in topic_rows(archive, articles, None, without=topic.slug)
+    )
 
 
 def actors_link(archive: Archive) -> Link:
