@@ -34,6 +34,18 @@ def test_it_says_what_it_made_and_where_to_look(demo_checkout: Path) -> None:
         assert word in said
 
 
+def test_the_one_picture_of_the_sample_is_fetched_and_shown_with_its_words(demo_output: Path) -> None:
+    pages = [
+        file for file in demo_output.glob("2023/*/*/*/index.html") if b'<figure class="picture">' in file.read_bytes()
+    ]
+    [page] = [LexborHTMLParser(file.read_text(encoding="utf-8")) for file in pages]
+    [image] = page.css("figure.picture img")
+    assert (demo_output / str(image.attributes["src"]).lstrip("/")).is_file()
+    assert "lighthouse" in str(image.attributes["alt"])
+    [caption] = page.css("figure.picture figcaption")
+    assert caption.text() == "Picture: Drawn for the Amber Coast Observer"
+
+
 def test_a_second_run_changes_nothing(
     demo_checkout: Path, run_demo: Callable[[Path], subprocess.CompletedProcess[str]]
 ) -> None:

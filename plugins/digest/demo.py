@@ -7,15 +7,17 @@ Exit status as `digest.refresh` has it.
 
 import argparse
 import logging
+import re
 import shutil
 import sys
 import threading
 from datetime import UTC, datetime
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from . import build, subscriptions
 from .errors import ConfigurationError, DigestError
-from .serve import serve, server
+from .serve import HOST, serve, server
 
 SAMPLE_ADDRESS = "127.0.0.1:8000"  # as content/sample/subscriptions.toml has it; the demo takes a free port instead
 CLOCK = datetime(2023, 7, 30, 19, tzinfo=UTC)  # the evening of the sample's last day, also for its undated item
@@ -27,15 +29,21 @@ def demo(root: Path, output: Path, cache: Path) -> str:
     Raises:
         DigestError: a step failed; nothing is hidden to make a demonstration look well.
     """
-    from .feeds.poll import poll  # noqa: PLC0415  so that `--help` costs nothing
+    from .demo_picture import draw  # noqa: PLC0415  so that `--help` costs nothing
+    from .feeds.poll import poll  # noqa: PLC0415
 
     content = cache / "demo" / "content"
     _set_up(root / "content", content)
-    with server(root / "content" / "sample" / "feeds", quiet=True) as feeds:
+    served = cache / "demo" / "feeds"
+    file = content / "subscriptions.toml"
+    with _feeds_server(served, file) as feeds:
         threading.Thread(target=feeds.serve_forever, daemon=True).start()
-        file = content / "subscriptions.toml"
-        sample = (root / "content" / "sample" / "subscriptions.toml").read_text(encoding="utf-8")
-        file.write_text(sample.replace(SAMPLE_ADDRESS, f"127.0.0.1:{feeds.server_port}"), encoding="utf-8")
+        address = f"{HOST}:{feeds.server_port}"
+        sample = root / "content" / "sample"
+        file.write_bytes(_addressed(sample / "subscriptions.toml", address))
+        for one in sorted((sample / "feeds").iterdir()):
+            (served / one.name).write_bytes(_addressed(one, address))
+        draw(served)
         report = poll(subscriptions.load(file), content=content, cache=cache / "demo", now=CLOCK, poll_all=True)
         feeds.shutdown()
     built = build.build(root / "pelican.conf.py", content=content, output=output, cache=cache, now=CLOCK.isoformat())
@@ -50,6 +58,22 @@ def demo(root: Path, output: Path, cache: Path) -> str:
         f"Begin with {output / 'topics' / 'wagner-group' / 'index.html'}."
     )
     return "\n".join((str(report), made, look))
+
+
+def _feeds_server(served: Path, subscriptions: Path) -> ThreadingHTTPServer:
+    """At the port of the last run, if it is free: an article keeps the address of its picture, and a second run is to
+    find nothing new."""
+    served.mkdir(parents=True, exist_ok=True)
+    known = re.search(rf"{re.escape(HOST)}:(\d+)", subscriptions.read_text("utf-8")) if subscriptions.exists() else None
+    try:
+        return server(served, int(known[1]) if known else 0, quiet=True)
+    except ConfigurationError:
+        return server(served, quiet=True)
+
+
+def _addressed(file: Path, address: str) -> bytes:
+    """A file of the sample with the address at which its feeds are served."""
+    return file.read_bytes().replace(SAMPLE_ADDRESS.encode(), address.encode())
 
 
 def _set_up(source: Path, content: Path) -> None:

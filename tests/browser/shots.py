@@ -70,6 +70,15 @@ def pages(output: Path) -> Iterator[Shot]:
         for name, page in zip((f"{kind}-most", f"{kind}-least"), (found[-1:] + found[:-1])[:2], strict=False):
             path = page.relative_to(output).as_posix().removesuffix("index.html")
             yield Shot(name if len(found) > 1 else kind, f"/{path}")
+    yield from _pictured(output)
+
+
+def _pictured(output: Path) -> Iterator[Shot]:
+    """The first article with a picture, which is neither the fullest nor the emptiest."""
+    for page in sorted(output.glob(KINDS["article"])):
+        if b'<figure class="picture">' in page.read_bytes():
+            yield Shot("article-pictured", f"/{page.parent.relative_to(output).as_posix()}/")
+            return
 
 
 def take(output: Path, into: Path, *, only: Sequence[str], widths: Sequence[int], paper: bool) -> int:
