@@ -32,6 +32,7 @@ PICTURE_CREDIT: Final = re.compile(
     r"|\b(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Ii]mage|[Ii]llustration|[Cc]redit)(?: credit)?: ?[^.:;\n]{3,60}"
     r"|\b(?:Photo(?:graph)?s?|Picture|Image|Illustration) by [^.:;\n]{3,60}"
     r"|\b(?:[A-Z][\w’'-]+ ){1,3}?/ ?(?:AP|AFP|Reuters|Getty)(?: Images| Photo)?\b|\bGetty Images\b|\bAP Photo\b"
+    r"|(?:\bCopyright|©):? (?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+(?=\.?(?:\s|$))"
 )
 SMALL_WORD: Final = re.compile(
     r"\b(?!(?:for|the|via|of|by|and|de|van|von|da|del|courtesy|staff|photo|file)\b)[a-z]{2,}"

@@ -38,6 +38,9 @@ MAX_ACRONYM_CHARS: Final = 4
 
 PARTICLES: Final = words("particles")
 
+# Events that have one word for a name.
+EVENT_NAMES: Final = frozenset({"holocaust", "brexit", "eurovision", "nakba", "oktoberfest", "oscars"})
+
 WORK_ENDS: Final = words("works_ends")
 
 # "Real Zaragoza", "Dynamo Kyiv": what begins a club's name before a place.
@@ -125,7 +128,7 @@ def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
     if SAID_BEFORE.search(before) and PERSON_SHAPE.match(span.text) and " " in span.text:
         votes["person"] += STRONG
     if PERSON_AFTER.match(after):
-        votes["person"] += STRONG if span.kind == "person" else WEAK
+        votes["person"] += STRONG if span.kind in {"person", "work", "event"} else WEAK
     if SURE_PLACE_BEFORE.search(before) or PLACE_AFTER.match(after):
         votes["place"] += STRONG
     elif PLACE_BEFORE.search(before) and not re.match(r" [a-z]|['’]s? [a-z]", after) and not ACRONYM.match(span.text):
@@ -172,7 +175,7 @@ def by_words(surface: str) -> Kind | None:
     if surface in countries() or (surface in places() and len(parts) > 1) or _is_dateline(surface):
         return "place"
     if len(parts) == 1:
-        return None
+        return "event" if surface.lower() in EVENT_NAMES else None
     if ending := _by_ending(surface, parts):
         return ending
     if parts[0] in given_names() and PERSON_SHAPE.match(surface) and len(parts) <= 4:

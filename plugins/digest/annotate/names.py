@@ -1,7 +1,7 @@
 """All names of one text under their canonical form: followed actors first, then what the model found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -214,10 +214,33 @@ def _forms(reading: Reading, spans: Sequence[NameSpan], found: dict[str, Kind]) 
         match = EXPANDED.match(reading.text, span.end)
         if match and found[span.text] != "person" and _is_short_for(match.group(1), span.text):
             forms[match.group(1)] = span.text
+    forms |= _in_usual_case(span.text for span in spans) | _bodies_again(spans, found)
     for span in spans:
         adjective, _, rest = span.text.partition(" ")
         if rest and adjective in demonyms() and found[span.text] == "organisation":
             forms.setdefault(rest, span.text)
+    return forms
+
+
+def _in_usual_case(surfaces: Iterable[str]) -> dict[str, str]:
+    """Names that differ by capitals only -> the first of them that is not all capitals: "INTEL" beside "Intel"."""
+    usual: dict[str, str] = {}
+    every = list(surfaces)
+    for surface in sorted(every, key=str.isupper):
+        usual.setdefault(surface.casefold(), surface)
+    return {surface: usual[surface.casefold()] for surface in every if usual[surface.casefold()] != surface}
+
+
+def _bodies_again(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
+    """A body by its last word -> the one name before it that ends so: "the Commission"."""
+    forms: dict[str, str] = {}
+    longer: dict[str, set[str]] = {}
+    for span in spans:
+        name = span.text
+        if " " in name and found[name] == "organisation":
+            longer.setdefault(name.split()[-1], set()).add(name)
+        elif name.lower() in ORGANISATION_WORDS and len(longer.get(name, ())) == 1:
+            (forms[name],) = longer[name]
     return forms
 
 
@@ -233,7 +256,13 @@ def _short_names(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str,
     full = {own for own in bare.values() if " " in own}
     companies = {own for name, own in bare.items() if own != name}
     for name in surfaces - full:
-        if name in shorter or name in countries() or name in places() or name in given_names():
+        if (
+            name in shorter
+            or name in countries()
+            or name in places()
+            or name in given_names()
+            or name in organisations()
+        ):
             continue
         if name.isupper() and name.isalpha():
             longer = {own for own in full if initials(own) == name}
@@ -260,8 +289,13 @@ def _without_legal_form(name: str) -> str:
 def _is_short_for(acronym: str, name: str) -> bool:
     """Whether the letters of the acronym are initials of the name's words, in order, beginning with the first."""
     letters = [char for char in acronym.lower() if char.isalpha()]
-    initials = [word[0] for word in re.findall(r"\w+", name.lower())]
+    initials = [char for word in re.findall(r"\w+", name) for char in _initials_of(word)]
     if not letters or not initials or letters[0] != initials[0]:
         return False
     rest = iter(initials)
     return all(any(initial == letter for initial in rest) for letter in letters)
+
+
+def _initials_of(word: str) -> str:
+    """A word's initial; all letters of a country's acronym, "USDA" is the "US Department of Agriculture"."""
+    return (word if word.isupper() and word in countries() else word[0]).lower()

@@ -13,6 +13,8 @@ from .titles import HONORIFICS
 SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A shorter name is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
 MIN_ENDING_CHARS: Final = 3
+# "Hou Hsiao-hsien": of two names joined by a hyphen that go on in small letters, the surname stands before them.
+SURNAME_FIRST: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+$")
 FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna)$")
 
 
@@ -87,6 +89,7 @@ def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
         return _with_given(own, full) or _fuller(one.words, full)
     word = one.words[0]
     byname = [name for name in full if surname(name.split()) == word or word in name.split()[1:]]
+    byname = byname or [name for name in full if SURNAME_FIRST.match(name) and name.split()[0] == word]
     if not byname:
         byname = [name for name in full if name.split()[0] == word and word in given_names()]
     gender = gender_by_title(one.title)

@@ -81,7 +81,7 @@ class NameSpan:
 def name_spans(reading: Reading) -> tuple[NameSpan, ...]:
     """The names of the model in the order of the text, cleaned, demonyms and rubbish dropped."""
     found: list[NameSpan] = []
-    entities = reading.entities
+    entities = _joined(reading)
     for number, entity in enumerate(entities):
         if entity.label not in KINDS:
             continue
@@ -89,6 +89,26 @@ def name_spans(reading: Reading) -> tuple[NameSpan, ...]:
         after = entities[number + 1] if number + 1 < len(entities) else None
         whole = _extended(reading, _with_state(reading, entity, before), before, after)
         found += (span for part in _parts(reading, whole) for span in _cleaned(reading, part))
+    return tuple(found)
+
+
+def _joined(reading: Reading) -> tuple[Entity, ...]:
+    """The entities, with a given name and a surname that the model took for two places as one person."""
+    found: list[Entity] = []
+    for entity in reading.entities:
+        before = found[-1] if found else None
+        surname = reading.text[entity.start : entity.end]
+        if (
+            before is not None
+            and before.label == entity.label == "GPE"
+            and entity.start == before.end + 1
+            and reading.text[before.end] == " "
+            and (given := reading.text[before.start : before.end]) in given_names()
+            and not {given, surname} & (places() | countries().keys())
+        ):
+            found[-1] = Entity(before.start, entity.end, "PERSON")
+        else:
+            found.append(entity)
     return tuple(found)
 
 
@@ -223,7 +243,7 @@ def _is_name(surface: str, label: str) -> bool:
     if label == "NORP" and not any(word.lower() in ORGANISATION_WORDS for word in parts):
         return False  # peoples, faiths and followers: nobody in particular
     lowered = [word.strip(".,").lower() for word in parts]
-    if all(word in CALENDAR or word.isdigit() for word in lowered):
+    if all(word in CALENDAR or word.isdigit() for word in re.split(r"[ -]", " ".join(lowered))):
         return False
     if label == "PERSON" and all(word in TITLES for word in lowered):
         return False

@@ -2,7 +2,9 @@ from typing import Protocol
 
 import pytest
 
+from digest.annotate.reading import Entity, Paragraph, Reading
 from digest.annotate.records import Annotation
+from digest.annotate.spans import name_spans
 
 
 class Annotate(Protocol):
@@ -92,6 +94,8 @@ def test_spans_are_the_texts_own_words_whatever_stands_before_them(annotate: Ann
         "Photo: Jane Roe/Getty Images.",
         "Photograph by Jane Roe for Norhaven Times.",
         "Jane Roe / Reuters.",
+        "Copyright: Ann Ray",
+        "© Ann Ray",
     ],
 )
 def test_whose_a_picture_is_makes_no_actor(annotate: Annotate, credit: str) -> None:
@@ -133,3 +137,42 @@ def test_a_plural_of_a_time_an_event_or_a_citys_people_is_none(annotate: Annotat
     assert (
         not {"Nineties", "Finals", "Parisians", "Manager"} & kinds_of(annotate(f"It closed in {words} at last.")).keys()
     )
+
+
+def test_a_known_company_is_not_what_is_called_after_it(annotate: Annotate) -> None:
+    found = named(annotate("Tesla Autopilot failed in Miami on Monday. The lawyers of Tesla denied it."))
+    assert found["Tesla"] == "Tesla"
+
+
+def test_names_that_differ_in_capitals_are_one(annotate: Annotate) -> None:
+    found = named(annotate("The chief of INTEL must resign, the post said. Shares in Intel fell on Monday."))
+    assert set(found.values()) == {"Intel"}
+
+
+def test_a_body_by_its_last_word_is_the_one_named_before(annotate: Annotate) -> None:
+    found = named(annotate("The Federal Harbour Commission met in London. The case of the Commission is old."))
+    assert found["Commission"] == "Federal Harbour Commission"
+
+
+def test_the_acronym_of_a_department_may_begin_with_its_country(annotate: Annotate) -> None:
+    found = named(annotate("A letter to the US Department of Agriculture (USDA) was sent. The USDA said no."))
+    assert found["USDA"] == "US Department of Agriculture"
+
+
+def test_a_surname_that_stands_first_goes_under_the_full_name(annotate: Annotate) -> None:
+    found = named(annotate("The director Hou Hsiao-hsien sat in London. “It is cold,” Hou said."))
+    assert found["Hou"] == "Hou Hsiao-hsien"
+
+
+def test_a_given_name_and_a_surname_are_no_two_places() -> None:
+    text = "after the killing of Jamal Ondurandi, and in Lyon Paris spoke"
+    places = [
+        Entity(text.index(word), text.index(word) + len(word), "GPE")
+        for word in ("Jamal", "Ondurandi", "Lyon", "Paris")
+    ]
+    spans = name_spans(Reading(text, (Paragraph(0, len(text)),), (), tuple(places)))
+    assert [(span.text, span.kind) for span in spans] == [
+        ("Jamal Ondurandi", "person"),
+        ("Lyon", "place"),
+        ("Paris", "place"),
+    ]
