@@ -9,7 +9,7 @@ back references nor interned strings, so its bytes depend on the values alone.
 import dataclasses
 import enum
 import marshal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime, timezone
 from functools import cached_property
 from hashlib import blake2b
@@ -110,7 +110,9 @@ class Rewriters(dict[type, _Rewrite]):
         plain = value if type(value) in _LEAVES else self[type(value)](value)
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
-    def rewrite_all(self, values: Iterable[Any]) -> list[Any]:
+    def rewrite_all(self, values: Collection[Any]) -> Collection[Any]:
+        if _LEAVES.issuperset(map(type, values)):  # as in most records and tuples, at half the cost
+            return values
         return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
     def rewriter(self, kind: type) -> _Rewrite:

@@ -95,7 +95,7 @@ def _loaded(database: Database) -> dict[str, OutputRow]:
 def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
     path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns = columns
     kinds = tuple(map(type, columns))
-    if kinds not in (_OF_A_VIEW, _OF_OTHERS) or path.startswith(b"/") or b".." in path.split(b"/"):
+    if kinds not in (_OF_A_VIEW, _OF_OTHERS) or path.startswith(b"/") or (b".." in path and b".." in path.split(b"/")):
         raise DamagedError(f"{path!r} is no output")
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)

@@ -5,12 +5,13 @@ metadata and typographic filters. What comes back has been through the form in w
 now or long ago, so that a build with a cache can't differ from one without.
 """
 
+import fnmatch
 import locale
 import logging
 import os
 import re
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from importlib import import_module
@@ -291,12 +292,28 @@ def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tu
             ):  # Pelican's own cache is off, but asks for each file
                 cacher.get_cached_data = cacher.cache_data = _nothing_cached
         paths, exclude = (generator.settings[name] for name in names)
+        if type(generator)._include_path is Generator._include_path:
+            generator._include_path = _including(generator)
         found["files"] = sorted(get_files(paths, exclude))
         cache.prefetch(generator.readers, found["files"], kind)
         generate_context()
 
     generator.get_files = get_files_once
     generator.generate_context = generate_context_ahead
+
+
+def _including(generator: Generator) -> Callable[..., bool]:
+    """Pelican's `_include_path`, with all patterns of IGNORE_FILES in one, where it asks for each file and pattern."""
+    patterns = [fnmatch.translate(os.path.normcase(pattern)) for pattern in generator.settings["IGNORE_FILES"]]
+    is_ignored = re.compile("|".join(patterns) or "(?!)").match
+    readers = generator.readers
+
+    def include(path: str, extensions: Any = None) -> bool:
+        if is_ignored(os.path.normcase(os.path.basename(path))):  # noqa: PTH119  as Pelican does
+            return False
+        return extensions is False or _suffix(path) in (readers.extensions if extensions is None else extensions)
+
+    return include
 
 
 def _suffix(path: str) -> str:

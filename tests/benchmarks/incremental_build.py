@@ -24,5 +24,6 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000)  # both as in digest.build, which says why
     main(sys.argv[1])
-    gc.freeze()  # as digest.build does: the process ends, and nobody wants its garbage
+    gc.freeze()
