@@ -98,6 +98,11 @@ GROUP_BEFORE: Final = re.compile(
 )
 
 
+# "the novel Loop of Jade", "a song called Veltara"; no name but a title has "A" before it within a sentence.
+WORK_BEFORE: Final = re.compile(
+    r"\b(?:album|song|single|film|movie|novel|book|musical|opera|poem|painting|sitcom|drama|memoir|documentary|podcast)"
+    r"(?: (?:called|titled|entitled|named))? [“\"‘']?(?:The )?$|(?<=[a-z,] )A $"
+)
 # "Moody's, a rating agency", "Ann Lee is a former singer": what an apposition or a definition calls the name.
 CALLED: Final = re.compile(
     r"(?:,| is| was) (?:an?|the) (?:[\w’'-]+ ){0,4}?(?:(?P<organisation>" + "|".join(sorted(words("companies"))) + r")"
@@ -120,33 +125,51 @@ def kinds(reading: Reading, spans: Sequence[NameSpan]) -> dict[str, Kind]:
 
 def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
     text = reading.text
-    votes: Counter[Kind] = Counter({span.kind: 2})
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 60]
-    if span.title or PERSON_BEFORE.search(before):
-        votes["person"] += STRONG
-    if SAID_BEFORE.search(before) and PERSON_SHAPE.match(span.text) and " " in span.text:
-        votes["person"] += STRONG
-    if PERSON_AFTER.match(after):
-        votes["person"] += STRONG if span.kind in {"person", "work", "event"} else WEAK
-    if SURE_PLACE_BEFORE.search(before) or PLACE_AFTER.match(after):
-        votes["place"] += STRONG
-    elif PLACE_BEFORE.search(before) and not re.match(r" [a-z]|['’]s? [a-z]", after) and not ACRONYM.match(span.text):
-        votes["place"] += STRONG if span.kind == "person" else WEAK
-    if span.text in places():
-        votes["place"] += STRONG
-    if _is_in_place(after) and not span.title and span.text.split()[0] not in given_names():
-        votes["place"] += STRONG
-    is_place = span.text in places() or span.text in countries()
-    if COMPANY_AFTER.match(after) or (PLURAL_VERB.match(after) and not NO_SUBJECT.search(before)):
-        votes["organisation"] += 0 if is_place else STRONG
-    if GROUP_BEFORE.search(before):
-        votes["organisation"] += STRONG
-    if span.kind == "person" and re.search(r"\b[Tt]he $", before) and not re.match(r" [a-z]|['’]", after):
-        votes["organisation"] += STRONG
-    if _is_quoted(before, after) and span.kind != "person":
+    votes: Counter[Kind] = Counter({span.kind: 2})
+    votes["person"] += _for_a_person(span, before, after)
+    votes["place"] += _for_a_place(span, before, after)
+    votes["organisation"] += _for_an_organisation(span, before, after)
+    if WORK_BEFORE.search(before) or (_is_quoted(before, after) and span.kind != "person"):
         votes["work"] += STRONG
     return votes + _called(after)
+
+
+def _for_a_person(span: NameSpan, before: str, after: str) -> int:
+    weight = 0
+    if span.title or PERSON_BEFORE.search(before):
+        weight += STRONG
+    if SAID_BEFORE.search(before) and PERSON_SHAPE.match(span.text) and " " in span.text:
+        weight += STRONG
+    if PERSON_AFTER.match(after):
+        weight += STRONG if span.kind in {"person", "work", "event"} else WEAK
+    return weight
+
+
+def _for_a_place(span: NameSpan, before: str, after: str) -> int:
+    weight = 0
+    if SURE_PLACE_BEFORE.search(before) or PLACE_AFTER.match(after):
+        weight += STRONG
+    elif PLACE_BEFORE.search(before) and not re.match(r" [a-z]|['’]s? [a-z]", after) and not ACRONYM.match(span.text):
+        weight += STRONG if span.kind == "person" else WEAK
+    if span.text in places():
+        weight += STRONG
+    if _is_in_place(after) and not span.title and span.text.split()[0] not in given_names():
+        weight += STRONG
+    return weight
+
+
+def _for_an_organisation(span: NameSpan, before: str, after: str) -> int:
+    weight = 0
+    acts_as_one = COMPANY_AFTER.match(after) or (PLURAL_VERB.match(after) and not NO_SUBJECT.search(before))
+    if acts_as_one and span.text not in places() and span.text not in countries():
+        weight += STRONG
+    if GROUP_BEFORE.search(before):
+        weight += STRONG
+    if span.kind == "person" and re.search(r"\b[Tt]he $", before) and not re.match(r" [a-z]|['’]", after):
+        weight += STRONG
+    return weight
 
 
 def _called(after: str) -> Counter[Kind]:

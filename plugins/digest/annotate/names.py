@@ -24,10 +24,14 @@ GENERIC_FIRST: Final = words("generic_first")
 EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
 
 MAX_OVERLOOKED_WORDS: Final = 5
-# "Captain Harlow", "Mrs. Ray": a name that the model passed over stands after a title.
+# "Captain Harlow", "Mrs. Ray", "Brigadier General Otto J. Brandt Jr.": a name that the model passed over has a title.
+TITLE: Final = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Captain|Colonel|Major|Brigadier|General|Lieutenant|Sergeant|Inspector"
+    r"|Admiral|Commodore|Commander|Justice|Judge|Senator|Professor|Prof|Sen|Gov|Sgt|Capt|Col|Gen|Lt|Maj)\.?"
+)
+NAME_WORD: Final = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?)"
 TITLED: Final = re.compile(
-    r"(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Captain|Colonel|Major|General|Lieutenant|Sergeant|Inspector|Justice|Judge"
-    r"|Senator|Professor|Prof|Sen|Gov|Sgt|Capt|Col|Gen|Lt)\.? ((?:[A-Z][\w’'-]*[a-z]\.?)(?: [A-Z][\w’'-]*[a-z]){0,2})$"
+    rf"({TITLE}(?: {TITLE})?) ((?:{NAME_WORD} ){{0,3}}[A-Z][\w’'-]*[a-z](?: (?:[JS]r\.?|I{{2,3}}))?)$"
 )
 NO_TEAM: Final = CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | TITLES | words("no_teams")
 
@@ -123,12 +127,15 @@ def _told(reading: Reading, first: int, stop: int) -> Iterator[NameSpan]:
     tokens = reading.tokens
     start, end = trimmed(reading.text, tokens[first].start, tokens[stop - 1].end)
     surface = reading.text[start:end]
-    if "\n" in surface or not surface or len(surface.split()) > MAX_OVERLOOKED_WORDS:
+    if "\n" in surface or not surface:
         return
-    if kind := "place" if surface in places() else by_words(surface):
-        yield NameSpan(start, end, surface, kind)
-    elif (titled := TITLED.match(surface)) and not NO_TEAM & set(titled.group(2).lower().split()):
+    titled = TITLED.match(surface)
+    if titled and not NO_TEAM & set(titled.group(2).lower().split()):
         yield NameSpan(start + titled.start(2), end, titled.group(2), "person", titled.group(1).lower().rstrip("."))
+    elif len(surface.split()) > MAX_OVERLOOKED_WORDS:
+        return
+    elif kind := "place" if surface in places() else by_words(surface):
+        yield NameSpan(start, end, surface, kind)
     elif (
         first
         and tokens[first - 1].text in {"the", "The"}

@@ -38,6 +38,7 @@ OFFICE: Final = re.compile(
     r" (?:of|for|on)\b",
     re.IGNORECASE,
 )
+AND: Final = re.compile(r"(?:,? and | & )(?=[A-Z])")
 HYPHENED: Final = re.compile(r"-([A-Z]\w+)(?![\w-])")
 CAPITALS: Final = re.compile(r"(?: [A-Z][\w’'-]+){1,3}")
 GIVEN: Final = re.compile(r"(?<![\w.-])([A-Z][\w-]+) $")
@@ -93,14 +94,15 @@ def name_spans(reading: Reading) -> tuple[NameSpan, ...]:
 
 
 def _joined(reading: Reading) -> tuple[Entity, ...]:
-    """The entities, with a given name and a surname that the model took for two places as one person."""
+    """The entities, with a given name and a surname that the model took for two places, or for two persons, as one."""
     found: list[Entity] = []
     for entity in reading.entities:
         before = found[-1] if found else None
         surname = reading.text[entity.start : entity.end]
         if (
             before is not None
-            and before.label == entity.label == "GPE"
+            and before.label in {"GPE", "PERSON"}
+            and entity.label in {"GPE", "PERSON"}
             and entity.start == before.end + 1
             and reading.text[before.end] == " "
             and (given := reading.text[before.start : before.end]) in given_names()
@@ -143,10 +145,32 @@ def _parts(reading: Reading, entity: Entity) -> Iterator[Entity]:
         if owner in countries() or owner in places() or owner.split()[-1].lower() in ORGANISATION_WORDS:
             yield Entity(start, match.start(), entity.label)
             start = match.end()
+    if two := _two_names(reading.text, start, entity.end):
+        yield Entity(start, two[0], entity.label)
+        start = two[1]
     for match in JOINT.finditer(reading.text, start, entity.end):
         yield Entity(start, match.start(), entity.label)
         start = match.end()
     yield Entity(start, entity.end, entity.label)
+
+
+def _two_names(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the first of two joined names ends and the second begins, where both begin with a place or a given name:
+    "Angola and Mozambique", "Rochester Rovers and Leeds Lions", "Ann Ray & Otto Brandt".
+
+    "Portland and Leeds Railway" is one name.
+    """
+    joint = AND.search(text, start, end)
+    if joint is None or text[start:end] in organisations() or text[start:end] in countries():
+        return None
+    halves = (text[start : joint.start()], text[joint.end() : end])
+    known = places() | countries().keys()
+    alone = [half in known for half in halves]
+    if all(half.split()[0] in given_names() and " " in half for half in halves):
+        return joint.span()
+    if all(alone) or (not any(alone) and all(half.split()[0] in known for half in halves)):
+        return joint.span()
+    return None
 
 
 def _extended(reading: Reading, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:

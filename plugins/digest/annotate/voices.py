@@ -205,11 +205,12 @@ class Voices:
         return mention if mention.start <= offset < mention.end else None
 
     def _apposed(self, head: int, last: int) -> Mention | None:
-        """The person's name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis"."""
+        """The name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis"; a body's only right
+        behind it, "the train operator Norrail"."""
         tokens = self.reading.tokens
         for child in self.reading.children[head]:
             mention = self._mention_at(tokens[child].start) if tokens[child].dep == "appos" else None
-            if mention and mention.kind == "person" and not self.frames.inside[child]:
+            if mention and not self.frames.inside[child] and self._is_called(head, mention):
                 return mention
         end = self.reading.first_token_at(self._with_complement(head))
         for position in (end, *range(head + 1, min(last, len(tokens) - 1))):
@@ -219,6 +220,11 @@ class Voices:
                     return mention
                 return None
         return None
+
+    def _is_called(self, head: int, mention: Mention) -> bool:
+        """Whether an apposition to a role is what its bearer is called."""
+        beside = mention.start == self.reading.tokens[head].end + 1
+        return mention.kind == "person" or (mention.kind == "organisation" and beside)
 
     def _titled(self, head: int) -> Mention | None:
         """The person whose name ends a title with a complement: "Director-General of Health Dr Ann Ray".

@@ -95,6 +95,19 @@ def test_a_list_or_an_object_before_a_plural_shows_nothing(text: str) -> None:
     assert kind_in(text, "Veltara") == "person"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote the novel Veltara.",
+        "A song called Veltara was played.",
+        "The film “Veltara” is long.",
+        "for A Veltara",
+    ],
+)
+def test_what_is_called_a_film_or_a_book_is_a_work(text: str) -> None:
+    assert kind_in(text, "Veltara") == "work"
+
+
 def test_a_country_stays_a_place_with_its_coach() -> None:
     assert kind_in("If chosen, the Wales coach would travel.", "Wales", "place") == "place"
 
@@ -109,6 +122,16 @@ def test_a_country_stays_a_place_with_its_coach() -> None:
         ("The Diocese of Otterby closed.", "Otterby", "GPE", ["Diocese of Otterby"]),
         ("A coast of Otterby closed.", "Otterby", "GPE", ["Otterby"]),
         ("United Growers MPP Ann Ray left.", "United Growers MPP", "ORG", ["United Growers"]),
+        ("In Angola and Mozambique it rained.", "Angola and Mozambique", "ORG", ["Angola", "Mozambique"]),
+        (
+            "The Leeds Lions and Exeter Rovers won.",
+            "Leeds Lions and Exeter Rovers",
+            "ORG",
+            ["Leeds Lions", "Exeter Rovers"],
+        ),
+        ("Anna Ray & Otto Brandt sang.", "Anna Ray & Otto Brandt", "ORG", ["Anna Ray", "Otto Brandt"]),
+        ("The Portland and Leeds Railway shut.", "Portland and Leeds Railway", "ORG", ["Portland and Leeds Railway"]),
+        ("In Trinidad and Tobago it rained.", "Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
         ("The F-16 Falcon fell.", "F-16 Falcon", "ORG", []),
         ("The Events Coordinator left.", "Events Coordinator", "ORG", []),
         ("Otterism spread.", "Otterism", "ORG", []),

@@ -121,7 +121,7 @@ def kinds_of(annotation: Annotation) -> dict[str, str]:
     return {mention.text: mention.kind for mention in annotation.mentions}
 
 
-@pytest.mark.parametrize("title", ["Captain", "Dr.", "Mrs", "Justice"])
+@pytest.mark.parametrize("title", ["Captain", "Dr.", "Mrs", "Justice", "Brigadier General"])
 def test_who_stands_after_a_title_is_a_person_though_the_model_reads_nothing(annotate: Annotate, title: str) -> None:
     found = kinds_of(annotate(f"It was {title} Ondurandi Keswick who wrote that the pier was open."))
     assert found == {"Ondurandi Keswick": "person"}

@@ -222,3 +222,8 @@ def test_a_surname_that_is_a_pronoun_is_a_name(annotate: Annotate) -> None:
     found = annotate("“The sea is calm today,” said Ben He, an engineer. “It was not,” he added.")
     assert [quote.speaker for quote in found.quotes] == ["Ben He", "Ben He"]
     assert [mention.text for mention in found.mentions] == ["Ben He"]
+
+
+def test_a_company_that_is_called_by_what_it_does_speaks(annotate: Annotate) -> None:
+    found = annotate("“The rails are too warm,” the train operator Southeastern said on Monday.")
+    assert [quote.speaker for quote in found.quotes] == ["Southeastern"]
