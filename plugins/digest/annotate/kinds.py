@@ -87,7 +87,9 @@ NO_SUBJECT: Final = re.compile(
 PERSON_BEFORE: Final = re.compile(
     r"\b(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Sir|President|Senator|Sen\.|Rep\.|Gov\.|Prof\.|Professor|Judge|Captain|Colonel"
     r"|General|brother|sister|wife|husband|son|daughter|father|mother|singer|actor|actress|guitarist|drummer|author"
-    r"|writer|director|philosopher|pianist|née) $"
+    r"|writer|director|philosopher|pianist|née|attorney|lawyer|journalist|researcher|scientist|economist|poet|novelist"
+    r"|composer|painter|photographer|footballer|striker|midfielder|goalkeeper|cyclist|swimmer|boxer|chef|spokesman"
+    r"|spokeswoman|activist|historian|architect|filmmaker|comedian|musician|violinist|rapper|surgeon|playwright) $"
 )
 SAID_BEFORE: Final = re.compile(r"\b(?:said|says|added|adds|argued|explained|recalled|asked|warned) $")
 GROUP_BEFORE: Final = re.compile(
@@ -208,7 +210,7 @@ def by_words(surface: str) -> Kind | None:
 
 def _by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
-    if last in EVENT_WORDS:
+    if last in EVENT_WORDS or surface.startswith(("Tour de ", "Tour of ", "Giro d", "Vuelta a ")):
         return "event"
     if last in WORK_ENDS and " of " not in surface:
         return "work"
@@ -272,5 +274,6 @@ def _surnames(found: dict[str, Kind]) -> dict[str, Kind]:
         if kind != "person"
         and (surface in lasts or (surface in firsts and surface in given_names()))
         and surface not in countries()
+        and surface not in organisations()
         and not ACRONYM.match(surface)
     }

@@ -9,6 +9,7 @@ from .brands import brands
 from .furniture import is_furniture, picture_credits
 from .kinds import by_words, kinds
 from .matches import searchable
+from .outlets import is_outlet
 from .persons import Called, People, people, surname
 from .reading import Reading
 from .records import Actor, Decision, Kind, Mention
@@ -288,6 +289,8 @@ def _short_names(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str,
 
 def _without_legal_form(name: str) -> str:
     parts = name.split()
+    if is_outlet(name) or name in organisations():
+        return name
     while len(parts) > 1 and parts[-1].lower().strip(".,") in LEGAL_FORMS:
         parts.pop()
     return " ".join(parts).rstrip(",&") if parts[-1].lower() != "and" else name

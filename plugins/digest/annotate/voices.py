@@ -97,7 +97,7 @@ class Voices:
             return self._other_pronoun(head, word, evidence, running)
         if mention and mention.kind in CAN_SPEAK:
             return self._joint(head, mention, evidence) or self._named(mention, evidence)
-        named = self._titled(head) or self._apposed(head, last)
+        named = self._titled(head) or self._apposed(head, last) or self._past_brackets(head, last)
         if named:
             return self._named(named, evidence)
         if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
@@ -219,6 +219,17 @@ class Voices:
                 if mention and mention.kind == "person" and mention.start == tokens[position + 1].start:
                     return mention
                 return None
+        return None
+
+    def _past_brackets(self, head: int, last: int) -> Mention | None:
+        """The person's name after a bracket that follows a role: "the pilot (and baker) Ann Ray"."""
+        tokens = self.reading.tokens
+        if head + 1 >= last or tokens[head + 1].text != "(":
+            return None
+        for index in range(head + 2, min(last, len(tokens)) - 1):
+            if tokens[index].text == ")":
+                mention = self._mention_at(tokens[index + 1].start)
+                return mention if mention and mention.kind == "person" else None
         return None
 
     def _is_called(self, head: int, mention: Mention) -> bool:

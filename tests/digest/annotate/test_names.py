@@ -176,3 +176,13 @@ def test_a_given_name_and_a_surname_are_no_two_places() -> None:
         ("Lyon", "place"),
         ("Paris", "place"),
     ]
+
+
+def test_a_known_company_is_no_surname(annotate: Annotate) -> None:
+    found = annotate("The letter “Moving Uber Forward” came on Monday. He loves Uber, said the board of Uber.")
+    assert {one.kind for one in found.mentions if one.text == "Uber"} == {"organisation"}
+
+
+def test_a_paper_keeps_the_company_in_its_name(annotate: Annotate) -> None:
+    found = named(annotate("Fast Company reported it on Wednesday. Thousands of chats were found, Fast Company said."))
+    assert set(found.values()) == {"Fast Company"}
