@@ -17,7 +17,15 @@ from .spans import NameSpan, name_spans, trimmed
 from .spellings import LEGAL_FORMS, initials
 from .tables import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
 from .taken import Taken
-from .titles import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
+from .titles import (
+    CALENDAR,
+    EVENT_WORDS,
+    ORGANISATION_PAIRS,
+    ORGANISATION_WORDS,
+    PLACE_WORDS,
+    STATE_WORDS,
+    TITLES,
+)
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
@@ -263,6 +271,11 @@ def _short_names(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str,
     shorter = {name: own for name, own in bare.items() if own != name and own not in places()}
     full = {own for own in bare.values() if " " in own}
     companies = {own for name, own in bare.items() if own != name}
+    # "Rosewood" beside "Rosewood Rest Home" is nobody; "Trump" stays a man beside "Trump Hotel".
+    longer_of: dict[Kind, set[str]] = {
+        "organisation": full,
+        "person": companies | {own for name, own in bare.items() if _is_home(name)},
+    }
     for name in surfaces - full:
         if (
             name in shorter
@@ -276,15 +289,18 @@ def _short_names(spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str,
             longer = {own for own in full if initials(own) == name}
         elif name.lower() not in GENERIC_FIRST:
             # "Kent" may be a man or a county beside "Kent State"; beside "Kent Corp" it is the company.
-            longer = {
-                own for own in (full if found[name] == "organisation" else companies) if own.startswith(f"{name} ")
-            }
+            longer = {own for own in longer_of.get(found[name], companies) if own.startswith(f"{name} ")}
             longer = {own for own in longer if not own.startswith(f"{name} of ")}
         else:
             continue
         if len(longer) == 1:
             shorter[name] = longer.pop()
     return shorter
+
+
+def _is_home(name: str) -> bool:
+    *_, before, last = name.lower().split()
+    return (before, last) in ORGANISATION_PAIRS or last in {"hospice", "hospital", "surgery", "kindergarten"}
 
 
 def _without_legal_form(name: str) -> str:

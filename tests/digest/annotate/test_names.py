@@ -186,3 +186,13 @@ def test_a_known_company_is_no_surname(annotate: Annotate) -> None:
 def test_a_paper_keeps_the_company_in_its_name(annotate: Annotate) -> None:
     found = named(annotate("Fast Company reported it on Wednesday. Thousands of chats were found, Fast Company said."))
     assert set(found.values()) == {"Fast Company"}
+
+
+def test_a_home_by_its_first_word_is_the_home(annotate: Annotate) -> None:
+    found = named(annotate("A resident of Rosewood Rest Home died on Monday. Rosewood said it was sorry."))
+    assert set(found.values()) == {"Rosewood Rest Home"}
+
+
+def test_a_person_is_no_hotel(annotate: Annotate) -> None:
+    found = named(annotate("The Marlow Hotel shut on Monday. Edward Marlow was sorry. Marlow said it was old."))
+    assert found["Marlow"] == "Edward Marlow"
