@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from slugify import slugify
@@ -20,13 +21,13 @@ from ..stories.digests import day_digests
 from ..stories.forms import form_of
 from ..stories.ranking import Facts, rank
 from ..stories.records import Report
-from ..stories.sagas import agreed_terms, earlier, one_subject
+from ..stories.sagas import agreed_terms, one_subject
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
 from .decisions import NONE, Decided, Decisions, decide
 from .events import Event, Said, first_events, quotes_of
 from .history import History, history
-from .joining import joined
+from .joining import joined, sagas
 from .roles import Roles, roles_of
 from .settings import SiteSettings
 from .topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
@@ -292,7 +293,7 @@ def build_archive(
         _facts=facts,
         _by_source=by_source,
         _by_section=by_section,
-        _earlier=_earlier(told, reports, agreed),
+        _earlier=_earlier(told, reports, agreed, settings.cache),
         _articles_of={topic.slug: ones for topic, ones in articles_of.items()},
         _subject=_subjects(days, agreed),
         _by_day=_grouped(newest, lambda article: article.day),
@@ -376,10 +377,10 @@ def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Even
 
 
 def _earlier(
-    told: Mapping[str, Event], reports: Mapping[str, Report], agreed: Mapping[str, frozenset[str]]
+    told: Mapping[str, Event], reports: Mapping[str, Report], agreed: Mapping[str, frozenset[str]], cache: Path
 ) -> dict[str, tuple[Event, ...]]:
     """Among the stories that have a page."""
-    found = earlier((event.story for event in told.values() if event.story), reports, agreed)
+    found = sagas((event.story for event in told.values() if event.story), reports, agreed, cache)
     return {name: tuple(told[one] for one in names) for name, names in found.items()}
 
 

@@ -4,7 +4,9 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import blake2b
 from itertools import chain
 from typing import Final
 
@@ -35,32 +37,56 @@ def agreed_terms(stories: Iterable[Story], reports: Mapping[str, Report]) -> dic
     return {story.story: _agreed([reports[article] for article in story.articles]) for story in stories}
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The earlier stories that one follows, the latest first. `digest` is of all that this depends on: of the story and
+    of all stories before it."""
+
+    stories: tuple[str, ...]
+    digest: str
+
+
 def earlier(
-    stories: Iterable[Story], reports: Mapping[str, Report], terms: Mapping[str, frozenset[str]]
-) -> dict[str, tuple[str, ...]]:
-    """By story, the earlier ones that it follows, the latest first; stories that follow none are missing.
+    stories: Iterable[Story],
+    reports: Mapping[str, Report],
+    terms: Mapping[str, frozenset[str]],
+    known: Mapping[str, Followed] | None = None,
+) -> dict[str, Followed]:
+    """By story, the earlier ones that it follows.
 
     A story is known by its `terms`, as `agreed_terms` has them. It follows another one that shares enough of these, by
-    how rare they are among the stories up to then. So what a story follows depends on no later one.
+    how rare they are among the stories up to then. So what a story follows depends on no later one, and what was found
+    before (`known`) is still true where nothing up to there has changed.
     """
     ordered = sorted(stories, key=lambda story: (reports[story.articles[0]].date, story.story))
+    known = known or {}
+    digest = blake2b(digest_size=16)
     agreed = [terms[story.story] for story in ordered]
     begun = [reports[story.articles[0]].date for story in ordered]
     with_term: dict[str, list[int]] = defaultdict(list)
     weights = _Weights()
-    found = {}
-    for number, story in enumerate(ordered):
+
+    def followed_by(number: int) -> list[int]:
         own, own_weight = agreed[number], weights.total(agreed[number])
         oldest = bisect_left(begun, begun[number] - MAX_AGE)
         shared = Counter(chain.from_iterable(with_term[term][-MAX_FOLLOWED:] for term in own if term in with_term))
         likely = [other for other, count in shared.items() if count >= MIN_SHARED and other >= oldest]
         shares = {other: weights.share(own, own_weight, agreed[other]) for other in likely}
         best = sorted((other for other in likely if shares[other] >= MIN_SHARE), key=lambda at: (-shares[at], -at))
-        if best:
-            found[story.story] = tuple(ordered[other].story for other in sorted(best[:MAX_EARLIER], reverse=True))
-        for term in own:
+        return sorted(best[:MAX_EARLIER], reverse=True)
+
+    found = {}
+    for number, story in enumerate(ordered):
+        fields = (story.story, begun[number].isoformat(), *sorted(agreed[number]))
+        digest.update("\0".join(fields).encode("utf-8", "surrogatepass") + b"\1")
+        before, now = known.get(story.story), digest.hexdigest()
+        if before and before.digest == now:
+            found[story.story] = before
+        else:
+            found[story.story] = Followed(tuple(ordered[other].story for other in followed_by(number)), now)
+        for term in agreed[number]:
             with_term[term].append(number)
-        weights.count(own)
+        weights.count(agreed[number])
     return found
 
 

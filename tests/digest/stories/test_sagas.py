@@ -1,6 +1,7 @@
 """What follows what."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,8 +15,10 @@ DAYS_H = 24
 
 
 def earlier(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
-    known = list(stories)
-    return earlier_of(known, reports, agreed_terms(known, reports))
+    """Of those that follow any."""
+    among = list(stories)
+    found = earlier_of(among, reports, agreed_terms(among, reports))
+    return {name: one.stories for name, one in found.items() if one.stories}
 
 
 @pytest.fixture
@@ -49,6 +52,23 @@ def test_the_order_given_and_what_comes_later_change_nothing(told: tuple[list[St
     stories, reports = told
     assert earlier(reversed(stories), reports) == earlier(stories, reports)
     assert earlier(stories[:3], reports) == {"inquiry": ("fall",)}
+
+
+def test_what_was_found_is_not_looked_for_again_before_a_story_up_to_there_changes(
+    told: tuple[list[Story], dict[str, Report]],
+) -> None:
+    stories, reports = told
+    terms = agreed_terms(stories, reports)
+    found = earlier_of(stories, reports, terms)
+    marked = {name: replace(one, stories=(f"found before {name}",)) for name, one in found.items()}
+    assert earlier_of(stories, reports, terms, marked) == marked
+    assert earlier_of(stories[:3], reports, terms, marked) == {name: marked[name] for name in list(marked)[:3]}
+    changed = terms | {"trams": terms["trams"] | {"strike"}}
+    again = earlier_of(stories, reports, changed, marked)
+    assert again["fall"] == marked["fall"]
+    assert {name: again[name].stories for name in ("trams", "inquiry", "trial")} == {
+        name: found[name].stories for name in ("trams", "inquiry", "trial")
+    }
 
 
 def test_after_a_month_a_saga_is_over(told: tuple[list[Story], dict[str, Report]], report: MakeReport) -> None:
