@@ -46,6 +46,14 @@ def test_a_speaker_s_role_may_come_from_a_text_before_and_never_from_one_after(n
     assert "Ada Fiction Mayor" in told[21]
 
 
+def test_a_word_or_two_is_no_quote_of_the_day(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    words = said("Ada Fiction", "We had to ask the neighbours for their ropes,") + said("Ada Fiction", "set up,")
+    site.add("2023/07/21/crane", "lantern", "A crane", "08:00", words)
+    site.build()
+    assert texts(site.page("quotes/2023/07/21"), "blockquote") == ["“We had to ask the neighbours for their ropes,”"]
+
+
 def test_every_quote_leads_to_its_passage(site: Any) -> None:
     [link] = site.page("quotes").css(".quote .where a")
     path, _, anchor = link.attributes["href"].partition("#")

@@ -1,4 +1,4 @@
-"""All quotes with a speaker: by day and speaker, the days by month.
+"""All quotes with a speaker that say something: by day and speaker, the days by month.
 
 A page a day, since a large site's month holds thousands; so a new article changes the pages of its own day and month.
 """
@@ -15,7 +15,7 @@ from ..articles import Article
 from ..carried import Carried, carried
 from ..events import Said, quotes_of
 from ..messages import say
-from ..quotes import carried_view
+from ..quotes import carried_view, worth_listing
 from ..urls import day_path, month_path
 from ..views.parts import Link, Pager
 from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
@@ -52,8 +52,8 @@ def _days(archive: Archive) -> list[date]:
     return sorted({article.day for article in archive.articles if _attributed(article)})
 
 
-def _attributed(article: Article) -> list[Said]:
-    return [one for one in quotes_of(article) if one.quote.speaker]
+def _attributed(article: Article) -> tuple[Said, ...]:
+    return worth_listing(one for one in quotes_of(article) if one.quote.speaker)
 
 
 def _quotes_on(archive: Archive, day: date) -> tuple[Carried, ...]:
