@@ -11,6 +11,8 @@ LEADING: Final = re.compile(
     r"(?:who (?:is|was|serves as|served as|heads|leads) |(?:then|later|now) )?(?:(?:the|a|an|its|their|his|her) )?",
     re.IGNORECASE,
 )
+# "director of health Dr" is cut from "director of health Dr Ann Ray".
+ADDRESS: Final = re.compile(r"(?: (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Hon|Rev)\b\.?)+$")
 BEFORE: Final = frozenset({"former", "deputy", "vice", "acting", "chief", "senior", "interim", "ex", "then"})
 
 
@@ -22,7 +24,7 @@ def role_phrase(words: str) -> str:
     >>> role_phrase("five remarks of former US President")
     'former US President'
     """
-    phrase = " ".join(words.split())
+    phrase = ADDRESS.sub("", " ".join(words.split()))
     phrase = phrase[LEADING.match(phrase).end() :]  # type: ignore[union-attr]  # all of it is optional
     parts = phrase.split(" ")
     if _is_role(parts[-1]):

@@ -12,6 +12,8 @@ from digest.annotate.role_phrase import role_phrase
         ("five remarks of former US President", "former US President"),
         ("As Norland President", "Norland President"),
         ("President Vane addressed", ""),
+        ("director of health Dr ", "director of health"),
+        ("Professor Sir", "Professor"),
         ("who died on Monday", ""),
         ("", ""),
     ],

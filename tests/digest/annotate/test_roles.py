@@ -10,6 +10,7 @@ from .conftest import Annotate
     [
         ("Officer Derek Hollis was charged in Marl on Monday.", {("Derek Hollis", "Officer")}),
         ("Derek Hollis, a former officer, was charged in Marl.", {("Derek Hollis", "former officer")}),
+        ("The director of health Dr Ann Marlow spoke in Marl.", {("Ann Marlow", "director of health")}),
         ("Protests began after the officer who killed Colin Marlow was charged.", set()),
         ("Colin Marlow, who died after an officer knelt on him, was 46.", set()),
         ("Colin Marlow, a father of two who died after a police officer knelt on him, was 46.", set()),
