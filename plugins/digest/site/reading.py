@@ -14,6 +14,7 @@ from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator, kept
 from ..annotate.archive_names import archive_names
 from ..annotate.records import Actor, Text
+from ..annotate.title_names import TitleNames
 from ..annotate.workers import workers
 from ..feed_status import load_feed_status
 from .addresses import Addresses, addresses
@@ -85,7 +86,11 @@ def _annotated(
             annotations.append(annotation)
             advance()
     names = archive_names(annotations, actors)
-    found = [annotated(article, names.applied(one)) for article, one in zip(articles, annotations, strict=True)]
+    titles = TitleNames(names, {actor.name for actor in actors})
+    found = [
+        annotated(article, titles.added(names.applied(one), article.title))
+        for article, one in zip(articles, annotations, strict=True)
+    ]
     report = name_report.reported(names, ((article.source.name, article.annotation) for article in found))
     report_file.write(settings.cache / name_report.REPORT_FILE, report)
     doubts = decision_report.doubts((one.id, one.title, one.body.text, one.annotation) for one in found)
