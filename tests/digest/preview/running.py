@@ -57,6 +57,9 @@ class Project:
 @contextmanager
 def previewing(project: Project) -> "Iterator[subprocess.Popen[str]]":
     """Runs the preview; in the end it has to obey Ctrl+C and leave nothing behind."""
+    # A shell starts what it runs in the background with Ctrl+C ignored, which the preview would inherit.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         project.command(), cwd=project.folder, env=project.env(), stderr=subprocess.PIPE, text=True
     ) as process:
@@ -66,6 +69,10 @@ def previewing(project: Project) -> "Iterator[subprocess.Popen[str]]":
             yield process
         finally:
             process.send_signal(signal.SIGINT)
-            rest = process.communicate(timeout=60)[1]
+            try:
+                rest = process.communicate(timeout=60)[1]
+            except subprocess.TimeoutExpired:
+                process.kill()  # or leaving the block would wait for it
+                raise
         assert process.returncode == 0
         assert "Traceback" not in rest
