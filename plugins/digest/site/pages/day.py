@@ -29,10 +29,14 @@ UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs head
 
 def day_pages(archive: Archive) -> Iterator[Output]:
     """A page for every day with articles, and `digests/`, which lists them."""
-    days = archive.days
-    for before, day, after in zip((None, *days), days, (*days[1:], None), strict=False):
+    for before, day, after in with_neighbours(archive.days):
         yield Output(day_path(day), "day.html", Traced(day_page, day, before, after), _modified(archive, day))
     yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
+
+
+def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:
+    """Each of the dates between the one before it and the one after it."""
+    return zip((None, *dates), dates, (*dates[1:], None), strict=False)
 
 
 def _modified(archive: Archive, day: date) -> str:

@@ -20,6 +20,7 @@ from ..urls import day_path, month_path
 from ..views.parts import Link, Pager
 from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
 from ..wording import count, long_day, month, weekday
+from .day import with_neighbours
 from .output import Output, head, newest
 
 QUOTES = "quotes/"
@@ -32,19 +33,15 @@ def quote_pages(archive: Archive) -> Iterator[Output]:
     months = sorted({day.replace(day=1) for day in days})
     latest = Traced(latest_page, tuple(days), tuple(months))
     yield Output(QUOTES, "quotes.html", latest, newest(archive.articles[:1]))
-    for before, day, after in _with_neighbours(days):
+    for before, day, after in with_neighbours(days):
         path = f"{QUOTES}{day_path(day)}"
         articles = (article for article in archive.articles_on(day) if _attributed(article))
         yield Output(path, "quotes.html", Traced(day_page, day, before, after), newest(articles))
-    for before, first, after in _with_neighbours(months):
+    for before, first, after in with_neighbours(months):
         own = tuple(day for day in days if day.replace(day=1) == first)
         articles = (article for day in own for article in archive.articles_on(day) if _attributed(article))
         view = Traced(month_page, own, before, after)
         yield Output(month_path(QUOTES, first), "quotes_month.html", view, newest(articles))
-
-
-def _with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:
-    return zip((None, *dates), dates, (*dates[1:], None), strict=False)
 
 
 def _days(archive: Archive) -> list[date]:

@@ -17,7 +17,7 @@ from ..urls import week_path
 from ..views.digests import DayRow, WeekPage
 from ..views.parts import Link, Pager
 from ..wording import plain_day
-from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link
+from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link, with_neighbours
 from .output import Output, head, newest
 
 STORIES = 15  # more than anybody remembers of a week
@@ -27,7 +27,7 @@ QUOTES = 9
 def week_pages(archive: Archive) -> Iterator[Output]:
     """A page for every week with articles."""
     weeks = list(weeks_of(archive))
-    for before, monday, after in zip((None, *weeks), weeks, (*weeks[1:], None), strict=False):
+    for before, monday, after in with_neighbours(weeks):
         modified = newest(article for event in _events(archive, monday) for article in event.articles)
         yield Output(week_path(monday), "week.html", Traced(week_page, monday, before, after), modified)
 
