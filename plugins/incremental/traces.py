@@ -12,6 +12,10 @@ and it is not made.
 That this is true rests on two things. The function asks nothing but its stand-in and its inputs: no clock, no file, no
 variable that changes; it is one at the top level of a module, and the code counts with the program. And answers are
 plain data (see `fingerprint`), of which nothing can be seen that the digest doesn't cover.
+
+A trace is bytes: what `marshal` makes of a digest of the function and its inputs, and of pairs of a question, itself as
+bytes, and the digest of its answer. `trace_state` keeps each pair once, so that thousands of pages that asked the same
+are compared by the numbers of what they asked.
 """
 
 import marshal
@@ -69,7 +73,8 @@ class Facts:
         self._identities = {kind.__qualname__: (kind, identity) for kind, identity in identities.items()}
         self._rewriters = _SharedRewriters(frozenset(identities), plain or {})
         self._answers: dict[Question, Any] = {}
-        self._digests: dict[Question, bytes | None] = {}
+        self._digests: dict[Question, bytes] = {}
+        self._bytes: dict[Question, bytes] = {}
         self._functions = FunctionKeys()
 
     def begin(self, traced: Traced, name: str) -> bytes:
@@ -93,13 +98,13 @@ class Facts:
         """
         asked: dict[Question, None] = {}
         view = traced.function(_StandIn(self, asked), *traced.inputs)
-        answers = [(question, self._digest(question)) for question in asked]
+        answers = tuple((self._as_bytes(question), self._digest(question)) for question in asked)
         return view, marshal.dumps((begin, answers), _MARSHAL_VERSION)
 
-    def holds(self, trace: bytes, begin: bytes) -> bool:
-        """Whether the view of a trace of `made` would be made of the same today."""
-        begun, answers = marshal.loads(trace)  # noqa: S302  its digest is that of the page which we made
-        return begun == begin and all(digest == self._digest_today(question) for question, digest in answers)
+    def holding(self, answers: Mapping[int, tuple[bytes, bytes]]) -> frozenset[int]:
+        """The numbers of those questions of traces, each with the digest of its answer then, that are answered alike
+        today."""
+        return frozenset(number for number, (question, digest) in answers.items() if self._today(question) == digest)
 
     def ask(self, name: str, *arguments: Any) -> tuple[Question, Any]:
         """The answer to a question, and how it is noted."""
@@ -122,15 +127,19 @@ class Facts:
             self._digests[question] = known
         return known
 
-    def _digest_today(self, question: Question) -> bytes | None:
-        """None where the question can't be put any more."""
-        if question not in self._digests:
-            try:
-                asked, _ = self.ask(question[0], *map(self._meant, question[1:]))
-                self._digests[question] = self._digest(asked)
-            except Exception:  # noqa: BLE001  whatever fails here fails again, and is told, when the page is made
-                self._digests[question] = None
-        return self._digests[question]
+    def _as_bytes(self, question: Question) -> bytes:
+        if question not in self._bytes:
+            self._bytes[question] = marshal.dumps(question, _MARSHAL_VERSION)
+        return self._bytes[question]
+
+    def _today(self, question: bytes) -> bytes | None:
+        """The digest of today's answer; None where the question can't be put any more."""
+        name, *arguments = marshal.loads(question)  # noqa: S302  with a checksum in a file of ours
+        try:
+            asked, _ = self.ask(name, *map(self._meant, arguments))
+            return self._digest(asked)
+        except Exception:  # noqa: BLE001  whatever fails here fails again, and is told, when the page is made
+            return None
 
     def _noted(self, argument: Any) -> Any:
         """An argument as plain tuples and scalars; tuples begin with a letter for what they stand for."""

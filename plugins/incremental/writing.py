@@ -173,8 +173,8 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         which no view has."""
         assert self._facts
         known = self._build.view_key(save_as)
-        trace = self._build.traces.get(save_as, known)
-        return known if trace and self._facts.holds(trace, begun) else b""
+        asked = self._build.traces.get(save_as, known)
+        return known if asked and asked.begin == begun and asked.holds(self._holding) else b""
 
     def _trace(self, save_as: str, template_name: str, traced: Traced, begun: bytes) -> Page:
         assert self._facts
@@ -206,6 +206,11 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         """What others had written when the first view came: asking for each view's path costs a tenth of a run in which
         nothing is rendered. What others write at a view's path later takes its place, see `commit`."""
         return frozenset(files_below(Path(self._tree)))
+
+    @cached_property
+    def _holding(self) -> frozenset[int]:
+        assert self._facts
+        return self._facts.holding(self._build.traces.answers)
 
     @cached_property
     def _templates(self) -> ViewTemplates:

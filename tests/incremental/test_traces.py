@@ -1,9 +1,11 @@
 """Views that are made again only when an answer that they were made from has changed."""
 
+import marshal
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -78,7 +80,12 @@ def variant(library: Library, pages: int) -> object:
 def _holds(traced: Traced, then: Library, now: Library) -> bool:
     before, after = _facts(then), _facts(now)
     _, trace = before.made(traced, before.begin(traced, "page"))
-    return after.holds(trace, after.begin(traced, "page"))
+    return _held(after, trace, after.begin(traced, "page"))
+
+
+def _held(facts: Facts, trace: bytes, begin: bytes) -> bool:
+    begun, answers = marshal.loads(trace)
+    return bool(begun == begin and len(facts.holding(dict(enumerate(answers)))) == len(answers))
 
 
 THEN = _library({"a": 1, "b": 2, "c": 3}, {"one": ("a", "b"), "two": ("c",)})
@@ -112,7 +119,7 @@ def test_arguments_that_are_equal_but_of_other_kinds_are_other_questions() -> No
     facts = _facts(THEN)
     made, trace = facts.made(Traced(kinds), b"")
     assert made == ("bool", "int", "float")
-    assert _facts(THEN).holds(trace, b"")
+    assert _held(_facts(THEN), trace, b"")
 
 
 def test_a_variant_of_a_record_is_asked_about_only_where_it_is_the_record_again() -> None:
@@ -167,7 +174,7 @@ def test_the_same_for_a_record_as_input(then: Library, now: Library, name: str) 
         one, other = Traced(card, then.book(name)), Traced(card, now.book(name))
         facts, later = _facts(then), _facts(now)
         _, trace = facts.made(one, facts.begin(one, "page"))
-        if later.holds(trace, later.begin(other, "page")):
+        if _held(later, trace, later.begin(other, "page")):
             assert _made(now, other) == _made(then, one)
 
 
@@ -239,17 +246,24 @@ def test_a_template_that_changed_renders_them_all(shop: Any) -> None:
 def test_traces_that_are_lost_or_damaged_cost_only_time(shop: Any) -> None:
     before = shop.states()
     file = shop.state / "incremental-traces.sqlite"
-    for damage in (file.unlink, lambda: file.write_bytes(b"something else"), lambda: _mixed(file)):
+    statements = (
+        "UPDATE asked SET begin = view_key",
+        "UPDATE asked SET numbers = x''",
+        "UPDATE answers SET digest = zeroblob(16)",
+        "DELETE FROM answers",
+    )
+    damages = [partial(_execute, file, statement) for statement in statements]
+    for damage in (file.unlink, lambda: file.write_bytes(b"something else"), *damages):
         damage()
         assert shop.build().rendered > 0
         assert shop.states() == before
         assert shop.build().rendered == 0
 
 
-def _mixed(file: Any) -> None:
+def _execute(file: Any, statement: str) -> None:
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("UPDATE traces SET trace = substr(trace, 1, length(trace) - 1)")
+        connection.execute(statement)
     connection.close()
 
 
