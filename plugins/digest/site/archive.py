@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -130,8 +130,7 @@ class Archive:
     def lately(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
         """The newest events of a topic up to a day, so many at most."""
         articles = self.articles_of(topic)
-        first = bisect_left(articles, -day.toordinal(), key=lambda one: -one.day.toordinal())
-        return first_events(islice(articles, first, None), self.event_of, number)
+        return first_events(islice(articles, _first_by(articles, day), None), self.event_of, number)
 
     def status_of(self, source: Source) -> FeedStatus | None:
         """How the last poll left the feed of a source; None where no poll has heard of it."""
@@ -217,17 +216,18 @@ class Archive:
         return weekly(self.articles_of(topic), until)
 
 
-def weekly(articles: Iterable[Article], until: date) -> tuple[int, ...]:
+def weekly(newest_first: Sequence[Article], until: date) -> tuple[int, ...]:
     """How many articles fall into each of the last SPARK_WEEKS calendar weeks up to a day, oldest first. Weeks of the
     calendar, so that lines change with what is reported and not with the hour."""
-    this_week = _week(until)
-    counts = Counter(this_week - _week(one.day) for one in articles if one.day <= until)
-    return tuple(counts[age] for age in reversed(range(SPARK_WEEKS)))
+    monday = until - timedelta(days=until.weekday())
+    befores = (monday - timedelta(days=1 + 7 * age) for age in range(SPARK_WEEKS))
+    starts = [_first_by(newest_first, day) for day in (until, *befores)]
+    return tuple(end - start for start, end in reversed(list(pairwise(starts))))
 
 
-def _week(day: date) -> int:
-    """The number of a day's week: day 1 of the calendar is a Monday. Finding the Monday takes five times as long."""
-    return (day.toordinal() - 1) // 7
+def _first_by(newest_first: Sequence[Article], day: date) -> int:
+    """Where the articles up to a day begin."""
+    return bisect_left(newest_first, -day.toordinal(), key=lambda one: -one.day.toordinal())
 
 
 def build_archive(

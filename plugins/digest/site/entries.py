@@ -1,8 +1,7 @@
 """Entries of feeds. Their ids are tag URIs (RFC 4151) of addresses, which never change.
 
 An article stands in the feeds and archives of the site, its section, its source and each of its actors; its entry is
-the same in all of them. So feeds are given `EntryParts`, which cost little, and `article_entry` makes the entry where a
-feed has to be rendered.
+the same in all of them. So it is made once for all that are rendered together, from `EntryParts`, which cost little.
 """
 
 import re
@@ -42,8 +41,8 @@ class EntrySite:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntryParts:
-    """All that an article's entry is made from. Two are the same only if they are one, so that looking an entry up
-    costs nothing: hand over the same record for the same article.
+    """All that an article's entry is made from. Two are the same only if their article is one record, so that looking
+    an entry up costs little.
 
     `topics` are (name, slug); `followed` are the names of speakers whom the editor follows.
     """
@@ -52,6 +51,16 @@ class EntryParts:
     article: Article
     topics: tuple[tuple[str, str], ...]
     followed: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, EntryParts)
+            and self.article is other.article
+            and (self.site, self.topics, self.followed) == (other.site, other.topics, other.followed)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.article.id)
 
 
 def entry_site(settings: SiteSettings) -> EntrySite:

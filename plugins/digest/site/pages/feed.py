@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from incremental.recipes import Recipe
+from incremental.traces import Traced
 
 from ..archive import Archive
 from ..articles import Article
-from ..entries import EntryParts, entry_parts, entry_site
+from ..entries import article_entry, entry_parts, entry_site
 from ..messages import say
+from ..views.feeds import FeedView
 from ..views.parts import FeedLink
 from ..views.texts import SubscribePage
 from .actor import moved_topics
 from .day import digest_feed_link
-from .feed_documents import feed_documents, feed_head, feed_view
+from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .opml import FOLLOWED, OURS, opml_files
 from .output import Output, feed_link, head
 
@@ -24,46 +25,46 @@ SUBSCRIBE = "subscribe/"
 
 
 def feed_pages(archive: Archive) -> Iterator[Output]:
-    site, lang = entry_site(archive.settings), archive.settings.lang
-    parts = {article.id: entry_parts(archive, article, site) for article in archive.articles}
-    yield from _feed(archive, parts, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
+    lang = archive.settings.lang
+    yield from _feed(archive, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
     moved: dict[str, list[str]] = defaultdict(list)
     for slug, topic in moved_topics(archive):
         moved[topic.slug].append(f"topics/{slug}/")
     for topic in archive.topics.values():
         about = say(lang, "Articles that name %(name)s", name=topic.name)
         articles, roots = archive.articles_of(topic), (f"topics/{topic.slug}/", *moved[topic.slug])
-        yield from _feed(archive, parts, roots, topic.name, about, articles)
+        yield from _feed(archive, roots, topic.name, about, articles)
     for source in archive.publishing.values():
         roots = (f"sources/{source.slug}/",)
-        yield from _feed(archive, parts, roots, source.name, source.about, archive.articles_from(source))
+        yield from _feed(archive, roots, source.name, source.about, archive.articles_from(source))
     for slug, section in archive.sections.items():
         about = say(lang, "Articles of the section %(name)s", name=section)
-        yield from _feed(archive, parts, (f"sections/{slug}/",), section, about, archive.articles_in(slug))
+        yield from _feed(archive, (f"sections/{slug}/",), section, about, archive.articles_in(slug))
     yield from opml_files(archive)
     yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 
 
 def _feed(
-    archive: Archive,
-    parts: dict[str, EntryParts],
-    roots: Sequence[str],
-    title: str,
-    subtitle: str,
-    articles: Sequence[Article],
+    archive: Archive, roots: Sequence[str], title: str, subtitle: str, articles: Sequence[Article]
 ) -> Iterator[Output]:
     """`articles` are newest first; `roots` are where the feed stands, and where it stood."""
     root, *moved_from = roots
     yield from feed_documents(
         feed_head(archive, root, feed_link(archive, root, title).title, subtitle),
-        [parts[article.id] for article in articles],
+        articles,
         [article.day for article in articles],
         shown=ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
-        view=partial(Recipe, feed_view),
+        view=partial(Traced, articles_document),
         moved_from=moved_from,
     )
+
+
+def articles_document(archive: Archive, head: FeedHead, place: Place, *articles: Article) -> FeedView:
+    """A document of a feed, which has those articles."""
+    site = entry_site(archive.settings)
+    return feed_view(head, place, *(article_entry(entry_parts(archive, article, site)) for article in articles))
 
 
 def _subscribe_page(archive: Archive) -> SubscribePage:

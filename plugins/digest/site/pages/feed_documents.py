@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
 from ..archive import Archive
-from ..entries import EntryParts, article_entry, feed_id, xml_text
+from ..entries import feed_id, xml_text
 from ..urls import month_path
 from ..views.feeds import FeedEntry, FeedView
 from ..wording import month
@@ -22,7 +22,6 @@ from .output import Output
 
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a date of a feed that has no entries yet
 T = TypeVar("T")
-Entry: TypeAlias = FeedEntry | EntryParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def feed_documents(
     moved_from: Sequence[str] = (),
 ) -> Iterator[Output]:
     """`entries` are newest first, each of the day in the same place of `days`; `view(head, place, *entries)` is a
-    document's, or a recipe or trace of it. At the roots that the feed was `moved_from` the newest document stands too,
+    document's, or a trace of it. At the roots that the feed was `moved_from` the newest document stands too,
     and names its own address: nobody reads a redirect in a feed."""
     newest, archives = sealed(list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size)
     paths = [_path(head.root, one) for one in archives]
@@ -115,9 +114,8 @@ def sealed(
     return tuple(newest_first[: max(shown, left)]), tuple(archives)
 
 
-def feed_view(head: FeedHead, place: Place, *entries: Entry) -> FeedView:
-    """One document, made where it has to be rendered."""
-    made = tuple(article_entry(one) if isinstance(one, EntryParts) else one for one in entries)
+def feed_view(head: FeedHead, place: Place, *entries: FeedEntry) -> FeedView:
+    """One document."""
 
     def at(path: str) -> str:
         return f"{head.url}/{path}" if path else ""
@@ -129,8 +127,8 @@ def feed_view(head: FeedHead, place: Place, *entries: Entry) -> FeedView:
         url=at(f"{place.path}.xml"),
         json=at(f"{place.path}.json"),
         page=f"{head.url}/{head.root}",
-        updated=max((entry.updated for entry in made), default=NEVER),
-        entries=made,
+        updated=max((entry.updated for entry in entries), default=NEVER),
+        entries=entries,
         previous=at(place.previous),
         following=at(place.following),
         current=at(place.current),
