@@ -8,6 +8,13 @@ category and by tag, 20 articles a page, and an Atom feed of 20 entries for each
 from the oldest article. Runs are paired: what is compared runs in turn, and medians are compared, since other programs
 run on the machine. Times are of the wall clock of a whole process, in seconds; beside them stands the processor's time
 of all its processes, which other programs disturb less. Memory is the peak of the largest process, in MB.
+
+Nothing is deleted between runs: what a run made is moved aside, and deleted when all have been measured. On ext4 a
+build that comes after the deletion of ten thousand files takes up to three times as long, since for some minutes a new
+file may not have the inode of a deleted one, and the system looks for another (`recently_deleted` in
+fs/ext4/ialloc.c). For the same reason the sites are made in a fresh folder, in memory where nothing else is said: in
+TMPDIR, or else /dev/shm, or else the system's folder for temporary files. The folder that `--folder` names is left with
+what the last runs made, for a look at it.
 """
 
 import argparse
@@ -18,8 +25,10 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -160,9 +169,9 @@ class HugoSite:
             lists = {"categories": [one.category], "tags": list(one.tags)}
             _write(self.folder / "content" / "news" / _path(one), f"{json.dumps(header | lists)}\n\n{one.body}\n")
 
-    def forget(self) -> None:
-        shutil.rmtree(self.output, ignore_errors=True)
-        shutil.rmtree(self.folder / "resources", ignore_errors=True)
+    def made(self) -> tuple[Path, ...]:
+        """All that a build makes, and that a cold one begins without."""
+        return self.output, self.folder / "resources"
 
     def command(self) -> list[str]:
         return [self.program, "--quiet", "--source", str(self.folder)]
@@ -264,9 +273,9 @@ class PelicanSite:
             text = f"{header}Tags: {', '.join(one.tags)}\n\n{one.body}\n"
             _write(self.folder / "content" / "news" / _path(one), text)
 
-    def forget(self) -> None:
-        for name in ("output", "cache"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+    def made(self) -> tuple[Path, ...]:
+        """As of Hugo's site."""
+        return self.output, self.folder / "cache"
 
     def command(self) -> list[str]:
         return [sys.executable, "-m", "pelican", "-q", "-s", str(self.folder / "pelican.conf.py")]
@@ -450,7 +459,7 @@ class Run:
     peak_mb: float
 
 
-def run(command: Sequence[str], *, jobs: int) -> Run:
+def run(command: Sequence[str], *, jobs: int, hugo_cache: Path) -> Run:
     """One process from its start to its end, on `jobs` processors."""
     mask = {*sorted(os.sched_getaffinity(0))[:jobs]}
     before = time.perf_counter()
@@ -458,7 +467,7 @@ def run(command: Sequence[str], *, jobs: int) -> Run:
         command,
         stdout=subprocess.DEVNULL,
         preexec_fn=lambda: os.sched_setaffinity(0, mask),  # noqa: PLW1509  no threads here
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "HUGO_CACHEDIR": "/tmp/incremental-bench-hugo"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", "HUGO_CACHEDIR": str(hugo_cache)},
     )
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - before
@@ -469,6 +478,7 @@ def run(command: Sequence[str], *, jobs: int) -> Run:
 
 class Bench:
     def __init__(self, folder: Path, hugo: str, count: int, repeat: int, jobs: int) -> None:
+        self.folder = folder
         self.hugo = HugoSite(folder, hugo)
         self.pelican = PelicanSite(folder)
         self.ours = OurSite(folder)
@@ -476,16 +486,17 @@ class Bench:
         self.repeat = repeat
         self.jobs = jobs
         self.added = 0
+        self.aside = 0
 
     def make(self) -> None:
         articles = [article(number, self.count) for number in range(self.count)]
+        shutil.rmtree(self.folder, ignore_errors=True)
         for site in (self.hugo, self.pelican, self.ours):
-            shutil.rmtree(site.folder, ignore_errors=True)
             site.make(articles)
         time.sleep(2.5)  # until the files' times are older than what a clock can tell apart
 
     def cold(self, site: HugoSite | PelicanSite) -> Run:
-        site.forget()
+        self._put_aside(site.made())
         return self._run(site)
 
     def new(self) -> Run:
@@ -504,8 +515,31 @@ class Bench:
         self.ours.change_template()
         return self._run(self.ours)
 
+    def end(self) -> None:
+        """Deletes what was put aside."""
+        shutil.rmtree(self.folder / "aside", ignore_errors=True)
+
+    def _put_aside(self, paths: Sequence[Path]) -> None:
+        for path in filter(Path.exists, paths):
+            self.aside += 1
+            target = self.folder / "aside" / str(self.aside)
+            target.parent.mkdir(exist_ok=True)
+            path.rename(target)
+
     def _run(self, site: HugoSite | PelicanSite) -> Run:
-        return run(site.command(), jobs=self.jobs)
+        return run(site.command(), jobs=self.jobs, hugo_cache=self.folder / "hugo-cache")
+
+
+@contextmanager
+def _fresh_folder(named: Path | None) -> Iterator[Path]:
+    """The folder that was named, or one of our own that is deleted in the end."""
+    if named:
+        yield named
+        return
+    memory = Path("/dev/shm")
+    place = memory if "TMPDIR" not in os.environ and memory.is_dir() else Path(tempfile.gettempdir())
+    with tempfile.TemporaryDirectory(prefix="incremental-bench-", dir=place) as folder:
+        yield Path(folder)
 
 
 def main() -> None:
@@ -514,10 +548,15 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/incremental-bench"))
+    parser.add_argument("--folder", type=Path)
     parser.add_argument("--only", default="hugo,cold,new,nothing,template,pelican")
     options = parser.parse_args()
-    bench = Bench(options.folder / str(options.articles), options.hugo, options.articles, options.repeat, options.jobs)
+    with _fresh_folder(options.folder) as folder:
+        bench = Bench(folder / str(options.articles), options.hugo, options.articles, options.repeat, options.jobs)
+        _measured(bench, options)
+
+
+def _measured(bench: Bench, options: argparse.Namespace) -> None:
     bench.make()
     steps: dict[str, Callable[[], Run]] = {
         "hugo": lambda: bench.cold(bench.hugo),
@@ -538,6 +577,7 @@ def main() -> None:
                 f"# {name}: {result.seconds:.2f} s, {result.cpu_s:.2f} s of processor, {result.peak_mb:.0f} MB",
                 flush=True,
             )
+    bench.end()
     for site in (bench.hugo, bench.ours, bench.pelican):
         print(f"# {site.name}: {sum(1 for path in site.output.rglob('*.*ml'))} pages and feeds")
     _table(results, options)
