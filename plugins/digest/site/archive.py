@@ -24,6 +24,7 @@ from ..stories.records import Report
 from ..stories.sagas import agreed_terms, one_subject
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
+from .chart import bar_end
 from .decisions import NONE, Decided, Decisions, decide
 from .events import Event, Said, first_events, quotes_of
 from .history import History, history
@@ -77,6 +78,11 @@ class Archive:
     @property
     def today(self) -> date:
         return self.settings.local.day(self.now)
+
+    @property
+    def week_end(self) -> date:
+        """The Sunday of today's week: what lines go up to, so that they change with the week and not with the day."""
+        return self.today + timedelta(days=6 - self.today.weekday())
 
     @property
     def first_day(self) -> date:
@@ -170,6 +176,22 @@ class Archive:
     def articles_of(self, topic: Topic) -> tuple[Article, ...]:
         """Newest first."""
         return self._articles_of[topic.slug]
+
+    def spelled(self, topic: Topic) -> tuple[tuple[str, int], ...]:
+        """How its articles spell a topic's name, each with how many times."""
+        mentions = (mention for article in self.articles_of(topic) for mention in mentions_of(article))
+        seen = Counter(one.text for one in mentions if self._slug_of_name[one.actor] == topic.slug)
+        return tuple(sorted(seen.items()))
+
+    def called(self, topic: Topic) -> tuple[str, ...]:
+        """What its articles call a topic beside its name, the newest first: "spokesman of the council"."""
+        roles = (role for article in self.articles_of(topic) for role in article.annotation.roles)
+        return tuple(role.phrase for role in roles if self._slug_of_name.get(role.actor) == topic.slug)
+
+    def chart_end(self, topic: Topic) -> date:
+        """What the chart of a topic goes up to, likewise."""
+        articles = self.articles_of(topic)
+        return bar_end(articles[-1].day, self.today) if articles else self.today
 
     def said_by(self, topic: Topic) -> tuple[Said, ...]:
         return self._said_by.get(topic.slug, ())

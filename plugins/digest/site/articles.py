@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from slugify import slugify
 
 from ..annotate.outlets import outlet_key
-from ..annotate.records import Annotation
+from ..annotate.records import Annotation, Quote
 from ..subscriptions import Subscription
 from .article_picture import Picture, picture_of
 from .bodies import Body, read_body
@@ -130,7 +130,20 @@ def article_of(
 
 
 def annotated(article: Article, annotation: Annotation) -> Article:
+    """The article with what was found in it, direct quotes that aren't in its text word for word left out.
+
+    An annotation is made of this very text; a quote that isn't verbatim is a fault of ours, and not to be shown.
+    """
+    text = article.body.text
+    quotes = tuple(quote for quote in annotation.quotes if not quote.direct or _is_verbatim(quote, text))
+    if len(quotes) < len(annotation.quotes):
+        annotation = replace(annotation, quotes=quotes)
     return replace(article, annotation=annotation)
+
+
+def _is_verbatim(quote: Quote, text: str) -> bool:
+    pieces = [text[segment.start : segment.end] for segment in quote.segments]
+    return bool(quote.text) and " […] ".join(pieces) == quote.text and (quote.speaker is None or bool(quote.evidence))
 
 
 def credited(article: Article) -> str | None:

@@ -17,16 +17,17 @@ _WIDEST = 40.0  # a bar as wide as a column of text isn't read as one
 _MAX_BARS = 40  # more are too thin to tell apart on a phone
 
 
-def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart | None:
-    """The chart of articles that name `name`, one date an article; None where one bar would be all."""
-    dates = sorted(day for day in days if day <= today)
+def coverage(name: str, days: Iterable[date], until: date, lang: str) -> Chart | None:
+    """The chart of articles that name `name`, one date an article, up to a day, whose bar is the last; None where one
+    bar would be all."""
+    dates = sorted(day for day in days if day <= until)
     if not dates:
         return None
-    period, start_of, following = _period((today - dates[0]).days + 1)
+    period, start_of, following = _period((until - dates[0]).days + 1)
     counts = Counter(start_of(day) for day in dates)
     periods = []
     at = start_of(dates[0])
-    while at <= start_of(today):
+    while at <= start_of(until):
         periods.append(at)
         at = following(at)
     periods = periods[-_MAX_BARS:]
@@ -68,6 +69,15 @@ def coverage(name: str, days: Iterable[date], today: date, lang: str) -> Chart |
         ),
         rows=tuple(ChartRow(plain_day(one, lang), counts[one]) for one in reversed(periods) if counts[one]),
     )
+
+
+def bar_end(first: date, today: date) -> date:
+    """The last day of today's bar in a chart that begins on a day: a chart up to it stays what it is while that bar is
+    the last, whatever the day."""
+    _, start_of, following = _period((today - first).days + 1)
+    end = following(start_of(today)) - timedelta(days=1)
+    _, start_of, _ = _period((end - first).days + 1)
+    return end if start_of(end) <= today else today  # where bars grow longer in the middle of one
 
 
 @dataclass(frozen=True, slots=True)

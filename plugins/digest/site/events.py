@@ -84,14 +84,6 @@ def first_events(articles: Iterable[Article], event_of: Callable[[Article], Even
 
 
 def quotes_of(article: Article) -> tuple[Said, ...]:
-    """The direct quotes of an article, in the order of its text, those that are not in it word for word left out.
-
-    An annotation is made of this very text; a quote that isn't verbatim is a fault of ours, and not to be shown.
-    """
-    direct = (quote for quote in article.annotation.quotes if quote.direct and _is_verbatim(quote, article.body.text))
+    """The direct quotes of an article, in the order of its text."""
+    direct = (quote for quote in article.annotation.quotes if quote.direct)
     return tuple(Said(quote, number, article) for number, quote in enumerate(direct, start=1))
-
-
-def _is_verbatim(quote: Quote, text: str) -> bool:
-    pieces = [text[segment.start : segment.end] for segment in quote.segments]
-    return bool(quote.text) and " […] ".join(pieces) == quote.text and (quote.speaker is None or bool(quote.evidence))

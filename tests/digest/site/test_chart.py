@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.site.chart import coverage
+from digest.site.chart import bar_end, coverage
 
 TODAY = date(2026, 11, 22)
 
@@ -38,3 +38,20 @@ def test_bars_stay_in_the_picture(dates: list[date]) -> None:
         assert bar.x + bar.width <= 608
         assert 24 <= bar.y <= 196
         assert bar.y + bar.height == pytest.approx(196, abs=0.2)
+
+
+@given(st.dates(date(1990, 1, 1), TODAY), st.integers(0, 12_000))
+def test_a_chart_up_to_the_end_of_its_last_bar_ends_with_the_bar_of_today(first: date, age: int) -> None:
+    today = first + timedelta(days=age)
+    end = bar_end(first, today)
+    assert end >= today
+    chart = coverage("MI6", [first, today], end, "en")
+    if chart:
+        assert chart.bars[-1].open
+        assert chart.bars[-1].height > 0
+
+
+def test_the_next_day_leaves_a_chart_of_weeks_as_it_is() -> None:
+    monday, sunday = date(2026, 11, 16), date(2026, 11, 22)
+    assert {bar_end(date(2026, 6, 1), monday + timedelta(days=day)) for day in range(7)} == {sunday}
+    assert bar_end(date(2026, 11, 1), monday) == monday

@@ -15,7 +15,7 @@ from digest.annotate.records import Actor, Annotation, Mention, Nationality, Quo
 from digest.errors import ConfigurationError
 from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
 from digest.site.archive import build_archive
-from digest.site.articles import Article, Source, shorten
+from digest.site.articles import Article, Source, annotated, shorten
 from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text
@@ -223,7 +223,8 @@ def test_what_is_not_in_the_text_word_for_word_is_no_quote_of_an_article() -> No
     first, second = made.annotation.quotes
     bent = replace(first, text=first.text.replace("twelve", "ten"))
     unproved = replace(second, evidence="")
-    assert quotes_of(replace(made, annotation=Annotation(made.id, quotes=(bent, unproved)))) == ()
+    assert quotes_of(annotated(made, Annotation(made.id, quotes=(bent, unproved)))) == ()
+    assert len(quotes_of(annotated(made, made.annotation))) == 2
 
 
 def test_pull_quotes_never_stand_in_a_row() -> None:

@@ -21,7 +21,7 @@ from ..messages import say
 from ..network import network
 from ..quotes import carried_view, worth_listing
 from ..structured import collection
-from ..topics import Topic, mentions_of
+from ..topics import Topic
 from ..urls import month_path
 from ..views.actors import ActorPage, ActorsPage, Spelling, TogetherPage
 from ..views.parts import ActorRow, Link, QuoteView
@@ -85,7 +85,7 @@ def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
 
 def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
     articles = archive.articles_of(topic)
-    today = archive.today
+    days = [article.day for article in articles]
     summary = _summary(archive, topic)
     feed = feed_link(archive, root, topic.name)
     return ActorPage(
@@ -110,14 +110,16 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         background=background_of(topic.actor) if topic.actor else Markup(""),
         found="" if topic.followed else _found(archive, topic),
         feed=feed,
-        chart=coverage(topic.name, (article.day for article in articles), today, archive.settings.lang)
+        chart=coverage(
+            topic.name, (article.day for article in articles), archive.chart_end(topic), archive.settings.lang
+        )
         if len({article.day for article in articles}) >= CHART_DAYS
         else None,
         latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
         quotes_by=_quotes(archive, archive.said_by(topic)),
         quotes_about=_quotes(archive, archive.said_about(topic)),
-        seen_with=_seen_with(archive, topic, root, today),
+        seen_with=_seen_with(archive, topic, root, archive.week_end),
         sources=source_rows(archive, articles)[:SOURCES],
         roles=_roles(archive, topic),
     )
@@ -286,12 +288,7 @@ def _summary(archive: Archive, topic: Topic) -> str:
 def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
     """Other names: spellings seen, the usual ones first, then those that only the editor's file lists. A found name's
     spelling that was seen once is as likely a mistake."""
-    seen = Counter(
-        mention.text
-        for article in archive.articles_of(topic)
-        for mention in mentions_of(article)
-        if (found := archive.topic_of_name(mention.actor)) and found.slug == topic.slug
-    )
+    seen = dict(archive.spelled(topic))
     aliases = {alias.casefold() for alias in topic.actor.aliases} if topic.actor else set()
     names: dict[str, Spelling] = {}
     for text in sorted(seen, key=lambda text: (-seen[text], text)):
@@ -310,12 +307,9 @@ def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
     others agree, is as likely a phrase cut wrongly ("Though President")."""
     seen: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    for article in archive.articles_of(topic):
-        for role in article.annotation.roles:
-            found = archive.topic_of_name(role.actor)
-            if found and found.slug == topic.slug:
-                seen[role.phrase.casefold()] += 1
-                spelled.setdefault(role.phrase.casefold(), role.phrase)
+    for phrase in archive.called(topic):
+        seen[phrase.casefold()] += 1
+        spelled.setdefault(phrase.casefold(), phrase)
     usual = sorted(seen, key=lambda key: (-seen[key], key))[:ROLES]
     agreed = [key for key in usual if seen[key] > 1]
     return tuple(Spelling(spelled[key], seen[key]) for key in agreed or usual)

@@ -5,9 +5,10 @@ import logging
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from dataclasses import dataclass
 from pathlib import Path
+
+from incremental.fingerprint import fingerprint
 
 from ..archive import Archive
 from . import pagefind
@@ -73,8 +74,7 @@ def search_files(archive: Archive) -> Searchable:
 
 
 def _key(part: Part, made_by: str, lang: str) -> str:
-    content = json.dumps([_FORM, made_by, lang, [asdict(one) for one in part.records]], default=str, sort_keys=True)
-    return blake2b(content.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return fingerprint((_FORM, made_by, lang, part.records)).hex()
 
 
 def _make(executable: Path, part: Part, folder: Path, lang: str) -> None:
