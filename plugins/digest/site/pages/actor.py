@@ -110,10 +110,8 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         background=background_of(topic.actor) if topic.actor else Markup(""),
         found="" if topic.followed else _found(archive, topic),
         feed=feed,
-        chart=coverage(
-            topic.name, (article.day for article in articles), archive.chart_end(topic), archive.settings.lang
-        )
-        if len({article.day for article in articles}) >= CHART_DAYS
+        chart=coverage(topic.name, days, archive.chart_end(topic), archive.settings.lang)
+        if len(set(days)) >= CHART_DAYS
         else None,
         latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
