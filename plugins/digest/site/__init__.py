@@ -3,7 +3,7 @@
     articles as Pelican read them
         -> articles   plain records, bodies through the sanitiser       (bodies)
         -> annotate   mentions, quotes, credit of each text
-        -> archive    topics, events, quotes, each reachable from the others
+        -> archive    topics, events, quotes, each reachable from the others    (assembly)
         -> tagging    Pelican's native tags, which point to the topics
         -> pages      a view for every page and feed; most are traced: what they ask of the archive (facts) is noted
         -> the writer of the plugin `incremental`, which makes what has changed

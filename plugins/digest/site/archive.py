@@ -4,38 +4,25 @@ Built once a build, never changed afterwards.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
-from pathlib import Path
-from typing import TypeVar
-
-from slugify import slugify
 
 from ..annotate.outlets import outlet_key
-from ..annotate.records import Actor
-from ..feed_status import NOTHING_POLLED, FeedStatus, FeedStatuses
-from ..stories.digests import day_digests
-from ..stories.forms import form_of
+from ..feed_status import FeedStatus, FeedStatuses
 from ..stories.ranking import Facts, rank
 from ..stories.records import Report
-from ..stories.sagas import agreed_terms, one_subject
-from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article, Source
 from .chart import bar_end
-from .decisions import NONE, Decided, Decisions, decide
-from .events import Event, Said, first_events, quotes_of
-from .history import History, history
-from .joining import joined, sagas
-from .roles import Roles, roles_of
+from .events import Event, Said, first_events, in_order
+from .history import History
+from .roles import Roles
 from .settings import SiteSettings
-from .topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
-from .urls import Urls, folder
+from .topics import Topic, mentions_of
+from .urls import Urls
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
-K = TypeVar("K")
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 
@@ -91,9 +78,6 @@ class Archive:
 
     def is_over(self, day: date) -> bool:
         return day < self.today
-
-    def section_slug(self, name: str) -> str:
-        return section_slug(name)
 
     def articles_from(self, source: Source) -> tuple[Article, ...]:
         return self._by_source.get(source.slug, ())
@@ -223,7 +207,7 @@ class Archive:
         ranked = rank(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
         told = [replace(events[one.story.story], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
-        return _in_order([*told, *alone], self._facts)
+        return in_order([*told, *alone], self._facts)
 
     def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""
@@ -250,209 +234,3 @@ def weekly(newest_first: Sequence[Article], until: date) -> tuple[int, ...]:
 def _first_by(newest_first: Sequence[Article], day: date) -> int:
     """Where the articles up to a day begin."""
     return bisect_left(newest_first, -day.toordinal(), key=lambda one: -one.day.toordinal())
-
-
-def build_archive(
-    articles: Sequence[Article],
-    actors: Sequence[Actor],
-    sources: Mapping[str, Source],
-    settings: SiteSettings,
-    decisions: Decisions = NONE,
-    statuses: FeedStatuses = NOTHING_POLLED,
-    addresses: Addresses = NO_ADDRESSES,
-) -> Archive:
-    """The archive of annotated articles, which may come in any order."""
-    reports = {article.id: _report(article) for article in articles}
-    decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
-    kept = [article for article in articles if article.id not in decided.dropped]
-    newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
-    reported = topics_of(newest, actors, settings, addresses)
-    topics = {topic.slug: topic for topic in reported}
-    slug_of_name = {
-        mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)
-    }
-    slug_of_name |= {actor.name: actor.slug for actor in actors}
-    country = followed_countries(actors)
-    topics_by_article = {article.id: _topics_in(article, topics, slug_of_name, country) for article in newest}
-    now = settings.now or (newest[0].date if newest else EPOCH)
-    reports = {article.id: reports[article.id] for article in newest}
-    facts = {article.id: _facts(article, topics_by_article[article.id]) for article in newest}
-    by_id = {article.id: article for article in newest}
-    events, days = _events(by_id, decided, reports, facts, now, settings)
-    said_by, said_about = _quotes(newest, topics, slug_of_name)
-    by_source = _grouped(newest, lambda article: article.source.slug)
-    by_section = _grouped(newest, lambda article: section_slug(article.section))
-    fullest = sorted(by_section, key=lambda slug: (-len(by_section[slug]), slug))
-    told = {event.story.story: event for event in events if event.story and len(event.sources) > 1}
-    agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
-    subscribed = {source.slug: source for key, source in sources.items() if key}
-    publishing = subscribed | {article.source.slug: article.source for article in newest}
-    articles_of = {topic: tuple(by_id[one] for one in ids) for topic, ids in reported.items()}
-    return Archive(
-        settings=settings,
-        urls=Urls(settings.base),
-        now=now,
-        articles=newest,
-        events=events,
-        topics=topics,
-        sources=sources,
-        publishing=publishing,
-        sections={slug: by_section[slug][0].section for slug in fullest},
-        statuses=statuses,
-        former_stories={name: by_id[one] for name, one in decided.former.items() if one in by_id},
-        _by_id=by_id,
-        _event_of={article.id: event for event in events for article in event.articles},
-        _slug_of_name=slug_of_name,
-        _source_of_outlet=_by_outlet(publishing.values()),
-        _actor_of_outlet={
-            outlet_key(form): actor.slug for actor in reversed(actors) for form in (*actor.aliases, actor.name)
-        },
-        _topics_of=topics_by_article,
-        _days=days,
-        _said_by=said_by,
-        _said_about=said_about,
-        _reports=reports,
-        _facts=facts,
-        _by_source=by_source,
-        _by_section=by_section,
-        _earlier=_earlier(told, reports, agreed, settings.cache),
-        _articles_of={topic.slug: ones for topic, ones in articles_of.items()},
-        _subject=_subjects(days, agreed),
-        _by_day=_grouped(newest, lambda article: article.day),
-        _history=history(newest, topics_by_article, articles_of, settings),
-        _roles=roles_of(newest, lambda name: slug_of_name.get(name, name)),
-    )
-
-
-def section_slug(name: str) -> str:
-    return folder(slugify(name) or name) or "news"
-
-
-def _by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:
-    """Sources by outlet; of several feeds of one, that with the shortest name."""
-    longest_first = sorted(sources, key=lambda source: (-len(source.name), source.slug))
-    return {outlet_key(source.name): source for source in longest_first}
-
-
-def _grouped(newest: Iterable[Article], key: Callable[[Article], K]) -> dict[K, tuple[Article, ...]]:
-    groups: dict[K, list[Article]] = defaultdict(list)
-    for article in newest:
-        groups[key(article)].append(article)
-    return {name: tuple(group) for name, group in groups.items()}
-
-
-def _topics_in(
-    article: Article, topics: Mapping[str, Topic], slug_of_name: Mapping[str, str], country: Mapping[str, str]
-) -> tuple[Topic, ...]:
-    counts = Counter(slug_of_name[mention.actor] for mention in mentions_of(article))
-    counts.update(country[name] for name in countries_meant(article) if name in country)
-    found = [topics[slug] for slug in counts if slug in topics]
-    return tuple(sorted(found, key=lambda topic: (not topic.followed, -counts[topic.slug], topic.name)))
-
-
-def _events(
-    by_id: Mapping[str, Article],
-    decided: Decided,
-    reports: Mapping[str, Report],
-    facts: Mapping[str, Facts],
-    now: datetime,
-    settings: SiteSettings,
-) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
-    """All events, newest first, and those of each day in the order of its digest. A story is shown on the day of its
-    first report."""
-    digests = day_digests(decided.stories, reports, facts, now=now, tz=settings.local.tz, weights=settings.rank)
-    days = {}
-    for digest in digests:
-        events = [
-            Event(
-                by_id[ranked.story.lead],
-                tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
-                ranked.story,
-                ranked,
-                form=form_of(reports[ranked.story.lead]),
-            )
-            for ranked in digest.stories
-        ]
-        events += [Event(by_id[one], (by_id[one],), None, form=form_of(reports[one])) for one in digest.single]
-        events = [
-            replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
-            for event in events
-        ]
-        days[digest.day] = _in_order(events, facts)
-    in_order = sorted(
-        (event for on_day in days.values() for event in on_day),
-        key=lambda event: (event.latest.date, event.latest.id),
-        reverse=True,
-    )
-    return tuple(in_order), days
-
-
-def _in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
-    """What several sources report, in the order given; then what one source reports: first what tells an event, by the
-    followed actors in it and by time. What the editor has pinned comes before all."""
-    several = [event for event in events if len(event.sources) > 1]
-    single = [event for event in events if len(event.sources) == 1]
-    single.sort(
-        key=lambda one: (one.told, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
-    )
-    return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
-
-
-def _earlier(
-    told: Mapping[str, Event], reports: Mapping[str, Report], agreed: Mapping[str, frozenset[str]], cache: Path
-) -> dict[str, tuple[Event, ...]]:
-    """Among the stories that have a page."""
-    found = sagas((event.story for event in told.values() if event.story), reports, agreed, cache)
-    return {name: tuple(told[one] for one in names) for name, names in found.items()}
-
-
-def _subjects(days: Mapping[date, Sequence[Event]], agreed: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """As above, within each day."""
-    names = ([event.story.story for event in days[day] if event.story] for day in sorted(days))
-    return one_subject(([name for name in day if name in agreed] for day in names), agreed)
-
-
-def _report(article: Article) -> Report:
-    return Report(
-        id=article.id,
-        title=article.title,
-        text=article.body.text or article.summary,
-        date=article.date,
-        source=article.source.slug,
-        link=article.original,
-        actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
-    )
-
-
-def _facts(article: Article, topics: Iterable[Topic]) -> Facts:
-    said = quotes_of(article)
-    return Facts(
-        followed=tuple(topic.name for topic in topics if topic.followed),
-        quotes=sum(one.quote.speaker is not None for one in said),
-    )
-
-
-def _quotes(
-    newest: Sequence[Article], topics: Mapping[str, Topic], slug_of_name: Mapping[str, str]
-) -> tuple[dict[str, tuple[Said, ...]], dict[str, tuple[Said, ...]]]:
-    """Direct quotes by the topic that said them, and by the topics that they name; newest first."""
-    said_by: dict[str, list[Said]] = defaultdict(list)
-    said_about: dict[str, list[Said]] = defaultdict(list)
-    for article in newest:
-        for said in quotes_of(article):
-            speaker = slug_of_name.get(said.quote.speaker or "") or topic_slug(said.quote.speaker or "-")
-            if said.quote.speaker and speaker in topics:
-                said_by[speaker].append(said)
-            named = {
-                slug_of_name[mention.actor]
-                for mention in article.annotation.mentions
-                for segment in said.quote.segments
-                if segment.start <= mention.start and mention.end <= segment.end
-            }
-            for slug in sorted(named - {speaker}):
-                if slug in topics:
-                    said_about[slug].append(said)
-    return (
-        {slug: tuple(said) for slug, said in said_by.items()},
-        {slug: tuple(said) for slug, said in said_about.items()},
-    )

@@ -1,12 +1,12 @@
 """What is shown once, and what was said: events of one or several articles, and quotes with where they stand."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..annotate.records import Quote
 from ..stories.forms import Form
-from ..stories.ranking import Ranked
+from ..stories.ranking import Facts, Ranked
 from ..stories.records import Story
 from .articles import Article, Source
 
@@ -81,6 +81,17 @@ def first_events(articles: Iterable[Article], event_of: Callable[[Article], Even
         if len(events) == number:
             break
     return tuple(events.values())
+
+
+def in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
+    """What several sources report, in the order given; then what one source reports: first what tells an event, by the
+    followed actors in it and by time. What the editor has pinned comes before all."""
+    several = [event for event in events if len(event.sources) > 1]
+    single = [event for event in events if len(event.sources) == 1]
+    single.sort(
+        key=lambda one: (one.told, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
+    )
+    return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
 
 
 def quotes_of(article: Article) -> tuple[Said, ...]:

@@ -18,8 +18,9 @@ from ..annotate.title_names import TitleNames
 from ..annotate.workers import workers
 from ..feed_status import load_feed_status
 from .addresses import Addresses, addresses
-from .archive import Archive, build_archive
+from .archive import Archive
 from .articles import Article, Source, annotated, article_of, sources_of
+from .assembly import build_archive
 from .decisions import load as load_decisions
 from .progress import progress_bar
 from .settings import SiteSettings, from_pelican

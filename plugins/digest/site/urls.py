@@ -79,3 +79,7 @@ def folder(name: str) -> str:
 def file_of(path: str) -> str:
     """The output file of an address: "" and "topics/mi6/" are folders, "404.html" and "feed.xml" are files."""
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def section_slug(name: str) -> str:
+    return folder(slugify(name) or name) or "news"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from digest.annotate.records import Actor, Annotation, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
-from digest.site.archive import build_archive
 from digest.site.articles import Article, Source, annotated, shorten
+from digest.site.assembly import build_archive
 from digest.site.assets import stylesheet
 from digest.site.bodies import read_body
 from digest.site.entries import xml_text

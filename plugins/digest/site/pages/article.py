@@ -16,6 +16,7 @@ from ..events import Event, Said, quotes_of
 from ..messages import say
 from ..quotes import pull_quotes, quote_view, worth_listing
 from ..structured import news_article
+from ..urls import section_slug
 from ..views.articles import ArticlePage, PictureView, SourceBox
 from ..views.frame import Head
 from ..views.parts import Link, Pager, QuoteView, StoryBlock
@@ -126,7 +127,7 @@ def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
 
 def _head(archive: Archive, article: Article) -> Head:
     """An excerpt's canonical address is the original's: search engines should send readers there."""
-    section = archive.urls.section(archive.section_slug(article.section))
+    section = archive.urls.section(section_slug(article.section))
     day = archive.event_of(article).day  # the digest on which it stands
     return Head(
         title=article.title,

@@ -16,7 +16,7 @@ from ..highlights import highlights_of
 from ..messages import locale_name, say
 from ..quotes import carried_view
 from ..structured import collection
-from ..urls import day_path, week_path
+from ..urls import day_path, section_slug, week_path
 from ..views.digests import DayPage, DayRow, DigestsPage
 from ..views.parts import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
 from ..wording import count, long_day, month, weekday
@@ -64,8 +64,8 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
     return tuple(
         Section(
             name,
-            archive.urls.section(archive.section_slug(name)),
-            archive.section_slug(name),
+            archive.urls.section(section_slug(name)),
+            section_slug(name),
             tuple(block(event) for event in by_section[name]),
         )
         for name in names
@@ -135,7 +135,7 @@ def _single(archive: Archive, events: Sequence[Event], day: date) -> tuple[River
     if len(by_section) == 1:  # a heading over all of it says nothing
         by_section = defaultdict(list, {"": [item for items in by_section.values() for item in items]})
     return tuple(
-        RiverSection(name, archive.urls.section(archive.section_slug(name)) if name else "", River(tuple(items)))
+        RiverSection(name, archive.urls.section(section_slug(name)) if name else "", River(tuple(items)))
         for name, items in sorted(by_section.items(), key=lambda each: (-len(each[1]), each[0]))
     )
 

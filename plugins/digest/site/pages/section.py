@@ -10,6 +10,7 @@ from ..blocks import month_links, river_days, story_block, topic_rows
 from ..events import Event
 from ..messages import say
 from ..structured import collection
+from ..urls import section_slug
 from ..views.texts import SectionPage
 from ..wording import count
 from .archive import archive_pages
@@ -65,6 +66,6 @@ def _top(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Eve
     events: dict[str, Event] = {}
     for article in articles:
         event = archive.event_of(article)
-        if archive.section_slug(event.lead.section) == slug:
+        if section_slug(event.lead.section) == slug:
             events.setdefault(event.lead.id, event)
     return list(several(events.values()))[:STORIES]

@@ -9,6 +9,7 @@ from ..articles import Article, Source
 from ..blocks import month_links, river_days, topic_rows
 from ..messages import say
 from ..structured import collection
+from ..urls import section_slug
 from ..views.parts import Link
 from ..views.sources import SourcePage, SourceRow, SourcesPage
 from ..wording import count, language, plain_day, stamp
@@ -74,7 +75,7 @@ def sources_link(archive: Archive) -> Link:
 
 def _section(archive: Archive, source: Source) -> Link:
     """Where its articles stand; without an address as long as nobody's does, since there is no such page then."""
-    slug = archive.section_slug(source.section)
+    slug = section_slug(source.section)
     return Link(source.section, archive.urls.section(slug) if slug in archive.sections else "")
 
 
