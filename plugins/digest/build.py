@@ -96,13 +96,14 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
     from incremental.errors import IncrementalError, SettingsError  # noqa: PLC0415
 
     from .annotate.annotator import CACHE_FILE  # noqa: PLC0415
+    from .site.body_store import BODIES_FILE  # noqa: PLC0415
     from .site.joining import CACHE_FILES  # noqa: PLC0415
     from .site.search.bundle import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
     begun = time.monotonic()
     settings = _settings(settings_file, override)
     if override.get("INCREMENTAL_CLEAN"):
-        for name in (CACHE_FILE, *CACHE_FILES):
+        for name in (CACHE_FILE, BODIES_FILE, *CACHE_FILES):
             for file in Path(settings["CACHE_PATH"]).glob(f"{name}*"):  # a killed build leaves SQLite's journal too
                 file.unlink()
         shutil.rmtree(Path(settings["CACHE_PATH"], SEARCH_CACHE), ignore_errors=True)

@@ -13,7 +13,7 @@ from ..annotate.outlets import outlet_key
 from ..annotate.records import Annotation, Quote
 from ..subscriptions import Subscription
 from .article_picture import Picture, picture_of
-from .bodies import Body, read_body
+from .bodies import Body
 from .settings import SiteSettings
 from .urls import article_path, folder
 
@@ -93,12 +93,12 @@ def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) ->
 
 
 def article_of(
-    file: str, metadata: Mapping[str, Any], markup: str, sources: Mapping[str, Source], settings: SiteSettings
+    file: str, metadata: Mapping[str, Any], body: Body, sources: Mapping[str, Source], settings: SiteSettings
 ) -> Article:
     """The record of one article file, not yet annotated.
 
-    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header; `markup` is
-    the body as HTML. A source that is no longer subscribed keeps its articles, under the name that its slug suggests.
+    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header. A source that
+    is no longer subscribed keeps its articles, under the name that its slug suggests.
     """
     moment = _utc(metadata["date"])
     slug = folder(_line(metadata, "slug")) or folder(file.rpartition("/")[2].removesuffix(".md")) or "article"
@@ -123,7 +123,7 @@ def article_of(
         authors=tuple(str(author) for author in metadata.get("authors", ())),
         categories=tuple(str(tag) for tag in metadata.get("tags", ())),
         summary=_line(metadata, "summary"),
-        body=read_body(markup),
+        body=body,
         annotation=Annotation(file),
         picture=picture_of(file, metadata, settings.content) if source.images else None,
     )

@@ -49,11 +49,13 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Body:
     """`parts` are tags as written and runs of text, in order. `blocks` are the offsets in `text` at which top-level
-    blocks begin, with the indexes of the parts that open them."""
+    blocks begin, with the indexes of the parts that open them. `digest` is of the HTML that all of it was read from,
+    b"" where that isn't known."""
 
     parts: tuple[str | Run, ...]
     text: str
     blocks: tuple[tuple[int, int], ...]
+    digest: bytes = b""
 
     @property
     def html(self) -> Markup:

@@ -6,6 +6,7 @@ from incremental.traces import Facts, Identity
 
 from .archive import Archive
 from .articles import Article, Source
+from .bodies import Body
 from .events import Event
 from .topics import Topic
 
@@ -24,5 +25,10 @@ def facts_of(archive: Archive) -> Facts:
             Topic: Identity(lambda topic: str(topic.slug), archive.topics.__getitem__),
             Source: Identity(lambda source: str(source.slug), archive.publishing.__getitem__),
         },
-        {type(archive.settings.content): str},
+        {type(archive.settings.content): str, Body: _of_body},
     )
+
+
+def _of_body(body: Body) -> object:
+    """What it was read from says all that it is."""
+    return body.digest or (body.parts, body.text, body.blocks)

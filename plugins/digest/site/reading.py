@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from incremental.build import JOBS_SETTING
+from incremental.contents import body_of
 from incremental.processors import available_jobs
 
 from .. import subscriptions
@@ -21,6 +22,7 @@ from .addresses import Addresses, addresses
 from .archive import Archive
 from .articles import Article, Source, annotated, article_of, sources_of
 from .assembly import build_archive
+from .body_store import BodyStore
 from .decisions import load as load_decisions
 from .progress import progress_bar
 from .settings import SiteSettings, from_pelican
@@ -38,7 +40,9 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
-    articles, known = _annotated(_articles(contents, sources, settings), actors, settings, jobs)
+    with BodyStore(settings.cache) as bodies:
+        read = _articles(contents, bodies, sources, settings)
+    articles, known = _annotated(read, actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
     return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content), known)
@@ -49,7 +53,9 @@ def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:
     return subscriptions.load(path).feed if path.exists() else ()
 
 
-def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: SiteSettings) -> list[Article]:
+def _articles(
+    contents: Iterable[Any], bodies: BodyStore, sources: Mapping[str, Source], settings: SiteSettings
+) -> list[Article]:
     """One article that can't be used is named and left out; the rest goes on."""
     articles = []
     addresses: dict[str, str] = {}
@@ -57,11 +63,12 @@ def _articles(contents: Iterable[Any], sources: Mapping[str, Source], settings: 
     for content in sorted(contents, key=lambda one: str(one.relative_source_path)):
         file = str(content.relative_source_path)
         try:
-            # `_content` is what the reader made; `content` would follow Pelican's {filename} links in strangers' text.
+            # What the reader made; `content` would follow Pelican's {filename} links in strangers' text.
+            body = bodies.read(body_of(content))
             # Pelican gives its default category only where it writes a page for it.
             section = content.category.name if hasattr(content, "category") else settings.default_section
             metadata = {**content.metadata, "category": section, "slug": content.slug}
-            article = article_of(file, metadata, content._content or "", sources, settings)
+            article = article_of(file, metadata, body, sources, settings)
         except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
             _log.exception("%s: this article can't be shown", file)
             continue

@@ -258,7 +258,14 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
 
         @rule(
             name=st.sampled_from(
-                ["", "build.seal", "annotations.sqlite", "incremental.sqlite", "incremental-traces.sqlite"]
+                [
+                    "",
+                    "build.seal",
+                    "annotations.sqlite",
+                    "bodies.sqlite",
+                    "incremental.sqlite",
+                    "incremental-traces.sqlite",
+                ]
             )
         )
         def cache_is_deleted(self, name: str) -> None:
