@@ -1,6 +1,7 @@
 import importlib
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -267,3 +268,20 @@ def test_no_text_crashes_what_needs_no_model(text: str) -> None:
         assert text[mention.start : mention.end] == mention.text
     for quote in found.quotes:
         assert " […] ".join(text[segment.start : segment.end] for segment in quote.segments) == quote.text
+
+
+LOADING = "import os, digest.annotate.pipeline as one; one._load(one.DEFAULT_MODEL); print(os.environ.get(one.THREADS))"
+COUNTING = "print(len(os.listdir('/proc/self/task')))"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's threads as files")
+@pytest.mark.parametrize("given", [None, "2"])
+def test_the_model_takes_one_thread_unless_told_and_leaves_the_environment_as_it_was(given: str | None) -> None:
+    """numpy begins its threads when it is imported, in this process long ago."""
+    environment = {key: value for key, value in os.environ.items() if key != pipeline.THREADS}
+    environment |= {"PYTHONPATH": os.pathsep.join(sys.path)} | ({pipeline.THREADS: given} if given else {})
+    program = [sys.executable, "-c", f"{LOADING}; {COUNTING}"]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=True)
+    left, threads = done.stdout.split()
+    assert left == str(given)
+    assert int(threads) <= (int(given) if given else 1)
