@@ -22,6 +22,7 @@ from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
 from .stored_body import StoredBody
+from .stored_record import StoredRecord
 
 DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
 
@@ -31,7 +32,7 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr says all tha
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of every stored key.
-_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY = range(10)
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _STORED = range(11)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
@@ -99,6 +100,7 @@ class Rewriters(dict[type, _Rewrite]):
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
                 date: lambda day: (_DATE, day.isoformat()),
                 StoredBody: lambda body: (_BODY, body.digest),
+                StoredRecord: lambda record: (_STORED, record.digest),
             }
         )
 

@@ -82,9 +82,11 @@ class SourceCache:
                     reader.read = _CachedRead(reader, key, self._build, self._settings)
         readers.read_file = _CachedReadFile(readers, self)
         if isinstance(generator, ArticlesGenerator):
-            _prefetching(generator, self, Article, ("ARTICLE_PATHS", "ARTICLE_EXCLUDES"))
+            heard = (signals.article_generator_preread, signals.article_generator_context)
+            _prefetching(generator, self, Article, ("ARTICLE_PATHS", "ARTICLE_EXCLUDES"), heard)
         elif isinstance(generator, PagesGenerator):
-            _prefetching(generator, self, Page, ("PAGE_PATHS", "PAGE_EXCLUDES"))
+            heard = (signals.page_generator_preread, signals.page_generator_context)
+            _prefetching(generator, self, Page, ("PAGE_PATHS", "PAGE_EXCLUDES"), heard)
 
     def count(self) -> None:
         self._build.sources += 1
@@ -145,7 +147,7 @@ class SourceCache:
                 return None
             self._build.sources_state.keep_content(row._replace(stamp=stamp))
         self._bodies[source] = (reader, row.reader_key)
-        return self._restorer.restore(row.record, kind, source, context)
+        return self._restorer.restore(row, kind, source, context)
 
     def restored_unchanged(self, kind: type, path: str, context: Any) -> Any:
         """The object of a file of which it is known already that it has not changed, or None; once for each."""
@@ -154,7 +156,23 @@ class SourceCache:
             return None
         source, row, reader = found
         self._bodies[source] = (reader, row.reader_key)
-        return self._restorer.restore(row.record, kind, source, context)
+        return self._restorer.restore(row, kind, source, context)
+
+    def valid_unchanged(self, kind: type, path: str, context: Any) -> Any:
+        """As `restored_unchanged`, where Pelican takes the object as it is and nobody wants to hear of its making."""
+        if signals.content_object_init.receivers:
+            return None
+        found = self._unchanged.get((path, kind))
+        if found is None:
+            return None
+        source, row, reader = found
+        content = self._restorer.restore(row, kind, source, context)
+        if not content._origin.is_valid:
+            return None
+        del self._unchanged[path, kind]
+        self._bodies[source] = (reader, row.reader_key)
+        self._build.sources += 1
+        return content
 
     def made(
         self,
@@ -190,10 +208,11 @@ class SourceCache:
         except NotStorableError as error:
             logger.info("%s is made in each build: %s", row.path, error)
             return content
-        made = ContentRow(row.path, key, row.reader_key, row.stamp, row.digest, record)
+        record_key = fingerprint((os.fsencode(row.path), key, row.digest))
+        made = ContentRow(row.path, key, row.reader_key, row.stamp, row.digest, record_key, record)
         self._build.sources_state.keep_content(made)
         self._bodies[content.source_path] = (reader, row.reader_key)
-        return self._restorer.restore(record, kind, content.source_path, content._context) if wanted else None
+        return self._restorer.restore(made, kind, content.source_path, content._context) if wanted else None
 
     def _body(self, source_path: str) -> str:
         reader, key = self._bodies[source_path]
@@ -223,10 +242,17 @@ class SourceCache:
                 stamp = stamp_of(source, started_ns)
             except OSError:
                 continue  # gone: Pelican will say so
-            if row is None or not stamp or row.stamp != stamp:
+            if row is None or row.reader_key != reader_key:
                 changed.append(path)
-            elif row.reader_key == reader_key:
-                self._unchanged[path, kind] = (source, row, reader)
+                continue
+            if not stamp or row.stamp != stamp:
+                if _digest(source) != row.digest:
+                    changed.append(path)
+                    continue
+                if row.stamp != stamp:
+                    row = row._replace(stamp=stamp)
+                    self._build.sources_state.keep_content(row)
+            self._unchanged[path, kind] = (source, row, reader)
         return changed
 
     def _reader_key(self, kind: type) -> bytes | None:
@@ -270,10 +296,13 @@ class _CachedReadFile:
         return content
 
 
-def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tuple[str, str]) -> None:
+def _prefetching(
+    generator: Generator, cache: SourceCache, kind: type, names: tuple[str, str], heard: Collection[Any]
+) -> None:
     """Lets a generator's files be read ahead, and its tree of files be walked once where Pelican walks it thrice.
 
-    They come in order: in a set's, which each run has another of, articles of one date would change places.
+    They come in order: in a set's, which each run has another of, articles of one date would change places. `heard` are
+    signals that are sent while a file is read.
     """
     generate_context, get_files = generator.generate_context, generator.get_files
     found: dict[str, list[str]] = {}
@@ -285,12 +314,18 @@ def _prefetching(generator: Generator, cache: SourceCache, kind: type, names: tu
             return found.pop("files")
         return get_files(paths, exclude, extensions)  # type: ignore[no-any-return]  # pelican has no types
 
+    def cached(path: str, _default: Any = None) -> Any:
+        return cache.valid_unchanged(kind, path, generator.context)
+
     def generate_context_ahead() -> None:
         for cacher in (generator, generator.readers):
             if (
                 not cacher._cache_data_policy and not cacher._cache
             ):  # Pelican's own cache is off, but asks for each file
                 cacher.get_cached_data = cacher.cache_data = _nothing_cached
+        if not any(signal.receivers for signal in heard):
+            # Where Pelican looks for objects that need no reading, and takes them without looking at them again.
+            generator.get_cached_data = cached
         paths, exclude = (generator.settings[name] for name in names)
         if type(generator)._include_path is Generator._include_path:
             generator._include_path = _including(generator)
@@ -417,13 +452,22 @@ def _content_key(reader_key: bytes | None, kind: type, settings: Mapping[str, An
     """A digest of all that an object is made from beside its file; None if that can't be told."""
     if not settings["WITH_FUTURE_DATES"] or settings.get("DEFAULT_DATE") == "fs":
         return None  # it depends on the clock, or on the file's time
-    ignored = _NOT_OF_CONTENTS.union(settings.get(IGNORED_SETTING, ()))
-    read = {name: value for name, value in settings.items() if name not in ignored and not name.startswith(_OURS)}
     try:
-        return fingerprint((reader_key, describe(kind), describe(read), locale.setlocale(locale.LC_ALL)))
+        return fingerprint((reader_key, describe(kind), settings_digest(settings)))
     except (OpaqueError, SourceUnknownError) as error:
         logger.warning("%s objects are made in each build: %s", kind.__name__, error)
         return None
+
+
+def settings_digest(settings: Mapping[str, Any]) -> bytes:
+    """Of all settings that may have a part in what an object is made of.
+
+    Raises:
+        OpaqueError, SourceUnknownError: one of them can't be looked into.
+    """
+    ignored = _NOT_OF_CONTENTS.union(settings.get(IGNORED_SETTING, ()))
+    read = {name: value for name, value in settings.items() if name not in ignored and not name.startswith(_OURS)}
+    return fingerprint((describe(read), locale.setlocale(locale.LC_ALL)))
 
 
 def _extension_digest(extension: Any) -> bytes | None:

@@ -49,7 +49,8 @@ class SourceRow(NamedTuple):
 class ContentRow(NamedTuple):
     """What Pelican made of a file: the attributes of an object but its body, which is the source's, by `dump_content`.
 
-    `content_key` is of all that the object was made from beside the file. `stamp` and `digest` are of the file.
+    `content_key` is of all that the object was made from beside the file. `stamp` and `digest` are of the file, and
+    `record_key` is of both and the path: what the object is made from.
     """
 
     path: str
@@ -57,4 +58,5 @@ class ContentRow(NamedTuple):
     reader_key: bytes
     stamp: str
     digest: bytes
+    record_key: bytes
     record: bytes

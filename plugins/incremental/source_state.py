@@ -28,15 +28,17 @@ CREATE TABLE sources (
 );
 CREATE TABLE contents (
     path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
-    checksum BLOB NOT NULL, record BLOB NOT NULL,
+    record_key BLOB NOT NULL, checksum BLOB NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (path, content_key)
 );
 """
 _SOURCE: Final = "SELECT stamp, digest, checksum, metadata, body FROM sources WHERE path = ? AND reader_key = ?"
 _KNOWN: Final = "SELECT path FROM sources WHERE reader_key = ?"
-_CONTENTS: Final = "SELECT path, reader_key, stamp, digest, checksum, record FROM contents WHERE content_key = ?"
+_CONTENTS: Final = (
+    "SELECT path, reader_key, stamp, digest, record_key, checksum, record FROM contents WHERE content_key = ?"
+)
 _PUT_SOURCE: Final = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)"
-_PUT_CONTENT: Final = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PUT_CONTENT: Final = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class SourceState:
@@ -109,7 +111,7 @@ class SourceState:
         if self._collects:
             return
         sources = [_with_checksum(row, 4) for row in self._new.values()]
-        contents = [_with_checksum(row, 5) for row in self._new_contents]
+        contents = [_with_checksum(row, 6) for row in self._new_contents]
         for key, row in self._new.items():
             path, reader_key = key
             if reader_key in self._known:  # else they are asked for later, all of them
@@ -149,8 +151,10 @@ class SourceState:
 
     def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
         rows = {}
-        for path, reader_key, stamp, digest, checksum, record in self._database.read(_CONTENTS, (content_key,)):
-            row = ContentRow(os.fsdecode(path), content_key, reader_key, stamp, digest, record)
+        for path, reader_key, stamp, digest, record_key, checksum, record in self._database.read(
+            _CONTENTS, (content_key,)
+        ):
+            row = ContentRow(os.fsdecode(path), content_key, reader_key, stamp, digest, record_key, record)
             if not _is_sound(row, checksum):
                 self._database.drop(DamagedError(f"the checksum of {row.path} is wrong"))
                 return {}

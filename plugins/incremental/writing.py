@@ -17,18 +17,22 @@ from shutil import copyfile
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
+from pelican.contents import Content
 from pelican.utils import posixize_path
 from pelican.writers import Writer
 
 from .build import Build, Page
 from .callables import OpaqueError
 from .commit import files_below
+from .contents import record_of
 from .errors import IncrementalError, ViewError
 from .fingerprint import DIGEST_BYTES, fingerprint
+from .reading import settings_digest
 from .recipes import Recipe, RecipeKeys
 from .records import ViewKey
 from .sources import SourceUnknownError
 from .static import copy_key
+from .stored_record import StoredRecord
 from .templates import ViewTemplates
 from .traces import Facts, Traced
 
@@ -71,6 +75,11 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
     def set_facts(self, facts: Facts) -> None:
         """Gives what traced views ask; before the first of them, once in a build."""
         self._facts = facts
+
+    def record_of(self, content: Content) -> StoredRecord:
+        """What one of Pelican's article or page objects is made of, for views and recipes, where it counts by a digest
+        that needs no reading of it; see `StoredRecord`."""
+        return record_of(content, self._settings_key)
 
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
@@ -200,6 +209,14 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             return self._templates.render(template_name, view, self._site).encode("utf-8")
         except Exception as error:  # a template can run into whatever its filters raise
             raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
+
+    @cached_property
+    def _settings_key(self) -> bytes:
+        try:
+            return settings_digest(self.settings)
+        except (OpaqueError, SourceUnknownError) as error:
+            logger.info("Records of changed objects are others in each build: %s", error)
+            return os.urandom(DIGEST_BYTES)
 
     @cached_property
     def _there(self) -> frozenset[str]:

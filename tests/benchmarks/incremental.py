@@ -284,11 +284,10 @@ class PelicanSite:
 OURS_PLUGIN = '''
 """The benchmark's site as views: the same pages and feeds as the others have."""
 from dataclasses import dataclass
+from functools import cache
 
-from incremental.contents import body_of
 from incremental.pagination import from_oldest
 from incremental.recipes import Recipe
-from incremental.stored_body import StoredBody
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
@@ -301,13 +300,6 @@ class Card:
     iso: str
     day: str
     category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    card: Card
-    tags: tuple[str, ...]
-    body: StoredBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,48 +325,46 @@ class Feed:
     entries: tuple[Page, ...]
 
 
-def page(whole):
-    return Page(whole.card, whole.tags, Markup(whole.body.html))
+def page(record):
+    return Page(card(record), tuple(tag.name for tag in record.tags), Markup(record.body.html))
 
 
-def listing(title, base, cards, newer, older):
-    return Listing(title, base + "index.xml", cards, newer, older)
+def listing(title, base, records, newer, older):
+    return Listing(title, base + "index.xml", tuple(map(card, records)), newer, older)
 
 
-def feed(title, base, wholes):
-    return Feed(title, base, tuple(map(page, wholes)))
+def feed(title, base, records):
+    return Feed(title, base, tuple(map(page, records)))
+
+
+@cache
+def card(record):
+    return Card(record.title, "/" + record.url, record.date.isoformat(), record.locale_date, record.category.slug)
 
 
 class SiteGenerator(Generator):
     def generate_output(self, writer):
-        wholes = {id(article): whole_of(article) for article in self.context["articles"]}
+        records = {article: writer.record_of(article) for article in self.context["articles"]}
         writer.set_site("Site")
-        for article in self.context["articles"]:
-            writer.write_view(article.url + "index.html", "article.html", Recipe(page, wholes[id(article)]))
-        self.write_list(writer, "Site", "", wholes.values())
+        for record in records.values():
+            writer.write_view(record.url + "index.html", "article.html", Recipe(page, record))
+        self.write_list(writer, "Site", "", tuple(records.values()))
         for kind in ("categories", "tags"):
             for term, articles in self.context[kind]:
-                self.write_list(writer, term.name, term.url, [wholes[id(article)] for article in articles])
+                self.write_list(writer, term.name, term.url, tuple([records[article] for article in articles]))
 
-    def write_list(self, writer, title, base, wholes):
-        wholes = list(wholes)
-        for one in from_oldest(wholes, 20):
+    def write_list(self, writer, title, base, records):
+        for one in from_oldest(records, 20):
             newer, older = (place(base, number) for number in (one.newer, one.older))
-            cards = tuple([whole.card for whole in one.items])
-            recipe = Recipe(listing, title, "/" + base, cards, newer, older)
+            recipe = Recipe(listing, title, "/" + base, one.items, newer, older)
             writer.write_view(place(base, one.number)[1:] + "index.html", "list.html", recipe)
-        writer.write_view(base + "index.xml", "feed.xml", Recipe(feed, title, "/" + base, tuple(wholes[:20])))
+        writer.write_view(base + "index.xml", "feed.xml", Recipe(feed, title, "/" + base, records[:20]))
 
 
 def place(base, number):
     if number is None:
         return ""
     return f"/{base}page/{number}/" if number else f"/{base}"
-
-
-def whole_of(article):
-    card = Card(article.title, "/" + article.url, article.date.isoformat(), article.locale_date, article.category.slug)
-    return Whole(card, tuple(tag.name for tag in article.tags), body_of(article))
 
 
 def generators(pelican):

@@ -51,7 +51,27 @@ def page(whole):
 def listing(title, wholes):
     return Page(title, Markup("<i>list</i>"), tuple(f"{one.title} {one.url} {one.date} {one.links}" for one in wholes))
 
+def record_page(record):
+    tags = tuple(f"{tag.name} {tag.slug} {tag.url}" for tag in getattr(record, "tags", ()))
+    more = (record.url, record.locale_date, str(getattr(record, "rank", "")), *tags)
+    return Page(record.title + EDITION, Markup(record.body.html), more)
+
+def record_list(title, records):
+    return Page(title, Markup("<i>records</i>"), tuple(f"{one.title} {one.save_as} {one.date}" for one in records))
+
 class SiteGenerator(Generator):
+    def generate_context(self):
+        # As other plugins do: some objects are no longer what they were read as.
+        for rank, article in enumerate(self.context["articles"]):
+            if article.slug == "a":
+                article.rank = rank
+            elif article.slug == "b":
+                article.metadata["rank"] = rank
+            elif article.slug == "c" and hasattr(article, "tags"):
+                article.tags.append(article.tags[0])
+            elif article.slug == "d" and hasattr(article, "tags"):
+                article.tags[0].slug = f"rank-{rank}"
+
     def generate_output(self, writer):
         data = json.loads(Path(self.settings["PAGES_FILE"]).read_text("utf-8"))
         writer.set_site(data["site"])
@@ -63,6 +83,12 @@ class SiteGenerator(Generator):
             writer.write_view("views/" + whole.url.replace("/", "_"), "made.html", Recipe(page, whole))
         for chunk in from_oldest(wholes[::-1], 2):
             writer.write_view(f"list/{chunk.number}.html", "made.html", Recipe(listing, str(chunk.newer), chunk.items))
+        records = [writer.record_of(one) for one in in_order]
+        for record in records:
+            writer.write_view("records/" + record.slug + ".html", "made.html", Recipe(record_page, record))
+        for chunk in from_oldest(records, 2):
+            recipe = Recipe(record_list, str(chunk.newer), chunk.items)
+            writer.write_view(f"record-list/{chunk.number}.html", "made.html", recipe)
         for file in sorted(Path(self.settings["PATH"], "copies").glob("*")):
             writer.write_copy(f"copies/{file.name}", file)
 

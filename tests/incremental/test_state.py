@@ -12,7 +12,7 @@ from incremental.source_state import SourceState
 KEY = ViewKey("page.html", b"t", b"v", b"s", b"p")
 ROW = OutputRow("a/b.html", KEY, b"digest", 10, 20)
 SOURCE = SourceRow("a.md", b"reader", "stamp", b"digest", b"[]", "<p>é</p>".encode())
-CONTENT = ContentRow("a.md", b"content", b"reader", "stamp", b"digest", b"[]")
+CONTENT = ContentRow("a.md", b"content", b"reader", "stamp", b"digest", b"key", b"[]")
 
 
 @pytest.fixture
