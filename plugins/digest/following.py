@@ -10,6 +10,7 @@ All know what the last build left in the cache. Exit status: 0; 1 where there wa
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -194,4 +195,5 @@ def _no_build(cache: Path) -> DigestError:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends it without a traceback, as it does other programs
     sys.exit(main())

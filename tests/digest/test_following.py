@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,15 @@ def test_why_a_name_was_passed_over_is_told_with_its_passage(tmp_path: Path) -> 
     assert why("opera.md", found) == why("Marlow Group", found)
     with pytest.raises(DigestError, match="no doubts about it; it had some about Marlow Group"):
         why("MI6", found)
+
+
+def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[Reported, ...], tmp_path: Path) -> None:
+    report_file.write(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
+    command = [sys.executable, "-m", "digest.following", "suggest", "--cache", str(tmp_path), "--limit", "4000"]
+    plugins = Path(__file__).parents[2] / "plugins"
+    with subprocess.Popen(command, cwd=plugins, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
