@@ -39,13 +39,13 @@ def make_incremental(pelican: Pelican) -> None:
     def incremental_run() -> None:
         pelican.incremental_summary = None
         with (
+            _collecting_less(),
             building(pelican.settings, pelican.plugins, started_ns=time_ns()) as build,
             _directed_to(build, pelican),
             _connected(build, SourceCache(build, pelican.settings)),
             translations_by_group(),
             one_parser(),
             quick_reading(),
-            _collecting_less(),
             _printing_plainly(),
         ):
             run()
