@@ -88,6 +88,7 @@ class Build:
     ) -> None:
         self.tree = staging / "tree"
         self.output = output
+        self._output_prefix = f"{output}/"
         self.outputs = outputs
         self.sources_state = sources_state
         self.traces = traces
@@ -99,8 +100,9 @@ class Build:
         self.rendered = 0
         self.skipped = 0
         self.summary: Summary | None = None
+        self.stamps: dict[str, bytes] = {}  # of sources, by absolute path, before they were read
         self.settled: tuple[OutputRow, ...] = ()  # all that the output folder holds of ours, in the end
-        self._explanations = Explanations(explain)
+        self._explanations = Explanations(explain) if explain else None
         self._spool = staging / "views"
         self._spooled: dict[str, Spooled] = {}
         self._kept: dict[str, OutputRow] = {}
@@ -116,17 +118,21 @@ class Build:
     def is_current(self, path: str, key: ViewKey) -> bool:
         """Whether a page of this very key is in the output folder as we left it; it is kept then."""
         row = self.outputs.outputs.get(path)
-        if row is None or row.key != key:
+        if self._explanations:
             self._explanations.note(path, key, row)
+        if row is None or row.key != key:
             return False
-        status = file_status(f"{self.output}/{path}")
-        if status is None or not as_left(status, row):
+        try:
+            status = os.lstat(self._output_prefix + path)  # for each page of a site, so without a function between
+        except (FileNotFoundError, NotADirectoryError):
+            status = None
+        if status is None or status.st_mtime_ns != row.mtime_ns or not as_left(status, row):
             # Copied or restored from elsewhere, perhaps: the bytes decide.
             if status is None or not S_ISREG(status.st_mode) or path_digest(self.output / path) != row.digest:
-                self._explanations.note_file(path, there=status is not None)
+                if self._explanations:
+                    self._explanations.note_file(path, there=status is not None)
                 return False
             row = row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
-        self._explanations.note(path, key, row)
         self._kept[path] = row
         self.skipped += 1
         return True
@@ -197,7 +203,7 @@ class Build:
             read_s=self._read - self._started,
             make_s=made - self._read,
             commit_s=perf_counter() - made,
-            explanations=self._explanations.told({row.path for row in done.rows}),
+            explanations=self._explanations.told({row.path for row in done.rows}) if self._explanations else (),
         )
         logger.info("%s", self.summary)
 

@@ -53,31 +53,29 @@ class Origin(NamedTuple):
     urls: tuple[str, ...]
     is_valid: bool
     rest: bytes
-    names: list[str]  # of the attributes
-    values: list[Any]
-    metadata: list[tuple[str, Any]]  # while there is no `rest`
+    attributes: dict[str, Any]
+    metadata: dict[str, Any]  # while there is no `rest`
     lists: list[list[Any]]
-    listed: list[Any]  # what was in the lists
+    parts: list[Any]  # names and values of attributes and metadata, and what is in the lists
     wrappers: list[Any]  # all tags, categories and authors
     named: list[Any]  # their names and slugs
 
-    def has_parts_of(self, attributes: Mapping[str, Any]) -> bool:
-        """Whether the metadata, the lists and the tags, categories and authors are as they were."""
+    def are_parts_of(self, attributes: dict[str, Any]) -> bool:
+        """Whether attributes, metadata, lists and the tags, categories and authors are as they were."""
+        metadata = {} if self.rest else attributes.get("metadata")
         return (
             list(map(_NAMED, self.wrappers)) == self.named
-            and _are_same([*chain.from_iterable(self.lists)], self.listed)
-            and (bool(self.rest) or self._has_metadata_of(attributes))
+            and type(metadata) is dict
+            and _are_same(_parts(attributes, metadata, self.lists), self.parts)
         )
 
-    def _has_metadata_of(self, attributes: Mapping[str, Any]) -> bool:
-        metadata = attributes.get("metadata")
-        if type(metadata) is not dict:
-            return False
-        return _are_same([*metadata, *metadata.values()], [*chain.from_iterable(zip(*self.metadata, strict=True))])
+
+def _parts(attributes: dict[str, Any], metadata: dict[str, Any], lists: list[list[Any]]) -> list[Any]:
+    return [*attributes, *attributes.values(), *metadata, *metadata.values(), *chain.from_iterable(lists)]
 
 
 _NAMED: Final = attrgetter("_name", "_slug")
-_OF_AN_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category")
+_OF_AN_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category", "metadata")
 # What Pelican asks of every object while it sorts them, and what addresses and orders are mostly made of.
 _FIRST: Final = ("title", "date", "category", "tags", "authors", "_status", "slug", "lang", "in_default_lang")
 
@@ -135,22 +133,15 @@ class Restored:
 
     def is_as_made(self) -> bool:
         """Whether nobody has changed an attribute or what belongs to one, or the body."""
-        attributes, origin = _attributes_of(self), self._origin
-        return (
-            origin.shape.is_flat
-            and not self._own_content
-            and list(attributes) == origin.names
-            and _are_same(list(attributes.values()), origin.values)
-            and origin.has_parts_of(attributes)
-        )
+        origin = self._origin
+        return origin.shape.is_flat and not self._own_content and origin.are_parts_of(_attributes_of(self))
 
     def has_address_as_made(self) -> bool:
         """Whether nobody has changed what `Content.url_format` and `_expand_settings` read."""
         if self.is_as_made():
             return True
-        now, origin = _attributes_of(self), self._origin
-        then = dict(zip(origin.names, origin.values, strict=True))
-        return all(now.get(name) is then.get(name) for name in _OF_AN_ADDRESS) and origin.has_parts_of(now)
+        now, then = _attributes_of(self), self._origin.attributes
+        return all(now.get(name) is then.get(name) for name in _OF_AN_ADDRESS) and self._origin.are_parts_of(then)
 
     def get_static_links(self) -> set[str]:
         if self._own_content:
@@ -345,6 +336,7 @@ class Restorer:
         attributes.update(zip(shape.first, first, strict=True))
         content._own_content = content._record = None
         lists = [value for value in first if type(value) is list]
+        attributes = attributes.copy()
         content._origin = Origin(
             row,
             shape,
@@ -355,11 +347,10 @@ class Restorer:
             urls,
             is_valid,
             rest,
-            list(attributes),
-            list(attributes.values()),
-            [],
+            attributes,
+            {},
             lists,
-            [*chain.from_iterable(lists)],
+            _parts(attributes, {}, lists),
             wrappers,
             named,
         )
@@ -367,21 +358,20 @@ class Restorer:
 
     def load_rest(self, origin: Origin, attributes: dict[str, Any]) -> Origin:
         """Gives an object its other attributes, but those that it has already: somebody has set them."""
-        made = dict(zip(origin.names, origin.values, strict=True))
+        made = origin.attributes.copy()
         wrappers, named = [*origin.wrappers], [*origin.named]
         metadata, rest = self._rest(origin.shape, origin.rest, made, wrappers, named)
         made |= rest | {"metadata": metadata}
         for name, value in made.items():
-            if name not in origin.names:
+            if name not in origin.attributes:
                 attributes.setdefault(name, value)
-        lists = [value for value in (*rest.values(), *metadata.values()) if type(value) is list]
+        lists = [*origin.lists, *(value for value in (*rest.values(), *metadata.values()) if type(value) is list)]
         return origin._replace(
             rest=b"",
-            names=list(made),
-            values=list(made.values()),
-            metadata=list(metadata.items()),
-            lists=[*origin.lists, *lists],
-            listed=[*origin.listed, *chain.from_iterable(lists)],
+            attributes=made,
+            metadata=metadata.copy(),
+            lists=lists,
+            parts=_parts(made, metadata, lists),
             wrappers=wrappers,
             named=named,
         )

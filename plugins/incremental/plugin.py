@@ -15,7 +15,7 @@ from .build import Build, building
 from .errors import SettingsError
 from .markdown_once import one_parser
 from .quick_reading import quick_reading
-from .reading import SourceCache
+from .reading import SourceCache, stamp_parts
 from .scans import spare_scans, translations_by_group
 from .static import spare_copies
 from .writing import IncrementalWriter
@@ -34,6 +34,7 @@ def make_incremental(pelican: Pelican) -> None:
         raise SettingsError("DELETE_OUTPUT_DIRECTORY has to be False: the plugin removes what is no longer made itself")
     pelican.incremental_summary = None
     pelican.incremental_outputs = ()  # the rows of all files of ours, for `unchanged`
+    pelican.incremental_inputs = {}  # by path: what the file system told of each source before it was read, as well
     run = pelican.run
 
     def incremental_run() -> None:
@@ -51,6 +52,7 @@ def make_incremental(pelican: Pelican) -> None:
             run()
         pelican.incremental_summary = build.summary
         pelican.incremental_outputs = build.settled
+        pelican.incremental_inputs = {path: stamp_parts(stamp) for path, stamp in build.stamps.items() if stamp}
 
     pelican.run = incremental_run
 

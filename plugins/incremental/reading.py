@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from importlib import import_module
+from struct import Struct
 from typing import Any, Final
 
 from dateutil.parser import parse as parse_date  # type: ignore[import-untyped]  # ships no types
@@ -47,6 +48,7 @@ _OURS: Final = "INCREMENTAL_"
 # what Markdown needs, 60 ms together.
 _FILES_A_PROCESS: Final = 40
 _RACY_NS: Final = 2_000_000_000  # FAT's clock ticks every 2 s: an edit within a tick of the last may not show
+_STAMP: Final = Struct("<3qQ")
 _READ_BYTES: Final = 1 << 16  # more than nearly all sources have
 # As most sites write them; asking dateutil twice takes longer than a short article takes to parse.
 _WHOLE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII)
@@ -228,6 +230,8 @@ class SourceCache:
         changed = []
         base, started_ns, content = self._settings["PATH"], self._build.started_ns, self._build.sources_state.content
         keys: dict[str, tuple[Any, bytes | None, bytes | None]] = {}  # by suffix
+        folders: dict[str, tuple[str, str]] = {}  # with a slash: relative as paths of rows are, and absolute
+        stamps = self._build.stamps
         for path in files:
             suffix = _suffix(path)
             if suffix not in keys:
@@ -236,12 +240,17 @@ class SourceCache:
             reader, key, reader_key = keys[suffix]
             if not key:
                 continue
-            row = content(os.path.normpath(path), key)
-            source = absolute(base, path)
+            folder, _, name = path.rpartition("/")
+            if folder not in folders:
+                folders[folder] = _folders(base, folder)
+            below, above = folders[folder]
+            source = above + name
             try:
                 stamp = stamp_of(source, started_ns)
             except OSError:
                 continue  # gone: Pelican will say so
+            stamps[source] = stamp
+            row = content(below + name, key)
             if row is None or row.reader_key != reader_key:
                 changed.append(path)
                 continue
@@ -341,10 +350,10 @@ def _including(generator: Generator) -> Callable[..., bool]:
     """Pelican's `_include_path`, with all patterns of IGNORE_FILES in one, where it asks for each file and pattern."""
     patterns = [fnmatch.translate(os.path.normcase(pattern)) for pattern in generator.settings["IGNORE_FILES"]]
     is_ignored = re.compile("|".join(patterns) or "(?!)").match
-    readers = generator.readers
+    readers, normcase = generator.readers, os.path.normcase
 
     def include(path: str, extensions: Any = None) -> bool:
-        if is_ignored(os.path.normcase(os.path.basename(path))):  # noqa: PTH119  as Pelican does
+        if is_ignored(normcase(path.rpartition("/")[2])):
             return False
         return extensions is False or _suffix(path) in (readers.extensions if extensions is None else extensions)
 
@@ -380,7 +389,7 @@ class _CachedRead:
         self.row = None
         path = _relative(source_path, self._settings["PATH"])
         row = self._build.sources_state.source(path, self._key)
-        stamp = stamp_of(source_path, self._build.started_ns)
+        stamp = self._build.stamps[source_path] = stamp_of(source_path, self._build.started_ns)
         if row and stamp and row.stamp == stamp:
             self.row = row
             return _result(row, self._settings)
@@ -421,6 +430,11 @@ class _CachedRead:
         if name in ("date", "modified") and isinstance(value, str):
             self.depends_on_today = self.depends_on_today or _leaves_something_out(value)
         return self._process_metadata(name, value)
+
+
+def _folders(base: str, folder: str) -> tuple[str, str]:
+    """What comes before the name of a file in a folder: as the paths of rows are, and as Pelican names a source."""
+    return os.path.normpath(os.path.join(folder, "x"))[:-1], absolute(base, os.path.join(folder, "x"))[:-1]  # noqa: PTH118
 
 
 def _relative(path: str, folder: str) -> str:
@@ -486,12 +500,17 @@ def _extension_digest(extension: Any) -> bytes | None:
     return package_digest(module)
 
 
-def stamp_of(source: str, started_ns: int) -> str:
-    """What the file system tells of a file, or "" where it was changed so recently that this proves nothing."""
+def stamp_of(source: str, started_ns: int) -> bytes:
+    """What the file system tells of a file, or b"" where it was changed so recently that this proves nothing."""
     status = os.stat(source)  # noqa: PTH116  a Path takes as long again, for ten thousand files
-    if max(status.st_mtime_ns, status.st_ctime_ns) > started_ns - _RACY_NS:
-        return ""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    changed_ns, moved_ns = status.st_mtime_ns, status.st_ctime_ns
+    if changed_ns > started_ns - _RACY_NS or moved_ns > started_ns - _RACY_NS:
+        return b""
+    return _STAMP.pack(status.st_size, changed_ns, moved_ns, status.st_ino)
+
+
+# Size, times of the last change of bytes and of the inode in nanoseconds, and the inode.
+stamp_parts: Final[Callable[[bytes], tuple[Any, ...]]] = _STAMP.unpack
 
 
 def _digest(source: str) -> bytes:

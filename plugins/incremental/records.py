@@ -40,7 +40,7 @@ class SourceRow(NamedTuple):
 
     path: str
     reader_key: bytes
-    stamp: str
+    stamp: bytes
     digest: bytes
     metadata: bytes
     body: bytes
@@ -56,7 +56,7 @@ class ContentRow(NamedTuple):
     path: str
     content_key: bytes
     reader_key: bytes
-    stamp: str
+    stamp: bytes
     digest: bytes
     record_key: bytes
     record: bytes

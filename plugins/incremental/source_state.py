@@ -22,12 +22,12 @@ _ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed buil
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = """
 CREATE TABLE sources (
-    path BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
+    path BLOB NOT NULL, reader_key BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL,
     checksum BLOB NOT NULL, metadata BLOB NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (path, reader_key)
 );
 CREATE TABLE contents (
-    path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp TEXT NOT NULL, digest BLOB NOT NULL,
+    path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL,
     record_key BLOB NOT NULL, checksum BLOB NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (path, content_key)
 );
@@ -126,7 +126,17 @@ class SourceState:
 
     def forget_unused(self) -> None:
         """At the end of a build: what it did not use will not be used."""
-        self._database.write(self._delete_unused)
+        if not self._has_only_used():
+            self._database.write(self._delete_unused)
+
+    def _has_only_used(self) -> bool:
+        """Whether there are as many rows as were used; comparing them all takes thirty times as long. What is left
+        because a row was lost goes with a later build."""
+        contents = sum(map(len, self._used_contents.values()))
+        paths: set[str] = set().union(*self._used_contents.values())
+        own = sum(os.fsdecode(path) not in paths for path, _ in self._used)
+        counts = [self._database.read(f"SELECT COUNT(*) FROM {table}") for table in ("contents", "sources")]  # noqa: S608
+        return counts == [[(contents,)], [(contents + own,)]]
 
     def only_collect(self) -> None:
         """In a process that was forked: what is kept waits for `taken`, and nothing is written."""

@@ -126,7 +126,8 @@ class Making:
             _sweep(os.path.abspath(root), skipped, files, folders)
         files.update(dict.fromkeys(_modules()))
         folders.update(dict.fromkeys(_installed()))
-        file_stamps = [(path, _file_stamp(path)) for path in files]
+        known = pelican.incremental_inputs
+        file_stamps = [(path, known.get(path) or _file_stamp(path)) for path in files]
         folder_stamps = [(path, _folder_stamp(path)) for path in folders]
         times = [time_ns for _, stamp in file_stamps for time_ns in stamp[1:3]]
         times += [stamp[0] for _, stamp in folder_stamps]

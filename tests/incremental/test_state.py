@@ -11,8 +11,8 @@ from incremental.source_state import SourceState
 
 KEY = ViewKey("page.html", b"t", b"v", b"s", b"p")
 ROW = OutputRow("a/b.html", KEY, b"digest", 10, 20)
-SOURCE = SourceRow("a.md", b"reader", "stamp", b"digest", b"[]", "<p>é</p>".encode())
-CONTENT = ContentRow("a.md", b"content", b"reader", "stamp", b"digest", b"key", b"[]")
+SOURCE = SourceRow("a.md", b"reader", b"stamp", b"digest", b"[]", "<p>é</p>".encode())
+CONTENT = ContentRow("a.md", b"content", b"reader", b"stamp", b"digest", b"key", b"[]")
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_sources_are_kept_while_they_are_used(sources: Callable[[], SourceState]
 def test_many_sources_are_stored_without_being_asked(sources: Callable[[], SourceState]) -> None:
     state = sources()
     for number in range(250):
-        state.keep_source(SourceRow(f"{number}.md", b"reader", "", b"", b"", b""))
+        state.keep_source(SourceRow(f"{number}.md", b"reader", b"", b"", b"", b""))
     state.close()  # as a killed process does
     state = sources()
     assert state.source("199.md", b"reader") is not None
