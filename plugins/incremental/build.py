@@ -12,8 +12,6 @@ from stat import S_ISREG
 from time import perf_counter
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 try:
     import fcntl
 except ImportError:  # not a Unix
@@ -123,7 +121,7 @@ class Build:
         if row is None or row.key != key:
             return False
         try:
-            status = os.lstat(self._output_prefix + path)  # for each page of a site, so without a function between
+            status = os.lstat(self._output_prefix + path)  # of each page of a site, so without a function between
         except (FileNotFoundError, NotADirectoryError):
             status = None
         if status is None or status.st_mtime_ns != row.mtime_ns or not as_left(status, row):
@@ -288,8 +286,46 @@ def _jobs(setting: Any) -> int:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
+    """Of the kernel: a killed process holds it no longer."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=0)  # of the kernel: a killed process holds it no longer
+    if fcntl is None:
+        with _locked_elsewhere(path):
+            yield
+        return
+    with _held(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
+        yield
+
+
+@contextmanager
+def _locked_folder(path: Path) -> Iterator[None]:
+    """The folder itself is locked where the system can do that, so that no file of ours lies between the pages."""
+    path.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        with _locked_elsewhere(path / f".{LOCK_FILE}"):
+            yield
+        return
+    with _held(os.open(path, os.O_RDONLY), f"the folder {path}"):
+        yield
+
+
+@contextmanager
+def _held(file: int, name: str) -> Iterator[None]:
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildRunning(f"another build is running: it holds {name}") from error
+        yield
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _locked_elsewhere(path: Path) -> Iterator[None]:
+    """Where there is no flock."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed on Windows alone
+
+    lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
@@ -298,25 +334,6 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-@contextmanager
-def _locked_folder(path: Path) -> Iterator[None]:
-    """The folder itself is locked where the system can do that, so that no file of ours lies between the pages."""
-    path.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        with _locked(path / f".{LOCK_FILE}"):
-            yield
-        return
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildRunning(f"another build is running: it holds the folder {path}") from error
-        yield
-    finally:
-        os.close(folder)
 
 
 @contextmanager

@@ -56,25 +56,32 @@ class Origin(NamedTuple):
     attributes: dict[str, Any]
     metadata: dict[str, Any]  # while there is no `rest`
     lists: list[list[Any]]
-    parts: list[Any]  # names and values of attributes and metadata, and what is in the lists
+    parts: list[Any]  # all of these, as `_parts` has them
     wrappers: list[Any]  # all tags, categories and authors
-    named: list[Any]  # their names and slugs
 
     def are_parts_of(self, attributes: dict[str, Any]) -> bool:
         """Whether attributes, metadata, lists and the tags, categories and authors are as they were."""
         metadata = {} if self.rest else attributes.get("metadata")
-        return (
-            list(map(_NAMED, self.wrappers)) == self.named
-            and type(metadata) is dict
-            and _are_same(_parts(attributes, metadata, self.lists), self.parts)
-        )
+        return type(metadata) is dict and _are_same(_parts(attributes, metadata, self.lists, self.wrappers), self.parts)
 
 
-def _parts(attributes: dict[str, Any], metadata: dict[str, Any], lists: list[list[Any]]) -> list[Any]:
-    return [*attributes, *attributes.values(), *metadata, *metadata.values(), *chain.from_iterable(lists)]
+def _parts(
+    attributes: dict[str, Any], metadata: dict[str, Any], lists: list[list[Any]], wrappers: list[Any]
+) -> list[Any]:
+    """Names and values of attributes and metadata, what is in the lists, and names and slugs of the wrappers."""
+    return [
+        *attributes,
+        *attributes.values(),
+        *metadata,
+        *metadata.values(),
+        *chain.from_iterable(lists),
+        *map(_NAME, wrappers),
+        *map(_SLUG, wrappers),
+    ]
 
 
-_NAMED: Final = attrgetter("_name", "_slug")
+_NAME: Final = attrgetter("_name")
+_SLUG: Final = attrgetter("_slug")
 _OF_AN_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category", "metadata")
 # What Pelican asks of every object while it sorts them, and what addresses and orders are mostly made of.
 _FIRST: Final = ("title", "date", "category", "tags", "authors", "_status", "slug", "lang", "in_default_lang")
@@ -103,10 +110,11 @@ class Restored:
     source_path: str | None
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _SLOTS and (name in self._origin.shape.names or name == "metadata") and self._origin.rest:
+        origin = _origin_of(self)  # which does not come back here where there is none, as in a copy that is being made
+        if origin.rest and (name in origin.shape.names or name == "metadata"):
             self._load_rest()
             return getattr(self, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+        raise AttributeError(name, name=name, obj=self)
 
     def __delattr__(self, name: str) -> None:
         self._load_rest()
@@ -178,7 +186,7 @@ class Restored:
         return super()._has_valid_save_as()  # type: ignore[misc, no-any-return]
 
 
-_SLOTS: Final = frozenset(Restored.__slots__)
+_origin_of: Final[Callable[[Any], Origin]] = vars(Restored)["_origin"].__get__
 # The attributes themselves, of an object whose `__dict__` gets the rest of them first.
 _attributes_of: Final[Callable[[Any], dict[str, Any]]] = vars(Content)["__dict__"].__get__
 
@@ -309,6 +317,9 @@ def _with_known_fields(kind: type) -> type:
     return type(kind.__name__, (kind,), members)
 
 
+_NO_METADATA: Final[dict[str, Any]] = {}  # of an object that has not got its own yet
+
+
 class Restorer:
     """Makes objects of the classes of one build from records."""
 
@@ -324,7 +335,7 @@ class Restorer:
     def restore(self, row: ContentRow, kind: type, source_path: str, context: Any) -> Any:
         """The object, and nothing done that its constructor would do. `source_path` is absolute, and the row's record
         one that `dump_content` has made."""
-        shape, body, relative, links, urls, is_valid, first, rest, wrappers, named = self._begun(row.record)
+        shape, body, relative, links, urls, is_valid, first, rest, wrappers = self._begun(row.record)
         if kind not in self._classes:
             self._classes[kind] = restored_class(kind, self._bodies, self)
         content: Any = object.__new__(self._classes[kind])
@@ -337,30 +348,16 @@ class Restorer:
         content._own_content = content._record = None
         lists = [value for value in first if type(value) is list]
         attributes = attributes.copy()
-        content._origin = Origin(
-            row,
-            shape,
-            body,
-            source_path,
-            relative,
-            links,
-            urls,
-            is_valid,
-            rest,
-            attributes,
-            {},
-            lists,
-            _parts(attributes, {}, lists),
-            wrappers,
-            named,
-        )
+        parts = _parts(attributes, _NO_METADATA, lists, wrappers)
+        known = (row, shape, body, source_path, relative, links, urls, is_valid, rest)
+        content._origin = tuple.__new__(Origin, (*known, attributes, _NO_METADATA, lists, parts, wrappers))
         return content
 
     def load_rest(self, origin: Origin, attributes: dict[str, Any]) -> Origin:
         """Gives an object its other attributes, but those that it has already: somebody has set them."""
         made = origin.attributes.copy()
-        wrappers, named = [*origin.wrappers], [*origin.named]
-        metadata, rest = self._rest(origin.shape, origin.rest, made, wrappers, named)
+        wrappers = [*origin.wrappers]
+        metadata, rest = self._rest(origin.shape, origin.rest, made, wrappers)
         made |= rest | {"metadata": metadata}
         for name, value in made.items():
             if name not in origin.attributes:
@@ -371,65 +368,61 @@ class Restorer:
             attributes=made,
             metadata=metadata.copy(),
             lists=lists,
-            parts=_parts(made, metadata, lists),
+            parts=_parts(made, metadata, lists, wrappers),
             wrappers=wrappers,
-            named=named,
         )
 
     def attributes(self, record: bytes) -> Mapping[str, Any]:
         """What the objects made from a record have, of their own; lists are tuples."""
-        shape, _, _, _, _, _, first, rest, wrappers, named = self._begun(record)
+        shape, _, _, _, _, _, first, rest, wrappers = self._begun(record)
         own = dict(zip(shape.first, first, strict=True))
-        own |= self._rest(shape, rest, own, wrappers, named)[1]
+        own |= self._rest(shape, rest, own, wrappers)[1]
         return {name: tuple(value) if type(value) is list else value for name, value in own.items()}
 
     def _begun(self, record: bytes) -> tuple[Any, ...]:
         """Its shape, the digest of the body, the relative path, links, addresses, whether it is valid, the first
-        attributes, the rest, all tags, categories and authors of the first, and their names and slugs."""
+        attributes, the rest, and all tags, categories and authors of the first."""
         names, body, relative, links, urls, is_valid, first, rest = marshal.loads(record)  # noqa: S302  as said
         shape = self._shapes.get(names)
         if shape is None:
             shape = Shape(*marshal.loads(names))  # noqa: S302  as said
             shape = self._shapes[names] = shape._replace(names=frozenset(shape.names))
         wrappers: list[Any] = []
-        named: list[Any] = []
         for place in shape.first_others:
-            first[place] = self._value(first[place], wrappers, named)
-        return shape, body, relative, links, urls, is_valid, first, rest, wrappers, named
+            first[place] = self._value(first[place], wrappers)
+        return shape, body, relative, links, urls, is_valid, first, rest, wrappers
 
     def _rest(
-        self, shape: Shape, rest: bytes, first: Mapping[str, Any], wrappers: list[Any], named: list[Any]
+        self, shape: Shape, rest: bytes, first: Mapping[str, Any], wrappers: list[Any]
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The metadata, and the attributes that are not among the first."""
         values, kept = marshal.loads(rest)  # noqa: S302  as said
         metadata = dict(zip(shape.metadata, values, strict=True))
         for name in shape.metadata_others:
-            metadata[name] = self._value(metadata[name], wrappers, named)
+            metadata[name] = self._value(metadata[name], wrappers)
         for name in shape.shared:
             metadata[name] = first[name]
         own = {name: metadata[name] for name in shape.same}
         own.update(zip(shape.kept, kept, strict=True))
         for name in shape.kept_others:
-            own[name] = self._value(own[name], wrappers, named)
+            own[name] = self._value(own[name], wrappers)
         return metadata, own
 
-    def _value(self, value: list[Any], wrappers: list[Any], named: list[Any]) -> Any:
+    def _value(self, value: list[Any], wrappers: list[Any]) -> Any:
         kind = value[0]
         if kind == "list":
-            return [self._value(one, wrappers, named) if type(one) is list else one for one in value[1:]]
+            return [self._value(one, wrappers) if type(one) is list else one for one in value[1:]]
         known = self._named.get(kind)
         if known is None:
             return load_datetime(value) if kind == "SafeDatetime" else load_value(value, self._settings)
         # Making a slug takes 30 µs, and ten thousand articles share a few thousand names. Attributes that are set one
         # by one are kept without a dict of their own, in half the time and room.
         name = value[1]
-        name_and_slug = known.get(name) or self._learnt(kind, name)
         made: Any = object.__new__(_WRAPPERS[kind])
         made.settings = self._settings
-        made._name, made._slug = name_and_slug
+        made._name, made._slug = known.get(name) or self._learnt(kind, name)
         made._slug_from_name = True
         wrappers.append(made)
-        named.append(name_and_slug)
         return made
 
     def _learnt(self, kind: str, name: str) -> tuple[str, str | None]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 logger = logging.getLogger(__name__)
 
 APPLICATION_ID: Final = 0x696E6372  # "incr": tells our files from other programs'
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 _COMPANIONS: Final = ("", "-journal", "-wal", "-shm")  # the file itself, and what SQLite may leave beside it
 
 

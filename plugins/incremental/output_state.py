@@ -7,6 +7,7 @@ longer made; and that what two sites or two caches make in one folder is known i
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final
@@ -62,7 +63,7 @@ class OutputState:
         """Stores the outputs of a build that ended, which are all there are."""
         settled = {row.path: row for row in rows}
         if settled != self._stored:
-            self._write(lambda connection: self._settle(connection, dict(sorted(settled.items()))))
+            self._write(lambda connection: self._settle(connection, settled))
             self._stored = settled
 
     def close(self) -> None:
@@ -81,7 +82,8 @@ class OutputState:
         self.forget()
 
     def _settle(self, connection: sqlite3.Connection, settled: Mapping[str, OutputRow]) -> None:
-        _put(connection, (row for path, row in settled.items() if self._stored.get(path) != row))
+        changed = [row for path, row in settled.items() if self._stored.get(path) != row]
+        _put(connection, sorted(changed, key=attrgetter("path")))  # as in `promise`
         gone = [(os.fsencode(path),) for path in self._stored.keys() - settled.keys()]
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
 
@@ -100,14 +102,15 @@ def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)
     one = shared.setdefault
-    key = ViewKey(
+    key = (
         one(template, template),
         one(template_key, template_key),
         view_key,
         one(site_key, site_key),
         one(program_key, program_key),
     )
-    return OutputRow(os.fsdecode(path), key, digest, size, mtime_ns)
+    new = tuple.__new__  # in a third of the time that the classes themselves take
+    return new(OutputRow, (os.fsdecode(path), new(ViewKey, key), digest, size, mtime_ns))
 
 
 def _put(connection: sqlite3.Connection, rows: Iterable[OutputRow]) -> None:
