@@ -84,7 +84,18 @@ _NAME: Final = attrgetter("_name")
 _SLUG: Final = attrgetter("_slug")
 _OF_AN_ADDRESS: Final = ("source_path", "slug", "lang", "date", "_status", "author", "category", "metadata")
 # What Pelican asks of every object while it sorts them, and what addresses and orders are mostly made of.
-_FIRST: Final = ("title", "date", "category", "tags", "authors", "_status", "slug", "lang", "in_default_lang")
+_FIRST: Final = (
+    "title",
+    "date",
+    "category",
+    "tags",
+    "authors",
+    "_status",
+    "slug",
+    "lang",
+    "in_default_lang",
+    "locale_date",
+)
 
 
 def _are_same(values: list[Any], others: list[Any]) -> bool:
@@ -228,7 +239,7 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
     same = [name for name in own if name not in first and name in metadata and metadata[name] is own[name]]
     kept = {name: dump_value(value) for name, value in own.items() if name not in first and name not in same}
     urls = _urls(content)
-    values = [*first.values(), *dumped.values(), *kept.values()]
+    others = [value for values in (first, dumped, kept) for value in values.values() if type(value) is list]
     shape = Shape(
         urls=tuple(urls),
         names=tuple(own),
@@ -240,7 +251,7 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
         same=tuple(same),
         kept=tuple(kept),
         kept_others=_not_scalar(kept),
-        is_flat=all(map(_is_flat, values)),
+        is_flat=all(map(_is_flat, others)),
     )
     return marshal.dumps(
         (
@@ -290,8 +301,8 @@ class Shape(NamedTuple):
     is_flat: bool
 
 
-def _is_flat(dumped: Any) -> bool:
-    if type(dumped) is not list or dumped[0] in _FLAT:
+def _is_flat(dumped: list[Any]) -> bool:
+    if dumped[0] in _FLAT:
         return True
     return bool(dumped[0] == "list") and all(type(one) is not list or one[0] in _FLAT for one in dumped[1:])
 
@@ -372,11 +383,13 @@ class Restorer:
             wrappers=wrappers,
         )
 
-    def attributes(self, record: bytes) -> Mapping[str, Any]:
-        """What the objects made from a record have, of their own; lists are tuples."""
+    def attributes(self, record: bytes, name: str) -> Mapping[str, Any]:
+        """What the objects made from a record have: all of their own, or the first if the name is among them. Lists are
+        tuples."""
         shape, _, _, _, _, _, first, rest, wrappers = self._begun(record)
         own = dict(zip(shape.first, first, strict=True))
-        own |= self._rest(shape, rest, own, wrappers)[1]
+        if name not in own:
+            own |= self._rest(shape, rest, own, wrappers)[1]
         return {name: tuple(value) if type(value) is list else value for name, value in own.items()}
 
     def _begun(self, record: bytes) -> tuple[Any, ...]:
@@ -471,7 +484,7 @@ def _record_of_changed(content: Any, settings_key: bytes) -> StoredRecord:
     body = body_of(content)
     parts = (settings_key, type(content).__name__, plain, content.url, content.save_as, body.digest)
     digest = blake2b(marshal.dumps(parts, 2), digest_size=DIGEST_BYTES).digest()
-    return StoredRecord(digest, content.url, content.save_as, body, lambda: values)
+    return StoredRecord(digest, content.url, content.save_as, body, lambda _name: values)
 
 
 def _plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ from .scans import spare_scans, translations_by_group
 from .static import spare_copies
 from .writing import IncrementalWriter
 
-_OBJECTS_A_COLLECTION: Final = 100_000  # some 10 MB
+_OBJECTS_A_COLLECTION: Final = 1_000_000  # some 100 MB, nearly all of which is no garbage
 
 
 def make_incremental(pelican: Pelican) -> None:

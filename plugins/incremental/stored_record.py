@@ -1,4 +1,4 @@
-"""What an article or page object was made with, as plain data that nobody can change."""
+"""What an article or page object is made of, as plain data."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, final
@@ -11,22 +11,22 @@ class StoredRecord:
     """The attributes of one of Pelican's objects, by their names: `record.title`, `record.category.slug`. Lists are
     tuples. In a view or a recipe it counts by its digest; attributes are loaded when one is asked for."""
 
-    __slots__ = ("_attributes", "_load", "body", "digest", "save_as", "url")
+    __slots__ = ("__dict__", "_load", "body", "digest", "save_as", "url")
 
     def __init__(
-        self, digest: bytes, url: str, save_as: str, body: StoredBody, load: Callable[[], Mapping[str, Any]]
+        self, digest: bytes, url: str, save_as: str, body: StoredBody, load: Callable[[str], Mapping[str, Any]]
     ) -> None:
+        """`load` gives attributes, among them that of the name if there is one."""
         self.digest = digest
         self.url = url
         self.save_as = save_as
         self.body = body
         self._load = load
-        self._attributes: Mapping[str, Any] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if self._attributes is None:
-            self._attributes = self._load()
+        loaded = self._load(name)
+        self.__dict__ |= loaded
         try:
-            return self._attributes[name]
+            return loaded[name]
         except KeyError:
             raise AttributeError(f"the record has no {name!r}, or what it had is no plain data") from None
