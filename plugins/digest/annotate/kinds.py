@@ -41,6 +41,11 @@ PARTICLES: Final = words("particles")
 # Events that have one word for a name.
 EVENT_NAMES: Final = frozenset({"holocaust", "brexit", "eurovision", "nakba", "oktoberfest", "oscars"})
 
+RACES: Final = ("Tour de ", "Tour of ", "Giro d", "Vuelta a ")
+
+# What comes again is told by its year: "Budget 2020", "Expo 2025".
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
 WORK_ENDS: Final = words("works_ends")
 
 # "Real Zaragoza", "Dynamo Kyiv": what begins a club's name before a place.
@@ -210,7 +215,11 @@ def by_words(surface: str) -> Kind | None:
 
 def _by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
-    if last in EVENT_WORDS or surface.startswith(("Tour de ", "Tour of ", "Giro d", "Vuelta a ")):
+    if (
+        last in EVENT_WORDS
+        or YEAR.fullmatch(last)
+        or surface.startswith(("Tour de ", "Tour of ", "Giro d", "Vuelta a "))
+    ):
         return "event"
     if last in WORK_ENDS and " of " not in surface:
         return "work"

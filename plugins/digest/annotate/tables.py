@@ -60,6 +60,12 @@ def usual_places() -> dict[str, str]:
     return _usual("usual_places.tsv")
 
 
+@lru_cache(maxsize=1)
+def history() -> frozenset[str]:
+    """Events and times of history, in lower case."""
+    return frozenset(_lines("history.txt"))
+
+
 def outlet_lines() -> list[tuple[str, ...]]:
     """The lines of outlets.txt, which says what each of them holds."""
     return [tuple(line.split(";")) for line in _lines("outlets.txt")]

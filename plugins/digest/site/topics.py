@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..annotate.records import Actor, Kind, Mention
-from ..annotate.tables import countries
+from ..annotate.tables import countries, history
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article
 from .settings import SiteSettings
@@ -38,10 +38,11 @@ def topics_of(
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
     actor, and the found names that enough articles report.
 
-    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. An
-    article that speaks of a followed country by its state or people alone, "Danish troops", is on it too.
+    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. Nor is an
+    event of history one, with which news compares: "the worst since the Great Depression". An article that speaks of a
+    followed country by its state or people alone, "Danish troops", is on it too.
     """
-    publishers = {topic_slug(article.source.name) for article in articles}
+    without_page = {topic_slug(article.source.name) for article in articles} | set(map(topic_slug, history()))
     followed = {actor.slug: actor for actor in actors}
     slugs = {actor.name: actor.slug for actor in followed.values()}
     country = followed_countries(followed.values())
@@ -62,7 +63,7 @@ def topics_of(
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
-        if actor or (enough and slug not in publishers):
+        if actor or (enough and slug not in without_page):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
             others = {other for one in names for other in (addresses.of(one), *addresses.others(one))} - {slug}

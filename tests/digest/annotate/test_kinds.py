@@ -56,6 +56,8 @@ def test_a_body_shows_by_its_words_in_several_languages(name: str) -> None:
         ("Brexit", "event"),
         ("Great Plague", "event"),
         ("Tern Valley Challenge", "event"),
+        ("Budget 2020", "event"),
+        ("Harbour Expo 2025", "event"),
         ("Real Sorrow", None),
         ("Capital of Culture", None),
         ("Zaragoza", None),

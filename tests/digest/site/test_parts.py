@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.annotate.records import Actor, Annotation, Mention, Nationality, Quote, Segment, Sense
+from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
 from digest.site.articles import Article, Source, annotated, shorten
@@ -128,11 +128,14 @@ def test_a_followed_country_has_the_articles_on_its_state_and_people() -> None:
     assert topics_of(articles, (), SETTINGS) == {}
 
 
-def test_a_sources_name_makes_it_no_actor_unless_it_is_followed() -> None:
-    articles = [article(1, NORTH, names=("Northern Wire",)), article(2, SOUTH, names=("Northern Wire",))]
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Northern Wire", "organisation"), ("Great Depression", "event"), ("World War II", "event")]
+)
+def test_a_sources_name_or_an_event_of_history_is_no_actor_unless_it_is_followed(name: str, kind: Kind) -> None:
+    articles = [article(1, NORTH, names=(name,)), article(2, SOUTH, names=(name,))]
     assert topics_of(articles, (), SETTINGS) == {}
-    followed = Actor("Northern Wire", "organisation", "northern-wire")
-    assert {topic.slug for topic in topics_of(articles, (followed,), SETTINGS)} == {"northern-wire"}
+    followed = Actor(name, kind, "followed")
+    assert {topic.slug for topic in topics_of(articles, (followed,), SETTINGS)} == {"followed"}
 
 
 def test_the_spelling_that_was_reported_first_stays_the_address() -> None:
