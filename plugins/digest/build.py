@@ -213,7 +213,7 @@ def _processes(text: str) -> int:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000)  # imports leave nothing to collect, and looking for it would take a tenth of their time
+    gc.set_threshold(1_000_000)  # imports leave nothing to collect, and looking for it would take a tenth of their time
     ended_with = main()
     gc.freeze()  # the process ends: to look through a build's million objects for garbage would take half a second
     sys.exit(ended_with)

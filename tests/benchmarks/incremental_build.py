@@ -24,6 +24,6 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000)  # both as in digest.build, which says why
+    gc.set_threshold(1_000_000)  # both as in digest.build, which says why
     main(sys.argv[1])
     gc.freeze()
