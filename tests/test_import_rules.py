@@ -10,6 +10,7 @@ CONTRACTS = (
     "digest.article_header",
     "digest.errors",
     "digest.feed_status",
+    "digest.kept_pages",
     "digest.subscriptions",
 )  # any room of digest may import these
 # What else of this project a room may import besides itself.
@@ -21,6 +22,7 @@ ALLOWED = {
     "digest.article_header": (),
     "digest.errors": (),
     "digest.feed_status": (),
+    "digest.kept_pages": (),
     "digest.subscription_schema": CONTRACTS,
     "digest.subscriptions": (*CONTRACTS, "digest.subscription_schema"),
     "incremental": (),

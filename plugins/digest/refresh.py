@@ -1,4 +1,4 @@
-"""The scheduled run: poll, build, publish, one at a time.
+"""The scheduled run: poll, build, publish, and write down which pages there are to keep; one at a time.
 
     python -m digest.refresh [--content DIR] [--output DIR] [--cache DIR] [--now TIME] [--publish DIR] [--limit-s N]
 
@@ -89,6 +89,7 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     if options.publish:
         source = str(options.output or "output")
         steps.append(("publish", [python, "-m", "digest.publish", "--output", source, "--to", str(options.publish)]))
+    steps.append(("keep", [python, "-m", "digest.kept_pages", "--content", content, "--cache", cache]))
     return steps
 
 

@@ -85,7 +85,10 @@ class Site:
         _run("digest.feeds", "poll", *subscriptions, *places, "--now", now, "--all")
 
     def build(self, now: str) -> str:
-        return self._build(self.output, self.cache, now)
+        """As a scheduled run does: then what pages there are is written down."""
+        said = self._build(self.output, self.cache, now)
+        _run("digest.kept_pages", "--content", str(self.content), "--cache", str(self.cache))
+        return said
 
     def clean(self, now: str, *, annotations: bool) -> dict[str, bytes]:
         """The files that a build from nothing makes, in one process."""

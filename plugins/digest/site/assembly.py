@@ -1,7 +1,7 @@
 """The archive of annotated articles, put together once a build."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,13 +39,15 @@ def build_archive(
     decisions: Decisions = NONE,
     statuses: FeedStatuses = NOTHING_POLLED,
     addresses: Addresses = NO_ADDRESSES,
+    kept: Collection[str] = (),
 ) -> Archive:
-    """The archive of annotated articles, which may come in any order."""
+    """The archive of annotated articles, which may come in any order. `kept` are the slugs of found names that had a
+    page before."""
     reports = {article.id: _report(article) for article in articles}
     decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
-    kept = [article for article in articles if article.id not in decided.dropped]
-    newest = tuple(sorted(kept, key=lambda article: (article.date, article.id), reverse=True))
-    reported = topics_of(newest, actors, settings, addresses)
+    shown = [article for article in articles if article.id not in decided.dropped]
+    newest = tuple(sorted(shown, key=lambda article: (article.date, article.id), reverse=True))
+    reported = topics_of(newest, actors, settings, addresses, kept)
     topics = {topic.slug: topic for topic in reported}
     slug_of_name = {
         mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)

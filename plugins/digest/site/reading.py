@@ -9,7 +9,7 @@ from incremental.build import JOBS_SETTING
 from incremental.contents import body_of
 from incremental.processors import available_jobs
 
-from .. import subscriptions
+from .. import kept_pages, subscriptions
 from ..annotate import decision_report, name_report, report_file
 from ..annotate.actors import load as load_actors
 from ..annotate.annotator import Annotator, kept
@@ -45,7 +45,10 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     articles, known = _annotated(read, actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
-    return build_archive(articles, followed, sources, settings, decisions, load_feed_status(settings.content), known)
+    statuses, kept = load_feed_status(settings.content), kept_pages.kept(settings.content)
+    archive = build_archive(articles, followed, sources, settings, decisions, statuses, known, kept)
+    kept_pages.note_found(settings.cache, (topic.slug for topic in archive.topics.values() if not topic.followed))
+    return archive
 
 
 def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:

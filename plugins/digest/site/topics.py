@@ -4,7 +4,7 @@ Actor pages and tags are one thing. A topic's key is its slug, so that two spell
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..annotate.records import Actor, Kind, Mention
@@ -33,10 +33,14 @@ class Topic:
 
 
 def topics_of(
-    articles: Sequence[Article], actors: Iterable[Actor], settings: SiteSettings, addresses: Addresses = NO_ADDRESSES
+    articles: Sequence[Article],
+    actors: Iterable[Actor],
+    settings: SiteSettings,
+    addresses: Addresses = NO_ADDRESSES,
+    kept: Collection[str] = (),
 ) -> dict[Topic, tuple[str, ...]]:
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
-    actor, and the found names that enough articles report.
+    actor, and the found names that enough articles report, or that did before, whose slugs are `kept`.
 
     A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. Nor is an
     event of history one, with which news compares: "the worst since the Great Depression". An article that speaks of a
@@ -63,7 +67,7 @@ def topics_of(
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
-        if actor or (enough and slug not in without_page):
+        if actor or ((enough or (slug in kept and named[slug])) and slug not in without_page):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
             others = {other for one in names for other in (addresses.of(one), *addresses.others(one))} - {slug}

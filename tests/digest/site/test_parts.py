@@ -128,6 +128,15 @@ def test_a_followed_country_has_the_articles_on_its_state_and_people() -> None:
     assert topics_of(articles, (), SETTINGS) == {}
 
 
+def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> None:
+    articles = [article(1, NORTH, names=("Ada Fiction",))]
+    assert topics_of(articles, (), SETTINGS) == {}
+    kept = {"ada-fiction", "nobody-named"}
+    assert [topic.name for topic in topics_of(articles, (), SETTINGS, kept=kept)] == ["Ada Fiction"]
+    archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
+    assert archive.arrived_on(articles[0].day) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("Northern Wire", "organisation"), ("Great Depression", "event"), ("World War II", "event")]
 )
