@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from incremental.recipes import Recipe, RecipeKeys
 from incremental.stored_body import StoredBody
+from incremental.stored_record import StoredRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,22 @@ def test_a_body_counts_by_its_digest_and_is_not_loaded() -> None:
 
     one, same, other = StoredBody(b"1", load), StoredBody(b"1", load), StoredBody(b"2", load)
     assert _key(Card("x", one)) == _key(Card("x", same)) != _key(Card("x", other))
+
+
+def test_a_record_counts_by_its_digest_and_is_not_loaded() -> None:
+    def load(name: str) -> dict[str, object]:
+        raise AssertionError(f"{name} was loaded")
+
+    def record(digest: bytes) -> StoredRecord:
+        return StoredRecord(digest, "a/", "a/index.html", StoredBody(b"", lambda: ""), load)
+
+    one, other = record(b"1"), record(b"2")
+    assert _key(one) == _key(record(b"1")) != _key(other)
+    assert _key((one, other)) == _key((record(b"1"), record(b"2")))
+    keys = [_key(one, other), _key((one, other)), _key((other, one)), _key((one,)), _key(one), _key(()), _key(b"1")]
+    keys += [_key((b"1", b"2")), _key((b"12",)), _key((one, 1)), _key((one, other), ()), _key(Card("x", (one, other)))]
+    assert len(set(keys)) == len(keys)
+    assert _key(Card("x", one)) == _key(Card("x", record(b"1"))) != _key(Card("x", other))
 
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}, (1, [2]), Card("x", [1]), Loose(), Card("x", (Loose(),)), object()])

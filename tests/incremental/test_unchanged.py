@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pelican import signals
 
 from incremental.unchanged import Seal
 
@@ -59,6 +60,23 @@ def test_the_options_of_the_last_build_are_known_whatever_changed_since(sealed: 
     sealed.article("one.md", "other")
     assert sealed.seal().question()["content"] == "elsewhere"
     assert Seal(str(sealed.root / "none.seal"), {}).question() is None
+
+
+def test_a_source_that_changes_after_it_was_read_is_seen_to_have_changed(
+    sealed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "incremental.reading._RACY_NS", -(10**12)
+    )  # that it is as fresh as the build counts for nothing
+    sealed.make()
+    assert sealed.seal().note() == "the note"
+
+    def change(_generator: object) -> None:
+        sealed.article("one.md", "later than read")
+
+    with signals.article_generator_finalized.connected_to(change):
+        sealed.make()
+    assert sealed.seal().note() is None
 
 
 def _edit(site: Any) -> None:
