@@ -111,3 +111,26 @@ def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path
     )
     assert done.returncode == refresh.WRONG_INPUT
     assert f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url" in done.stderr
+
+
+def test_a_page_that_is_out_stays_when_fewer_articles_have_the_name(tmp_path: Path, root: Path) -> None:
+    news = tmp_path / "content" / "news"
+    news.mkdir(parents=True)
+    (tmp_path / "content" / "subscriptions.toml").write_text("feed = []\n")
+    for number, source in enumerate(("harbour-post", "quay-times", "quay-times")):
+        header = f"Title: Talks {number}\nDate: 2023-07-0{number + 1} 10:00\nSlug: talks-{number}\nSource: {source}\n"
+        text = f'"The pier number {number} is safe," said Odo Flinck, the mayor. Odo Flinck will speak again.\n'
+        (news / f"talks-{number}.md").write_text(f"{header}Lang: en\n\n{text}")
+    folders = ["--content", tmp_path / "content", "--cache", tmp_path / "cache", "--output", tmp_path / "output"]
+    command = [sys.executable, "-m", "digest.refresh", *map(str, folders)]
+    environment = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    page = tmp_path / "output" / "topics" / "odo-flinck" / "index.html"
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert page.exists()
+    (news / "talks-1.md").unlink()
+    (news / "talks-2.md").unlink()
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert page.exists()
+    (tmp_path / "content" / "kept-pages.txt").unlink()
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert not page.exists()
