@@ -126,11 +126,11 @@ def test_a_page_that_is_out_stays_when_fewer_articles_have_the_name(tmp_path: Pa
     environment = {**os.environ, "PYTHONPATH": str(root / "plugins")}
     page = tmp_path / "output" / "topics" / "odo-flinck" / "index.html"
     subprocess.run(command, cwd=root, env=environment, check=True)
-    assert page.exists()
+    assert "Fewer have it now" not in page.read_text(encoding="utf-8")
     (news / "talks-1.md").unlink()
     (news / "talks-2.md").unlink()
     subprocess.run(command, cwd=root, env=environment, check=True)
-    assert page.exists()
+    assert "Fewer have it now" in page.read_text(encoding="utf-8")
     (tmp_path / "content" / "kept-pages.txt").unlink()
     subprocess.run(command, cwd=root, env=environment, check=True)
     assert not page.exists()

@@ -162,15 +162,20 @@ def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
 
 def _found(archive: Archive, topic: Topic) -> str:
     """How a name that no editor chose came to have a page."""
-    settings = archive.settings
-    return say(
+    settings, articles = archive.settings, archive.articles_of(topic)
+    enough, sources = settings.topic_min_articles, settings.topic_min_sources
+    why = say(
         settings.lang,
         "The editors don’t follow %(name)s: a program found the name, as it gives a page to every name with at least "
         "%(articles)s and %(sources)s. It can be wrong about what it is, or join two of one name.",
         name=topic.name,
-        articles=count(settings.topic_min_articles, "article", settings.lang),
-        sources=count(settings.topic_min_sources, "source", settings.lang),
+        articles=count(enough, "article", settings.lang),
+        sources=count(sources, "source", settings.lang),
     )
+    if len(articles) < enough or len({article.source.slug for article in articles}) < sources:
+        kept = say(settings.lang, "Fewer have it now; the page stays while one does.")
+        return f"{why} {kept}"
+    return why
 
 
 def _actors_page(archive: Archive) -> ActorsPage:
