@@ -11,7 +11,6 @@ from typing import Any, Final
 logger = logging.getLogger(__name__)
 
 APPLICATION_ID: Final = 0x696E6372  # "incr": tells our files from other programs'
-SCHEMA_VERSION: Final = 5
 _COMPANIONS: Final = ("", "-journal", "-wal", "-shm")  # the file itself, and what SQLite may leave beside it
 
 
@@ -22,10 +21,13 @@ class DamagedError(Exception):
 class Database:
     """A file with the tables of `schema`, open for one build, which holds the lock."""
 
-    def __init__(self, path: Path, schema: str, lost: Callable[[], None]) -> None:
-        """`lost` is called when the file turns out to be damaged: its rows are gone."""
+    def __init__(self, path: Path, schema: str, version: int, lost: Callable[[], None]) -> None:
+        """`version` is of the schema and of what its rows mean: each file has its own, so that one that can be made
+        again doesn't take one with it that can't. `lost` is called when the file turns out to be damaged: its rows are
+        gone."""
         self._path = path
         self._schema = schema
+        self._version = version
         self._lost = lost
         self._connection: sqlite3.Connection
         try:
@@ -77,14 +79,14 @@ class Database:
         new = not self._path.exists() or self._path.stat().st_size == 0
         self._connection = self._connected()
         if new:
-            begin = f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+            begin = f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {self._version};"
             self._connection.executescript(f"{begin} {self._schema} COMMIT;")
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise DamagedError("it is another program's")
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA_VERSION:
-            raise DamagedError(f"it is of version {version}, not {SCHEMA_VERSION}")
+        if version != self._version:
+            raise DamagedError(f"it is of version {version}, not {self._version}")
 
     def _connected(self) -> sqlite3.Connection:
         # Autocommit, with transactions of our own. The lock keeps other builds out, and 5 s waits for a person who

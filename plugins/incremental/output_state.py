@@ -17,6 +17,7 @@ from .records import OutputRow, ViewKey
 
 OUTPUT_FILE: Final = ".incremental.sqlite"
 
+_VERSION: Final = 3
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = """
 CREATE TABLE outputs (
@@ -71,7 +72,7 @@ class OutputState:
             self._database.close()
 
     def _opened(self) -> Database:
-        return Database(self._path, _SCHEMA, lost=self._lose)
+        return Database(self._path, _SCHEMA, _VERSION, lost=self._lose)
 
     def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
         self._database = self._database or self._opened()

@@ -19,6 +19,7 @@ STATE_FILE: Final = "incremental.sqlite"
 _KEPT_BYTES: Final = 32_000_000
 _ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed build has to do again
 
+_VERSION: Final = 5
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = """
 CREATE TABLE sources (
@@ -55,7 +56,7 @@ class SourceState:
         self._used_contents: dict[bytes, set[str]] = {}  # paths by content key
         self._contents: dict[bytes, dict[str, ContentRow]] = {}
         self._known: dict[bytes, set[bytes]] = {}  # paths by reader key: asking for each that has no row takes longer
-        self._database = Database(path, _SCHEMA, lost=self._lose)
+        self._database = Database(path, _SCHEMA, _VERSION, lost=self._lose)
 
     def forget(self) -> None:
         self._lose()

@@ -23,6 +23,7 @@ from .fingerprint import DIGEST_BYTES
 TRACE_FILE: Final = "incremental-traces.sqlite"
 
 _MOST_WAITING: Final = 10_000  # some 15 MB; a transaction for each page would wait for the disk as often
+_VERSION: Final = 4
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = """
 CREATE TABLE answers (number INTEGER PRIMARY KEY, question BLOB NOT NULL, digest BLOB NOT NULL, checksum INTEGER);
@@ -146,7 +147,7 @@ class TraceState:
         self._new = {}
 
     def _open(self) -> Database:
-        return Database(self._path, _SCHEMA, lost=self._lose)
+        return Database(self._path, _SCHEMA, _VERSION, lost=self._lose)
 
     def _lose(self) -> None:
         for name in ("answers", "_numbered", "_asked", "_number_of"):

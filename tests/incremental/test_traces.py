@@ -274,6 +274,13 @@ def test_traces_of_pages_that_are_gone_go_too(shop: Any) -> None:
     assert shop.build().rendered == 2
 
 
+def test_caches_of_another_version_leave_it_known_which_pages_are_ours(shop: Any) -> None:
+    for name in ("incremental.sqlite", "incremental-traces.sqlite"):
+        _execute(shop.state / name, "PRAGMA user_version = 1")
+    shop.site = {"tea": 3}
+    assert shop.build().removed == 1
+
+
 def test_several_processes_give_the_bytes_of_one(shop: Any) -> None:
     shop.site = {f"thing-{number}": number for number in range(150)}
     shop.build(INCREMENTAL_JOBS=2)

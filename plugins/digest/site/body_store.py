@@ -20,6 +20,7 @@ from . import bodies
 from .bodies import Body, Run, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
+_VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE program (key BLOB NOT NULL);
@@ -34,7 +35,7 @@ class BodyStore:
         self._known: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
-        self._database = Database(cache / BODIES_FILE, _SCHEMA, lost=self._lose)
+        self._database = Database(cache / BODIES_FILE, _SCHEMA, _VERSION, lost=self._lose)
         self._program = package_digest(bodies.__name__) + installation_digest()
 
     def __enter__(self) -> "BodyStore":
