@@ -177,6 +177,12 @@ class Archive:
         articles = self.articles_of(topic)
         return bar_end(articles[-1].day, self.today) if articles else self.today
 
+    @property
+    def pages_to_keep(self) -> dict[str, str]:
+        """By slug, the pages of names that no editor chose, and those that lead to another: see `kept_pages`."""
+        ways = {slug: topic.slug for topic in self.topics.values() for slug in topic.others if slug not in self.topics}
+        return ways | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
+
     def said_by(self, topic: Topic) -> tuple[Said, ...]:
         return self._said_by.get(topic.slug, ())
 

@@ -1,7 +1,7 @@
 """The archive of annotated articles, put together once a build."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from .history import history
 from .joining import joined, sagas
 from .roles import roles_of
 from .settings import SiteSettings
-from .topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
+from .topics import NOTHING_KEPT, Topic, countries_meant, followed_countries, mentions_of, topics_of
 from .urls import Urls, section_slug
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
@@ -39,10 +39,10 @@ def build_archive(
     decisions: Decisions = NONE,
     statuses: FeedStatuses = NOTHING_POLLED,
     addresses: Addresses = NO_ADDRESSES,
-    kept: Collection[str] = (),
+    kept: Mapping[str, str] = NOTHING_KEPT,
 ) -> Archive:
-    """The archive of annotated articles, which may come in any order. `kept` are the slugs of found names that had a
-    page before."""
+    """The archive of annotated articles, which may come in any order. `kept` are the pages that names had before:
+    see `kept_pages`."""
     reports = {article.id: _report(article) for article in articles}
     decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
     shown = [article for article in articles if article.id not in decided.dropped]

@@ -47,7 +47,7 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     decisions = load_decisions(settings.content / "decisions.toml")
     statuses, kept = load_feed_status(settings.content), kept_pages.kept(settings.content)
     archive = build_archive(articles, followed, sources, settings, decisions, statuses, known, kept)
-    kept_pages.note_found(settings.cache, (topic.slug for topic in archive.topics.values() if not topic.followed))
+    kept_pages.note_found(settings.cache, archive.pages_to_keep)
     return archive
 
 

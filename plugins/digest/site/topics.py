@@ -4,7 +4,7 @@ Actor pages and tags are one thing. A topic's key is its slug, so that two spell
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..annotate.records import Actor, Kind, Mention
@@ -12,6 +12,8 @@ from ..annotate.tables import countries, history
 from .addresses import NO_ADDRESSES, Addresses, topic_slug
 from .articles import Article
 from .settings import SiteSettings
+
+NOTHING_KEPT: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def topics_of(
     actors: Iterable[Actor],
     settings: SiteSettings,
     addresses: Addresses = NO_ADDRESSES,
-    kept: Collection[str] = (),
+    kept: Mapping[str, str] = NOTHING_KEPT,
 ) -> dict[Topic, tuple[str, ...]]:
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
-    actor, and the found names that enough articles report, or that did before, whose slugs are `kept`.
+    actor, and the found names that enough articles report, or that did before and are `kept`.
 
     A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. Nor is an
     event of history one, with which news compares: "the worst since the Great Depression". An article that speaks of a
@@ -63,6 +65,9 @@ def topics_of(
         for slug in {country[name] for name in countries_meant(article) if name in country}:
             if not named[slug] or named[slug][-1] != article.id:
                 named[slug].append(article.id)
+    led_to: dict[str, set[str]] = defaultdict(set)
+    for other in kept:
+        led_to[_end(other, kept)].add(other)
     topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
@@ -70,9 +75,19 @@ def topics_of(
         if actor or ((enough or (slug in kept and named[slug])) and slug not in without_page):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
-            others = {other for one in names for other in (addresses.of(one), *addresses.others(one))} - {slug}
+            others = {other for one in names for other in (addresses.of(one), *addresses.others(one))}
+            others = (others | led_to[slug]) - {slug}
             topics[Topic(slug, name, kind, actor, tuple(sorted(others)))] = tuple(named[slug])
     return topics
+
+
+def _end(slug: str, kept: Mapping[str, str]) -> str:
+    """Where the way that begins at a slug leads to in the end."""
+    seen: set[str] = set()
+    while slug not in seen:
+        seen.add(slug)
+        slug = kept.get(slug, slug)
+    return slug
 
 
 def mentions_of(article: Article) -> Iterable[Mention]:

@@ -131,10 +131,12 @@ def test_a_followed_country_has_the_articles_on_its_state_and_people() -> None:
 def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> None:
     articles = [article(1, NORTH, names=("Ada Fiction",))]
     assert topics_of(articles, (), SETTINGS) == {}
-    kept = {"ada-fiction", "nobody-named"}
-    assert [topic.name for topic in topics_of(articles, (), SETTINGS, kept=kept)] == ["Ada Fiction"]
+    kept = {"ada-fiction": "ada-fiction", "fiction": "ada-f", "ada-f": "ada-fiction", "nobody-named": "nobody-named"}
+    [topic] = topics_of(articles, (), SETTINGS, kept=kept | {"round": "about", "about": "round"})
+    assert (topic.name, topic.others) == ("Ada Fiction", ("ada-f", "fiction"))
     archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
     assert archive.arrived_on(articles[0].day) == ()
+    assert archive.pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
 
 
 @pytest.mark.parametrize(
