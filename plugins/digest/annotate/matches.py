@@ -11,6 +11,8 @@ from .records import Actor
 from .tables import given_names
 from .taken import Taken
 
+# After a whole name: it is the son's. Numbers are no sign, since kings have them.
+SON: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
 NAME_BEFORE: Final = re.compile(r"([^\W\d_a-z][\w’'-]+) $")
 
 
@@ -87,19 +89,33 @@ def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ..
 def _aliases(text: str, actors: Sequence[Followed]) -> Iterator[Match]:
     small = text.casefold()
     for followed in actors:
-        off = [
-            (*match.span(), never.name)
-            for never in followed.never
-            if never.key in small
-            for match in never.pattern.finditer(text)
-        ]
-        for one in followed.forms:
-            if one.key not in small:
-                continue
-            for match in one.pattern.finditer(text):
-                start, end = match.span()
-                never = next((name for off_start, off_end, name in off if start < off_end and off_start < end), "")
-                yield Match(start, _closed(text, start, end), followed, one, never)
+        found = [*_of_actor(text, small, followed)]
+        yield from found if followed.actor.kind != "person" else _without_sons(text, found)
+
+
+def _without_sons(text: str, found: Sequence[Match]) -> Iterator[Match]:
+    """What is left where "Donald Vane Jr." is not Donald Vane, nor his "Vane", unless the actor's file says "Jr."."""
+    sons = Taken((match.start, match.end) for match in found if SON.match(text, match.end))
+    own = Taken((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
+    for match in found:
+        if own.overlaps(match.start, match.end) or not sons.overlaps(match.start, match.end):
+            yield match
+
+
+def _of_actor(text: str, small: str, followed: Followed) -> Iterator[Match]:
+    off = [
+        (*match.span(), never.name)
+        for never in followed.never
+        if never.key in small
+        for match in never.pattern.finditer(text)
+    ]
+    for one in followed.forms:
+        if one.key not in small:
+            continue
+        for match in one.pattern.finditer(text):
+            start, end = match.span()
+            never = next((name for off_start, off_end, name in off if start < off_end and off_start < end), "")
+            yield Match(start, _closed(text, start, end), followed, one, never)
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -119,7 +135,8 @@ def _surnames(text: str, matches: Sequence[Match], lang: str) -> Iterator[Match]
         alone = form(match.form.name.split()[-1], "person", lang)
         for other in alone.pattern.finditer(text):
             before = NAME_BEFORE.search(text, max(0, other.start() - 30), other.start())
-            if not (before and before.group(1) in given_names()):  # "Charles Vane" in a text on Ottoline Vane
+            # "Charles Vane" in a text on Ottoline Vane, and "Vane Jr." in one on his father, are others.
+            if not (before and before.group(1) in given_names()) and not SON.match(text, other.end()):
                 yield Match(other.start(), other.end(), match.followed, alone)
 
 

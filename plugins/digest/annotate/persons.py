@@ -102,8 +102,10 @@ def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
 
 
 def _with_given(own: str, full: Counter[str]) -> str | None:
-    """The one full name that ends with a surname of several words: "De Bolle" of "Catherine De Bolle"."""
-    if own.split(maxsplit=1)[0].lower() not in PARTICLES:
+    """The one full name that ends with a surname of several words: "De Bolle" of "Catherine De Bolle", "Vane Jr." of
+    "Donald Vane Jr."."""
+    first, *others = own.split()
+    if first.lower() not in PARTICLES and not (len(others) == 1 and _suffix(others)):
         return None
     longer = [name for name in full if name.lower().endswith(f" {own.lower()}")]
     return longer[0] if len(longer) == 1 else None
@@ -112,5 +114,27 @@ def _with_given(own: str, full: Counter[str]) -> str | None:
 def _fuller(words: tuple[str, ...], full: Counter[str]) -> str:
     """Another form of the same name that is used more, or followed: with or without a middle name or initial."""
     own = " ".join(words)
-    same = [name for name in full if name.split()[0] == words[0] and surname(name.split()) == surname(words)]
+    same = [name for name in full if _may_be_one(name.split(), words)]
     return min(same, key=lambda name: (-full[name], len(name), name)) if same else own
+
+
+def _may_be_one(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two full names of one text can be one person's: "Jr." tells a son from his father, and other middle names
+    tell cousins."""
+    if one[0] != other[0] or surname(one) != surname(other) or _suffix(one) != _suffix(other):
+        return False
+    middle, others = ([word for word in name[1:] if word.lower() not in SUFFIXES][:-1] for name in (one, other))
+    if not middle or not others:
+        return True
+    return len(middle) == len(others) and all(map(_may_be_one_word, middle, others))
+
+
+def _may_be_one_word(one: str, other: str) -> bool:
+    """Whether one is the other, or its initial."""
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))
+
+
+def _suffix(words: Sequence[str]) -> str:
+    last = words[-1].lower().rstrip(".")
+    return last if last in SUFFIXES else ""

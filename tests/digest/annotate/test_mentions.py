@@ -63,6 +63,32 @@ def test_accents_and_apostrophes_are_written_either_way() -> None:
     ]
 
 
+MARLOW = Actor("Edward Marlow", "person", "m", ("Marlow", "Эдвард Марлоу"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Edward Marlow Jr. posted a picture.", []),
+        ("Edward Marlow, Jr., posted a picture.", []),
+        ("Эдвард Марлоу-младший уехал.", []),
+        ("Edward Marlow spoke. Edward Marlow Jr. listened, and Marlow Jr. left.", ["Edward Marlow"]),
+        ("Edward Marlow spoke. Marlow left.", ["Edward Marlow", "Marlow"]),
+        ("Edward Marlow III was crowned.", ["Edward Marlow"]),
+    ],
+)
+def test_a_son_is_not_his_father(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in found(text, MARLOW)] == expected
+
+
+def test_a_son_who_is_followed_is_found() -> None:
+    son = Actor("Edward Marlow Jr.", "person", "m", ("Edward Marlow",))
+    assert [name for name, _ in found("Edward Marlow Jr. spoke. Edward Marlow left.", son)] == [
+        "Edward Marlow Jr.",
+        "Edward Marlow",
+    ]
+
+
 def test_groups_have_plurals_and_organisations_have_none() -> None:
     assert found("Moor Riders came", RIDERS) == [("Moor Riders", "Moor Rider")]
     assert found("Watches were sold", WATCH) == []

@@ -159,6 +159,31 @@ def test_the_acronym_of_a_department_may_begin_with_its_country(annotate: Annota
     assert found["USDA"] == "US Department of Agriculture"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Edward Marlow", "Edward Marlow Jr."),
+        ("Edward Marlow", "Edward Marlow III"),
+        ("George H. W. Marlow", "George W. Marlow"),
+        ("Mary Ann Marlow", "Mary Jane Marlow"),
+    ],
+)
+def test_father_and_son_or_cousins_are_two(annotate: Annotate, one: str, other: str) -> None:
+    found = annotate(f"{one} spoke in Leeds on Monday. {other} said it was a lie. {one} left in the evening.")
+    assert [mention.actor for mention in found.mentions if mention.kind == "person"] == [one, other, one]
+
+
+@pytest.mark.parametrize("other", ["Edward Marlow", "Edward J. Marlow", "Edward James Marlow"])
+def test_a_middle_name_or_its_initial_may_be_left_out(annotate: Annotate, other: str) -> None:
+    found = annotate(f"Edward J. Marlow spoke in Leeds on Monday. {other} said it was a lie. Edward J. Marlow left.")
+    assert {mention.actor for mention in found.mentions if mention.kind == "person"} == {"Edward J. Marlow"}
+
+
+def test_a_surname_with_what_tells_the_son_is_the_sons(annotate: Annotate) -> None:
+    found = annotate("Donald Marlow Jr. posted a picture on Monday. Aides said that Marlow Jr. deleted it later.")
+    assert {mention.actor for mention in found.mentions if mention.kind == "person"} == {"Donald Marlow Jr."}
+
+
 def test_a_surname_that_stands_first_goes_under_the_full_name(annotate: Annotate) -> None:
     found = named(annotate("The director Hou Hsiao-hsien sat in London. “It is cold,” Hou said."))
     assert found["Hou"] == "Hou Hsiao-hsien"
