@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .cues import SAY, SURE
+from .cues import INVERTED, SAY, SURE
 from .quotations import Quotation
 from .reading import Reading
 from .tables import words
@@ -44,6 +44,7 @@ SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "
 MAX_QUESTION_TOKENS: Final = 40
 
 RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
+PARENTHESES: Final = DASHES | {","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +306,7 @@ class Frames:
         return self.reading.tokens[verb].head if is_relative else subject
 
     def _subject_phrase(self, verb: int, frame: Sequence[int]) -> tuple[int, int] | None:
-        if (
-            verb == frame[0]
-            and len(frame) > 1
-            and self.words[verb] in {"said", "says", "added", "adds", "asked", "wrote"}
-        ):
+        if verb == frame[0] and len(frame) > 1 and self.words[verb] in INVERTED:
             return verb + 1, frame[-1]  # "Said Ellis: “…"
         if self.reading.tokens[verb].tag == "VBG" and verb > frame[0] and self.reading.tokens[verb - 1].tag == "NNP":
             return self.phrase(verb - 1)  # "footage of Clinton asking, “…"
@@ -320,9 +317,19 @@ class Frames:
         tokens = self.reading.tokens
         while index >= frame[0] and (tokens[index].tag in BETWEEN_TAGS or tokens[index].text.lower() in AUXILIARIES):
             index -= 1
+        if index >= frame[0] and tokens[index].text in PARENTHESES:
+            index = self._before_parenthesis(index, frame[0])
         if index >= frame[0] and tokens[index].tag.startswith(("N", "PRP")):
             return self.phrase(index)
         return None
+
+    def _before_parenthesis(self, closing: int, first: int) -> int:
+        """The token before a clause that a mark closes: "Ann Ray – who has led the club since May – said"."""
+        mark = self.reading.tokens[closing].text
+        for index in range(closing - 1, first, -1):
+            if self.reading.tokens[index].text == mark:
+                return index - 1 if self.words[index + 1] in RELATIVES else closing
+        return closing
 
     def acts(self) -> Iterator[tuple[int, Attribution]]:
         """Every sure cue outside quotations that has a subject, in the order of the text: speech, also indirect."""

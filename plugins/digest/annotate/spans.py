@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .cues import INVERTED
 from .reading import Entity, Reading
 from .records import Kind
 from .tables import countries, demonyms, given_names, organisations, places, words
@@ -219,21 +220,24 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
 def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
     text = reading.text
     start, end = trimmed(text, entity.start, entity.end)
-    title = ""
+    label, title = entity.label, ""
+    verb = FIRST_WORD.match(text, start, end)
+    if verb and verb.group().lower() in INVERTED and " " in text[verb.end() : end].strip():
+        start, label = trimmed(text, verb.end(), end)[0], "PERSON"  # "Tweeted Ann Ray:"
     while (word := FIRST_WORD.match(text, start, end)) and word.end() < end:
         lowered = word.group().rstrip(".").lower()
-        is_small = word.group()[0].islower() and entity.label in {"PERSON", "ORG", "GPE", "FAC"}
-        if not (is_small or (entity.label == "PERSON" and lowered in TITLES)):
+        is_small = word.group()[0].islower() and label in {"PERSON", "ORG", "GPE", "FAC"}
+        if not (is_small or (label == "PERSON" and lowered in TITLES)):
             break
         title = f"{title} {lowered}".strip()
         start, end = trimmed(text, word.end(), end)
-    if entity.label == "ORG" and (trail := TRAILING_TERM.search(text[start:end])):
+    if label == "ORG" and (trail := TRAILING_TERM.search(text[start:end])):
         end = start + trail.start()
-    if entity.label in {"GPE", "PERSON"} and (lower := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
+    if label in {"GPE", "PERSON"} and (lower := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
         end = start + lower.start()
     surface = text[start:end]
-    if _is_name(surface, entity.label) and not _is_common(reading, start, end):
-        yield NameSpan(start, end, surface, KINDS[entity.label], title)
+    if _is_name(surface, label) and not _is_common(reading, start, end):
+        yield NameSpan(start, end, surface, KINDS[label], title)
 
 
 def _is_common(reading: Reading, start: int, end: int) -> bool:

@@ -166,6 +166,8 @@ class Speakers:
         first = self.frames.after(quotation)[0]
         if tokens[first].start == tokens[after.cue].start and tokens[first].text.islower():
             return True  # a small letter goes on with the sentence, whatever mark ended the speech
+        if inner[-1:] in ".!?…" and first == after.cue:
+            return False  # “Wrong!” Replied his daughter: “Log off.”
         if inner.endswith(".") and not inner.endswith("..."):
             # A full stop inside ends the speech; only the shortest of sentences still speaks of it.
             return tokens[first].text != "," and after.last - min(after.first, after.cue) <= 4 and self._ends_at(after)

@@ -38,6 +38,9 @@ JOINED: Final = re.compile(r"\band\b|&")
 # "the 41-year-old baker" is a person who was named before.
 AGED: Final = re.compile(r"the \d{1,3}[- ]year[- ]old\b", re.IGNORECASE)
 
+# "he said, “knew everything”": speech that goes on in small letters was interrupted.
+INTERRUPTION: Final = re.compile(r"\w+ \w+, [\"“”„«‘'] ?[a-zà-ÿ]")
+
 # A pronoun reaches back this far for the person it means: about two paragraphs of news.
 REACH_CHARS: Final = 900
 
@@ -278,7 +281,7 @@ class Voices:
 
     def _pronoun(self, index: int, gender: Gender, evidence: str, running: Voice | None) -> Voice:
         token = self.reading.tokens[index]
-        name = self._meant(token.start, gender, running)
+        name = self._meant(token.start, gender, running, self._spoken_of(index))
         several = len(self._persons_before(token.start, gender)) > 1
         rule: Rule = "pronoun among several" if several else "pronoun"
         return Voice(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule)
@@ -291,28 +294,37 @@ class Voices:
             return Voice(None, token.start, token.end, evidence)
         return None
 
-    def _meant(self, offset: int, gender: Gender, running: Voice | None) -> str | None:
-        """The person whom "he" or "she" at `offset` means: the last subject or voice who can be it.
+    def _spoken_of(self, index: int) -> str | None:
+        """Whom a speech is about that a pronoun at `index` interrupts, since nobody says "Vane, he said, “knew”" of
+        himself."""
+        tokens = self.reading.tokens
+        if index < 2 or tokens[index - 1].text != "," or not INTERRUPTION.match(self.reading.text, tokens[index].start):
+            return None
+        mention = self._mention_at(tokens[index - 2].start)
+        return mention.actor if mention else None
+
+    def _meant(self, offset: int, gender: Gender, running: Voice | None, but: str | None) -> str | None:
+        """The person whom "he" or "she" at `offset` means: the last subject or voice who can be it, `but` for one.
 
         Subjects of main clauses come first, since what a speaker says is full of other subjects.
         """
         unread = self._last_unread(offset)
-        at = running.start if running and running.start < offset else -1
+        at = running.start if running and running.start < offset and running.name != but else -1
         spoken = running.name if running and at >= 0 and running.name and self._can_be(running.name, gender) else None
         for level in (0, 1):
-            subject = self._last_subject(offset, gender, level)
+            subject = self._last_subject(offset, gender, level, but)
             if subject and (spoken is None or subject[0] > at):
                 return subject[1] if subject[0] > unread else None
             if spoken:
                 return spoken if at > unread else None
-        near = self._persons_before(offset, gender)
+        near = self._persons_before(offset, gender) - {but}
         return near.pop() if len(near) == 1 else None
 
-    def _last_subject(self, offset: int, gender: Gender, level: int) -> tuple[int, str] | None:
+    def _last_subject(self, offset: int, gender: Gender, level: int, but: str | None) -> tuple[int, str] | None:
         number = bisect_left(self._subjects, (offset,)) - 1
         while number >= 0 and offset - self._subjects[number][0] < REACH_CHARS:
             at, name, depth = self._subjects[number]
-            if depth <= level and self._can_be(name, gender):
+            if depth <= level and name != but and self._can_be(name, gender):
                 return at, name
             number -= 1
         return None

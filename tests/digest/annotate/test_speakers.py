@@ -234,3 +234,31 @@ def test_a_bracket_stands_between_a_role_and_its_name(annotate: Annotate) -> Non
         "The pilot Otto Brandt rowed. According to the pilot (and baker) Ellie Highwood, “the bread was wet and cold.”"
     )
     assert [quote.speaker for quote in annotate(text).quotes if quote.direct] == ["Ellie Highwood"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Edward Marlow said that the council had lied. Councillor Otto Brandt, he said, “knew everything”.",
+            ["Edward Marlow"],
+        ),
+        (
+            "Edward Marlow met Otto Brandt on Monday. Brandt, he said, “knew everything”.",
+            ["Edward Marlow"],
+        ),
+        ("Edward Marlow stood up. As for the bridge, he said, “it is safe”.", ["Edward Marlow"]),
+        (
+            "Speaking in Leeds, Helen Carver – who has led the club since 2019 – said “the members will decide”.",
+            ["Helen Carver"],
+        ),
+        (
+            "Tweeted Edward Marlow: “Wrong!” Replied his daughter, Mia Marlow: “Log off.”",
+            ["Edward Marlow", "Mia Marlow"],
+        ),
+    ],
+)
+def test_what_is_put_between_leaves_the_words_to_who_said_them(
+    annotate: Annotate, text: str, speakers: list[str]
+) -> None:
+    assert [quote.speaker for quote in annotate(text).quotes if quote.direct] == speakers
