@@ -11,6 +11,8 @@ from .reading import Reading
 from .tables import words
 
 STOPS: Final = frozenset({".", "!", "?", "...", "…", ";"})
+# Titles that end with a full stop, before a name.
+ABBREVIATIONS: Final = words("abbreviated_titles")
 BREAKS: Final = frozenset({",", "(", "[", "—", "–", "--", "-", ":", "―"})
 
 # With these a clause begins that speaks of something else: `,” when Clinton blasted him`.
@@ -42,6 +44,10 @@ SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "
 
 # The mark of a question is looked for so far behind its verb.
 MAX_QUESTION_TOKENS: Final = 40
+
+# What somebody's words are called, and what leads from there to them.
+SPEECH_NOUNS: Final = words("speech_nouns")
+AFTER_NOUN: Final = frozenset({"that", ":", ",", "of"})
 
 RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
 PARENTHESES: Final = DASHES | {","}
@@ -121,8 +127,7 @@ class Frames:
         paragraph_end = self.reading.paragraphs[quotation.paragraph].end
         index = self.reading.first_token_at(quotation.end)
         while index < len(self.reading.tokens) and not self.inside[index]:
-            token = self.reading.tokens[index]
-            if token.start >= paragraph_end or token.text in STOPS:
+            if self.reading.tokens[index].start >= paragraph_end or self._is_stop(index):
                 break
             found.append(index)
             index += 1
@@ -134,12 +139,20 @@ class Frames:
         paragraph_start = self.reading.paragraphs[quotation.paragraph].start
         index = self.reading.first_token_at(quotation.start) - 1
         while index >= 0 and not self.inside[index]:
-            token = self.reading.tokens[index]
-            if token.start < paragraph_start or token.text in STOPS:
+            if self.reading.tokens[index].start < paragraph_start or self._is_stop(index):
                 break
             found.append(index)
             index -= 1
         return found[::-1]
+
+    def _is_stop(self, index: int) -> bool:
+        """Whether a sentence ends with a mark; "Col." is cut in two by the tokeniser."""
+        mark = self.reading.tokens[index]
+        if mark.text not in STOPS:
+            return False
+        before = self.reading.tokens[index - 1] if index else None
+        abbreviates = before is not None and before.end == mark.start and self.words[index - 1] in ABBREVIATIONS
+        return not (mark.text == "." and abbreviates)
 
     def subject(self, verb: int, hops: int = 0) -> int | None:
         """Index of the word that is the subject of a verb, shared subjects included; never one inside a quotation."""
@@ -284,6 +297,8 @@ class Frames:
             if tokens[frame[position]].text.lower() == "according" and tokens[frame[position] + 1].text == "to":
                 return Attribution(frame[position] + 2, frame[-1] + 1, frame[position], "according-to")
         colon = tokens[frame[-1]].text == ":"
+        if owned := self._owned(frame):
+            return owned
         for index in reversed(frame):
             if not self._is_cue(index, SAY) or self.is_passive(index):
                 continue
@@ -297,6 +312,23 @@ class Frames:
                 return Attribution(*self.phrase(subject), frame[-1], "colon")
             if len(frame) <= 8:
                 return Attribution(frame[0], frame[-1], frame[-1], "colon")
+        return None
+
+    def _owned(self, frame: Sequence[int]) -> Attribution | None:
+        """The attribution by a noun of speech and whose it is: "denied Ann Ray's claim that “…", "his father's words:".
+
+        "His claim" is left to the verbs: it may be the subject's own.
+        """
+        tokens = self.reading.tokens
+        position = len(frame) - 1
+        while position > 0 and tokens[frame[position]].text.lower() in AFTER_NOUN:
+            position -= 1
+        noun = frame[position]
+        if position == len(frame) - 1 or self.words[noun] not in SPEECH_NOUNS:
+            return None
+        for child in self.reading.children[noun]:
+            if tokens[child].dep == "poss" and tokens[child].tag.startswith("N") and child >= frame[0]:
+                return Attribution(*self.phrase(child), noun, "noun of speech")
         return None
 
     def _antecedent(self, subject: int) -> int:

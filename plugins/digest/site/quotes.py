@@ -73,6 +73,7 @@ def evidence_name(evidence: str, lang: str) -> str:
     names = {
         "cue verb": say(lang, "a verb of saying names the speaker"),
         "according-to": say(lang, "“according to” names the speaker"),
+        "noun of speech": say(lang, "the words before it say whose it is"),
         "colon": say(lang, "a colon follows the speaker’s name"),
         "running speaker": say(lang, "the speaker goes on"),
         "subject of the sentence before": say(lang, "the sentence before speaks of the speaker"),

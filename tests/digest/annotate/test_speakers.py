@@ -253,12 +253,18 @@ def test_a_bracket_stands_between_a_role_and_its_name(annotate: Annotate) -> Non
             ["Helen Carver"],
         ),
         (
+            "“We were not told,” Helen Carver said, contradicting Gov. Edward Marlow’s claim that “everybody knew”.",
+            ["Helen Carver", "Edward Marlow"],
+        ),
+        ("Helen Carver recalls her father’s words: “Never sell the land.”", [None]),
+        ("“It was dark,” Col. Edward Marlow, who retired last year, told a hearing.", ["Edward Marlow"]),
+        (
             "Tweeted Edward Marlow: “Wrong!” Replied his daughter, Mia Marlow: “Log off.”",
             ["Edward Marlow", "Mia Marlow"],
         ),
     ],
 )
 def test_what_is_put_between_leaves_the_words_to_who_said_them(
-    annotate: Annotate, text: str, speakers: list[str]
+    annotate: Annotate, text: str, speakers: list[str | None]
 ) -> None:
     assert [quote.speaker for quote in annotate(text).quotes if quote.direct] == speakers
