@@ -38,6 +38,10 @@ MAX_ACRONYM_CHARS: Final = 4
 
 PARTICLES: Final = words("particles")
 
+# Last words of places that many bear as a surname.
+PLACE_SURNAMES: Final = words("place_surnames")
+MAX_PERSON_WORDS: Final = 3
+
 # Events that have one word for a name.
 EVENT_NAMES: Final = frozenset({"holocaust", "brexit", "eurovision", "nakba", "oktoberfest", "oscars"})
 
@@ -207,10 +211,16 @@ def by_words(surface: str) -> Kind | None:
     if len(parts) == 1:
         return "event" if surface.lower() in EVENT_NAMES else None
     if ending := _by_ending(surface, parts):
-        return ending
+        return None if ending == "place" and _may_be_a_person(surface, parts) else ending
     if parts[0] in given_names() and PERSON_SHAPE.match(surface) and len(parts) <= 4:
         return "person"
     return None
+
+
+def _may_be_a_person(surface: str, parts: Sequence[str]) -> bool:
+    """Whether a place's last word may be a surname: the text decides between "Sue Park" and "Victoria Park"."""
+    is_called = parts[0] in given_names() and parts[-1].lower() in PLACE_SURNAMES
+    return is_called and len(parts) <= MAX_PERSON_WORDS and bool(PERSON_SHAPE.match(surface))
 
 
 def _by_ending(surface: str, parts: Sequence[str]) -> Kind | None:

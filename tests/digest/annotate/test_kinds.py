@@ -61,6 +61,9 @@ def test_a_body_shows_by_its_words_in_several_languages(name: str) -> None:
         ("Real Sorrow", None),
         ("Capital of Culture", None),
         ("Zaragoza", None),
+        ("Sue Park", None),
+        ("Notting Hill", "place"),
+        ("Albert Bridge", "place"),
     ],
 )
 def test_other_words_show_other_kinds_or_none(name: str, kind: Kind | None) -> None:

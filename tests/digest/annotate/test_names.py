@@ -184,6 +184,16 @@ def test_a_surname_with_what_tells_the_son_is_the_sons(annotate: Annotate) -> No
     assert {mention.actor for mention in found.mentions if mention.kind == "person"} == {"Donald Marlow Jr."}
 
 
+def test_a_surname_may_be_a_word_of_places(annotate: Annotate) -> None:
+    found = annotate("John Hill said on Monday that Mary Lane had left. Dr. Sue Park met them in Victoria Park.")
+    assert {mention.text: mention.kind for mention in found.mentions} == {
+        "John Hill": "person",
+        "Mary Lane": "person",
+        "Sue Park": "person",
+        "Victoria Park": "place",
+    }
+
+
 def test_a_surname_that_stands_first_goes_under_the_full_name(annotate: Annotate) -> None:
     found = named(annotate("The director Hou Hsiao-hsien sat in London. “It is cold,” Hou said."))
     assert found["Hou"] == "Hou Hsiao-hsien"
