@@ -120,11 +120,8 @@ class Build:
             self._explanations.note(path, key, row)
         if row is None or row.key != key:
             return False
-        try:
-            status = os.lstat(self._output_prefix + path)  # of each page of a site, so without a function between
-        except (FileNotFoundError, NotADirectoryError):
-            status = None
-        if status is None or status.st_mtime_ns != row.mtime_ns or not as_left(status, row):
+        status = file_status(self._output_prefix + path)
+        if status is None or not as_left(status, row):
             # Copied or restored from elsewhere, perhaps: the bytes decide.
             if status is None or not S_ISREG(status.st_mode) or path_digest(self.output / path) != row.digest:
                 if self._explanations:

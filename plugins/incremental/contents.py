@@ -22,7 +22,7 @@ from pelican.contents import Content
 from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from .fingerprint import DIGEST_BYTES
-from .metadata import NotStorableError, dump_value, load_datetime, load_value
+from .metadata import NotStorableError, dump_value, load_value
 from .records import ContentRow
 from .stored_body import StoredBody
 from .stored_record import StoredRecord
@@ -427,7 +427,7 @@ class Restorer:
             return [self._value(one, wrappers) if type(one) is list else one for one in value[1:]]
         known = self._named.get(kind)
         if known is None:
-            return load_datetime(value) if kind == "SafeDatetime" else load_value(value, self._settings)
+            return load_value(value, self._settings)
         # Making a slug takes 30 µs, and ten thousand articles share a few thousand names. Attributes that are set one
         # by one are kept without a dict of their own, in half the time and room.
         name = value[1]

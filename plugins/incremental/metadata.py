@@ -111,13 +111,6 @@ def load_value(value: Any, settings: Mapping[str, Any]) -> Any:
     return _LOADERS[value[0]](value[1:], settings)
 
 
-def load_datetime(value: list[Any]) -> SafeDatetime:
-    """Of the form in which most dates are, without a detour."""
-    _, year, month, day, hour, minute, second, microsecond, fold, zone = value
-    tz = None if zone is None else _zone(*zone)
-    return SafeDatetime(year, month, day, hour, minute, second, microsecond, tz, fold=fold)
-
-
 def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
     zone = parts[8]
     return kind(*parts[:7], None if zone is None else _zone(*zone), fold=parts[7])  # type: ignore[misc, arg-type]  # seven

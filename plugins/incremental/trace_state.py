@@ -10,7 +10,6 @@ import marshal
 import os
 import sqlite3
 from array import array
-from collections.abc import Mapping
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -61,9 +60,9 @@ class TraceState:
         self._new: dict[str, bytes] = {}
 
     @cached_property
-    def answers(self) -> Mapping[int, tuple[bytes, bytes]]:
-        """By number, a question of earlier builds and the digest of its answer then."""
-        return dict(self._numbered)
+    def answers(self) -> dict[int, tuple[bytes, bytes]]:
+        """By number, a question of earlier builds and the digest of its answer then; and those of this one."""
+        return self._loaded("SELECT number, question, digest, checksum FROM answers", _answer)
 
     def get(self, path: str, view_key: bytes) -> Asked | None:
         """The trace of the page at `path`, whose view has that key."""
@@ -89,7 +88,7 @@ class TraceState:
         still: set[int] = set()
         for asked in self._asked.values():
             still.update(array(_NUMBERS, asked.numbers))
-        unasked = self._numbered.keys() - still
+        unasked = self.answers.keys() - still
         self._opened.write(lambda connection: _delete(connection, gone, unasked))
 
     def forget(self) -> None:
@@ -102,16 +101,12 @@ class TraceState:
             self._opened.close()
 
     @cached_property
-    def _numbered(self) -> dict[int, tuple[bytes, bytes]]:
-        return self._loaded("SELECT number, question, digest, checksum FROM answers", _answer)
-
-    @cached_property
     def _asked(self) -> dict[bytes, Asked]:
         return self._loaded("SELECT path, view_key, begin, numbers, checksum FROM asked", _trace)
 
     @cached_property
     def _number_of(self) -> dict[tuple[bytes, bytes], int]:
-        return {pair: number for number, pair in self._numbered.items()}
+        return {pair: number for number, pair in self.answers.items()}
 
     def _loaded(self, query: str, read: Any) -> dict[Any, Any]:
         if self._opened is None:
@@ -126,22 +121,20 @@ class TraceState:
         if not self._new:
             return
         known, new = self._number_of, []
-        following = max(self._numbered, default=0) + 1
+        following = max(self.answers, default=0) + 1
         rows = []
         for path, trace in sorted(self._new.items()):
             begin, answers = marshal.loads(trace)  # noqa: S302  of this very build
             for pair in answers:
                 if pair not in known:
                     known[pair] = following
-                    self._numbered[following] = pair
+                    self.answers[following] = pair
                     new.append(following)
                     following += 1
             numbers = array(_NUMBERS, [known[pair] for pair in answers]).tobytes()
             asked = self._asked[os.fsencode(path)] = Asked(digest_of(trace), begin, numbers)
             rows.append((os.fsencode(path), *asked, _checksum(os.fsencode(path), *asked)))
-        pairs = [
-            (number, *self._numbered[number], _checksum(b"%d" % number, *self._numbered[number])) for number in new
-        ]
+        pairs = [(number, *self.answers[number], _checksum(b"%d" % number, *self.answers[number])) for number in new]
         self._opened = self._opened or self._open()
         self._opened.write(lambda connection: _put(connection, pairs, rows))
         self._new = {}
@@ -150,7 +143,7 @@ class TraceState:
         return Database(self._path, _SCHEMA, _VERSION, lost=self._lose)
 
     def _lose(self) -> None:
-        for name in ("answers", "_numbered", "_asked", "_number_of"):
+        for name in ("answers", "_asked", "_number_of"):
             self.__dict__.pop(name, None)
 
 

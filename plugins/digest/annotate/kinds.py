@@ -225,11 +225,7 @@ def _may_be_a_person(surface: str, parts: Sequence[str]) -> bool:
 
 def _by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
-    if (
-        last in EVENT_WORDS
-        or YEAR.fullmatch(last)
-        or surface.startswith(("Tour de ", "Tour of ", "Giro d", "Vuelta a "))
-    ):
+    if last in EVENT_WORDS or YEAR.fullmatch(last) or surface.startswith(RACES):
         return "event"
     if last in WORK_ENDS and " of " not in surface:
         return "work"

@@ -222,8 +222,12 @@ def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
     start, end = trimmed(text, entity.start, entity.end)
     label, title = entity.label, ""
     verb = FIRST_WORD.match(text, start, end)
-    if verb and verb.group().lower() in INVERTED and " " in text[verb.end() : end].strip():
-        start, label = trimmed(text, verb.end(), end)[0], "PERSON"  # "Tweeted Ann Ray:"
+    announces = text.startswith(":", end) and " " in text[start:end].partition(" ")[2]
+    if verb and announces and verb.group().lower() in INVERTED:
+        start, label = (
+            trimmed(text, verb.end(), end)[0],
+            "PERSON",
+        )  # "Tweeted Ann Ray:", but not "Said Omar Hassan left"
     while (word := FIRST_WORD.match(text, start, end)) and word.end() < end:
         lowered = word.group().rstrip(".").lower()
         is_small = word.group()[0].islower() and label in {"PERSON", "ORG", "GPE", "FAC"}

@@ -180,8 +180,19 @@ class Archive:
     @property
     def pages_to_keep(self) -> dict[str, str]:
         """By slug, the pages of names that no editor chose, and those that lead to another: see `kept_pages`."""
-        ways = {slug: topic.slug for topic in self.topics.values() for slug in topic.others if slug not in self.topics}
+        ways = {slug: topic.slug for slug, topic in self.moved_topics.items()}
         return ways | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
+
+    @property
+    def moved_topics(self) -> dict[str, Topic]:
+        """By the slugs at which no topic stands but the way to one; of two that share a spelling, the first in the
+        alphabet has its address."""
+        moved: dict[str, Topic] = {}
+        for topic in self.topics.values():
+            for slug in topic.others:
+                if slug not in self.topics:
+                    moved.setdefault(slug, topic)
+        return moved
 
     def said_by(self, topic: Topic) -> tuple[Said, ...]:
         return self._said_by.get(topic.slug, ())

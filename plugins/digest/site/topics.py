@@ -72,7 +72,7 @@ def topics_of(
     for slug in sorted(followed.keys() | named.keys()):
         actor = followed.get(slug)
         enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
-        if actor or ((enough or (slug in kept and named[slug])) and slug not in without_page):
+        if actor or ((enough or (kept.get(slug) == slug and named[slug])) and slug not in without_page):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
             others = {other for one in names for other in (addresses.of(one), *addresses.others(one))}

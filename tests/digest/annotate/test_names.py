@@ -184,6 +184,16 @@ def test_a_surname_with_what_tells_the_son_is_the_sons(annotate: Annotate) -> No
     assert {mention.actor for mention in found.mentions if mention.kind == "person"} == {"Donald Marlow Jr."}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Said Omar Hassan left Cairo.", "Said Omar Hassan"), ("Tweeted Omar Hassan: “No.”", "Omar Hassan")],
+)
+def test_a_verb_before_a_name_is_cut_off_where_it_announces_speech(text: str, name: str) -> None:
+    read = Entity(0, text.index("Hassan") + len("Hassan"), "PERSON")
+    reading = Reading(text, (Paragraph(0, len(text)),), (), (read,))
+    assert [span.text for span in name_spans(reading)] == [name]
+
+
 def test_a_surname_may_be_a_word_of_places(annotate: Annotate) -> None:
     found = annotate("John Hill said on Monday that Mary Lane had left. Dr. Sue Park met them in Victoria Park.")
     assert {mention.text: mention.kind for mention in found.mentions} == {

@@ -134,6 +134,10 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
     kept = {"ada-fiction": "ada-fiction", "fiction": "ada-f", "ada-f": "ada-fiction", "nobody-named": "nobody-named"}
     [topic] = topics_of(articles, (), SETTINGS, kept=kept | {"round": "about", "about": "round"})
     assert (topic.name, topic.others) == ("Ada Fiction", ("ada-f", "fiction"))
+    elsewhere = [article(1, NORTH, names=("Fiction",))]
+    assert (
+        topics_of(elsewhere, (), SETTINGS, kept={"fiction": "ada-fiction"}) == {}
+    )  # it was no page, but the way to one
     archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
     assert archive.arrived_on(articles[0].day) == ()
     assert archive.pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")

@@ -54,23 +54,12 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
         if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
             yield Output(f"{root}{TOGETHER}", "together.html", Traced(_together_page, topic, root), newest(articles))
         yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), ACTORS)
-    for slug, topic in moved_topics(archive):
+    for slug, topic in archive.moved_topics.items():
         yield Output(f"{ACTORS}{slug}/", "moved.html", Traced(_moved_page, topic, ""))
         yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", Traced(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
             yield Output(f"{ACTORS}{slug}/{at}", "moved.html", Traced(_moved_page, topic, at))
-
-
-def moved_topics(archive: Archive) -> Iterator[tuple[str, Topic]]:
-    """The slugs at which no topic stands but the way to one; of two that share a spelling, the first in the alphabet
-    has its address."""
-    taken = set(archive.topics)
-    for topic in archive.topics.values():
-        for slug in topic.others:
-            if slug not in taken:
-                taken.add(slug)
-                yield slug, topic
 
 
 def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:

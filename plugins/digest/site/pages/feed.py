@@ -13,7 +13,6 @@ from ..messages import say
 from ..views.feeds import FeedView
 from ..views.parts import FeedLink
 from ..views.texts import SubscribePage
-from .actor import moved_topics
 from .day import digest_feed_link
 from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .opml import FOLLOWED, OURS, opml_files
@@ -28,7 +27,7 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
     lang = archive.settings.lang
     yield from _feed(archive, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
     moved: dict[str, list[str]] = defaultdict(list)
-    for slug, topic in moved_topics(archive):
+    for slug, topic in archive.moved_topics.items():
         moved[topic.slug].append(f"topics/{slug}/")
     for topic in archive.topics.values():
         about = say(lang, "Articles that name %(name)s", name=topic.name)
