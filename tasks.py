@@ -37,7 +37,7 @@ def _options(**values: object) -> list[str]:
 @task(help={"serve": "go on serving the site afterwards"})
 def demo(_context: Context, serve: bool = False) -> None:
     """Serve the sample's feeds, poll them, build the site into output/."""
-    _python("-m", "digest.demo", *_options(serve=serve))
+    _python("-m", "digest.operations.demo", *_options(serve=serve))
 
 
 @task(
@@ -88,19 +88,21 @@ def opml(_context: Context, file: str = "") -> None:
 @task(help={"kind": "person, organisation, place, group, event or work", "limit": "how many"})
 def suggest(_context: Context, kind: str = "", limit: str = "", content: str = "", cache: str = "") -> None:
     """Show the most reported names that are not followed yet."""
-    _python("-m", "digest.following", "suggest", *_options(kind=kind, limit=limit, content=content, cache=cache))
+    _python(
+        "-m", "digest.editing.following", "suggest", *_options(kind=kind, limit=limit, content=content, cache=cache)
+    )
 
 
 @task(help={"name": "as the articles have it", "kind": "person, organisation, place, group, event or work"})
 def follow(_context: Context, name: str, kind: str = "", content: str = "", cache: str = "") -> None:
     """Follow a name: write its file in content/actors with what is known of it."""
-    _python("-m", "digest.following", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
+    _python("-m", "digest.editing.following", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
 
 
 @task(help={"name": "of a followed actor, or the end of an article's file name"})
 def why(_context: Context, name: str, content: str = "", cache: str = "") -> None:
     """Say why the last build took a doubtful name for a followed actor, or did not."""
-    _python("-m", "digest.following", "why", *_options(content=content, cache=cache), "--", name)
+    _python("-m", "digest.editing.following", "why", *_options(content=content, cache=cache), "--", name)
 
 
 @task(
@@ -123,7 +125,7 @@ def build(
 ) -> None:
     """Build the site into output/; only what changed is made again."""
     places = _options(content=content, output=output, cache=cache, now=now)
-    _python("-m", "digest.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
+    _python("-m", "digest.operations.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
 @task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})
@@ -138,13 +140,13 @@ def refresh(
 ) -> None:
     """The scheduled run: poll, build, publish; one at a time, with an exit status."""
     options = _options(content=content, output=output, cache=cache, now=now, publish=publish, limit_s=limit_s)
-    _python("-m", "digest.refresh", *options)
+    _python("-m", "digest.operations.refresh", *options)
 
 
 @task(help={"to": "the folder that holds releases/ and current"})
 def publish(_context: Context, to: str, output: str = "") -> None:
     """Switch what is served to the site in output/, in one step."""
-    _python("-m", "digest.publish", *_options(to=to, output=output))
+    _python("-m", "digest.operations.publish", *_options(to=to, output=output))
 
 
 @task(help={"port": "on this machine only"})
@@ -152,7 +154,9 @@ def serve(
     _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", port: str = ""
 ) -> None:
     """Show the site while you write: it is built again when a file changes, and open pages load themselves anew."""
-    _python("-m", "digest.preview", *_options(content=content, output=output, cache=cache, now=now, port=port))
+    _python(
+        "-m", "digest.operations.preview", *_options(content=content, output=output, cache=cache, now=now, port=port)
+    )
 
 
 @task(help={"into": "the folder for the pictures", "only": "a kind of page", "paper": "also as PDF"})
@@ -210,7 +214,7 @@ def bench(_context: Context) -> None:
 @task(help={"lang": "a language to begin a catalogue for, such as fr"})
 def messages(_context: Context, lang: str = "") -> None:
     """Bring the catalogues of the interface's languages up to date with the code and the templates."""
-    _python("-m", "digest.site.catalogues", *_options(begin=lang))
+    _python("-m", "digest.site.i18n.catalogues", *_options(begin=lang))
 
 
 @task

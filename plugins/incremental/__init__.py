@@ -13,6 +13,6 @@ Nothing is imported here, so that `unchanged` costs no import of Pelican.
 def register() -> None:
     from pelican import signals  # noqa: PLC0415  as above
 
-    from .plugin import make_incremental  # noqa: PLC0415
+    from .run.plugin import make_incremental  # noqa: PLC0415
 
     signals.initialized.connect(make_incremental)

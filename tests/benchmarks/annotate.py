@@ -94,7 +94,7 @@ def _plain(articles: int, _: int) -> dict[str, Any]:
     """The model's names and parser on whole texts, without anything of ours."""
     import spacy  # noqa: PLC0415
 
-    from digest.annotate.pipeline import DEFAULT_MODEL, UNUSED  # noqa: PLC0415
+    from digest.annotate.text.spacy_model import DEFAULT_MODEL, UNUSED  # noqa: PLC0415
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = [text.text for text in _texts(articles)]
@@ -115,8 +115,8 @@ def _figures(articles: int, begun: float, worked_s: float, peak_mib: int) -> dic
 
 
 def _ours(articles: int, _: int) -> dict[str, Any]:
-    from digest.annotate.actors import load  # noqa: PLC0415
-    from digest.annotate.annotator import Annotator  # noqa: PLC0415
+    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = _texts(articles)
@@ -132,8 +132,8 @@ def _two(articles: int, _: int) -> dict[str, Any]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    from digest.annotate.actors import load  # noqa: PLC0415
-    from digest.annotate.annotator import Annotator  # noqa: PLC0415
+    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
     texts = _texts(articles)
     with tempfile.TemporaryDirectory() as cache, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
@@ -160,9 +160,9 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as cache:
         keep = [sys.executable, __file__, "--measure", "keep", "--articles", str(articles), "--cached", str(cached)]
         subprocess.run(keep, env={**os.environ, "BENCHMARK_CACHE": cache}, check=True, stdout=subprocess.DEVNULL)
-        from digest.annotate.actors import load  # noqa: PLC0415
-        from digest.annotate.annotator import Annotator  # noqa: PLC0415
-        from digest.annotate.archive_names import archive_names  # noqa: PLC0415
+        from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+        from digest.annotate.names.archive_names import archive_names  # noqa: PLC0415
+        from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
         actors = load(ROOT / "content/actors")
         texts = _numbered(articles, cached)
@@ -184,10 +184,10 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
 
 def _keep(articles: int, cached: int) -> dict[str, Any]:
     """Fills the store: each article is annotated once, and kept under the keys of its numbered copies."""
-    from digest.annotate.actors import load  # noqa: PLC0415
-    from digest.annotate.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
-    from digest.annotate.lookup import Lookup  # noqa: PLC0415
-    from digest.annotate.store import Store  # noqa: PLC0415
+    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.run.annotation_cache import Store  # noqa: PLC0415
+    from digest.annotate.run.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
+    from digest.annotate.run.reusable_annotations import Lookup  # noqa: PLC0415
 
     annotator = Annotator(load(ROOT / "content/actors"))
     records = list(annotator.annotate(_texts(articles)))

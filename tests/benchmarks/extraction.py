@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from digest.errors import FeedError
-from digest.feeds.extraction import extract
-from digest.feeds.job import PageJob
+from digest.feeds.cleaning.page_extraction import extract
+from digest.feeds.workers.jobs import PageJob
 
 MENU = ("Home", "World", "Politics", "Business", "Sport", "Culture", "Weather", "Newsletters", "Sign in", "Subscribe")
 TEASER = "Teaserword"  # stands in all that is no part of the article, and nowhere in it

@@ -286,8 +286,8 @@ OURS_PLUGIN = '''
 from dataclasses import dataclass
 from functools import cache
 
-from incremental.pagination import from_oldest
-from incremental.recipes import Recipe
+from incremental.write.pagination import from_oldest
+from incremental.write.recipes import Recipe
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator

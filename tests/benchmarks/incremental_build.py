@@ -1,4 +1,4 @@
-"""Builds the benchmark's site as `python -m digest.build` does: it asks first whether anything has changed."""
+"""Builds the benchmark's site as `invoke build` does: it asks first whether anything has changed."""
 
 import gc
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from incremental.unchanged import Seal
+from incremental.run.unchanged import Seal
 
 
 def main(folder: str) -> None:
@@ -24,6 +24,6 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(1_000_000)  # both as in digest.build, which says why
+    gc.set_threshold(1_000_000)  # both as in digest.operations.build, which says why
     main(sys.argv[1])
     gc.freeze()

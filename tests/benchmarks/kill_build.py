@@ -35,7 +35,7 @@ class _Work:
         options = [part for name, place in places.items() for part in (f"--{name}", str(self.folder / place))]
         env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
         with (self.folder / "log").open("wb") as log:
-            command = [sys.executable, "-m", "digest.build", *options, "--now", NOW]
+            command = [sys.executable, "-m", "digest.operations.build", *options, "--now", NOW]
             return subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
 
     def built(self) -> str:
@@ -124,7 +124,7 @@ def _begin(folder: Path) -> _Work:
     """The sample, polled and built."""
     folder.mkdir()
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
-    demo = [sys.executable, "-m", "digest.demo", "--output", str(folder / "x"), "--cache", str(folder / "y")]
+    demo = [sys.executable, "-m", "digest.operations.demo", "--output", str(folder / "x"), "--cache", str(folder / "y")]
     subprocess.run(demo, cwd=ROOT, env=env, check=True, capture_output=True)
     shutil.copytree(folder / "y/demo/content", folder / "content")
     for name in ("x", "y"):

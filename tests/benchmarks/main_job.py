@@ -35,7 +35,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for name in ("demo, first run", "demo, second run"):
-            _measure(name, "digest.demo", "--output", str(work / "demo/output"), "--cache", str(work / "demo/cache"))
+            _measure(
+                name,
+                "digest.operations.demo",
+                "--output",
+                str(work / "demo/output"),
+                "--cache",
+                str(work / "demo/cache"),
+            )
         corpus = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data")) / "feeds"
         if not corpus.is_dir():
             print(f"no captured feeds at {corpus}; DIGEST_CORPUS names the folder that has feeds/")
@@ -49,7 +56,7 @@ def main() -> None:
                 _measure(f"captured feeds: {name}", "digest.feeds", *poll, *cache, "--all")
             for name in ("first build", "second build, nothing new"):
                 site = ["--content", str(content), "--output", str(work / "corpus/output"), *cache]
-                _measure(f"captured feeds: {name}", "digest.build", *site)
+                _measure(f"captured feeds: {name}", "digest.operations.build", *site)
             server.shutdown()
 
 

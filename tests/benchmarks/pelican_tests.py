@@ -31,12 +31,12 @@ from pelican import Pelican, signals
 from pelican.generators import StaticGenerator
 
 import incremental
-from incremental.build import building
-from incremental.markdown_once import one_parser
-from incremental.output_state import OUTPUT_FILE
-from incremental.plugin import make_incremental
-from incremental.reading import SourceCache
-from incremental.scans import spare_scans, translations_by_group
+from incremental.run.build_run import building
+from incremental.read.shared_markdown import one_parser
+from incremental.state.output_state import OUTPUT_FILE
+from incremental.run.plugin import make_incremental
+from incremental.read.source_cache import SourceCache
+from incremental.read.quick_scans import spare_scans, translations_by_group
 
 STATE = Path(os.environ["INCREMENTAL_TESTS_STATE"])
 used = {"generators": 0, "runs": 0, "sources": 0, "parsed": 0}

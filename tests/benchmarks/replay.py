@@ -87,7 +87,7 @@ class Site:
     def build(self, now: str) -> str:
         """As a scheduled run does: then what pages there are is written down."""
         said = self._build(self.output, self.cache, now)
-        _run("digest.kept_pages", "--content", str(self.content), "--cache", str(self.cache))
+        _run("digest.contracts.kept_pages", "--content", str(self.content), "--cache", str(self.cache))
         return said
 
     def clean(self, now: str, *, annotations: bool) -> dict[str, bytes]:
@@ -104,7 +104,7 @@ class Site:
 
     def _build(self, output: Path, cache: Path, now: str, *more: str) -> str:
         places = ["--content", str(self.content), "--output", str(output), "--cache", str(cache)]
-        return _run("digest.build", *places, "--now", now, *more)
+        return _run("digest.operations.build", *places, "--now", now, *more)
 
 
 def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[str]:

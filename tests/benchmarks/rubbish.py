@@ -11,15 +11,15 @@ import sys
 import time
 from collections.abc import Callable
 
-from digest.annotate.annotator import Annotator
-from digest.annotate.batch import MAX_TEXT_CHARS
-from digest.annotate.credit import credit
-from digest.annotate.dashes import with_dash_led, without_attribution
-from digest.annotate.legible import legible
-from digest.annotate.paragraphs import paragraphs
-from digest.annotate.pipeline import Prepared, read
-from digest.annotate.quotations import quotations
+from digest.annotate.credits.credit_lines import credit
+from digest.annotate.quotes.dialogue_dashes import with_dash_led, without_attribution
+from digest.annotate.quotes.quotation_spans import quotations
 from digest.annotate.records import Text
+from digest.annotate.run.annotator import Annotator
+from digest.annotate.run.batch import MAX_TEXT_CHARS
+from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.paragraphs import paragraphs
+from digest.annotate.text.spacy_model import Prepared, read
 
 MARKS = (
     *('"', "“", "”", "“”", "«»", "„", "‘a’ ", "'a ", '"a" ', "“a ", "“a\n\n", "— a, said \n\n", "— "),

@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from digest.site.joining import joined
-from digest.stories.cluster import cluster
-from digest.stories.records import Report
+from digest.site.load.story_cache import joined
+from digest.stories.clustering.cluster import cluster
+from digest.stories.reports import Report
 
 WORDS = 30_000
 EVERY = timedelta(minutes=14)  # a hundred a day

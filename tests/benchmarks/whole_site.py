@@ -105,7 +105,7 @@ class Site:
 
     def build(self, name: str) -> float:
         """Seconds of one build, from start to end; says what it took."""
-        command = [sys.executable, "-m", "digest.build"]
+        command = [sys.executable, "-m", "digest.operations.build"]
         for kind in ("content", "output", "cache"):
             command += [f"--{kind}", str(self.folder / kind)]
         env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from digest.serve import server
+from digest.operations.http_server import server
 from tests.browser import replay_site
 
 CHROMIUM = Path("/usr/bin/chromium")

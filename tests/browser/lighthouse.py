@@ -19,7 +19,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
-from digest.serve import QuietHandler, server
+from digest.operations.http_server import QuietHandler, server
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 

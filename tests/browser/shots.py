@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from playwright.sync_api import Browser, sync_playwright
 
-from digest.serve import server
+from digest.operations.http_server import server
 
 CHROMIUM = "/usr/bin/chromium"
 # Without these chromium looks for its maker's servers; --no-sandbox since containers run as root.

@@ -56,7 +56,7 @@ def hard_news(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         (content / path).write_text(text, encoding="utf-8")
     places = ["--content", str(content), "--output", str(output), "--cache", str(work / "cache")]
     done = subprocess.run(
-        [sys.executable, "-m", "digest.build", *places, "--now", NOW],
+        [sys.executable, "-m", "digest.operations.build", *places, "--now", NOW],
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root / "plugins")},
         capture_output=True,

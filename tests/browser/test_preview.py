@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.digest.preview.running import ADDRESS, Project, previewing
+from tests.digest.operations.preview.running import ADDRESS, Project, previewing
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from digest import subscriptions
+from digest.contracts import subscriptions
 
 CONTENT = Path(__file__).parents[2] / "content"
 FEEDS = sorted((CONTENT / "sample" / "feeds").iterdir())

@@ -82,7 +82,7 @@ def build(root: Path) -> Callable[[Polled], Site]:
     def make(polled: Polled) -> Site:
         output = polled.content.parent / "output"
         paths = ["--content", str(polled.content), "--output", str(output), "--cache", str(polled.cache)]
-        built = run(root, "-m", "digest.build", *paths, "--now", NOW)
+        built = run(root, "-m", "digest.operations.build", *paths, "--now", NOW)
         assert built.returncode == 0, built.stderr
         return Site(polled.content, polled.cache, polled.report, output)
 

@@ -11,10 +11,10 @@ import feedparser
 import pytest
 
 from digest.errors import FeedError
-from digest.feeds import parse as parsing
-from digest.feeds.drafting import draft
-from digest.feeds.job import Job
-from digest.feeds.quick_xml import NotPlainError, read_plain
+from digest.feeds.parsing import feed_parser as parsing
+from digest.feeds.parsing.quick_xml import NotPlainError, read_plain
+from digest.feeds.workers.drafting import draft
+from digest.feeds.workers.jobs import Job
 
 FOLDER = Path(os.environ.get("DIGEST_FEEDPARSER_TESTS", "no such folder"))
 URL = "http://127.0.0.1:8097/feed.xml"

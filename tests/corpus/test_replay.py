@@ -21,12 +21,12 @@ import pytest
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from digest import article_header as header
-from digest.feeds.article_file import read, read_header
-from digest.feeds.poll import poll
-from digest.feeds.worker import Processes
-from digest.subscription_schema import checked
-from digest.subscriptions import Subscriptions
+from digest.contracts import article_header as header
+from digest.contracts.subscription_schema import checked
+from digest.contracts.subscriptions import Subscriptions
+from digest.feeds.articles.article_file import read, read_header
+from digest.feeds.polling.poll import poll
+from digest.feeds.workers.worker_pool import Processes
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'

@@ -108,7 +108,7 @@ def test_a_clock_that_jumps_is_not_believed(site: Any, days: int, monkeypatch: p
     path = site.article("one.md", "aaaa")
     site.build()
     now = time.time_ns() + days * 24 * 3600 * 10**9
-    monkeypatch.setattr("incremental.plugin.time_ns", lambda: now)
+    monkeypatch.setattr("incremental.run.plugin.time_ns", lambda: now)
     path.write_text(path.read_text().replace("aaaa", "bbbb"))
     os.utime(path, (now / 10**9, now / 10**9))
     site.build()

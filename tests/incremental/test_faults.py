@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from pelican.writers import Writer
 
-from incremental.build import building
 from incremental.errors import BuildRunning, OutputError
-from incremental.output_state import OUTPUT_FILE, OutputState
-from incremental.source_state import STATE_FILE
+from incremental.run.build_run import building
+from incremental.state.output_state import OUTPUT_FILE, OutputState
+from incremental.state.source_state import STATE_FILE
 
 # Each is called while a build ends, most of them several times; (object, method).
 STEPS: dict[str, tuple[Any, str]] = {

@@ -22,10 +22,10 @@ PLUGIN = """
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from incremental.contents import body_of
-from incremental.pagination import from_oldest
-from incremental.recipes import Recipe
-from incremental.stored_body import StoredBody
+from incremental.read.content_objects import body_of
+from incremental.write.pagination import from_oldest
+from incremental.write.recipes import Recipe
+from incremental.read.stored_body import StoredBody
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
@@ -295,8 +295,8 @@ def _outcome(build: Callable[[], Any]) -> Any:
 def test_any_life_of_a_site_built_step_by_step_equals_clean_builds(
     new_site: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incremental.reading._FILES_A_PROCESS", 1)
-    monkeypatch.setattr("incremental.build._PAGES_A_PROCESS", 1)
+    monkeypatch.setattr("incremental.read.source_cache._FILES_A_PROCESS", 1)
+    monkeypatch.setattr("incremental.run.build_run._PAGES_A_PROCESS", 1)
     skipped: list[int] = []
     run_state_machine_as_test(
         machine(new_site, skipped),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from incremental.output_state import OutputState
-from incremental.records import ContentRow, OutputRow, SourceRow, ViewKey
-from incremental.source_state import SourceState
+from incremental.state.output_state import OutputState
+from incremental.state.rows import ContentRow, OutputRow, SourceRow, ViewKey
+from incremental.state.source_state import SourceState
 
 KEY = ViewKey("page.html", b"t", b"v", b"s", b"p")
 ROW = OutputRow("a/b.html", KEY, b"digest", 10, 20)

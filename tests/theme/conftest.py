@@ -14,12 +14,28 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
-from digest.site import messages
-from digest.site.views.actors import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
-from digest.site.views.articles import ArticlePage, SourceBox
-from digest.site.views.digests import ChangeRow, ChangesView, DayPage, DayRow, DigestsPage, FrontPage, WeekPage
-from digest.site.views.frame import Head, SiteView
-from digest.site.views.parts import (
+from digest.site.i18n import messages
+from digest.site.views.actor_views import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
+from digest.site.views.article_views import ArticlePage, SourceBox
+from digest.site.views.chart_views import (
+    Arc,
+    Bar,
+    Chart,
+    ChartRow,
+    Gridline,
+    Network,
+    NetworkNode,
+    PairRow,
+    Timeline,
+    TimelineDot,
+    TimelineRow,
+    TimelineTick,
+    TimeRow,
+)
+from digest.site.views.digest_views import ChangeRow, ChangesView, DayPage, DayRow, DigestsPage, FrontPage, WeekPage
+from digest.site.views.frame_views import Head, SiteView
+from digest.site.views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
+from digest.site.views.shared_views import (
     ActorRow,
     Also,
     Chip,
@@ -37,25 +53,9 @@ from digest.site.views.parts import (
     Strip,
     Time,
 )
-from digest.site.views.pictures import (
-    Arc,
-    Bar,
-    Chart,
-    ChartRow,
-    Gridline,
-    Network,
-    NetworkNode,
-    PairRow,
-    Timeline,
-    TimelineDot,
-    TimelineRow,
-    TimelineTick,
-    TimeRow,
-)
-from digest.site.views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
-from digest.site.views.sources import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
-from digest.site.views.stories import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
-from digest.site.views.texts import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
+from digest.site.views.source_views import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
+from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
+from digest.site.views.text_views import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from digest.site.views.articles import ArticlePage
+from digest.site.views.article_views import ArticlePage
 
 CHROMIUM = shutil.which("chromium")
 CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from markupsafe import Markup
 
-from digest.site.views.feeds import FeedEntry, FeedView, OpmlView, Outline
+from digest.site.views.feed_views import FeedEntry, FeedView, OpmlView, Outline
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = Markup("<p>It&#39;s <em>said</em> &amp; written, &lt;b&gt; 5 &gt; 4 <code>]]&gt;</code> 🙂</p>")

@@ -9,7 +9,7 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.views.parts import Evidence, QuoteView, Strip, Time
+from digest.site.views.shared_views import Evidence, QuoteView, Strip, Time
 
 Macro = Callable[..., Any]
 

@@ -10,8 +10,8 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.site.views.frame import SiteView
-from digest.site.views.parts import Link
+from digest.site.views.frame_views import SiteView
+from digest.site.views.shared_views import Link
 
 Render = Callable[..., str]
 

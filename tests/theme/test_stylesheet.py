@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.views.articles import PictureView
+from digest.site.views.article_views import PictureView
 
 CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"
 PHYSICAL = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|float\s*:")

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TextIO
 
 from ..errors import DigestError
-from .actors import load
-from .annotator import Annotator
+from .entities.actor_files import load
 from .records import Text
-from .workers import MIN_TEXTS, workers
+from .run.annotator import Annotator
+from .run.worker_processes import MIN_TEXTS, workers
 
 
 def main(arguments: list[str] | None = None) -> int:

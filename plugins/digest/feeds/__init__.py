@@ -25,7 +25,7 @@ The way of the data, each step a module; those above an arrow don't know those b
         inventory <- removed       what content/news holds, and what the editor removed from it
         article_file               the file: header, fingerprint, atomic writing
       report                     what became of every feed and entry
-      statuses                   how it stands with every feed now, for the site: `digest.feed_status`
+      statuses                   how it stands with every feed now, for the site: `digest.contracts.feed_status`
 
 `item` holds the records between the steps; `text` and `dates` say which of a stranger's characters and dates are kept.
 What has been seen is answered by content/news and content/removed.jsonl; the state can be lost at any moment and costs

@@ -4,8 +4,8 @@ import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 
+from ..contracts.subscriptions import default, load
 from ..errors import ConfigurationError
-from ..subscriptions import default, load
 
 
 def poll(options: Namespace) -> int:
@@ -29,7 +29,7 @@ def poll(options: Namespace) -> int:
 
 def discover(options: Namespace) -> int:
     """Show the feeds of a site."""
-    from .subscribing import choices  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.subscription_editing import choices  # noqa: PLC0415  the other commands don't need it
 
     settings = (load(options.subscriptions) if options.subscriptions else default()).fetch
     for number, choice in enumerate(choices(options.url, settings, _now()), start=1):
@@ -39,7 +39,7 @@ def discover(options: Namespace) -> int:
 
 def subscribe(options: Namespace) -> int:
     """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
-    from .subscribing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.subscription_editing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
 
     settings = (load(options.subscriptions) if options.subscriptions.exists() else default()).fetch
     found = choices(options.url, settings, _now())
@@ -58,7 +58,7 @@ def subscribe(options: Namespace) -> int:
 
 def unsubscribe(options: Namespace) -> int:
     """Take one feed out of the list."""
-    from .subscribing import remove_subscription  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.subscription_editing import remove_subscription  # noqa: PLC0415  the other commands don't need it
 
     feed = remove_subscription(options.subscriptions, options.which)
     print(f"{options.subscriptions}: {feed.name} ({feed.url}) is no longer followed; its articles stay")
@@ -67,7 +67,7 @@ def unsubscribe(options: Namespace) -> int:
 
 def remove(options: Namespace) -> int:
     """Delete article files and put them on record, so that they stay removed."""
-    from .removed import remove_articles  # noqa: PLC0415  the other commands don't need it
+    from .articles.removed_articles import remove_articles  # noqa: PLC0415  the other commands don't need it
 
     for path in remove_articles(options.content, options.files, options.now or _now()):
         print(f"{path} is removed; its line in {options.content / 'removed.jsonl'} keeps it so")
@@ -76,8 +76,8 @@ def remove(options: Namespace) -> int:
 
 def opml_in(options: Namespace) -> int:
     """Add the feeds of a list that aren't followed yet."""
-    from .opml import read_opml  # noqa: PLC0415  the other commands don't need it
-    from .subscribing import add_outlines  # noqa: PLC0415  likewise
+    from .subscribing.opml import read_opml  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.subscription_editing import add_outlines  # noqa: PLC0415  likewise
 
     try:
         outlines = read_opml(options.file.read_bytes())
@@ -90,7 +90,7 @@ def opml_in(options: Namespace) -> int:
 
 def opml_out(options: Namespace) -> int:
     """Write the list."""
-    from .opml import write_opml  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.opml import write_opml  # noqa: PLC0415  the other commands don't need it
 
     sys.stdout.write(write_opml(load(options.subscriptions).feed, title="Subscriptions"))
     return 0

@@ -5,9 +5,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from ..subscriptions import Subscriptions
-from .poll import poll
-from .report import PollReport
+from ..contracts.subscriptions import Subscriptions
+from .polling.poll import poll
+from .polling.poll_report import PollReport
 
 
 def poll_with_log(

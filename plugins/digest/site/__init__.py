@@ -16,10 +16,10 @@ from typing import Any
 
 from pelican import signals
 
-from . import messages
 from .generator import DigestGenerator
-from .reading import read_archive
-from .tagging import tag_articles
+from .i18n import messages
+from .load.pelican_tags import tag_articles
+from .load.read_archive import read_archive
 
 __all__ = ["register"]
 

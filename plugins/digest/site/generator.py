@@ -8,17 +8,17 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
-from .archive import Archive
-from .article_picture import picture_copies
-from .assets import logo_asset, search_script, stylesheet
-from .brand import logo, own_styles
-from .events import quotes_of
-from .facts import facts_of
+from .components.assets import logo_asset, search_script, stylesheet
+from .components.brand import logo, own_styles
+from .components.site_view import logo_view, site_view
+from .load.editor_pages import editor_page
+from .model.archive import Archive
+from .model.archive_questions import facts_of
+from .model.article_picture import picture_copies
+from .model.events import quotes_of
+from .model.urls import file_of
 from .pages import all_pages
 from .search import Searchable, search_files
-from .site_view import logo_view, site_view
-from .texts import editor_page
-from .urls import file_of
 
 site_built = signal("digest_site_built")  # sent with a `Built`, after the last page was handed over
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..errors import AnnotationError, ItemError
-from .annotated import annotated
-from .cluster import cluster
-from .json_lines import ArticleLine, read_article, story_line
+from .clustering.cluster import cluster
+from .missing_mentions import annotated
+from .story_lines import ArticleLine, read_article, story_line
 
 
 def main(lines: Iterable[bytes], out: TextIO, complaints: TextIO) -> int:

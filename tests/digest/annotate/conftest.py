@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.annotator import Annotator
-from digest.annotate.legible import legible
-from digest.annotate.paragraphs import paragraphs
-from digest.annotate.pipeline import DEFAULT_MODEL, Prepared, read
-from digest.annotate.reading import Reading
 from digest.annotate.records import Actor, Annotation, Text
+from digest.annotate.run.annotator import Annotator
+from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.paragraphs import paragraphs
+from digest.annotate.text.parsed_document import Reading
+from digest.annotate.text.spacy_model import DEFAULT_MODEL, Prepared, read
 
 Annotate = Callable[..., Annotation]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from digest.annotate.actors import load
-from digest.annotate.annotator import Annotator
+from digest.annotate.entities.actor_files import load
 from digest.annotate.records import Annotation, Text
+from digest.annotate.run.annotator import Annotator
 
 pytestmark = pytest.mark.corpus
 

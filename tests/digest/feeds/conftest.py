@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from digest.feed_status import FILE_NAME
-from digest.feeds.poll import poll
-from digest.feeds.report import PollReport
-from digest.feeds.worker import Processes
-from digest.subscription_schema import checked
+from digest.contracts.feed_status import FILE_NAME
+from digest.contracts.subscription_schema import checked
+from digest.feeds.polling.poll import poll
+from digest.feeds.polling.poll_report import PollReport
+from digest.feeds.workers.worker_pool import Processes
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from digest.feeds.__main__ import main
-from digest.feeds.article_file import read
-from digest.feeds.discover import FeedLink, feed_links
+from digest.feeds.articles.article_file import read
+from digest.feeds.parsing.discovery import FeedLink, feed_links
 
 RSS = Callable[..., bytes]
 SITE = b"""<!doctype html><html><head><title>Site</title><base href="/news/">

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from markdown import Markdown
 
-from digest import article_header as header
-from digest.feeds.article_file import ArticleFile, is_ours, read, render
+from digest.contracts import article_header as header
+from digest.feeds.articles.article_file import ArticleFile, is_ours, read, render
 
 pytestmark = pytest.mark.corpus
 RSS = Callable[..., bytes]

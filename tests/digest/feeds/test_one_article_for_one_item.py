@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from digest import article_header as header
+from digest.contracts import article_header as header
 from digest.feeds.__main__ import main
-from digest.feeds.article_file import read
+from digest.feeds.articles.article_file import read
 
 RSS = Callable[..., bytes]
 ONE = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.build import BuildReport, build
+from digest.operations.build import BuildReport, build
 
 SUBSCRIPTIONS = """
 [[feed]]

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
-from digest.site.pages.feed_documents import sealed
-from digest.site.pages.opml import _is_public
-from digest.site.settings import _web_address
+from digest.site.model.settings import _web_address
+from digest.site.syndication.feed_documents import sealed
+from digest.site.syndication.feed_lists import _is_public
 
 from .conftest import SmallSite
 

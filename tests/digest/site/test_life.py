@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from digest.build import main
+from digest.operations.build import main
 
 # 2 lives of 20 steps each in CI, 40 s of processor; DIGEST_LIVES=50 makes 1,000 of them.
 LIVES = int(os.environ.get("DIGEST_LIVES", "2"))
@@ -309,8 +309,8 @@ def _files(folder: Path) -> dict[str, bytes]:
 def test_any_life_of_the_site_built_step_by_step_equals_clean_builds(
     tmp_path_factory: pytest.TempPathFactory, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incremental.reading._FILES_A_PROCESS", 1)
-    monkeypatch.setattr("incremental.build._PAGES_A_PROCESS", 5)
+    monkeypatch.setattr("incremental.read.source_cache._FILES_A_PROCESS", 1)
+    monkeypatch.setattr("incremental.run.build_run._PAGES_A_PROCESS", 5)
     statuses: list[int] = []
     run_state_machine_as_test(
         machine(lambda: Life(tmp_path_factory.mktemp("life"), root), statuses),

@@ -13,24 +13,24 @@ from hypothesis import strategies as st
 
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
-from digest.site.addresses import NO_ADDRESSES, addresses, topic_slug
-from digest.site.articles import Article, Source, annotated, shorten
-from digest.site.assembly import build_archive
-from digest.site.assets import stylesheet
-from digest.site.bodies import read_body
-from digest.site.entries import xml_text
-from digest.site.events import quotes_of
-from digest.site.facts import facts_of
-from digest.site.pages.archive import archive_pages
+from digest.site.components.assets import stylesheet
+from digest.site.components.quote_cards import pulled as pulled_of
+from digest.site.components.quote_cards import worth_listing
+from digest.site.i18n.wording import Local
+from digest.site.load.archive_assembly import build_archive
+from digest.site.model.archive_questions import facts_of
+from digest.site.model.article import Article, Source, annotated, shorten
+from digest.site.model.article_body import read_body
+from digest.site.model.events import quotes_of
+from digest.site.model.settings import SiteSettings, from_pelican
+from digest.site.model.topic_slugs import NO_ADDRESSES, addresses, topic_slug
+from digest.site.model.topics import topics_of
+from digest.site.pages.month_archive import archive_pages
 from digest.site.pages.output import Output
-from digest.site.quotes import pulled as pulled_of
-from digest.site.quotes import worth_listing
-from digest.site.settings import SiteSettings, from_pelican
-from digest.site.topics import topics_of
-from digest.site.views.actors import ArchivePage
-from digest.site.views.parts import Link
-from digest.site.wording import Local
-from incremental.traces import Traced
+from digest.site.syndication.feed_entries import xml_text
+from digest.site.views.actor_views import ArchivePage
+from digest.site.views.shared_views import Link
+from incremental.write.traces import Traced
 
 SETTINGS = SiteSettings(
     name="Site",
@@ -313,7 +313,7 @@ def test_a_stylesheet_that_lacks_a_part_is_named(tmp_path: Path) -> None:
 
 
 def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.site.pages.archive.MONTH_MAX", 2)
+    monkeypatch.setattr("digest.site.pages.month_archive.MONTH_MAX", 2)
     articles = [article(number, NORTH) for number in (1, 2, 3)]
     archive = build_archive(articles, (), {}, SETTINGS)
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.records import Annotation
-from digest.site.articles import Article, Source
-from digest.site.bodies import read_body
-from digest.site.network import MAX_NODES, WIDTH, network
-from digest.site.timeline import timeline
-from digest.site.topics import Topic
-from digest.site.urls import Urls
-from digest.site.wording import Local
+from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, network
+from digest.site.charts.story_timeline import timeline
+from digest.site.i18n.wording import Local
+from digest.site.model.article import Article, Source
+from digest.site.model.article_body import read_body
+from digest.site.model.topics import Topic
+from digest.site.model.urls import Urls
 
 URLS = Urls("")
 START = datetime(2023, 7, 19, 9, 12, tzinfo=UTC)

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.site.search import pagefind
-from digest.site.search.canonical import make_canonical
 from digest.site.search.pagefind import SearchError
-from digest.site.search.parts import parts_of
-from digest.site.search.records import SearchRecord
+from digest.site.search.reproducible_index import make_canonical
+from digest.site.search.search_records import SearchRecord
+from digest.site.search.time_parts import parts_of
 
 TODAY = date(2023, 7, 19)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import feedparser
 
-from digest.feed_status import FILE_NAME, FeedStatus, to_json
+from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
 
 NOW = datetime(2023, 7, 19, 18, 0, tzinfo=UTC)
 WELL = FeedStatus("northern-wire", "ok", NOW, NOW, NOW, NOW + timedelta(hours=1))

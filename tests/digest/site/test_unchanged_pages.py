@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from digest.build import build
+from digest.operations.build import build
 
 
 def _made(site: Any, *paths: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.stories.records import Report
+from digest.stories.reports import Report
 
 MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from digest.stories.cluster import cluster
-from digest.stories.records import Report, Story
+from digest.stories.clustering.cluster import cluster
+from digest.stories.reports import Report, Story
 
 EVENTS = Path(__file__).parent / "events"
 NEWSPAPERS = ("bbc", "cnn", "nytimes", "nzherald", "rnz", "straittimes")

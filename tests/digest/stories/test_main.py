@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from digest.errors import AnnotationError
-from digest.stories.annotated import annotated
-from digest.stories.cluster import cluster
-from digest.stories.json_lines import ArticleLine
-from digest.stories.records import Report
+from digest.stories.clustering.cluster import cluster
+from digest.stories.missing_mentions import annotated
+from digest.stories.reports import Report
+from digest.stories.story_lines import ArticleLine
 
 
 def line(report: Report, **more: Any) -> str:

@@ -6,19 +6,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..archive import Archive
-from ..texts import EditorPage
+from ..load.editor_pages import EditorPage
+from ..model.archive import Archive
+from ..syndication.digest_feed import digest_feed_pages
+from ..syndication.sitemap import sitemap_files
+from ..syndication.topic_feeds import feed_pages
 from .actor import actor_pages
 from .article import article_pages
 from .day import day_pages
-from .digest_feed import digest_feed_pages
-from .feed import feed_pages
 from .front import front_page
 from .output import Output
 from .quotes import quote_pages
 from .search import search_pages
 from .section import section_pages
-from .sitemap import sitemap_files
 from .source import source_pages
 from .status import status_pages
 from .story import story_pages

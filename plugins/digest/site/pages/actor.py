@@ -8,26 +8,26 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive, weekly
-from ..articles import Article
-from ..background import background_of
-from ..blocks import month_links, river_days, source_rows, topic_row, topic_rows
-from ..carried import carried
-from ..chart import coverage, monday
-from ..events import Said
-from ..messages import say
-from ..network import network
-from ..quotes import carried_view, worth_listing
-from ..structured import collection
-from ..topics import Topic
-from ..urls import month_path
-from ..views.actors import ActorPage, ActorsPage, Spelling, TogetherPage
-from ..views.parts import ActorRow, Link, QuoteView
-from ..views.stories import MovedPage
-from ..wording import count, kind_name, kind_plural, plain_day
-from .archive import archive_pages
+from ..charts.coverage_chart import coverage, monday
+from ..charts.seen_with_diagram import network
+from ..components.actor_background import background_of
+from ..components.blocks import month_links, river_days, source_rows, topic_row, topic_rows
+from ..components.quote_cards import carried_view, worth_listing
+from ..components.structured_data import collection
+from ..i18n.messages import say
+from ..i18n.wording import count, kind_name, kind_plural, plain_day
+from ..model.archive import Archive, weekly
+from ..model.article import Article
+from ..model.events import Said
+from ..model.quote_clusters import carried
+from ..model.topics import Topic
+from ..model.urls import month_path
+from ..views.actor_views import ActorPage, ActorsPage, Spelling, TogetherPage
+from ..views.shared_views import ActorRow, Link, QuoteView
+from ..views.story_views import MovedPage
+from .month_archive import archive_pages
 from .output import Output, feed_link, head, newest
 from .together import TOGETHER, anchor, together_page
 

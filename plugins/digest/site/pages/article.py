@@ -4,23 +4,23 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
 from ...annotate.records import Mention
-from ..archive import Archive
-from ..article_picture import FOLDER
-from ..articles import Article, credited
-from ..blocks import article_item, chips, foreign, story_block, story_url, strip
-from ..bodies import Body, Mark, excerpt, weave
-from ..events import Event, Said, quotes_of
-from ..messages import say
-from ..quotes import pull_quotes, quote_view, worth_listing
-from ..structured import news_article
-from ..urls import section_slug
-from ..views.articles import ArticlePage, PictureView, SourceBox
-from ..views.frame import Head
-from ..views.parts import Link, Pager, QuoteView, StoryBlock
-from ..wording import long_day, plain_day, stamp
+from ..components.blocks import article_item, chips, foreign, story_block, story_url, strip
+from ..components.quote_cards import pull_quotes, quote_view, worth_listing
+from ..components.structured_data import news_article
+from ..i18n.messages import say
+from ..i18n.wording import long_day, plain_day, stamp
+from ..model.archive import Archive
+from ..model.article import Article, credited
+from ..model.article_body import Body, Mark, excerpt, weave
+from ..model.article_picture import FOLDER
+from ..model.events import Event, Said, quotes_of
+from ..model.urls import section_slug
+from ..views.article_views import ArticlePage, PictureView, SourceBox
+from ..views.frame_views import Head
+from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
 from .day import DIGESTS
 from .output import Output, feed_link, newest
 

@@ -6,20 +6,20 @@ from datetime import date
 
 from babel.lists import format_list
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive
-from ..blocks import river_item, story_block, topic_rows
-from ..changes import changes, weeks_of
-from ..events import Event
-from ..highlights import highlights_of
-from ..messages import locale_name, say
-from ..quotes import carried_view
-from ..structured import collection
-from ..urls import day_path, section_slug, week_path
-from ..views.digests import DayPage, DayRow, DigestsPage
-from ..views.parts import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
-from ..wording import count, long_day, month, weekday
+from ..components.blocks import river_item, story_block, topic_rows
+from ..components.highlights import highlights_of
+from ..components.period_changes import changes, weeks_of
+from ..components.quote_cards import carried_view
+from ..components.structured_data import collection
+from ..i18n.messages import locale_name, say
+from ..i18n.wording import count, long_day, month, weekday
+from ..model.archive import Archive
+from ..model.events import Event
+from ..model.urls import day_path, section_slug, week_path
+from ..views.digest_views import DayPage, DayRow, DigestsPage
+from ..views.shared_views import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
 from .output import Output, feed_link, head, newest
 
 DIGESTS = "digests/"

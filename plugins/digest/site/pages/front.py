@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from ..archive import Archive
-from ..blocks import river_item, source_links, story_block, topic_rows
-from ..events import Event
-from ..highlights import highlights
-from ..quotes import carried_view
-from ..structured import collection
-from ..views.digests import FrontPage
-from ..views.parts import QuoteView, River, Section, StoryBlock
-from ..wording import long_day, stamp
+from ..components.blocks import river_item, source_links, story_block, topic_rows
+from ..components.highlights import highlights
+from ..components.quote_cards import carried_view
+from ..components.structured_data import collection
+from ..i18n.wording import long_day, stamp
+from ..model.archive import Archive
+from ..model.events import Event
+from ..views.digest_views import FrontPage
+from ..views.shared_views import QuoteView, River, Section, StoryBlock
 from .day import sections_of, several
 from .output import Output, head, newest
 

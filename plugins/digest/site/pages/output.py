@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..archive import Archive
-from ..articles import Article
-from ..messages import say
-from ..views.frame import Head
-from ..views.parts import NO_DATA, FeedLink, Link
-from ..wording import iso
+from ..i18n.messages import say
+from ..i18n.wording import iso
+from ..model.archive import Archive
+from ..model.article import Article
+from ..views.frame_views import Head
+from ..views.shared_views import NO_DATA, FeedLink, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive
-from ..articles import Article
-from ..carried import Carried, carried
-from ..events import Said, quotes_of
-from ..messages import say
-from ..quotes import carried_view, worth_listing
-from ..urls import day_path, month_path
-from ..views.parts import Link, Pager
-from ..views.quotes import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
-from ..wording import count, long_day, month, weekday
+from ..components.quote_cards import carried_view, worth_listing
+from ..i18n.messages import say
+from ..i18n.wording import count, long_day, month, weekday
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.events import Said, quotes_of
+from ..model.quote_clusters import Carried, carried
+from ..model.urls import day_path, month_path
+from ..views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
+from ..views.shared_views import Link, Pager
 from .day import with_neighbours
 from .output import Output, head, newest
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from ..archive import Archive
-from ..messages import say
-from ..search.bundle import INDEX
-from ..urls import SEARCH
-from ..views.parts import Link
-from ..views.texts import SearchPage
+from ..i18n.messages import say
+from ..model.archive import Archive
+from ..model.urls import SEARCH
+from ..search.search_index import INDEX
+from ..views.shared_views import Link
+from ..views.text_views import SearchPage
 from .actor import ACTORS
 from .day import DIGESTS
 from .output import Output, head

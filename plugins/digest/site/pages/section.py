@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive
-from ..articles import Article
-from ..blocks import month_links, river_days, story_block, topic_rows
-from ..events import Event
-from ..messages import say
-from ..structured import collection
-from ..urls import section_slug
-from ..views.texts import SectionPage
-from ..wording import count
-from .archive import archive_pages
+from ..components.blocks import month_links, river_days, story_block, topic_rows
+from ..components.structured_data import collection
+from ..i18n.messages import say
+from ..i18n.wording import count
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.events import Event
+from ..model.urls import section_slug
+from ..views.text_views import SectionPage
 from .day import several
+from .month_archive import archive_pages
 from .output import Output, feed_link, head, newest
 
 STORIES = 6

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive
-from ..articles import Article, Source
-from ..blocks import month_links, river_days, topic_rows
-from ..messages import say
-from ..structured import collection
-from ..urls import section_slug
-from ..views.parts import Link
-from ..views.sources import SourcePage, SourceRow, SourcesPage
-from ..wording import count, language, plain_day, stamp
-from .archive import archive_pages
+from ..components.blocks import month_links, river_days, topic_rows
+from ..components.structured_data import collection
+from ..i18n.messages import say
+from ..i18n.wording import count, language, plain_day, stamp
+from ..model.archive import Archive
+from ..model.article import Article, Source
+from ..model.urls import section_slug
+from ..views.shared_views import Link
+from ..views.source_views import SourcePage, SourceRow, SourcesPage
+from .month_archive import archive_pages
 from .output import Output, feed_link, head, newest
 from .status import STATUS, state_name
 

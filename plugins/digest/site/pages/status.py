@@ -5,16 +5,16 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from ...feed_status import FeedStatus, State
-from ..archive import Archive
-from ..articles import Source
-from ..entries import feed_id, xml_text
-from ..messages import say, say_number
-from ..views.feeds import FeedEntry, FeedView
-from ..views.parts import FeedLink, Time
-from ..views.sources import StatusPage, StatusRow
-from ..wording import iso, stamp
-from .feed_documents import NEVER
+from ...contracts.feed_status import FeedStatus, State
+from ..i18n.messages import say, say_number
+from ..i18n.wording import iso, stamp
+from ..model.archive import Archive
+from ..model.article import Source
+from ..syndication.feed_documents import NEVER
+from ..syndication.feed_entries import feed_id, xml_text
+from ..views.feed_views import FeedEntry, FeedView
+from ..views.shared_views import FeedLink, Time
+from ..views.source_views import StatusPage, StatusRow
 from .output import Output, feed_link, head
 
 STATUS = "status/"

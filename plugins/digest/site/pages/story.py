@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ...stories.cluster import WARM_UP_REPORTS
-from ...stories.name import story_name
-from ..archive import Archive
-from ..articles import Article
-from ..blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
-from ..carried import carried
-from ..events import Event, quotes_of
-from ..headlines import headlines
-from ..messages import say
-from ..quotes import carried_view, worth_listing
-from ..structured import collection
-from ..timeline import timeline
-from ..urls import story_path
-from ..views.parts import Link, Pager, River, RiverItem
-from ..views.stories import MovedPage, ReportView, StoryPage
-from ..wording import clock_and_day, count, long_day, short_day
+from ...stories.clustering.cluster import WARM_UP_REPORTS
+from ...stories.story_slug import story_name
+from ..charts.story_timeline import timeline
+from ..components.blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
+from ..components.headline_comparison import headlines
+from ..components.quote_cards import carried_view, worth_listing
+from ..components.structured_data import collection
+from ..i18n.messages import say
+from ..i18n.wording import clock_and_day, count, long_day, short_day
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.events import Event, quotes_of
+from ..model.quote_clusters import carried
+from ..model.urls import story_path
+from ..views.shared_views import Link, Pager, River, RiverItem
+from ..views.story_views import MovedPage, ReportView, StoryPage
 from .day import DIGESTS, digests_link
 from .output import Output, head, newest
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..archive import Archive
-from ..articles import shorten
-from ..blocks import river
-from ..messages import say
-from ..texts import EditorPage
-from ..views.texts import NotFoundPage, TextPage
+from ..components.blocks import river
+from ..i18n.messages import say
+from ..load.editor_pages import EditorPage
+from ..model.archive import Archive
+from ..model.article import shorten
+from ..views.text_views import NotFoundPage, TextPage
 from .output import Output, head
 
 LATEST = 6

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from ..archive import Archive
-from ..articles import Article
-from ..blocks import article_item
-from ..messages import say
-from ..topics import Topic
-from ..urls import SEARCH
-from ..views.actors import TogetherGroup, TogetherPage
-from ..views.parts import ActorRow, Link, River
-from ..wording import count
+from ..components.blocks import article_item
+from ..i18n.messages import say
+from ..i18n.wording import count
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.topics import Topic
+from ..model.urls import SEARCH
+from ..views.actor_views import TogetherGroup, TogetherPage
+from ..views.shared_views import ActorRow, Link, River
 from .output import head
 
 TOGETHER = "with/"  # below the address of an actor's page

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from incremental.traces import Traced
+from incremental.write.traces import Traced
 
-from ..archive import Archive
-from ..blocks import story_block, topic_rows
-from ..changes import changes, weeks_of
-from ..events import Event
-from ..highlights import best_of, highlights_of
-from ..messages import say
-from ..quotes import carried_view
-from ..structured import collection
-from ..urls import week_path
-from ..views.digests import DayRow, WeekPage
-from ..views.parts import Link, Pager
-from ..wording import plain_day
+from ..components.blocks import story_block, topic_rows
+from ..components.highlights import best_of, highlights_of
+from ..components.period_changes import changes, weeks_of
+from ..components.quote_cards import carried_view
+from ..components.structured_data import collection
+from ..i18n.messages import say
+from ..i18n.wording import plain_day
+from ..model.archive import Archive
+from ..model.events import Event
+from ..model.urls import week_path
+from ..views.digest_views import DayRow, WeekPage
+from ..views.shared_views import Link, Pager
 from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link, with_neighbours
 from .output import Output, head, newest
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from ...errors import DigestError
-from .records import SearchRecord
+from .search_records import SearchRecord
 
 ANSWER_S = 120.0  # writing the files of 1,000 articles takes some 4 s on a busy machine
 _CHUNK_BYTES = 1 << 16

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from digest.annotate.actors import load
-from digest.annotate.annotator import Annotator
+from digest.annotate.entities.actor_files import load
 from digest.annotate.records import Annotation, Quote, Text
+from digest.annotate.run.annotator import Annotator
 
 HERE: Final = Path(__file__).parent
 MARK: Final = re.compile(r"\[\[([^|\[\]]*)\||\{\{([^|{}]*)(\||(?=\}\}))|\]\]|\}\}")

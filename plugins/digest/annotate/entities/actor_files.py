@@ -1,0 +1,107 @@
+"""The followed actors: one Markdown file each, written by the editor, so every slip is named and refused."""
+
+import re
+from pathlib import Path
+from typing import Final, get_args
+
+from ...errors import ConfigurationError
+from ..records import Actor, Kind
+
+FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge", "Tag")
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+HEADER_LINE: Final = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
+WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
+
+
+def load(directory: Path) -> tuple[Actor, ...]:
+    """The actors of `directory/*.md` by file name; none where there is no such directory.
+
+    Raises:
+        ConfigurationError: naming file, field and what is expected there.
+    """
+    if not directory.is_dir():
+        return ()
+    files = sorted(directory.glob("*.md"))
+    actors = tuple(_actor(file) for file in files)
+    _refuse_shared_names(dict(zip(files, actors, strict=True)))
+    return actors
+
+
+def _actor(file: Path) -> Actor:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file}: can't be read as UTF-8 text ({error})") from error
+    header, _, body = text.replace("\r\n", "\n").partition("\n\n")
+    fields = _fields(file, header)
+    title = fields.get("Title", "")
+    if not title:
+        raise ConfigurationError(f"{file}: Title is missing: expected the actor's usual name")
+    kind = next((kind for kind in KINDS if kind == fields.get("Kind", "")), None)
+    if kind is None:
+        raise ConfigurationError(f"{file}: Kind is {fields.get('Kind', '')!r}: expected one of {', '.join(KINDS)}")
+    wikidata = fields.get("Wikidata", "")
+    if wikidata and not WIKIDATA.fullmatch(wikidata):
+        raise ConfigurationError(f"{file}: Wikidata is {wikidata!r}: expected an item such as Q42")
+    tag = fields.get("Tag", "")
+    if tag not in {"", "never"}:
+        raise ConfigurationError(f"{file}: Tag is {tag!r}: expected 'never', or no such line")
+    return Actor(
+        name=title,
+        kind=kind,
+        slug=file.stem,
+        aliases=_listed(file, "Aliases", fields),
+        wikidata=wikidata,
+        never=_listed(file, "Never", fields),
+        merge=_listed(file, "Merge", fields),
+        background=body.strip(),
+        tagged=tag != "never",
+    )
+
+
+def _fields(file: Path, header: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for number, line in enumerate(header.splitlines(), start=1):
+        match = HEADER_LINE.fullmatch(line.strip())
+        if match is None:
+            raise ConfigurationError(
+                f"{file}:{number}: {line[:60]!r}: expected 'Field: value', or a blank line before the text"
+            )
+        name = match.group(1).capitalize()
+        if name not in FIELDS:
+            raise ConfigurationError(
+                f"{file}:{number}: unknown field {match.group(1)!r}: expected one of {', '.join(FIELDS)}"
+            )
+        if name in fields:
+            raise ConfigurationError(
+                f"{file}:{number}: {name} is there twice: expected one line, values separated by ';'"
+            )
+        fields[name] = " ".join(match.group(2).split())
+    return fields
+
+
+def _listed(file: Path, name: str, fields: dict[str, str]) -> tuple[str, ...]:
+    values = [value.strip() for value in fields.get(name, "").split(";")]
+    found = tuple(dict.fromkeys(value for value in values if value))
+    for value in found:
+        if not any(char.isalnum() for char in value) or (name == "Aliases" and len(value) < 2):
+            raise ConfigurationError(f"{file}: {name} has {value!r}: expected names of two characters or more")
+    return found
+
+
+def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
+    claimed: dict[str, tuple[Path, str]] = {}
+    for file, actor in actors.items():
+        for field, names in (("Title", (actor.name,)), ("Aliases", actor.aliases), ("Merge", actor.merge)):
+            for name in names:
+                other, other_field = claimed.setdefault(_key(name), (file, field))
+                if other != file:
+                    raise ConfigurationError(
+                        f"{file}: {field} has {name!r}, which {other.name} has as {other_field}: "
+                        "expected each name in one file only"
+                    )
+
+
+def _key(name: str) -> str:
+    """What makes two names the same; an acronym differs from a word of the same letters (IT, it)."""
+    return name if name.isupper() else " ".join(name.casefold().split())

@@ -1,0 +1,148 @@
+"""Where a text has a name of a followed actor, by any alias, in any language; the longest name first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from ..lexicon.word_lists import given_names
+from ..records import Actor
+from ..text.claimed_spans import Taken
+from .alias_patterns import Form, folded, form
+
+# After a whole name: it is the son's. Numbers are no sign, since kings have them.
+SON: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
+NAME_BEFORE: Final = re.compile(r"([^\W\d_a-z][\w’'-]+) $")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One actor, ready to be searched."""
+
+    actor: Actor
+    forms: tuple[Form, ...]
+    never: tuple[Form, ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every name of the actor."""
+        return frozenset(word for one in self.forms for word in one.name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of a followed actor as it stands in the text; offsets of the legible text."""
+
+    start: int
+    end: int
+    followed: Followed
+    form: Form
+    never: str = ""  # the phrase of the actor's file that says that here it is not the actor
+
+
+def matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[Match]:
+    """The names in `folded` text of a language, in its order; no two of them overlap."""
+    every = [*_aliases(text, searchable(actors, lang))]
+    found = _longest([match for match in every if not match.never])
+    found = _longest([*found, *_surnames(text, found, lang)])
+    free = Taken((match.start, match.end) for match in found)
+    never = [match for match in every if match.never and not free.overlaps(match.start, match.end)]
+    return sorted([*found, *_longest(never)], key=lambda match: match.start)
+
+
+@lru_cache(maxsize=16)
+def searchable(actors: tuple[Actor, ...], lang: str = "en") -> tuple[Followed, ...]:
+    """The patterns of all actors, for texts of a language."""
+    return tuple(
+        Followed(
+            actor,
+            tuple(form(name, actor.kind, lang) for name in dict.fromkeys((actor.name, *actor.aliases))),
+            tuple(form(phrase, "work", lang) for phrase in actor.never),
+        )
+        for actor in actors
+    )
+
+
+def relevant(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
+    """The actors whose file can change what is found in `text`: those with a name of which a part stands in it."""
+    small = folded(text).casefold()
+    return tuple(actor for actor, keys in _parts(actors) if any(key in small for key in keys))
+
+
+@lru_cache(maxsize=4)
+def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ...]:
+    """Each actor with the parts of its names, each once: most spellings of a name share one."""
+    return tuple(
+        (
+            followed.actor,
+            tuple(
+                dict.fromkeys(
+                    [one.key for one in followed.forms] + [folded(name).casefold() for name in followed.actor.merge]
+                )
+            ),
+        )
+        for followed in searchable(actors)
+    )
+
+
+def _aliases(text: str, actors: Sequence[Followed]) -> Iterator[Match]:
+    small = text.casefold()
+    for followed in actors:
+        found = [*_of_actor(text, small, followed)]
+        yield from found if followed.actor.kind != "person" else _without_sons(text, found)
+
+
+def _without_sons(text: str, found: Sequence[Match]) -> Iterator[Match]:
+    """What is left where "Donald Vane Jr." is not Donald Vane, nor his "Vane", unless the actor's file says "Jr."."""
+    sons = Taken((match.start, match.end) for match in found if SON.match(text, match.end))
+    own = Taken((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
+    for match in found:
+        if own.overlaps(match.start, match.end) or not sons.overlaps(match.start, match.end):
+            yield match
+
+
+def _of_actor(text: str, small: str, followed: Followed) -> Iterator[Match]:
+    off = [
+        (*match.span(), never.name)
+        for never in followed.never
+        if never.key in small
+        for match in never.pattern.finditer(text)
+    ]
+    for one in followed.forms:
+        if one.key not in small:
+            continue
+        for match in one.pattern.finditer(text):
+            start, end = match.span()
+            never = next((name for off_start, off_end, name in off if start < off_end and off_start < end), "")
+            yield Match(start, _closed(text, start, end), followed, one, never)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a name that has an opening mark within: «ЧВК «Вагнер»» is named with its closing mark."""
+    inner = re.search(r"[«„“\"]", text[start:end])
+    return end + 1 if inner and end < len(text) and text[end] in '»“”"' else end
+
+
+def _surnames(text: str, matches: Sequence[Match], lang: str) -> Iterator[Match]:
+    """Surnames alone, in a text that has given the full name of a followed person."""
+    seen: set[str] = set()
+    for match in matches:
+        named = text[match.start : match.end].split()
+        if match.followed.actor.kind != "person" or len(named) < 2 or named[-1] in seen:
+            continue
+        seen.add(named[-1])
+        alone = form(match.form.name.split()[-1], "person", lang)
+        for other in alone.pattern.finditer(text):
+            before = NAME_BEFORE.search(text, max(0, other.start() - 30), other.start())
+            # "Charles Vane" in a text on Ottoline Vane, and "Vane Jr." in one on his father, are others.
+            if not (before and before.group(1) in given_names()) and not SON.match(text, other.end()):
+                yield Match(other.start(), other.end(), match.followed, alone)
+
+
+def _longest(matches: Sequence[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept

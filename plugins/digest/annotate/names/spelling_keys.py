@@ -1,0 +1,162 @@
+"""What makes two spellings one name: keys that are the same for transliterations, pet names and house styles."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from slugify import slugify
+
+from ..entities.entity_kinds import PARTICLES
+from ..entities.persons import SUFFIXES
+from ..lexicon.word_lists import given_names, given_variants, pet_names, words
+
+APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
+ROMAN: Final = re.compile(r"[ivx]+")
+LEGAL_FORMS: Final = words("legal_forms")
+LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
+
+# How news in English writes one sound of another script, or of another language that writes it for its own readers
+# ("Prigozhin", "Prigoschin"; "Zelensky", "Zelenskyy"). In this order, each on what the ones before have left.
+SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"tsch|tch", "ch"),
+        (r"sch", "sh"),
+        (r"zh", "z"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"dh", "d"),
+        (r"gh", "g"),
+        (r"q|ck|c(?![hieyj])", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"ou|oo", "u"),
+        (r"[yj]", "i"),
+        (r"i+e", "e"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=.)h$", ""),
+    )
+)
+STYLES: Final = (
+    (re.compile(r"isation(s?)$"), r"ization\1"),
+    (re.compile(r"^(cent)re(s?)$"), r"\1er\2"),
+    (re.compile(r"^(def|off)ence$"), r"\1ense"),
+    (re.compile(r"^programme(s?)$"), r"program\1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """A person's name taken apart: sounds of given name and surname, names between them, and "jr" or a number.
+
+    `pet` is what the given name and its pet names share, where it has any.
+    """
+
+    given: str
+    surname: str
+    middle: tuple[str, ...]
+    suffix: str
+    pet: str
+
+    def fits(self, other: "PersonKey", *, pet: bool = False) -> bool:
+        """Whether both can be one person's: middle names that only one of them gives are no contradiction, and an
+        initial is a name. A son may have all but "Jr." from his father."""
+        same_given = self.given == other.given or (pet and self.pet == other.pet)
+        if not same_given or self.surname != other.surname or self.suffix != other.suffix:
+            return False
+        shorter, longer = sorted((self.middle, other.middle), key=len)
+        rest = iter(longer)
+        return all(any(_is_initial_of(one, two) for two in rest) for one in shorter)
+
+
+@lru_cache(maxsize=50_000)
+def person_key(name: str) -> PersonKey | None:
+    """The parts of a full name; None for a name of one word, or of a king."""
+    parts = _letters_joined(_plain_words(name))
+    suffix = parts.pop() if len(parts) > 2 and parts[-1] in SUFFIXES else ""
+    if len(parts) < 2 or ROMAN.fullmatch(parts[-1]):
+        return None
+    particle = next((number for number, part in enumerate(parts[1:-1], start=1) if part in PARTICLES), len(parts) - 1)
+    surname = "".join(part for part in parts[particle:] if part not in {"al", "el"})
+    given = given_variants().get(parts[0], parts[0])
+    return PersonKey(_given(given), sound(surname), tuple(parts[1:particle]), suffix, pet_names().get(given, given))
+
+
+def sound(word: str) -> str:
+    """A word in lower-case ASCII as it is said, roughly: what transliterations write differently is written once."""
+    for pattern, replacement in SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def surname_sound(word: str) -> str:
+    """The key of a surname that stands alone."""
+    return sound("".join(part for part in _plain_words(word) if part not in {"al", "el"}))
+
+
+@lru_cache(maxsize=50_000)
+def name_key(name: str) -> str:
+    """The key of any other name: without article, marks and a company's legal form, in one house style.
+
+    Short acronyms keep their capitals: "WHO" is not "Who".
+    """
+    parts = _letters_joined(_plain_words(name))
+    while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
+        parts.pop()
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    key = " ".join(map(_in_one_style, parts))
+    letters = re.sub(r"[\W\d_]", "", name)
+    return key.upper() if letters.isupper() and len(letters) < 4 else key
+
+
+@lru_cache(maxsize=50_000)
+def initials(name: str) -> str:
+    """The first letters of a name's words, without the small ones: "FHA" for "Federal Harbour Agency"."""
+    parts = [part for part in _plain_words(name) if part not in LINKING]
+    return "".join(part[0] for part in parts).upper() if len(parts) > 1 else ""
+
+
+def _plain_words(name: str) -> list[str]:
+    return slugify(APOSTROPHES.sub("", name)).split("-")
+
+
+def _letters_joined(parts: Sequence[str]) -> list[str]:
+    """Single letters that stand together as one word: "j", "k", "rowling" and "u", "n"."""
+    joined: list[str] = []
+    letters = ""
+    for part in parts:
+        if len(part) == 1 and part.isalpha():
+            letters += part
+            continue
+        if letters:
+            joined.append(letters)
+            letters = ""
+        joined.append(part)
+    return [*joined, letters] if letters else joined
+
+
+def _given(word: str) -> str:
+    """A name that news knows as such by itself, any other by its sound.
+
+    "Brian" and "Bryan" sound alike and are two men; two spellings that no list of names has are one name.
+    """
+    return f"={word}" if word in _known_given() else sound(word)
+
+
+@lru_cache(maxsize=1)
+def _known_given() -> frozenset[str]:
+    return frozenset(slugify(name) for name in given_names())
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
+
+
+def _in_one_style(word: str) -> str:
+    for pattern, replacement in STYLES:
+        word = pattern.sub(replacement, word)
+    return word

@@ -1,0 +1,68 @@
+"""A legible text as paragraphs: where a line end is only a broken line, and where speech and names must not cross."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from .parsed_document import Paragraph
+
+# Mail programs, editors and feed generators break lines between these lengths; a longer line is a paragraph, a shorter
+# one a heading.
+BROKEN_LINE_CHARS: Final = range(40, 141)
+
+# A headline has no full stop either, and few are so long.
+LONE_LINE_CHARS: Final = range(60, 141)
+
+# Where lines are paragraphs, nearly all of them end with a mark; where they are broken, most don't.
+MIN_OPEN_SHARE: Final = 1 / 3
+
+BLOCK: Final = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+LINE: Final = re.compile(r"[^\n]+")
+ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+ITEM: Final = re.compile(r"\s*(?:[-*•–—]|\d+[.)])\s")
+
+
+def paragraphs(text: str) -> tuple[str, tuple[Paragraph, ...]]:
+    """The text with broken lines joined by a space (its length stays), and its paragraphs."""
+    blocks = [
+        [(match.start(), match.end()) for match in LINE.finditer(text, block.start(), block.end())]
+        for block in BLOCK.finditer(text)
+    ]
+    broken = _is_broken(text, blocks)
+    joined = list(text)
+    found: list[Paragraph] = []
+    for lines in blocks:
+        begin = lines[0][0]
+        for number, (start, end) in enumerate(lines):
+            if number + 1 < len(lines) and _goes_on(text, (start, end), lines[number + 1], broken=broken):
+                after = lines[number + 1][0]
+                joined[end:after] = " " * (after - end)
+                continue
+            found += _trimmed(text, begin, end)
+            begin = lines[number + 1][0] if number + 1 < len(lines) else end
+    return "".join(joined), tuple(found)
+
+
+def _is_broken(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether the lines of a text are broken: many of those that could be full stop in the middle of a sentence."""
+    full = [(start, end) for lines in blocks for start, end in lines[:-1] if end - start in BROKEN_LINE_CHARS]
+    if len(full) == 1:
+        return full[0][1] - full[0][0] in LONE_LINE_CHARS and not ENDED.search(text[full[0][0] : full[0][1]])
+    return sum(not ENDED.search(text[start:end]) for start, end in full) > MIN_OPEN_SHARE * len(full)
+
+
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], *, broken: bool) -> bool:
+    start, end = line
+    if ITEM.match(text, following[0]):
+        return False
+    if broken and end - start in BROKEN_LINE_CHARS:
+        return True
+    return text[following[0]].islower() and not ENDED.search(text[start:end])
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Paragraph]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Paragraph(start, end)] if end > start else []

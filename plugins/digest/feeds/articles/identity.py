@@ -1,0 +1,184 @@
+"""Which article an entry is: the deciding step, without any input or output.
+
+A guid identifies an entry within its subscription, else its link does, else its title and day. Badly made feeds give
+one guid or one link to entries that have nothing else in common; where that is seen, the next way of telling is used.
+What no article of the subscription is may be one of another: see `Family`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..cleaning.links import same_address_key
+from ..parsing.feed_dates import believable
+from ..parsing.item import Draft, Refusal
+from .article_index import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Whose articles the entries of a subscription may be besides its own.
+
+    Those of `siblings`, the other subscriptions of its publisher; and those of subscriptions that are no longer there,
+    or have another slug now: all but `present`.
+    """
+
+    source: str
+    siblings: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+
+    def has(self, source: str) -> bool:
+        """Whether an article of a source may be an entry of ours."""
+        return source in self.siblings or (bool(source) and source not in self.present)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A draft, the article that it is (None: a new one), and text that identifies it within its subscription."""
+
+    draft: Draft
+    article: Stored | None
+    identity: str
+
+
+def match(
+    drafts: Sequence[Draft], articles: Sequence[Stored], now: datetime, family: Family | None = None
+) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
+    """Each draft of one document with its article among `articles`, in order; without `family` all are its own.
+
+    The second value holds the drafts that are an entry of the same document again.
+    """
+    own: list[Stored] = []
+    others: list[Stored] = []
+    for one in articles:
+        if family is None or family.source == one.source or family.source in one.more_sources:
+            own.append(one)
+        elif family.has(one.source):
+            others.append(one)
+    guids, links = _unreliable_guids(drafts, own), _unreliable_links(drafts, own)
+    index = _Index(drafts, own, others, links)
+    seen: dict[str, Draft] = {}
+    matches: list[Match] = []
+    dropped: list[Refusal] = []
+    for draft in drafts:
+        identity, kind = _identity(draft, guids, links, now)
+        first = seen.setdefault(identity, draft)
+        if first is not draft:
+            dropped.append(Refusal(draft.name, f"it has the same {kind} as {first.name}"))
+            continue
+        matches.append(Match(draft, index.take(draft, kind, now), identity))
+    return tuple(matches), tuple(dropped)
+
+
+def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> tuple[str, str]:
+    if draft.guid and draft.guid not in guids:
+        return f"guid {draft.guid}", "guid"
+    link = same_address_key(draft.link)
+    if link and link not in links:
+        return f"link {link}", "link"
+    return f"title {_day(draft, now)} {link} {draft.title.casefold()}", "title and day"
+
+
+class _Index:
+    """The subscription's articles by each way of telling; an article that was taken is taken."""
+
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        articles: Sequence[Stored],
+        others: Sequence[Stored],
+        links: set[str],
+    ) -> None:
+        self._links = links
+        self._by_guid = _group(articles, lambda article: article.guid)
+        self._by_link = _group(articles, lambda article: same_address_key(article.link))
+        self._by_title = _group(articles, lambda article: article.title.casefold())
+        self._others = _group(others, lambda article: same_address_key(article.link))
+        self._guids_here = {draft.guid for draft in drafts}
+        self._taken: set[str] = set()
+
+    def take(self, draft: Draft, kind: str, now: datetime) -> Stored | None:
+        ways = {"guid": self._by_its_guid, "link": self._by_its_link, "title and day": self._by_its_title}
+        article = ways[kind](draft, now) or self._of_the_family(draft)
+        if article is not None:
+            self._taken.add(article.path)
+        return article
+
+    def _by_its_guid(self, draft: Draft, now: datetime) -> Stored | None:
+        same = self._free(self._by_guid[draft.guid])
+        if same:
+            return same[0]
+        # A new guid on the link of an article whose own guid is gone from the feed, with its title or day: renumbered.
+        link = same_address_key(draft.link)
+        renumbered = self._free(self._by_link[link]) if link and link not in self._links else []
+        for article in renumbered:
+            alike = article.title == draft.title or article.date[:10] == _day(draft, now)
+            if len(renumbered) == 1 and alike and article.guid not in self._guids_here:
+                return article
+        return None
+
+    def _by_its_link(self, draft: Draft, _: datetime) -> Stored | None:
+        same = self._free(self._by_link[same_address_key(draft.link)])
+        named = [article for article in same if article.title == draft.title]
+        return next(iter(named or same), None)
+
+    def _by_its_title(self, draft: Draft, now: datetime) -> Stored | None:
+        day = _day(draft, now)
+        link = same_address_key(draft.link)
+        same = self._free(self._by_title[draft.title.casefold()])
+        same = [article for article in same if same_address_key(article.link) == link]
+        dated = [article for article in same if article.date[:10] == day]
+        return next(iter(dated or ([] if day else same)), None)
+
+    def _of_the_family(self, draft: Draft) -> Stored | None:
+        """The same link alone isn't enough: a page of corrections, or of live news, has many entries."""
+        link = same_address_key(draft.link)
+        if not link or link in self._links:
+            return None
+        for article in self._free(self._others[link]):
+            if (article.guid and article.guid == draft.guid) or article.title == draft.title:
+                return article
+        return None
+
+    def _free(self, articles: Iterable[Stored]) -> list[Stored]:
+        return [article for article in articles if article.path not in self._taken]
+
+
+def _unreliable_guids(drafts: Sequence[Draft], articles: Sequence[Stored]) -> set[str]:
+    """Guids that entries share whose links and titles both differ, and those that several articles have already."""
+    several = _repeated(article.guid for article in articles)
+    together: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        together[draft.guid].append(draft)
+    for guid, group in together.items():
+        first = group[0]
+        if any(other.link != first.link and other.title != first.title for other in group):
+            several.add(guid)
+    return several
+
+
+def _unreliable_links(drafts: Sequence[Draft], articles: Sequence[Stored]) -> set[str]:
+    """Links that entries share whose titles differ: the front page of a paper, a page of corrections."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        titles[same_address_key(draft.link)].add(draft.title)
+    several = _repeated(same_address_key(article.link) for article in articles)
+    return several | {link for link, names in titles.items() if len(names) > 1}
+
+
+def _repeated(values: Iterable[str]) -> set[str]:
+    return {value for value, count in Counter(values).items() if count > 1}
+
+
+def _day(draft: Draft, now: datetime) -> str:
+    """The day that the feed gives, "" where it gives none that can be believed."""
+    moment = believable(draft.published, now) or believable(draft.updated, now)
+    return moment.date().isoformat() if moment else ""
+
+
+def _group(articles: Sequence[Stored], key: Callable[[Stored], Hashable]) -> dict[Hashable, list[Stored]]:
+    groups: dict[Hashable, list[Stored]] = defaultdict(list)
+    for article in articles:
+        groups[key(article)].append(article)
+    return groups

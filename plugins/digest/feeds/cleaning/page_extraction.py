@@ -1,0 +1,37 @@
+"""The main text of a web page as Markdown, found by trafilatura and cleaned as a feed's own text is."""
+
+import logging
+from typing import Final
+
+from ...errors import FeedError
+from ..parsing.item import Markup
+from ..workers.jobs import PageJob
+from .item_cleaning import body_of
+
+MIN_TEXT_CHARS: Final = 250  # less is a notice of cookies, a teaser or a paywall
+MAX_PAGE_CHARS: Final = 3_000_000  # lxml and trafilatura take some seconds for it; news pages have up to 1,000,000
+
+
+def extract(job: PageJob) -> str:
+    """The page's main text.
+
+    Raises:
+        FeedError: no main text can be found in it.
+    """
+    import trafilatura  # noqa: PLC0415  a second that only subscriptions with text = "page" have to spend
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page, the report says better
+    found = trafilatura.extract(
+        job.html[:MAX_PAGE_CHARS],
+        url=job.url,
+        output_format="html",
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        include_tables=True,
+        deduplicate=False,
+    )
+    body = body_of(Markup(found or "", "text/html", job.url), job.url, job.title)
+    if len(body) < MIN_TEXT_CHARS:
+        raise FeedError("no main text can be found in the page")
+    return body

@@ -1,0 +1,65 @@
+"""The proxies that the environment names (http_proxy, https_proxy, no_proxy), and what may be asked of them.
+
+A proxy makes the connection, so the check of the address that is really connected to isn't ours. What can be seen from
+here is checked before: an address in the URL, and what its name stands for where that can be looked up.
+"""
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+from urllib.request import getproxies_environment, proxy_bypass
+
+from .public_addresses import NotPublicError, is_public
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """Proxies by scheme, and the editor's exact exceptions ("host:port") to public addresses only."""
+
+    by_scheme: Mapping[str, str]
+    allow_private: tuple[str, ...] = ()
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """ "host:port" of each proxy: connections to these are wanted."""
+        parts = [urlsplit(url) for scheme, url in self.by_scheme.items() if scheme in ("http", "https")]
+        return tuple(f"{part.hostname}:{part.port or 80}" for part in parts if part.hostname)
+
+    async def of(self, url: str) -> str | None:
+        """The proxy for an address, None where it is connected to directly.
+
+        Raises:
+            NotPublicError: a proxy would be asked for what isn't public.
+        """
+        parts = urlsplit(url)
+        proxy = self.by_scheme.get(parts.scheme)
+        host, port = parts.hostname or "", parts.port or {"http": 80}.get(parts.scheme, 443)
+        if not proxy or proxy_bypass(f"{host}:{port}"):
+            return None
+        if f"{host.lower()}:{port}" not in self.allow_private:
+            for address in await _addresses(host):
+                if not is_public(address):
+                    raise NotPublicError(f"{address} is not a public address")
+        return proxy
+
+
+def proxies_of_environment(allow_private: tuple[str, ...]) -> Proxies | None:
+    """None where the environment names none."""
+    found = {scheme: url if "://" in url else f"http://{url}" for scheme, url in getproxies_environment().items()}
+    return Proxies(found, allow_private) if found.keys() & {"http", "https"} else None
+
+
+async def _addresses(host: str) -> tuple[str, ...]:
+    """What a host stands for as far as it can be told here: a network behind a proxy often resolves no other names."""
+    try:
+        return (str(ip_address(host.partition("%")[0])),)
+    except ValueError:
+        pass
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return ()
+    return tuple(str(info[4][0]) for info in found)

@@ -1,0 +1,56 @@
+"""Full texts: the pages that a feed's new items lead to, fetched politely and put in the place of the feed's own text.
+
+What was had once is kept as long as the item says the same. Where a page can't be had, the feed's own text stands.
+"""
+
+import pickle
+from dataclasses import replace
+from typing import Final
+
+from ...errors import FeedError
+from ..http.robots import Polite
+from ..parsing.item import Draft
+from ..workers.jobs import PageJob
+from ..workers.worker_pool import Workers, unpacked
+from .poll_cache import State
+
+MAX_PAGES: Final = 100  # of one feed in one run; the rest comes in the next
+
+
+class Pages:
+    """The pages of one run."""
+
+    def __init__(self, polite: Polite, workers: Workers, state: State) -> None:
+        self._polite = polite
+        self._workers = workers
+        self._state = state
+
+    async def fill(self, answer: bytes) -> bytes:
+        """A worker's answer with the pages' texts in its drafts; for each that couldn't be had there is a note."""
+        feed = unpacked(answer)
+        drafts: list[Draft] = []
+        notes = list(feed.notes)
+        asked = 0
+        for draft in feed.drafts:
+            if draft.is_same or not draft.link:
+                drafts.append(draft)
+                continue
+            body = self._state.page(draft.link, draft.digest)
+            try:
+                if body is None:
+                    asked += 1
+                    body = await self._text(draft, asked)
+                    self._state.note_page(draft.link, draft.digest, body)
+                drafts.append(replace(draft, body=body))
+            except FeedError as error:
+                notes.append(f"{draft.name}: its page can't be had: {error}")
+                drafts.append(replace(draft, has_own_body=False))
+        filled = replace(feed, drafts=tuple(drafts), notes=tuple(notes))
+        return pickle.dumps(filled, pickle.HIGHEST_PROTOCOL)
+
+    async def _text(self, draft: Draft, number: int) -> str:
+        if number > MAX_PAGES:
+            raise FeedError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
+        async with self._polite.turn(draft.link):
+            page = await self._polite.get(draft.link)
+        return await self._workers.extract(PageJob(page.body, page.content_type, page.url, draft.title))

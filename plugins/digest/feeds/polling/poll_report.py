@@ -1,0 +1,98 @@
+"""What a poll did: one record per feed, counted, and as JSON for the status page and for scripts."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from ..parsing.item import Refusal
+
+Status = Literal["ok", "not modified", "unchanged", "waiting", "gone", "failed"]
+
+MIN_FEEDS_TO_JUDGE: Final = 4  # of fewer, one publisher's bad day would be half
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """One feed in one run.
+
+    `status`: "ok" was read; "not modified" by the server's word (304); "unchanged" by its bytes; "waiting" wasn't
+    asked, since it isn't due or its server wants to be left alone, and "gone" since the server said that it is no more
+    (410); "failed" for the reason in `message`. `advice` is what the editor can do about it, or "". Counts are of
+    entries; those of a feed that didn't change are all unchanged.
+    """
+
+    slug: str
+    name: str
+    url: str
+    status: Status
+    message: str = ""
+    advice: str = ""
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    dropped: tuple[Refusal, ...] = ()
+    failed: tuple[Refusal, ...] = ()
+    write_errors: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.new} new, {self.updated} updated, {self.unchanged} unchanged"]
+        parts += [f"{len(self.dropped)} dropped"] * bool(self.dropped)
+        parts += [f"{len(self.failed)} failed"] * bool(self.failed)
+        counts = "" if self.status in ("failed", "waiting", "gone") else f": {', '.join(parts)}"
+        said = "; ".join(filter(None, (self.message, self.advice)))
+        return f"{self.name}: {self.status}{counts}{f' ({said})' if said else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """A whole run, feeds in the order of the subscriptions."""
+
+    now: datetime
+    feeds: tuple[FeedReport, ...]
+
+    @property
+    def is_failure(self) -> bool:
+        """More than half of at least MIN_FEEDS_TO_JUDGE polled feeds failed, or nothing that came could be written."""
+        polled = [feed for feed in self.feeds if feed.status not in ("waiting", "gone")]
+        failed = sum(feed.status == "failed" for feed in polled)
+        written = _total(self.feeds, "new") + _total(self.feeds, "updated")
+        unwritten = _total(self.feeds, "write_errors")
+        return (len(polled) >= MIN_FEEDS_TO_JUDGE and failed * 2 > len(polled)) or (unwritten > 0 and written == 0)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Counts of feeds and entries over the whole run."""
+        return {
+            "feeds": len(self.feeds),
+            "feeds_failed": sum(feed.status == "failed" for feed in self.feeds),
+            "new": _total(self.feeds, "new"),
+            "updated": _total(self.feeds, "updated"),
+            "unchanged": _total(self.feeds, "unchanged"),
+            "dropped": sum(len(feed.dropped) for feed in self.feeds),
+            "failed": sum(len(feed.failed) for feed in self.feeds),
+        }
+
+    def __str__(self) -> str:
+        counts = self.summary
+        feeds = "feed" if counts["feeds"] == 1 else "feeds"
+        return (
+            f"{counts['feeds']} {feeds}, {counts['feeds_failed']} failed; entries: {counts['new']} new, "
+            f"{counts['updated']} updated, {counts['unchanged']} unchanged, {counts['dropped']} dropped, "
+            f"{counts['failed']} failed"
+        )
+
+    def to_json(self) -> str:
+        """`{"now", "failure", "summary": {...}, "feeds": [...]}`.
+
+        A feed has "slug", "name", "url", "status", "message", "advice", counts of "new", "updated" and "unchanged"
+        entries, and lists of those "dropped" and "failed", each `{"entry", "reason"}`.
+        """
+        feeds = [{key: value for key, value in asdict(feed).items() if key != "write_errors"} for feed in self.feeds]
+        record = {"now": self.now.isoformat(), "failure": self.is_failure, "summary": self.summary, "feeds": feeds}
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _total(feeds: Iterable[FeedReport], count: str) -> int:
+    return sum(getattr(feed, count) for feed in feeds)

@@ -1,0 +1,43 @@
+"""What is asked of a worker: records of their own, so that who asks needn't load what the work needs."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..subscribing.filter_rules import NO_RULES, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to be read. `known` are digests of items whose drafts are still as they were stored last."""
+
+    body: bytes
+    content_type: str
+    url: str
+    known: frozenset[str] = frozenset()
+    rules: Rules = NO_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """One picture to be made small, as the server at `url` sent it."""
+
+    data: bytes
+    url: str
+
+
+class Scaled(NamedTuple):
+    """A picture in one size, as WebP."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """One page to be read; `title` is the item's, which isn't repeated in the text."""
+
+    html: bytes
+    content_type: str
+    url: str
+    title: str = ""

@@ -1,0 +1,152 @@
+"""A web server for looking at a site on one's own machine: the files of one folder as they are.
+
+`digest.operations.preview` adds to it what an editor wants while writing.
+"""
+
+import io
+import os
+import sys
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from ..errors import ConfigurationError
+
+HOST = "127.0.0.1"
+# Named here, since what Python knows besides comes from files of the machine.
+CONTENT_TYPES = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".opml": "text/x-opml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/atom+xml"}
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Files of one folder, and its 404.html for what isn't there. `base` is the path that the site lives under."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | CONTENT_TYPES
+    base = ""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        if self.base and urlsplit(self.path).path == "/":
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"{self.base}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        file = self._file()
+        if file is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        if file.suffix == ".html":
+            return self.send_page(HTTPStatus.OK, file)
+        return super().send_head()
+
+    def send_page(self, status: HTTPStatus, file: Path) -> io.BytesIO:
+        """Sends the head of a page; returns its body."""
+        return self.send_bytes(status, self.page(file), "text/html; charset=utf-8")
+
+    def send_bytes(self, status: HTTPStatus, body: bytes, content_type: str) -> io.BytesIO:
+        """Sends a head; returns the body to be sent."""
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def page(self, file: Path) -> bytes:
+        """What is sent of a page."""
+        return file.read_bytes()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = self.send_page(HTTPStatus.NOT_FOUND, page)
+        if self.command != "HEAD":
+            self.wfile.write(body.read())
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")  # a page may be another one a second later
+        super().end_headers()
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.base))
+
+    def guess_type(self, path: Any) -> str:
+        return FEED_TYPES.get(Path(path).name) or super().guess_type(path)
+
+    def _file(self) -> Path | None:
+        """The file that is asked for, if it is one of the folder, also after following links; folders are not listed.
+        A folder without its slash is returned as it is: the base class sends people to the one with it."""
+        asked = urlsplit(self.path).path
+        if not asked.startswith(f"{self.base}/"):
+            return None
+        path = Path(self.translate_path(self.path))
+        try:
+            if asked.endswith("/"):
+                path /= "index.html"
+            real = Path(os.path.realpath(path, strict=True))  # Path.resolve has errors of its own for loops
+            inside = real.is_relative_to(Path(self.directory).resolve())
+        except (OSError, ValueError):  # none, too long a name, a loop of links; a zero byte
+            return None
+        if real.is_dir() and not (path / "index.html").is_file():
+            return None
+        return path if inside else None
+
+
+class QuietHandler(SiteHandler):
+    """The same without a line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class named it
+        """Nothing."""
+
+
+class SiteServer(ThreadingHTTPServer):
+    """One thread a request; that a browser went away is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def server(
+    folder: Path, port: int = 0, *, quiet: bool = False, handler: type[SiteHandler] | None = None
+) -> ThreadingHTTPServer:
+    """A server of `folder` on this machine only; port 0 is any free one.
+
+    Raises:
+        ConfigurationError: the port can't be had.
+    """
+    handler = handler or (QuietHandler if quiet else SiteHandler)
+    try:
+        return SiteServer((HOST, port), partial(handler, directory=str(folder)))
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"port {port}: {reason}; --port names another, such as {port % 60000 + 1}") from error
+
+
+def serve(folder: Path, port: int) -> None:
+    """Serves `folder` until interrupted."""
+    with server(folder, port) as running:
+        print(f"http://{HOST}:{running.server_port}/ shows {folder}; Ctrl+C ends it", flush=True)
+        try:
+            running.serve_forever()
+        except KeyboardInterrupt:
+            print()

@@ -1,0 +1,89 @@
+"""The timeline of a story: a line for each source, a dot for each of its reports."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ..i18n.messages import say
+from ..i18n.wording import Local, count, month_day, stamp
+from ..model.article import Article
+from ..views.chart_views import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
+from ..views.shared_views import Link
+
+MAX_SOURCES = 12  # more are in the list below
+# Units of the viewBox, 608 wide as all charts; a name and the line under it take ROW.
+WIDTH = 608
+INSET = 8
+ROW = 52
+AXIS = 34
+NAME_CHARS = 30
+_HOUR = timedelta(hours=1)
+# The steps between marks on the axis; days and weeks from midnight on.
+_STEPS = [_HOUR * hours for hours in (1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24, 48, 168, 336, 730, 2190, 8760)]
+_MAX_TICKS = 5  # as many clock times as fit on a phone
+
+
+def timeline(articles: Sequence[Article], local: Local) -> Timeline | None:
+    """The timeline of a story's articles, which are in order of time; None where they came at one moment."""
+    first, last = articles[0].date, articles[-1].date
+    if last <= first:
+        return None
+    span = last - first
+
+    def x(moment: datetime) -> float:
+        return round(INSET + (moment - first) / span * (WIDTH - 2 * INSET), 1)
+
+    by_source: dict[str, list[Article]] = {}
+    for article in articles:
+        by_source.setdefault(article.source.slug, []).append(article)
+    shown = list(by_source.values())[:MAX_SOURCES]
+    lang = local.lang
+    return Timeline(
+        title=say(lang, "When each source reported it"),
+        description=say(
+            lang,
+            "%(articles)s from %(sources)s, the first by %(first)s at %(start)s, the latest by %(last)s at %(end)s.",
+            articles=count(len(articles), "article", lang),
+            sources=count(len(by_source), "source", lang),
+            first=articles[0].source.name,
+            start=stamp(first, local).text,
+            last=articles[-1].source.name,
+            end=stamp(last, local).text,
+        ),
+        height=ROW * len(shown) + AXIS,
+        floor=ROW * len(shown),
+        rows=tuple(
+            TimelineRow(
+                _shortened(group[0].source.name),
+                y=ROW * index,
+                dots=tuple(TimelineDot(x(article.date)) for article in group),
+            )
+            for index, group in enumerate(shown)
+        ),
+        ticks=tuple(_ticks(first, last, x(first), x(last), local)),
+        more=max(0, len(by_source) - MAX_SOURCES),
+        reports=tuple(TimeRow(stamp(article.date, local), Link(article.source.name, "")) for article in articles),
+    )
+
+
+def _ticks(first: datetime, last: datetime, start: float, end: float, local: Local) -> list[TimelineTick]:
+    """Marks at whole hours or days, as many as leave room for their words."""
+    step = next((one for one in _STEPS if (last - first) / one <= _MAX_TICKS), _STEPS[-1])
+    there = local.at(first)
+    at = there.replace(hour=0, minute=0, second=0, microsecond=0)
+    ticks: list[TimelineTick] = []
+    while at <= last:
+        if at >= there:
+            x = start + (at - first) / (last - first) * (end - start)
+            words = f"{at:%H:%M}" if step < 24 * _HOUR else month_day(at.date(), local.lang)
+            ticks.append(TimelineTick(round(x, 1), words, _anchor(x)))
+        at += step
+    return ticks
+
+
+def _anchor(x: float) -> str:
+    """How a mark's words stand to it, so that they stay in the box."""
+    return "start" if x < 40 else "end" if x > WIDTH - 40 else "middle"
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_CHARS else f"{name[: NAME_CHARS - 1].rstrip()}…"

@@ -1,0 +1,16 @@
+"""What the editor wrote about an actor, as markup."""
+
+from functools import lru_cache
+
+import markdown
+from markupsafe import Markup
+
+from ...annotate.records import Actor
+from ..model.article_body import read_body
+
+
+@lru_cache(maxsize=4096)
+def background_of(actor: Actor) -> Markup:
+    """The background of an actor's file, empty where the file has none."""
+    made = markdown.markdown(actor.background, extensions=["tables", "sane_lists"], output_format="html")
+    return read_body(made).html

@@ -1,0 +1,76 @@
+"""What every page shows: name, menu, colophon."""
+
+from collections.abc import Sequence
+
+from ..i18n.messages import say
+from ..load.editor_pages import EditorPage
+from ..model.archive import Archive
+from ..model.settings import SiteSettings
+from ..model.urls import SEARCH
+from ..pages.actor import ACTORS
+from ..pages.day import DIGESTS
+from ..pages.output import feed_link
+from ..pages.quotes import QUOTES
+from ..pages.source import SOURCES
+from ..pages.status import STATUS
+from ..syndication.topic_feeds import SUBSCRIBE
+from ..views.frame_views import LogoView, SiteView
+from ..views.shared_views import Link
+from .assets import Asset
+from .brand import Logo
+
+MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
+
+
+def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, logo: LogoView | None = None) -> SiteView:
+    """It must not change when a new article comes, or every page would be made again: no counts, no times; sections
+    in an order that doesn't hang on them."""
+    settings, at = archive.settings, archive.urls.at
+    lang = settings.lang
+    return SiteView(
+        name=settings.name,
+        tagline=settings.tagline,
+        lang=settings.lang,
+        url=settings.url,
+        base=settings.base,
+        stylesheet=at(stylesheet),
+        nav=(
+            Link(say(lang, "Digests"), at(DIGESTS)),
+            Link(say(lang, "Actors"), at(ACTORS)),
+            Link(say(lang, "Quotes"), at(QUOTES)),
+            Link(say(lang, "Sources"), at(SOURCES)),
+            Link(say(lang, "Search"), at(SEARCH)),
+            Link(say(lang, "Subscribe"), at(SUBSCRIBE)),
+        ),
+        sections=_menu_sections(archive),
+        colophon=(
+            *(Link(text.title, at(f"{text.slug}/")) for text in texts),
+            Link(say(lang, "Feeds"), at(SUBSCRIBE)),
+            Link(say(lang, "Status"), at(STATUS)),
+        ),
+        feed=feed_link(archive, "", settings.name),
+        note=_note(settings),
+        logo=logo,
+        hub=settings.hub,
+    )
+
+
+def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoView | None:
+    if asset is None or logo is None:
+        return None
+    return LogoView(archive.urls.at(asset.path), logo.width, logo.height)
+
+
+def _menu_sections(archive: Archive) -> tuple[Link, ...]:
+    """Those that the editor names, as far as they have articles; else the first of the alphabet."""
+    by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
+    wanted = [one.casefold() for one in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
+    found = (by_name[one] for one in wanted if one in by_name)
+    return tuple(Link(name, archive.urls.section(slug)) for slug, name in found)
+
+
+def _note(settings: SiteSettings) -> str:
+    """How to read the site's times: of a zone that has summer time the name stands for both."""
+    if settings.local.zone == "UTC":
+        return say(settings.lang, "Times are in UTC.")
+    return say(settings.lang, "Times and days are those of %(zone)s.", zone=settings.local.zone)

@@ -1,0 +1,136 @@
+"""What machines read in a page: JSON-LD with the words of schema.org.
+
+An article is its publisher's: the record names the publisher, and `isBasedOn` leads to the original.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import Any
+
+from markupsafe import Markup
+
+from ...annotate.records import Kind
+from ..i18n.wording import iso
+from ..model.archive import Archive
+from ..model.article import Article, Source
+from ..model.article_picture import FOLDER
+from ..model.topics import Topic
+
+MAX_ITEMS = 30  # as many as a page shows of the newest
+_TYPES: dict[Kind, str] = {
+    "person": "Person",
+    "organisation": "Organization",
+    "group": "Organization",
+    "place": "Place",
+    "event": "Event",
+    "work": "CreativeWork",
+}
+# The HTML standard lets no text of a script element end it or open a comment; JSON may write any character so.
+# U+2028 and U+2029 end lines in older JavaScript, and some readers of the data are that.
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def embedded(data: Mapping[str, Any]) -> Markup:
+    """JSON-LD that can stand in a script element as it is."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate can't be written as UTF-8.
+    text = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
+    return Markup(text)  # noqa: S704  every character that HTML would read is escaped
+
+
+def collection(
+    archive: Archive,
+    path: str,
+    name: str,
+    description: str,
+    articles: Iterable[Article],
+    about: Iterable[Topic] = (),
+    *,
+    whole: bool = False,
+    publisher: Source | None = None,
+) -> Markup:
+    """A page that lists articles: a digest, a story, a section, the page of an actor or of their `publisher`. Items are
+    names and addresses, whose pages say more; `whole` ones are there with publisher and original."""
+    items = [
+        {"@type": "ListItem", "position": position}
+        | (
+            {"item": _article(archive, article)}
+            if whole
+            else {"name": article.title, "url": f"{archive.settings.url}/{article.path}"}
+        )
+        for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)
+    ]
+    page: dict[str, Any] = {
+        "@type": "CollectionPage",
+        "@id": f"{archive.settings.url}/{path}",
+        "url": f"{archive.settings.url}/{path}",
+        "name": name,
+        "description": description,
+        "inLanguage": archive.settings.lang,
+        "isPartOf": _site(archive),
+    }
+    subjects = [_topic(archive, topic) for topic in about]
+    if publisher:
+        subjects.append(_publisher(archive, publisher))
+    if subjects:
+        page["about"] = subjects
+    if items:
+        page["mainEntity"] = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+    return embedded(page)
+
+
+def news_article(archive: Archive, article: Article) -> Markup:
+    """The page of one article."""
+    data = _article(archive, article)
+    data["isPartOf"] = _site(archive)
+    data["mainEntityOfPage"] = data["url"]
+    if article.deck:
+        data["description"] = article.deck
+    if article.picture:
+        widest = article.picture.files[-1]
+        data["image"] = {
+            "@type": "ImageObject",
+            "url": f"{archive.settings.url}/{FOLDER}/{widest.name}",
+            "width": widest.width,
+            "height": widest.height,
+            "creditText": article.picture.credit or article.source.name,
+        }
+    if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:8]]:
+        data["about"] = subjects
+    return embedded(data)
+
+
+def _article(archive: Archive, article: Article) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "url": f"{archive.settings.url}/{article.path}",
+        "datePublished": iso(article.date),
+        "inLanguage": article.lang,
+        "publisher": _publisher(archive, article.source),
+    }
+    if article.modified:
+        data["dateModified"] = iso(max(article.date, article.modified))
+    if article.authors:
+        data["author"] = [{"@type": "Person", "name": name} for name in article.authors]
+    if article.original:
+        data["isBasedOn"] = article.original
+    return data
+
+
+def _publisher(archive: Archive, source: Source) -> dict[str, str]:
+    home = {"url": source.home} if source.home else {}
+    page = f"{archive.settings.url}/sources/{source.slug}/"
+    return {"@type": "NewsMediaOrganization", "@id": page, "name": source.name, **home}
+
+
+def _topic(archive: Archive, topic: Topic) -> dict[str, str]:
+    wikidata = topic.actor.wikidata if topic.actor else ""
+    same = {"sameAs": f"https://www.wikidata.org/wiki/{wikidata}"} if wikidata else {}
+    url = f"{archive.settings.url}/topics/{topic.slug}/"
+    return {"@type": _TYPES[topic.kind], "name": topic.name, "url": url, **same}
+
+
+def _site(archive: Archive) -> dict[str, str]:
+    return {"@type": "WebSite", "name": archive.settings.name, "url": f"{archive.settings.url}/"}

@@ -1,0 +1,196 @@
+"""Times, counts and kinds as people read them, in the site's language."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from ...annotate.records import Kind
+from ...stories.clustering.report_forms import Form
+from ..views.shared_views import Time
+from .messages import locale_name, say, say_number
+
+Noun = Literal[
+    "article", "source", "independent source", "story", "single report", "quote", "speaker", "actor", "followed actor"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """How times are written: in which language, and in which zone (a name of the IANA database)."""
+
+    lang: str
+    zone: str = "UTC"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return _zone(self.zone)
+
+    def at(self, moment: datetime) -> datetime:
+        try:
+            return moment.astimezone(self.tz)
+        except OverflowError:  # the calendar's very first or last day, which some feeds do give
+            return moment
+
+    def day(self, moment: datetime) -> date:
+        return self.at(moment).date()
+
+    def hour(self, moment: datetime) -> str:
+        """09:12 UTC"""
+        there = self.at(moment)
+        name = there.tzname() or self.zone
+        return f"{there:%H:%M} {name if name[:1].isalpha() else f'UTC{name}'}"
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def kind_name(kind: Kind, lang: str) -> str:
+    """Person"""
+    return {
+        "person": say(lang, "Person"),
+        "organisation": say(lang, "Organisation"),
+        "place": say(lang, "Place"),
+        "group": say(lang, "Group"),
+        "event": say(lang, "Event"),
+        "work": say(lang, "Work"),
+    }[kind]
+
+
+def form_name(form: Form, lang: str) -> str:
+    """Live page; "" of a report, which most items are."""
+    return {
+        "report": "",
+        "live": say(lang, "Live page"),
+        "video": say(lang, "Video"),
+        "pictures": say(lang, "Pictures"),
+        "audio": say(lang, "Audio"),
+        "quiz": say(lang, "Quiz"),
+    }[form]
+
+
+def kind_plural(kind: Kind, lang: str) -> str:
+    """People"""
+    return {
+        "person": say(lang, "People"),
+        "organisation": say(lang, "Organisations"),
+        "place": say(lang, "Places"),
+        "group": say(lang, "Groups"),
+        "event": say(lang, "Events"),
+        "work": say(lang, "Works"),
+    }[kind]
+
+
+def count(number: int, noun: Noun, lang: str) -> str:
+    """1 story, 2 stories."""
+    match noun:
+        case "article":
+            return say_number(lang, "%(number)s article", "%(number)s articles", number)
+        case "source":
+            return say_number(lang, "%(number)s source", "%(number)s sources", number)
+        case "independent source":
+            return say_number(lang, "%(number)s independent source", "%(number)s independent sources", number)
+        case "story":
+            return say_number(lang, "%(number)s story", "%(number)s stories", number)
+        case "single report":
+            return say_number(lang, "%(number)s single report", "%(number)s single reports", number)
+        case "quote":
+            return say_number(lang, "%(number)s quote", "%(number)s quotes", number)
+        case "speaker":
+            return say_number(lang, "%(number)s speaker", "%(number)s speakers", number)
+        case "actor":
+            return say_number(lang, "%(number)s actor", "%(number)s actors", number)
+        case "followed actor":
+            return say_number(lang, "%(number)s followed actor", "%(number)s followed actors", number)
+
+
+def iso(moment: datetime) -> str:
+    """RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def clock(moment: datetime, local: Local) -> Time:
+    """18:05"""
+    return Time(iso(moment), f"{local.at(moment):%H:%M}")
+
+
+def stamp(moment: datetime, local: Local) -> Time:
+    """19 July 2023, 09:12 UTC"""
+    return Time(iso(moment), f"{_day(local.day(moment), 'medium', local.lang)}, {local.hour(moment)}")
+
+
+def clock_or_day(moment: datetime, today: date, local: Local) -> Time:
+    """The clock on the day at hand, the day and month otherwise."""
+    return clock(moment, local) if local.day(moment) == today else short_day(moment, local)
+
+
+def clock_and_day(moment: datetime, today: date, local: Local) -> Time:
+    """The clock, and before it the day where it is another one: 20 July, 09:12"""
+    there = local.at(moment)
+    if there.date() == today:
+        return clock(moment, local)
+    return Time(iso(moment), f"{_day(there.date(), 'short', local.lang)}, {there:%H:%M}")
+
+
+def short_day(moment: datetime, local: Local) -> Time:
+    """19 July"""
+    return Time(iso(moment), _day(local.day(moment), "short", local.lang))
+
+
+def long_day(day: date, lang: str) -> Time:
+    """Wednesday 19 July 2023"""
+    return Time(day.isoformat(), _day(day, "full", lang))
+
+
+def weekday(day: date, lang: str) -> str:
+    """Wednesday 19 July"""
+    return _day(day, "weekday", lang)
+
+
+def plain_day(day: date, lang: str) -> Time:
+    """19 July 2023"""
+    return Time(day.isoformat(), _day(day, "medium", lang))
+
+
+def month(day: date, lang: str) -> str:
+    """July 2023"""
+    return _day(day, "month", lang)
+
+
+def short_month(day: date, lang: str) -> str:
+    """Jul"""
+    return _day(day, "LLL", lang)
+
+
+def month_day(day: date, lang: str) -> str:
+    """23 Jun, in the order of the language"""
+    return _day(day, "narrow", lang)
+
+
+def language(tag: str, lang: str) -> str:
+    """The name of a language: uk is Ukrainian. A tag that names none stays as it is."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale_name(lang)) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
+@lru_cache(maxsize=20_000)  # a site of 20 years has 7,300 days, each in two or three forms
+def _day(day: date, form: str, lang: str) -> str:
+    """A day in one of our forms, or by a pattern of CLDR."""
+    pattern = {
+        # Patterns of CLDR: translate by putting their parts in your order, "EEEE, d. MMMM y".
+        "full": say(lang, "EEEE d MMMM y"),
+        "weekday": say(lang, "EEEE d MMMM"),
+        "medium": say(lang, "d MMMM y"),
+        "short": say(lang, "d MMMM"),
+        "narrow": say(lang, "d MMM"),
+        "month": say(lang, "LLLL y"),
+    }.get(form, form)
+    return format_date(day, pattern, locale=locale_name(lang))

@@ -1,0 +1,253 @@
+"""Everything that pages are made from: articles, topics and events, each reachable from the others.
+
+Built once a build, never changed afterwards.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import islice, pairwise
+
+from ...annotate.lexicon.outlets import outlet_key
+from ...contracts.feed_status import FeedStatus, FeedStatuses
+from ...stories.digests.ranking import Facts, rank
+from ...stories.reports import Report
+from ..charts.coverage_chart import bar_end
+from .article import Article, Source
+from .events import Event, Said, first_events, in_order
+from .history import History
+from .settings import SiteSettings
+from .speaker_roles import Roles
+from .topics import Topic, mentions_of
+from .urls import Urls
+
+SPARK_WEEKS = 8  # the design's "last eight weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """`articles` are newest first. `events` are newest first by their latest report. `now` is the build's clock."""
+
+    settings: SiteSettings
+    urls: Urls
+    now: datetime
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
+    sections: Mapping[str, str]  # names by slug, the fullest first
+    statuses: FeedStatuses  # how the last poll left each feed
+    # By the name of a story that the editor's decisions ended: one of its articles.
+    former_stories: Mapping[str, Article]
+    _by_id: Mapping[str, Article]
+    _event_of: Mapping[str, Event]
+    _slug_of_name: Mapping[str, str]
+    _source_of_outlet: Mapping[tuple[str, ...], Source]
+    _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
+    _topics_of: Mapping[str, tuple[Topic, ...]]
+    _days: Mapping[date, tuple[Event, ...]]
+    _said_by: Mapping[str, tuple[Said, ...]]
+    _said_about: Mapping[str, tuple[Said, ...]]
+    _reports: Mapping[str, Report]
+    _facts: Mapping[str, Facts]
+    _by_source: Mapping[str, tuple[Article, ...]]
+    _by_section: Mapping[str, tuple[Article, ...]]
+    _earlier: Mapping[str, tuple[Event, ...]]
+    _articles_of: Mapping[str, tuple[Article, ...]]
+    _subject: Mapping[str, str]
+    _by_day: Mapping[date, tuple[Article, ...]]
+    _history: History
+    _roles: Roles
+
+    @property
+    def today(self) -> date:
+        return self.settings.local.day(self.now)
+
+    @property
+    def week_end(self) -> date:
+        """The Sunday of today's week: what lines go up to, so that they change with the week and not with the day."""
+        return self.today + timedelta(days=6 - self.today.weekday())
+
+    @property
+    def first_day(self) -> date:
+        """Of the oldest article."""
+        return self.articles[-1].day if self.articles else date.max
+
+    def is_over(self, day: date) -> bool:
+        return day < self.today
+
+    def articles_from(self, source: Source) -> tuple[Article, ...]:
+        return self._by_source.get(source.slug, ())
+
+    def articles_in(self, section: str) -> tuple[Article, ...]:
+        """The articles of the section with that slug."""
+        return self._by_section.get(section, ())
+
+    def articles_on(self, day: date) -> tuple[Article, ...]:
+        """The articles of a day, newest first."""
+        return self._by_day.get(day, ())
+
+    def named_on(self, day: date) -> tuple[tuple[str, int], ...]:
+        """The slugs of the followed actors that a day's articles name, with how many do."""
+        return self._history.named.get(day, ())
+
+    def met_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """The slugs of followed actors that were first named together on a day, and had both been named before."""
+        return self._history.met.get(day, ())
+
+    def arrived_on(self, day: date) -> tuple[str, ...]:
+        """The slugs of the found names that got their pages on a day."""
+        return self._history.arrived.get(day, ())
+
+    def report(self, article: Article) -> Report:
+        """The article as clustering saw it."""
+        return self._reports[article.id]
+
+    def event_of(self, article: Article) -> Event:
+        return self._event_of[article.id]
+
+    def article(self, name: str) -> Article:
+        """The article with that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[name]
+
+    def lately(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
+        """The newest events of a topic up to a day, so many at most."""
+        articles = self.articles_of(topic)
+        return first_events(islice(articles, _first_by(articles, day), None), self.event_of, number)
+
+    def status_of(self, source: Source) -> FeedStatus | None:
+        """How the last poll left the feed of a source; None where no poll has heard of it."""
+        return self.statuses.feeds.get(source.slug)
+
+    def earlier(self, event: Event) -> tuple[Event, ...]:
+        """The earlier stories that a story of several sources follows, the latest first."""
+        return self._earlier.get(event.story.story, ()) if event.story else ()
+
+    def subject(self, event: Event) -> str:
+        """Of a story of several sources, the name of the one further up in the same day's digest that is on the same
+        subject; "" where there is none."""
+        return self._subject.get(event.story.story, "") if event.story else ""
+
+    def topic_of_name(self, name: str) -> Topic | None:
+        """The topic of a canonical name, where the name has a page."""
+        return self.topics.get(self._slug_of_name.get(name, ""))
+
+    def role_of(self, name: str, day: date) -> str:
+        """What the texts up to a day call an actor, in their words; "" where they don't say, or where the name is a
+        single word without a page, which may be somebody else in the next text."""
+        known = name in self._slug_of_name and self._slug_of_name[name] in self.topics
+        return self._roles.usual(self._slug_of_name.get(name, name), day) if known or " " in name else ""
+
+    def source_of_outlet(self, name: str) -> Source | None:
+        """The source that publishes under a name, whatever it adds to it for its feeds."""
+        return self._source_of_outlet.get(outlet_key(name))
+
+    def topic_of_outlet(self, name: str) -> Topic | None:
+        """The topic of who is credited: a followed actor under any of its names, or a found one."""
+        return self.topics.get(self._actor_of_outlet.get(outlet_key(name), "")) or self.topic_of_name(name)
+
+    def topics_in(self, article: Article) -> tuple[Topic, ...]:
+        """The topics that an article names: followed ones first, then by number of mentions, then by name."""
+        return self._topics_of[article.id]
+
+    def articles_of(self, topic: Topic) -> tuple[Article, ...]:
+        """Newest first."""
+        return self._articles_of[topic.slug]
+
+    def spelled(self, topic: Topic) -> tuple[tuple[str, int], ...]:
+        """How its articles spell a topic's name, each with how many times."""
+        mentions = (mention for article in self.articles_of(topic) for mention in mentions_of(article))
+        seen = Counter(one.text for one in mentions if self._slug_of_name[one.actor] == topic.slug)
+        return tuple(sorted(seen.items()))
+
+    def called(self, topic: Topic) -> tuple[str, ...]:
+        """What its articles call a topic beside its name, the newest first: "spokesman of the council"."""
+        roles = (role for article in self.articles_of(topic) for role in article.annotation.roles)
+        return tuple(role.phrase for role in roles if self._slug_of_name.get(role.actor) == topic.slug)
+
+    def chart_end(self, topic: Topic) -> date:
+        """What the chart of a topic goes up to, likewise."""
+        articles = self.articles_of(topic)
+        return bar_end(articles[-1].day, self.today) if articles else self.today
+
+    @property
+    def pages_to_keep(self) -> dict[str, str]:
+        """By slug, the pages of names that no editor chose, and those that lead to another: see `kept_pages`."""
+        ways = {slug: topic.slug for slug, topic in self.moved_topics.items()}
+        return ways | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
+
+    @property
+    def moved_topics(self) -> dict[str, Topic]:
+        """By the slugs at which no topic stands but the way to one; of two that share a spelling, the first in the
+        alphabet has its address."""
+        moved: dict[str, Topic] = {}
+        for topic in self.topics.values():
+            for slug in topic.others:
+                if slug not in self.topics:
+                    moved.setdefault(slug, topic)
+        return moved
+
+    def said_by(self, topic: Topic) -> tuple[Said, ...]:
+        return self._said_by.get(topic.slug, ())
+
+    def said_about(self, topic: Topic) -> tuple[Said, ...]:
+        """Quotes of others that name the topic."""
+        return self._said_about.get(topic.slug, ())
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that have events, oldest first."""
+        return tuple(sorted(self._days))
+
+    def day_url(self, day: date) -> str:
+        """Of the day's digest; "" where it has none, since all of its reports joined stories of days before."""
+        return self.urls.day(day) if day in self._days else ""
+
+    def events_on(self, day: date) -> tuple[Event, ...]:
+        """The events of a day, those of several sources and of followed actors first."""
+        return self._days.get(day, ())
+
+    def in_the_news(self, hours: float, at_least: int) -> tuple[Event, ...]:
+        """The events reported in the last hours up to now, at least so many where there are; as a digest of this
+        moment has them: what several sources report by rank, then the rest by followed actors and time."""
+        since = self.now - timedelta(hours=hours)
+        fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
+        events = {event.story.story: event for event in fresh if event.story}
+        stories = [event.story for event in fresh if event.story]
+        ranked = rank(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
+        told = [replace(events[one.story.story], rank=one) for one in ranked]
+        alone = [event for event in fresh if event.story is None]
+        return in_order([*told, *alone], self._facts)
+
+    def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """The stories among `events` by what is left of their rank when freshness is gone."""
+        stories = {event.story.story: event for event in events if event.story}
+        told = (event.story for event in stories.values() if event.story)
+        forgotten = replace(self.settings.rank, freshness=0.0)
+        ranked = rank(told, self._reports, self._facts, now=self.now, weights=forgotten)
+        return tuple(stories[one.story.story] for one in ranked)
+
+    def weeks(self, topic: Topic, until: date) -> tuple[int, ...]:
+        """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first."""
+        return weekly(self.articles_of(topic), until)
+
+
+def weekly(newest_first: Sequence[Article], until: date) -> tuple[int, ...]:
+    """How many articles fall into each of the last SPARK_WEEKS calendar weeks up to a day, oldest first. Weeks of the
+    calendar, so that lines change with what is reported and not with the hour."""
+    monday = until - timedelta(days=until.weekday())
+    befores = (monday - timedelta(days=1 + 7 * age) for age in range(SPARK_WEEKS))
+    starts = [_first_by(newest_first, day) for day in (until, *befores)]
+    return tuple(end - start for start, end in reversed(list(pairwise(starts))))
+
+
+def _first_by(newest_first: Sequence[Article], day: date) -> int:
+    """Where the articles up to a day begin."""
+    return bisect_left(newest_first, -day.toordinal(), key=lambda one: -one.day.toordinal())

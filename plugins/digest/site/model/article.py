@@ -1,0 +1,191 @@
+"""Articles as the site sees them: plain records made from what Pelican read, with nothing of Pelican in them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from slugify import slugify
+
+from ...annotate.lexicon.outlets import outlet_key
+from ...annotate.records import Annotation, Quote
+from ...contracts.subscriptions import Subscription
+from .article_body import Body
+from .article_picture import Picture, picture_of
+from .settings import SiteSettings
+from .urls import article_path, folder
+
+Day: TypeAlias = date  # `Article` has a field of the name `date`
+DECK_CHARS = 240  # three lines of a deck at the measure of the design
+# "By Jane Fiction for NRW The harbour …": a byline that ran into the text, told from a phrase by the capital of a word
+# that has one only where a sentence begins. A label may stand between: "COMMENT: Harbours …".
+_BYLINE = re.compile(
+    r"By (?:[A-Z][\w.'’-]*,? (?:(?:and|for|of) )?){1,6}?"
+    r"(?=[A-Z]{4,}: |(?:The|An?|This|These|There|It|In|On|At|After|While|When|With|As|If|For|From|He|She|We|They) )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published an article: a subscription, or the site itself for what its editor wrote."""
+
+    slug: str
+    name: str
+    section: str
+    lang: str = ""
+    home: str = ""
+    about: str = ""
+    full: bool = False  # its terms allow the whole text
+    images: bool = False  # and its pictures
+    feed: str = ""  # the feed that it is read from
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. `id` is its file below the content folder, `path` its address below the site's root; `original` is
+    "" or an http(s) address."""
+
+    id: str
+    path: str
+    title: str
+    lang: str
+    date: datetime  # aware, UTC
+    day: Day  # in the site's time zone
+    modified: datetime | None
+    section: str
+    source: Source
+    original: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    summary: str
+    body: Body
+    annotation: Annotation
+    picture: Picture | None = None
+
+    @property
+    def deck(self) -> str:
+        """A few lines on what the article says: its summary, else how it begins; without a byline before it."""
+        text = self.summary or " ".join(self.body.text.split())
+        byline = _BYLINE.match(text) if text.startswith("By ") else None
+        return shorten(text[byline.end() :] if byline else text, DECK_CHARS)
+
+
+def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:
+    """All subscriptions as sources by slug, and under "" the site itself."""
+    sources = {
+        one.slug: Source(
+            one.slug,
+            one.name,
+            one.section,
+            one.lang,
+            one.home,
+            one.about,
+            full=one.show == "full",
+            images=one.images == "show",
+            feed=one.url,
+        )
+        for one in subscriptions
+    }
+    own = Source("editors", settings.name, settings.default_section, settings.lang, full=True, images=True)
+    return {"": own, **sources}
+
+
+def article_of(
+    file: str, metadata: Mapping[str, Any], body: Body, sources: Mapping[str, Source], settings: SiteSettings
+) -> Article:
+    """The record of one article file, not yet annotated.
+
+    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header. A source that
+    is no longer subscribed keeps its articles, under the name that its slug suggests.
+    """
+    moment = _utc(metadata["date"])
+    slug = folder(_line(metadata, "slug")) or folder(file.rpartition("/")[2].removesuffix(".md")) or "article"
+    publisher = _line(metadata, "source")
+    key = folder(slugify(publisher) or publisher)
+    section = str(metadata.get("category") or "")
+    source = sources.get(key) or Source(
+        key, key.replace("-", " ").title() if slugify(publisher) else publisher, section or settings.default_section
+    )
+    modified = metadata.get("modified")
+    return Article(
+        id=file,
+        path=article_path(moment.date(), slug),
+        title=_line(metadata, "title") or slug,
+        lang=_line(metadata, "lang") or source.lang or settings.lang,
+        date=moment,
+        day=settings.local.day(moment),
+        modified=_utc(modified) if modified else None,
+        section=section or source.section,
+        source=source,
+        original=_web_address(_line(metadata, "source_url")),
+        authors=tuple(str(author) for author in metadata.get("authors", ())),
+        categories=tuple(str(tag) for tag in metadata.get("tags", ())),
+        summary=_line(metadata, "summary"),
+        body=body,
+        annotation=Annotation(file),
+        picture=picture_of(file, metadata, settings.content) if source.images else None,
+    )
+
+
+def annotated(article: Article, annotation: Annotation) -> Article:
+    """The article with what was found in it, direct quotes that aren't in its text word for word left out.
+
+    An annotation is made of this very text; a quote that isn't verbatim is a fault of ours, and not to be shown.
+    """
+    text = article.body.text
+    quotes = tuple(quote for quote in annotation.quotes if not quote.direct or _is_verbatim(quote, text))
+    if len(quotes) < len(annotation.quotes):
+        annotation = replace(annotation, quotes=quotes)
+    return replace(article, annotation=annotation)
+
+
+def _is_verbatim(quote: Quote, text: str) -> bool:
+    pieces = [text[segment.start : segment.end] for segment in quote.segments]
+    return bool(quote.text) and " […] ".join(pieces) == quote.text and (quote.speaker is None or bool(quote.evidence))
+
+
+def credited(article: Article) -> str | None:
+    """Who the text says reported it first; None where it names the publisher itself, which says nothing new."""
+    credit = article.annotation.credit
+    if credit is None or outlet_key(credit.name) == outlet_key(article.source.name):
+        return None
+    return credit.name
+
+
+def shorten(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters: whole sentences where they fill at least half of it, else whole words."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 2]
+    sentence = max(head.rfind(mark) + len(mark.rstrip()) for mark in (". ", "! ", "? ", "。", ".” ", '." '))
+    if sentence >= limit // 2:
+        return head[:sentence]
+    word = head.rfind(" ")
+    return (head[:word] if word >= limit // 2 else head).rstrip(" ,;:—–-") + " …"
+
+
+def _line(metadata: Mapping[str, Any], name: str) -> str:
+    value = metadata.get(name, "")
+    if isinstance(value, list):  # a field given twice
+        value = value[0] if value else ""
+    return " ".join(str(value).split())
+
+
+def _utc(moment: datetime) -> datetime:
+    """Pelican reads dates as naive or aware SafeDatetime; this is a plain aware datetime in UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    aware = aware.astimezone(UTC)
+    return datetime(
+        aware.year, aware.month, aware.day, aware.hour, aware.minute, aware.second, aware.microsecond, tzinfo=UTC
+    )
+
+
+def _web_address(value: str) -> str:
+    """`value` where it is an address that a reader may be sent to."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return ""
+    return value if parts.scheme in ("http", "https") and parts.netloc else ""

@@ -1,0 +1,66 @@
+"""Who was named when: what tells what changed from one period to the next."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from .article import Article
+from .settings import SiteSettings
+from .topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """By day: `named` are the numbers of articles that name a followed actor; `met` are two of them that were first
+    named together on that day, and had both been named before; `arrived` are the found names that got their page. All
+    are slugs."""
+
+    named: Mapping[date, tuple[tuple[str, int], ...]]
+    met: Mapping[date, tuple[tuple[str, str], ...]]
+    arrived: Mapping[date, tuple[str, ...]]
+
+
+def history(
+    newest: Sequence[Article],
+    topics_of: Mapping[str, Sequence[Topic]],
+    articles_of: Mapping[Topic, Sequence[Article]],
+    settings: SiteSettings,
+) -> History:
+    """`newest` are all articles, newest first, as are those of each topic; `topics_of` has an article's by its id."""
+    named: dict[date, Counter[str]] = defaultdict(Counter)
+    first_named: dict[str, date] = {}
+    together: set[tuple[str, str]] = set()
+    met: dict[date, list[tuple[str, str]]] = defaultdict(list)
+    for article in reversed(newest):
+        slugs = sorted(topic.slug for topic in topics_of[article.id] if topic.followed)
+        named[article.day].update(slugs)
+        for slug in slugs:
+            first_named.setdefault(slug, article.day)
+        for pair in combinations(slugs, 2):
+            if pair not in together:
+                together.add(pair)
+                if max(first_named[slug] for slug in pair) < article.day:
+                    met[article.day].append(pair)
+    arrived: dict[date, list[str]] = defaultdict(list)
+    for topic, articles in articles_of.items():
+        day = None if topic.followed else _arrival(articles, settings)
+        if day:
+            arrived[day].append(topic.slug)
+    return History(
+        named={day: tuple(sorted(counts.items())) for day, counts in named.items()},
+        met={day: tuple(pairs) for day, pairs in met.items()},
+        arrived={day: tuple(slugs) for day, slugs in arrived.items()},
+    )
+
+
+def _arrival(articles: Sequence[Article], settings: SiteSettings) -> date | None:
+    """The day on which a found name had been in enough articles of enough sources for a page; None where its page is
+    only kept."""
+    sources: set[str] = set()
+    for number, article in enumerate(reversed(articles), start=1):
+        sources.add(article.source.slug)
+        if number >= settings.topic_min_articles and len(sources) >= settings.topic_min_sources:
+            return article.day
+    return None

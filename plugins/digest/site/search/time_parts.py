@@ -1,0 +1,56 @@
+"""How the archive is divided for indexing: into spans of days whose bounds don't move when articles come.
+
+The days since 1970 are halved again and again, until a span holds few enough articles. So an article that comes,
+today's or an old one, changes the span that it falls into and no other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from .search_records import SearchRecord
+
+# Indexing takes about 4 ms and 250 KB of memory for an article of 480 words, so the part in which today falls costs at
+# most some seconds; and a browser that searches everything loads some 50 KB for each part.
+MAX_RECORDS = 1000
+_EPOCH = date(1970, 1, 1)
+_ALL_DAYS = 1 << 16  # up to the year 2149; what is dated before or after counts as the first or last of these days
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The records of one span of days, newest first. `name` is of its bounds, and can stand in an address."""
+
+    name: str
+    records: tuple[SearchRecord, ...]
+
+    @property
+    def first(self) -> date:
+        return self.records[-1].day
+
+    @property
+    def last(self) -> date:
+        return self.records[0].day
+
+
+def parts_of(records: Sequence[SearchRecord], limit: int = MAX_RECORDS) -> tuple[Part, ...]:
+    """`records`, which are newest first, in parts of at most `limit`, newest first. A single day stays together."""
+    days = [(number, tuple(group)) for number, group in groupby(records, key=_day_number)]
+    return tuple(_split(days, 0, _ALL_DAYS, limit))
+
+
+def _split(days: Sequence[tuple[int, tuple[SearchRecord, ...]]], start: int, length: int, limit: int) -> Iterator[Part]:
+    if not days:
+        return
+    if length == 1 or sum(len(group) for _, group in days) <= limit:
+        name = f"{_EPOCH + timedelta(days=start)}-{length}"
+        yield Part(name, tuple(record for _, group in days for record in group))
+        return
+    middle = start + length // 2
+    yield from _split([day for day in days if day[0] >= middle], middle, length // 2, limit)
+    yield from _split([day for day in days if day[0] < middle], start, length // 2, limit)
+
+
+def _day_number(record: SearchRecord) -> int:
+    return min(max((record.day - _EPOCH).days, 0), _ALL_DAYS - 1)

@@ -1,0 +1,69 @@
+"""Lists of feeds as OPML 2.0, for feed readers: the ones that we read, and our own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
+from typing import get_args
+from urllib.parse import urlsplit
+
+from ...annotate.records import Kind
+from ..i18n.messages import say
+from ..i18n.wording import kind_plural
+from ..model.archive import Archive
+from ..pages.day import DIGESTS
+from ..pages.output import Output
+from ..views.feed_views import OpmlView, Outline
+from .feed_entries import xml_text
+
+FOLLOWED = "subscriptions.opml"
+OURS = "feeds.opml"
+
+
+def opml_files(archive: Archive) -> Iterator[Output]:
+    name, lang = archive.settings.name, archive.settings.lang
+    yield Output(
+        FOLLOWED, "opml.xml", OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive)))
+    )
+    yield Output(OURS, "opml.xml", OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive))))
+
+
+def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
+    """What is subscribed, by section."""
+    sections: dict[str, list[Outline]] = defaultdict(list)
+    for key, source in archive.sources.items():
+        if key:
+            feed = source.feed if _is_public(source.feed) else ""
+            sections[source.section].append(
+                Outline(source.name, feed, source.home, xml_text(source.about), source.lang)
+            )
+    for section in sorted(sections):
+        yield section, tuple(sorted(sections[section], key=lambda one: (one.name.casefold(), one.feed)))
+
+
+def _is_public(url: str) -> bool:
+    """Whether others can reach an address: a feed on this machine, or in its own network, is nobody else's."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+
+
+def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
+    url, lang = archive.settings.url, archive.settings.lang
+
+    def outlines(roots: Iterable[tuple[str, str]]) -> tuple[Outline, ...]:
+        return tuple(Outline(xml_text(name), f"{url}/{root}feed.xml", f"{url}/{root}") for root, name in roots)
+
+    yield archive.settings.name, outlines((("", archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))))
+    topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
+    yield say(lang, "Followed actors"), outlines((f"topics/{one.slug}/", one.name) for one in topics if one.followed)
+    for kind in get_args(Kind):
+        yield (
+            kind_plural(kind, lang),
+            outlines((f"topics/{one.slug}/", one.name) for one in topics if one.kind == kind and not one.followed),
+        )
+    sections = sorted(archive.sections.items(), key=lambda one: one[1].casefold())
+    yield say(lang, "Sections"), outlines((f"sections/{slug}/", name) for slug, name in sections)
+    sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
+    yield say(lang, "Sources"), outlines((f"sources/{one.slug}/", one.name) for one in sources)

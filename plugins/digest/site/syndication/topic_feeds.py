@@ -1,0 +1,94 @@
+"""Feeds of the site, of each actor, source and section, as Atom and as JSON; and the page that explains them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from incremental.write.traces import Traced
+
+from ..i18n.messages import say
+from ..model.archive import Archive
+from ..model.article import Article
+from ..pages.day import digest_feed_link
+from ..pages.output import Output, feed_link, head
+from ..views.feed_views import FeedView
+from ..views.shared_views import FeedLink
+from ..views.text_views import SubscribePage
+from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
+from .feed_entries import article_entry, entry_parts, entry_site
+from .feed_lists import FOLLOWED, OURS, opml_files
+
+ENTRIES = 30  # a day of a busy site; readers poll more often
+ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document has up to so many
+SUBSCRIBE = "subscribe/"
+
+
+def feed_pages(archive: Archive) -> Iterator[Output]:
+    lang = archive.settings.lang
+    yield from _feed(archive, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for slug, topic in archive.moved_topics.items():
+        moved[topic.slug].append(f"topics/{slug}/")
+    for topic in archive.topics.values():
+        about = say(lang, "Articles that name %(name)s", name=topic.name)
+        articles, roots = archive.articles_of(topic), (f"topics/{topic.slug}/", *moved[topic.slug])
+        yield from _feed(archive, roots, topic.name, about, articles)
+    for source in archive.publishing.values():
+        roots = (f"sources/{source.slug}/",)
+        yield from _feed(archive, roots, source.name, source.about, archive.articles_from(source))
+    for slug, section in archive.sections.items():
+        about = say(lang, "Articles of the section %(name)s", name=section)
+        yield from _feed(archive, (f"sections/{slug}/",), section, about, archive.articles_in(slug))
+    yield from opml_files(archive)
+    yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
+
+
+def _feed(
+    archive: Archive, roots: Sequence[str], title: str, subtitle: str, articles: Sequence[Article]
+) -> Iterator[Output]:
+    """`articles` are newest first; `roots` are where the feed stands, and where it stood."""
+    root, *moved_from = roots
+    yield from feed_documents(
+        feed_head(archive, root, feed_link(archive, root, title).title, subtitle),
+        articles,
+        [article.day for article in articles],
+        shown=ENTRIES,
+        size=ARCHIVE_ENTRIES,
+        lang=archive.settings.lang,
+        view=partial(Traced, articles_document),
+        moved_from=moved_from,
+    )
+
+
+def articles_document(archive: Archive, head: FeedHead, place: Place, *articles: Article) -> FeedView:
+    """A document of a feed, which has those articles."""
+    site = entry_site(archive.settings)
+    return feed_view(head, place, *(article_entry(entry_parts(archive, article, site)) for article in articles))
+
+
+def _subscribe_page(archive: Archive) -> SubscribePage:
+    def links(roots: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:
+        return tuple(
+            FeedLink(title, archive.urls.at(f"{root}feed.xml"), archive.urls.at(f"{root}feed.json"))
+            for root, title in roots
+        )
+
+    lang = archive.settings.lang
+    topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
+    sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
+    return SubscribePage(
+        head=head(
+            archive,
+            SUBSCRIBE,
+            say(lang, "Subscribe"),
+            say(lang, "A feed for the site, each section, each actor and each source"),
+            current=SUBSCRIBE,
+        ),
+        site=feed_link(archive, "", archive.settings.name),
+        digest=digest_feed_link(archive),
+        ours=archive.urls.at(OURS),
+        followed=archive.urls.at(FOLLOWED),
+        sections=links((f"sections/{slug}/", name) for slug, name in archive.sections.items()),
+        actors=links((f"topics/{topic.slug}/", topic.name) for topic in topics),
+        sources=links((f"sources/{source.slug}/", source.name) for source in sources),
+    )

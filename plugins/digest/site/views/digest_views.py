@@ -1,0 +1,96 @@
+"""The front page, and the digests of days and weeks."""
+
+from dataclasses import dataclass
+
+from .frame_views import Head
+from .shared_views import NO_RIVER, ActorRow, Link, Pager, QuoteView, River, RiverSection, Section, StoryBlock, Time
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """`day` is the day of the newest article; `updated` the time of the newest article."""
+
+    head: Head
+    day: Time | None
+    updated: Time | None
+    day_url: str
+    lead: StoryBlock | None
+    leading: tuple[StoryBlock, ...]
+    latest: River
+    quotes: tuple[QuoteView, ...]
+    sections: tuple[Section, ...]
+    actors: tuple[ActorRow, ...]
+    stories: int  # of the day
+    actors_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A followed actor and the articles that name it, now and in the period before."""
+
+    name: str
+    url: str
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed since the period before; every part may be empty, but not all of them."""
+
+    since: str  # "the day before"
+    rows: tuple[ChangeRow, ...]
+    together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
+    silent: tuple[Link, ...]
+    new: tuple[Link, ...]  # found names that got a page
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """A day's digest: what several sources report, by section, then what one source reports alone."""
+
+    head: Head
+    day: Time
+    summary: str  # "12 stories and 29 single reports from 23 sources"
+    sections: tuple[Section, ...]
+    quotes: tuple[QuoteView, ...]
+    single: tuple[RiverSection, ...]
+    actors: tuple[ActorRow, ...]
+    pager: Pager
+    changes: ChangesView | None = None
+    shown: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    day: Time
+    url: str
+    stories: int
+    single: int
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """A week's digest, from Monday `first` to Sunday `last`."""
+
+    head: Head
+    title: str
+    first: Time
+    last: Time
+    summary: str
+    stories: tuple[StoryBlock, ...]
+    changes: ChangesView | None
+    quotes: tuple[QuoteView, ...]
+    days: tuple[DayRow, ...]
+    actors: tuple[ActorRow, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class DigestsPage:
+    """All days, newest first, in groups of a month."""
+
+    head: Head
+    months: tuple[tuple[str, tuple[DayRow, ...]], ...]
+    weeks: tuple[Link, ...] = ()

@@ -1,0 +1,62 @@
+"""The pages of quotes."""
+
+from dataclasses import dataclass
+
+from .frame_views import Head
+from .shared_views import Link, Pager, QuoteView, Time
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDay:
+    """The quotes of a day, those of one speaker together; `url` is the day's own page."""
+
+    day: Time
+    url: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpeaker:
+    """What one speaker said on a day; `role` is the first that a text of the day tells, "" where none does."""
+
+    name: Link
+    role: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesPage:
+    """The latest days, or the speakers of one day."""
+
+    head: Head
+    title: str
+    standfirst: str
+    days: tuple[QuoteDay, ...]
+    months: tuple[Link, ...]
+    pager: Pager
+    speakers: tuple[QuoteSpeaker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDayRow:
+    day: Time
+    url: str
+    count: int
+    speakers: tuple[SpeakerRow, ...]
+    more: int  # speakers that are not named here
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesMonthPage:
+    """The days of a month that have quotes, oldest first, and who spoke."""
+
+    head: Head
+    title: str
+    days: tuple[QuoteDayRow, ...]
+    pager: Pager

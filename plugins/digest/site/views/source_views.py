@@ -1,0 +1,71 @@
+"""The pages of sources, and how the feeds do."""
+
+from dataclasses import dataclass
+
+from .frame_views import Head
+from .shared_views import ActorRow, FeedLink, Link, RiverDay, Time
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    head: Head
+    name: str
+    about: str
+    home: str
+    section: Link
+    summary: str
+    shown: str
+    feed: FeedLink
+    latest: tuple[RiverDay, ...]
+    months: tuple[Link, ...]
+    actors: tuple[ActorRow, ...]
+    first: str = ""  # how often it was first; "" where it shares no story with others
+    state: str = ""  # of its feed, with the day of the last poll; "" where nothing is known
+    problem: str = ""
+    status_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    name: str
+    url: str
+    section: str
+    lang: str
+    articles: int
+    latest: Time | None
+    state: str = ""  # where its feed fails
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    head: Head
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A feed as the last poll left it. `problem` and `advice` may hold a stranger's words, as plain text."""
+
+    name: str
+    url: str
+    state: str
+    answered: Time | None
+    brought: Time | None
+    due: Time | None
+    next: str  # where `due` is None: in the next run, or never
+    failures: int
+    since: Time | None
+    problem: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPage:
+    """How it stands with every feed; `calling` are those that the editor should look at."""
+
+    head: Head
+    summary: str
+    polled: Time | None
+    feed: FeedLink
+    calling: tuple[StatusRow, ...]
+    rows: tuple[StatusRow, ...]

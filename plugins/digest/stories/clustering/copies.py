@@ -1,0 +1,49 @@
+"""Copies: reports that print nearly the same text, so that one agency's report is not taken for many."""
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+from ..reports import Report
+from .words import tokens
+
+SHINGLE_WORDS: Final = 5  # long enough that two people don't write the same by chance
+COPY_SIMILARITY: Final = 0.8  # shared part of all shingles (Jaccard); a changed sentence in ten keeps a text above it
+MIN_SHINGLES: Final = 8  # a text of under 12 words is a headline or a stock phrase
+MAX_WORDS: Final = 2_000
+
+
+def copies(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
+    """Groups of ids, two or more each, whose texts are copies of the group's first; reports come in order of time.
+
+    Titles don't count, since every newsroom puts its own above an agency's text. A pair that is alike enough must
+    share one of its rarest few shingles ("prefix filter": Chaudhuri, Ganti and Kaushik, A Primitive Operator for
+    Similarity Joins, 2006; any fixed order of shingles will do), so only such pairs are compared.
+    """
+    groups: list[list[str]] = []
+    firsts: list[frozenset[int]] = []
+    groups_with: dict[int, list[int]] = {}
+    for report in reports:
+        shingles = _shingles(report.text)
+        if len(shingles) < MIN_SHINGLES:
+            continue
+        prefix = sorted(shingles)[: len(shingles) - math.ceil(COPY_SIMILARITY * len(shingles)) + 1]
+        candidates = sorted({group for shingle in prefix for group in groups_with.get(shingle, ())})
+        group = next((group for group in candidates if _similarity(shingles, firsts[group]) >= COPY_SIMILARITY), None)
+        if group is not None:
+            groups[group].append(report.id)
+            continue
+        for shingle in prefix:
+            groups_with.setdefault(shingle, []).append(len(groups))
+        groups.append([report.id])
+        firsts.append(shingles)
+    return tuple(tuple(group) for group in groups if len(group) > 1)
+
+
+def _shingles(text: str) -> frozenset[int]:
+    spoken = tokens(text[: MAX_WORDS * 12])[:MAX_WORDS]
+    return frozenset(hash(tuple(spoken[at : at + SHINGLE_WORDS])) for at in range(len(spoken) - SHINGLE_WORDS + 1))
+
+
+def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / len(one | other)

@@ -1,0 +1,59 @@
+"""Standing columns ("Morning briefing", "The papers"), which look alike every day and report no event."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Final
+
+from ..reports import Report
+
+# The same headline of the same source within a day is an article that moved to a new address; later it is an edition.
+_NEXT_EDITION: Final = timedelta(hours=18)
+_FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
+_CHANGING: Final = re.compile(  # what differs from edition to edition
+    r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[^\w\s]|_"
+)
+# Reports of everything at once, by what English newsrooms call them: they share words with each story of the day.
+_ROUND_UP: Final = re.compile(
+    r"\b(?:live updates?|as it happened|live ?blog|latest news|(?:morning|evening|daily) briefing"
+    r"|what you need to know|in pictures|quiz|podcast)\b|^live\b",
+    re.IGNORECASE,
+)
+
+
+def is_round_up(report: Report) -> bool:
+    """Whether its headline says that it is about no event alone. On the labelled days (see cluster.py) it is worth 3
+    points of precision to let these join nothing."""
+    return bool(_ROUND_UP.search(report.title[:300]))
+
+
+class Columns:
+    """Remembers headlines by source; joining such reports by their words would make stories of nothing.
+
+    On the labelled days this is worth 6 points of event precision (April and May; see cluster.py).
+    """
+
+    def __init__(self, editions: Mapping[str, str] | None = None) -> None:
+        """`editions` is what `record` gave, to go on from there."""
+        self._editions = {key: datetime.fromisoformat(date) for key, date in (editions or {}).items()}
+
+    def record(self) -> dict[str, str]:
+        """What it remembers, as JSON can hold it."""
+        return {key: date.isoformat() for key, date in self._editions.items()}
+
+    def is_edition(self, report: Report) -> bool:
+        """Whether its source used this headline on an earlier day, dates and numbers aside; reports come in order."""
+        headline = " ".join(_CHANGING.sub(" ", report.title.casefold()[:300]).split())
+        if not headline:
+            return False
+        key = blake2b(f"{report.source}\n{headline}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        earlier = self._editions.get(key)
+        if earlier is None or report.date - earlier > _FORGOTTEN:
+            self._editions[key] = report.date
+            return False
+        if report.date - earlier > _NEXT_EDITION:
+            self._editions[key] = report.date
+            return True
+        return False

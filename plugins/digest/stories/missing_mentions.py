@@ -1,0 +1,58 @@
+"""Mentions for articles that come without: made by the annotation filter, in a process of its own.
+
+Not by an import: the model takes half a gigabyte and seconds to load, and this room knows the other one's records only.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ..errors import AnnotationError, ItemError
+from .story_lines import ArticleLine, actors
+
+ANNOTATE: Final = (sys.executable, "-m", "digest.annotate")
+_ROOT: Final = Path(__file__).parents[2]  # the folder that `digest` is imported from
+
+
+def annotated(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTATE) -> list[ArticleLine]:
+    """The same articles in the same order, all with actors; `command` runs only if one has none yet.
+
+    Raises:
+        AnnotationError: `command` could not be run, failed, or left an article out. What it said on its standard
+            error has gone to ours.
+    """
+    missing = [number for number, line in enumerate(lines) if not line.annotated]
+    if not missing:
+        return list(lines)
+    texts = "".join(
+        json.dumps({"id": str(number), "title": lines[number].report.title, "text": lines[number].report.text}) + "\n"
+        for number in missing
+    )
+    found = _run(command, texts)
+    absent = [number for number in missing if str(number) not in found]
+    if absent:
+        raise AnnotationError(f"{command[-1]} left out {len(absent)} of {len(missing)} articles")
+    return [line if line.annotated else line.with_actors(found[str(number)]) for number, line in enumerate(lines)]
+
+
+def _run(command: Sequence[str], texts: str) -> dict[str, tuple[str, ...]]:
+    """Actors by the id given."""
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    try:
+        done = subprocess.run(  # noqa: S603  the command is ours, the texts go to its standard input
+            command,
+            input=texts.encode("ascii"),
+            stdout=subprocess.PIPE,
+            check=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        records = [json.loads(line) for line in done.stdout.splitlines()]
+        return {record["id"]: actors(record) for record in records}
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise AnnotationError(f"mentions can't be made: {error}") from error
+    except (ValueError, KeyError, TypeError, ItemError) as error:
+        raise AnnotationError(f"{command[-1]} answered with something that is no annotation: {error}") from error

@@ -1,0 +1,97 @@
+"""The filter's lines: articles in, stories out, as DESIGN fixes them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from ..errors import ItemError
+from .reports import UNDATED, Report, Story
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article as a line gave it; `annotated` says whether it came with mentions."""
+
+    report: Report
+    annotated: bool
+
+    def with_actors(self, actors: tuple[str, ...]) -> "ArticleLine":
+        """The same article, its mentions known."""
+        return replace(self, report=replace(self.report, actors=actors), annotated=True)
+
+
+def read_article(line: bytes) -> ArticleLine:
+    """The article of one line `{"id","title","text","date","source","link"?,"mentions"?}`.
+
+    Every field but the id may be null or missing: an article without title, text, source or date is one that happens.
+    A date without time zone is in UTC.
+
+    Raises:
+        ItemError: what is wrong with the line, without its number, which the caller knows.
+    """
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ItemError(f"not a JSON object in UTF-8 ({error})") from error
+    if not isinstance(record, dict):
+        raise ItemError(f"expected a JSON object, not {type(record).__name__}")
+    if not _string(record, "id"):
+        raise ItemError('"id" is missing; expected a string')
+    return ArticleLine(
+        report=Report(
+            id=_string(record, "id"),
+            title=_string(record, "title"),
+            text=_string(record, "text"),
+            date=_date(_string(record, "date")),
+            source=_string(record, "source"),
+            link=_string(record, "link"),
+            actors=actors(record),
+        ),
+        annotated=record.get("mentions") is not None,
+    )
+
+
+def actors(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The canonical names in a record's mentions, those of its title among them, in alphabetical order.
+
+    Raises:
+        ItemError: the mentions are not as `python -m digest.annotate` writes them.
+    """
+    names = set()
+    for field in ("mentions", "title_mentions"):
+        mentions = record.get(field) or []
+        if not isinstance(mentions, list):
+            raise ItemError(f'"{field}" is not a list')
+        for mention in mentions:
+            if not isinstance(mention, dict) or not isinstance(mention.get("actor"), str):
+                raise ItemError(
+                    f'"{field}" has an entry without "actor"; expected what python -m digest.annotate writes'
+                )
+            names.add(mention["actor"])
+    return tuple(sorted(names))
+
+
+def story_line(story: Story) -> str:
+    """One story as a line, without its end; in ASCII, since ids may hold what no encoding can carry."""
+    return json.dumps({"story": story.story, "articles": story.articles, "lead": story.lead, "copies": story.copies})
+
+
+def _string(record: Mapping[str, Any], field: str) -> str:
+    value = record.get(field)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ItemError(f'"{field}" is {type(value).__name__}; expected a string')
+    return value
+
+
+def _date(text: str) -> datetime:
+    if not text:
+        return UNDATED
+    try:
+        date = datetime.fromisoformat(text)
+        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise ItemError(f'"date" is {text[:40]!r}; expected ISO 8601, such as 2026-11-22T12:00:00Z') from error

@@ -1,0 +1,228 @@
+"""A digest that two values share only if no template could tell them apart.
+
+Values are first rewritten as nested tuples of None, bool, int, float, str and bytes, in which every other kind of value
+is a tuple that begins with the number of its kind; that is injective, since no leaf is a tuple. `marshal` then turns
+the tuples into bytes at C speed (23 µs for a view of 12 KB, where `repr` takes 105). Its version 2 knows neither
+back references nor interned strings, so its bytes depend on the values alone.
+"""
+
+import dataclasses
+import enum
+import marshal
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, date, datetime, timezone
+from functools import cached_property
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships no types
+from markupsafe import Markup
+from pelican.utils import SafeDatetime
+
+from ..read.stored_body import StoredBody
+from ..read.stored_record import StoredRecord
+
+DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
+
+_LEAVES: Final = frozenset({type(None), bool, int, float, str, bytes})
+_CONTENT: Final = (str, bytes, bytearray, int, float, complex, tuple, list, dict, set, frozenset, date)
+_ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr says all that they are
+_MARSHAL_VERSION: Final = 2
+
+# The numbers of the kinds. They are part of every stored key.
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _STORED = range(11)
+
+_Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
+
+
+def fingerprint(value: Any, name: str = "view") -> bytes:
+    """DIGEST_BYTES bytes, the same in every process for the same value.
+
+    Values are None, bool, int, float, str, `Markup` (which differs from the str of the same text), bytes, aware
+    datetimes, dates, tuples, lists, dicts with str keys (whose order is content), members of enumerations, and frozen
+    dataclasses of these, which count with the name of their class.
+
+    Raises:
+        TypeError: anything else, since a page could then change while its key doesn't; the message names the type, and
+            the path from `name` on.
+    """
+    try:
+        return _REWRITERS.digest(value)
+    except RecursionError as error:
+        raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
+    except ValueError as error:  # marshal's own limit of nesting
+        raise TypeError(f"{name} is nested too deep: {error}") from error
+    except NotPlainError as error:
+        raise TypeError(_first_fault(value, name) or str(error)) from error
+
+
+def fingerprint_frozen(value: Any, name: str) -> bytes:
+    """The fingerprint of a value that can't change any more.
+
+    Raises:
+        TypeError: as `fingerprint`, or there is a list or a dict in it.
+    """
+    before = _CHANGEABLE.met
+    digest = fingerprint(value, name)
+    if _CHANGEABLE.met != before:
+        raise TypeError(f"{name} holds a list or a dict, which could change: expected tuples and records")
+    return digest
+
+
+class _Changeable:
+    """Counts the lists and dicts that were ever rewritten, so that looking for them costs nothing beside."""
+
+    def __init__(self) -> None:
+        self.met = 0
+
+
+_CHANGEABLE: Final = _Changeable()
+
+
+class NotPlainError(TypeError):
+    """A value that can't be rewritten; `fingerprint` says where it is."""
+
+
+class Rewriters(dict[type, _Rewrite]):
+    """Rewriters by type; one for a dataclass or an enumeration is made when its type is first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.update(
+            {
+                tuple: lambda values: (_TUPLE, *self.rewrite_all(values)),
+                list: self._rewrite_list,
+                dict: self._rewrite_dict,
+                Markup: lambda text: (_MARKUP, str.__str__(text)),
+                datetime: _rewrite_datetime,
+                SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
+                date: lambda day: (_DATE, day.isoformat()),
+                StoredBody: lambda body: (_BODY, body.digest),
+                StoredRecord: lambda record: (_STORED, record.digest),
+            }
+        )
+
+    def __missing__(self, kind: type) -> _Rewrite:
+        return self.setdefault(kind, self.rewriter(kind))
+
+    def digest(self, value: Any) -> bytes:
+        """Of one value, as `fingerprint` says, whose errors are clearer."""
+        plain = value if type(value) in _LEAVES else self[type(value)](value)
+        return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
+
+    def rewrite_all(self, values: Collection[Any]) -> Collection[Any]:
+        if _LEAVES.issuperset(map(type, values)):  # as in most records and tuples, at half the cost
+            return values
+        return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
+
+    def rewriter(self, kind: type) -> _Rewrite:
+        """How values of a kind that is not built in are rewritten."""
+        if issubclass(kind, enum.Enum):
+            return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
+        if dataclasses.is_dataclass(kind):
+            return self._record_rewriter(kind)
+        raise NotPlainError(f"a {_class_name(kind)} is not plain data")
+
+    def _record_rewriter(self, kind: Any) -> _Rewrite:
+        fault = _record_fault(kind)
+        if fault:
+            raise NotPlainError(fault)
+        name = _class_name(kind)
+        fields = tuple(field.name for field in dataclasses.fields(kind))
+        get_fields = _fields_getter(fields)
+        rewrite_all = self.rewrite_all
+        if not kind.__dictoffset__:  # slotted: what the fields say is all there is
+            return lambda record: (_RECORD, name, *rewrite_all(get_fields(record)))
+        derived = {
+            name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is cached_property
+        }
+
+        def rewrite(record: Any) -> tuple[Any, ...]:
+            if not derived.issuperset(vars(record).keys() - fields):
+                raise NotPlainError(f"this {name} has attributes beside its fields")
+            return (_RECORD, name, *rewrite_all(get_fields(record)))
+
+        return rewrite
+
+    def _rewrite_list(self, values: list[Any]) -> tuple[Any, ...]:
+        _CHANGEABLE.met += 1
+        return (_LIST, *self.rewrite_all(values))
+
+    def _rewrite_dict(self, mapping: dict[Any, Any]) -> tuple[Any, ...]:
+        _CHANGEABLE.met += 1
+        for key in mapping:
+            if type(key) is not str:
+                raise NotPlainError(f"a key of a dict is a {_class_name(type(key))}, not a str")
+        return (_DICT, tuple(mapping), *self.rewrite_all(mapping.values()))
+
+
+def _fields_getter(fields: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(fields) > 1:
+        return attrgetter(*fields)
+    return lambda record: tuple(getattr(record, field) for field in fields)
+
+
+def _record_fault(kind: Any) -> str:
+    """Why records of a dataclass could change without their fields changing, or ""."""
+    if not kind.__dataclass_params__.frozen:  # private, but dataclasses offers nothing else
+        return f"dataclass {_class_name(kind)} is not frozen"
+    if issubclass(kind, _CONTENT):
+        return f"dataclass {_class_name(kind)} is also a builtin with content of its own"
+    fields = {field.name for field in dataclasses.fields(kind)}
+    for base in kind.__mro__:
+        slots = vars(base).get("__slots__", ())
+        hidden = {slots} if isinstance(slots, str) else set(slots)
+        if not hidden <= fields | {"__weakref__", "__dict__"}:
+            return f"dataclass {_class_name(kind)} has slots that are not fields"
+    return ""
+
+
+def _rewrite_datetime(moment: datetime) -> tuple[Any, ...]:
+    zone = moment.tzinfo
+    if zone is UTC:  # by far the most frequent, and asking it for its repr would double the cost
+        return (_DATETIME, *_moment_fields(moment))
+    if type(zone) not in _ZONES:
+        raise NotPlainError(
+            f"a datetime has {zone and _class_name(type(zone))} as its time zone: expected UTC or a ZoneInfo"
+        )
+    return (_DATETIME, *_moment_fields(moment), repr(zone))
+
+
+# An eighth of the cost of `isoformat`.
+_moment_fields: Final = attrgetter("year", "month", "day", "hour", "minute", "second", "microsecond", "fold")
+
+
+def _class_name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+_REWRITERS: Final = Rewriters()
+
+
+def _first_fault(value: Any, path: str) -> str:
+    """Where in `value` the first thing is that can't be rewritten, and what it is; "" if there is none.
+
+    Runs only for the message of an error, so that the fast way needs to carry no paths.
+    """
+    for part, place in _parts(value, path):
+        found = _first_fault(part, place)
+        if found:
+            return found
+    try:
+        if type(value) not in _LEAVES:
+            _REWRITERS[type(value)](value)
+    except NotPlainError as error:
+        return f"{path}: {error}"
+    return ""
+
+
+def _parts(value: Any, path: str) -> Iterator[tuple[Any, str]]:
+    if type(value) in (tuple, list):
+        yield from ((part, f"{path}[{index}]") for index, part in enumerate(value))
+    elif type(value) is dict:
+        yield from ((part, f"{path}[{key!r}]") for key, part in value.items())
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield getattr(value, field.name), f"{path}.{field.name}"

@@ -1,0 +1,121 @@
+"""What the plugin does to a run of Pelican."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import time_ns
+from typing import Final
+
+from pelican import Pelican, signals
+from pelican.generators import Generator, StaticGenerator
+from pelican.log import console
+from rich.highlighter import NullHighlighter
+
+from ..errors import SettingsError
+from ..read.quick_reading import quick_reading
+from ..read.quick_scans import spare_scans, translations_by_group
+from ..read.shared_markdown import one_parser
+from ..read.source_cache import SourceCache, stamp_parts
+from ..write.static_files import spare_copies
+from ..write.writer import IncrementalWriter
+from .build_run import Build, building
+
+_PLUGIN: Final = __name__.removesuffix(".run.plugin")  # as PLUGINS names it
+_OBJECTS_A_COLLECTION: Final = 1_000_000  # some 100 MB, nearly all of which is no garbage
+
+
+def make_incremental(pelican: Pelican) -> None:
+    """Puts a build around every run of this object, if the plugin is among its own.
+
+    The run itself is wrapped, since Pelican has no signal for a run that begins or fails.
+    """
+    if _PLUGIN not in pelican.settings["PLUGINS"] or hasattr(pelican, "incremental_summary"):
+        return  # signals are global: this is another site in the same process, or one that is wrapped already
+    if pelican.delete_outputdir:
+        raise SettingsError("DELETE_OUTPUT_DIRECTORY has to be False: the plugin removes what is no longer made itself")
+    pelican.incremental_summary = None
+    pelican.incremental_outputs = ()  # the rows of all files of ours, for `unchanged`
+    pelican.incremental_inputs = {}  # by path: what the file system told of each source before it was read, as well
+    run = pelican.run
+
+    def incremental_run() -> None:
+        pelican.incremental_summary = None
+        with (
+            _collecting_less(),
+            building(pelican.settings, pelican.plugins, started_ns=time_ns()) as build,
+            _directed_to(build, pelican),
+            _connected(build, SourceCache(build, pelican.settings)),
+            translations_by_group(),
+            one_parser(),
+            quick_reading(),
+            _printing_plainly(),
+        ):
+            run()
+        pelican.incremental_summary = build.summary
+        pelican.incremental_outputs = build.settled
+        pelican.incremental_inputs = {path: stamp_parts(stamp) for path, stamp in build.stamps.items() if stamp}
+
+    pelican.run = incremental_run
+
+
+@contextmanager
+def _collecting_less() -> Iterator[None]:
+    """A build makes a million objects, and nearly all of them stay: looking through them again and again for garbage
+    takes a tenth of its time. So what has outlived one look is not looked at again before the build ends."""
+
+    def keep(phase: str, _info: object) -> None:
+        if phase == "stop":
+            gc.freeze()
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_A_COLLECTION, *thresholds[1:])
+    gc.callbacks.append(keep)
+    try:
+        yield
+    finally:
+        gc.callbacks.remove(keep)
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+
+
+@contextmanager
+def _printing_plainly() -> Iterator[None]:
+    """Compiles no patterns for colouring Pelican's last line, a tenth of a second, where no colour shows."""
+    highlighter = console.highlighter
+    if not console.is_terminal:
+        console.highlighter = NullHighlighter()
+    try:
+        yield
+    finally:
+        console.highlighter = highlighter
+
+
+@contextmanager
+def _directed_to(build: Build, pelican: Pelican) -> Iterator[None]:
+    """Lets Pelican write into the build's own folder, for this run alone: its own server reads the same settings."""
+    output_path = pelican.output_path
+    setting = pelican.settings["OUTPUT_PATH"]
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(build.tree)
+    try:
+        yield
+    finally:
+        pelican.output_path = output_path
+        pelican.settings["OUTPUT_PATH"] = setting
+
+
+@contextmanager
+def _connected(build: Build, sources: SourceCache) -> Iterator[None]:
+    """The handlers of one run, so that nothing of a build outlives it."""
+
+    def writer(_pelican: Pelican) -> type[IncrementalWriter]:
+        build.reading_ends()
+        return type("IncrementalWriter", (IncrementalWriter,), {"build": build})
+
+    def generator_made(generator: Generator) -> None:
+        sources.install(generator)
+        spare_scans(generator)
+        if isinstance(generator, StaticGenerator):
+            spare_copies(generator, build)
+
+    with signals.get_writer.connected_to(writer), signals.generator_init.connected_to(generator_made):
+        yield

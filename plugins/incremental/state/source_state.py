@@ -1,0 +1,210 @@
+"""What the builds before this one made of each source: `incremental.sqlite` in the state folder, row by row.
+
+Nothing in it is needed. What a reader made of a file (`sources`) is apart from the small records of which Pelican's
+objects are made (`contents`), so that all of those can be loaded at once and bodies when they are asked for.
+"""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from .database import DamagedError, Database
+from .rows import ContentRow, SourceRow
+
+STATE_FILE: Final = "incremental.sqlite"
+# Bodies of this build's own parsing that stay in memory for its pages and feeds: 10,000 articles of 3 KB.
+_KEPT_BYTES: Final = 32_000_000
+_ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed build has to do again
+
+_VERSION: Final = 5
+# Paths are blobs, since a file's name need not be text.
+_SCHEMA: Final = """
+CREATE TABLE sources (
+    path BLOB NOT NULL, reader_key BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL,
+    checksum BLOB NOT NULL, metadata BLOB NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (path, reader_key)
+);
+CREATE TABLE contents (
+    path BLOB NOT NULL, content_key BLOB NOT NULL, reader_key BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL,
+    record_key BLOB NOT NULL, checksum BLOB NOT NULL, record BLOB NOT NULL,
+    PRIMARY KEY (path, content_key)
+);
+"""
+_SOURCE: Final = "SELECT stamp, digest, checksum, metadata, body FROM sources WHERE path = ? AND reader_key = ?"
+_KNOWN: Final = "SELECT path FROM sources WHERE reader_key = ?"
+_CONTENTS: Final = (  # as the fields of a row, and the checksum
+    "SELECT path, content_key, reader_key, stamp, digest, record_key, record, checksum"
+    " FROM contents WHERE content_key = ?"
+)
+_PUT_SOURCE: Final = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PUT_CONTENT: Final = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class SourceState:
+    """The rows of sources, open for one build."""
+
+    def __init__(self, path: Path) -> None:
+        self._collects = False
+        self._new: dict[tuple[bytes, bytes], SourceRow] = {}
+        self._kept: dict[tuple[bytes, bytes], SourceRow] = {}  # stored already
+        self._kept_bytes = 0
+        self._new_contents: list[ContentRow] = []
+        self._used: set[tuple[bytes, bytes]] = set()
+        self._used_contents: dict[bytes, set[str]] = {}  # paths by content key
+        self._contents: dict[bytes, dict[str, ContentRow]] = {}
+        self._known: dict[bytes, set[bytes]] = {}  # paths by reader key: asking for each that has no row takes longer
+        self._database = Database(path, _SCHEMA, _VERSION, lost=self._lose)
+
+    def forget(self) -> None:
+        self._lose()
+        self._database.write(_delete_all)
+
+    def source(self, path: str, reader_key: bytes) -> SourceRow | None:
+        """What is stored for a source, or None."""
+        key = (os.fsencode(path), reader_key)
+        self._used.add(key)
+        row = self._new.get(key) or self._kept.get(key)
+        if row:
+            return row
+        if reader_key not in self._known:
+            self._known[reader_key] = set()  # before the rows, which may turn out to be damaged
+            self._known[reader_key] = {stored for (stored,) in self._database.read(_KNOWN, (reader_key,))}
+        if key[0] not in self._known[reader_key]:
+            return None
+        for stamp, digest, checksum, metadata, body in self._database.read(_SOURCE, key):
+            row = SourceRow(path, reader_key, stamp, digest, metadata, body)
+            if _is_sound((key[0], *row[1:]), checksum):
+                return row
+            self._database.drop(DamagedError(f"the checksum of {path} is wrong"))
+        return None
+
+    def content(self, path: str, content_key: bytes) -> ContentRow | None:
+        """The record of a content object, or None. All records of a key are loaded when the first is asked for."""
+        if content_key not in self._contents:
+            self._used_contents.setdefault(content_key, set())
+            self._contents[content_key] = {}  # before the rows, which may turn out to be damaged
+            self._contents[content_key] = self._loaded(content_key)
+        row = self._contents[content_key].get(path)
+        if row:
+            self._used_contents[content_key].add(path)
+        return row
+
+    def keep_source(self, row: SourceRow) -> None:
+        """Stores what was read; safe on disk after `save`, or soon."""
+        key = (os.fsencode(row.path), row.reader_key)
+        self._used.add(key)
+        self._new[key] = row
+        self._kept.pop(key, None)
+        if len(self._new) >= _ROWS_A_TRANSACTION:
+            self.save()
+
+    def keep_content(self, row: ContentRow) -> None:
+        """Stores the record of an object whose source is stored."""
+        self._used_contents.setdefault(row.content_key, set()).add(row.path)
+        self._contents.setdefault(row.content_key, {})[row.path] = row
+        self._new_contents.append(row)
+        if len(self._new_contents) >= _ROWS_A_TRANSACTION:
+            self.save()
+
+    def save(self) -> None:
+        if self._collects:
+            return
+        sources = [_with_checksum(row, 4) for row in self._new.values()]
+        contents = [_with_checksum(row, 6) for row in self._new_contents]
+        for key, row in self._new.items():
+            path, reader_key = key
+            if reader_key in self._known:  # else they are asked for later, all of them
+                self._known[reader_key].add(path)
+            if self._kept_bytes + len(row.body) <= _KEPT_BYTES:
+                self._kept[key] = row
+                self._kept_bytes += len(row.body)
+        self._new.clear()
+        self._new_contents.clear()
+        if sources or contents:
+            self._database.write(lambda connection: _put(connection, sources, contents))
+
+    def forget_unused(self) -> None:
+        """At the end of a build: what it did not use will not be used."""
+        if not self._has_only_used():
+            self._database.write(self._delete_unused)
+
+    def _has_only_used(self) -> bool:
+        """Whether there are as many rows as were used; comparing them all takes thirty times as long. What is left
+        because a row was lost goes with a later build."""
+        contents = sum(map(len, self._used_contents.values()))
+        paths: set[str] = set().union(*self._used_contents.values())
+        own = sum(os.fsdecode(path) not in paths for path, _ in self._used)
+        counts = [self._database.read(f"SELECT COUNT(*) FROM {table}") for table in ("contents", "sources")]  # noqa: S608
+        return counts == [[(contents,)], [(contents + own,)]]
+
+    def only_collect(self) -> None:
+        """In a process that was forked: what is kept waits for `taken`, and nothing is written."""
+        self._collects = True
+        self._database.reopen()
+
+    def taken(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """The fields of the rows kept since the last call: sources, contents."""
+        rows = [tuple(row) for row in self._new.values()], [tuple(row) for row in self._new_contents]
+        self._new.clear()
+        self._new_contents.clear()
+        return rows
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _lose(self) -> None:
+        self._contents.clear()
+        self._known.clear()
+        self._kept.clear()
+        self._kept_bytes = 0
+
+    def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
+        rows = {}
+        fsdecode, new = os.fsdecode, tuple.__new__  # in a third of the time that the class itself takes
+        for *columns, checksum in self._database.read(_CONTENTS, (content_key,)):
+            if not _is_sound(columns, checksum):
+                self._database.drop(DamagedError(f"the checksum of {columns[0]!r} is wrong"))
+                return {}
+            path = columns[0] = fsdecode(columns[0])
+            rows[path] = new(ContentRow, columns)
+        return rows
+
+    def _delete_unused(self, connection: sqlite3.Connection) -> None:
+        contents, sources = set(), set(self._used)
+        for content_key, paths in self._used_contents.items():
+            rows = self._contents.get(content_key, {})
+            for path in paths:
+                encoded = os.fsencode(path)
+                contents.add((encoded, content_key))
+                if path in rows:  # a record is of no use without its body
+                    sources.add((encoded, rows[path].reader_key))
+        for table, key, used in (("sources", "reader_key", sources), ("contents", "content_key", contents)):
+            stored = connection.execute(f"SELECT path, {key} FROM {table}").fetchall()  # noqa: S608  names of ours
+            unused = [row for row in stored if row not in used]
+            connection.executemany(f"DELETE FROM {table} WHERE path = ? AND {key} = ?", unused)  # noqa: S608
+
+
+def _delete_all(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM sources")
+    connection.execute("DELETE FROM contents")
+
+
+def _is_sound(columns: Sequence[Any], checksum: Any) -> bool:
+    try:
+        return bool(checksum == crc32(b"".join(columns)).to_bytes(4))
+    except TypeError:
+        return False  # a type that we never store
+
+
+def _put(connection: sqlite3.Connection, sources: list[tuple[Any, ...]], contents: list[tuple[Any, ...]]) -> None:
+    connection.executemany(_PUT_SOURCE, sources)
+    connection.executemany(_PUT_CONTENT, contents)
+
+
+def _with_checksum(row: SourceRow | ContentRow, place: int) -> tuple[Any, ...]:
+    """Against bytes that have changed on the disk: 32 bits of a CRC are enough, at a tenth of a digest's time."""
+    columns = (os.fsencode(row.path), *row[1:])
+    return (*columns[:place], crc32(b"".join(columns)).to_bytes(4), *columns[place:])

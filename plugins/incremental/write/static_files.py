@@ -1,0 +1,41 @@
+"""Copies of files that are made only where the file seems to have changed, by what the file system tells of it."""
+
+import os
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any, Final
+
+from pelican.generators import StaticGenerator
+
+from ..keys.fingerprint import fingerprint
+from ..read.source_cache import stamp_of
+from ..run.build_run import Build
+from ..state.rows import ViewKey
+
+_COPY: Final = ":copy"  # in place of a template's name
+
+
+def copy_key(source: Path, started_ns: int) -> ViewKey | None:
+    """What a copy is made from: the very file, as it is; None where it changed so recently that this proves nothing."""
+    try:
+        stamp = stamp_of(str(source), started_ns)
+        if not stamp or not S_ISREG(source.stat().st_mode):
+            return None
+    except FileNotFoundError:
+        return None  # a link to nothing: Pelican says so, and goes on
+    return ViewKey(_COPY, b"", fingerprint((os.fsencode(source), stamp)), b"", b"")
+
+
+def spare_copies(generator: StaticGenerator, build: Build) -> None:
+    """Lets Pelican's static files go the same way; links to them are made as ever."""
+    copy_staticfile = generator._copy_staticfile
+
+    def copy_if_changed(static: Any) -> None:
+        path = os.path.normpath(static.save_as)
+        key = copy_key(Path(generator.path, static.source_path), build.started_ns)
+        if key is None or path.startswith((os.sep, os.pardir)) or not build.is_current(path, key):
+            copy_staticfile(static)
+            if key:
+                build.copied(path, key)
+
+    generator._copy_staticfile = copy_if_changed

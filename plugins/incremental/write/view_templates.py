@@ -1,0 +1,165 @@
+"""Templates as views see them: Pelican's own environment, with a key for each template of all that it is made from."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
+from jinja2.meta import find_referenced_templates
+from jinja2.tests import TESTS
+from pelican.generators import Generator
+
+from ..keys.callable_keys import describe
+from ..keys.fingerprint import fingerprint
+
+# What makes the same template and view come out differently from one environment to another.
+_ENVIRONMENT_OPTIONS: Final = (
+    "block_start_string",
+    "block_end_string",
+    "variable_start_string",
+    "variable_end_string",
+    "comment_start_string",
+    "comment_end_string",
+    "line_statement_prefix",
+    "line_comment_prefix",
+    "trim_blocks",
+    "lstrip_blocks",
+    "newline_sequence",
+    "keep_trailing_newline",
+    "undefined",
+    "finalize",
+    "autoescape",
+    "policies",
+)
+_RANDOM: Final = {"filters": "random", "globals": "lipsum"}  # they give another page each time: no key can hold
+
+
+class ViewTemplates:
+    """The templates of one build. Each is read once, so that what is rendered is what the key was made from."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._environment = _pelican_environment(settings)
+        self._snapshot = _Snapshot(self._environment.loader)
+        self._environment.loader = self._snapshot
+        self._closures: dict[str, bytes] = {}
+        self._references: dict[str, tuple[str | None, ...]] = {}  # parsing takes most of a small site's build
+        self._templates: dict[str, Template] = {}
+
+    def key(self, name: str) -> bytes:
+        """A digest of the template and of all that it extends, includes or imports, directly or not.
+
+        A name that only shows when the page is rendered stands for every template there is.
+
+        Raises:
+            TemplateNotFound: there is no template of that name.
+            TemplateSyntaxError: the template, or one that it needs, can't be parsed.
+        """
+        if name not in self._closures:
+            self._closures[name] = fingerprint(tuple(sorted(self._closure(name).items())))
+        return self._closures[name]
+
+    def environment_key(self) -> bytes:
+        """A digest of the options, filters, tests and globals that differ from Jinja's own.
+
+        Raises:
+            OpaqueError, SourceUnknownError: one of them can't be looked into.
+        """
+        environment = self._environment
+        options = {option: getattr(environment, option) for option in _ENVIRONMENT_OPTIONS}
+        extensions = [type(extension) for extension in environment.extensions.values()]
+        filters = _additions(environment.filters, FILTERS)
+        tests = _additions(environment.tests, TESTS)
+        return fingerprint(
+            tuple(
+                describe(part)
+                for part in (options, extensions, filters, tests, _additions(environment.globals, DEFAULT_NAMESPACE))
+            )
+        )
+
+    def compile(self, name: str) -> None:
+        """Compiles the template and all that it refers to, once; what is wrong with one shows when it is rendered."""
+        if name in self._templates:
+            return
+        with suppress(TemplateError):
+            self._templates[name] = self._environment.get_template(name)
+            for reference, source in self._closure(name).items():
+                if source is not None:
+                    self._environment.get_template(reference)
+
+    def render(self, name: str, view: object, site: object) -> str:
+        """The page. The template sees `view`, `site` and the environment's globals, and nothing else."""
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(name)
+        return self._templates[name].render(view=view, site=site)
+
+    def _closure(self, name: str) -> dict[str, str | None]:
+        """Sources by name of the template and of all that it refers to; None for a name that has no template, so that
+        adding one changes the key."""
+        self._snapshot.get_source(self._environment, name)
+        found: dict[str, str | None] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current in found:
+                continue
+            try:
+                source, _, _ = self._snapshot.get_source(self._environment, current)
+            except TemplateNotFound:
+                found[current] = None  # an `include … ignore missing`, or one of several choices
+                continue
+            found[current] = source
+            for reference in self._referred_to(current, source):
+                if reference is None:
+                    waiting.extend(self._environment.list_templates())
+                else:
+                    waiting.append(self._environment.join_path(reference, current))
+        return found
+
+    def _referred_to(self, name: str, source: str) -> tuple[str | None, ...]:
+        """What a template extends, includes or imports; None for what only shows when the page is rendered."""
+        if name not in self._references:
+            self._references[name] = tuple(find_referenced_templates(self._environment.parse(source, name)))
+        return self._references[name]
+
+
+class _Snapshot(BaseLoader):
+    """Another loader's templates, each as it was when it was first asked for."""
+
+    def __init__(self, loader: BaseLoader | None) -> None:
+        if loader is None:
+            raise TypeError("Pelican's environment has no loader")
+        self._loader = loader
+        self._sources: dict[str, tuple[str, str | None]] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        if template not in self._sources:
+            source, filename, _ = self._loader.get_source(environment, template)
+            self._sources[template] = (source, filename)
+        return (*self._sources[template], None)
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
+
+def _pelican_environment(settings: Mapping[str, Any]) -> Environment:
+    """The environment that Pelican makes for every generator, with the user's overrides and what plugins add to it.
+
+    It is made by Pelican's own class, so that it can't drift from it.
+    """
+    generator = Generator(
+        context=dict(settings),
+        settings=settings,
+        path=settings["PATH"],
+        theme=settings["THEME"],
+        output_path=settings["OUTPUT_PATH"],
+    )
+    environment: Environment = generator.env
+    for table, name in _RANDOM.items():
+        getattr(environment, table).pop(name, None)
+    return environment
+
+
+def _additions(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sorted(table.items()) if defaults.get(name) is not value}

@@ -1,0 +1,67 @@
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.paragraphs import paragraphs
+
+ODD = "a \u00a0\u200b\u00ad\r\n\n\u2028é e\u0301 и\u0306 😀 \ud800 \x00 \ufeff “ ” , . \" '"
+
+
+def test_spaces_line_ends_and_unseen_characters_are_made_even() -> None:
+    assert legible("Ottoline\u00a0 Va\u00adne\r\nsaid\u2028\u2028 no").text == "Ottoline Vane\nsaid\n\nno"
+
+
+def test_every_span_leads_back_to_the_words_of_the_original() -> None:
+    text = "\ufeffA\u00a0\u00a0😀 “Va\u200bne”\r\n\r\n cafe\u0301 x"
+    copy = legible(text)
+    at = copy.text.index("Vane")
+    assert text[slice(*copy.span(at, at + 4))] == "Va\u200bne"
+    at = copy.text.index("café")
+    assert text[slice(*copy.span(at, at + 4))] == "cafe\u0301"
+
+
+def test_words_and_marks_that_stand_apart_are_put_together() -> None:
+    text = 'The cell , she said , is n\'t " quite ready " ( yet ) .'
+    copy = legible(text)
+    assert copy.text == 'The cell, she said, isn\'t "quite ready" (yet).'
+    at = copy.text.index('"quite ready"')
+    assert text[slice(*copy.span(at, at + 13))] == '" quite ready "'
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters()), max_size=80))
+def test_the_map_is_in_order_and_its_visible_characters_are_those_of_the_text(text: str) -> None:
+    copy = legible(text)
+    offsets = [copy.original(index) for index in range(len(copy.text))]
+    assert offsets == sorted(offsets)
+    for char, offset in zip(copy.text, offsets, strict=True):
+        if char.isalnum() and not unicodedata.combining(char):
+            assert unicodedata.normalize("NFC", text[offset:]).startswith(char) or text[offset] == char[0]
+
+
+def test_broken_lines_are_joined_and_short_ones_are_paragraphs() -> None:
+    broken = "\n".join(["The harbour was closed on Monday morning after a small fire on"] * 3 + ["the quay."])
+    text, found = paragraphs(broken)
+    assert len(found) == 1
+    assert "\n" not in text
+    assert len(text) == len(broken)
+    _, found = paragraphs("A headline\nThe first sentence.\n\nThe second.")
+    assert len(found) == 3
+
+
+def test_lines_broken_at_a_full_width_are_joined_also_before_capitals() -> None:
+    body = (
+        "The report of the Federal Harbour Agency was read by the Intelligence and Security\n"
+        "Committee, which asked the mayor of Norhaven and the captain of the port for their\n"
+        "Accounts of the night."
+    )
+    _, found = paragraphs(body)
+    assert len(found) == 1
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    lines = [f"The mayor of Norhaven opened bridge number {number} on Monday in a short speech." for number in range(5)]
+    _, found = paragraphs("\n".join(lines))
+    assert len(found) == 5

@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican.readers import MarkdownReader
+from pelican.settings import DEFAULT_CONFIG
+
+from digest.contracts import article_header as header
+from digest.feeds.articles.article_file import ArticleFile, is_ours, is_temporary, read, read_header, render, write
+from digest.feeds.cleaning.plain_text import exact_line, one_line
+
+LINES = st.text(st.characters()).map(lambda text: one_line(text, 100))
+
+
+def meta_of(text: str) -> dict[str, list[str]]:
+    """The header as Python-Markdown's meta extension, and so Pelican, reads it."""
+    reader = MarkdownReader({**DEFAULT_CONFIG, "FORMATTED_FIELDS": []})
+    from markdown import Markdown  # noqa: PLC0415 -- what Pelican itself uses
+
+    engine = Markdown(**reader.settings["MARKDOWN"])
+    engine.convert(text)
+    meta: dict[str, list[str]] = engine.Meta  # type: ignore[attr-defined]  # the extension adds it
+    return meta
+
+
+@given(st.dictionaries(st.sampled_from(sorted(set(header.FIELDS) - {header.FINGERPRINT})), LINES), LINES)
+def test_every_field_is_read_back_as_it_was_written_and_no_other(fields: dict[str, str], body: str) -> None:
+    fields = {name: value for name, value in fields.items() if value}
+    text = render(ArticleFile({header.TITLE: "t", **fields}, body))
+    meta = meta_of(text)
+    mark = meta.pop("fingerprint")
+    assert meta == {name.lower(): [value] for name, value in {header.TITLE: "t", **fields}.items()}
+    assert is_ours(text)
+    back = read(text)
+    assert back.fields == {header.TITLE: "t", **fields, header.FINGERPRINT: mark[0]}
+    assert back.body == body
+
+
+@given(st.text(st.characters()))
+def test_no_guid_opens_another_field(guid: str) -> None:
+    line = exact_line(guid, 200)
+    meta = meta_of(render(ArticleFile({header.TITLE: "t", header.GUID: line}, "b")))
+    assert set(meta) == {"title", "fingerprint", *(["guid"] if line else [])}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("body", "Body"),
+        lambda text: text.replace("Title: t", "Title: u"),
+        lambda text: text + "\n",
+        lambda text: text.replace("Title: t\n", "Title: t\nStatus: draft\n"),
+        lambda text: "\n".join(line for line in text.split("\n") if not line.startswith("Fingerprint")),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda _: "",
+    ],
+)
+def test_a_file_that_a_person_changed_is_not_ours(edit: object) -> None:
+    assert callable(edit)
+    text = render(ArticleFile({header.TITLE: "t", header.GUID: "g"}, "body"))
+    assert is_ours(text)
+    assert not is_ours(edit(text))
+
+
+def test_writing_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "2026" / "a.md"
+    write(path, "one\n")
+    write(path, "two ä\n")
+    assert path.read_bytes() == "two ä\n".encode()
+    assert list(path.parent.iterdir()) == [path]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_failed_writing_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    write(path, "one\n")
+    with pytest.raises(UnicodeEncodeError):
+        write(path, "two \ud800")
+    assert path.read_text() == "one\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_our_own_leftovers_count_as_such() -> None:
+    assert is_temporary(".a-title.md.x1y2z3_a.tmp")
+    assert not is_temporary("a-title.md")
+    assert not is_temporary(".a-title.md.swp")
+
+
+def test_a_header_longer_than_one_reading_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"Title: {'ж' * 9000}\nGuid: g\n\nSlug: not a field\n", encoding="utf-8")
+    fields = read_header(path)
+    assert fields[header.GUID] == "g"
+    assert len(fields[header.TITLE]) == 9000
+    assert header.SLUG not in fields

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from digest.feeds.http.freshness import fresh_until, retry_after
+from digest.feeds.parsing.update_hints import NO_HINTS, Hints, read_hints
+from digest.feeds.polling.schedule import is_due, next_poll, next_retry, rhythm
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_feed_is_asked_about_twice_in_the_usual_distance_of_its_items(now: datetime) -> None:
+    assert rhythm([now - n * 4 * HOUR for n in range(10)], now) == 2 * HOUR
+    assert rhythm([now - n * timedelta(minutes=5) for n in range(10)], now) == timedelta(minutes=15)
+    assert rhythm([now - n * timedelta(days=3) for n in range(10)], now) == 12 * HOUR
+    assert rhythm([now - timedelta(days=90) - n * HOUR for n in range(10)], now) == 12 * HOUR
+    assert rhythm([], now) == timedelta(minutes=15)
+
+
+def due(
+    now: datetime, hints: Hints = NO_HINTS, fresh: datetime | None = None, interval: timedelta | None = None
+) -> datetime:
+    return next_poll(now, usual=HOUR, hints=hints, fresh_until=fresh, interval=interval)
+
+
+def test_documents_and_servers_may_ask_for_later_within_bounds_and_the_editor_has_the_last_word(now: datetime) -> None:
+    minute = timedelta(minutes=1)
+    assert due(now) == now + HOUR - minute
+    assert due(now, Hints(least_s=7200)) == now + 2 * HOUR - minute
+    assert due(now, Hints(least_s=10**7)) == now + 12 * HOUR - minute
+    assert due(now, fresh=now + 3 * HOUR) == now + 3 * HOUR
+    assert due(now, fresh=now + timedelta(days=300)) == now + 12 * HOUR
+    assert due(now, Hints(least_s=10**7), now + 9 * HOUR, timedelta(minutes=30)) == now + 29 * minute
+
+
+def test_hours_and_days_that_a_feed_wants_skipped_are_skipped(now: datetime) -> None:
+    assert now.weekday() == 6
+    assert due(now, Hints(skip_hours=(12, 13, 14))) == now.replace(hour=15)
+    assert due(now, Hints(skip_days=(6, 0))) == datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def test_retries_come_later_and_later_up_to_a_day_and_not_all_at_once(now: datetime) -> None:
+    waits = [next_retry(now, slug="a", failures=n) - now for n in range(1, 12)]
+    assert timedelta(minutes=9) <= waits[0] <= timedelta(minutes=11)
+    assert all(1.6 < later / earlier < 2.5 for earlier, later in pairwise(waits[:7]))
+    assert max(waits) <= timedelta(days=1) < 1.2 * waits[-1]
+    assert len({next_retry(now, slug=str(n), failures=1) for n in range(50)}) > 40
+
+
+def test_a_clock_that_was_wrong_does_not_keep_a_feed_from_being_asked(now: datetime) -> None:
+    assert is_due(None, now)
+    assert is_due(now, now)
+    assert not is_due(now + HOUR, now)
+    assert is_due(now + timedelta(days=400), now)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Cache-Control": "public, max-age=600"}, 600),
+        ({"Cache-Control": 'max-age="600"', "Age": "100"}, 500),
+        ({"Cache-Control": "max-age=0"}, None),
+        ({"Cache-Control": "no-cache, max-age=600"}, None),
+        ({"Cache-Control": "s-maxage=600"}, None),
+        ({"Expires": "Sun, 22 Nov 2026 12:10:00 GMT"}, 600),
+        ({"Expires": "Sun, 22 Nov 2020 12:10:00 GMT", "Date": "Sun, 22 Nov 2020 12:00:00 GMT"}, 600),
+        ({"Expires": "0"}, None),
+        ({"Cache-Control": "max-age=" + "9" * 9}, 365 * 86400),
+        ({"Cache-Control": "max-age=" + "9" * 40}, None),
+        ({}, None),
+    ],
+)
+def test_how_long_an_answer_holds_is_read_from_its_headers(
+    headers: dict[str, str], seconds: int | None, now: datetime
+) -> None:
+    expected = now + timedelta(seconds=seconds) if seconds else None
+    assert fresh_until(headers, now) == expected
+
+
+def test_an_hour_beyond_all_calendars_is_no_hour(now: datetime) -> None:
+    assert retry_after("9" * 30, now) is None
+    assert retry_after("Sun, 99 Nov 2026 12:00:00 GMT", now) is None
+
+
+def test_hints_are_found_wherever_they_stand() -> None:
+    assert read_hints(b"<rss><channel><ttl> 90 </ttl></channel></rss>") == Hints(5400)
+    assert read_hints(
+        b"<sy:updatePeriod>\n daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
+    ) == Hints(6 * 3600)
+    skipped = b"<skipHours><hour>0</hour><hour>24</hour><hour>5</hour><hour>99</hour></skipHours>"
+    assert read_hints(skipped + b"<skipDays><day>Sunday</day><day>Someday</day></skipDays>") == Hints(0, (0, 5), (6,))
+    everything = b"<skipHours>" + b"".join(b"<hour>%d</hour>" % n for n in range(24)) + b"</skipHours>"
+    assert read_hints(everything) == NO_HINTS
+    assert read_hints(b"<updatePeriod>hourly</updatePeriod><updateFrequency>0</updateFrequency>") == Hints(3600)

@@ -1,0 +1,144 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from digest.operations import refresh
+
+
+def step(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def writes(file: Path, text: str) -> list[str]:
+    return step(f"open({str(file)!r}, 'a').write({text!r})")
+
+
+def test_steps_run_in_turn_and_the_run_is_done(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    steps = [("poll", writes(log, "poll ")), ("build", writes(log, "build"))]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.DONE
+    assert log.read_text() == "poll build"
+
+
+def test_the_site_is_built_though_feeds_failed_and_the_status_says_so(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    steps = [("poll", step("raise SystemExit(1)")), ("build", writes(log, "build"))]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.FAILED
+    assert log.read_text() == "build"
+
+
+@pytest.mark.parametrize(("status", "expected"), [(1, refresh.FAILED), (2, refresh.WRONG_INPUT), (-9, refresh.FAILED)])
+def test_nothing_is_published_after_a_build_that_failed(tmp_path: Path, status: int, expected: int) -> None:
+    log = tmp_path / "log"
+    fails = step(f"import os; os.kill(os.getpid(), 9) if {status} < 0 else os._exit({status})")
+    steps = [("build", fails), ("publish", writes(log, "publish"))]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == expected
+    assert not log.exists()
+
+
+def test_wrong_input_ends_the_run_before_the_build(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    steps = [("poll", step("raise SystemExit(2)")), ("build", writes(log, "build"))]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.WRONG_INPUT
+    assert not log.exists()
+
+
+def test_a_second_run_says_that_one_is_under_way(tmp_path: Path) -> None:
+    with FileLock(tmp_path / "lock"):
+        log = tmp_path / "log"
+        assert refresh.refresh([("build", writes(log, "x"))], lock=tmp_path / "lock", limit_s=30) == refresh.BUSY
+        assert not log.exists()
+
+
+def test_a_dead_run_holds_no_lock(tmp_path: Path) -> None:
+    holder = subprocess.Popen(
+        step(
+            "import filelock, sys, time\n"
+            f"lock = filelock.FileLock({str(tmp_path / 'lock')!r})\n"
+            "lock.acquire()\nprint('held', flush=True)\ntime.sleep(60)"
+        ),
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == b"held"
+    holder.send_signal(signal.SIGKILL)
+    holder.wait()
+    holder.stdout.close()
+    assert (tmp_path / "lock").exists()
+    assert refresh.refresh([("build", step("pass"))], lock=tmp_path / "lock", limit_s=30) == refresh.DONE
+
+
+def test_a_step_is_ended_with_its_children_when_the_time_is_up(tmp_path: Path) -> None:
+    child = tmp_path / "child"
+    code = (
+        "import subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"open({str(child)!r}, 'w').write(str(child.pid))\n"
+        "time.sleep(60)"
+    )
+    assert refresh.refresh([("poll", step(code))], lock=tmp_path / "lock", limit_s=2) == refresh.TIME_LIMIT
+    time.sleep(0.2)
+    assert not _runs(int(child.read_text()))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    return status != "Z"  # killed, and not yet fetched by init
+
+
+def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path, root: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "subscriptions.toml").write_text('[[feed]]\nurl = "ftp://x.example/"\nname = "Wire"\n')
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "digest.operations.refresh",
+            "--content",
+            str(content),
+            "--cache",
+            str(tmp_path / "cache"),
+        ],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root / "plugins")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == refresh.WRONG_INPUT
+    assert f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url" in done.stderr
+
+
+def test_a_page_that_is_out_stays_when_fewer_articles_have_the_name(tmp_path: Path, root: Path) -> None:
+    news = tmp_path / "content" / "news"
+    news.mkdir(parents=True)
+    (tmp_path / "content" / "subscriptions.toml").write_text("feed = []\n")
+    for number, source in enumerate(("harbour-post", "quay-times", "quay-times")):
+        header = f"Title: Talks {number}\nDate: 2023-07-0{number + 1} 10:00\nSlug: talks-{number}\nSource: {source}\n"
+        text = f'"The pier number {number} is safe," said Odo Flinck, the mayor. Odo Flinck will speak again.\n'
+        (news / f"talks-{number}.md").write_text(f"{header}Lang: en\n\n{text}")
+    folders = ["--content", tmp_path / "content", "--cache", tmp_path / "cache", "--output", tmp_path / "output"]
+    command = [sys.executable, "-m", "digest.operations.refresh", *map(str, folders)]
+    environment = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    page = tmp_path / "output" / "topics" / "odo-flinck" / "index.html"
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert "Fewer have it now" not in page.read_text(encoding="utf-8")
+    (news / "talks-1.md").unlink()
+    (news / "talks-2.md").unlink()
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert "Fewer have it now" in page.read_text(encoding="utf-8")
+    (tmp_path / "content" / "kept-pages.txt").unlink()
+    subprocess.run(command, cwd=root, env=environment, check=True)
+    assert not page.exists()

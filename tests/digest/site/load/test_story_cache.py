@@ -1,0 +1,92 @@
+"""Stories from build to build."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.site.load.story_cache import SAGAS_FILE, STORIES_FILE, joined, sagas
+from digest.stories.clustering.cluster import cluster
+from digest.stories.digests.follow_ups import agreed_terms, earlier
+from digest.stories.reports import Report
+
+BEGUN = datetime(2023, 7, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Report]:
+    return [
+        Report(
+            f"{n:04}",
+            f"Bridge {n // 3} over the river Mora closes",
+            f"The town of Velin closes bridge {n // 3} at pier{n // 3} because gear{n // 3} is worn.",
+            BEGUN + timedelta(hours=n),
+            f"source {n % 4}",
+        )
+        for n in range(1_400)
+    ]
+
+
+def test_what_a_build_left_is_used_and_changes_no_story(
+    tmp_path: Path, reports: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert joined(reports[:1_390], tmp_path) == cluster(reports[:1_390])
+    left = (tmp_path / STORIES_FILE).read_text()
+    expected = cluster(reports)
+    placed = 0
+
+    def counted(report: Report) -> bool:
+        nonlocal placed
+        placed += 1
+        return False
+
+    monkeypatch.setattr("digest.stories.clustering.cluster.is_round_up", counted)
+    assert joined(reports, tmp_path) == expected
+    assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
+    assert json.loads(left)["kept"][0]["reports"] == 1_000
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"program": 1, "kept": 7}', "[" * 100_000, "\x00"])
+def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, reports: list[Report], text: str) -> None:
+    (tmp_path / STORIES_FILE).write_text(text)
+    some = reports[:1_350]
+    assert joined(some, tmp_path) == cluster(some)
+    assert json.loads((tmp_path / STORIES_FILE).read_text())["kept"]
+
+
+def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> None:
+    some = reports[:1_350]
+    joined(some, tmp_path)
+    record = json.loads((tmp_path / STORIES_FILE).read_text())
+    record["program"] = "another"
+    record["kept"][0]["state"]["closed"] = []
+    (tmp_path / STORIES_FILE).write_text(json.dumps(record))
+    assert joined(some, tmp_path) == cluster(some)
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(
+    tmp_path: Path, reports: list[Report], caplog: pytest.LogCaptureFixture
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    some = [replace(report) for report in reports[:1_350]]
+    assert joined(some, blocked) == cluster(some)
+    assert "joins all stories anew" in caplog.text or "joined anew" in caplog.text
+
+
+def test_what_a_story_follows_is_kept_and_a_damaged_file_is_passed_over(tmp_path: Path, reports: list[Report]) -> None:
+    told = cluster(reports[:300])
+    by_id = {one.id: one for one in reports}
+    terms = agreed_terms(told, by_id)
+    expected = {name: one.stories for name, one in earlier(told, by_id, terms).items()}
+    assert sagas(told, by_id, terms, tmp_path) == expected
+    file = tmp_path / SAGAS_FILE
+    kept = file.read_bytes()
+    assert sagas(told, by_id, terms, tmp_path) == expected
+    assert file.read_bytes() == kept
+    for damaged in ("", "[]", kept.decode().replace('"kept":{', '"kept":{"x":[],'), '{"program": 1, "kept": {}}'):
+        file.write_text(damaged)
+        assert sagas(told, by_id, terms, tmp_path) == expected
+        assert file.read_bytes() == kept

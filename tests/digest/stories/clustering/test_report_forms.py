@@ -1,0 +1,56 @@
+"""What kind of item a report is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from digest.stories.clustering.report_forms import form_of
+from digest.stories.reports import Report
+
+MakeReport = Callable[..., Report]
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("Ferry strike ends after six days", "report"),
+        ("The harbour is live again after the storm", "report"),
+        ("Live music returns to the quay", "report"),
+        ("Museum shows pictures of the flood", "report"),
+        ("Comedian returns with podcast from a shed", "report"),
+        ("Quiz show host retires", "quiz"),  # a headline that begins so is one more often than not
+        ("Ferry strike: live updates", "live"),
+        ("LIVE | Council votes on fares", "live"),
+        ("Wahl in Velin – der Liveticker", "live"),
+        ("EN DIRECT, la grève des ferries", "live"),
+        ("Ferry strike, as it happened", "live"),
+        ("Week in pictures: 13-19 June", "pictures"),
+        ("Photos: the flood in the old town", "pictures"),
+        ("Watch: crane lifts locomotive", "video"),
+        ("Crane lifts locomotive [Video]", "video"),
+        ("Відео: кран піднімає локомотив", "video"),
+        ("The Quay Podcast: what cranes cost", "audio"),
+        ("Quiz of the week: who bought the crane?", "quiz"),
+        ("", "report"),
+    ],
+)
+def test_a_headline_tells_the_form(report: MakeReport, title: str, form: str) -> None:
+    assert form_of(report("a", title)) == form
+
+
+@pytest.mark.parametrize(
+    ("link", "form"),
+    [
+        ("https://wire.example/2026/11/22/video-of-crane", "report"),  # the last part is of the headline's words
+        ("https://wire.example/videos/2026/crane", "video"),
+        ("https://wire.example/News/AV/uk-1234", "video"),
+        ("https://wire.example/uk/gallery/crane/index.html", "pictures"),
+        ("https://wire.example/live-news/crane/post-3", "live"),
+        ("https://wire.example/audio/123/crane", "audio"),
+        ("https://[broken", "report"),
+        ("", "report"),
+    ],
+)
+def test_an_address_tells_the_form(report: MakeReport, link: str, form: str) -> None:
+    assert form_of(replace(report("a", "Crane lifts locomotive"), link=link)) == form

@@ -1,0 +1,111 @@
+"""What follows what."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, one_subject
+from digest.stories.digests.follow_ups import earlier as earlier_of
+from digest.stories.reports import Report, Story
+
+MakeReport = Callable[..., Report]
+DAYS_H = 24
+
+
+def earlier(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
+    """Of those that follow any."""
+    among = list(stories)
+    found = earlier_of(among, reports, agreed_terms(among, reports))
+    return {name: one.stories for name, one in found.items() if one.stories}
+
+
+@pytest.fixture
+def told(report: MakeReport) -> tuple[list[Story], dict[str, Report]]:
+    """Three stories of the Velin footbridge a few days apart, and one of trams in between, by two reports each."""
+    titles = {
+        "fall": (0, "Velin footbridge falls into the Mora", "Rain had weakened its pillars"),
+        "trams": (1, "Velin council makes trams free for children", "Fares end in spring"),
+        "inquiry": (3, "Inquiry into fall of Velin footbridge into the Mora begins", "Engineers had warned"),
+        "trial": (9, "Engineer of fallen Velin footbridge over the Mora charged", "The inquiry blames pillars"),
+    }
+    reports: dict[str, Report] = {}
+    stories = []
+    for name, (day, title, text) in titles.items():
+        pair = [
+            report(f"{name}/{n}", title, f"{text}. {n}", hours=DAYS_H * day + n, source=f"s{n}", actors=("Velin",))
+            for n in (1, 2)
+        ]
+        reports |= {one.id: one for one in pair}
+        stories.append(Story(name, tuple(one.id for one in pair), pair[0].id))
+    return stories, reports
+
+
+def test_a_story_follows_those_of_its_saga_latest_first_and_no_other(
+    told: tuple[list[Story], dict[str, Report]],
+) -> None:
+    assert earlier(*told) == {"inquiry": ("fall",), "trial": ("inquiry", "fall")}
+
+
+def test_the_order_given_and_what_comes_later_change_nothing(told: tuple[list[Story], dict[str, Report]]) -> None:
+    stories, reports = told
+    assert earlier(reversed(stories), reports) == earlier(stories, reports)
+    assert earlier(stories[:3], reports) == {"inquiry": ("fall",)}
+
+
+def test_what_was_found_is_not_looked_for_again_before_a_story_up_to_there_changes(
+    told: tuple[list[Story], dict[str, Report]],
+) -> None:
+    stories, reports = told
+    terms = agreed_terms(stories, reports)
+    found = earlier_of(stories, reports, terms)
+    marked = {name: replace(one, stories=(f"found before {name}",)) for name, one in found.items()}
+    assert earlier_of(stories, reports, terms, marked) == marked
+    assert earlier_of(stories[:3], reports, terms, marked) == {name: marked[name] for name in list(marked)[:3]}
+    changed = terms | {"trams": terms["trams"] | {"strike"}}
+    again = earlier_of(stories, reports, changed, marked)
+    assert again["fall"] == marked["fall"]
+    assert {name: again[name].stories for name in ("trams", "inquiry", "trial")} == {
+        name: found[name].stories for name in ("trams", "inquiry", "trial")
+    }
+
+
+def test_after_a_month_a_saga_is_over(told: tuple[list[Story], dict[str, Report]], report: MakeReport) -> None:
+    stories, reports = told
+    for day, follows in ((MAX_AGE.days, True), (MAX_AGE.days + 12, False)):
+        moved = dict(reports)
+        for one in stories[3].articles:
+            kept = reports[one]
+            moved[one] = report(
+                one, kept.title, kept.text, hours=timedelta(days=day - 1).total_seconds() / 3600, source=kept.source
+            )
+        assert ("trial" in earlier(stories, moved)) is follows
+
+
+def test_stories_without_words_follow_nothing(report: MakeReport) -> None:
+    reports = {str(n): report(str(n), "", "", hours=n) for n in range(8)}
+    stories = [Story(f"s{n}", (str(n), str(n + 1)), str(n)) for n in range(0, 8, 2)]
+    assert earlier(stories, reports) == {}
+
+
+def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper() -> None:
+    day = ("march", "arrests", "trams", "curfew")
+    terms = {
+        "march": frozenset(("velin", "march", "bridge", "thousand", "@ada fiction")),
+        "arrests": frozenset(("velin", "march", "bridge", "arrest", "police")),
+        "trams": frozenset(("velin", "tram", "fare", "council")),
+        "curfew": frozenset(("velin", "march", "arrest", "police", "curfew", "night")),
+    }
+    assert one_subject([day], terms) == {"arrests": "march"}  # the curfew is near the arrests, which go below already
+    assert one_subject([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
+    assert one_subject([("march",), ("arrests",)], terms) == {}
+    assert one_subject([("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}) == {
+        "arrests": "march"
+    }
+
+
+def test_words_that_all_stories_have_make_no_subject() -> None:
+    known = [f"day{number}" for number in range(200)]
+    terms = {name: frozenset(("virus", "case", name)) for name in (*known, "one", "other")}
+    assert one_subject([*([name] for name in known), ["one", "other"]], terms) == {}
