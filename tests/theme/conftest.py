@@ -15,7 +15,6 @@ import pytest
 from markupsafe import Markup
 
 from digest.site.i18n import messages
-from digest.site.views.actor_views import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
 from digest.site.views.article_views import ArticlePage, SourceBox
 from digest.site.views.chart_views import (
     Arc,
@@ -56,6 +55,7 @@ from digest.site.views.shared_views import (
 from digest.site.views.source_views import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
 from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
 from digest.site.views.text_views import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
+from digest.site.views.topic_views import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
-from .components.assets import logo_asset, search_script, stylesheet
-from .components.brand import logo, own_styles
-from .components.site_view import logo_view, site_view
+from .appearance.assets import logo_asset, search_script, stylesheet
+from .appearance.brand import logo, own_styles
+from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import editor_page
 from .model.archive import Archive
 from .model.archive_questions import facts_of

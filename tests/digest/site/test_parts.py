@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
-from digest.site.components.assets import stylesheet
+from digest.site.appearance.assets import stylesheet
+from digest.site.components.page_head import Output
 from digest.site.components.quote_cards import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
 from digest.site.i18n.wording import Local
@@ -25,11 +26,10 @@ from digest.site.model.events import quotes_of
 from digest.site.model.settings import SiteSettings, from_pelican
 from digest.site.model.topic_slugs import NO_ADDRESSES, addresses, topic_slug
 from digest.site.model.topics import topics_of
-from digest.site.pages.month_archive import archive_pages
-from digest.site.pages.output import Output
+from digest.site.pages.month_archive_page import archive_pages
 from digest.site.syndication.feed_entries import xml_text
-from digest.site.views.actor_views import ArchivePage
 from digest.site.views.shared_views import Link
+from digest.site.views.topic_views import ArchivePage
 from incremental.write.traces import Traced
 
 SETTINGS = SiteSettings(
@@ -313,7 +313,7 @@ def test_a_stylesheet_that_lacks_a_part_is_named(tmp_path: Path) -> None:
 
 
 def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.site.pages.month_archive.MONTH_MAX", 2)
+    monkeypatch.setattr("digest.site.pages.month_archive_page.MONTH_MAX", 2)
     articles = [article(number, NORTH) for number in (1, 2, 3)]
     archive = build_archive(articles, (), {}, SETTINGS)
 

@@ -10,7 +10,7 @@ from ..model.article import Article
 from ..model.events import Event
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView
-from .blocks import foreign
+from .story_blocks import foreign
 
 MAX_HEADLINES = 12  # more are no comparison but a list, and the reports follow anyway
 MIN_SOURCES = 2

@@ -14,7 +14,7 @@ from ..model.article_body import Body
 from ..model.events import Said, quotes_of
 from ..model.quote_clusters import Carried
 from ..views.shared_views import Link, QuoteView
-from .blocks import foreign
+from .story_blocks import foreign
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
 PULL_MIN_CHARS = 45

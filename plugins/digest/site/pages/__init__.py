@@ -6,24 +6,24 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..components.page_head import Output
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.sitemap import sitemap_files
 from ..syndication.topic_feeds import feed_pages
-from .actor import actor_pages
-from .article import article_pages
-from .day import day_pages
-from .front import front_page
-from .output import Output
-from .quotes import quote_pages
-from .search import search_pages
-from .section import section_pages
-from .source import source_pages
-from .status import status_pages
-from .story import story_pages
-from .text import text_pages
-from .week import week_pages
+from .article_page import article_pages
+from .day_page import day_pages
+from .front_page import front_page
+from .quotes_page import quote_pages
+from .search_page import search_pages
+from .section_page import section_pages
+from .source_page import source_pages
+from .status_page import status_pages
+from .story_page import story_pages
+from .text_page import text_pages
+from .topic_page import actor_pages
+from .week_page import week_pages
 
 __all__ = ["Output", "all_pages"]
 

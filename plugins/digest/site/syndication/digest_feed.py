@@ -9,16 +9,16 @@ from markupsafe import Markup
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import sources_text, story_url
 from ..components.highlights import highlights_of
+from ..components.page_head import Output, newest
+from ..components.story_blocks import sources_text, story_url
 from ..i18n.messages import say
 from ..i18n.wording import iso, long_day, stamp
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
 from ..model.urls import day_path
-from ..pages.day import DIGESTS, QUOTES, several, stories_from
-from ..pages.output import Output, newest
+from ..pages.day_page import DIGESTS, QUOTES, several, stories_from
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from ..components.page_head import Output
 from ..i18n.wording import month
 from ..model.archive import Archive
 from ..model.urls import month_path
-from ..pages.output import Output
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_entries import feed_id, xml_text
 

@@ -7,11 +7,11 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
+from ..components.page_head import Output
 from ..i18n.messages import say
 from ..i18n.wording import kind_plural
 from ..model.archive import Archive
-from ..pages.day import DIGESTS
-from ..pages.output import Output
+from ..pages.day_page import DIGESTS
 from ..views.feed_views import OpmlView, Outline
 from .feed_entries import xml_text
 

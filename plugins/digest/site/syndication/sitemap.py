@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ..components.page_head import Output
 from ..model.archive import Archive
-from ..pages.output import Output
 from ..views.feed_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
 
 SITEMAP = "sitemap.xml"

@@ -6,11 +6,11 @@ from functools import partial
 
 from incremental.write.traces import Traced
 
+from ..components.page_head import Output, feed_link, head
 from ..i18n.messages import say
 from ..model.archive import Archive
 from ..model.article import Article
-from ..pages.day import digest_feed_link
-from ..pages.output import Output, feed_link, head
+from ..pages.day_page import digest_feed_link
 from ..views.feed_views import FeedView
 from ..views.shared_views import FeedLink
 from ..views.text_views import SubscribePage

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import story_block, topic_rows
 from ..components.highlights import best_of, highlights_of
+from ..components.page_head import Output, head, newest
 from ..components.period_changes import changes, weeks_of
 from ..components.quote_cards import carried_view
+from ..components.story_blocks import story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import plain_day
@@ -17,8 +18,7 @@ from ..model.events import Event
 from ..model.urls import week_path
 from ..views.digest_views import DayRow, WeekPage
 from ..views.shared_views import Link, Pager
-from .day import DIGESTS, day_row, digests_link, several, stories_from, week_link, with_neighbours
-from .output import Output, head, newest
+from .day_page import DIGESTS, day_row, digests_link, several, stories_from, week_link, with_neighbours
 
 STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9

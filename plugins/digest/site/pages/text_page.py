@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..components.blocks import river
+from ..components.page_head import Output, head
+from ..components.story_blocks import river
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
 from ..model.article import shorten
 from ..views.text_views import NotFoundPage, TextPage
-from .output import Output, head
 
 LATEST = 6
 

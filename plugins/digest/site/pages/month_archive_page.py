@@ -12,15 +12,15 @@ from typing import TypeAlias
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import article_days
+from ..components.page_head import Output, head, newest
+from ..components.story_blocks import article_days
 from ..i18n.wording import count, month, plain_day, weekday
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.urls import day_path, month_path
-from ..views.actor_views import ArchivePage
 from ..views.frame_views import Head
 from ..views.shared_views import ActorRow, Link, Pager, RiverDay
-from .output import Output, head, newest
+from ..views.topic_views import ArchivePage
 
 MONTH_MAX = 400  # articles on a page: 25 KB compressed, half of what a page may weigh; a longer month gets pages by day
 

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from incremental.write.traces import Traced
 
 from ...annotate.records import Mention
-from ..components.blocks import article_item, chips, foreign, story_block, story_url, strip
+from ..components.page_head import Output, feed_link, newest
 from ..components.quote_cards import pull_quotes, quote_view, worth_listing
+from ..components.story_blocks import article_item, chips, foreign, story_block, story_url, strip
 from ..components.structured_data import news_article
 from ..i18n.messages import say
 from ..i18n.wording import long_day, plain_day, stamp
@@ -21,8 +22,7 @@ from ..model.urls import section_slug
 from ..views.article_views import ArticlePage, PictureView, SourceBox
 from ..views.frame_views import Head
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
-from .day import DIGESTS
-from .output import Output, feed_link, newest
+from .day_page import DIGESTS
 
 MORE = 3
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
+from ..components.page_head import Output, head
 from ..i18n.messages import say
 from ..model.archive import Archive
 from ..model.urls import SEARCH
 from ..search.search_index import INDEX
 from ..views.shared_views import Link
 from ..views.text_views import SearchPage
-from .actor import ACTORS
-from .day import DIGESTS
-from .output import Output, head
-from .quotes import QUOTES
-from .source import SOURCES
+from .day_page import DIGESTS
+from .quotes_page import QUOTES
+from .source_page import SOURCES
+from .topic_page import ACTORS
 
 
 def search_pages(archive: Archive, script: str) -> Iterator[Output]:

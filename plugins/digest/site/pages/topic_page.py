@@ -13,8 +13,9 @@ from incremental.write.traces import Traced
 from ..charts.coverage_chart import coverage, monday
 from ..charts.seen_with_diagram import network
 from ..components.actor_background import background_of
-from ..components.blocks import month_links, river_days, source_rows, topic_row, topic_rows
+from ..components.page_head import Output, feed_link, head, newest
 from ..components.quote_cards import carried_view, worth_listing
+from ..components.story_blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count, kind_name, kind_plural, plain_day
@@ -24,12 +25,11 @@ from ..model.events import Said
 from ..model.quote_clusters import carried
 from ..model.topics import Topic
 from ..model.urls import month_path
-from ..views.actor_views import ActorPage, ActorsPage, Spelling, TogetherPage
 from ..views.shared_views import ActorRow, Link, QuoteView
 from ..views.story_views import MovedPage
-from .month_archive import archive_pages
-from .output import Output, feed_link, head, newest
-from .together import TOGETHER, anchor, together_page
+from ..views.topic_views import ActorPage, ActorsPage, Spelling, TogetherPage
+from .month_archive_page import archive_pages
+from .seen_with_page import TOGETHER, anchor, together_page
 
 ACTORS = "topics/"
 LATEST = 20

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
+from ..components.page_head import feed_link
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
 from ..model.settings import SiteSettings
 from ..model.urls import SEARCH
-from ..pages.actor import ACTORS
-from ..pages.day import DIGESTS
-from ..pages.output import feed_link
-from ..pages.quotes import QUOTES
-from ..pages.source import SOURCES
-from ..pages.status import STATUS
+from ..pages.day_page import DIGESTS
+from ..pages.quotes_page import QUOTES
+from ..pages.source_page import SOURCES
+from ..pages.status_page import STATUS
+from ..pages.topic_page import ACTORS
 from ..syndication.topic_feeds import SUBSCRIBE
 from ..views.frame_views import LogoView, SiteView
 from ..views.shared_views import Link

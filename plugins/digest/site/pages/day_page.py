@@ -8,10 +8,11 @@ from babel.lists import format_list
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import river_item, story_block, topic_rows
 from ..components.highlights import highlights_of
+from ..components.page_head import Output, feed_link, head, newest
 from ..components.period_changes import changes, weeks_of
 from ..components.quote_cards import carried_view
+from ..components.story_blocks import river_item, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import locale_name, say
 from ..i18n.wording import count, long_day, month, weekday
@@ -20,7 +21,6 @@ from ..model.events import Event
 from ..model.urls import day_path, section_slug, week_path
 from ..views.digest_views import DayPage, DayRow, DigestsPage
 from ..views.shared_views import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
-from .output import Output, feed_link, head, newest
 
 DIGESTS = "digests/"
 QUOTES = 6

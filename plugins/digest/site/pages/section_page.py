@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import month_links, river_days, story_block, topic_rows
+from ..components.page_head import Output, feed_link, head, newest
+from ..components.story_blocks import month_links, river_days, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count
@@ -13,9 +14,8 @@ from ..model.article import Article
 from ..model.events import Event
 from ..model.urls import section_slug
 from ..views.text_views import SectionPage
-from .day import several
-from .month_archive import archive_pages
-from .output import Output, feed_link, head, newest
+from .day_page import several
+from .month_archive_page import archive_pages
 
 STORIES = 6
 LATEST = 20

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from ..components.blocks import article_item
+from ..components.page_head import head
+from ..components.story_blocks import article_item
 from ..i18n.messages import say
 from ..i18n.wording import count
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.topics import Topic
 from ..model.urls import SEARCH
-from ..views.actor_views import TogetherGroup, TogetherPage
 from ..views.shared_views import ActorRow, Link, River
-from .output import head
+from ..views.topic_views import TogetherGroup, TogetherPage
 
 TOGETHER = "with/"  # below the address of an actor's page
 # Of each pair: a page of all texts of two dozen pairs would be too heavy for a phone, and the search has the others.

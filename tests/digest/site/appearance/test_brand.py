@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
-from digest.site.components.brand import accent, contrast, logo, own_styles
+from digest.site.appearance.brand import accent, contrast, logo, own_styles
 from digest.site.model.settings import from_pelican
 
 ROOT = Path(__file__).resolve().parents[4]

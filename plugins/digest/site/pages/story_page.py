@@ -9,9 +9,10 @@ from incremental.write.traces import Traced
 from ...stories.clustering.cluster import WARM_UP_REPORTS
 from ...stories.story_slug import story_name
 from ..charts.story_timeline import timeline
-from ..components.blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
 from ..components.headline_comparison import headlines
+from ..components.page_head import Output, head, newest
 from ..components.quote_cards import carried_view, worth_listing
+from ..components.story_blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import clock_and_day, count, long_day, short_day
@@ -22,8 +23,7 @@ from ..model.quote_clusters import carried
 from ..model.urls import story_path
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
-from .day import DIGESTS, digests_link
-from .output import Output, head, newest
+from .day_page import DIGESTS, digests_link
 
 QUOTES = 24
 

@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from ..components.blocks import river_item, source_links, story_block, topic_rows
 from ..components.highlights import highlights
+from ..components.page_head import Output, head, newest
 from ..components.quote_cards import carried_view
+from ..components.story_blocks import river_item, source_links, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.wording import long_day, stamp
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import FrontPage
 from ..views.shared_views import QuoteView, River, Section, StoryBlock
-from .day import sections_of, several
-from .output import Output, head, newest
+from .day_page import sections_of, several
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from incremental.write.traces import Traced
 
+from ..components.page_head import Output, head, newest
 from ..components.quote_cards import carried_view, worth_listing
 from ..i18n.messages import say
 from ..i18n.wording import count, long_day, month, weekday
@@ -20,8 +21,7 @@ from ..model.quote_clusters import Carried, carried
 from ..model.urls import day_path, month_path
 from ..views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
 from ..views.shared_views import Link, Pager
-from .day import with_neighbours
-from .output import Output, head, newest
+from .day_page import with_neighbours
 
 QUOTES = "quotes/"
 LATEST = 24  # quotes at least, from whole days

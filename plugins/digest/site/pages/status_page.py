@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from ...contracts.feed_status import FeedStatus, State
+from ..components.page_head import Output, feed_link, head
 from ..i18n.messages import say, say_number
 from ..i18n.wording import iso, stamp
 from ..model.archive import Archive
@@ -15,7 +16,6 @@ from ..syndication.feed_entries import feed_id, xml_text
 from ..views.feed_views import FeedEntry, FeedView
 from ..views.shared_views import FeedLink, Time
 from ..views.source_views import StatusPage, StatusRow
-from .output import Output, feed_link, head
 
 STATUS = "status/"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from incremental.write.traces import Traced
 
-from ..components.blocks import month_links, river_days, topic_rows
+from ..components.page_head import Output, feed_link, head, newest
+from ..components.story_blocks import month_links, river_days, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count, language, plain_day, stamp
@@ -13,9 +14,8 @@ from ..model.article import Article, Source
 from ..model.urls import section_slug
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage, SourceRow, SourcesPage
-from .month_archive import archive_pages
-from .output import Output, feed_link, head, newest
-from .status import STATUS, state_name
+from .month_archive_page import archive_pages
+from .status_page import STATUS, state_name
 
 SOURCES = "sources/"
 LATEST = 20
