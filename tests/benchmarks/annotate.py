@@ -170,7 +170,7 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
         annotations = list(Annotator(actors, cache=Path(cache)).annotate(texts))
         read = time.perf_counter()
         names = archive_names(annotations, actors)
-        list(map(names.applied, annotations))
+        list(map(names.with_canonical_names, annotations))
         joined, worked_s = time.perf_counter(), time.process_time() - worked
         assert sum(len(one.mentions) for one in annotations) > cached
     return {
@@ -185,14 +185,14 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
 def _keep(articles: int, cached: int) -> dict[str, Any]:
     """Fills the store: each article is annotated once, and kept under the keys of its numbered copies."""
     from digest.annotate.entities.actor_files import load  # noqa: PLC0415
-    from digest.annotate.run.annotation_cache import Store  # noqa: PLC0415
+    from digest.annotate.run.annotation_cache import AnnotationCache  # noqa: PLC0415
     from digest.annotate.run.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
-    from digest.annotate.run.reusable_annotations import Lookup  # noqa: PLC0415
+    from digest.annotate.run.reusable_annotations import ReusableAnnotations  # noqa: PLC0415
 
     annotator = Annotator(load(ROOT / "content/actors"))
     records = list(annotator.annotate(_texts(articles)))
-    with Store(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), _rules()) as store:
-        lookup = Lookup(store, annotator.actors)
+    with AnnotationCache(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), _rules()) as store:
+        lookup = ReusableAnnotations(store, annotator.actors)
         for number, text in enumerate(_numbered(articles, cached)):
             lookup.keep(annotator._key(text), records[number % articles])
     return {}

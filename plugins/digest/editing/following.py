@@ -20,9 +20,8 @@ from slugify import slugify
 
 from ..annotate.entities.actor_files import KINDS, load
 from ..annotate.entities.alias_patterns import folded, form
-from ..annotate.names.decision_report import DECISIONS_FILE, Doubt, of_actor
-from ..annotate.names.decision_report import read as read_doubts
-from ..annotate.names.name_report import REPORT_FILE, Reported, read
+from ..annotate.names.decision_report import DECISIONS_FILE, ReportedDecision, decisions_about, read_decisions
+from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
 from ..annotate.names.spelling_keys import name_key
 from ..annotate.records import Actor, Kind
 from ..errors import ConfigurationError, DigestError
@@ -30,15 +29,15 @@ from ..errors import ConfigurationError, DigestError
 SHOWN: Final = 8  # spellings and sources of a name that a line of a terminal holds
 
 
-def suggestions(names: Sequence[Reported], actors: Sequence[Actor], *, kind: str = "") -> tuple[Reported, ...]:
+def suggestions(names: Sequence[ReportedName], actors: Sequence[Actor], *, kind: str = "") -> tuple[ReportedName, ...]:
     """The names that no actor's file has, the most reported first."""
     own = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
-    return tuple(one for one in names if name_key(one.known.name) not in own and kind in {"", one.known.kind})
+    return tuple(one for one in names if name_key(one.canonical.name) not in own and kind in {"", one.canonical.kind})
 
 
-def described(one: Reported) -> str:
+def described(one: ReportedName) -> str:
     """A few lines for a terminal: numbers, kind and name; spellings with the rule that joined them; roles; sources."""
-    known = one.known
+    known = one.canonical
     sources = f"{len(one.sources):3} {'source ' if len(one.sources) == 1 else 'sources'}"
     lines = [f"{known.articles:5} articles  {sources}  {known.kind:12}  {known.name}"]
     others = [spelling for spelling in known.spellings if spelling.text != known.name]
@@ -54,7 +53,7 @@ def described(one: Reported) -> str:
     return "\n".join(map(_printable, lines))
 
 
-def follow(name: str, names: Sequence[Reported], directory: Path, *, kind: Kind | None = None) -> Path:
+def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: Kind | None = None) -> Path:
     """Writes the file of an actor with what is known of it, and returns its path.
 
     Raises:
@@ -69,7 +68,7 @@ def follow(name: str, names: Sequence[Reported], directory: Path, *, kind: Kind 
     found = _found(name, names)
     if found is None and kind is None:
         raise DigestError(f"{name!r}: the last build has no such name in two articles: say what it is with --kind")
-    title = found.known.name if found else name
+    title = found.canonical.name if found else name
     file = directory / f"{slugify(title, max_length=80, word_boundary=True)}.md"
     if file.name == ".md" or not any(char.isalnum() for char in title):
         raise ConfigurationError(f"{name!r}: expected a name with letters that can be written in ASCII")
@@ -77,7 +76,7 @@ def follow(name: str, names: Sequence[Reported], directory: Path, *, kind: Kind 
         raise ConfigurationError(f"{file}: is there already; it was left as it is")
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8") as text:
-        text.write(_actor_file(title, kind or (found.known.kind if found else "person"), found, actors))
+        text.write(_actor_file(title, kind or (found.canonical.kind if found else "person"), found, actors))
     try:
         load(directory)
     except ConfigurationError:
@@ -86,13 +85,13 @@ def follow(name: str, names: Sequence[Reported], directory: Path, *, kind: Kind 
     return file
 
 
-def why(name: str, doubts: Sequence[Doubt]) -> str:
+def why(name: str, doubts: Sequence[ReportedDecision]) -> str:
     """The decisions on an actor's single names, or in an article, a block of lines for each: those passed over first.
 
     Raises:
         DigestError: there are none of that name.
     """
-    found = sorted(of_actor(doubts, name), key=lambda one: one.tagged)
+    found = sorted(decisions_about(doubts, name), key=lambda one: one.tagged)
     if not found:
         known = ", ".join(sorted({one.actor for one in doubts})) or "nobody"
         raise DigestError(f"{name!r}: the last build had no doubts about it; it had some about {known}")
@@ -107,15 +106,15 @@ def why(name: str, doubts: Sequence[Doubt]) -> str:
     )
 
 
-def _found(name: str, names: Sequence[Reported]) -> Reported | None:
+def _found(name: str, names: Sequence[ReportedName]) -> ReportedName | None:
     """The name, as it is called or as it is written somewhere; the most reported where several are."""
     key = name_key(name)
-    by_name = (one for one in names if name_key(one.known.name) == key)
-    by_spelling = (one for one in names if any(name_key(spelling.text) == key for spelling in one.known.spellings))
+    by_name = (one for one in names if name_key(one.canonical.name) == key)
+    by_spelling = (one for one in names if any(name_key(spelling.text) == key for spelling in one.canonical.spellings))
     return next(by_name, None) or next(by_spelling, None)
 
 
-def _actor_file(title: str, kind: Kind, found: Reported | None, actors: Sequence[Actor]) -> str:
+def _actor_file(title: str, kind: Kind, found: ReportedName | None, actors: Sequence[Actor]) -> str:
     aliases = list(_aliases(title, kind, found, actors)) if found else []
     header = [f"Title: {title}", f"Kind: {kind}", *([f"Aliases: {'; '.join(aliases)}"] if aliases else [])]
     roles = [_printable(role) for role in found.roles] if found else []
@@ -123,14 +122,14 @@ def _actor_file(title: str, kind: Kind, found: Reported | None, actors: Sequence
     return "\n".join([*header, "", *body]).rstrip() + "\n"
 
 
-def _aliases(title: str, kind: Kind, found: Reported, actors: Sequence[Actor]) -> Iterator[str]:
+def _aliases(title: str, kind: Kind, found: ReportedName, actors: Sequence[Actor]) -> Iterator[str]:
     """The spellings that the name's own pattern doesn't find, and that can't be somebody else's.
 
     A person's surname alone is left to the editor: in the next text it is another's.
     """
     patterns = [form(title, kind).pattern]
     taken = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
-    for spelling in found.known.spellings:
+    for spelling in found.canonical.spellings:
         text = " ".join(_printable(spelling.text).split())
         letters = sum(char.isalnum() for char in text)
         if letters < 2 or ";" in text or spelling.rule == "surname" or name_key(text) in taken:
@@ -167,12 +166,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.command == "why":
-            doubts = read_doubts(options.cache / DECISIONS_FILE)
+            doubts = read_decisions(options.cache / DECISIONS_FILE)
             if doubts is None:
                 raise _no_build(options.cache)
             print(why(options.name, doubts))
             return 0
-        names = read(options.cache / REPORT_FILE)
+        names = read_names(options.cache / REPORT_FILE)
         if names is None:
             raise _no_build(options.cache)
         if options.command == "follow":

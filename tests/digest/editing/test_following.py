@@ -7,8 +7,8 @@ import pytest
 from digest.annotate.entities.actor_files import load
 from digest.annotate.names import decision_report, name_report, report_file
 from digest.annotate.names.archive_names import archive_names
-from digest.annotate.names.decision_report import doubts
-from digest.annotate.names.name_report import REPORT_FILE, Reported
+from digest.annotate.names.decision_report import reported_decisions
+from digest.annotate.names.name_report import REPORT_FILE, ReportedName
 from digest.annotate.records import Actor, Annotation, Decision, Mention, Role
 from digest.editing.following import described, follow, main, suggestions, why
 from digest.errors import ConfigurationError, DigestError
@@ -30,27 +30,29 @@ ARTICLES = (
 
 
 @pytest.fixture
-def names() -> tuple[Reported, ...]:
+def names() -> tuple[ReportedName, ...]:
     known = archive_names([one for _, one in ARTICLES])
-    return name_report.reported(known, [(source, known.applied(one)) for source, one in ARTICLES])
+    return name_report.reported_names(known, [(source, known.with_canonical_names(one)) for source, one in ARTICLES])
 
 
-def test_names_come_by_the_number_of_articles_without_those_that_one_article_has(names: tuple[Reported, ...]) -> None:
-    assert [(one.known.name, one.known.articles, len(one.sources)) for one in names] == [
+def test_names_come_by_the_number_of_articles_without_those_that_one_article_has(
+    names: tuple[ReportedName, ...],
+) -> None:
+    assert [(one.canonical.name, one.canonical.articles, len(one.sources)) for one in names] == [
         ("Yevgeny Orlenko", 3, 2),
         ("Ottoline Vane", 2, 2),
     ]
     assert names[0].roles == ("governor of Lyman", "an old\x07 friend")
 
 
-def test_followed_names_are_not_suggested(names: tuple[Reported, ...]) -> None:
+def test_followed_names_are_not_suggested(names: tuple[ReportedName, ...]) -> None:
     vane = Actor("O. Vane", "person", "vane", aliases=("Ottoline VANE",))
-    assert [one.known.name for one in suggestions(names, [vane])] == ["Yevgeny Orlenko"]
+    assert [one.canonical.name for one in suggestions(names, [vane])] == ["Yevgeny Orlenko"]
     assert suggestions(names, [], kind="place") == ()
 
 
 def test_a_suggestion_gives_numbers_spellings_rules_and_sources_and_commands_no_terminal(
-    names: tuple[Reported, ...],
+    names: tuple[ReportedName, ...],
 ) -> None:
     text = described(names[0])
     for part in ("3 articles", "2 sources", "Evgeny Orlenko 1 (spelling)", "governor of Lyman", "Norhaven Gazette"):
@@ -58,15 +60,15 @@ def test_a_suggestion_gives_numbers_spellings_rules_and_sources_and_commands_no_
     assert all(line.isprintable() for line in text.splitlines())
 
 
-def test_what_is_written_is_read_back(names: tuple[Reported, ...], tmp_path: Path) -> None:
-    report_file.write(tmp_path / "cache" / REPORT_FILE, names)
-    assert name_report.read(tmp_path / "cache" / REPORT_FILE) == names
+def test_what_is_written_is_read_back(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
+    report_file.write_report(tmp_path / "cache" / REPORT_FILE, names)
+    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) == names
     (tmp_path / "cache" / REPORT_FILE).write_text("[{}]", encoding="utf-8")
-    assert name_report.read(tmp_path / "cache" / REPORT_FILE) is None
+    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) is None
 
 
 @pytest.mark.parametrize("asked", ["Yevgeny Orlenko", "evgeny  orlenko"])
-def test_following_writes_kind_spellings_and_roles(names: tuple[Reported, ...], tmp_path: Path, asked: str) -> None:
+def test_following_writes_kind_spellings_and_roles(names: tuple[ReportedName, ...], tmp_path: Path, asked: str) -> None:
     file = follow(asked, names, tmp_path)
     assert file.name == "yevgeny-orlenko.md"
     (actor,) = load(tmp_path)
@@ -74,13 +76,13 @@ def test_following_writes_kind_spellings_and_roles(names: tuple[Reported, ...], 
     assert "governor of Lyman" in actor.background
 
 
-def test_whom_an_actors_file_has_is_followed_already(names: tuple[Reported, ...], tmp_path: Path) -> None:
+def test_whom_an_actors_file_has_is_followed_already(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
     follow("Yevgeny Orlenko", names, tmp_path)
     with pytest.raises(ConfigurationError, match=r"yevgeny-orlenko\.md is Yevgeny Orlenko"):
         follow("EVGENY ORLENKO", names, tmp_path)
 
 
-def test_a_name_that_no_article_has_needs_its_kind(names: tuple[Reported, ...], tmp_path: Path) -> None:
+def test_a_name_that_no_article_has_needs_its_kind(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
     with pytest.raises(DigestError, match="--kind"):
         follow("Norland Ferry Board", names, tmp_path)
     follow("Norland Ferry Board", names, tmp_path, kind="organisation")
@@ -88,7 +90,7 @@ def test_a_name_that_no_article_has_needs_its_kind(names: tuple[Reported, ...], 
 
 
 @pytest.mark.parametrize("asked", ["../../etc/x", "A\nKind: place", "…"])
-def test_a_name_chooses_no_path_and_opens_no_field(names: tuple[Reported, ...], tmp_path: Path, asked: str) -> None:
+def test_a_name_chooses_no_path_and_opens_no_field(names: tuple[ReportedName, ...], tmp_path: Path, asked: str) -> None:
     directory = tmp_path / "a" / "b"
     try:
         file = follow(asked, names, directory, kind="work")
@@ -105,9 +107,9 @@ def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_the_commands_suggest_and_follow(
-    names: tuple[Reported, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report_file.write(tmp_path / REPORT_FILE, names)
+    report_file.write_report(tmp_path / REPORT_FILE, names)
     places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
     assert main(["suggest", "--limit", "1", *places]) == 0
     assert "Yevgeny Orlenko" in capsys.readouterr().out
@@ -123,9 +125,9 @@ def test_why_a_name_was_passed_over_is_told_with_its_passage(tmp_path: Path) -> 
     in_title = Decision(
         0, 6, "Marlow", "Marlow Group", True, "the text has the name Marlow Group\x1b[31m", in_title=True
     )
-    found = doubts([("news/opera.md", "Marlow", text, Annotation("t", decisions=(in_title, passed)))])
-    report_file.write(tmp_path / "decisions.json", found)
-    assert decision_report.read(tmp_path / "decisions.json") == found
+    found = reported_decisions([("news/opera.md", "Marlow", text, Annotation("t", decisions=(in_title, passed)))])
+    report_file.write_report(tmp_path / "decisions.json", found)
+    assert decision_report.read_decisions(tmp_path / "decisions.json") == found
     lines = why("marlow group", found).splitlines()
     assert " ".join(lines[0].split()) == "passed over Marlow Group: another of that name: Edward Marlow"
     assert lines[1].strip() == "The opera house plays Edward Marlow again, and [Marlow] is sold out."
@@ -136,8 +138,8 @@ def test_why_a_name_was_passed_over_is_told_with_its_passage(tmp_path: Path) -> 
         why("MI6", found)
 
 
-def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[Reported, ...], tmp_path: Path) -> None:
-    report_file.write(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
+def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
+    report_file.write_report(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
     command = [sys.executable, "-m", "digest.editing.following", "suggest", "--cache", str(tmp_path), "--limit", "4000"]
     plugins = Path(__file__).parents[3] / "plugins"
     with subprocess.Popen(command, cwd=plugins, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

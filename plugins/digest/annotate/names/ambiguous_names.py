@@ -18,7 +18,7 @@ GENERIC: Final = (
 MIN_BEARERS: Final = 2
 
 
-def nobody(kinds: Mapping[str, Kind]) -> frozenset[str]:
+def ambiguous_names(kinds: Mapping[str, Kind]) -> frozenset[str]:
     """The names, of one word each, that could be several bearers'. `kinds` are all canonical names with their kinds."""
     full = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
     given = Counter(parts[0] for parts in full)

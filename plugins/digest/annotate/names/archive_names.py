@@ -24,7 +24,7 @@ from typing import Final, Literal, TypeAlias
 from ..entities.entity_kinds import PARTICLES
 from ..lexicon.word_lists import countries, places
 from ..records import Actor, Annotation, Kind, Mention
-from .ambiguous_names import nobody
+from .ambiguous_names import ambiguous_names
 from .spelling_keys import PersonKey, initials, name_key, person_key, surname_sound
 
 Rule = Literal["", "editor", "spelling", "pet name", "house style", "acronym", "surname", "beginning"]
@@ -51,7 +51,7 @@ ACRONYM_USUAL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class NameSpelling:
     """One way in which texts write a name, by how many articles do, and the rule that joined it."""
 
     text: str
@@ -60,13 +60,13 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CanonicalName:
     """What the archive knows of one name. `spellings` are the most frequent first."""
 
     name: str
     kind: Kind
     articles: int
-    spellings: tuple[Spelling, ...]
+    spellings: tuple[NameSpelling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ class ArchiveNames:
     """The canonical name for each name that annotations give, and what is known of each canonical name."""
 
     canonical: Mapping[str, str]
-    known: Mapping[str, Known]
+    details: Mapping[str, CanonicalName]
     untagged: frozenset[str] = frozenset()  # canonical names of which the editor wants no tag, or that name nobody
     _targets: dict[_Named, _Named | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def applied(self, annotation: Annotation) -> Annotation:
+    def with_canonical_names(self, annotation: Annotation) -> Annotation:
         """The annotation with every actor and speaker under the canonical name, and mentions of that name's kind.
 
         Most annotations have those already, and are given back as they are.
@@ -121,7 +121,7 @@ class ArchiveNames:
 
     def _target(self, name: str, kind: Kind) -> _Named | None:
         """What a mention of a name stands for; None where it gets no tag."""
-        known = self.known[self.canonical[name]]
+        known = self.details[self.canonical[name]]
         if known.name in self.untagged:
             return None
         return (name, kind) if (known.name, known.kind) == (name, kind) else (known.name, known.kind)
@@ -381,18 +381,18 @@ def _summed(counted: _Counted, joins: _Joins, actors: Sequence[Actor]) -> Archiv
             kinds.update(counted.kinds[one])
         kind = followed[name].kind if name in followed else _most(kinds)
         articles = set().union(*(counted.articles[one] for one in names))
-        known[name] = Known(name, kind, len(articles), _spellings(counted, joins, names))
+        known[name] = CanonicalName(name, kind, len(articles), _spellings(counted, joins, names))
     untagged = {actor.name for actor in actors if not actor.tagged}
-    vague = nobody({name: one.kind for name, one in known.items()}) - followed.keys()
+    vague = ambiguous_names({name: one.kind for name, one in known.items()}) - followed.keys()
     return ArchiveNames(canonical, known, frozenset(untagged | vague))
 
 
-def _spellings(counted: _Counted, joins: _Joins, names: Iterable[str]) -> tuple[Spelling, ...]:
+def _spellings(counted: _Counted, joins: _Joins, names: Iterable[str]) -> tuple[NameSpelling, ...]:
     articles: dict[str, set[int]] = defaultdict(set)
     rules: dict[str, Rule] = {}
     for name in sorted(names, key=counted.rank):
         for surface, numbers in counted.surfaces[name].items():
             articles[surface] |= numbers
             rules.setdefault(surface, joins.rules.get(name, ""))
-    found = [Spelling(surface, len(numbers), rules[surface]) for surface, numbers in articles.items()]
+    found = [NameSpelling(surface, len(numbers), rules[surface]) for surface, numbers in articles.items()]
     return tuple(sorted(found, key=lambda one: (-one.articles, one.text)))

@@ -15,7 +15,7 @@ CONTEXT_CHARS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReportedDecision:
     """One decision on a name that could be somebody else's. `passage` has the name between brackets."""
 
     article: str
@@ -25,25 +25,27 @@ class Doubt:
     reason: str
 
 
-def doubts(articles: Iterable[tuple[str, str, str, Annotation]]) -> tuple[Doubt, ...]:
+def reported_decisions(articles: Iterable[tuple[str, str, str, Annotation]]) -> tuple[ReportedDecision, ...]:
     """The decisions in an archive, by actor and article. `articles` are (id, title, text, annotation)."""
     found = (
-        Doubt(id_, one.actor, _passage(title if one.in_title else text, one.start, one.end), one.tagged, one.reason)
+        ReportedDecision(
+            id_, one.actor, _passage(title if one.in_title else text, one.start, one.end), one.tagged, one.reason
+        )
         for id_, title, text, annotation in articles
         for one in annotation.decisions
     )
     return tuple(sorted(found, key=lambda one: (one.actor, one.article)))
 
 
-def read(file: Path) -> tuple[Doubt, ...] | None:
+def read_decisions(file: Path) -> tuple[ReportedDecision, ...] | None:
     """The decisions that the last build left in `file`; None where there is nothing that can be read."""
     try:
-        return tuple(Doubt(**one) for one in json.loads(file.read_text(encoding="utf-8")))
+        return tuple(ReportedDecision(**one) for one in json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def of_actor(found: Iterable[Doubt], name: str) -> Iterator[Doubt]:
+def decisions_about(found: Iterable[ReportedDecision], name: str) -> Iterator[ReportedDecision]:
     """The decisions on an actor, or in an article whose id ends with `name`."""
     wanted = name.casefold()
     return (one for one in found if one.actor.casefold() == wanted or one.article.casefold().endswith(wanted))

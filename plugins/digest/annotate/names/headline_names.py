@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..records import Annotation, Kind, Mention
-from .archive_names import ArchiveNames, Known
+from .archive_names import ArchiveNames, CanonicalName
 
 # As many as a found name needs for a page by default; what fewer texts have may be misread.
 MIN_ARTICLES: Final = 3
@@ -24,20 +24,20 @@ _WORD: Final = re.compile(r"(?<![\w'’-])\w+")
 _GOES_ON: Final = re.compile(r"[\w-]|,? (?:Jr|Sr|II|III|IV)\b| (?:&|and) (?:Sons?|Co|Partners)\b")
 
 
-class TitleNames:
+class HeadlineNames:
     """Finds the names of an archive in headlines, but not those of `followed` actors, which were looked for in the text
     by their aliases."""
 
     def __init__(self, names: ArchiveNames, followed: Collection[str] = ()) -> None:
         self._forms: dict[str, list[tuple[str, str, Kind]]] = defaultdict(list)
-        for known in names.known.values():
+        for known in names.details.values():
             if known.name not in followed and known.name not in names.untagged:
                 for form in _full_forms(known):
                     self._forms[form.split(maxsplit=1)[0]].append((form, known.name, known.kind))
         for forms in self._forms.values():
             forms.sort(key=lambda one: (-len(one[0]), one))
 
-    def added(self, annotation: Annotation, title: str) -> Annotation:
+    def with_headline_names(self, annotation: Annotation, title: str) -> Annotation:
         """The annotation with the names that its headline has beside those found already."""
         found: list[Mention] = []
         for word in _WORD.finditer(title):
@@ -54,7 +54,7 @@ class TitleNames:
         return replace(annotation, title_mentions=tuple(together))
 
 
-def _full_forms(known: Known) -> list[str]:
+def _full_forms(known: CanonicalName) -> list[str]:
     """The spellings of two words and more, and none of a name that too few texts have. What a longer name begins with
     is left out: texts that tell of the Harbour Gazette Fund call it by its newspaper's name."""
     if known.kind not in KINDS or known.articles < MIN_ARTICLES:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..records import Annotation
-from .archive_names import ArchiveNames, Known, Spelling
+from .archive_names import ArchiveNames, CanonicalName, NameSpelling
 
 REPORT_FILE: Final = "names.json"
 
@@ -20,15 +20,15 @@ MAX_ROLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedName:
     """One name of the archive with the sources that report it and the roles they give it, the most frequent first."""
 
-    known: Known
+    canonical: CanonicalName
     sources: tuple[str, ...]
     roles: tuple[str, ...]
 
 
-def reported(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]]) -> tuple[Reported, ...]:
+def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]]) -> tuple[ReportedName, ...]:
     """The names of an archive, the most reported first. `annotations` are (name of the source, annotation), applied."""
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     roles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -38,14 +38,14 @@ def reported(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]])
         for role in annotation.roles:
             roles[role.actor][role.phrase] += 1
     found = (
-        Reported(known, _most_frequent(sources[name]), _most_frequent(roles[name])[:MAX_ROLES])
-        for name, known in names.known.items()
+        ReportedName(known, _most_frequent(sources[name]), _most_frequent(roles[name])[:MAX_ROLES])
+        for name, known in names.details.items()
         if known.articles >= MIN_ARTICLES and sources[name]
     )
-    return tuple(sorted(found, key=lambda one: (-one.known.articles, -len(one.sources), one.known.name)))
+    return tuple(sorted(found, key=lambda one: (-one.canonical.articles, -len(one.sources), one.canonical.name)))
 
 
-def read(file: Path) -> tuple[Reported, ...] | None:
+def read_names(file: Path) -> tuple[ReportedName, ...] | None:
     """The names that the last build left in `file`; None where there is nothing that can be read."""
     try:
         return tuple(map(_reported, json.loads(file.read_text(encoding="utf-8"))))
@@ -57,7 +57,9 @@ def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
 
 
-def _reported(record: Mapping[str, Any]) -> Reported:
-    known = record["known"]
-    spellings = tuple(Spelling(**spelling) for spelling in known["spellings"])
-    return Reported(Known(**{**known, "spellings": spellings}), tuple(record["sources"]), tuple(record["roles"]))
+def _reported(record: Mapping[str, Any]) -> ReportedName:
+    known = record["canonical"]
+    spellings = tuple(NameSpelling(**spelling) for spelling in known["spellings"])
+    return ReportedName(
+        CanonicalName(**{**known, "spellings": spellings}), tuple(record["sources"]), tuple(record["roles"])
+    )

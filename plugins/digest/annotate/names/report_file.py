@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def write(file: Path, records: "Iterable[DataclassInstance]") -> None:
+def write_report(file: Path, records: "Iterable[DataclassInstance]") -> None:
     """Keeps the records in `file`, which is replaced in one step."""
     fresh = file.with_name(f"{file.name}.new")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -37,14 +37,14 @@ TABLES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedAnnotation:
     """An annotation, without the id of its text, and the number of the actors that it was made for."""
 
     made_for: int
     annotation: Annotation
 
 
-class Store:
+class AnnotationCache:
     """Annotations by key. Each row is written by itself, so that a killed run keeps what it has done."""
 
     def __init__(self, file: Path, rules: str) -> None:
@@ -57,7 +57,7 @@ class Store:
         except sqlite3.DatabaseError as error:
             self._connection = self._begun_anew(error)
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, Kept]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, CachedAnnotation]:
         """What is kept under `keys`, those left out where there is nothing that can be read."""
         marks = ",".join("?" * len(keys))
         query = f"SELECT key, made_for, record FROM annotations WHERE key IN ({marks})"  # noqa: S608  marks only
@@ -70,7 +70,7 @@ class Store:
         found = {}
         for key, made_for, record in rows:
             try:
-                found[key] = Kept(made_for, annotation_from_row(_read(key, record)))
+                found[key] = CachedAnnotation(made_for, annotation_from_row(_read(key, record)))
             except (ValueError, TypeError) as error:
                 log.warning("%s: row %s can't be read (%s): its text is read again", self._file, key.hex(), error)
         return found
@@ -80,7 +80,7 @@ class Store:
         (count,) = self._connection.execute("SELECT count(*) FROM annotations").fetchone()
         return int(count)
 
-    def put(self, key: bytes, kept: Kept) -> None:
+    def put(self, key: bytes, kept: CachedAnnotation) -> None:
         """Keeps an annotation under `key`."""
         row = (key, self._rules, kept.made_for, _written(key, kept.annotation))
         self._write("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?, ?)", [row])

@@ -17,9 +17,9 @@ from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
 from ..text.spacy_model import DEFAULT_MODEL
-from .annotation_cache import Store
+from .annotation_cache import AnnotationCache
 from .batch import annotate_batch
-from .reusable_annotations import Lookup
+from .reusable_annotations import ReusableAnnotations
 
 CACHE_FILE: Final = "annotations.sqlite"
 
@@ -34,9 +34,9 @@ AHEAD: Final = 4
 SOURCES: Final = ("*.py", "data/*")
 
 
-def kept(cache: Path) -> int:
+def cached_count(cache: Path) -> int:
     """How many annotations by today's rules `cache` holds: an estimate of what a run need not do."""
-    with Store(cache / CACHE_FILE, _rules()) as store:
+    with AnnotationCache(cache / CACHE_FILE, _rules()) as store:
         return len(store)
 
 
@@ -70,14 +70,14 @@ class Annotator:
                 has died.
         """
         done = 0
-        with Store(self.cache / CACHE_FILE, _rules()) if self.cache else nullcontext() as store:
-            for annotation in self._in_order(iter(texts), Lookup(store, self.actors)):
+        with AnnotationCache(self.cache / CACHE_FILE, _rules()) if self.cache else nullcontext() as store:
+            for annotation in self._in_order(iter(texts), ReusableAnnotations(store, self.actors)):
                 yield annotation
                 done += 1
                 if progress:
                     progress(done)
 
-    def _in_order(self, texts: Iterator[Text], lookup: Lookup) -> Iterator[Annotation]:
+    def _in_order(self, texts: Iterator[Text], lookup: ReusableAnnotations) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()
         try:
             while window := list(islice(texts, WINDOW)):
@@ -93,7 +93,7 @@ class Annotator:
                 for piece in left.pieces:
                     piece.cancel()
 
-    def _begun(self, texts: Sequence[Text], lookup: Lookup) -> "_Window":
+    def _begun(self, texts: Sequence[Text], lookup: ReusableAnnotations) -> "_Window":
         keys = tuple(self._key(text) for text in texts)
         with _collecting_later():
             found = lookup.found(texts, keys)
@@ -129,7 +129,7 @@ class _Window:
     pieces: "tuple[Future[list[Annotation | None]], ...]"
 
 
-def _finished(window: _Window, lookup: Lookup) -> Iterator[Annotation]:
+def _finished(window: _Window, lookup: ReusableAnnotations) -> Iterator[Annotation]:
     fresh = (annotation for piece in window.pieces for annotation in piece.result())
     for text, key, known in zip(window.texts, window.keys, window.found, strict=True):
         if known is not None:

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from ..entities.actor_matches import relevant
 from ..records import Actor, Annotation, Text
-from .annotation_cache import UNKNOWN, Kept, Store
+from .annotation_cache import UNKNOWN, AnnotationCache, CachedAnnotation
 from .batch import MAX_TEXT_CHARS
 
 
-class Lookup:
+class ReusableAnnotations:
     """What a store has for one set of followed actors, and what is added to it; without a store, nothing.
 
     A text is read again only where the file of an actor that has changed since, or has come or gone, can change what
     is found in it. So nothing need be asked of most texts: not even which actors they could name.
     """
 
-    def __init__(self, store: Store | None, actors: Sequence[Actor]) -> None:
+    def __init__(self, store: AnnotationCache | None, actors: Sequence[Actor]) -> None:
         self._store = store
         self._actors = tuple(replace(actor, slug="", wikidata="") for actor in actors)  # which change no annotation
         self._number = UNKNOWN if store is None else store.number(self._actors)
@@ -46,9 +46,9 @@ class Lookup:
     def keep(self, key: bytes, annotation: Annotation) -> None:
         """Keeps what was found in a text."""
         if self._store is not None and self._number != UNKNOWN:
-            self._store.put(key, Kept(self._number, annotation))
+            self._store.put(key, CachedAnnotation(self._number, annotation))
 
-    def _holds(self, store: Store, made_for: int, text: Text) -> bool:
+    def _holds(self, store: AnnotationCache, made_for: int, text: Text) -> bool:
         """Whether what was found in a text for other actors is what is found in it for these."""
         if made_for not in self._differing:
             before = store.actors(made_for)

@@ -12,9 +12,9 @@ from incremental.run.processors import available_jobs
 from ...annotate.entities.actor_files import load as load_actors
 from ...annotate.names import decision_report, name_report, report_file
 from ...annotate.names.archive_names import archive_names
-from ...annotate.names.headline_names import TitleNames
+from ...annotate.names.headline_names import HeadlineNames
 from ...annotate.records import Actor, Text
-from ...annotate.run.annotator import Annotator, kept
+from ...annotate.run.annotator import Annotator, cached_count
 from ...annotate.run.worker_processes import workers
 from ...contracts import kept_pages, subscriptions
 from ...contracts.feed_status import load_feed_status
@@ -88,7 +88,7 @@ def _annotated(
 ) -> tuple[list[Article], Addresses]:
     texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
     with (
-        workers(jobs, len(texts) - kept(settings.cache)) as executor,
+        workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
         progress_bar("Annotating", len(texts)) as advance,
     ):
         annotator = Annotator(actors, cache=settings.cache, model=settings.model or None, executor=executor)
@@ -97,14 +97,14 @@ def _annotated(
             annotations.append(annotation)
             advance()
     names = archive_names(annotations, actors)
-    titles = TitleNames(names, {actor.name for actor in actors})
+    titles = HeadlineNames(names, {actor.name for actor in actors})
     found = [
-        annotated(article, titles.added(names.applied(one), article.title))
+        annotated(article, titles.with_headline_names(names.with_canonical_names(one), article.title))
         for article, one in zip(articles, annotations, strict=True)
     ]
-    report = name_report.reported(names, ((article.source.name, article.annotation) for article in found))
-    report_file.write(settings.cache / name_report.REPORT_FILE, report)
-    doubts = decision_report.doubts((one.id, one.title, one.body.text, one.annotation) for one in found)
-    report_file.write(settings.cache / decision_report.DECISIONS_FILE, doubts)
+    report = name_report.reported_names(names, ((article.source.name, article.annotation) for article in found))
+    report_file.write_report(settings.cache / name_report.REPORT_FILE, report)
+    doubts = decision_report.reported_decisions((one.id, one.title, one.body.text, one.annotation) for one in found)
+    report_file.write_report(settings.cache / decision_report.DECISIONS_FILE, doubts)
     dated = ((article.date, one) for article, one in zip(articles, annotations, strict=True))
     return found, addresses(dated, names.canonical)

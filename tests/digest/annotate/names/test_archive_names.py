@@ -25,7 +25,7 @@ def canonical(annotations: Sequence[Annotation], *actors: Actor) -> dict[str, st
 
 
 def rule_of(names: ArchiveNames, name: str, spelling: str) -> str:
-    return next(one.rule for one in names.known[name].spellings if one.text == spelling)
+    return next(one.rule for one in names.details[name].spellings if one.text == spelling)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def rule_of(names: ArchiveNames, name: str, spelling: str) -> str:
 def test_spellings_of_one_name_join_under_the_one_that_most_articles_have(usual: str, other: str) -> None:
     names = archive_names([text(usual), text(other), text(usual)])
     assert names.canonical[other] == names.canonical[usual] == usual
-    assert names.known[usual].articles == 3
+    assert names.details[usual].articles == 3
     assert rule_of(names, usual, other) == "spelling"
 
 
@@ -82,7 +82,7 @@ def test_a_surname_alone_goes_to_the_only_person_who_is_often_named_with_it() ->
 def test_a_surname_that_is_mostly_a_place_is_no_person() -> None:
     archive = [text("Edward Lincoln")] * MIN_FULL + [text(("Lincoln", "place"))] * 2 + [text("Lincoln")]
     assert canonical(archive)["Lincoln"] == "Lincoln"
-    assert archive_names(archive).known["Lincoln"].kind == "place"
+    assert archive_names(archive).details["Lincoln"].kind == "place"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_plain_alias_that_its_text_gave_to_nobody_stays_apart() -> None:
 def test_a_merge_in_an_actors_file_holds_for_the_whole_archive() -> None:
     actor = Actor("Ottoline Vane", "person", "ottoline-vane", merge=("The Vane Circle",))
     names = archive_names([text(("The Vane Circle", "group"))], [actor])
-    (mention,) = names.applied(text(("The Vane Circle", "group"))).mentions
+    (mention,) = names.with_canonical_names(text(("The Vane Circle", "group"))).mentions
     assert (mention.actor, mention.kind) == ("Ottoline Vane", "person")
     assert rule_of(names, "Ottoline Vane", "The Vane Circle") == "editor"
 
@@ -144,21 +144,21 @@ def test_a_merge_in_an_actors_file_holds_for_the_whole_archive() -> None:
 def test_the_majority_of_the_articles_corrects_a_kind() -> None:
     archive = [text(("Norland Post", "organisation"))] * 2 + [text(("Norland Post", "place"))]
     names = archive_names(archive)
-    assert [names.applied(one).mentions[0].kind for one in archive] == ["organisation"] * 3
+    assert [names.with_canonical_names(one).mentions[0].kind for one in archive] == ["organisation"] * 3
 
 
 def test_speakers_and_titles_go_under_the_canonical_name_too() -> None:
     quote = Quote((Segment(0, 3),), "“x”", "Evgenia Vane", 4, 9, "cue verb")
     mention = Mention(0, 12, "Evgenia Vane", "Evgenia Vane", "person")
     annotation = Annotation("t", (mention,), (quote,), None, (mention,))
-    found = archive_names([annotation], [VANE]).applied(annotation)
+    found = archive_names([annotation], [VANE]).with_canonical_names(annotation)
     assert found.quotes[0].speaker == found.title_mentions[0].actor == "Yevgenia Vane"
 
 
 def test_what_the_editor_wants_no_tag_of_is_tagged_nowhere() -> None:
     actor = Actor("Subscribe Now", "work", "none", tagged=False)
     annotation = text(("SUBSCRIBE NOW", "organisation"), "Edward Marlowe")
-    found = archive_names([annotation], [actor]).applied(annotation)
+    found = archive_names([annotation], [actor]).with_canonical_names(annotation)
     assert [mention.actor for mention in found.mentions] == ["Edward Marlowe"]
 
 
@@ -181,13 +181,13 @@ def test_any_text_can_be_a_name(archive: list[list[tuple[str, Kind]]]) -> None:
     annotations = [text(*names) for names in archive]
     names = archive_names(annotations, [VANE])
     for annotation in annotations:
-        names.applied(annotation)
+        names.with_canonical_names(annotation)
     assert set(names.canonical.values()) <= {*names.canonical}
 
 
 def tagged(annotations: Sequence[Annotation], *actors: Actor) -> set[str]:
     names = archive_names(annotations, actors)
-    return {mention.actor for one in annotations for mention in names.applied(one).mentions}
+    return {mention.actor for one in annotations for mention in names.with_canonical_names(one).mentions}
 
 
 def test_words_that_name_nobody_in_particular_are_not_tagged() -> None:

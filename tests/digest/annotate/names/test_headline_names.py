@@ -3,7 +3,7 @@
 import pytest
 
 from digest.annotate.names.archive_names import archive_names
-from digest.annotate.names.headline_names import TitleNames
+from digest.annotate.names.headline_names import HeadlineNames
 from digest.annotate.records import Annotation, Kind, Mention
 
 
@@ -14,7 +14,7 @@ def naming(*names: tuple[str, Kind]) -> list[Annotation]:
 
 
 @pytest.fixture(scope="module")
-def titles() -> TitleNames:
+def titles() -> HeadlineNames:
     known = naming(
         ("Nora Vane", "person"),
         ("Harbour Council", "organisation"),
@@ -23,7 +23,7 @@ def titles() -> TitleNames:
         ("Ilan Brandt", "person"),
     )
     rare = Annotation("rare", (Mention(0, 9, "Odo Tarn", "Odo Tarn", "person"),))
-    return TitleNames(archive_names([*known, rare]), followed={"Ilan Brandt"})
+    return HeadlineNames(archive_names([*known, rare]), followed={"Ilan Brandt"})
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,26 @@ def titles() -> TitleNames:
         ("", []),
     ],
 )
-def test_a_full_name_that_several_texts_have_is_found(titles: TitleNames, title: str, names: list[str]) -> None:
-    found = titles.added(Annotation("x"), title).title_mentions
+def test_a_full_name_that_several_texts_have_is_found(titles: HeadlineNames, title: str, names: list[str]) -> None:
+    found = titles.with_headline_names(Annotation("x"), title).title_mentions
     assert [one.actor for one in found] == names
     assert [title[one.start : one.end] for one in found] == [one.text for one in found]
 
 
-def test_what_a_headline_has_already_stays(titles: TitleNames) -> None:
+def test_what_a_headline_has_already_stays(titles: HeadlineNames) -> None:
     there = Annotation("x", title_mentions=(Mention(4, 14, "Nora Vane’s", "Nora Vane’s Fund", "organisation"),))
-    assert titles.added(there, "The Nora Vane’s Fund grows") is there
+    assert titles.with_headline_names(there, "The Nora Vane’s Fund grows") is there
 
 
 def test_the_longest_name_counts() -> None:
     names = archive_names(naming(("Harbour Council", "organisation"), ("Harbour Council Watch", "organisation")))
-    [found] = TitleNames(names).added(Annotation("x"), "Harbour Council Watch meets").title_mentions
+    [found] = HeadlineNames(names).with_headline_names(Annotation("x"), "Harbour Council Watch meets").title_mentions
     assert found.actor == "Harbour Council Watch"
 
 
 def test_the_beginning_of_a_longer_name_is_not_looked_for() -> None:
     fund = "Harbour Gazette Fund"
     mentions = (Mention(0, 20, fund, fund, "organisation"), Mention(30, 45, "Harbour Gazette", fund, "organisation"))
-    titles = TitleNames(archive_names([Annotation(f"a{n}", mentions) for n in range(3)]))
-    assert titles.added(Annotation("x"), "Stories from the Harbour Gazette").title_mentions == ()
-    assert [one.actor for one in titles.added(Annotation("x"), f"{fund} grows").title_mentions] == [fund]
+    titles = HeadlineNames(archive_names([Annotation(f"a{n}", mentions) for n in range(3)]))
+    assert titles.with_headline_names(Annotation("x"), "Stories from the Harbour Gazette").title_mentions == ()
+    assert [one.actor for one in titles.with_headline_names(Annotation("x"), f"{fund} grows").title_mentions] == [fund]

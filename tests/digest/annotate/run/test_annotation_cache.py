@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 
 from digest.annotate.records import Actor, Annotation, Credit, Decision, Mention, Quote, Role, Segment
-from digest.annotate.run.annotation_cache import CHECKSUM_BYTES, Kept, Store
+from digest.annotate.run.annotation_cache import CHECKSUM_BYTES, AnnotationCache, CachedAnnotation
 
 KEY = b"k" * 32
 RECORD = Annotation("", credit=Credit("Norhaven Gazette", 1, 2))
 
 
 def kept(file: Path, rules: str = "r") -> Annotation | None:
-    with Store(file, rules) as store:
+    with AnnotationCache(file, rules) as store:
         found = store.get([KEY]).get(KEY)
         return found.annotation if found else None
 
 
 def keep(file: Path, rules: str = "r") -> None:
-    with Store(file, rules) as store:
-        store.put(KEY, Kept(1, RECORD))
+    with AnnotationCache(file, rules) as store:
+        store.put(KEY, CachedAnnotation(1, RECORD))
 
 
 def test_what_was_put_is_got_by_the_next_run(tmp_path: Path) -> None:
@@ -38,8 +38,8 @@ def test_changed_rules_forget_everything(tmp_path: Path) -> None:
 
 
 def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
-    store = Store(tmp_path / "a.sqlite", "r")
-    store.put(KEY, Kept(1, RECORD))
+    store = AnnotationCache(tmp_path / "a.sqlite", "r")
+    store.put(KEY, CachedAnnotation(1, RECORD))
     assert kept(tmp_path / "a.sqlite") == RECORD
     store.close()
 
@@ -91,14 +91,14 @@ def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(
 
 def test_followed_actors_have_one_number_for_as_long_as_an_annotation_was_made_for_them(tmp_path: Path) -> None:
     first, second = (Actor("Ann Ray", "person", "", aliases=("Ray",)),), (Actor("Norhaven", "place", ""),)
-    with Store(tmp_path / "a.sqlite", "r") as store:
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
         number = store.number(first)
-        store.put(KEY, Kept(number, RECORD))
-    with Store(tmp_path / "a.sqlite", "r") as store:
+        store.put(KEY, CachedAnnotation(number, RECORD))
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
         assert store.number(second) != number
         assert store.actors(number) == first
         store.confirm([KEY], store.number(second))
-        assert store.get([KEY]) == {KEY: Kept(store.number(second), RECORD)}
+        assert store.get([KEY]) == {KEY: CachedAnnotation(store.number(second), RECORD)}
         assert store.number(second) == store.number(second)
         assert store.actors(number) is None
 
@@ -116,6 +116,6 @@ def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
         roles=(Role("Ann Ray", "pilot"),),
         decisions=(Decision(0, 3, "Ray", "Ann Ray", tagged=True, reason="surname"),),
     )
-    with Store(tmp_path / "a.sqlite", "r") as store:
-        store.put(KEY, Kept(1, whole))
-        assert store.get([KEY, b"other"]) == {KEY: Kept(1, whole)}
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
+        store.put(KEY, CachedAnnotation(1, whole))
+        assert store.get([KEY, b"other"]) == {KEY: CachedAnnotation(1, whole)}
