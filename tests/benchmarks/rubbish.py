@@ -17,9 +17,9 @@ from digest.annotate.quotes.quotation_spans import quotations
 from digest.annotate.records import Text
 from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
-from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.spacy_model import Prepared, read
+from digest.annotate.text.spacy_model import PreparedText, parse_texts
 
 MARKS = (
     *('"', "“", "”", "“”", "«»", "„", "‘a’ ", "'a ", '"a" ', "“a ", "“a\n\n", "— a, said \n\n", "— "),
@@ -40,13 +40,13 @@ WHOLE_SIZES = (MAX_TEXT_CHARS // 4, MAX_TEXT_CHARS // 2, MAX_TEXT_CHARS)
 
 def of_marks(text: str) -> None:
     """Pairs the quotation marks of one text."""
-    joined, found = paragraphs(legible(text).text)
+    joined, found = paragraphs(normalised(text).text)
     without_attribution(joined, with_dash_led(joined, found, quotations(joined, found)))
 
 
 def of_credit(text: str) -> None:
     """Looks for the credit of one text."""
-    (reading,) = read([Prepared(*paragraphs(legible(text).text), english=False)], "")
+    (reading,) = parse_texts([PreparedText(*paragraphs(normalised(text).text), english=False)], "")
     credit(reading, quotations(reading.text, reading.paragraphs))
 
 

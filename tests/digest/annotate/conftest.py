@@ -7,10 +7,10 @@ import pytest
 
 from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.run.annotator import Annotator
-from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.parsed_document import Reading
-from digest.annotate.text.spacy_model import DEFAULT_MODEL, Prepared, read
+from digest.annotate.text.parsed_document import ParsedDocument
+from digest.annotate.text.spacy_model import DEFAULT_MODEL, PreparedText, parse_texts
 
 Annotate = Callable[..., Annotation]
 
@@ -46,12 +46,12 @@ def annotate() -> Annotate:
 
 
 @pytest.fixture(scope="session")
-def reading() -> Callable[[str, bool], Reading]:
+def reading() -> Callable[[str, bool], ParsedDocument]:
     """A function from a text to its reading, by the model where `english` is true."""
 
-    def run(text: str, english: bool) -> Reading:
-        joined, found = paragraphs(legible(text).text)
-        return next(read([Prepared(joined, found, english)], DEFAULT_MODEL))
+    def run(text: str, english: bool) -> ParsedDocument:
+        joined, found = paragraphs(normalised(text).text)
+        return next(parse_texts([PreparedText(joined, found, english)], DEFAULT_MODEL))
 
     return run
 

@@ -11,7 +11,7 @@ from ..lexicon.outlets import AGENCY, SIGNING, is_acronym
 from ..lexicon.word_lists import countries, places
 from ..quotes.quotation_spans import Quotation
 from ..records import Credit
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .outlet_reports import reported_by
 
 # Any name: capitalised words, with the small ones that stand between them.
@@ -86,13 +86,13 @@ WITH_FIGURE: Final = re.compile(
 LINK: Final = re.compile(r"https?://|www\.|@")
 
 
-def credit(reading: Reading, quotations: Sequence[Quotation]) -> Credit | None:
+def credit(reading: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
     """The credit of a text: what a line of its own says, else a signature, else who is said to have reported it."""
     own = (found for rule in (_source_line, _dateline, _signature, _origin) for found in rule(reading))
     return next(own, None) or reported_by(reading, quotations)
 
 
-def _source_line(reading: Reading) -> Iterator[Credit]:
+def _source_line(reading: ParsedDocument) -> Iterator[Credit]:
     for paragraph in reversed(reading.paragraphs):
         if paragraph.end - paragraph.start > MAX_SOURCE_LINE_CHARS:
             continue
@@ -105,7 +105,7 @@ def _source_line(reading: Reading) -> Iterator[Credit]:
             yield from _credit(paragraph.start + match.start("name") + (several.start(1) if several else 0), name)
 
 
-def _dateline(reading: Reading) -> Iterator[Credit]:
+def _dateline(reading: ParsedDocument) -> Iterator[Credit]:
     for paragraph in reading.paragraphs[:4]:
         line = reading.text[paragraph.start : min(paragraph.end, paragraph.start + MAX_DATELINE_CHARS)]
         if match := DATELINE.match(line):
@@ -120,7 +120,7 @@ def _is_place(name: str) -> bool:
     return bool({name, name.title()} & (countries().keys() | places()))
 
 
-def _signature(reading: Reading) -> Iterator[Credit]:
+def _signature(reading: ParsedDocument) -> Iterator[Credit]:
     for paragraph in reversed(reading.paragraphs[-SIGNED_PARAGRAPHS:]):
         begin = max(paragraph.start, paragraph.end - MAX_SIGNATURE_CHARS)
         line = reading.text[begin : paragraph.end]
@@ -141,7 +141,7 @@ def _is_explained(line: str, match: re.Match[str]) -> bool:
     return match["name"].isupper() and capitals.endswith(match["name"])
 
 
-def _origin(reading: Reading) -> Iterator[Credit]:
+def _origin(reading: ParsedDocument) -> Iterator[Credit]:
     for match in ORIGIN.finditer(reading.text):
         if NO_PUBLISHER.match(match["name"].upper()):
             continue

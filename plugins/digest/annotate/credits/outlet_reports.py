@@ -14,7 +14,7 @@ from ..lexicon.outlets import IN_A_SENTENCE, is_common_word
 from ..lexicon.word_lists import countries, demonyms
 from ..quotes.quotation_spans import Quotation
 from ..records import Credit
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 
 # What papers and agencies are called, before or after their name: "the newspaper Hafenbote", "Fars news agency".
 KIND: Final = (
@@ -116,7 +116,7 @@ class _Named:
     called: bool = False  # the text says that it is a paper, an agency or a station
 
 
-def reported_by(reading: Reading, quotations: Sequence[Quotation]) -> Credit | None:
+def reported_by(reading: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
     """ "CNN first reported" before "CNN reported" before "told CNN", and what stands first among equals."""
     ranked = [
         (rank, named.start, named.end)

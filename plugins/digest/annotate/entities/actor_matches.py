@@ -8,7 +8,7 @@ from typing import Final
 
 from ..lexicon.word_lists import given_names
 from ..records import Actor
-from ..text.claimed_spans import Taken
+from ..text.claimed_spans import ClaimedSpans
 from .alias_patterns import Form, folded, form
 
 # After a whole name: it is the son's. Numbers are no sign, since kings have them.
@@ -32,7 +32,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A name of a followed actor as it stands in the text; offsets of the legible text."""
+    """A name of a followed actor as it stands in the text; offsets of the normalised text."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ def matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[Matc
     every = [*_aliases(text, searchable(actors, lang))]
     found = _longest([match for match in every if not match.never])
     found = _longest([*found, *_surnames(text, found, lang)])
-    free = Taken((match.start, match.end) for match in found)
+    free = ClaimedSpans((match.start, match.end) for match in found)
     never = [match for match in every if match.never and not free.overlaps(match.start, match.end)]
     return sorted([*found, *_longest(never)], key=lambda match: match.start)
 
@@ -95,8 +95,8 @@ def _aliases(text: str, actors: Sequence[Followed]) -> Iterator[Match]:
 
 def _without_sons(text: str, found: Sequence[Match]) -> Iterator[Match]:
     """What is left where "Donald Vane Jr." is not Donald Vane, nor his "Vane", unless the actor's file says "Jr."."""
-    sons = Taken((match.start, match.end) for match in found if SON.match(text, match.end))
-    own = Taken((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
+    sons = ClaimedSpans((match.start, match.end) for match in found if SON.match(text, match.end))
+    own = ClaimedSpans((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
     for match in found:
         if own.overlaps(match.start, match.end) or not sons.overlaps(match.start, match.end):
             yield match

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..records import Actor, Decision, Mention
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .actor_matches import Match, matches
 from .alias_patterns import folded
 from .name_senses import Sense, capitals, common_noun, described, is_read_as, sense, small_letters, taken_for, work_of
@@ -24,10 +24,10 @@ class Body:
     decisions: tuple[Decision, ...]
 
 
-def decisions(reading: Reading, actors: tuple[Actor, ...], body: Body | None = None) -> tuple[Decision, ...]:
+def decisions(reading: ParsedDocument, actors: tuple[Actor, ...], body: Body | None = None) -> tuple[Decision, ...]:
     """What is decided on every name of a followed actor, in the order of the text; "" is the reason of a sure name.
 
-    Offsets are those of the legible text. A headline is decided by the text below it, its `body`.
+    Offsets are those of the normalised text. A headline is decided by the text below it, its `body`.
     """
     text = folded(reading.text)
     found = matches(text, actors, reading.lang)
@@ -59,7 +59,9 @@ def mentions(decided: Iterable[Decision], actors: Iterable[Actor]) -> tuple[Ment
 class _Decider:
     """Decides on the names of one actor in one text, in their order."""
 
-    def __init__(self, reading: Reading, text: str, found: Sequence[Match], sense: Sense, body: Body | None) -> None:
+    def __init__(
+        self, reading: ParsedDocument, text: str, found: Sequence[Match], sense: Sense, body: Body | None
+    ) -> None:
         self.reading = reading
         self.text = text
         self.body = body

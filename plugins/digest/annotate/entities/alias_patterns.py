@@ -93,7 +93,7 @@ class Form:
 def form(name: str, kind: Kind, lang: str = "en") -> Form:
     """The pattern of a name in texts of a language, "" for an unknown one.
 
-    It is searched in `folded` text, whose offsets are those of the legible text.
+    It is searched in `folded` text, whose offsets are those of the normalised text.
     """
     pieces = PIECE.findall(re.sub(r"[\"“”„«»]", "", folded(name)))
     words = [piece for piece in pieces if not re.fullmatch(r"[\s\-‐‑–]+", piece)]

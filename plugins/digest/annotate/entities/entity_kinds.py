@@ -17,7 +17,7 @@ from ..lexicon.honorifics import (
 from ..lexicon.outlets import is_outlet
 from ..lexicon.word_lists import countries, given_names, organisations, places, words
 from ..records import Kind
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .name_spans import NameSpan
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
@@ -121,7 +121,7 @@ CALLED: Final = re.compile(
 )
 
 
-def kinds(reading: Reading, spans: Sequence[NameSpan]) -> dict[str, Kind]:
+def kinds(reading: ParsedDocument, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     """The kind of each surface form among `spans`, one for the whole text."""
     votes: dict[str, Counter[Kind]] = {}
     for span in spans:
@@ -134,7 +134,7 @@ def kinds(reading: Reading, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     return found | _surnames(found)
 
 
-def _votes(reading: Reading, span: NameSpan) -> Counter[Kind]:
+def _votes(reading: ParsedDocument, span: NameSpan) -> Counter[Kind]:
     text = reading.text
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 60]

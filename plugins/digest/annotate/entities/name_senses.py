@@ -9,7 +9,7 @@ from typing import Final
 from ..lexicon.honorifics import ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
 from ..lexicon.word_lists import given_names, words
 from ..records import Kind
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .actor_matches import Followed, Match
 from .name_spans import KINDS
 
@@ -55,7 +55,7 @@ class Sense:
         return len(self.own) + RELATED_WEIGHT * len(self.related)
 
 
-def sense(reading: Reading, followed: Followed, found: Sequence[Match]) -> Sense:
+def sense(reading: ParsedDocument, followed: Followed, found: Sequence[Match]) -> Sense:
     """What the whole text says. `found` are all names of followed actors in it."""
     said = _stems(_without(reading.text, [match for match in found if match.never]))
     own, other = _vocabulary(followed)
@@ -100,14 +100,14 @@ def described(text: str, match: Match, background: frozenset[str]) -> bool:
     return before is not None and bool(_stems(before.group(1)) & background)
 
 
-def is_read_as(reading: Reading, match: Match) -> bool:
+def is_read_as(reading: ParsedDocument, match: Match) -> bool:
     """Whether the model takes the name for nothing else at this place."""
     fitting = _fitting(match.followed.actor.kind)
     here = (KINDS.get(one.label) for one in reading.entities if one.start <= match.start < one.end)
     return all(kind in fitting for kind in here)
 
 
-def taken_for(reading: Reading, match: Match) -> Kind | None:
+def taken_for(reading: ParsedDocument, match: Match) -> Kind | None:
     """Another kind for which the model takes every place where an alias stands alone; it can't tell groups."""
     name = match.form.name
     if name == match.followed.actor.name or match.followed.actor.kind == "group":
@@ -120,7 +120,7 @@ def taken_for(reading: Reading, match: Match) -> Kind | None:
     return min(set(said), key=lambda kind: (-said.count(kind), kind))
 
 
-def work_of(reading: Reading, match: Match) -> str:
+def work_of(reading: ParsedDocument, match: Match) -> str:
     """The longer name that the model reads where an alias has a possessive: "Wagner's Ride of the Valkyries"."""
     if match.form.name == match.followed.actor.name:
         return ""
@@ -134,7 +134,7 @@ def _fitting(kind: Kind) -> frozenset[Kind]:
     return BODIES if kind in BODIES else frozenset({kind})
 
 
-def common_noun(reading: Reading, match: Match) -> str:
+def common_noun(reading: ParsedDocument, match: Match) -> str:
     """The words that make the name a common one here: "a Turkey of six kilos", with an article of its own; "Watch"."""
     kind = match.followed.actor.kind
     index = reading.first_token_at(match.start)
@@ -158,7 +158,7 @@ def common_noun(reading: Reading, match: Match) -> str:
     return reading.text[before.start : match.end]
 
 
-def capitals(reading: Reading, match: Match) -> str:
+def capitals(reading: ParsedDocument, match: Match) -> str:
     """The line in capitals, or the same word in small letters, that makes an acronym doubtful: "EVERY CAR", "a car"."""
     name = match.form.name
     if not name.isalpha() or not name.isupper() or name != reading.text[match.start : match.end]:
@@ -181,7 +181,7 @@ def small_letters(match: Match, title: str, text: str) -> str:
     return small if in_title_case and small != match.form.name and _stands_in(small, text) else ""
 
 
-def _is_in_capitals(reading: Reading, match: Match) -> bool:
+def _is_in_capitals(reading: ParsedDocument, match: Match) -> bool:
     """Whether the words beside it in its sentence are in capitals too."""
     start, end = reading.sentence_span(reading.sentence_of(match.start))
     words = [word for word in re.findall(r"[^\W\d_]{2,}", reading.text[start:end]) if word != match.form.name]

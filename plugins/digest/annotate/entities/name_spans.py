@@ -9,7 +9,7 @@ from ..lexicon.honorifics import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STAT
 from ..lexicon.reporting_verbs import INVERTED
 from ..lexicon.word_lists import countries, demonyms, given_names, organisations, places, words
 from ..records import Kind
-from ..text.parsed_document import Entity, Reading
+from ..text.parsed_document import Entity, ParsedDocument
 
 KINDS: Final[dict[str, Kind]] = {
     "PERSON": "person",
@@ -80,7 +80,7 @@ class NameSpan:
     title: str = ""  # what stood before a person's name, lower case
 
 
-def name_spans(reading: Reading) -> tuple[NameSpan, ...]:
+def name_spans(reading: ParsedDocument) -> tuple[NameSpan, ...]:
     """The names of the model in the order of the text, cleaned, demonyms and rubbish dropped."""
     found: list[NameSpan] = []
     entities = _joined(reading)
@@ -94,7 +94,7 @@ def name_spans(reading: Reading) -> tuple[NameSpan, ...]:
     return tuple(found)
 
 
-def _joined(reading: Reading) -> tuple[Entity, ...]:
+def _joined(reading: ParsedDocument) -> tuple[Entity, ...]:
     """The entities, with a given name and a surname that the model took for two places, or for two persons, as one."""
     found: list[Entity] = []
     for entity in reading.entities:
@@ -128,7 +128,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _with_state(reading: Reading, entity: Entity, before: Entity | None) -> Entity:
+def _with_state(reading: ParsedDocument, entity: Entity, before: Entity | None) -> Entity:
     """An office of a state together with the adjective that names the state: "Russian" + "Foreign Ministry"."""
     if before is None or entity.label != "ORG" or reading.text[before.end : entity.start] not in {" ", ""}:
         return entity
@@ -138,7 +138,7 @@ def _with_state(reading: Reading, entity: Entity, before: Entity | None) -> Enti
     return entity
 
 
-def _parts(reading: Reading, entity: Entity) -> Iterator[Entity]:
+def _parts(reading: ParsedDocument, entity: Entity) -> Iterator[Entity]:
     """An entity without what joins two names: "Harrison / Bridgton", "Panaji (Panjim", "Grantham, Lincolnshire"."""
     start = entity.start
     if entity.label == "ORG" and (match := INNER_POSSESSIVE.search(reading.text, entity.start, entity.end)):
@@ -174,7 +174,7 @@ def _two_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _extended(reading: Reading, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:
+def _extended(reading: ParsedDocument, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:
     """An entity with what the model left outside: a given name, a hyphen's other half, a ministry's whole business."""
     text, start, end = reading.text, entity.start, entity.end
     floor = before.end if before else 0
@@ -217,7 +217,7 @@ def _extended(reading: Reading, entity: Entity, before: Entity | None, after: En
     return Entity(start, end, label)
 
 
-def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
+def _cleaned(reading: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
     text = reading.text
     start, end = trimmed(text, entity.start, entity.end)
     label, title = entity.label, ""
@@ -244,7 +244,7 @@ def _cleaned(reading: Reading, entity: Entity) -> Iterator[NameSpan]:
         yield NameSpan(start, end, surface, KINDS[label], title)
 
 
-def _is_common(reading: Reading, start: int, end: int) -> bool:
+def _is_common(reading: ParsedDocument, start: int, end: int) -> bool:
     """Whether a single word is a common noun or a figure: by its tag, or since the text has it in small letters."""
     surface = reading.text[start:end]
     if " " in surface or surface in countries():

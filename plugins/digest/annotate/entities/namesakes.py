@@ -7,7 +7,7 @@ from typing import Final
 
 from ..lexicon.honorifics import EVENT_WORDS, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
 from ..lexicon.word_lists import countries, demonyms, given_names, places, words
-from ..text.parsed_document import Entity, Reading
+from ..text.parsed_document import Entity, ParsedDocument
 from .actor_matches import NAME_BEFORE, Match
 
 WORD: Final = re.compile(r"[\w’'.-]+")
@@ -46,7 +46,7 @@ class Namesake:
     claims: str = ""
 
 
-def namesake(reading: Reading, text: str, match: Match) -> Namesake | None:
+def namesake(reading: ParsedDocument, text: str, match: Match) -> Namesake | None:
     """The other whose name the match is, or is a part of; None where it stands for itself."""
     if match.never:
         return Namesake(match.start, match.never, _claims_of_phrase(match))
@@ -98,7 +98,7 @@ def _calling_before(text: str, match: Match) -> Namesake | None:
     return None
 
 
-def _in_entity(reading: Reading, text: str, match: Match) -> Namesake | None:
+def _in_entity(reading: ParsedDocument, text: str, match: Match) -> Namesake | None:
     """A longer name that the model found around it."""
     entity = _around(reading, match)
     if entity is None:
@@ -124,7 +124,7 @@ def _in_entity(reading: Reading, text: str, match: Match) -> Namesake | None:
     return None
 
 
-def _around(reading: Reading, match: Match) -> Entity | None:
+def _around(reading: ParsedDocument, match: Match) -> Entity | None:
     position = bisect_right([entity.start for entity in reading.entities], match.start) - 1
     if position < 0:
         return None
@@ -146,7 +146,7 @@ def _describes(word: str) -> bool:
     return word in demonyms() or word in countries() or word in places() or word.lower() in ORGANISATION_WORDS
 
 
-def _before(reading: Reading, match: Match) -> Namesake | None:
+def _before(reading: ParsedDocument, match: Match) -> Namesake | None:
     """A longer name that the word before makes, of a street, a lake or a hotel: "Orchard Lane", "Hotel Jordan"."""
     index = reading.first_token_at(match.start)
     if match.followed.actor.kind not in {"person", "place"} or not 0 < index < len(reading.tokens):

@@ -14,8 +14,8 @@ from typing import Final
 
 from ..lexicon.word_lists import countries, demonyms, words
 from ..records import Mention, Nationality, Sense
-from ..text.claimed_spans import Taken
-from ..text.parsed_document import Reading
+from ..text.claimed_spans import ClaimedSpans
+from ..text.parsed_document import ParsedDocument
 
 # Up to three words stand between the adjective and what it is said of: "the Russian deputy foreign minister".
 MAX_BETWEEN: Final = 3
@@ -34,10 +34,10 @@ SAID_OF_ALL: Final = re.compile(r"[ \u00a0](?:" + "|".join(sorted(words("auxilia
 OTHERS: Final = re.compile(r"\b(?:[Nn]ative|[Aa]ncient|[Mm]edieval|Northern) $")
 
 
-def nationalities(reading: Reading, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
+def nationalities(reading: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
     """The words for a people or for what is theirs outside the `mentions`, under their country's usual name."""
     text = reading.text
-    taken = Taken((mention.start, mention.end) for mention in mentions)
+    taken = ClaimedSpans((mention.start, mention.end) for mention in mentions)
     return tuple(
         Nationality(match.start(), match.end(), match.group(), demonyms()[match.group()], _sense(text, match))
         for match in _pattern().finditer(text)

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..lexicon.honorifics import CALENDAR, ORGANISATION_WORDS, TITLES
 from ..lexicon.word_lists import countries, demonyms, organisations, places
-from ..text.parsed_document import Reading, Token
+from ..text.parsed_document import ParsedDocument, Token
 from .name_spans import NameSpan
 
 MARK: Final = frozenset({"'s", "’s"})
@@ -17,7 +17,7 @@ ELLIPTIC: Final = frozenset({"of", "than", "like", "as", "with", "from", "to", "
 OWNED: Final = frozenset({"poss", "nmod", "compound", "amod"})
 
 
-def brands(reading: Reading) -> Iterator[NameSpan]:
+def brands(reading: ParsedDocument) -> Iterator[NameSpan]:
     """Every place of each such name.
 
     A known one is a company wherever it stands. Another is one where it is a subject or an object with nothing that it
@@ -30,7 +30,7 @@ def brands(reading: Reading) -> Iterator[NameSpan]:
             yield NameSpan(match.start(), match.end(), surface, "organisation")
 
 
-def _marked(reading: Reading) -> Iterator[tuple[int, Token]]:
+def _marked(reading: ParsedDocument) -> Iterator[tuple[int, Token]]:
     """The single capitalised words before a possessive ending."""
     tokens = reading.tokens
     for index, (one, mark) in enumerate(pairwise(tokens)):
@@ -44,11 +44,11 @@ def _marked(reading: Reading) -> Iterator[tuple[int, Token]]:
             yield index, one
 
 
-def _candidates(reading: Reading) -> Iterator[str]:
+def _candidates(reading: ParsedDocument) -> Iterator[str]:
     return (reading.text[one.start : reading.tokens[index + 1].end] for index, one in _marked(reading))
 
 
-def _standing_alone(reading: Reading) -> Iterator[str]:
+def _standing_alone(reading: ParsedDocument) -> Iterator[str]:
     """Those with nothing that they could own, known by the parser and by the word that follows."""
     tokens = reading.tokens
     for index, one in _marked(reading):

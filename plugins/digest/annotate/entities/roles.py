@@ -7,7 +7,7 @@ from typing import Final
 
 from ..lexicon.word_lists import Gender, countries, demonyms, words
 from ..records import Mention
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .text_names import Names
 
 # One class for words that are used for the same office in one text.
@@ -89,7 +89,7 @@ class Roles:
         return names.pop() if len(names) == 1 else None
 
 
-def roles(reading: Reading, names: Names, title: str) -> Roles:
+def roles(reading: ParsedDocument, names: Names, title: str) -> Roles:
     """What the text says about who holds which role."""
     persons = [mention for mention in names.mentions if mention.kind == "person" and " " in mention.text]
     held = [found for mention in persons for found in _said_of(reading, mention, names.mentions)]
@@ -119,7 +119,7 @@ def _same(word: str) -> str:
     return SAME.get(small) or SAME.get(single) or (single if single in ROLE or small not in ROLE else small)
 
 
-def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) -> list[Held]:
+def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[Held]:
     """The roles in the words right before a name, and in the apposition after it."""
     text = reading.text
     paragraph = reading.paragraphs[reading.paragraph_of(mention.start)]
@@ -149,7 +149,9 @@ def _said_of(reading: Reading, mention: Mention, mentions: Sequence[Mention]) ->
     return found
 
 
-def _introduced(reading: Reading, persons: Sequence[Mention], with_role: set[str], title: str) -> tuple[Held, ...]:
+def _introduced(
+    reading: ParsedDocument, persons: Sequence[Mention], with_role: set[str], title: str
+) -> tuple[Held, ...]:
     """The role that the headline and the lead speak of belongs to the person whom the next sentence then names.
 
     News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after

@@ -8,7 +8,7 @@ from typing import Final
 from ..lexicon.honorifics import CALENDAR, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
 from ..lexicon.reporting_verbs import SAY
 from ..lexicon.word_lists import given_names, words
-from ..text.parsed_document import Entity, Reading
+from ..text.parsed_document import Entity, ParsedDocument
 
 ROLE: Final = words("role")
 RANKS: Final = words("ranks") | ROLE | frozenset(HONORIFICS)
@@ -23,7 +23,7 @@ INVERTED: Final = re.compile(r"(?:Said|Says|Added|Adds|Asked|Wrote|Writes|Told|A
 MISTAKEN: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})
 
 
-def with_sayers(reading: Reading) -> Reading:
+def with_sayers(reading: ParsedDocument) -> ParsedDocument:
     """The reading with the persons among its entities that speech, titles and full names show to be persons."""
     if not reading.english:
         return reading
@@ -40,15 +40,15 @@ def with_sayers(reading: Reading) -> Reading:
     return replace(reading, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
 
 
-def _words(reading: Reading, entity: Entity) -> list[str]:
+def _words(reading: ParsedDocument, entity: Entity) -> list[str]:
     return WORD.findall(reading.text[entity.start : entity.end]) or [""]
 
 
-def _is_full_name(reading: Reading, entity: Entity) -> bool:
+def _is_full_name(reading: ParsedDocument, entity: Entity) -> bool:
     return entity.label == "PERSON" and len(_words(reading, entity)) > 1
 
 
-def _mended(reading: Reading, entity: Entity) -> Entity:
+def _mended(reading: ParsedDocument, entity: Entity) -> Entity:
     """An entity without the verb before a name, and a person where a title or a given name begins it."""
     inverted = INVERTED.match(reading.text, entity.start, entity.end)
     if inverted:
@@ -68,7 +68,7 @@ def _mended(reading: Reading, entity: Entity) -> Entity:
     return entity
 
 
-def _without_rank(reading: Reading, entity: Entity) -> Entity:
+def _without_rank(reading: ParsedDocument, entity: Entity) -> Entity:
     """The entity without a rank that is no title elsewhere: titles are read, and then dropped, with the name."""
     rank = _words(reading, entity)[0]
     if rank.lower().rstrip(".") in TITLES:
@@ -81,14 +81,14 @@ def _could_name_a_person(own: Sequence[str]) -> bool:
     return all(word[0].isupper() and not word.isupper() and word.lower() not in known for word in own)
 
 
-def _speaks(reading: Reading, index: int) -> bool:
+def _speaks(reading: ParsedDocument, index: int) -> bool:
     """Whether a token is the subject of a verb of saying."""
     token = reading.tokens[index]
     verb = reading.tokens[token.head]
     return token.dep == "nsubj" and verb.text.lower() in SAY and verb.tag.startswith("VB")
 
 
-def _missed(reading: Reading, entities: Sequence[Entity]) -> Iterator[Entity]:
+def _missed(reading: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:
     """Names that the model left out though they speak: a given name or initials with a surname, or a surname alone."""
     surnames = {_words(reading, entity)[-1] for entity in entities if _is_full_name(reading, entity)}
     covered = bytearray(len(reading.text))
@@ -108,13 +108,13 @@ def _missed(reading: Reading, entities: Sequence[Entity]) -> Iterator[Entity]:
             yield Entity(start, token.end, "PERSON")
 
 
-def _joins(reading: Reading, index: int, covered: bytearray) -> bool:
+def _joins(reading: ParsedDocument, index: int, covered: bytearray) -> bool:
     """Whether a token is a further word of the name that follows it."""
     token, following = reading.tokens[index], reading.tokens[index + 1]
     return token.tag == "NNP" and not covered[token.start] and 0 <= following.start - token.end <= 1
 
 
-def _lone_subjects(reading: Reading, entities: Sequence[Entity]) -> Iterator[str]:
+def _lone_subjects(reading: ParsedDocument, entities: Sequence[Entity]) -> Iterator[str]:
     """Single names that the model left out though they are subjects: only persons are called by their last word."""
     starts = {entity.start for entity in entities}
     tokens = reading.tokens
@@ -131,7 +131,7 @@ def _lone_subjects(reading: Reading, entities: Sequence[Entity]) -> Iterator[str
             yield token.text
 
 
-def _full_names(reading: Reading, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
+def _full_names(reading: ParsedDocument, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
     """The entities, with the full name of those who are elsewhere in the text known by surname only.
 
     The model reads "For eleven years Marguerite Stahl kept" without a name in it, and finds Stahl in the next sentence.
@@ -150,7 +150,7 @@ def _full_names(reading: Reading, entities: Sequence[Entity], surnames: set[str]
             yield entity
 
 
-def _is_given(reading: Reading, match: re.Match[str]) -> bool:
+def _is_given(reading: ParsedDocument, match: re.Match[str]) -> bool:
     """Whether the word before a surname is a given name: a known one, or a name that is no title and no first word."""
     word = match.group(1)
     if word in given_names():

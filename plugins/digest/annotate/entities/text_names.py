@@ -18,9 +18,9 @@ from ..lexicon.outlets import is_outlet
 from ..lexicon.word_lists import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
 from ..names.spelling_keys import LEGAL_FORMS, initials
 from ..records import Actor, Decision, Kind, Mention
-from ..text.claimed_spans import Taken
-from ..text.page_boilerplate import is_furniture, picture_credits
-from ..text.parsed_document import Reading
+from ..text.claimed_spans import ClaimedSpans
+from ..text.page_boilerplate import is_boilerplate, picture_credits
+from ..text.parsed_document import ParsedDocument
 from .actor_matches import searchable
 from .entity_kinds import by_words, kinds
 from .name_spans import NameSpan, name_spans, trimmed
@@ -54,7 +54,7 @@ class Names:
 
 
 def names(
-    reading: Reading,
+    reading: ParsedDocument,
     followed: Sequence[Mention],
     actors: Sequence[Actor],
     title: str = "",
@@ -63,7 +63,7 @@ def names(
     """Every mention of a name. `followed` are the mentions by alias, which win over what the model says; where the
     text has an actor's name that was `passed` over, it is somebody else's or nobody's."""
     merged = _merged(actors)
-    taken = Taken((mention.start, mention.end) for mention in followed)
+    taken = ClaimedSpans((mention.start, mention.end) for mention in followed)
     spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
     found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
     shorter = _short_names(spans, found)
@@ -104,10 +104,10 @@ def _usual_case(place: str) -> str:
     return countries().get(usual, usual) if place.isupper() and (usual in countries() or usual in places()) else place
 
 
-def _spans(reading: Reading) -> list[NameSpan]:
+def _spans(reading: ParsedDocument) -> list[NameSpan]:
     """The model's names and their repetitions that it missed, outside the page's furniture."""
-    furniture = (paragraph for paragraph in reading.paragraphs if is_furniture(reading, paragraph))
-    taken = Taken((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
+    furniture = (paragraph for paragraph in reading.paragraphs if is_boilerplate(reading, paragraph))
+    taken = ClaimedSpans((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
     spans: list[NameSpan] = []
     for found in (brands, name_spans, _overlooked):
         for span in found(reading):
@@ -118,7 +118,7 @@ def _spans(reading: Reading) -> list[NameSpan]:
     return sorted(spans, key=lambda span: span.start)
 
 
-def _overlooked(reading: Reading) -> Iterator[NameSpan]:
+def _overlooked(reading: ParsedDocument) -> Iterator[NameSpan]:
     """Runs of proper nouns that the model passed over, where their own words say what they name."""
     index = 0
     tokens = reading.tokens
@@ -131,7 +131,7 @@ def _overlooked(reading: Reading) -> Iterator[NameSpan]:
         index = max(index, first + 1)
 
 
-def _told(reading: Reading, first: int, stop: int) -> Iterator[NameSpan]:
+def _told(reading: ParsedDocument, first: int, stop: int) -> Iterator[NameSpan]:
     """The name that a run of proper nouns is, where its words, a title or a plural with an article tell its kind."""
     tokens = reading.tokens
     start, end = trimmed(reading.text, tokens[first].start, tokens[stop - 1].end)
@@ -196,7 +196,7 @@ def _short_forms(text: str, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     return found
 
 
-def _people(reading: Reading, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str) -> People:
+def _people(reading: ParsedDocument, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str) -> People:
     known = {mention.actor for mention in followed if mention.kind == "person"}
     called = [Called(span.start, tuple(span.text.split()), span.title) for span in persons]
     for index, one in enumerate(called):
@@ -219,11 +219,11 @@ def _called_in_title(title: str, surnames: set[str]) -> list[Called]:
     return found
 
 
-def _is_kin(reading: Reading, span: NameSpan) -> bool:
+def _is_kin(reading: ParsedDocument, span: NameSpan) -> bool:
     return " " not in span.text and KINSHIP.search(reading.text, max(0, span.start - 60), span.start) is not None
 
 
-def _forms(reading: Reading, spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
+def _forms(reading: ParsedDocument, spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
     """Acronyms that the text expands, short forms of places and offices -> the form to use."""
     forms: dict[str, str] = {}
     for span in spans:

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..lexicon.reporting_verbs import INVERTED, SAY, SURE
 from ..lexicon.word_lists import words
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .quotation_spans import Quotation
 
 STOPS: Final = frozenset({".", "!", "?", "...", "…", ";"})
@@ -66,7 +66,7 @@ class Attribution:
 class Frames:
     """One text with its quotations: what stands outside them, and the cues in it."""
 
-    def __init__(self, reading: Reading, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, reading: ParsedDocument, quotations: Sequence[Quotation]) -> None:
         self.reading = reading
         self.quotations = quotations
         self.inside = bytearray(len(reading.tokens))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..records import Mention, Quote, Segment
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .dialogue_dashes import SAID, without_attribution
 from .quotation_spans import Quotation
 from .speaker_confidence import confidence
@@ -18,7 +18,7 @@ SENTENCE_MARK: Final = re.compile(r"[.!?…]")
 MIN_FREE_WORDS: Final = 4
 
 
-def quotes(reading: Reading, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+def quotes(reading: ParsedDocument, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """The quotations that are sentences, or have their speaker beside them."""
     found: list[Quote] = []
     parts = without_attribution(reading.text, quotations)
@@ -42,7 +42,7 @@ def _speaker(quote: Quote, mentions: Sequence[Mention], later: Mention | None) -
     return next((mention for mention in mentions if mention.start == quote.speaker_start), later)
 
 
-def _quote(reading: Reading, segments: tuple[Segment, ...], speaker: Mention | None) -> Quote:
+def _quote(reading: ParsedDocument, segments: tuple[Segment, ...], speaker: Mention | None) -> Quote:
     text = " […] ".join(reading.text[segment.start : segment.end] for segment in segments)
     if speaker is None:
         return Quote(segments, text, None, None, None, "no speaker")
@@ -50,7 +50,7 @@ def _quote(reading: Reading, segments: tuple[Segment, ...], speaker: Mention | N
     return Quote(segments, text, speaker.actor, speaker.start, speaker.end, "cue verb", confidence=trust)
 
 
-def _is_speech(reading: Reading, parts: Sequence[Quotation], number: int, speaker: Mention | None) -> bool:
+def _is_speech(reading: ParsedDocument, parts: Sequence[Quotation], number: int, speaker: Mention | None) -> bool:
     quotation = parts[number]
     inner = reading.text[quotation.inner_start : quotation.inner_end].strip()
     words = re.findall(r"\w+", inner)
@@ -63,7 +63,7 @@ def _is_speech(reading: Reading, parts: Sequence[Quotation], number: int, speake
     return bool(speaker) or sentence or whole or goes_on
 
 
-def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
+def _stands_alone(reading: ParsedDocument, quotation: Quotation) -> bool:
     """Whether a quotation begins after the end of a sentence and ends one itself, on either side of its mark."""
     before = reading.text[: quotation.start].rstrip()[-1:]
     around = reading.text[quotation.inner_end - 1] + reading.text[quotation.end : quotation.end + 1]
@@ -71,7 +71,7 @@ def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
 
 
 def _after(
-    reading: Reading, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
+    reading: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
 ) -> Mention | None:
     quotation = quotations[number]
     end = reading.paragraphs[quotation.paragraph].end
@@ -82,7 +82,7 @@ def _after(
 
 
 def _before(
-    reading: Reading, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
+    reading: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
 ) -> Mention | None:
     quotation = quotations[number]
     begin = reading.paragraphs[quotation.paragraph].start

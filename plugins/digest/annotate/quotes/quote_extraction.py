@@ -10,7 +10,7 @@ from ..entities.roles import Roles
 from ..entities.text_names import Names
 from ..records import Quote, Segment
 from ..text.page_boilerplate import is_invitation
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .attribution import STOPS, Attribution, Frames
 from .indirect_speech import according, reported
 from .quotation_kind import in_title_case, is_attribute, is_sentence, is_title, spoken_words
@@ -59,7 +59,7 @@ class Said:
 class Speakers:
     """Goes through the quotations of one text in order and remembers who spoke last."""
 
-    def __init__(self, reading: Reading, quotations: Sequence[Quotation], names: Names, roles: Roles) -> None:
+    def __init__(self, reading: ParsedDocument, quotations: Sequence[Quotation], names: Names, roles: Roles) -> None:
         self.reading = reading
         self.quotations = quotations
         self.frames = Frames(reading, quotations)

@@ -11,7 +11,7 @@ from ..entities.text_names import Names
 from ..lexicon.honorifics import HONORIFICS
 from ..lexicon.word_lists import Gender, words
 from ..records import Kind, Mention
-from ..text.parsed_document import Reading
+from ..text.parsed_document import ParsedDocument
 from .attribution import RELATIVES, Attribution, Frames
 from .speaker_confidence import Rule
 
@@ -62,7 +62,7 @@ class Voice:
 class Voices:
     """Finds the voice of a phrase; the persons who were subjects so far are its memory."""
 
-    reading: Reading
+    reading: ParsedDocument
     frames: Frames
     names: Names
     roles: Roles

@@ -22,10 +22,10 @@ from ..quotes.quote_extraction import Speakers
 from ..records import Actor, Annotation, Credit, Decision, Mention, Nationality, Quote, Role, Segment, Text
 from ..text import spacy_model
 from ..text.language import is_english, language
-from ..text.normalised_text import Legible, legible
+from ..text.normalised_text import NormalisedText, normalised
 from ..text.paragraphs import paragraphs
-from ..text.parsed_document import Reading
-from ..text.spacy_model import Prepared
+from ..text.parsed_document import ParsedDocument
+from ..text.spacy_model import PreparedText
 
 Spanning = TypeVar("Spanning", Mention, Decision, Nationality)
 
@@ -51,10 +51,10 @@ def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], model: str)
     ]
 
 
-def _read(texts: Sequence[Text], model: str) -> Iterator[tuple[Legible, Reading | None]]:
+def _read(texts: Sequence[Text], model: str) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:
     prepared = [_prepared(text) for text in texts]
     try:
-        readings: list[Reading | None] = [*spacy_model.read([one for _, one in prepared], model)]
+        readings: list[ParsedDocument | None] = [*spacy_model.parse_texts([one for _, one in prepared], model)]
     except AnnotationError:
         raise
     except Exception:  # one text must not take the others with it
@@ -64,15 +64,17 @@ def _read(texts: Sequence[Text], model: str) -> Iterator[tuple[Legible, Reading 
         yield copy, reading
 
 
-def _read_alone(text: Text, prepared: Prepared, model: str) -> Reading | None:
+def _read_alone(text: Text, prepared: PreparedText, model: str) -> ParsedDocument | None:
     try:
-        return next(spacy_model.read([prepared], model))
+        return next(spacy_model.parse_texts([prepared], model))
     except Exception:
         log.exception("text %r could not be read and stays without annotation", text.id)
         return None
 
 
-def _annotated(text: Text, copy: Legible, reading: Reading | None, actors: tuple[Actor, ...]) -> Annotation | None:
+def _annotated(
+    text: Text, copy: NormalisedText, reading: ParsedDocument | None, actors: tuple[Actor, ...]
+) -> Annotation | None:
     if reading is None:
         return None
     try:
@@ -82,7 +84,7 @@ def _annotated(text: Text, copy: Legible, reading: Reading | None, actors: tuple
         return None
 
 
-def _prepared(text: Text) -> tuple[Legible, Prepared]:
+def _prepared(text: Text) -> tuple[NormalisedText, PreparedText]:
     whole = text.text
     if len(whole) > MAX_TEXT_CHARS:
         space = whole.rfind(" ", MAX_TEXT_CHARS - MAX_WORD_CHARS, MAX_TEXT_CHARS)
@@ -91,12 +93,12 @@ def _prepared(text: Text) -> tuple[Legible, Prepared]:
             "text %r has %d characters: only the first %d are annotated (MAX_TEXT_CHARS)", text.id, len(whole), cut
         )
         whole = whole[:cut]
-    copy = legible(whole)
+    copy = normalised(whole)
     joined, found = paragraphs(copy.text)
-    return copy, Prepared(joined, found, is_english(joined, text.lang), language(text.lang))
+    return copy, PreparedText(joined, found, is_english(joined, text.lang), language(text.lang))
 
 
-def _annotation(text: Text, copy: Legible, reading: Reading, actors: tuple[Actor, ...]) -> Annotation:
+def _annotation(text: Text, copy: NormalisedText, reading: ParsedDocument, actors: tuple[Actor, ...]) -> Annotation:
     decided = decisions(reading, actors)
     followed = mentions(decided, actors)
     passed = [one for one in decided if not one.tagged]
@@ -134,13 +136,13 @@ def _in_order(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     return tuple(sorted(quotes, key=lambda quote: (quote.segments[0].start, not quote.direct)))
 
 
-def _original(one: Spanning, copy: Legible) -> Spanning:
+def _original(one: Spanning, copy: NormalisedText) -> Spanning:
     """The same in offsets of the original, its text taken from there."""
     start, end = copy.span(one.start, one.end)
     return replace(one, start=start, end=end, text=copy.source[start:end])
 
 
-def _quote(quote: Quote, copy: Legible) -> Quote:
+def _quote(quote: Quote, copy: NormalisedText) -> Quote:
     """A quote in offsets of the original, its text taken from there."""
     segments = tuple(Segment(*copy.span(segment.start, segment.end)) for segment in quote.segments)
     text = " […] ".join(copy.source[segment.start : segment.end] for segment in segments)
@@ -166,8 +168,8 @@ def _title_mentions(
     """
     if not title.strip():
         return (), ()
-    copy = legible(title)
-    reading = next(spacy_model.read([Prepared(*paragraphs(copy.text), english=False, lang=lang)], ""))
+    copy = normalised(title)
+    reading = next(spacy_model.parse_texts([PreparedText(*paragraphs(copy.text), english=False, lang=lang)], ""))
     decided = decisions(reading, actors, body)
     result = list(mentions(decided, actors))
     nobody = {(one.actor, one.start) for one in decided if not one.tagged}

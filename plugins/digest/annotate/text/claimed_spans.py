@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 
-class Taken:
+class ClaimedSpans:
     """Spans that don't overlap each other, asked and added to in logarithmic time."""
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:

@@ -32,7 +32,7 @@ LOOSE_COMMA = re.compile(r"\w ,(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Legible:
+class NormalisedText:
     """The copy and its map: `cuts[i]` is an offset in the copy, `shifts[i]` what to add from there on."""
 
     text: str
@@ -54,19 +54,21 @@ class Legible:
         return self.original(start), last
 
 
-def legible(text: str) -> Legible:
+def normalised(text: str) -> NormalisedText:
     """The text with single spaces, one kind of line end, composed letters, and nothing unseen.
 
     A run of line ends stays "\\n" where it was one, and becomes "\\n\\n" where it was more, so that paragraphs can
     still be told from broken lines.
     """
-    copy = _rewritten(Legible(text, text, (0,), (0,)), ODD, _replacement)
+    copy = _rewritten(NormalisedText(text, text, (0,), (0,)), ODD, _replacement)
     if len(LOOSE_COMMA.findall(copy.text)) > len(TIGHT_COMMA.findall(copy.text)):
         return _rewritten(copy, LOOSE, _tightened)
     return copy
 
 
-def _rewritten(copy: Legible, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> Legible:
+def _rewritten(
+    copy: NormalisedText, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]
+) -> NormalisedText:
     """The copy with every match replaced, and its map extended."""
     parts: list[str] = []
     cuts, shifts = [0], [copy.shifts[0]]
@@ -83,10 +85,12 @@ def _rewritten(copy: Legible, pattern: re.Pattern[str], replacement: Callable[[r
         shifts.append(copy.original(copied) - length)
     _carried(copy, passed, copied, len(copy.text) + 1, length, cuts, shifts)
     parts.append(copy.text[copied:])
-    return Legible("".join(parts), copy.source, tuple(cuts), tuple(shifts))
+    return NormalisedText("".join(parts), copy.source, tuple(cuts), tuple(shifts))
 
 
-def _carried(copy: Legible, passed: int, begin: int, end: int, at: int, cuts: list[int], shifts: list[int]) -> int:
+def _carried(
+    copy: NormalisedText, passed: int, begin: int, end: int, at: int, cuts: list[int], shifts: list[int]
+) -> int:
     """Carries the older copy's cuts between `begin` and `end` over to the new map; the number of cuts now passed."""
     while passed < len(copy.cuts) and copy.cuts[passed] < end:
         if copy.cuts[passed] > begin:

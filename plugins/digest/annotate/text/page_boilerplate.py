@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .parsed_document import Paragraph, Reading
+from .parsed_document import Paragraph, ParsedDocument
 
 TRAIL: Final = re.compile(
     r"^(?:home|news|world|you are here)\s*[»>›|/·]|\s[»›|]\s.*\s[»›|]\s|^[^.]{0,40}\s»\s", re.IGNORECASE
@@ -42,7 +42,7 @@ SMALL_WORD: Final = re.compile(
 MENU_WORDS: Final = 6
 
 
-def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
+def is_boilerplate(reading: ParsedDocument, paragraph: Paragraph) -> bool:
     """True for a paragraph that is part of the page and not of the article."""
     line = reading.text[paragraph.start : paragraph.end]
     if len(line) > MAX_LINE_CHARS:
@@ -55,7 +55,7 @@ def is_furniture(reading: Reading, paragraph: Paragraph) -> bool:
     return len(words) >= MENU_WORDS and line[-1].isalnum() and all(word[0].isupper() for word in words)
 
 
-def is_invitation(reading: Reading, number: int) -> bool:
+def is_invitation(reading: ParsedDocument, number: int) -> bool:
     """True for a paragraph that leads to another article: what its headline quotes is not said in this one."""
     paragraph = reading.paragraphs[number]
     short = paragraph.end - paragraph.start <= MAX_LINE_CHARS

@@ -1,4 +1,4 @@
-"""A legible text as paragraphs: where a line end is only a broken line, and where speech and names must not cross."""
+"""The paragraphs of a normalised text: which line ends only break a line, and which end a paragraph."""
 
 import re
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What the model, or a plain tokeniser, read in one text: the facts that every rule works on.
 
-All offsets count code points of the legible copy of the text (`legible.Legible.text`), not of the original.
+All offsets count code points of the normalised copy of the text (`NormalisedText.text`), not of the original.
 """
 
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from functools import cached_property
 class Token:
     """One word or mark. `tag` is a Penn Treebank tag and `dep` a ClearNLP label, both "" where no model read the text.
 
-    `head` is the index of the token's head in `Reading.tokens`; a root is its own head.
+    `head` is the index of the token's head in `ParsedDocument.tokens`; a root is its own head.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedDocument:
     """One text as it was read. `sentences` are the starts of sentences; tokens are in the order of the text.
 
     `lang` is the code of its language, of two or three letters, or "" where nobody says.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import AnnotationError
-from .parsed_document import Entity, Paragraph, Reading, Token
+from .parsed_document import Entity, Paragraph, ParsedDocument, Token
 
 THREADS: Final = "OPENBLAS_NUM_THREADS"
 
@@ -46,8 +46,8 @@ SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[^\W\d_a-zа-я
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A legible text with its paragraphs, whether the English model is to read it, and otherwise its language."""
+class PreparedText:
+    """A normalised text with its paragraphs, whether the English model is to read it, and otherwise its language."""
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -55,7 +55,7 @@ class Prepared:
     lang: str = ""
 
 
-def read(texts: Sequence[Prepared], model: str) -> Iterator[Reading]:
+def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDocument]:
     """The readings of `texts`, in their order; what is not English gets tokens without tags.
 
     Raises:
@@ -146,7 +146,7 @@ def _for_the_model(piece: str) -> str:
     return LONG_WORD.sub(lambda match: "x" * len(match.group()), piece.translate(STRAIGHT))
 
 
-def _joined(text: Prepared, pieces: Sequence[tuple[int, int]], docs: Iterator[Any]) -> Reading:
+def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterator[Any]) -> ParsedDocument:
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[int] = []
@@ -155,7 +155,7 @@ def _joined(text: Prepared, pieces: Sequence[tuple[int, int]], docs: Iterator[An
         entities += (Entity(start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
         tokens += _tokens(doc, text.text, start, len(tokens))
         sentences += (start + sentence.start_char for sentence in doc.sents)
-    return Reading(text.text, text.paragraphs, tuple(tokens), tuple(entities), tuple(sentences))
+    return ParsedDocument(text.text, text.paragraphs, tuple(tokens), tuple(entities), tuple(sentences))
 
 
 def _tokens(doc: Any, text: str, shift: int, before: int) -> Iterator[Token]:
@@ -176,7 +176,7 @@ def _tokens(doc: Any, text: str, shift: int, before: int) -> Iterator[Token]:
         yield Token(start, end, text[start:end], token.tag_, token.dep_, numbers.get(head.i, number))
 
 
-def _plain(text: Prepared) -> Reading:
+def _plain(text: PreparedText) -> ParsedDocument:
     tokens = [
         Token(match.start(), match.end(), match.group())
         for paragraph in text.paragraphs
@@ -186,7 +186,7 @@ def _plain(text: Prepared) -> Reading:
     for paragraph in text.paragraphs:
         sentences.append(paragraph.start)
         sentences += (match.end() for match in SENTENCE_END.finditer(text.text, paragraph.start, paragraph.end))
-    return Reading(
+    return ParsedDocument(
         text.text,
         text.paragraphs,
         tuple(Token(token.start, token.end, token.text, head=index) for index, token in enumerate(tokens)),

@@ -6,7 +6,7 @@ import pytest
 
 from digest.annotate.credits.credit_lines import credit
 from digest.annotate.quotes.quotation_spans import quotations
-from digest.annotate.text.parsed_document import Reading
+from digest.annotate.text.parsed_document import ParsedDocument
 
 GOLD = Path(__file__).parents[1] / "gold" / "credits.txt"
 CREDITED = re.compile(r"\{\{(.*?)\}\}")
@@ -19,7 +19,7 @@ def _cases() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("covers", "marked"), list(_cases()), ids=[covers for covers, _ in _cases()])
-def test_the_credit_is_the_name_alone(reading: Callable[[str, bool], Reading], covers: str, marked: str) -> None:
+def test_the_credit_is_the_name_alone(reading: Callable[[str, bool], ParsedDocument], covers: str, marked: str) -> None:
     text = CREDITED.sub(r"\1", marked)
     expected = CREDITED.search(marked)
     read = reading(text, False)
@@ -29,7 +29,7 @@ def test_the_credit_is_the_name_alone(reading: Callable[[str, bool], Reading], c
         assert (found.start, found.end) == (expected.start(), expected.start() + len(found.name))
 
 
-def test_an_empty_text_credits_nobody(reading: Callable[[str, bool], Reading]) -> None:
+def test_an_empty_text_credits_nobody(reading: Callable[[str, bool], ParsedDocument]) -> None:
     assert credit(reading("", False), ()) is None
 
 

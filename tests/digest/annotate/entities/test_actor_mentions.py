@@ -3,14 +3,14 @@ import pytest
 from digest.annotate.entities.actor_matches import relevant
 from digest.annotate.entities.actor_mentions import decisions, mentions
 from digest.annotate.records import Actor, Kind
-from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.spacy_model import Prepared, read
+from digest.annotate.text.spacy_model import PreparedText, parse_texts
 
 
 def found(text: str, *actors: Actor, lang: str = "en") -> list[tuple[str, str]]:
-    joined, parts = paragraphs(legible(text).text)
-    reading = next(read([Prepared(joined, parts, english=False, lang=lang)], ""))
+    joined, parts = paragraphs(normalised(text).text)
+    reading = next(parse_texts([PreparedText(joined, parts, english=False, lang=lang)], ""))
     return [(mention.text, mention.actor) for mention in mentions(decisions(reading, actors), actors)]
 
 

@@ -6,19 +6,21 @@ from digest.annotate.entities.entity_kinds import by_words, kinds
 from digest.annotate.entities.name_spans import NameSpan, name_spans
 from digest.annotate.names.ambiguous_names import ambiguous_names
 from digest.annotate.records import Kind
-from digest.annotate.text.parsed_document import Entity, Paragraph, Reading
+from digest.annotate.text.parsed_document import Entity, Paragraph, ParsedDocument
 
 
 def kind_in(text: str, name: str, model: Kind = "person") -> Kind:
     """The kind of a name where the model has it for a person, or for what is given."""
     start = text.index(name)
-    return kinds(Reading(text, (Paragraph(0, len(text)),), ()), [NameSpan(start, start + len(name), name, model)])[name]
+    return kinds(
+        ParsedDocument(text, (Paragraph(0, len(text)),), ()), [NameSpan(start, start + len(name), name, model)]
+    )[name]
 
 
 def spans_in(text: str, *entities: tuple[str, str]) -> list[str]:
     """What becomes of entities, given as (words, label)."""
     found = tuple(Entity(text.index(words), text.index(words) + len(words), label) for words, label in entities)
-    return [span.text for span in name_spans(Reading(text, (Paragraph(0, len(text)),), (), found))]
+    return [span.text for span in name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), found))]
 
 
 @pytest.mark.parametrize(

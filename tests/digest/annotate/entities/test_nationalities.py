@@ -4,11 +4,11 @@ import pytest
 
 from digest.annotate.entities.nationalities import nationalities
 from digest.annotate.records import Mention, Nationality
-from digest.annotate.text.parsed_document import Paragraph, Reading
+from digest.annotate.text.parsed_document import Paragraph, ParsedDocument
 
 
 def found(text: str, *mentions: Mention) -> list[tuple[str, str, str]]:
-    reading = Reading(text, (Paragraph(0, len(text)),), ())
+    reading = ParsedDocument(text, (Paragraph(0, len(text)),), ())
     return [(one.text, one.country, one.sense) for one in nationalities(reading, mentions)]
 
 
@@ -66,5 +66,5 @@ def test_a_word_within_a_name_or_of_other_peoples_is_none() -> None:
 
 
 def test_offsets_are_those_of_the_text() -> None:
-    reading = Reading("Ten Danes", (Paragraph(0, 9),), ())
+    reading = ParsedDocument("Ten Danes", (Paragraph(0, 9),), ())
     assert nationalities(reading, ()) == (Nationality(4, 9, "Danes", "Denmark", "people"),)

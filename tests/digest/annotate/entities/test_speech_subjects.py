@@ -3,12 +3,12 @@ from collections.abc import Callable
 import pytest
 
 from digest.annotate.entities.speech_subjects import with_sayers
-from digest.annotate.text.parsed_document import Entity, Reading
+from digest.annotate.text.parsed_document import Entity, ParsedDocument
 
-Read = Callable[[str, bool], Reading]
+Read = Callable[[str, bool], ParsedDocument]
 
 
-def persons(reading: Reading) -> list[str]:
+def persons(reading: ParsedDocument) -> list[str]:
     return [reading.text[one.start : one.end] for one in with_sayers(reading).entities if one.label == "PERSON"]
 
 
@@ -25,7 +25,7 @@ def persons(reading: Reading) -> list[str]:
 def test_who_speaks_is_a_person(reading: Read, text: str, taken_for: list[tuple[str, str]], person: str) -> None:
     plain = reading(text, True)
     entities = tuple(Entity(text.index(name), text.index(name) + len(name), label) for name, label in taken_for)
-    assert person in persons(Reading(plain.text, plain.paragraphs, plain.tokens, entities, plain.sentences))
+    assert person in persons(ParsedDocument(plain.text, plain.paragraphs, plain.tokens, entities, plain.sentences))
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_who_speaks_is_a_person(reading: Read, text: str, taken_for: list[tuple[
 def test_an_organisation_that_speaks_stays_one(reading: Read, text: str, name: str) -> None:
     plain = reading(text, True)
     entities = (Entity(0, len(name), "ORG"),)
-    assert persons(Reading(plain.text, plain.paragraphs, plain.tokens, entities, plain.sentences)) == []
+    assert persons(ParsedDocument(plain.text, plain.paragraphs, plain.tokens, entities, plain.sentences)) == []

@@ -4,7 +4,7 @@ import pytest
 
 from digest.annotate.entities.name_spans import name_spans
 from digest.annotate.records import Annotation
-from digest.annotate.text.parsed_document import Entity, Paragraph, Reading
+from digest.annotate.text.parsed_document import Entity, Paragraph, ParsedDocument
 
 
 class Annotate(Protocol):
@@ -190,7 +190,7 @@ def test_a_surname_with_what_tells_the_son_is_the_sons(annotate: Annotate) -> No
 )
 def test_a_verb_before_a_name_is_cut_off_where_it_announces_speech(text: str, name: str) -> None:
     read = Entity(0, text.index("Hassan") + len("Hassan"), "PERSON")
-    reading = Reading(text, (Paragraph(0, len(text)),), (), (read,))
+    reading = ParsedDocument(text, (Paragraph(0, len(text)),), (), (read,))
     assert [span.text for span in name_spans(reading)] == [name]
 
 
@@ -215,7 +215,7 @@ def test_a_given_name_and_a_surname_are_no_two_places() -> None:
         Entity(text.index(word), text.index(word) + len(word), "GPE")
         for word in ("Jamal", "Ondurandi", "Lyon", "Paris")
     ]
-    spans = name_spans(Reading(text, (Paragraph(0, len(text)),), (), tuple(places)))
+    spans = name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), tuple(places)))
     assert [(span.text, span.kind) for span in spans] == [
         ("Jamal Ondurandi", "person"),
         ("Lyon", "place"),

@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from digest.annotate.quotes.dialogue_dashes import with_dash_led, without_attribution
 from digest.annotate.quotes.quotation_spans import quotations
-from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 
 
 def parts(text: str) -> list[str]:
-    joined, found = paragraphs(legible(text).text)
+    joined, found = paragraphs(normalised(text).text)
     marks = with_dash_led(joined, found, quotations(joined, found))
     return [joined[one.start : one.end] for one in without_attribution(joined, marks)]
 
@@ -37,7 +37,7 @@ def test_the_attribution_is_no_part_of_the_speech(text: str, expected: list[str]
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(["—", "– ", "«", "»", "“", "”", ", ", ". ", "said ", "сказал ", "Ann ", "a", "\n\n"])))
 def test_speech_stays_in_its_paragraph_and_never_overlaps(pieces: list[str]) -> None:
-    joined, found = paragraphs(legible("".join(pieces)).text)
+    joined, found = paragraphs(normalised("".join(pieces)).text)
     end = 0
     for one in without_attribution(joined, with_dash_led(joined, found, quotations(joined, found))):
         assert end <= one.start <= one.inner_start <= one.inner_end <= one.end

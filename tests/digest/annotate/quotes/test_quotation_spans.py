@@ -8,12 +8,12 @@ from digest.annotate.quotes.dialogue_dashes import with_dash_led
 from digest.annotate.quotes.quotation_spans import quotations
 from digest.annotate.records import Annotation
 from digest.annotate.run.batch import MAX_TEXT_CHARS
-from digest.annotate.text.normalised_text import legible
+from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 
 
 def found(text: str) -> list[str]:
-    joined, parts = paragraphs(legible(text).text)
+    joined, parts = paragraphs(normalised(text).text)
     return [joined[one.start : one.end] for one in quotations(joined, parts)]
 
 
@@ -61,7 +61,7 @@ def test_speech_over_paragraphs_may_be_closed_only_at_its_end() -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet=st.sampled_from("ab I.,!? \n“”\"„«»‘’'`—s😀"), max_size=120))
 def test_quotations_never_overlap_and_stay_in_their_paragraph(text: str) -> None:
-    joined, parts = paragraphs(legible(text).text)
+    joined, parts = paragraphs(normalised(text).text)
     end = 0
     for one in quotations(joined, parts):
         assert end <= one.start < one.end
@@ -77,7 +77,7 @@ MARKS = ['"', "“", "``a''", '“a‘b"c«d»', "„a\n\n"]
 def test_a_long_run_of_marks_is_read_to_its_end(unit: str) -> None:
     """As long as the annotator reads; tests/benchmarks/rubbish.py shows that the time grows with the length only."""
     text = (unit * (MAX_TEXT_CHARS // len(unit) + 1))[:MAX_TEXT_CHARS]
-    joined, parts = paragraphs(legible(text).text)
+    joined, parts = paragraphs(normalised(text).text)
     assert with_dash_led(joined, parts, quotations(joined, parts)) is not None
 
 

@@ -23,8 +23,8 @@ from digest.annotate.run.batch import MAX_TEXT_CHARS
 from digest.annotate.run.reusable_annotations import differing
 from digest.annotate.run.worker_processes import MIN_TEXTS, workers
 from digest.annotate.text import spacy_model
-from digest.annotate.text.normalised_text import Legible
-from digest.annotate.text.spacy_model import Prepared
+from digest.annotate.text.normalised_text import NormalisedText
+from digest.annotate.text.spacy_model import PreparedText
 from digest.errors import AnnotationError
 
 TEXTS = [
@@ -90,7 +90,7 @@ def test_a_changed_actor_re_annotates_the_texts_that_could_name_it_and_no_others
     read: list[str] = []
     prepare = module._prepared
 
-    def noted(text: Text) -> tuple[Legible, Prepared]:
+    def noted(text: Text) -> tuple[NormalisedText, PreparedText]:
         read.append(text.id)
         return prepare(text)
 
@@ -262,7 +262,7 @@ def test_nasty_texts_neither_crash_nor_hang(
 def test_no_text_crashes_what_needs_no_model(text: str) -> None:
     actor = Actor("Harbour Watch", "organisation", "w", ("Гавань", "HW7"))
     copy, prepared = module._prepared(Text("t", text, lang="ru"))
-    reading = next(spacy_model.read([replace(prepared, english=False)], ""))
+    reading = next(spacy_model.parse_texts([replace(prepared, english=False)], ""))
     found = module._annotation(Text("t", text, text), copy, reading, (actor,))
     for mention in found.mentions:
         assert text[mention.start : mention.end] == mention.text
