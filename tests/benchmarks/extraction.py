@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from digest.errors import FeedError
 from digest.feeds.cleaning.page_extraction import extract
-from digest.feeds.workers.jobs import PageJob
+from digest.feeds.workers.worker_tasks import PageTask
 
 MENU = ("Home", "World", "Politics", "Business", "Sport", "Culture", "Weather", "Newsletters", "Sign in", "Subscribe")
 TEASER = "Teaserword"  # stands in all that is no part of the article, and nowhere in it
@@ -45,7 +45,7 @@ def _measure(chance: random.Random, layout: Callable[[str, str, random.Random], 
     total["pages"] += 1
     try:
         found = extract(
-            PageJob(layout(title, body, chance).encode(), "text/html; charset=utf-8", "https://x.example/1")
+            PageTask(layout(title, body, chance).encode(), "text/html; charset=utf-8", "https://x.example/1")
         )
     except FeedError:
         found = ""

@@ -12,9 +12,9 @@ import pytest
 
 from digest.errors import FeedError
 from digest.feeds.parsing import feed_parser as parsing
-from digest.feeds.parsing.quick_xml import NotPlainError, read_plain
+from digest.feeds.parsing.quick_xml import NeedsFeedparserError, read_plain
 from digest.feeds.workers.drafting import draft
-from digest.feeds.workers.jobs import Job
+from digest.feeds.workers.worker_tasks import FeedTask
 
 FOLDER = Path(os.environ.get("DIGEST_FEEDPARSER_TESTS", "no such folder"))
 URL = "http://127.0.0.1:8097/feed.xml"
@@ -37,7 +37,7 @@ def test_each_case_becomes_items_or_a_named_reason() -> None:
         body = path.read_bytes()
         there = len(feedparser.parse(body).entries)
         try:
-            feed = draft(Job(body, "", URL))
+            feed = draft(FeedTask(body, "", URL))
         except FeedError as error:
             reasons.add(str(error))
             # Without an entry there is nothing to lose: these cases are about the fields of the feed itself.
@@ -58,7 +58,7 @@ def test_the_quick_reader_agrees_with_feedparser_on_all_that_it_reads() -> None:
         body = path.read_bytes()
         try:
             feed, entries, is_atom = read_plain(body, "")
-        except NotPlainError:
+        except NeedsFeedparserError:
             continue
         quick += 1
         items = tuple(

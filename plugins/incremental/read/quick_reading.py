@@ -37,7 +37,7 @@ def quick_reading() -> Iterator[None]:
     """For one run of Pelican."""
     with ExitStack() as stack:
         for place, name, quick in (
-            (readers, "get_date", quick_dates),
+            (readers, "get_date", date_formats),
             (readers, "pelican_open", opening_held),
             (readers, "find_empty_alt", looking_for_images),
             (readers, "os", with_quick_relpath),
@@ -52,7 +52,7 @@ def quick_reading() -> Iterator[None]:
         yield
 
 
-def quick_dates(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
+def date_formats(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
     """Pelican's `get_date`, which asks the real one for all that is not plainly a whole date."""
 
     @lru_cache(maxsize=100)

@@ -15,7 +15,7 @@ from digest.contracts.feed_status import FILE_NAME
 from digest.contracts.subscription_schema import checked
 from digest.feeds.polling.poll import poll
 from digest.feeds.polling.poll_report import PollReport
-from digest.feeds.workers.worker_pool import Processes
+from digest.feeds.workers.worker_pool import WorkerProcesses
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -88,7 +88,7 @@ class Polls:
     server: FeedServer
     content: Path
     cache: Path
-    processes: Processes
+    processes: WorkerProcesses
     timeout_s: float = 10.0
     parse_time_limit_s: float = 60.0
 
@@ -158,14 +158,14 @@ def server() -> Iterator[FeedServer]:
 
 
 @pytest.fixture(scope="session")
-def processes() -> Iterator[Processes]:
+def processes() -> Iterator[WorkerProcesses]:
     """Starting them takes most of a small poll's time."""
-    with Processes() as processes:
+    with WorkerProcesses() as processes:
         yield processes
 
 
 @pytest.fixture
-def polls(server: FeedServer, tmp_path: Path, processes: Processes) -> Polls:
+def polls(server: FeedServer, tmp_path: Path, processes: WorkerProcesses) -> Polls:
     return Polls(server, tmp_path / "content", tmp_path / "cache", processes)
 
 

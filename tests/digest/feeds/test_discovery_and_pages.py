@@ -10,7 +10,7 @@ import pytest
 
 from digest.feeds.__main__ import main
 from digest.feeds.articles.article_file import read
-from digest.feeds.parsing.discovery import FeedLink, feed_links
+from digest.feeds.parsing.discovery import DiscoveredFeed, feed_links
 
 RSS = Callable[..., bytes]
 SITE = b"""<!doctype html><html><head><title>Site</title><base href="/news/">
@@ -35,8 +35,8 @@ def item(server: Any, number: int = 1) -> dict[str, str]:
 
 def test_links_of_a_page_are_absolute_and_each_counts_once() -> None:
     assert feed_links(SITE.decode(), "https://site.example/x/") == (
-        FeedLink("https://site.example/rss", "All"),
-        FeedLink("https://site.example/news/feed.json", ""),
+        DiscoveredFeed("https://site.example/rss", "All"),
+        DiscoveredFeed("https://site.example/news/feed.json", ""),
     )
 
 

@@ -20,10 +20,10 @@ from pelican.utils import SafeDatetime, get_date, pelican_open, slugify, strftim
 
 from incremental.read.quick_reading import (
     by_day,
+    date_formats,
     holding,
     looking_for_images,
     opening_held,
-    quick_dates,
     quick_reading,
     quick_relative,
     remembering_slugs,
@@ -56,7 +56,7 @@ def _made(function: Callable[[str], Any], text: str) -> Any:
 
 @pytest.mark.usefixtures("zone")
 def test_dates_are_those_of_pelican() -> None:
-    quick = quick_dates(get_date)
+    quick = date_formats(get_date)
 
     @settings(deadline=None)
     @given(_TEXTS)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from ...contracts import article_header as header
-from ..cleaning.plain_text import short_hash
+from ..untrusted.plain_text import short_hash
 
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
 _FINGERPRINT_DIGITS: Final = 16

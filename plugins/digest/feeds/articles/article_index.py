@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...contracts import article_header as header
-from ..cleaning.links import same_address_key
+from ..untrusted.urls import same_url_key
 
 TABLES: Final = """
     CREATE TABLE folder (path TEXT PRIMARY KEY, parent TEXT NOT NULL, mtime_ns INTEGER NOT NULL) WITHOUT ROWID;
@@ -97,7 +97,7 @@ class ArticleIndex:
     ) -> tuple[Stored, ...]:
         """The source's articles with one of these guids or titles, and everybody's with one of these links.
 
-        `links` are keys as `same_address_key` makes them, `titles` are casefolded.
+        `links` are keys as `same_url_key` makes them, `titles` are casefolded.
         """
         found: dict[str, Stored] = {}
         for condition, values, more in (
@@ -126,7 +126,7 @@ class ArticleIndex:
             [
                 (
                     mark.path, mark.path.rpartition("/")[0], mark.size, mark.mtime_ns, one.source, one.guid, one.link,
-                    one.title, one.date, " ".join(one.more_sources), same_address_key(one.link), one.title.casefold(),
+                    one.title, one.date, " ".join(one.more_sources), same_url_key(one.link), one.title.casefold(),
                 )
                 for mark, one in articles
             ],

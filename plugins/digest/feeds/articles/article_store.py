@@ -12,10 +12,10 @@ from slugify import slugify
 from ...contracts import article_header as header
 from ...contracts.subscriptions import Subscription
 from ...errors import ItemError
-from ..cleaning.links import publisher_of
-from ..cleaning.plain_text import one_line, short_hash
 from ..parsing.feed_dates import believable
-from ..parsing.item import Draft, DraftedFeed, Refusal
+from ..parsing.item import Draft, DraftedFeed, RejectedItem
+from ..untrusted.plain_text import one_line, short_hash
+from ..untrusted.urls import publisher_of
 from .article_file import PICTURE_FIELDS, ArticleFile, is_ours, read, render, write
 from .article_index import FileMark, Kept, Stored, mark_of, stored
 from .identity import Family, Match, match
@@ -38,8 +38,8 @@ class Outcome:
     new: int
     updated: int
     unchanged: int
-    dropped: tuple[Refusal, ...]
-    failed: tuple[Refusal, ...]
+    dropped: tuple[RejectedItem, ...]
+    failed: tuple[RejectedItem, ...]
     kept: tuple[Kept, ...]
     write_errors: int
     is_stale: bool = False
@@ -87,14 +87,14 @@ class Store:
         articles = self.inventory.candidates(subscription.slug, feed.drafts)
         matches, doubled = match(feed.drafts, articles, self.now, _family(subscription, self.subscriptions))
         counts = {"new": 0, "updated": 0, "unchanged": 0}
-        failed, removed = list(feed.failed), list[Refusal]()
+        failed, removed = list(feed.failed), list[RejectedItem]()
         kept: list[Kept] = []
         written: list[tuple[FileMark, Stored]] = []
         write_errors = 0
         for each in matches:
             draft, article = each.draft, each.article
             if article is not None and article.removed:
-                removed.append(Refusal(draft.name, f"it was removed on {article.removed[:10]}: see removed.jsonl"))
+                removed.append(RejectedItem(draft.name, f"it was removed on {article.removed[:10]}: see removed.jsonl"))
                 continue
             if draft.is_same:
                 mark = known.get(draft.digest)
@@ -106,11 +106,11 @@ class Store:
             try:
                 path, change, put = self._put_one(each, subscription, pictures.by_number.get(draft.number))
             except ItemError as error:
-                failed.append(Refusal(draft.name, str(error)))
+                failed.append(RejectedItem(draft.name, str(error)))
                 continue
             except OSError as error:
                 write_errors += 1
-                failed.append(Refusal(draft.name, f"it can't be written: {error}"))
+                failed.append(RejectedItem(draft.name, f"it can't be written: {error}"))
                 continue
             counts[change] += 1
             mark = mark_of(self.content, path)

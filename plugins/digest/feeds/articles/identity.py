@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..cleaning.links import same_address_key
 from ..parsing.feed_dates import believable
-from ..parsing.item import Draft, Refusal
+from ..parsing.item import Draft, RejectedItem
+from ..untrusted.urls import same_url_key
 from .article_index import Stored
 
 
@@ -44,7 +44,7 @@ class Match:
 
 def match(
     drafts: Sequence[Draft], articles: Sequence[Stored], now: datetime, family: Family | None = None
-) -> tuple[tuple[Match, ...], tuple[Refusal, ...]]:
+) -> tuple[tuple[Match, ...], tuple[RejectedItem, ...]]:
     """Each draft of one document with its article among `articles`, in order; without `family` all are its own.
 
     The second value holds the drafts that are an entry of the same document again.
@@ -60,12 +60,12 @@ def match(
     index = _Index(drafts, own, others, links)
     seen: dict[str, Draft] = {}
     matches: list[Match] = []
-    dropped: list[Refusal] = []
+    dropped: list[RejectedItem] = []
     for draft in drafts:
         identity, kind = _identity(draft, guids, links, now)
         first = seen.setdefault(identity, draft)
         if first is not draft:
-            dropped.append(Refusal(draft.name, f"it has the same {kind} as {first.name}"))
+            dropped.append(RejectedItem(draft.name, f"it has the same {kind} as {first.name}"))
             continue
         matches.append(Match(draft, index.take(draft, kind, now), identity))
     return tuple(matches), tuple(dropped)
@@ -74,7 +74,7 @@ def match(
 def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> tuple[str, str]:
     if draft.guid and draft.guid not in guids:
         return f"guid {draft.guid}", "guid"
-    link = same_address_key(draft.link)
+    link = same_url_key(draft.link)
     if link and link not in links:
         return f"link {link}", "link"
     return f"title {_day(draft, now)} {link} {draft.title.casefold()}", "title and day"
@@ -92,9 +92,9 @@ class _Index:
     ) -> None:
         self._links = links
         self._by_guid = _group(articles, lambda article: article.guid)
-        self._by_link = _group(articles, lambda article: same_address_key(article.link))
+        self._by_link = _group(articles, lambda article: same_url_key(article.link))
         self._by_title = _group(articles, lambda article: article.title.casefold())
-        self._others = _group(others, lambda article: same_address_key(article.link))
+        self._others = _group(others, lambda article: same_url_key(article.link))
         self._guids_here = {draft.guid for draft in drafts}
         self._taken: set[str] = set()
 
@@ -110,7 +110,7 @@ class _Index:
         if same:
             return same[0]
         # A new guid on the link of an article whose own guid is gone from the feed, with its title or day: renumbered.
-        link = same_address_key(draft.link)
+        link = same_url_key(draft.link)
         renumbered = self._free(self._by_link[link]) if link and link not in self._links else []
         for article in renumbered:
             alike = article.title == draft.title or article.date[:10] == _day(draft, now)
@@ -119,21 +119,21 @@ class _Index:
         return None
 
     def _by_its_link(self, draft: Draft, _: datetime) -> Stored | None:
-        same = self._free(self._by_link[same_address_key(draft.link)])
+        same = self._free(self._by_link[same_url_key(draft.link)])
         named = [article for article in same if article.title == draft.title]
         return next(iter(named or same), None)
 
     def _by_its_title(self, draft: Draft, now: datetime) -> Stored | None:
         day = _day(draft, now)
-        link = same_address_key(draft.link)
+        link = same_url_key(draft.link)
         same = self._free(self._by_title[draft.title.casefold()])
-        same = [article for article in same if same_address_key(article.link) == link]
+        same = [article for article in same if same_url_key(article.link) == link]
         dated = [article for article in same if article.date[:10] == day]
         return next(iter(dated or ([] if day else same)), None)
 
     def _of_the_family(self, draft: Draft) -> Stored | None:
         """The same link alone isn't enough: a page of corrections, or of live news, has many entries."""
-        link = same_address_key(draft.link)
+        link = same_url_key(draft.link)
         if not link or link in self._links:
             return None
         for article in self._free(self._others[link]):
@@ -162,8 +162,8 @@ def _unreliable_links(drafts: Sequence[Draft], articles: Sequence[Stored]) -> se
     """Links that entries share whose titles differ: the front page of a paper, a page of corrections."""
     titles: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
-        titles[same_address_key(draft.link)].add(draft.title)
-    several = _repeated(same_address_key(article.link) for article in articles)
+        titles[same_url_key(draft.link)].add(draft.title)
+    several = _repeated(same_url_key(article.link) for article in articles)
     return several | {link for link, names in titles.items() if len(names) > 1}
 
 

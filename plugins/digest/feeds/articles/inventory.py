@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from ..cleaning.links import same_address_key
 from ..parsing.item import Draft
+from ..untrusted.urls import same_url_key
 from .article_file import is_temporary, read_header
 from .article_index import ArticleIndex, FileMark, Stored, mark_of, stored
 from .removed_articles import load_removed, record_removal, write_removed
@@ -47,10 +47,10 @@ class Inventory:
         """The articles, removed ones among them, that the drafts of a source may be."""
         drafts = tuple(drafts)
         guids = {draft.guid for draft in drafts}
-        links = {same_address_key(draft.link) for draft in drafts}
+        links = {same_url_key(draft.link) for draft in drafts}
         titles = {draft.title.casefold() for draft in drafts}
         found = self._index.candidates(source, guids, links, titles)
-        gone = [one for one in self._removed if one.source == source or same_address_key(one.link) in links]
+        gone = [one for one in self._removed if one.source == source or same_url_key(one.link) in links]
         return (*found, *gone)
 
     def is_removed(self, path: str) -> bool:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from ...contracts import article_header as header
-from ..cleaning.plain_text import short_hash
-from ..workers.spool import Spilled
+from ..untrusted.plain_text import short_hash
+from ..workers.spool import SpooledBytes
 from .article_file import write_bytes
 
 _NAME_DIGITS: Final = 24  # 96 bits: no other picture has it
@@ -25,7 +25,7 @@ class Size:
 
     width: int
     height: int
-    data: Spilled
+    data: SpooledBytes
 
 
 @dataclass(frozen=True, slots=True)

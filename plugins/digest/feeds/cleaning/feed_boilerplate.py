@@ -6,7 +6,7 @@ Each rule names its source. A rule removes what it knows and nothing beside it; 
 import re
 from typing import Final
 
-from .html_tree import BLOCKS, Element, shown_text
+from .html_tree import BLOCKS, HtmlElement, shown_text
 
 # WordPress with Yoast SEO (its setting "Content to put after each post in the feed") and Jetpack: "The post TITLE
 # appeared first on SITE.", in the order of words that each has had,
@@ -54,11 +54,11 @@ def may_have_boilerplate(html: str) -> bool:
     return any(hint in folded for hint in _HINTS)
 
 
-def without_boilerplate(root: Element) -> Element:
+def without_boilerplate(root: HtmlElement) -> HtmlElement:
     """The tree without what the rules know. Nothing is taken from a body of which nothing would be left."""
     if not _is_suspect(root):
         return root
-    tidy = Element(root.tag, root.attributes, _children(root))
+    tidy = HtmlElement(root.tag, root.attributes, _children(root))
     return tidy if shown_text(tidy).strip() else root
 
 
@@ -69,7 +69,7 @@ def is_counter(attributes: dict[str, str]) -> bool:
     return small or _COUNTERS.match(attributes.get("src", "")) is not None
 
 
-def _is_suspect(element: Element) -> bool:
+def _is_suspect(element: HtmlElement) -> bool:
     """A quick look: most bodies need no second tree."""
     for child in element.children:
         if isinstance(child, str):
@@ -85,8 +85,8 @@ def _is_suspect(element: Element) -> bool:
     return False
 
 
-def _children(element: Element) -> list[Element | str]:
-    kept: list[Element | str] = []
+def _children(element: HtmlElement) -> list[HtmlElement | str]:
+    kept: list[HtmlElement | str] = []
     shared = False
     for child in element.children:
         if isinstance(child, str):
@@ -101,16 +101,18 @@ def _children(element: Element) -> list[Element | str]:
             continue
         inner = _children(child)
         if inner or not child.children:
-            kept.append(Element(child.tag, child.attributes, inner))
+            kept.append(HtmlElement(child.tag, child.attributes, inner))
     # A bar of which only "Share this:" and the strokes between its buttons are left.
     if shared and element.tag and _LABELS.fullmatch("".join(_texts(kept))):
         return []
     return kept
 
 
-def _has_block(element: Element) -> bool:
-    return any(isinstance(child, Element) and (child.tag in BLOCKS or _has_block(child)) for child in element.children)
+def _has_block(element: HtmlElement) -> bool:
+    return any(
+        isinstance(child, HtmlElement) and (child.tag in BLOCKS or _has_block(child)) for child in element.children
+    )
 
 
-def _texts(nodes: list[Element | str]) -> list[str]:
+def _texts(nodes: list[HtmlElement | str]) -> list[str]:
     return [node if isinstance(node, str) else shown_text(node) for node in nodes]

@@ -62,18 +62,18 @@ _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 
 
 @dataclass(slots=True)
-class Element:
+class HtmlElement:
     """One element; text between elements is a plain string with entities decoded."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: list["Element | str"] = field(default_factory=list)
+    children: list["HtmlElement | str"] = field(default_factory=list)
 
 
-def read_html(html: str, *, xml: bool = False) -> Element:
+def read_html(html: str, *, xml: bool = False) -> HtmlElement:
     """The tree under a nameless root. `xml` says that `<a/>` is an element without content, as XHTML has it."""
     if "<" not in html and "&" not in html:
-        return Element("", {}, [html] if html else [])
+        return HtmlElement("", {}, [html] if html else [])
     if xml:
         html = _SELF_CLOSED.sub(lambda m: m[0] if m[1].lower() in _VOID else f"<{m[1]}{m[2]}></{m[1]}>", html)
     if _is_tangled(html):
@@ -81,7 +81,7 @@ def read_html(html: str, *, xml: bool = False) -> Element:
     return _tree(_CLEANER.clean(html))
 
 
-def shown_text(element: Element) -> str:
+def shown_text(element: HtmlElement) -> str:
     """All text of the tree, blocks apart from each other, whitespace as it comes."""
     pieces: list[str] = []
     _collect(element, pieces)
@@ -98,14 +98,14 @@ def _is_tangled(html: str) -> bool:
     return deepest > MAX_NESTING or deepest * tags > MAX_TANGLE
 
 
-def _bare_text(html: str) -> Element:
+def _bare_text(html: str) -> HtmlElement:
     text = _ANY_TAG.sub("", _BLOCK_TAG.sub("\n\n", _UNSHOWN.sub("", html)))
     paragraphs = (unescape(paragraph) for paragraph in re.split(r"\n\s*\n", text))
-    return Element("", {}, [Element("p", {}, [paragraph]) for paragraph in paragraphs if paragraph.strip()])
+    return HtmlElement("", {}, [HtmlElement("p", {}, [paragraph]) for paragraph in paragraphs if paragraph.strip()])
 
 
-def _tree(html: str) -> Element:
-    root = Element("")
+def _tree(html: str) -> HtmlElement:
+    root = HtmlElement("")
     stack = [root]
     for closing, tag, attributes, text in _TOKEN.findall(html):
         if text:
@@ -113,24 +113,24 @@ def _tree(html: str) -> Element:
         elif closing:
             _close(stack, tag)
         elif len(stack) <= MAX_DEPTH:
-            element = Element(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
+            element = HtmlElement(tag, {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)})
             stack[-1].children.append(element)
             if tag not in _VOID:
                 stack.append(element)
         elif tag in BLOCKS or tag == "br":
-            stack[-1].children.append(Element("br"))
+            stack[-1].children.append(HtmlElement("br"))
     return root
 
 
-def _close(stack: list[Element], tag: str) -> None:
+def _close(stack: list[HtmlElement], tag: str) -> None:
     """Below MAX_DEPTH no element was opened, so an end tag closes only what is open under its name."""
     if len(stack) > 1 and stack[-1].tag == tag:
         stack.pop()
     elif tag in BLOCKS:
-        stack[-1].children.append(Element("br"))
+        stack[-1].children.append(HtmlElement("br"))
 
 
-def _collect(element: Element, pieces: list[str]) -> None:
+def _collect(element: HtmlElement, pieces: list[str]) -> None:
     for child in element.children:
         if isinstance(child, str):
             pieces.append(child)

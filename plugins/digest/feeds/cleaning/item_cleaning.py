@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from ..parsing.item import Draft, Item, Markup
+from ..parsing.item import Draft, Item, TextConstruct
+from ..untrusted.plain_text import exact_line, one_line, readable
+from ..untrusted.urls import absolute_url, canonical_url
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
-from .html_tree import Element, read_html, shown_text
-from .links import absolute, canonical
-from .markdown_writer import MIN_ALT_WORDS, Writer, paragraphs_of_text
-from .plain_text import exact_line, one_line, readable
+from .html_tree import HtmlElement, read_html, shown_text
+from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter, paragraphs_of_text
 
 MAX_BODY_CHARS: Final = 400_000  # of HTML, some 60,000 words; Python-Markdown takes seconds beyond it
 MAX_TITLE_CHARS: Final = 300
@@ -27,8 +27,8 @@ _LANG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, as fa
 
 def clean(item: Item, digest: str = "") -> Draft:
     """The item as an article's content. Its title falls back to its first words, its host, or "Untitled"."""
-    link = canonical(item.link, item.base)
-    base = absolute(item.body.base, item.base) or absolute(item.link, item.base) or item.base
+    link = canonical_url(item.link, item.base)
+    base = absolute_url(item.body.base, item.base) or absolute_url(item.link, item.base) or item.base
     given_title = one_line(item.title, MAX_TITLE_CHARS)
     tree = _tree(item.body)
     if tree is None:
@@ -36,8 +36,8 @@ def clean(item: Item, digest: str = "") -> Draft:
         body = paragraphs_of_text(shown)
     else:
         shown = shown_text(tree)
-        body = Writer(base, given_title).write(tree)
-    image, alt = (absolute(item.image, base), item.image_alt) if item.image else _first_image(tree, base)
+        body = MarkdownWriter(base, given_title).write(tree)
+    image, alt = (absolute_url(item.image, base), item.image_alt) if item.image else _first_image(tree, base)
     alt = one_line(alt, MAX_ALT_CHARS)
     return Draft(
         number=item.number,
@@ -55,7 +55,7 @@ def clean(item: Item, digest: str = "") -> Draft:
         image=image,
         image_alt="" if alt.casefold() == given_title.casefold() else alt,  # which would be read out twice
         image_credit=one_line(item.image_credit, MAX_CREDIT_CHARS),
-        enclosure=absolute(item.enclosure, base) if item.enclosure else "",
+        enclosure=absolute_url(item.enclosure, base) if item.enclosure else "",
         digest=digest,
     )
 
@@ -68,7 +68,7 @@ def identify(item: Item, digest: str) -> Draft:
     return Draft(
         number=item.number,
         guid=exact_line(item.guid, MAX_GUID_CHARS),
-        link=canonical(item.link, item.base),
+        link=canonical_url(item.link, item.base),
         title=title,
         body="",
         published=item.published,
@@ -78,11 +78,13 @@ def identify(item: Item, digest: str) -> Draft:
     )
 
 
-def body_of(markup: Markup, base: str, title: str) -> str:
+def body_of(markup: TextConstruct, base: str, title: str) -> str:
     """A body as Markdown; links are resolved against `base`, and `title` is not repeated as a picture's text."""
     tree = _tree(markup)
     return (
-        paragraphs_of_text(readable(markup.value[:MAX_BODY_CHARS])) if tree is None else Writer(base, title).write(tree)
+        paragraphs_of_text(readable(markup.value[:MAX_BODY_CHARS]))
+        if tree is None
+        else MarkdownWriter(base, title).write(tree)
     )
 
 
@@ -96,7 +98,7 @@ def is_cut(item: Item) -> bool:
     return len(item.body.value) > MAX_BODY_CHARS
 
 
-def _tree(markup: Markup) -> Element | None:
+def _tree(markup: TextConstruct) -> HtmlElement | None:
     """None for plain text. A tag that the limit cuts in two is lost with what follows it."""
     if markup.type == "text/plain":
         return None
@@ -158,7 +160,7 @@ def _lang(lang: str) -> str:
     return "-".join([primary.lower(), *(cased.get(len(part), str.lower)(part) for part in rest)])
 
 
-def _first_image(tree: Element | None, base: str) -> tuple[str, str]:
+def _first_image(tree: HtmlElement | None, base: str) -> tuple[str, str]:
     """The first picture of the body that was meant to be seen, and what it is said to show."""
     if tree is None:
         return "", ""
@@ -166,7 +168,7 @@ def _first_image(tree: Element | None, base: str) -> tuple[str, str]:
         if isinstance(child, str):
             continue
         if child.tag == "img" and child.attributes.get("src") and not is_counter(child.attributes):
-            url = absolute(child.attributes["src"], base)
+            url = absolute_url(child.attributes["src"], base)
             if url:
                 alt = child.attributes.get("alt", "")
                 return url, alt if len(alt.split()) >= MIN_ALT_WORDS else ""

@@ -78,7 +78,7 @@ def fenced(code: str) -> str:
     return f"{fence}\n{code}\n{fence}"
 
 
-class Line:
+class MarkdownLine:
     """Writes inline content piece by piece: blanks collapse as a browser does it, and markup encloses no blank.
 
     Opening marks and blanks wait until visible text follows, so that empty elements leave nothing behind.

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .html_tree import BLOCKS, Element, shown_text
-from .links import absolute, without_tracking
-from .markdown_text import MAX_MARKS, Line, code_span, fenced
+from ..untrusted.urls import absolute_url, without_tracking
+from .html_tree import BLOCKS, HtmlElement, shown_text
+from .markdown_text import MAX_MARKS, MarkdownLine, code_span, fenced
 
 MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread
 MAX_COLUMNS: Final = 20
@@ -24,10 +24,10 @@ _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})
 _LIST_BLOCK: Final = re.compile(r"- |\d+\. ")  # text that looks like it is escaped
 _BLANK: Final = " \t\n\r\f"  # HTML's own idea of white space
 _HEADING: Final = re.compile(r"h[1-6]")
-Node = Element | str
+Node = HtmlElement | str
 
 
-class Writer:
+class MarkdownWriter:
     """Writes one body; links are resolved against `base`, and `title` is not repeated as a picture's text."""
 
     def __init__(self, base: str, title: str) -> None:
@@ -35,7 +35,7 @@ class Writer:
         self._shown_alts = {title.casefold(), ""}
         self._lists = 0  # around what is being written
 
-    def write(self, root: Element) -> str:
+    def write(self, root: HtmlElement) -> str:
         """The body as Markdown, without a line end at its end."""
         return "\n\n".join(self._blocks(root.children, 0))
 
@@ -52,7 +52,7 @@ class Writer:
                 blocks += self._block(node, depth)
         return blocks + self._paragraphs(run)
 
-    def _block(self, node: Element, depth: int) -> list[str]:
+    def _block(self, node: HtmlElement, depth: int) -> list[str]:
         if _HEADING.fullmatch(node.tag):
             return self._heading(node)
         if node.tag in ("ul", "ol") and depth < MAX_CONTAINERS:
@@ -67,14 +67,14 @@ class Writer:
         rows = _data_rows(node) if node.tag == "table" and depth == 0 else ()
         return [self._table(rows)] if rows else self._blocks(node.children, depth)
 
-    def _quote(self, node: Element, depth: int) -> list[str]:
+    def _quote(self, node: HtmlElement, depth: int) -> list[str]:
         """Not within a list, where the dialect takes the ">" of a second line for text."""
         lines = _lines(self._blocks(node.children, depth + 1))
         quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
         return [quoted] * (quoted != ">")
 
-    def _heading(self, node: Element) -> list[str]:
-        line = Line(breaks=False)
+    def _heading(self, node: HtmlElement) -> list[str]:
+        line = MarkdownLine(breaks=False)
         self._inline(node.children, line)
         text = line.finished()
         if line.marks > MAX_MARKS:
@@ -82,14 +82,14 @@ class Writer:
         # The page's own title is its only first-level heading.
         return [f"{'#' * max(2, int(node.tag[1]))} {text}"] * bool(text) + self._alts(node.children)
 
-    def _list(self, node: Element, depth: int) -> list[str]:
+    def _list(self, node: HtmlElement, depth: int) -> list[str]:
         number = _number(node.attributes.get("start", "1")) if node.tag == "ol" else 0
         items: list[str] = []
         tight = True
         self._lists += 1
         for child in node.children:
             blocks = self._blocks(
-                child.children if isinstance(child, Element) and child.tag == "li" else [child], depth + 1
+                child.children if isinstance(child, HtmlElement) and child.tag == "li" else [child], depth + 1
             )
             if not blocks:
                 continue
@@ -107,19 +107,19 @@ class Writer:
         self._lists -= 1
         return [("\n" if tight else "\n\n").join(items)] * bool(items)
 
-    def _table(self, rows: Sequence[Sequence[Element]]) -> str:
+    def _table(self, rows: Sequence[Sequence[HtmlElement]]) -> str:
         written = []
         for row in rows:
             cells = []
             for cell in row:
-                line = Line(breaks=False)
+                line = MarkdownLine(breaks=False)
                 self._inline(cell.children, line)
                 cells.append(line.finished().replace("|", "&#124;"))
             written.append(f"| {' | '.join(cells)} |")
         return "\n".join([written[0], "|" + " --- |" * len(rows[0]), *written[1:]])
 
-    def _caption(self, node: Element) -> list[str]:
-        line = Line()
+    def _caption(self, node: HtmlElement) -> list[str]:
+        line = MarkdownLine()
         opened = line.begin("*")
         self._inline(node.children, line)
         if opened:
@@ -135,12 +135,12 @@ class Writer:
         blocks: list[str] = []
         part: list[Node] = []
         breaks = 0
-        for node in [*run, Element("br"), Element("br")]:
-            if isinstance(node, Element) and node.tag == "br":
+        for node in [*run, HtmlElement("br"), HtmlElement("br")]:
+            if isinstance(node, HtmlElement) and node.tag == "br":
                 breaks += 1
                 part.append(node)
                 if breaks == 2:
-                    line = Line()
+                    line = MarkdownLine()
                     self._inline(part, line)
                     blocks += _pieces(part) if line.marks > MAX_MARKS else [line.finished()] * bool(line.finished())
                     part = []
@@ -158,14 +158,14 @@ class Writer:
             alt = image.attributes.get("alt", "").strip()
             if len(alt.split()) >= MIN_ALT_WORDS and "://" not in alt and _folded(alt) not in self._shown_alts:
                 self._shown_alts.add(_folded(alt))
-                line = Line(breaks=False)
+                line = MarkdownLine(breaks=False)
                 line.begin("*")
                 line.text(alt)
                 line.end("*", "*")
                 blocks.append(line.finished())
         return blocks
 
-    def _inline(self, nodes: Iterable[Node], line: Line) -> None:
+    def _inline(self, nodes: Iterable[Node], line: MarkdownLine) -> None:
         for node in nodes:
             if isinstance(node, str):
                 line.text(node)
@@ -189,7 +189,7 @@ class Writer:
                 self._inline(node.children, line)
                 line.text(apart)
 
-    def _link(self, node: Element, line: Line) -> None:
+    def _link(self, node: HtmlElement, line: MarkdownLine) -> None:
         url = link_target(node.attributes.get("href", ""), self._base)
         opened = bool(url) and line.begin("[")
         self._inline(node.children, line)
@@ -201,18 +201,18 @@ def link_target(href: str, base: str) -> str:
     """Where a link leads, as it can stand in Markdown; "" where it leads to this page, nowhere, or to a script."""
     if not href or href.startswith("#"):
         return ""
-    url = without_tracking(absolute(href, base, mail=True))
+    url = without_tracking(absolute_url(href, base, mail=True))
     return re.sub(r"&(?=[a-zA-Z0-9#]+;)", "&amp;", url)
 
 
-def shown_code(node: Element) -> str:
+def shown_code(node: HtmlElement) -> str:
     """The text of a `pre`, its line breaks kept, blank lines around it removed."""
     pieces: list[str] = []
     _collect_code(node, pieces)
     return "".join(pieces).replace("\t", "    ").strip("\n").rstrip()
 
 
-def _collect_code(node: Element, pieces: list[str]) -> None:
+def _collect_code(node: HtmlElement, pieces: list[str]) -> None:
     for child in node.children:
         if isinstance(child, str):
             pieces.append(child)
@@ -228,14 +228,14 @@ def _code_block(code: str, depth: int) -> list[str]:
         return []
     if depth == 0:
         return [fenced(code)]
-    line = Line()
+    line = MarkdownLine()
     for text in code.split("\n"):
         line.line_break()
         _write_code(text, line)
     return _pieces([code]) if line.marks > MAX_MARKS else [line.finished()]
 
 
-def _write_code(text: str, line: Line) -> None:
+def _write_code(text: str, line: MarkdownLine) -> None:
     span = code_span(text)
     if span:
         line.verbatim(span)
@@ -243,28 +243,28 @@ def _write_code(text: str, line: Line) -> None:
         line.text(text)
 
 
-def _holds_block(node: Element) -> bool:
-    return node.tag in BLOCKS or any(isinstance(child, Element) and _holds_block(child) for child in node.children)
+def _holds_block(node: HtmlElement) -> bool:
+    return node.tag in BLOCKS or any(isinstance(child, HtmlElement) and _holds_block(child) for child in node.children)
 
 
-def _images(nodes: Iterable[Node]) -> Iterable[Element]:
+def _images(nodes: Iterable[Node]) -> Iterable[HtmlElement]:
     for node in nodes:
-        if isinstance(node, Element):
+        if isinstance(node, HtmlElement):
             if node.tag == "img":
                 yield node
             yield from _images(node.children)
 
 
-def _data_rows(table: Element) -> tuple[tuple[Element, ...], ...]:
+def _data_rows(table: HtmlElement) -> tuple[tuple[HtmlElement, ...], ...]:
     """The cells of a table of data; nothing where it's a layout, or more than Markdown's tables can say."""
-    rows: list[tuple[Element, ...]] = []
+    rows: list[tuple[HtmlElement, ...]] = []
     for child in table.children:
         if isinstance(child, str):
             continue
         for row in [child] if child.tag == "tr" else child.children:
             if isinstance(row, str):
                 continue
-            cells = tuple(cell for cell in row.children if isinstance(cell, Element))
+            cells = tuple(cell for cell in row.children if isinstance(cell, HtmlElement))
             if row.tag != "tr" or not all(map(_is_simple_cell, cells)):
                 return ()
             rows.append(cells)
@@ -276,10 +276,10 @@ def _data_rows(table: Element) -> tuple[tuple[Element, ...], ...]:
     return tuple(rows)
 
 
-def _is_simple_cell(cell: Element) -> bool:
+def _is_simple_cell(cell: HtmlElement) -> bool:
     if cell.tag not in ("td", "th") or cell.attributes or len(shown_text(cell)) > MAX_CELL_CHARS:
         return False
-    blocks = [child for child in cell.children if isinstance(child, Element) and _holds_block(child)]
+    blocks = [child for child in cell.children if isinstance(child, HtmlElement) and _holds_block(child)]
     return len(blocks) <= 1 and not any(block.tag in ("table", "ul", "ol", "pre", "blockquote") for block in blocks)
 
 
@@ -299,7 +299,7 @@ def paragraphs_of_text(text: str) -> str:
     """Plain text as Markdown: a blank line parts paragraphs, and every character stands for itself."""
     blocks: list[str] = []
     for paragraph in re.split(r"\n[ \t]*\n", text):
-        line = Line()
+        line = MarkdownLine()
         line.text(paragraph)
         blocks += _pieces([paragraph]) if line.marks > MAX_MARKS else [line.finished()] * bool(line.finished())
     return "\n\n".join(blocks)
@@ -307,10 +307,10 @@ def paragraphs_of_text(text: str) -> str:
 
 def _pieces(nodes: Sequence[Node]) -> list[str]:
     """The bare text of a paragraph that has more marks than the dialect reads in reasonable time, in short pieces."""
-    text = shown_text(Element("", {}, list(nodes)))
+    text = shown_text(HtmlElement("", {}, list(nodes)))
     pieces = []
     for start in range(0, len(text), MAX_MARKS):
-        line = Line()
+        line = MarkdownLine()
         line.text(text[start : start + MAX_MARKS])
         pieces.append(line.finished())
     return [piece for piece in pieces if piece]

@@ -4,15 +4,15 @@ import logging
 from typing import Final
 
 from ...errors import FeedError
-from ..parsing.item import Markup
-from ..workers.jobs import PageJob
+from ..parsing.item import TextConstruct
+from ..workers.worker_tasks import PageTask
 from .item_cleaning import body_of
 
 MIN_TEXT_CHARS: Final = 250  # less is a notice of cookies, a teaser or a paywall
 MAX_PAGE_CHARS: Final = 3_000_000  # lxml and trafilatura take some seconds for it; news pages have up to 1,000,000
 
 
-def extract(job: PageJob) -> str:
+def extract(job: PageTask) -> str:
     """The page's main text.
 
     Raises:
@@ -31,7 +31,7 @@ def extract(job: PageJob) -> str:
         include_tables=True,
         deduplicate=False,
     )
-    body = body_of(Markup(found or "", "text/html", job.url), job.url, job.title)
+    body = body_of(TextConstruct(found or "", "text/html", job.url), job.url, job.title)
     if len(body) < MIN_TEXT_CHARS:
         raise FeedError("no main text can be found in the page")
     return body

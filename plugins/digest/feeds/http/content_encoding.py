@@ -5,13 +5,13 @@ import zlib
 from typing import Any, Final, Protocol
 
 from ...errors import FeedError
-from ..cleaning.plain_text import one_line
+from ..untrusted.plain_text import one_line
 
-ACCEPTED: Final = "gzip, deflate, br, zstd"
+ACCEPTED_CODINGS: Final = "gzip, deflate, br, zstd"
 _WINDOW_LOG_MAX: Final = 23  # 8 MiB, what RFC 9659 lets a server ask of a web client
 
 
-class Unpacker:
+class ContentDecoder:
     """Unpacks gzip (of several members as well), deflate in both forms that servers send of that, br and zstd.
 
     Raises:

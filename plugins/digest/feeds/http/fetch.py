@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 
 from ...errors import FeedError
-from ..cleaning.plain_text import one_line
-from .content_encoding import Unpacker
+from ..untrusted.plain_text import one_line
+from .content_encoding import ContentDecoder
 from .freshness import fresh_until, retry_after
 from .proxies import Proxies
 from .public_addresses import NotPublicError
@@ -28,7 +28,7 @@ _LATER: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAV
 # What a server says that trips over a validator which it gave itself: another one was put in its place, for instance.
 # Not what it says of the document (403, 404, 410) or of too many requests.
 _TRIPPED: Final = frozenset({400, 406, 409, 412, 416, 500, 501, 502, 505})
-GONE: Final = "take it out with invoke unsubscribe, or put another address in its line"
+GONE_ADVICE: Final = "take it out with invoke unsubscribe, or put another address in its line"
 _ADVICE: Final[dict[int, str]] = {
     HTTPStatus.UNAUTHORIZED: "it wants credentials: give the variable that holds them in its line",
     HTTPStatus.FORBIDDEN: "its server refuses this software: ask the publisher, or give credentials in its line",
@@ -41,14 +41,14 @@ _ACCEPT: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DocumentKind:
     """What kind of document is asked for, and how large it may be, unpacked."""
 
     accept: str
     max_bytes: int
 
 
-FEED: Final = Wanted(_ACCEPT, MAX_FEED_BYTES)
+FEED_DOCUMENT: Final = DocumentKind(_ACCEPT, MAX_FEED_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class Response:
     """A whole answer. `moved_to` is the new address where the server says that the feed moved for good; `fresh_until`
     is what it says of how long the answer holds."""
 
@@ -106,8 +106,8 @@ async def fetch(
     now: datetime,
     authorization: str = "",
     proxies: Proxies | None = None,
-    wanted: Wanted = FEED,
-) -> Fetched | NotModified:
+    wanted: DocumentKind = FEED_DOCUMENT,
+) -> Response | NotModified:
     """The body of one feed, or NotModified when the server answers 304.
 
     `authorization` goes to the origin of `url` only, never where a redirect leads elsewhere. A server that trips over
@@ -151,9 +151,9 @@ class _Request:
     authorization: str
     proxies: Proxies | None
     now: datetime
-    wanted: Wanted
+    wanted: DocumentKind
 
-    async def follow(self, validators: Validators) -> Fetched | NotModified:
+    async def follow(self, validators: Validators) -> Response | NotModified:
         """The answer at the end of all redirects."""
         moved = True  # while every redirect so far was a permanent one
         url = self.url
@@ -177,7 +177,7 @@ class _Request:
                 if response.status != HTTPStatus.OK:
                     raise _refused(response, self.now)
                 body = await _read(response, self.wanted.max_bytes)
-                return Fetched(
+                return Response(
                     url=url,
                     body=body,
                     content_type=response.headers.get("Content-Type", "")[:MAX_VALIDATOR_CHARS],
@@ -226,7 +226,7 @@ def _refused(response: aiohttp.ClientResponse, now: datetime) -> FeedError:
     reason = one_line(response.reason or "", 60)
     message = f"the server answers {response.status} {reason}".rstrip()
     if response.status == HTTPStatus.GONE:
-        return GoneError(f"{message}: the feed is gone for good", GONE)
+        return GoneError(f"{message}: the feed is gone for good", GONE_ADVICE)
     if response.status in _LATER:
         return BusyError(message, retry_after(response.headers.get("Retry-After", ""), now))
     return FeedError(message, _ADVICE.get(response.status, ""))
@@ -235,7 +235,7 @@ def _refused(response: aiohttp.ClientResponse, now: datetime) -> FeedError:
 async def _read(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     """The unpacked body. Unpacked here, since aiohttp takes a broken-off gzip stream for a whole one."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
-    unpacker = Unpacker(coding) if coding not in ("", "identity") else None
+    unpacker = ContentDecoder(coding) if coding not in ("", "identity") else None
     pieces: list[bytes] = []
     size = wire = 0
     async for chunk in response.content.iter_chunked(_CHUNK_BYTES):

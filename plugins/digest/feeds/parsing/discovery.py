@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from ..cleaning.links import absolute
-from ..cleaning.plain_text import one_line
+from ..untrusted.plain_text import one_line
+from ..untrusted.urls import absolute_url
 
 MAX_NAMED: Final = 10  # in a message
 _HEAD_CHARS: Final = 500_000  # a page that names its feeds names them at its beginning
@@ -36,23 +36,23 @@ COMMON_PATHS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLink:
+class DiscoveredFeed:
     """A feed as a page names it."""
 
     url: str
     title: str
 
 
-def feed_links(html: str, url: str) -> tuple[FeedLink, ...]:
+def feed_links(html: str, url: str) -> tuple[DiscoveredFeed, ...]:
     """The feeds that a page at `url` names in its link elements, in its order, each once."""
     finder = _Finder()
     finder.feed(html[:_HEAD_CHARS])
     base = urljoin(url, finder.base) if finder.base else url
-    found: dict[str, FeedLink] = {}
+    found: dict[str, DiscoveredFeed] = {}
     for href, title in finder.links:
-        address = absolute(href, base)
+        address = absolute_url(href, base)
         if address:
-            found.setdefault(address, FeedLink(address, one_line(title, 100)))
+            found.setdefault(address, DiscoveredFeed(address, one_line(title, 100)))
     return tuple(found.values())
 
 
@@ -63,7 +63,7 @@ def common_places(url: str) -> Iterator[str]:
         yield f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def as_text(body: bytes, content_type: str = "") -> str:
+def page_text(body: bytes, content_type: str = "") -> str:
     """A page's bytes as text, well enough to find links in it."""
     match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type + body[:2000].decode("ascii", "replace"))
     try:

@@ -12,12 +12,12 @@ from io import BytesIO
 from typing import Any, Final
 
 from ...errors import FeedError
-from ..cleaning.plain_text import one_line, text_of_html
+from ..untrusted.plain_text import one_line, text_of_html
 from . import feed_dates
-from .discovery import MAX_NAMED, as_text, feed_links
-from .item import MAX_ITEMS, Item, Markup, ParsedFeed, TextType, over_the_limit
+from .discovery import MAX_NAMED, feed_links, page_text
+from .item import MAX_ITEMS, Item, ParsedFeed, TextConstruct, TextType, over_the_limit
 from .json_feed import looks_like_json, read_json_feed
-from .quick_xml import NotPlainError, read_plain
+from .quick_xml import NeedsFeedparserError, read_plain
 
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with its square
 
@@ -56,7 +56,7 @@ def parse(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         raise FeedError(_about_page(body, content_type, url))
     try:
         feed, entries, is_atom = read_plain(body, _charset(content_type))
-    except NotPlainError:
+    except NeedsFeedparserError:
         return _by_feedparser(body, content_type, url)
     has_texts = _has_texts(body)
     items = tuple(
@@ -82,7 +82,7 @@ def feed_title(body: bytes) -> str:
 
 def _about_page(body: bytes, content_type: str, url: str) -> str:
     """The message for an editor who took the page for its feed."""
-    links = feed_links(as_text(body, content_type), url)
+    links = feed_links(page_text(body, content_type), url)
     if not links:
         return "this is a web page, not a feed, and it names none"
     return f"this is a web page; its feeds are {', '.join(link.url for link in links[:MAX_NAMED])}"
@@ -215,7 +215,7 @@ def _link(entry: dict[str, Any]) -> str:
     return "" if link == dict.get(entry, "id") and not link.startswith(("http://", "https://", "/")) else link
 
 
-def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) -> Markup:
+def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) -> TextConstruct:
     value = str(dict.get(detail, "value", "") or "")
     declared = str(dict.get(detail, "type", "") or "")
     kind: TextType = "text/plain"
@@ -229,10 +229,10 @@ def _markup(detail: dict[str, Any], *, is_atom: bool, is_title: bool = False) ->
         # RSS says of no text whether it is HTML, and descriptions are. feedparser recognises it only where it knows
         # every element; titles are left at that, since a title about HTML is likelier than one with a script.
         kind = "text/html"
-    return Markup(value, kind, str(dict.get(detail, "base", "") or ""))
+    return TextConstruct(value, kind, str(dict.get(detail, "base", "") or ""))
 
 
-def _visible_length(markup: Markup) -> int:
+def _visible_length(markup: TextConstruct) -> int:
     return len("".join(_TAG.sub("", markup.value).split()))
 
 

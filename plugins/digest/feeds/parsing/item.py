@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from .update_hints import NO_HINTS, Hints
+from .update_hints import NO_UPDATE_HINTS, UpdateHints
 
 TextType = Literal["text/plain", "text/html", "application/xhtml+xml"]
 
@@ -14,7 +14,7 @@ MAX_NAME_CHARS: Final = 80  # of an entry in a report
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class TextConstruct:
     """A piece of a feed with the type it was declared or recognised to have, and the base of its relative links."""
 
     value: str = ""
@@ -35,8 +35,8 @@ class Item:
     guid: str = ""
     link: str = ""
     title: str = ""
-    body: Markup = Markup()
-    summary: Markup = Markup()
+    body: TextConstruct = TextConstruct()
+    summary: TextConstruct = TextConstruct()
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     lang: str = ""
@@ -80,11 +80,11 @@ class Draft:
     @property
     def name(self) -> str:
         """How a report names the entry."""
-        return entry_name(self.number, self.title)
+        return item_name(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RejectedItem:
     """An entry that did not become or change an article, and why."""
 
     entry: str
@@ -96,7 +96,7 @@ class ParsedFeed:
     """One document: its entries in order, what was left out of it, and what its reader should know."""
 
     items: tuple[Item, ...]
-    dropped: tuple[Refusal, ...] = ()
+    dropped: tuple[RejectedItem, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -105,19 +105,19 @@ class DraftedFeed:
     """One document ready to be stored."""
 
     drafts: tuple[Draft, ...]
-    dropped: tuple[Refusal, ...] = ()
-    failed: tuple[Refusal, ...] = ()
+    dropped: tuple[RejectedItem, ...] = ()
+    failed: tuple[RejectedItem, ...] = ()
     notes: tuple[str, ...] = ()
-    hints: Hints = NO_HINTS
+    hints: UpdateHints = NO_UPDATE_HINTS
 
 
-def entry_name(number: int, title: str) -> str:
+def item_name(number: int, title: str) -> str:
     """`entry 3 "Mutiny ends"`: what an editor can find again in the feed."""
     shown = title if len(title) <= MAX_NAME_CHARS else title[: MAX_NAME_CHARS - 1] + "…"
     return f'entry {number} "{shown}"' if shown else f"entry {number}"
 
 
-def over_the_limit(first: int, titles: Sequence[str]) -> tuple[Refusal, ...]:
+def over_the_limit(first: int, titles: Sequence[str]) -> tuple[RejectedItem, ...]:
     """A refusal for every entry beyond MAX_ITEMS; `first` is the number of the first of them."""
     reason = f"a document of more than {MAX_ITEMS} entries: only the first ones are read"
-    return tuple(Refusal(entry_name(number, title), reason) for number, title in enumerate(titles, start=first))
+    return tuple(RejectedItem(item_name(number, title), reason) for number, title in enumerate(titles, start=first))

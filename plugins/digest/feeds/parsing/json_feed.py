@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...errors import FeedError
-from ..cleaning.plain_text import one_line
+from ..untrusted.plain_text import one_line
 from . import feed_dates
-from .item import MAX_ITEMS, Item, Markup, ParsedFeed, Refusal, entry_name, over_the_limit
+from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, over_the_limit
 
 _VERSION: Final = "https://jsonfeed.org/version/"
 
@@ -32,12 +32,12 @@ def read_json_feed(body: bytes, *, url: str) -> ParsedFeed:
     if not isinstance(version, str) or _VERSION not in version or not isinstance(entries, list):
         raise FeedError('this is JSON, but not a JSON Feed: it needs "version" and a list of "items"')
     items: list[Item] = []
-    dropped: list[Refusal] = []
+    dropped: list[RejectedItem] = []
     for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
         if isinstance(entry, dict):
             items.append(_item(number, entry, feed, url))
         else:
-            dropped.append(Refusal(entry_name(number, ""), "it isn't a JSON object"))
+            dropped.append(RejectedItem(item_name(number, ""), "it isn't a JSON object"))
     more = over_the_limit(MAX_ITEMS + 1, [""] * len(entries[MAX_ITEMS:]))
     return ParsedFeed(tuple(items), (*dropped, *more))
 
@@ -51,8 +51,8 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
         guid=_text(entry, "id"),
         link=link,
         title=_text(entry, "title"),
-        body=Markup(html, "text/html") if html else Markup(plain, "text/plain"),
-        summary=Markup(_text(entry, "summary"), "text/plain"),
+        body=TextConstruct(html, "text/html") if html else TextConstruct(plain, "text/plain"),
+        summary=TextConstruct(_text(entry, "summary"), "text/plain"),
         authors=_authors(entry) or _authors(feed),
         categories=tuple(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
         lang=_text(entry, "language") or _text(feed, "language"),

@@ -15,8 +15,8 @@ from typing import Any, Final
 from urllib.parse import urljoin
 from xml.parsers import expat
 
+from .date_formats import nine_numbers
 from .item import MAX_ITEMS
-from .quick_dates import nine_numbers
 
 Entry = dict[str, Any]
 
@@ -78,7 +78,7 @@ _C1: Final = re.compile("[\x80-\x9f]")
 _MAX_DEPTH: Final = 30  # real feeds reach 9; deeper ones are counted before feedparser sees them
 
 
-class NotPlainError(Exception):
+class NeedsFeedparserError(Exception):
     """The document is one for feedparser, well-formed or not."""
 
 
@@ -88,12 +88,12 @@ def read_plain(body: bytes, charset: str) -> tuple[dict[str, Any], list[Entry], 
     `charset` is what the server named, "" where it named none.
 
     Raises:
-        NotPlainError: feedparser has to read it.
+        NeedsFeedparserError: feedparser has to read it.
     """
     declared = _DECLARATION.match(body)
     encodings = {charset.lower(), declared[1].decode("ascii", "replace").lower() if declared else ""}
     if not encodings <= {"", "utf-8", "utf8"} or not body.startswith((b"<", b"\xef\xbb\xbf<")):
-        raise NotPlainError
+        raise NeedsFeedparserError
     reader = _Reader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.namespace_prefixes = True
@@ -105,14 +105,14 @@ def read_plain(body: bytes, charset: str) -> tuple[dict[str, Any], list[Entry], 
     try:
         parser.Parse(body, True)
     except expat.ExpatError as error:
-        raise NotPlainError from error
+        raise NeedsFeedparserError from error
     if not reader.entries or (not reader.is_atom and _ATOM.encode() in body and reader.is_rdf):
-        raise NotPlainError  # an Atom namespace before the RDF one makes feedparser take it for Atom
+        raise NeedsFeedparserError  # an Atom namespace before the RDF one makes feedparser take it for Atom
     return reader.feed, reader.entries, reader.is_atom
 
 
 def _not_plain(*_: object) -> None:
-    raise NotPlainError
+    raise NeedsFeedparserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,14 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise NotPlainError
+            raise NeedsFeedparserError
         if self._depth == 1:
             self._root(name, attributes)
             return
         kind = _kind(name)
         if self._entry is not None:
             if attributes and any(map(_is_scoped, attributes)):
-                raise NotPlainError
+                raise NeedsFeedparserError
             self._kinds.append(kind)
             self._text = []
             if len(self._kinds) > 1:
@@ -158,14 +158,14 @@ class _Reader:
             self._entry.start(kind, attributes)
         elif kind in ("item", "entry"):
             if self._depth != self._entry_depth or any(map(_is_scoped, attributes)):
-                raise NotPlainError
+                raise NeedsFeedparserError
             if len(self.entries) > MAX_ITEMS:
-                raise NotPlainError  # such a document's time is its own
+                raise NeedsFeedparserError  # such a document's time is its own
             about = next((value for key, value in attributes.items() if key.startswith(f"{_RDF} about")), "")
             self._entry = _Entry(about, self._lang, self._base, is_atom=self.is_atom)
         else:
             if any(map(_is_scoped, attributes)):
-                raise NotPlainError
+                raise NeedsFeedparserError
             self._feed_field = kind if kind in ("language", "dc_language") else ""
             self._text = []
 
@@ -191,17 +191,17 @@ class _Reader:
         self.is_atom = uri == _ATOM and local == "feed"
         self.is_rdf = uri == _RDF and local == "RDF"
         if not (self.is_atom or self.is_rdf or name == "rss"):
-            raise NotPlainError
+            raise NeedsFeedparserError
         if name != "rss":
             self._entry_depth = 2
         for key, value in attributes.items():
             if key == "base" or key.startswith(f"{_XML} base"):
                 if not value.startswith(("http://", "https://")):
-                    raise NotPlainError
+                    raise NeedsFeedparserError
                 self._base = _resolved("", value)
             if key == "lang" or key.startswith(f"{_XML} lang"):
                 if not value:
-                    raise NotPlainError
+                    raise NeedsFeedparserError
                 self._lang = value
                 self.feed["language"] = value.replace("_", "-")
 
@@ -212,7 +212,7 @@ class _Reader:
             return
         if parent == "author" and kind in ("name", "uri", "email") and len(self._kinds) == 2 and self.is_atom:
             return
-        raise NotPlainError
+        raise NeedsFeedparserError
 
 
 class _Entry:
@@ -240,7 +240,7 @@ class _Entry:
         if handler is not None:
             handler(self, given)
         elif kind in _MEANT and kind not in _ENDS and kind not in _UNUSED:
-            raise NotPlainError
+            raise NeedsFeedparserError
 
     def end(self, kind: str, text: str) -> None:
         depth = len(self._attributes)
@@ -254,7 +254,7 @@ class _Entry:
 
     def _end_guid(self, end: _End) -> None:
         if "id" in self.fields:
-            raise NotPlainError
+            raise NeedsFeedparserError
         text = end.text.strip()
         value = _repaired(_resolved(self._base, text) if self._guid_is_link else text)
         self.fields["id"] = value
@@ -290,7 +290,7 @@ class _Entry:
 
     def _start_media_thumbnail(self, given: dict[str, str]) -> None:
         if "url" not in given:
-            raise NotPlainError
+            raise NeedsFeedparserError
         self.fields.setdefault("media_thumbnail", []).append(given)
 
     def _start_itunes_image(self, given: dict[str, str]) -> None:
@@ -306,7 +306,7 @@ class _Entry:
 
     def _end_title(self, end: _End) -> None:
         if self._has_title:
-            raise NotPlainError
+            raise NeedsFeedparserError
         detail = self._content(end, "text/plain")
         self.fields["title"] = detail["value"]
         self.fields["title_detail"] = detail
@@ -314,7 +314,7 @@ class _Entry:
 
     def _end_media_title(self, _end: _End) -> None:
         if not self._has_title or not self.fields["title"]:
-            raise NotPlainError  # it would be the title, until another comes
+            raise NeedsFeedparserError  # it would be the title, until another comes
 
     def _end_description(self, end: _End) -> None:
         self._summarise(end, "text/html")
@@ -341,7 +341,7 @@ class _Entry:
 
     def _add_content(self, end: _End, default: str) -> None:
         if "src" in end.given:
-            raise NotPlainError
+            raise NeedsFeedparserError
         self._has_content = True
         detail = self._content(end, default)
         self.fields.setdefault("content", []).append(detail)
@@ -350,7 +350,7 @@ class _Entry:
     def _content(self, end: _End, default: str) -> dict[str, Any]:
         declared = end.given.get("type", default)
         if declared not in _TYPES or "mode" in end.given:
-            raise NotPlainError
+            raise NeedsFeedparserError
         text = end.text.strip()
         kind = _TYPES[declared]
         if not self._is_atom and kind == "text/plain" and _looks_like_html(text):
@@ -362,7 +362,7 @@ class _Entry:
             self._author_names = 0
             return
         if self._is_atom:
-            raise NotPlainError
+            raise NeedsFeedparserError
         value = _repaired(end.text.strip())
         self.fields["author"] = value
         self.fields.setdefault("authors", []).append({"name": value} if value and "@" not in value else {})
@@ -372,13 +372,13 @@ class _Entry:
     def _end_name(self, end: _End) -> None:
         value = end.text.strip()
         if not value or self._author_names:
-            raise NotPlainError
+            raise NeedsFeedparserError
         self._author_names = 1
         self.fields.setdefault("authors", []).append({"name": value})
 
     def _end_mail_or_uri(self, _end: _End) -> None:
         if not self._author_names:
-            raise NotPlainError
+            raise NeedsFeedparserError
 
     def _end_date(self, name: str, text: str) -> None:
         self.fields[f"{name}_parsed"] = nine_numbers(_repaired(text.strip()))
@@ -466,7 +466,7 @@ def _kind(name: str) -> str:
         return prefix + local
     kind = f"{given.lower()}_{local}" if given else local
     if kind in _MEANT or not given:
-        raise NotPlainError  # a namespace under a misleading prefix, or one without any
+        raise NeedsFeedparserError  # a namespace under a misleading prefix, or one without any
     return f"?{kind}"
 
 

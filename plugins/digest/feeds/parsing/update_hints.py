@@ -26,7 +26,7 @@ _DAY: Final = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class UpdateHints:
     """`least_s` seconds between two polls, 0 where none is said; hours of the day and days of the week (Monday is 0),
     both in UTC, in which not to ask."""
 
@@ -35,10 +35,10 @@ class Hints:
     skip_days: tuple[int, ...] = ()
 
 
-NO_HINTS: Final = Hints()
+NO_UPDATE_HINTS: Final = UpdateHints()
 
 
-def read_hints(body: bytes) -> Hints:
+def read_update_hints(body: bytes) -> UpdateHints:
     """The hints of one document, in whatever place they stand; a document of JSON has none."""
     least_s = 0
     if match := _TTL.search(body):
@@ -53,4 +53,4 @@ def read_hints(body: bytes) -> Hints:
     }
     days = tuple(number for number, name in enumerate(_DAYS) if name in names)
     # Whoever skips all hours or days doesn't mean it.
-    return Hints(least_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())
+    return UpdateHints(least_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
-from ..http.fetch import BusyError, Fetched, GoneError, NotModified
+from ..http.fetch import BusyError, GoneError, NotModified, Response
 from .poll_cache import Standing
 from .schedule import bounded_wait, next_poll, next_retry, rhythm
 
@@ -39,7 +39,7 @@ def after_failure(feed: Subscription, standing: Standing, error: FeedError | Non
     return replace(standing, failures=failures, due=due, reason=reason, moved_since=moved_since)
 
 
-def after_answer(feed: Subscription, standing: Standing, answer: Fetched | NotModified, now: datetime) -> Standing:
+def after_answer(feed: Subscription, standing: Standing, answer: Response | NotModified, now: datetime) -> Standing:
     """What the answer says of when to come back and where to."""
     moved_to = answer.moved_to or (standing.moved_to if address(standing, now) != standing.url else "")
     since = standing.moved_since if moved_to and moved_to == standing.moved_to else now if moved_to else None

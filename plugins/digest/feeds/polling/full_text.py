@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from ...errors import FeedError
-from ..http.robots import Polite
+from ..http.crawler import Crawler
 from ..parsing.item import Draft
-from ..workers.jobs import PageJob
-from ..workers.worker_pool import Workers, unpacked
+from ..workers.worker_pool import WorkerPool, unpacked
+from ..workers.worker_tasks import PageTask
 from .poll_cache import State
 
 MAX_PAGES: Final = 100  # of one feed in one run; the rest comes in the next
@@ -20,8 +20,8 @@ MAX_PAGES: Final = 100  # of one feed in one run; the rest comes in the next
 class Pages:
     """The pages of one run."""
 
-    def __init__(self, polite: Polite, workers: Workers, state: State) -> None:
-        self._polite = polite
+    def __init__(self, crawler: Crawler, workers: WorkerPool, state: State) -> None:
+        self._crawler = crawler
         self._workers = workers
         self._state = state
 
@@ -51,6 +51,6 @@ class Pages:
     async def _text(self, draft: Draft, number: int) -> str:
         if number > MAX_PAGES:
             raise FeedError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
-        async with self._polite.turn(draft.link):
-            page = await self._polite.get(draft.link)
-        return await self._workers.extract(PageJob(page.body, page.content_type, page.url, draft.title))
+        async with self._crawler.turn(draft.link):
+            page = await self._crawler.get(draft.link)
+        return await self._workers.extract(PageTask(page.body, page.content_type, page.url, draft.title))

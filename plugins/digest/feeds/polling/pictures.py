@@ -14,18 +14,18 @@ import aiohttp
 
 from ...errors import FeedError
 from ..articles.picture_files import Picture, Pictures, Size
-from ..http.fetch import BusyError, Wanted
+from ..http.crawler import Crawler
+from ..http.fetch import BusyError, DocumentKind
 from ..http.public_addresses import NotPublicError
-from ..http.robots import Polite
 from ..parsing.item import Draft
-from ..workers.jobs import PictureJob
-from ..workers.spool import Spill
-from ..workers.worker_pool import Workers
+from ..workers.spool import Spool
+from ..workers.worker_pool import WorkerPool
+from ..workers.worker_tasks import PictureTask
 
 MAX_IMAGES: Final = 30  # of one feed in one run: as many as most feeds have entries; the rest comes in the next
 MAX_IMAGE_BYTES: Final = 8 * 2**20  # a press photo of 24 million pixels has 5 to 8 MB
 _AT_ONCE: Final = 4  # held in memory: fetched and not yet made small
-IMAGE: Final = Wanted("image/webp,image/jpeg,image/png,image/avif;q=0.9,image/gif;q=0.8", MAX_IMAGE_BYTES)
+IMAGE: Final = DocumentKind("image/webp,image/jpeg,image/png,image/avif;q=0.9,image/gif;q=0.8", MAX_IMAGE_BYTES)
 
 log = logging.getLogger("digest.feeds")
 
@@ -33,10 +33,10 @@ log = logging.getLogger("digest.feeds")
 class Images:
     """The pictures of one run."""
 
-    def __init__(self, polite: Polite, workers: Workers, spill: Spill) -> None:
-        self._polite = polite
+    def __init__(self, crawler: Crawler, workers: WorkerPool, spool: Spool) -> None:
+        self._crawler = crawler
         self._workers = workers
-        self._spill = spill
+        self._spool = spool
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     async def pictures(self, feed: str, drafts: Iterable[Draft]) -> Pictures:
@@ -59,10 +59,10 @@ class Images:
         return Pictures(found, is_whole)
 
     async def _picture(self, draft: Draft) -> Picture:
-        async with self._polite.turn(draft.image), self._room:
-            answer = await self._polite.get(draft.image, IMAGE)
-            made = await self._workers.picture(PictureJob(answer.body, answer.url))
-        sizes = tuple(Size(one.width, one.height, self._spill.put(one.data)) for one in made)
+        async with self._crawler.turn(draft.image), self._room:
+            answer = await self._crawler.get(draft.image, IMAGE)
+            made = await self._workers.picture(PictureTask(answer.body, answer.url))
+        sizes = tuple(Size(one.width, one.height, self._spool.put(one.data)) for one in made)
         digest = hashlib.sha256(answer.body).hexdigest()
         return Picture(sizes, digest, draft.image_alt, draft.image_credit)
 

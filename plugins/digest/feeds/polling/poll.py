@@ -20,14 +20,14 @@ from ...contracts.feed_status import FILE_NAME, is_worth_writing, load_feed_stat
 from ...contracts.subscriptions import FetchSettings, Subscriptions
 from ...errors import DigestError
 from ..articles.article_file import write
-from ..http.content_encoding import ACCEPTED
+from ..http.content_encoding import ACCEPTED_CODINGS
 from ..http.credentials import authorization_of
 from ..http.fetch import user_agent
 from ..http.proxies import Proxies, proxies_of_environment
 from ..http.public_addresses import guarded_connector
 from ..subscribing.item_filters import check_rule
-from ..workers.spool import Spill
-from ..workers.worker_pool import PARSE_TIME_LIMIT_S, Processes, Workers
+from ..workers.spool import Spool
+from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerPool, WorkerProcesses
 from .feed_standing import before_poll
 from .feed_statuses import statuses
 from .poll_cache import State
@@ -49,7 +49,7 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     progress: Callable[[FeedReport], None] | None = None,
     resolver: AbstractResolver | None = None,
     parse_time_limit_s: float = PARSE_TIME_LIMIT_S,
-    processes: Processes | None = None,
+    processes: WorkerProcesses | None = None,
 ) -> PollReport:
     """Poll the subscriptions once. `poll_all` asks servers as well that aren't due or want to be left alone.
 
@@ -64,9 +64,9 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     _check(subscriptions)
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "feeds.lock", timeout=0), State(cache) as state, Spill() as spill:
-            run = Run(subscriptions, content, now, poll_all, state, spill)
-            with nullcontext(processes) if processes else Processes() as parsers:
+        with FileLock(cache / "feeds.lock", timeout=0), State(cache) as state, Spool() as spool:
+            run = Run(subscriptions, content, now, poll_all, state, spool)
+            with nullcontext(processes) if processes else WorkerProcesses() as parsers:
                 report = PollReport(now, asyncio.run(_polled(run, progress, resolver, parsers, parse_time_limit_s)))
             _note_status(content, subscriptions, report, state)
     except Timeout as error:
@@ -102,14 +102,14 @@ async def _polled(
     run: Run,
     progress: Callable[[FeedReport], None] | None,
     resolver: AbstractResolver | None,
-    processes: Processes,
+    processes: WorkerProcesses,
     parse_time_limit_s: float,
 ) -> tuple[FeedReport, ...]:
     fetching, feeds, known = run.subscriptions.fetch, run.subscriptions.feed, run.state.standings()
     proxies = proxies_of_environment(fetching.allow_private)
     reports: list[FeedReport] = []
     async with AsyncExitStack() as stack:
-        workers = await stack.enter_async_context(Workers(processes, time_limit_s=parse_time_limit_s))
+        workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=parse_time_limit_s))
         session = await stack.enter_async_context(_session(fetching, proxies, resolver))
         retriever = Retriever(run, session, workers, proxies)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
@@ -137,7 +137,7 @@ def _session(
             resolver=resolver,
         ),
         cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": user_agent(fetching.contact), "Accept-Encoding": ACCEPTED},
+        headers={"User-Agent": user_agent(fetching.contact), "Accept-Encoding": ACCEPTED_CODINGS},
         timeout=aiohttp.ClientTimeout(total=None),  # `fetch` has one limit over all redirects
         auto_decompress=False,
         trust_env=False,  # it would read ~/.netrc as well; `proxies` has what is wanted of the environment

@@ -15,7 +15,7 @@ from typing import Final, Self
 
 from ..articles.article_index import TABLES, ArticleIndex, FileMark, Kept
 from ..http.fetch import Validators
-from ..parsing.update_hints import NO_HINTS, Hints
+from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
 log = logging.getLogger("digest.feeds")
 
@@ -62,14 +62,14 @@ class Standing:
     is_gone: bool = False
     failures: int = 0
     usual_s: float = 0.0
-    hints: Hints = NO_HINTS
+    hints: UpdateHints = NO_UPDATE_HINTS
     moved_to: str = ""
     moved_since: datetime | None = None
 
     def to_json(self) -> str:
         """What `from_json` reads."""
         fields: dict[str, object] = {name: getattr(self, name) for name in Standing.__slots__}
-        fields["hints"] = {name: getattr(self.hints, name) for name in Hints.__slots__}
+        fields["hints"] = {name: getattr(self.hints, name) for name in UpdateHints.__slots__}
         return json.dumps(fields, default=datetime.isoformat)
 
     @classmethod
@@ -79,7 +79,7 @@ class Standing:
         for name in ("due", "moved_since"):
             fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
         hints = fields.pop("hints")
-        read = Hints(hints["least_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
+        read = UpdateHints(hints["least_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
         return cls(**fields, hints=read)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from ..parsing.item import Refusal
+from ..parsing.item import RejectedItem
 
 Status = Literal["ok", "not modified", "unchanged", "waiting", "gone", "failed"]
 
@@ -32,8 +32,8 @@ class FeedReport:
     new: int = 0
     updated: int = 0
     unchanged: int = 0
-    dropped: tuple[Refusal, ...] = ()
-    failed: tuple[Refusal, ...] = ()
+    dropped: tuple[RejectedItem, ...] = ()
+    failed: tuple[RejectedItem, ...] = ()
     write_errors: int = 0
 
     def __str__(self) -> str:

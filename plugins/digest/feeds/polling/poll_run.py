@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...contracts.subscriptions import Subscription, Subscriptions
 from ..articles.article_index import mark_of
-from ..cleaning.plain_text import one_line
 from ..subscribing.filter_rules import Rules
-from ..workers.spool import Spill
+from ..untrusted.plain_text import one_line
+from ..workers.spool import Spool
 from .poll_cache import Memory, Standing, State
 from .poll_report import FeedReport, Status
 
@@ -32,7 +32,7 @@ class Run:
     now: datetime
     poll_all: bool
     state: State
-    spill: Spill
+    spool: Spool
 
     @cached_property
     def store(self) -> "Store":

@@ -13,11 +13,11 @@ import aiohttp
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
 from ..http.credentials import authorization_of
-from ..http.fetch import GONE, Fetched, NotModified, Validators, fetch
+from ..http.fetch import GONE_ADVICE, NotModified, Response, Validators, fetch
 from ..http.proxies import Proxies
-from ..workers.jobs import Job
-from ..workers.spool import Spilled
-from ..workers.worker_pool import Workers, unpacked
+from ..workers.spool import SpooledBytes
+from ..workers.worker_pool import WorkerPool, unpacked
+from ..workers.worker_tasks import FeedTask
 from . import feed_standing
 from .poll_cache import Memory, Standing
 from .poll_report import FeedReport
@@ -38,8 +38,8 @@ class Retrieved:
 
     standing: Standing
     report: FeedReport | None = None
-    fetched: Fetched | None = None
-    drafted: Spilled | None = None
+    fetched: Response | None = None
+    drafted: SpooledBytes | None = None
     memory: Memory | None = None
     body: str = ""  # hash of the answer's bytes
     pictures: "Pictures | None" = None
@@ -48,7 +48,7 @@ class Retrieved:
 class Retriever:
     """Fetches and reads the feeds of a run, within the limits of all servers and of each."""
 
-    def __init__(self, run: Run, session: aiohttp.ClientSession, workers: Workers, proxies: Proxies | None) -> None:
+    def __init__(self, run: Run, session: aiohttp.ClientSession, workers: WorkerPool, proxies: Proxies | None) -> None:
         self._run = run
         self._session = session
         self._workers = workers
@@ -71,23 +71,25 @@ class Retriever:
         with_images = any(feed.images == "show" for feed in feeds)
         if not with_pages and not with_images:
             return
-        from ..http.robots import Polite  # noqa: PLC0415
+        from ..http.crawler import Crawler  # noqa: PLC0415
 
-        polite = Polite(self._session, self._settings, self._proxies, now=self._run.now)
+        crawler = Crawler(self._session, self._settings, self._proxies, now=self._run.now)
         if with_pages:
             from .full_text import Pages  # noqa: PLC0415
 
-            self._pages = Pages(polite, self._workers, self._run.state)
+            self._pages = Pages(crawler, self._workers, self._run.state)
         if with_images:
             from .pictures import Images  # noqa: PLC0415
 
-            self._images = Images(polite, self._workers, self._run.spill)
+            self._images = Images(crawler, self._workers, self._run.spool)
 
     async def retrieve(self, feed: Subscription, standing: Standing) -> Retrieved:
         """Fetch and read one feed, if it is due; every fault becomes a report."""
         now = self._run.now
         if not self._run.poll_all and standing.is_gone:
-            return Retrieved(standing, report_of(feed, "gone", "its server said that it is gone for good (410)", GONE))
+            return Retrieved(
+                standing, report_of(feed, "gone", "its server said that it is gone for good (410)", GONE_ADVICE)
+            )
         if not self._run.poll_all and not is_due(standing.due, now):
             reason = standing.reason or "it is due again at"
             return Retrieved(standing, report_of(feed, "waiting", f"{reason} {standing.due:%Y-%m-%d %H:%M} UTC"))
@@ -122,7 +124,7 @@ class Retriever:
         return await self._with_pictures(feed, await self._with_pages(feed, retrieved))
 
     async def _read(
-        self, feed: Subscription, standing: Standing, memory: Memory | None, answer: Fetched | NotModified
+        self, feed: Subscription, standing: Standing, memory: Memory | None, answer: Response | NotModified
     ) -> Retrieved:
         """What an answer says, read by a worker if it isn't known."""
         standing = feed_standing.after_answer(feed, standing, answer, self._run.now)
@@ -135,16 +137,16 @@ class Retriever:
             report = report_of(feed, "unchanged", "", advice, unchanged=memory.entries)
             return Retrieved(standing, report, answer, memory=memory, body=body)
         known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
-        job = Job(answer.body, answer.content_type, answer.url, known, self._run.rules(feed))
+        job = FeedTask(answer.body, answer.content_type, answer.url, known, self._run.rules(feed))
         drafted = await self._workers.draft(job)
-        return Retrieved(standing, None, _without_body(answer), self._run.spill.put(drafted), memory, body)
+        return Retrieved(standing, None, _without_body(answer), self._run.spool.put(drafted), memory, body)
 
     async def _with_pages(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
         """With the full texts of the articles' own pages, where the subscription asks for them."""
         if self._pages is None or retrieved.drafted is None or feed.text != "page":
             return retrieved
         filled = await self._pages.fill(retrieved.drafted.get())
-        return replace(retrieved, drafted=self._run.spill.put(filled))
+        return replace(retrieved, drafted=self._run.spool.put(filled))
 
     async def _with_pictures(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
         """With the pictures of articles that have none yet, where the subscription allows them."""
@@ -153,10 +155,10 @@ class Retriever:
         drafted = retrieved.drafted.get()
         wanting = self._run.store.without_picture(unpacked(drafted).drafts, feed)
         pictures = await self._images.pictures(feed.name, wanting)
-        return replace(retrieved, drafted=self._run.spill.put(drafted), pictures=pictures)
+        return replace(retrieved, drafted=self._run.spool.put(drafted), pictures=pictures)
 
 
-def _without_body(fetched: Fetched) -> Fetched:
+def _without_body(fetched: Response) -> Response:
     """Many answers wait for their turn to be stored."""
     return replace(fetched, body=b"")
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from ..parsing.update_hints import Hints
+from ..parsing.update_hints import UpdateHints
 
 MAX_WAIT: Final = timedelta(days=1)  # a server's wish that is longer is a mistake, or an attempt to be forgotten
 LEAST: Final = timedelta(minutes=15)  # less than that even wire services don't gain anything by
@@ -45,7 +45,7 @@ def rhythm(dates: Iterable[datetime], now: datetime) -> timedelta:
 
 
 def next_poll(
-    now: datetime, *, usual: timedelta, hints: Hints, fresh_until: datetime | None, interval: timedelta | None
+    now: datetime, *, usual: timedelta, hints: UpdateHints, fresh_until: datetime | None, interval: timedelta | None
 ) -> datetime:
     """When a feed is asked next that has just answered."""
     if interval is not None:
@@ -65,7 +65,7 @@ def next_retry(now: datetime, *, slug: str, failures: int) -> datetime:
     return now + min(wait * (1 - _JITTER + 2 * _JITTER * share), MAX_WAIT)
 
 
-def _outside_skipped(due: datetime, hints: Hints) -> datetime:
+def _outside_skipped(due: datetime, hints: UpdateHints) -> datetime:
     for _ in range(7 * 24):
         if due.hour not in hints.skip_hours and due.weekday() not in hints.skip_days:
             return due

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ...errors import ConfigurationError
-from ..cleaning.plain_text import one_line
+from ..untrusted.plain_text import one_line
 from .filter_rules import Rules
 
 _FIELDS: Final = ("title", "text", "author", "category", "lang")

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ...contracts.subscriptions import Subscription
 from ...errors import ConfigurationError
-from ..cleaning.links import absolute
-from ..cleaning.plain_text import one_line
+from ..untrusted.plain_text import one_line
+from ..untrusted.urls import absolute_url
 
 MAX_OPML_BYTES: Final = 16 * 2**20  # 5,000 subscriptions have 1.5
 MAX_NESTING: Final = 50  # of folders; people use 2
@@ -78,11 +78,11 @@ def _outlines(element: ElementTree.Element, folders: tuple[str, ...]) -> Iterato
     for outline in element.findall("outline"):
         given = {name.lower(): one_line(value, 2000) for name, value in outline.attrib.items()}
         name = given.get("title") or given.get("text", "")
-        url = absolute(given.get("xmlurl", ""))
+        url = absolute_url(given.get("xmlurl", ""))
         if url:
             # Where there are no folders, categories say the same: slashes part them as folders do.
             section = " / ".join(folders) or given.get("category", "").partition(",")[0].strip("/ ").replace("/", " / ")
-            home = absolute(given.get("htmlurl", ""))
+            home = absolute_url(given.get("htmlurl", ""))
             yield Outline(url, name or url, section, home, given.get("description", ""), given.get("language", ""))
         yield from _outlines(outline, folders if url or not name else (*folders, name))
 

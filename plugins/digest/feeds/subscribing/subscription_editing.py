@@ -22,15 +22,15 @@ from slugify import slugify
 from ...contracts.subscriptions import FetchSettings, Subscription, load
 from ...errors import ConfigurationError, FeedError
 from ..articles.article_file import write
-from ..cleaning.plain_text import one_line, short_hash
-from ..http.content_encoding import ACCEPTED
-from ..http.fetch import Fetched, Validators, fetch, user_agent
+from ..http.content_encoding import ACCEPTED_CODINGS
+from ..http.fetch import Response, Validators, fetch, user_agent
 from ..http.proxies import proxies_of_environment
 from ..http.public_addresses import guarded_connector
-from ..parsing.discovery import as_text, common_places, feed_links
+from ..parsing.discovery import common_places, feed_links, page_text
 from ..parsing.feed_parser import feed_title, is_web_page
+from ..untrusted.plain_text import one_line, short_hash
 from ..workers.drafting import draft
-from ..workers.jobs import Job
+from ..workers.worker_tasks import FeedTask
 from .opml import Outline
 
 MAX_CHOICES: Final = 12  # more than that nobody compares
@@ -70,20 +70,20 @@ async def _choices(url: str, settings: FetchSettings, now: datetime) -> tuple[Ch
     async with aiohttp.ClientSession(
         connector=guarded_connector(private, connections=4, per_host=settings.connections_per_host),
         cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": ACCEPTED},
+        headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": ACCEPTED_CODINGS},
         timeout=aiohttp.ClientTimeout(total=None),
         auto_decompress=False,
     ) as session:
 
-        async def get(address: str) -> Fetched:
+        async def get(address: str) -> Response:
             answer = await fetch(session, address, Validators(), timeout_s=settings.timeout_s, now=now, proxies=proxies)
-            assert isinstance(answer, Fetched)
+            assert isinstance(answer, Response)
             return answer
 
         first = await get(url)
         if not is_web_page(first.body):
             return (_choice(first),)
-        named = [link.url for link in feed_links(as_text(first.body, first.content_type), first.url)]
+        named = [link.url for link in feed_links(page_text(first.body, first.content_type), first.url)]
         found = []
         for address in (named or list(common_places(first.url)))[:MAX_CHOICES]:
             try:
@@ -95,10 +95,10 @@ async def _choices(url: str, settings: FetchSettings, now: datetime) -> tuple[Ch
         return tuple({choice.url: choice for choice in found}.values())
 
 
-def _choice(answer: Fetched) -> Choice:
+def _choice(answer: Response) -> Choice:
     if is_web_page(answer.body):
         raise FeedError(f"{answer.url}: this is a web page")
-    feed = draft(Job(answer.body, answer.content_type, answer.url))
+    feed = draft(FeedTask(answer.body, answer.content_type, answer.url))
     first = feed.drafts[0] if feed.drafts else None
     return Choice(
         answer.moved_to or answer.url,

@@ -4,17 +4,17 @@ import logging
 from hashlib import blake2b
 
 from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean, identify, is_cut, is_empty
-from ..cleaning.plain_text import one_line
 from ..parsing.feed_parser import parse
-from ..parsing.item import Draft, DraftedFeed, Item, Refusal, entry_name
-from ..parsing.update_hints import read_hints
+from ..parsing.item import Draft, DraftedFeed, Item, RejectedItem, item_name
+from ..parsing.update_hints import read_update_hints
 from ..subscribing.item_filters import judge
-from .jobs import Job
+from ..untrusted.plain_text import one_line
+from .worker_tasks import FeedTask
 
 log = logging.getLogger("digest.feeds")
 
 
-def draft(job: Job) -> DraftedFeed:
+def draft(job: FeedTask) -> DraftedFeed:
     """Every entry of the document as a draft, or with the reason why it's none.
 
     Raises:
@@ -25,9 +25,9 @@ def draft(job: Job) -> DraftedFeed:
     dropped, failed, notes = list(feed.dropped), [], list(feed.notes)
     slow: list[str] = []
     for item in feed.items:
-        name = entry_name(item.number, one_line(item.title, 100))
+        name = item_name(item.number, one_line(item.title, 100))
         if is_empty(item):
-            dropped.append(Refusal(name, "it has neither title, text, link nor guid"))
+            dropped.append(RejectedItem(name, "it has neither title, text, link nor guid"))
             continue
         digest = _digest(item)
         try:
@@ -38,19 +38,19 @@ def draft(job: Job) -> DraftedFeed:
         except Exception as error:  # the guard of the loop over entries: one never costs the others
             log.exception("%s of %s could not be cleaned", name, job.url)
             failed.append(
-                Refusal(name, f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}")
+                RejectedItem(name, f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}")
             )
             continue
         verdict = judge(_fields(one), job.rules)
         slow += verdict.slow
         if not verdict.is_wanted:
-            dropped.append(Refusal(name, f"filtered by {verdict.rule}"))
+            dropped.append(RejectedItem(name, f"filtered by {verdict.rule}"))
             continue
         drafts.append(one)
         if is_cut(item):
             notes.append(f"{name} was cut after {MAX_BODY_CHARS} characters")
     notes += [f"the rule {one_line(rule, 80)!r} takes too long and was passed over" for rule in dict.fromkeys(slow)]
-    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_hints(job.body))
+    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_update_hints(job.body))
 
 
 def _digest(item: Item) -> str:

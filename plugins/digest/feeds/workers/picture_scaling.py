@@ -11,7 +11,7 @@ from typing import Final
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from ...errors import FeedError
-from .jobs import Scaled
+from .worker_tasks import ScaledPicture
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")  # SVG is a document with scripts, the rest is for printers
 MAX_PIXELS: Final = 24_000_000  # 6000 by 4000, what press cameras give; 72 MB while it is read
@@ -24,7 +24,7 @@ _QUALITY: Final = 75
 _EFFORT: Final = 4  # of WebP, 0 to 6; 6 takes a fifth more time for 2 % of the bytes
 
 
-def scaled(data: bytes) -> tuple[Scaled, ...]:
+def scaled(data: bytes) -> tuple[ScaledPicture, ...]:
     """The picture in one or two sizes, the smaller one first; of a moving one its first frame.
 
     Raises:
@@ -92,10 +92,10 @@ def _widths(width: int) -> list[int]:
     return [small, min(width, large)]
 
 
-def _at_width(picture: Image.Image, width: int) -> Scaled:
+def _at_width(picture: Image.Image, width: int) -> ScaledPicture:
     height = max(1, round(picture.height * width / picture.width))
     size = (width, height)
     fitting = picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     file = io.BytesIO()
     fitting.save(file, "WEBP", quality=_QUALITY, method=_EFFORT)
-    return Scaled(width, height, file.getvalue())
+    return ScaledPicture(width, height, file.getvalue())

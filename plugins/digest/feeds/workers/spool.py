@@ -8,7 +8,7 @@ from typing import IO, Final, Self
 IN_MEMORY_BYTES: Final = 32 * 2**20  # some 300 feeds of 30 items with whole texts
 
 
-class Spill:
+class Spool:
     """Keeps bytes until they are asked for, once."""
 
     def __init__(self, in_memory_bytes: int = IN_MEMORY_BYTES) -> None:
@@ -22,18 +22,18 @@ class Spill:
         if self._file is not None:
             self._file.close()
 
-    def put(self, data: bytes) -> "Spilled":
+    def put(self, data: bytes) -> "SpooledBytes":
         """A place from which the bytes can be had again."""
         if len(data) <= self._room:
             self._room -= len(data)
-            return Spilled(self, data)
+            return SpooledBytes(self, data)
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed on leaving the context
         offset = self._file.seek(0, 2)
         self._file.write(data)
-        return Spilled(self, None, offset, len(data))
+        return SpooledBytes(self, None, offset, len(data))
 
-    def take(self, spilled: "Spilled") -> bytes:
+    def take(self, spilled: "SpooledBytes") -> bytes:
         """The bytes of a place, whose room is free afterwards."""
         if spilled.data is not None:
             self._room += len(spilled.data)
@@ -44,14 +44,14 @@ class Spill:
 
 
 @dataclass(frozen=True, slots=True)
-class Spilled:
+class SpooledBytes:
     """Where bytes are kept."""
 
-    spill: Spill
+    spool: Spool
     data: bytes | None
     offset: int = 0
     length: int = 0
 
     def get(self) -> bytes:
         """The bytes; to be asked for once."""
-        return self.spill.take(self)
+        return self.spool.take(self)

@@ -1,4 +1,4 @@
-"""Processes that parse and clean, each with a time and a memory limit: no document can hang or kill a poll."""
+"""WorkerProcesses that parse and clean, each with a time and a memory limit: no document can hang or kill a poll."""
 
 import asyncio
 import contextlib
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from ...errors import FeedError
 from ..parsing.item import DraftedFeed
-from .jobs import Job, PageJob, PictureJob, Scaled
+from .worker_tasks import FeedTask, PageTask, PictureTask, ScaledPicture
 
 PARSE_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
 START_TIME_LIMIT_S: Final = 60.0  # of a process: half a second, on a machine that does nothing else
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
-class Processes:
+class WorkerProcesses:
     """Processes that have nothing to do, kept from one poll to the next where there are several; ended on leaving."""
 
     def __init__(self) -> None:
@@ -53,11 +53,11 @@ class Processes:
         self._idle.append(process)
 
 
-class Workers:
+class WorkerPool:
     """At most `size` of the processes at work side by side."""
 
     def __init__(
-        self, processes: Processes, size: int | None = None, *, time_limit_s: float = PARSE_TIME_LIMIT_S
+        self, processes: WorkerProcesses, size: int | None = None, *, time_limit_s: float = PARSE_TIME_LIMIT_S
     ) -> None:
         self._processes = processes
         self._time_limit_s = time_limit_s
@@ -72,7 +72,7 @@ class Workers:
     ) -> None:
         self._threads.shutdown()
 
-    async def draft(self, job: Job) -> bytes:
+    async def draft(self, job: FeedTask) -> bytes:
         """`drafting.draft` in a process of its own: a `DraftedFeed` for `unpacked`, in bytes until it is its turn.
 
         Raises:
@@ -80,7 +80,7 @@ class Workers:
         """
         return await self._ask(job)
 
-    async def extract(self, job: PageJob) -> str:
+    async def extract(self, job: PageTask) -> str:
         """`extraction.extract` in a process of its own: the Markdown of a page's main text.
 
         Raises:
@@ -88,23 +88,23 @@ class Workers:
         """
         return (await self._ask(job)).decode("utf-8")
 
-    async def picture(self, job: PictureJob) -> tuple[Scaled, ...]:
+    async def picture(self, job: PictureTask) -> tuple[ScaledPicture, ...]:
         """`picture.scaled` in a process of its own.
 
         Raises:
             FeedError: it is no picture that can be shown, or reading it took more time or memory than the limits.
         """
-        made: tuple[Scaled, ...] = pickle.loads(await self._ask(job))  # noqa: S301  our own process wrote it
+        made: tuple[ScaledPicture, ...] = pickle.loads(await self._ask(job))  # noqa: S301  our own process wrote it
         return made
 
-    async def _ask(self, job: Job | PageJob | PictureJob) -> bytes:
+    async def _ask(self, job: FeedTask | PageTask | PictureTask) -> bytes:
         # The threads take the next job by themselves, so that a loop that is busy storing keeps no process waiting.
         answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, job)
         if answer[:1] == _FAULT:
             raise FeedError(answer[1:].decode("utf-8", "replace"))
         return answer[1:]
 
-    def _answer(self, job: Job | PageJob | PictureJob) -> bytes:
+    def _answer(self, job: FeedTask | PageTask | PictureTask) -> bytes:
         """In a thread: a process that failed is ended, since nobody knows what it is doing."""
         process = self._processes.take()
         try:
@@ -133,7 +133,7 @@ class _Process:
         theirs.close()
         self._is_ready = False
 
-    def ask(self, job: Job | PageJob | PictureJob, time_limit_s: float) -> bytes:
+    def ask(self, job: FeedTask | PageTask | PictureTask, time_limit_s: float) -> bytes:
         """An answer, or _FAULT with the reason why there is none."""
         try:
             if not self._is_ready:  # starting, which a busy machine makes long, doesn't count towards a document's time
@@ -182,14 +182,14 @@ def _serve(connection: "Connection") -> None:
 
 
 def _answer(
-    job: Job | PageJob | PictureJob, draft: Callable[[Job], DraftedFeed], extract: Callable[[PageJob], str]
+    job: FeedTask | PageTask | PictureTask, draft: Callable[[FeedTask], DraftedFeed], extract: Callable[[PageTask], str]
 ) -> bytes:
     try:
-        if isinstance(job, PictureJob):
+        if isinstance(job, PictureTask):
             from .picture_scaling import scaled  # noqa: PLC0415  most lists show no pictures
 
             return _WELL + pickle.dumps(scaled(job.data), pickle.HIGHEST_PROTOCOL)
-        if isinstance(job, Job):
+        if isinstance(job, FeedTask):
             return _WELL + pickle.dumps(draft(job), pickle.HIGHEST_PROTOCOL)
         return _WELL + extract(job).encode("utf-8", "replace")
     except FeedError as error:

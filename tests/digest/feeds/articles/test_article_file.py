@@ -8,7 +8,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from digest.contracts import article_header as header
 from digest.feeds.articles.article_file import ArticleFile, is_ours, is_temporary, read, read_header, render, write
-from digest.feeds.cleaning.plain_text import exact_line, one_line
+from digest.feeds.untrusted.plain_text import exact_line, one_line
 
 LINES = st.text(st.characters()).map(lambda text: one_line(text, 100))
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from digest.feeds.cleaning.item_cleaning import MAX_BODY_CHARS, clean, is_cut
-from digest.feeds.parsing.item import Item, Markup
+from digest.feeds.parsing.item import Item, TextConstruct
 
 BASE = "http://feed.example/feed.xml"
 
@@ -12,15 +12,17 @@ def item(**fields: Any) -> Item:
     return Item(number=1, base=BASE, **fields)
 
 
-def html(text: str) -> Markup:
-    return Markup(text, "text/html")
+def html(text: str) -> TextConstruct:
+    return TextConstruct(text, "text/html")
 
 
 def test_links_are_resolved_against_the_entry_and_an_explicit_base_before_it() -> None:
     body = "<a href='x.html'>x</a>"
     entry = item(title="t", link="http://news.example/a/1.html", body=html(body))
     assert clean(entry).body == "[x](http://news.example/a/x.html)"
-    based = item(title="t", link="http://news.example/a/1.html", body=Markup(body, "text/html", "http://base.example/"))
+    based = item(
+        title="t", link="http://news.example/a/1.html", body=TextConstruct(body, "text/html", "http://base.example/")
+    )
     assert clean(based).body == "[x](http://base.example/x.html)"
     assert clean(item(title="t", body=html(body))).body == "[x](http://feed.example/x.html)"
 
@@ -42,7 +44,7 @@ def test_no_article_is_without_a_title(fields: dict[str, Any], title: str) -> No
 
 
 def test_plain_text_is_not_html() -> None:
-    draft = clean(item(title="t", body=Markup("5 < 6 & <b>x</b>\n\n* a\n# b", "text/plain")))
+    draft = clean(item(title="t", body=TextConstruct("5 < 6 & <b>x</b>\n\n* a\n# b", "text/plain")))
     assert draft.body == "5 &lt; 6 & &lt;b>x&lt;/b>\n\n\\* a \\# b"
 
 
@@ -80,7 +82,7 @@ def test_the_first_picture_that_is_meant_to_be_seen_is_the_articles() -> None:
 
 
 def test_an_xhtml_body_keeps_what_follows_an_empty_element() -> None:
-    draft = clean(item(title="t", body=Markup("<p>a <i/>b <b>c</b></p>", "application/xhtml+xml")))
+    draft = clean(item(title="t", body=TextConstruct("<p>a <i/>b <b>c</b></p>", "application/xhtml+xml")))
     assert draft.body == "a b **c**"
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.feeds.cleaning.html_tree import read_html, shown_text
-from digest.feeds.cleaning.markdown_writer import Writer, paragraphs_of_text
+from digest.feeds.cleaning.markdown_writer import MarkdownWriter, paragraphs_of_text
 
 BASE = "http://news.example/world/"
 PLAIN = {"-text", "html", "head", "body", "p", "br", "strong", "em", "a", "code", "pre", "ul", "ol", "li"}
@@ -23,7 +23,7 @@ PLAIN |= {"blockquote", "h2", "h3", "h4", "h5", "h6", "hr", "table", "thead", "t
 
 
 def written(source: str) -> str:
-    return Writer(BASE, "").write(read_html(source))
+    return MarkdownWriter(BASE, "").write(read_html(source))
 
 
 def rendered(text: str) -> str:
@@ -115,7 +115,7 @@ def test_a_picture_says_in_words_what_it_shows_once_and_not_what_the_title_says(
     source = (
         image.format("Soldiers leave the burning city") * 2 + image.format("The title of it") + image.format("IMG 1")
     )
-    assert Writer(BASE, "The title of it").write(read_html(source)) == "*Soldiers leave the burning city*"
+    assert MarkdownWriter(BASE, "The title of it").write(read_html(source)) == "*Soldiers leave the burning city*"
 
 
 @pytest.mark.corpus
@@ -135,7 +135,7 @@ def test_the_html5_security_cheat_sheet_does_nothing(corpus: Path, times_escaped
 
 @pytest.mark.corpus
 def test_the_bodies_of_real_feeds_come_back_with_all_their_text(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Writer, "_alts", lambda *_: [])  # words that browsers don't show
+    monkeypatch.setattr(MarkdownWriter, "_alts", lambda *_: [])  # words that browsers don't show
     bodies = 0
     with (corpus / "feeds" / "MANIFEST.csv").open(encoding="utf-8") as manifest:
         names = [row["file"] for row in csv.DictReader(manifest)]
@@ -147,7 +147,7 @@ def test_the_bodies_of_real_feeds_come_back_with_all_their_text(corpus: Path, mo
                 body = detail.get("value", "")
                 if 0 < len(body) <= 100_000:
                     tree = read_html(body, xml=detail.get("type") == "application/xhtml+xml")
-                    page = rendered(Writer(BASE, "").write(tree))
+                    page = rendered(MarkdownWriter(BASE, "").write(tree))
                     assert visible(page) == " ".join(shown_text(tree).split()), (name, entry.get("title"))
                     bodies += 1
     assert bodies > 3000

@@ -15,7 +15,7 @@ import pytest
 from backports import zstd
 
 from digest.errors import FeedError
-from digest.feeds.http.fetch import FEED, BusyError, Fetched, NotModified, Validators, Wanted, fetch
+from digest.feeds.http.fetch import FEED_DOCUMENT, BusyError, DocumentKind, NotModified, Response, Validators, fetch
 from digest.feeds.http.public_addresses import guarded_connector
 
 Get = Callable[..., Any]
@@ -24,7 +24,9 @@ NONE = Validators()
 
 @pytest.fixture
 def get(server: Any, now: datetime) -> Get:
-    def get(path: str, validators: Validators = NONE, timeout_s: float = 5, wanted: Wanted = FEED) -> Any:
+    def get(
+        path: str, validators: Validators = NONE, timeout_s: float = 5, wanted: DocumentKind = FEED_DOCUMENT
+    ) -> Any:
         async def run() -> Any:
             connector = guarded_connector((server.address,), connections=4, per_host=2)
             async with aiohttp.ClientSession(
@@ -53,7 +55,7 @@ def test_a_whole_answer_comes_with_its_validators(server: Any, answer: Any, get:
     headers = {"ETag": '"1"', "Last-Modified": "Sun, 22 Nov 2026 07:00:00 GMT", "Content-Type": "text/xml; charset=x"}
     server.answers["/f"] = answer(b"body", headers=headers)
     found = get("/f")
-    assert found == Fetched(server.url("/f"), b"body", "text/xml; charset=x", found.validators)
+    assert found == Response(server.url("/f"), b"body", "text/xml; charset=x", found.validators)
     assert found.validators == Validators('"1"', "Sun, 22 Nov 2026 07:00:00 GMT")
     assert isinstance(get("/f", found.validators), NotModified)
     assert server.requests[1][1]["if-none-match"] == '"1"'
@@ -187,7 +189,7 @@ def test_a_body_over_the_limit_is_given_up_early(server: Any, answer: Any, get: 
     pack = packers[coding]
     server.answers["/f"] = answer(pack(huge), headers={"Content-Encoding": coding})
     with pytest.raises(FeedError, match="more than 1 MiB"):
-        get("/f", timeout_s=30, wanted=Wanted("*/*", 2**20))
+        get("/f", timeout_s=30, wanted=DocumentKind("*/*", 2**20))
     assert time.monotonic() - begin < 10
 
 

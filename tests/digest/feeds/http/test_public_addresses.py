@@ -10,7 +10,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from digest.errors import FeedError
-from digest.feeds.http.fetch import Fetched, Validators, fetch
+from digest.feeds.http.fetch import Response, Validators, fetch
 from digest.feeds.http.public_addresses import guarded_connector, is_public
 
 
@@ -78,7 +78,7 @@ def test_a_name_that_stands_for_a_private_address_is_refused_with_the_reason(ser
 def test_an_exception_opens_exactly_its_host_and_port(server: Any, answer: Any, now: datetime) -> None:
     server.answers["/f"] = answer(b"x")
     host, _, port = server.address.rpartition(":")
-    assert isinstance(fetched(server.url("/f"), now, allow=(server.address,)), Fetched)
+    assert isinstance(fetched(server.url("/f"), now, allow=(server.address,)), Response)
     with pytest.raises(FeedError, match="not a public address"):
         fetched(server.url("/f"), now, allow=(f"{host}:{int(port) + 1}",))
     by_name = fetched(

@@ -7,7 +7,7 @@ import pytest
 
 from digest.errors import FeedError
 from digest.feeds.parsing.feed_parser import parse
-from digest.feeds.parsing.item import MAX_ITEMS, Markup, ParsedFeed
+from digest.feeds.parsing.item import MAX_ITEMS, ParsedFeed, TextConstruct
 
 URL = "http://feed.example/dir/feed.xml"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://base.example/a/">{}</feed>'
@@ -29,8 +29,8 @@ def test_rss_entries_become_items_with_all_their_fields() -> None:
     )
     (item,) = feed.items
     assert (item.guid, item.link, item.title) == ("id 1", "http://news.example/1", "Q&A")
-    assert item.body == Markup("<p>The long text.</p>", "text/html")
-    assert item.summary == Markup("Short <b>text</b>", "text/html")
+    assert item.body == TextConstruct("<p>The long text.</p>", "text/html")
+    assert item.summary == TextConstruct("Short <b>text</b>", "text/html")
     assert (item.authors, item.categories, item.lang) == (("Jane Doe",), ("World", "Africa"), "en-gb")
     assert item.published == datetime(2026, 11, 22, 5, tzinfo=UTC)
     assert (item.image, item.enclosure) == ("http://i.example/1.jpg", "http://i.example/1.mp3")
@@ -105,7 +105,7 @@ def test_atom_says_what_is_html_and_what_is_text() -> None:
     )
     first, second = feed.items
     assert (first.title, first.link) == ("<b> is bold", "http://base.example/a/1.html")
-    assert first.body == Markup("5 < 6 &amp; <p>", "text/plain", "http://base.example/a/")
+    assert first.body == TextConstruct("5 < 6 &amp; <p>", "text/plain", "http://base.example/a/")
     assert first.published is None
     assert first.updated == datetime(2026, 11, 22, 7, tzinfo=UTC)
     assert second.title == "Bold & more"

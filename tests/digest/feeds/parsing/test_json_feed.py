@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from digest.errors import FeedError
-from digest.feeds.parsing.item import Markup, ParsedFeed
+from digest.feeds.parsing.item import ParsedFeed, TextConstruct
 from digest.feeds.parsing.json_feed import read_json_feed
 
 URL = "http://feed.example/feed.json"
@@ -32,7 +32,7 @@ def test_version_1_1_is_read_with_all_its_fields() -> None:
     }
     (item,) = read(items=[entry], language="en").items
     assert (item.guid, item.link, item.title, item.lang) == ("1", "/a", "5 < 6", "uk")
-    assert (item.body, item.summary) == (Markup("<p>x</p>", "text/html"), Markup("s", "text/plain"))
+    assert (item.body, item.summary) == (TextConstruct("<p>x</p>", "text/html"), TextConstruct("s", "text/plain"))
     assert item.published == datetime(2026, 11, 22, 5, tzinfo=UTC)
     assert item.updated == datetime(2026, 11, 22, 8, tzinfo=UTC)
     assert (item.authors, item.categories) == (("Jane Doe",), ("a", "b"))
@@ -44,7 +44,7 @@ def test_version_1_has_one_author_and_numbers_are_identifiers() -> None:
         version="https://jsonfeed.org/version/1", author={"name": "N"}, items=[{"id": 7, "content_text": "<b>"}]
     )
     (item,) = feed.items
-    assert (item.guid, item.authors, item.body) == ("7", ("N",), Markup("<b>", "text/plain"))
+    assert (item.guid, item.authors, item.body) == ("7", ("N",), TextConstruct("<b>", "text/plain"))
 
 
 def test_entries_of_the_wrong_kind_are_listed_and_fields_of_the_wrong_kind_ignored() -> None:

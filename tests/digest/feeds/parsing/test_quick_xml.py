@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from digest.feeds.parsing import feed_parser as parsing
-from digest.feeds.parsing.quick_dates import nine_numbers
-from digest.feeds.parsing.quick_xml import NotPlainError, read_plain
+from digest.feeds.parsing.date_formats import nine_numbers
+from digest.feeds.parsing.quick_xml import NeedsFeedparserError, read_plain
 
 URL = "https://news.example/feed"
 NAMESPACES = (
@@ -91,7 +91,7 @@ def test_a_plain_document_gives_the_items_that_feedparser_gives(document: str) -
 
 @pytest.mark.parametrize("document", ODD)
 def test_what_is_odd_is_left_to_feedparser(document: str) -> None:
-    with pytest.raises(NotPlainError):
+    with pytest.raises(NeedsFeedparserError):
         read_plain(document.encode(), "")
 
 
@@ -103,7 +103,7 @@ def test_every_captured_feed_gives_the_items_that_feedparser_gives(corpus: Path)
         body = file.read_bytes()
         try:
             feed, entries, is_atom = read_plain(body, "")
-        except NotPlainError:
+        except NeedsFeedparserError:
             continue
         plain += 1
         items = tuple(

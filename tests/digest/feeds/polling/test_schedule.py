@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from digest.feeds.http.freshness import fresh_until, retry_after
-from digest.feeds.parsing.update_hints import NO_HINTS, Hints, read_hints
+from digest.feeds.parsing.update_hints import NO_UPDATE_HINTS, UpdateHints, read_update_hints
 from digest.feeds.polling.schedule import is_due, next_poll, next_retry, rhythm
 
 HOUR = timedelta(hours=1)
@@ -19,7 +19,10 @@ def test_a_feed_is_asked_about_twice_in_the_usual_distance_of_its_items(now: dat
 
 
 def due(
-    now: datetime, hints: Hints = NO_HINTS, fresh: datetime | None = None, interval: timedelta | None = None
+    now: datetime,
+    hints: UpdateHints = NO_UPDATE_HINTS,
+    fresh: datetime | None = None,
+    interval: timedelta | None = None,
 ) -> datetime:
     return next_poll(now, usual=HOUR, hints=hints, fresh_until=fresh, interval=interval)
 
@@ -27,17 +30,17 @@ def due(
 def test_documents_and_servers_may_ask_for_later_within_bounds_and_the_editor_has_the_last_word(now: datetime) -> None:
     minute = timedelta(minutes=1)
     assert due(now) == now + HOUR - minute
-    assert due(now, Hints(least_s=7200)) == now + 2 * HOUR - minute
-    assert due(now, Hints(least_s=10**7)) == now + 12 * HOUR - minute
+    assert due(now, UpdateHints(least_s=7200)) == now + 2 * HOUR - minute
+    assert due(now, UpdateHints(least_s=10**7)) == now + 12 * HOUR - minute
     assert due(now, fresh=now + 3 * HOUR) == now + 3 * HOUR
     assert due(now, fresh=now + timedelta(days=300)) == now + 12 * HOUR
-    assert due(now, Hints(least_s=10**7), now + 9 * HOUR, timedelta(minutes=30)) == now + 29 * minute
+    assert due(now, UpdateHints(least_s=10**7), now + 9 * HOUR, timedelta(minutes=30)) == now + 29 * minute
 
 
 def test_hours_and_days_that_a_feed_wants_skipped_are_skipped(now: datetime) -> None:
     assert now.weekday() == 6
-    assert due(now, Hints(skip_hours=(12, 13, 14))) == now.replace(hour=15)
-    assert due(now, Hints(skip_days=(6, 0))) == datetime(2026, 11, 24, tzinfo=UTC)
+    assert due(now, UpdateHints(skip_hours=(12, 13, 14))) == now.replace(hour=15)
+    assert due(now, UpdateHints(skip_days=(6, 0))) == datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_retries_come_later_and_later_up_to_a_day_and_not_all_at_once(now: datetime) -> None:
@@ -84,12 +87,16 @@ def test_an_hour_beyond_all_calendars_is_no_hour(now: datetime) -> None:
 
 
 def test_hints_are_found_wherever_they_stand() -> None:
-    assert read_hints(b"<rss><channel><ttl> 90 </ttl></channel></rss>") == Hints(5400)
-    assert read_hints(
+    assert read_update_hints(b"<rss><channel><ttl> 90 </ttl></channel></rss>") == UpdateHints(5400)
+    assert read_update_hints(
         b"<sy:updatePeriod>\n daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
-    ) == Hints(6 * 3600)
+    ) == UpdateHints(6 * 3600)
     skipped = b"<skipHours><hour>0</hour><hour>24</hour><hour>5</hour><hour>99</hour></skipHours>"
-    assert read_hints(skipped + b"<skipDays><day>Sunday</day><day>Someday</day></skipDays>") == Hints(0, (0, 5), (6,))
+    assert read_update_hints(skipped + b"<skipDays><day>Sunday</day><day>Someday</day></skipDays>") == UpdateHints(
+        0, (0, 5), (6,)
+    )
     everything = b"<skipHours>" + b"".join(b"<hour>%d</hour>" % n for n in range(24)) + b"</skipHours>"
-    assert read_hints(everything) == NO_HINTS
-    assert read_hints(b"<updatePeriod>hourly</updatePeriod><updateFrequency>0</updateFrequency>") == Hints(3600)
+    assert read_update_hints(everything) == NO_UPDATE_HINTS
+    assert read_update_hints(b"<updatePeriod>hourly</updatePeriod><updateFrequency>0</updateFrequency>") == UpdateHints(
+        3600
+    )

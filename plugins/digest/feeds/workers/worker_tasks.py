@@ -7,7 +7,7 @@ from ..subscribing.filter_rules import NO_RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class FeedTask:
     """One document to be read. `known` are digests of items whose drafts are still as they were stored last."""
 
     body: bytes
@@ -18,14 +18,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureJob:
+class PictureTask:
     """One picture to be made small, as the server at `url` sent it."""
 
     data: bytes
     url: str
 
 
-class Scaled(NamedTuple):
+class ScaledPicture(NamedTuple):
     """A picture in one size, as WebP."""
 
     width: int
@@ -34,7 +34,7 @@ class Scaled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PageJob:
+class PageTask:
     """One page to be read; `title` is the item's, which isn't repeated in the text."""
 
     html: bytes

@@ -14,8 +14,8 @@ import aiohttp
 
 from ...contracts.subscriptions import FetchSettings
 from ...errors import FeedError
-from ..cleaning.plain_text import one_line
-from .fetch import FEED, Fetched, Validators, Wanted, fetch, user_agent
+from ..untrusted.plain_text import one_line
+from .fetch import FEED_DOCUMENT, DocumentKind, Response, Validators, fetch, user_agent
 from .proxies import Proxies
 
 MAX_DELAY_S: Final = 30.0  # a Crawl-delay beyond it would keep the run for hours
@@ -24,7 +24,7 @@ ROBOTS_BYTES: Final = 500 * 1024  # what RFC 9309, 2.5 asks to read at least
 log = logging.getLogger("digest.feeds")
 
 
-class Polite:
+class Crawler:
     """The servers of one run, their rules and pauses, shared by all feeds."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Polite:
             finally:
                 self._asked_at[origin] = time.monotonic()
 
-    async def get(self, url: str, wanted: Wanted = FEED) -> Fetched:
+    async def get(self, url: str, wanted: DocumentKind = FEED_DOCUMENT) -> Response:
         """What is at `url`, within its turn.
 
         Raises:
@@ -78,7 +78,7 @@ class Polite:
             proxies=self._proxies,
             wanted=wanted,
         )
-        assert isinstance(answer, Fetched)
+        assert isinstance(answer, Response)
         return answer
 
     async def _rules(self, origin: str) -> Any:

@@ -33,7 +33,7 @@ _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]
 
 
 @lru_cache(maxsize=2000)
-def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
+def absolute_url(url: str, base: str = "", *, mail: bool = False) -> str:
     """The address as a browser at `base` would follow it, or "" where it isn't http or https (or mailto with `mail`).
 
     Whatever Markdown, HTML or Pelican could take for syntax is percent-encoded. A user name in it is removed.
@@ -64,12 +64,12 @@ def absolute(url: str, base: str = "", *, mail: bool = False) -> str:
     return whole if len(whole) <= MAX_URL_CHARS else ""
 
 
-def canonical(url: str, base: str = "") -> str:
-    """`absolute`, without fragment and tracking parameters: what a publisher would call the article's address.
+def canonical_url(url: str, base: str = "") -> str:
+    """`absolute_url`, without fragment and tracking parameters: what a publisher would call the article's address.
 
     A fragment that a script reads as a path (`#!/news/1`) stays.
     """
-    return _untracked(absolute(url, base), keep_fragment=False)
+    return _untracked(absolute_url(url, base), keep_fragment=False)
 
 
 def without_tracking(url: str) -> str:
@@ -77,7 +77,7 @@ def without_tracking(url: str) -> str:
     return _untracked(url, keep_fragment=True)
 
 
-def same_address_key(url: str) -> str:
+def same_url_key(url: str) -> str:
     """What is equal for two canonical addresses of one page: http or https, with or without a slash at its end."""
     return url.partition("://")[2].rstrip("/")
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.feeds.cleaning.plain_text import exact_line, one_line, readable, text_of_html
+from digest.feeds.untrusted.plain_text import exact_line, one_line, readable, text_of_html
 
 
 @given(st.text(st.characters()))
