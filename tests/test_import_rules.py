@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-CONTRACTS = ("digest.contracts", "digest.errors")  # any room of digest may import these
+CONTRACTS = ("digest.contracts", "digest.errors", "digest.storage")  # any room of digest may import these
 # What else of this project a room may import besides itself.
 ALLOWED = {
     "digest.feeds": CONTRACTS,
@@ -14,6 +14,7 @@ ALLOWED = {
     "digest.stories": (*CONTRACTS, "digest.annotate.records"),
     "digest.site": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
     "digest.contracts": CONTRACTS,
+    "digest.storage": ("digest.errors",),
     "digest.errors": (),
     "incremental": (),
 }
@@ -139,7 +140,9 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/operations/refresh.py", "import tasks"),
         ("digest/errors.py", "from . import feeds"),
         ("digest/contracts/subscriptions.py", "from ..site.settings import SiteSettings"),
+        ("digest/storage/atomic_file.py", "from ..contracts.subscriptions import Subscription"),
         ("incremental/writing.py", "from digest.errors import BuildError"),
+        ("incremental/writing.py", "from digest.storage.atomic_file import write_atomically"),
         ("incremental/writing.py", "import digest"),
     ],
 )
@@ -163,6 +166,8 @@ def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> 
             "from ..annotate import records\nfrom ..stories.cluster import cluster\nimport pelican",
         ),
         ("digest/operations/refresh.py", "from ..feeds import poll\nfrom digest.site import settings"),
+        ("digest/annotate/run/cache.py", "from ...storage.cache_database import CacheDatabase"),
+        ("digest/storage/cache_database.py", "import sqlite3\nfrom ..errors import DigestError"),
         ("incremental/writing.py", "import pelican\nfrom .state import State\nimport digestive"),
     ],
 )

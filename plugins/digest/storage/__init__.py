@@ -1,0 +1,8 @@
+"""How every room of `digest` writes files and keeps caches. It knows nothing of news, feeds or pages.
+
+    atomic_file      a file is replaced whole or not at all
+    cache_database   a SQLite file that may be lost at any time
+    code_digest      the key of a cache whose content depends on the code that filled it
+
+The modules import nothing of this project but `digest.errors`; any room may import them.
+"""

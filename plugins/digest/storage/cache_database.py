@@ -1,0 +1,236 @@
+"""A SQLite file in the cache folder that may be lost at any time: a loss costs the next run time and nothing else."""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self, TypeVar
+
+from ..errors import DigestError
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+APPLICATION_ID: Final = 0x64696743  # "digC" as a number: tells our caches from other programs' files
+_COMPANIONS: Final = ("-wal", "-shm", "-journal")  # what SQLite may leave beside the file
+# CORRUPT and NOTADB are damage that SQLite sees by itself; FORMAT and ERROR are a table or column that is missing.
+_DAMAGE_CODES: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
+
+
+class CacheError(DigestError):
+    """A cache file is not damaged, but can't be used: the disk is full, permission is missing, or it is locked."""
+
+
+class _OtherVersionError(sqlite3.DatabaseError):
+    """The file is a cache of ours with other tables or another meaning of its rows."""
+
+
+class CacheDatabase:
+    """The tables of one cache file.
+
+    A file that is damaged, of another version or another program's is begun anew, with one line in the log that names
+    it. This also happens in the middle of a run: a query of a damaged file gives no rows, and what is written goes into
+    the new file. A row whose bytes have changed without SQLite noticing is for the caller to find, by a checksum.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        tables: str,
+        *,
+        version: str,
+        commit_each: bool = True,
+        synchronous: Literal["OFF", "NORMAL"] = "OFF",
+        check: bool = False,
+        on_loss: Callable[[], object] | None = None,
+    ) -> None:
+        """Open the file at `path`, or make it.
+
+        `tables` are CREATE statements. `version` is of the meaning of the rows; it may be a `code_digest`. A file that
+        was made with other tables or another version is begun anew.
+
+        With `commit_each` every write is a transaction of its own, and several processes may use the file. Without it
+        writes are kept when `commit` is called.
+
+        `synchronous`: after a power cut "OFF" may leave a damaged file, "NORMAL" an older state of a sound one.
+
+        `check` looks for damage in the whole file at once, which takes as long as reading it.
+
+        `on_loss` is called whenever the rows are gone, so that nothing that was read from them is relied on.
+
+        Raises:
+            CacheError: the file is not damaged, but can't be used.
+        """
+        self._path = path
+        self._tables = tables
+        self._version = f"{version}\n{tables}"
+        self._commit_each = commit_each
+        self._synchronous = synchronous
+        self._check = check
+        self._on_loss = on_loss
+        self._connection: sqlite3.Connection
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._open()
+        except (OSError, sqlite3.Error) as error:
+            self._recover(error)
+
+    def read(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query; none where the file is found to be damaged.
+
+        Raises:
+            CacheError: the file is not damaged, but can't be used.
+        """
+        return self._try(lambda connection: connection.execute(query, parameters).fetchall())
+
+    def write(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement; in a new file where the old one is found to be damaged.
+
+        Raises:
+            CacheError: the file is not damaged, but can't be used.
+        """
+        self._try(lambda connection: connection.execute(statement, parameters))
+
+    def write_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for each of `rows`; in a new file where the old one is found to be damaged.
+
+        Raises:
+            CacheError: the file is not damaged, but can't be used.
+        """
+        self._try(lambda connection: connection.executemany(statement, rows))
+
+    def commit(self) -> None:
+        """Keep what was written since the last commit.
+
+        Raises:
+            CacheError: the file is not damaged, but can't be used.
+        """
+        self._try(lambda connection: connection.commit())
+
+    def begin_anew(self, reason: object) -> None:
+        """Replace the file by an empty one, after the caller has found `reason` in a row."""
+        self._connection.close()
+        self._remove(reason)
+        self._open()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is lost."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file; what was written is kept unless an error is on its way."""
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.close()
+
+    def _try(self, action: Callable[[sqlite3.Connection], T]) -> T:
+        """What `action` gives; it is run again, in a new file, where it finds that this one is damaged."""
+        try:
+            return action(self._connection)
+        except sqlite3.Error as error:
+            self._recover(error)
+        try:
+            return action(self._connection)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    def _recover(self, error: Exception) -> None:
+        """Begin the file anew if `error` means that it is damaged.
+
+        Raises:
+            CacheError: the error means something else.
+        """
+        if not _is_damage(error):
+            raise self._unusable(error) from error
+        if hasattr(self, "_connection"):
+            self._connection.close()
+        try:
+            self._remove(error)
+            self._open()
+        except (OSError, sqlite3.Error) as second:
+            raise self._unusable(second) from second
+
+    def _unusable(self, error: Exception) -> Exception:
+        """The error for the caller: a fault in a statement stays what it is."""
+        if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError)):
+            return error
+        return CacheError(f"{self._path}: the cache can't be used: {error}")
+
+    def _open(self) -> None:
+        """Connect to the file, which gets its tables where it has none.
+
+        Raises:
+            sqlite3.Error: it can't be used, or is not ours.
+        """
+        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+        try:
+            if _is_empty(connection):
+                self._make_tables(connection)
+            self._verify(connection)
+            connection.execute("PRAGMA journal_mode = WAL")  # a third of the time for many small commits
+            connection.execute(f"PRAGMA synchronous = {self._synchronous}")
+            if not self._commit_each:
+                connection.isolation_level = "DEFERRED"  # the first write begins a transaction
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        if not _is_empty(connection):  # another process was faster
+            connection.execute("ROLLBACK")
+            return
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE cache_version (version TEXT NOT NULL)")
+        connection.execute("INSERT INTO cache_version VALUES (?)", (self._version,))
+        for statement in filter(str.strip, self._tables.split(";")):
+            connection.execute(statement)
+        connection.execute("COMMIT")
+
+    def _verify(self, connection: sqlite3.Connection) -> None:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        if application_id != APPLICATION_ID:
+            raise sqlite3.DatabaseError("it is another program's file")
+        if connection.execute("SELECT version FROM cache_version").fetchall() != [(self._version,)]:
+            raise _OtherVersionError("another version of this program made it")
+        if self._check and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError("it is damaged")
+
+    def _remove(self, reason: object) -> None:
+        """Move the file to another name: it may be another program's, and somebody may want it. What another version
+        of this program made is deleted."""
+        aside = self._path.with_name(f"{self._path.name}.unusable")
+        for suffix in _COMPANIONS:
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        if isinstance(reason, _OtherVersionError):
+            self._path.unlink(missing_ok=True)
+            _log.warning("%s is begun anew: %s", self._path, reason)
+        else:
+            self._path.replace(aside)
+            _log.warning("%s can't be used (%s): it is set aside as %s and begun anew", self._path, reason, aside.name)
+        if self._on_loss:
+            self._on_loss()
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(tables) == 0
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error means that the file can't be read, as opposed to a full disk or a fault in a statement."""
+    if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
+        return False
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code: int | None = getattr(error, "sqlite_errorcode", None)  # none for our own errors, and where text isn't UTF-8
+    return code is None or (code & 0xFF) in _DAMAGE_CODES
