@@ -12,11 +12,11 @@ from .appearance.assets import logo_asset, search_script, stylesheet
 from .appearance.brand import logo, own_styles
 from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import editor_page
+from .model.addresses import output_file, theme_file
 from .model.archive import Archive
 from .model.archive_questions import facts_of
 from .model.article_picture import picture_copies
 from .model.events import quotes_of
-from .model.urls import file_of
 from .pages import all_pages
 from .search import Searchable, search_files
 
@@ -68,7 +68,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         writer.set_facts(facts_of(archive))
         pages = 0
         for output in all_pages(archive, texts, script.path):
-            writer.write_view(file_of(output.path), output.template, output.view)
+            writer.write_view(output_file(output.path), output.template, output.view)
             pages += 1
         site_built.send(_built(archive, pages, search))
 
@@ -78,7 +78,7 @@ def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
     static = theme / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.parent.name not in ("css", "js"):
-            yield f"theme/{file.relative_to(static).as_posix()}", file
+            yield theme_file(file.relative_to(static).as_posix()), file
 
 
 def _built(archive: Archive, pages: int, search: Searchable) -> Built:

@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from digest.site.model.urls import MAX_FOLDER_BYTES, folder
+from digest.site.model.addresses import MAX_FOLDER_BYTES, folder
 
 from .conftest import SmallSite
 

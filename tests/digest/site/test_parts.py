@@ -19,12 +19,13 @@ from digest.site.components.quote_cards import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
 from digest.site.i18n.wording import Local
 from digest.site.load.archive_assembly import build_archive
+from digest.site.model.addresses import topic_slug
 from digest.site.model.archive_questions import facts_of
 from digest.site.model.article import Article, Source, annotated, shorten
 from digest.site.model.article_body import read_body
 from digest.site.model.events import quotes_of
 from digest.site.model.settings import SiteSettings, from_pelican
-from digest.site.model.topic_slugs import NO_ADDRESSES, addresses, topic_slug
+from digest.site.model.topic_slugs import NO_SLUGS, topic_slugs
 from digest.site.model.topics import topics_of
 from digest.site.pages.month_archive_page import archive_pages
 from digest.site.syndication.feed_entries import xml_text
@@ -159,14 +160,14 @@ def test_the_spelling_that_was_reported_first_stays_the_address() -> None:
 
     first = [said(1, "Orlenko"), said(3, "Evgeny Orlenko")]
     later = [said(4, "Yevgeny Orlenko"), said(5, "Yevgeny Orlenko")]
-    early = addresses(first, {"Orlenko": "Evgeny Orlenko", "Evgeny Orlenko": "Evgeny Orlenko"})
+    early = topic_slugs(first, {"Orlenko": "Evgeny Orlenko", "Evgeny Orlenko": "Evgeny Orlenko"})
     canonical = dict.fromkeys(("Orlenko", "Evgeny Orlenko", "Yevgeny Orlenko"), "Yevgeny Orlenko")
     for order in ([*first, *later], [*later, *first]):
-        late = addresses(order, canonical)
+        late = topic_slugs(order, canonical)
         assert late.of("Yevgeny Orlenko") == early.of("Evgeny Orlenko") == "evgeny-orlenko"
         assert set(late.others("Yevgeny Orlenko")) == {"yevgeny-orlenko", "orlenko"}
-    assert NO_ADDRESSES.of("Ada Fiction") == "ada-fiction"
-    assert NO_ADDRESSES.others("Ada Fiction") == ()
+    assert NO_SLUGS.of("Ada Fiction") == "ada-fiction"
+    assert NO_SLUGS.others("Ada Fiction") == ()
 
 
 def test_a_name_in_another_script_has_an_address_in_ascii() -> None:
@@ -266,8 +267,8 @@ def test_xml_text_holds_only_what_xml_can_hold(text: str) -> None:
 
 def test_addresses_stand_below_the_path_of_the_site() -> None:
     archive = build_archive([article(1, NORTH)], (), {"": NORTH}, SETTINGS)
-    assert archive.urls.topic("mi6") == "/news/topics/mi6/"
-    assert archive.urls.day(archive.days[0]) == "/news/2023/07/01/"
+    assert archive.addresses.topic("mi6") == "/news/topics/mi6/"
+    assert archive.addresses.day(archive.days[0]) == "/news/2023/07/01/"
 
 
 def test_an_empty_site_has_no_days() -> None:

@@ -10,12 +10,12 @@ from digest.annotate.records import Annotation
 from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, network
 from digest.site.charts.story_timeline import timeline
 from digest.site.i18n.wording import Local
+from digest.site.model.addresses import Addresses
 from digest.site.model.article import Article, Source
 from digest.site.model.article_body import read_body
 from digest.site.model.topics import Topic
-from digest.site.model.urls import Urls
 
-URLS = Urls("")
+ADDRESSES = Addresses("https://news.example.org", "", "news.example.org")
 START = datetime(2023, 7, 19, 9, 12, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ TOPICS = topics(ada=(1, 2, 3), bo=(1, 2, 3), cy=(2, 3, 4), di=(4, 9), lone=(7, 8
 
 
 def test_an_arc_joins_two_that_appear_together_and_the_table_says_how_often() -> None:
-    made = network(TOPICS, URLS, "en")
+    made = network(TOPICS, ADDRESSES, "en")
     assert made is not None
     assert [(row.one.text, row.other.text, row.count) for row in made.rows] == [
         ("Ada", "Bo", 3), ("Ada", "Cy", 2), ("Bo", "Cy", 2),
@@ -41,17 +41,19 @@ def test_an_arc_joins_two_that_appear_together_and_the_table_says_how_often() ->
 
 
 def test_the_map_does_not_depend_on_the_order_of_the_topics() -> None:
-    assert network(TOPICS, URLS, "en") == network(dict(reversed(TOPICS.items())), URLS, "en")
+    assert network(TOPICS, ADDRESSES, "en") == network(dict(reversed(TOPICS.items())), ADDRESSES, "en")
 
 
 def test_two_names_are_no_map() -> None:
-    assert network(topics(ada=(1, 2, 3), bo=(1, 2, 3)), URLS, "en") is None
-    assert network({}, URLS, "en") is None
+    assert network(topics(ada=(1, 2, 3), bo=(1, 2, 3)), ADDRESSES, "en") is None
+    assert network({}, ADDRESSES, "en") is None
 
 
 @given(st.lists(st.sets(st.integers(0, 12), min_size=1), max_size=40))
 def test_a_map_stays_in_its_picture(named: list[set[int]]) -> None:
-    made = network(topics(**{f"t{number:02}": tuple(sorted(ones)) for number, ones in enumerate(named)}), URLS, "en")
+    made = network(
+        topics(**{f"t{number:02}": tuple(sorted(ones)) for number, ones in enumerate(named)}), ADDRESSES, "en"
+    )
     if made is None:
         return
     assert len(made.nodes) <= MAX_NODES

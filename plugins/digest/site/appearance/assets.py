@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ...errors import ConfigurationError
+from ..model.addresses import theme_file
 from .brand import Logo
 
 
@@ -49,4 +50,4 @@ def logo_asset(logo: Logo) -> Asset:
 
 
 def _asset(name: str, suffix: str, data: bytes) -> Asset:
-    return Asset(f"theme/{name}.{blake2b(data, digest_size=6).hexdigest()}.{suffix}", data)
+    return Asset(theme_file(f"{name}.{blake2b(data, digest_size=6).hexdigest()}.{suffix}"), data)

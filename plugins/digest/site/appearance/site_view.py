@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from ..components.page_head import feed_link
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
+from ..model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
 from ..model.archive import Archive
 from ..model.settings import SiteSettings
-from ..model.urls import SEARCH
-from ..pages.day_page import DIGESTS
-from ..pages.quotes_page import QUOTES
-from ..pages.source_page import SOURCES
-from ..pages.status_page import STATUS
-from ..pages.topic_page import ACTORS
-from ..syndication.topic_feeds import SUBSCRIBE
 from ..views.frame_views import LogoView, SiteView
 from ..views.shared_views import Link
 from .assets import Asset
@@ -25,7 +19,7 @@ MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
 def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, logo: LogoView | None = None) -> SiteView:
     """It must not change when a new article comes, or every page would be made again: no counts, no times; sections
     in an order that doesn't hang on them."""
-    settings, at = archive.settings, archive.urls.at
+    settings, at = archive.settings, archive.addresses.at
     lang = settings.lang
     return SiteView(
         name=settings.name,
@@ -36,7 +30,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         stylesheet=at(stylesheet),
         nav=(
             Link(say(lang, "Digests"), at(DIGESTS)),
-            Link(say(lang, "Actors"), at(ACTORS)),
+            Link(say(lang, "Actors"), at(TOPICS)),
             Link(say(lang, "Quotes"), at(QUOTES)),
             Link(say(lang, "Sources"), at(SOURCES)),
             Link(say(lang, "Search"), at(SEARCH)),
@@ -44,7 +38,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         ),
         sections=_menu_sections(archive),
         colophon=(
-            *(Link(text.title, at(f"{text.slug}/")) for text in texts),
+            *(Link(text.title, at(editor_page_path(text.slug))) for text in texts),
             Link(say(lang, "Feeds"), at(SUBSCRIBE)),
             Link(say(lang, "Status"), at(STATUS)),
         ),
@@ -58,7 +52,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
 def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoView | None:
     if asset is None or logo is None:
         return None
-    return LogoView(archive.urls.at(asset.path), logo.width, logo.height)
+    return LogoView(archive.addresses.at(asset.path), logo.width, logo.height)
 
 
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:
@@ -66,7 +60,7 @@ def _menu_sections(archive: Archive) -> tuple[Link, ...]:
     by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
     wanted = [one.casefold() for one in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
     found = (by_name[one] for one in wanted if one in by_name)
-    return tuple(Link(name, archive.urls.section(slug)) for slug, name in found)
+    return tuple(Link(name, archive.addresses.section(slug)) for slug, name in found)
 
 
 def _note(settings: SiteSettings) -> str:

@@ -10,8 +10,8 @@ from itertools import combinations
 from math import log2
 
 from ..i18n.messages import decimal, say
+from ..model.addresses import Addresses
 from ..model.topics import Topic
-from ..model.urls import Urls
 from ..views.chart_views import Arc, Network, NetworkNode, PairRow
 from ..views.shared_views import Link
 
@@ -27,7 +27,7 @@ STEM = 318
 LABEL_CHARS = 24
 
 
-def network(topics: Mapping[Topic, Sequence[str]], urls: Urls, lang: str) -> Network | None:
+def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> Network | None:
     """The map of the topics that most articles name; None where no two of them appear together often enough. `topics`
     are those of the site, with the ids of the articles that name them.
 
@@ -61,7 +61,7 @@ def network(topics: Mapping[Topic, Sequence[str]], urls: Urls, lang: str) -> Net
             NetworkNode(
                 name=by_slug[slug].name,
                 label=_label(by_slug[slug].name),
-                url=urls.topic(slug),
+                url=addresses.topic(slug),
                 y=_y(place[slug]),
                 radius=round(3 + 1.2 * log2(1 + sum(kept[pair] for pair in kept if slug in pair)) / 2, 1),
                 followed=by_slug[slug].followed,
@@ -71,7 +71,9 @@ def network(topics: Mapping[Topic, Sequence[str]], urls: Urls, lang: str) -> Net
         arcs=tuple(_arc(place[one], place[other], kept[one, other] / most, furthest) for one, other in pairs),
         rows=tuple(
             PairRow(
-                Link(by_slug[one].name, urls.topic(one)), Link(by_slug[other].name, urls.topic(other)), kept[one, other]
+                Link(by_slug[one].name, addresses.topic(one)),
+                Link(by_slug[other].name, addresses.topic(other)),
+                kept[one, other],
             )
             for one, other in pairs
         ),

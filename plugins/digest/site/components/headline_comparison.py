@@ -34,7 +34,7 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
     for article in shown:
         others = [one.title for one in by_lang[article.lang.split("-")[0].lower()] if one.id != article.id]
         parts = tuple(_parts(article.title, frozenset(word for title in others for word in words(title))))
-        link = Link(article.source.name, archive.urls.at(article.path))
+        link = Link(article.source.name, archive.addresses.at(article.path))
         views.append(HeadlineView(link, parts, foreign(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ..i18n.messages import say
 from ..i18n.wording import iso
+from ..model.addresses import FRONT, atom_path, json_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..views.frame_views import Head
@@ -39,10 +40,10 @@ def head(
     return Head(
         title=title,
         description=description,
-        canonical=f"{archive.settings.url}/{path}",
-        trail=(Link(say(archive.settings.lang, "Home"), archive.urls.at("")), *trail),
+        canonical=archive.addresses.absolute(path),
+        trail=(Link(say(archive.settings.lang, "Home"), archive.addresses.at(FRONT)), *trail),
         feeds=feeds,
-        current=archive.urls.at(current) if current else "",
+        current=archive.addresses.at(current) if current else "",
         data=data,
     )
 
@@ -57,6 +58,6 @@ def feed_link(archive: Archive, root: str, title: str) -> FeedLink:
     """The feed of the page at `root`."""
     return FeedLink(
         f"{title} · {archive.settings.name}" if root else archive.settings.name,
-        archive.urls.at(f"{root}feed.xml"),
-        archive.urls.at(f"{root}feed.json"),
+        archive.addresses.at(atom_path(root)),
+        archive.addresses.at(json_path(root)),
     )

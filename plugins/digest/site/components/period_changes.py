@@ -37,7 +37,7 @@ def changes(archive: Archive, first: date, days: int) -> ChangesView | None:
     view = ChangesView(
         since=say(lang, "Since the day before") if days == 1 else say(lang, "Since the week before"),
         rows=tuple(
-            ChangeRow(archive.topics[slug].name, archive.urls.topic(slug), now_counts[slug], then_counts[slug])
+            ChangeRow(archive.topics[slug].name, archive.addresses.topic(slug), now_counts[slug], then_counts[slug])
             for slug in slugs[:MAX_ROWS]
         ),
         together=tuple((_link(archive, one), _link(archive, other)) for one, other in sorted(pairs)[:MAX_ROWS]),
@@ -56,7 +56,7 @@ def _counts(archive: Archive, first: date, days: int) -> Counter[str]:
 
 
 def _link(archive: Archive, slug: str) -> Link:
-    return Link(archive.topics[slug].name, archive.urls.topic(slug))
+    return Link(archive.topics[slug].name, archive.addresses.topic(slug))
 
 
 def weeks_of(archive: Archive) -> Iterator[date]:

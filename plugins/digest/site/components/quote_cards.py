@@ -50,10 +50,10 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
     return QuoteView(
         text=quote.text,
         speaker=quote.speaker or "",
-        speaker_url=archive.urls.topic(topic.slug) if topic else "",
+        speaker_url=archive.addresses.topic(topic.slug) if topic else "",
         role=_role(archive, said),
         where=where,
-        where_url=f"#{said.anchor}" if here else f"{archive.urls.at(article.path)}#{said.anchor}",
+        where_url=f"#{said.anchor}" if here else f"{archive.addresses.at(article.path)}#{said.anchor}",
         lang=foreign(archive, article),
         anchor=anchor,
     )
@@ -89,7 +89,7 @@ def carried_view(archive: Archive, quote: Carried) -> QuoteView:
         return view
     first = {one.article.source.slug: one for one in reversed(quote.all)}
     links = (
-        Link(source.name, f"{archive.urls.at(first[source.slug].article.path)}#{first[source.slug].anchor}")
+        Link(source.name, f"{archive.addresses.at(first[source.slug].article.path)}#{first[source.slug].anchor}")
         for source in quote.sources
     )
     return replace(view, carriers=tuple(links))

@@ -9,6 +9,7 @@ from babel.lists import format_list
 
 from ..i18n.messages import locale_name, say
 from ..i18n.wording import clock_or_day, count, form_name, kind_name, long_day, month
+from ..model.addresses import month_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event, first_events
@@ -37,7 +38,7 @@ def story_block(
     size = len(event.independent)
     return StoryBlock(
         title=lead.title,
-        url=archive.urls.at(lead.path),
+        url=archive.addresses.at(lead.path),
         evidence=evidence(archive, event, today, why=reason(archive, event) if level == "lead" else ""),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
         lang=foreign(archive, lead),
@@ -89,7 +90,7 @@ def reason(archive: Archive, event: Event) -> str:
 
 def story_url(archive: Archive, event: Event) -> str:
     """The page of a story of several sources; "" for any other event."""
-    return archive.urls.story(event.story.story) if event.story and len(event.sources) > 1 else ""
+    return archive.addresses.story(event.story.story) if event.story and len(event.sources) > 1 else ""
 
 
 def strip(articles: Sequence[Article]) -> Strip | None:
@@ -106,7 +107,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
     return RiverItem(
         time=clock_or_day(event.latest.date, today, archive.settings.local),
         title=event.lead.title,
-        url=archive.urls.at(event.lead.path),
+        url=archive.addresses.at(event.lead.path),
         sources=sources_text(event, archive.settings.lang),
         tally=len(event.independent),
         lang=foreign(archive, event.lead),
@@ -120,7 +121,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     return RiverItem(
         time=clock_or_day(article.date, today, archive.settings.local),
         title=article.title,
-        url=archive.urls.at(article.path),
+        url=archive.addresses.at(article.path),
         sources=article.source.name,
         lang=foreign(archive, article),
     )
@@ -165,7 +166,7 @@ def sources_text(event: Event, lang: str) -> str:
 def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]:
     """The event's sources, each with the address of its first report; a last link counts the rest."""
     first = {article.source.slug: article for article in reversed(event.articles)}
-    links = [Link(source.name, archive.urls.at(first[source.slug].path)) for source in event.sources]
+    links = [Link(source.name, archive.addresses.at(first[source.slug].path)) for source in event.sources]
     if len(links) <= limit:
         return tuple(links)
     rest = say(archive.settings.lang, "and %(number)s more", number=len(links) - limit)
@@ -173,7 +174,9 @@ def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
-    return tuple(Chip(topic.name, archive.urls.topic(topic.slug), topic.followed) for topic in list(topics)[:MAX_CHIPS])
+    return tuple(
+        Chip(topic.name, archive.addresses.topic(topic.slug), topic.followed) for topic in list(topics)[:MAX_CHIPS]
+    )
 
 
 def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
@@ -199,7 +202,7 @@ def topic_rows(
 def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> ActorRow:
     return ActorRow(
         name=topic.name,
-        url=archive.urls.topic(topic.slug),
+        url=archive.addresses.topic(topic.slug),
         count=count,
         spark=archive.weeks(topic, until) if until else (),
         followed=topic.followed,
@@ -212,14 +215,14 @@ def source_rows(archive: Archive, articles: Iterable[Article]) -> tuple[ActorRow
     counts = Counter(article.source.slug for article in articles)
     names = {article.source.slug: article.source.name for article in articles}
     found = sorted(counts, key=lambda slug: (-counts[slug], names[slug]))
-    return tuple(ActorRow(names[slug], archive.urls.source(slug), counts[slug]) for slug in found)
+    return tuple(ActorRow(names[slug], archive.addresses.source(slug), counts[slug]) for slug in found)
 
 
 def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tuple[Link, ...]:
     """The archive of a page by month, newest first: July 2023: 164 articles."""
     counts = Counter(article.day.replace(day=1) for article in articles)
     return tuple(
-        Link(f"{month(first, archive.settings.lang)}: {counts[first]}", archive.urls.at(f"{root}{first:%Y/%m}/"))
+        Link(f"{month(first, archive.settings.lang)}: {counts[first]}", archive.addresses.at(month_path(root, first)))
         for first in sorted(counts, reverse=True)
     )
 
@@ -240,6 +243,6 @@ def _also(archive: Archive, event: Event) -> tuple[Also, ...]:
 
 def also_rows(archive: Archive, articles: Iterable[Article]) -> tuple[Also, ...]:
     return tuple(
-        Also(article.source.name, article.title, archive.urls.at(article.path), foreign(archive, article))
+        Also(article.source.name, article.title, archive.addresses.at(article.path), foreign(archive, article))
         for article in articles
     )

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from ...annotate.records import Kind
 from ..i18n.wording import iso
+from ..model.addresses import FRONT, picture_file, source_path, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, Source
-from ..model.article_picture import FOLDER
 from ..model.topics import Topic
 
 MAX_ITEMS = 30  # as many as a page shows of the newest
@@ -57,14 +57,14 @@ def collection(
         | (
             {"item": _article(archive, article)}
             if whole
-            else {"name": article.title, "url": f"{archive.settings.url}/{article.path}"}
+            else {"name": article.title, "url": archive.addresses.absolute(article.path)}
         )
         for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)
     ]
     page: dict[str, Any] = {
         "@type": "CollectionPage",
-        "@id": f"{archive.settings.url}/{path}",
-        "url": f"{archive.settings.url}/{path}",
+        "@id": archive.addresses.absolute(path),
+        "url": archive.addresses.absolute(path),
         "name": name,
         "description": description,
         "inLanguage": archive.settings.lang,
@@ -91,7 +91,7 @@ def news_article(archive: Archive, article: Article) -> Markup:
         widest = article.picture.files[-1]
         data["image"] = {
             "@type": "ImageObject",
-            "url": f"{archive.settings.url}/{FOLDER}/{widest.name}",
+            "url": archive.addresses.absolute(picture_file(widest.name)),
             "width": widest.width,
             "height": widest.height,
             "creditText": article.picture.credit or article.source.name,
@@ -105,7 +105,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": article.title,
-        "url": f"{archive.settings.url}/{article.path}",
+        "url": archive.addresses.absolute(article.path),
         "datePublished": iso(article.date),
         "inLanguage": article.lang,
         "publisher": _publisher(archive, article.source),
@@ -121,16 +121,16 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
 
 def _publisher(archive: Archive, source: Source) -> dict[str, str]:
     home = {"url": source.home} if source.home else {}
-    page = f"{archive.settings.url}/sources/{source.slug}/"
+    page = archive.addresses.absolute(source_path(source.slug))
     return {"@type": "NewsMediaOrganization", "@id": page, "name": source.name, **home}
 
 
 def _topic(archive: Archive, topic: Topic) -> dict[str, str]:
     wikidata = topic.actor.wikidata if topic.actor else ""
     same = {"sameAs": f"https://www.wikidata.org/wiki/{wikidata}"} if wikidata else {}
-    url = f"{archive.settings.url}/topics/{topic.slug}/"
+    url = archive.addresses.absolute(topic_path(topic.slug))
     return {"@type": _TYPES[topic.kind], "name": topic.name, "url": url, **same}
 
 
 def _site(archive: Archive) -> dict[str, str]:
-    return {"@type": "WebSite", "name": archive.settings.name, "url": f"{archive.settings.url}/"}
+    return {"@type": "WebSite", "name": archive.settings.name, "url": archive.addresses.absolute(FRONT)}

@@ -15,15 +15,15 @@ from ...stories.digests.day_digests import day_digests
 from ...stories.digests.follow_ups import agreed_terms, one_subject
 from ...stories.digests.ranking import Facts
 from ...stories.reports import Report
+from ..model.addresses import Addresses, section_slug, topic_slug
 from ..model.archive import Archive
 from ..model.article import Article, Source
 from ..model.events import Event, Said, in_order, quotes_of
 from ..model.history import history
 from ..model.settings import SiteSettings
 from ..model.speaker_roles import roles_of
-from ..model.topic_slugs import NO_ADDRESSES, Addresses, topic_slug
+from ..model.topic_slugs import NO_SLUGS, TopicSlugs
 from ..model.topics import NOTHING_KEPT, Topic, countries_meant, followed_countries, mentions_of, topics_of
-from ..model.urls import Urls, section_slug
 from .story_cache import joined, sagas
 from .story_decisions import NONE, Decided, Decisions, decide
 
@@ -38,7 +38,7 @@ def build_archive(
     settings: SiteSettings,
     decisions: Decisions = NONE,
     statuses: FeedStatuses = NOTHING_POLLED,
-    addresses: Addresses = NO_ADDRESSES,
+    slugs: TopicSlugs = NO_SLUGS,
     kept: Mapping[str, str] = NOTHING_KEPT,
 ) -> Archive:
     """The archive of annotated articles, which may come in any order. `kept` are the pages that names had before:
@@ -47,11 +47,9 @@ def build_archive(
     decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
     shown = [article for article in articles if article.id not in decided.dropped]
     newest = tuple(sorted(shown, key=lambda article: (article.date, article.id), reverse=True))
-    reported = topics_of(newest, actors, settings, addresses, kept)
+    reported = topics_of(newest, actors, settings, slugs, kept)
     topics = {topic.slug: topic for topic in reported}
-    slug_of_name = {
-        mention.actor: addresses.of(mention.actor) for article in newest for mention in mentions_of(article)
-    }
+    slug_of_name = {mention.actor: slugs.of(mention.actor) for article in newest for mention in mentions_of(article)}
     slug_of_name |= {actor.name: actor.slug for actor in actors}
     country = followed_countries(actors)
     topics_by_article = {article.id: _topics_in(article, topics, slug_of_name, country) for article in newest}
@@ -71,7 +69,7 @@ def build_archive(
     articles_of = {topic: tuple(by_id[one] for one in ids) for topic, ids in reported.items()}
     return Archive(
         settings=settings,
-        urls=Urls(settings.base),
+        addresses=Addresses(settings.url, settings.base, settings.host),
         now=now,
         articles=newest,
         events=events,

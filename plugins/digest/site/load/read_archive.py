@@ -21,7 +21,7 @@ from ...contracts.feed_status import load_feed_status
 from ..model.archive import Archive
 from ..model.article import Article, Source, annotated, article_of, sources_of
 from ..model.settings import SiteSettings, from_pelican
-from ..model.topic_slugs import Addresses, addresses
+from ..model.topic_slugs import TopicSlugs, topic_slugs
 from .archive_assembly import build_archive
 from .body_store import BodyStore
 from .progress_bar import progress_bar
@@ -42,11 +42,11 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
     with BodyStore(settings.cache) as bodies:
         read = _articles(contents, bodies, sources, settings)
-    articles, known = _annotated(read, actors, settings, jobs)
+    articles, slugs = _annotated(read, actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
     statuses, kept = load_feed_status(settings.content), kept_pages.kept(settings.content)
-    archive = build_archive(articles, followed, sources, settings, decisions, statuses, known, kept)
+    archive = build_archive(articles, followed, sources, settings, decisions, statuses, slugs, kept)
     kept_pages.note_found(settings.cache, archive.pages_to_keep)
     return archive
 
@@ -85,7 +85,7 @@ def _articles(
 
 def _annotated(
     articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
-) -> tuple[list[Article], Addresses]:
+) -> tuple[list[Article], TopicSlugs]:
     texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
     with (
         workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
@@ -107,4 +107,4 @@ def _annotated(
     doubts = decision_report.reported_decisions((one.id, one.title, one.body.text, one.annotation) for one in found)
     report_file.write_report(settings.cache / decision_report.DECISIONS_FILE, doubts)
     dated = ((article.date, one) for article, one in zip(articles, annotations, strict=True))
-    return found, addresses(dated, names.canonical)
+    return found, topic_slugs(dated, names.canonical)

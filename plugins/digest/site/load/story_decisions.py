@@ -21,6 +21,7 @@ from ...errors import ConfigurationError
 from ...stories.clustering.copies import copies
 from ...stories.reports import Report, Story
 from ...stories.story_slug import story_name
+from ..model.addresses import STORIES
 from ..model.article import Article
 
 _log = logging.getLogger(__name__)
@@ -112,7 +113,7 @@ class _Desk:
     def articles(self, what: str, name: str) -> tuple[str, ...]:
         """The ids of the articles of a story, or the one with that address; none where there is neither."""
         key = name.strip("/")
-        story = key.removeprefix("stories/")
+        story = key.removeprefix(STORIES)
         if story in self.stories:
             return self.stories[story].articles
         one = self._named.get(story)

@@ -15,13 +15,13 @@ from ...contracts.feed_status import FeedStatus, FeedStatuses
 from ...stories.digests.ranking import Facts, rank
 from ...stories.reports import Report
 from ..charts.coverage_chart import bar_end
+from .addresses import Addresses
 from .article import Article, Source
 from .events import Event, Said, first_events, in_order
 from .history import History
 from .settings import SiteSettings
 from .speaker_roles import Roles
 from .topics import Topic, mentions_of
-from .urls import Urls
 
 SPARK_WEEKS = 8  # the design's "last eight weeks"
 
@@ -31,7 +31,7 @@ class Archive:
     """`articles` are newest first. `events` are newest first by their latest report. `now` is the build's clock."""
 
     settings: SiteSettings
-    urls: Urls
+    addresses: Addresses
     now: datetime
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
@@ -208,7 +208,7 @@ class Archive:
 
     def day_url(self, day: date) -> str:
         """Of the day's digest; "" where it has none, since all of its reports joined stories of days before."""
-        return self.urls.day(day) if day in self._days else ""
+        return self.addresses.day(day) if day in self._days else ""
 
     def events_on(self, day: date) -> tuple[Event, ...]:
         """The events of a day, those of several sources and of followed actors first."""

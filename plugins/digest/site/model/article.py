@@ -12,10 +12,10 @@ from slugify import slugify
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Annotation, Quote
 from ...contracts.subscriptions import Subscription
+from .addresses import article_path, article_slug, source_slug
 from .article_body import Body
 from .article_picture import Picture, picture_of
 from .settings import SiteSettings
-from .urls import article_path, folder
 
 Day: TypeAlias = date  # `Article` has a field of the name `date`
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
@@ -101,9 +101,9 @@ def article_of(
     is no longer subscribed keeps its articles, under the name that its slug suggests.
     """
     moment = _utc(metadata["date"])
-    slug = folder(_line(metadata, "slug")) or folder(file.rpartition("/")[2].removesuffix(".md")) or "article"
+    slug = article_slug(_line(metadata, "slug"), file)
     publisher = _line(metadata, "source")
-    key = folder(slugify(publisher) or publisher)
+    key = source_slug(publisher)
     section = str(metadata.get("category") or "")
     source = sources.get(key) or Source(
         key, key.replace("-", " ").title() if slugify(publisher) else publisher, section or settings.default_section

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...contracts import article_header as header
+from .addresses import picture_file
 
-FOLDER: Final = "pictures"  # of the site
 _FILE: Final = re.compile(
     r"([0-9a-f]{24}-[0-9]+\.webp) ([0-9]{1,5})x([0-9]{1,5})"
 )  # as `feeds.picture_files` writes it
@@ -54,7 +54,7 @@ def picture_copies(pictures: Iterable[tuple[str, Picture]], content: Path) -> It
     """The files of pictures, each given with its article's, as (path below the site's root, file)."""
     for file, picture in pictures:
         for one in picture.files:
-            yield f"{FOLDER}/{one.name}", (content / file).with_name(one.name)
+            yield picture_file(one.name), (content / file).with_name(one.name)
 
 
 def _line(metadata: Mapping[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ from ...annotate.records import Quote
 from ...stories.clustering.report_forms import Form
 from ...stories.digests.ranking import Facts, Ranked
 from ...stories.reports import Story
+from .addresses import quote_anchor
 from .article import Article, Source
 
 
@@ -69,7 +70,7 @@ class Said:
 
     @property
     def anchor(self) -> str:
-        return f"q{self.number}"
+        return quote_anchor(self.number)
 
 
 def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:

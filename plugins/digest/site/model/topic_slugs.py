@@ -9,16 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from typing import Final
 
-from slugify import slugify
-
 from ...annotate.records import Annotation
+from .addresses import topic_slug
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class TopicSlugs:
     """For each canonical name, the slugs of its spellings, its own first."""
 
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,10 +30,10 @@ class Addresses:
         return tuple(slug for slug in (*self.slugs.get(name, ()), topic_slug(name)) if slug != self.of(name))
 
 
-NO_ADDRESSES: Final = Addresses()
+NO_SLUGS: Final = TopicSlugs()
 
 
-def addresses(annotated: Iterable[tuple[datetime, Annotation]], canonical: Mapping[str, str]) -> Addresses:
+def topic_slugs(annotated: Iterable[tuple[datetime, Annotation]], canonical: Mapping[str, str]) -> TopicSlugs:
     """The addresses in an archive of (date of the article, annotation as its text gave it)."""
     first: dict[str, tuple[datetime, str]] = {}
     for date, annotation in annotated:
@@ -45,14 +43,9 @@ def addresses(annotated: Iterable[tuple[datetime, Annotation]], canonical: Mappi
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in sorted(first, key=lambda one: (first[one], one)):
         spellings[canonical.get(name, name)].append(name)
-    return Addresses(
+    return TopicSlugs(
         {name: tuple(dict.fromkeys(map(topic_slug, _in_order(name, every)))) for name, every in spellings.items()}
     )
-
-
-def topic_slug(name: str) -> str:
-    """The slug of a name; a name that has no Latin transcription gets a digest of itself."""
-    return slugify(name, max_length=80, word_boundary=True) or blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def _in_order(name: str, spellings: Sequence[str]) -> list[str]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from ...annotate.lexicon.word_lists import countries, history
 from ...annotate.records import Actor, Kind, Mention
+from .addresses import topic_slug
 from .article import Article
 from .settings import SiteSettings
-from .topic_slugs import NO_ADDRESSES, Addresses, topic_slug
+from .topic_slugs import NO_SLUGS, TopicSlugs
 
 NOTHING_KEPT: Mapping[str, str] = {}
 
@@ -38,7 +39,7 @@ def topics_of(
     articles: Sequence[Article],
     actors: Iterable[Actor],
     settings: SiteSettings,
-    addresses: Addresses = NO_ADDRESSES,
+    slugs: TopicSlugs = NO_SLUGS,
     kept: Mapping[str, str] = NOTHING_KEPT,
 ) -> dict[Topic, tuple[str, ...]]:
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
@@ -50,14 +51,14 @@ def topics_of(
     """
     without_page = {topic_slug(article.source.name) for article in articles} | set(map(topic_slug, history()))
     followed = {actor.slug: actor for actor in actors}
-    slugs = {actor.name: actor.slug for actor in followed.values()}
+    slug_of_actor = {actor.name: actor.slug for actor in followed.values()}
     country = followed_countries(followed.values())
     named: dict[str, list[str]] = defaultdict(list)
     sources: dict[str, set[str]] = defaultdict(set)
     spellings: dict[str, Counter[tuple[str, Kind]]] = defaultdict(Counter)
     for article in articles:
         for name, kinds in sorted(_kinds_by_name(article).items()):
-            slug = slugs.get(name) or addresses.of(name)
+            slug = slug_of_actor.get(name) or slugs.of(name)
             if not named[slug] or named[slug][-1] != article.id:
                 named[slug].append(article.id)
             sources[slug].add(article.source.slug)
@@ -75,7 +76,7 @@ def topics_of(
         if actor or ((enough or (kept.get(slug) == slug and named[slug])) and slug not in without_page):
             name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
             names = {actor.name} if actor else {one for one, _ in spellings[slug]}
-            others = {other for one in names for other in (addresses.of(one), *addresses.others(one))}
+            others = {other for one in names for other in (slugs.of(one), *slugs.others(one))}
             others = (others | led_to[slug]) - {slug}
             topics[Topic(slug, name, kind, actor, tuple(sorted(others)))] = tuple(named[slug])
     return topics

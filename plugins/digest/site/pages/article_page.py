@@ -13,16 +13,14 @@ from ..components.story_blocks import article_item, chips, foreign, story_block,
 from ..components.structured_data import news_article
 from ..i18n.messages import say
 from ..i18n.wording import long_day, plain_day, stamp
+from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, credited
 from ..model.article_body import Body, Mark, excerpt, weave
-from ..model.article_picture import FOLDER
 from ..model.events import Event, Said, quotes_of
-from ..model.urls import section_slug
 from ..views.article_views import ArticlePage, PictureView, SourceBox
 from ..views.frame_views import Head
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
-from .day_page import DIGESTS
 
 MORE = 3
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts
@@ -62,7 +60,7 @@ def _article_page(
     hidden = worth_listing(one for one in said if all(segment.end > reach for segment in one.quote.segments))
     topics = archive.topics_in(article)
     more_title, more = _more(archive, article, event)
-    source = Link(article.source.name, archive.urls.source(article.source.slug))
+    source = Link(article.source.name, archive.addresses.source(article.source.slug))
     published = stamp(article.date, archive.settings.local)
     modified = stamp(article.modified, archive.settings.local) if article.modified else None
     return ArticlePage(
@@ -95,7 +93,7 @@ def _article_page(
         more=more,
         pager=Pager(
             previous=_link(archive, before) if before else None,
-            up=Link(long_day(event.day, lang).text, archive.urls.day(event.day)),
+            up=Link(long_day(event.day, lang).text, archive.addresses.day(event.day)),
             next=_link(archive, after) if after else None,
         ),
         picture=_picture(archive, article),
@@ -105,7 +103,7 @@ def _article_page(
 def _picture(archive: Archive, article: Article) -> PictureView | None:
     if article.picture is None:
         return None
-    files = [(archive.urls.at(f"{FOLDER}/{one.name}"), one) for one in article.picture.files]
+    files = [(archive.addresses.at(picture_file(one.name)), one) for one in article.picture.files]
     url, widest = files[-1]
     return PictureView(
         url=url,
@@ -114,7 +112,7 @@ def _picture(archive: Archive, article: Article) -> PictureView | None:
         srcset=", ".join(f"{url} {one.width}w" for url, one in files) if len(files) > 1 else "",
         alt=article.picture.alt,
         credit=article.picture.credit or article.source.name,
-        absolute=f"{archive.settings.url}/{FOLDER}/{widest.name}",
+        absolute=archive.addresses.absolute(picture_file(widest.name)),
     )
 
 
@@ -127,25 +125,25 @@ def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
 
 def _head(archive: Archive, article: Article) -> Head:
     """An excerpt's canonical address is the original's: search engines should send readers there."""
-    section = archive.urls.section(section_slug(article.section))
+    section = archive.addresses.section(section_slug(article.section))
     day = archive.event_of(article).day  # the digest on which it stands
     return Head(
         title=article.title,
         description=article.deck,
         canonical=article.original
         if article.original and not article.source.full
-        else f"{archive.settings.url}/{article.path}",
+        else archive.addresses.absolute(article.path),
         trail=(
-            Link(say(archive.settings.lang, "Home"), archive.urls.at("")),
+            Link(say(archive.settings.lang, "Home"), archive.addresses.at(FRONT)),
             Link(article.section, section),
-            Link(plain_day(day, archive.settings.lang).text, archive.urls.day(day)),
+            Link(plain_day(day, archive.settings.lang).text, archive.addresses.day(day)),
         ),
         feeds=tuple(
-            feed_link(archive, f"topics/{topic.slug}/", topic.name)
+            feed_link(archive, topic_path(topic.slug), topic.name)
             for topic in archive.topics_in(article)
             if topic.followed
         ),
-        current=archive.urls.at(DIGESTS),
+        current=archive.addresses.at(DIGESTS),
         data=news_article(archive, article),
     )
 
@@ -168,7 +166,7 @@ def _body(
         topic = archive.topic_of_name(mention.actor)
         if topic and topic.slug not in linked and mention.end <= reach:
             linked.add(topic.slug)
-            marks.append(_actor_mark(mention, archive.urls.topic(topic.slug)))
+            marks.append(_actor_mark(mention, archive.addresses.topic(topic.slug)))
     first, *rest = weave(
         shown, marks, [one.quote.segments[0].start for one in pulled], table=say(archive.settings.lang, "Table")
     )
@@ -200,9 +198,9 @@ def _credit(archive: Archive, article: Article) -> Link | None:
     if name is None:
         return None
     if source := archive.source_of_outlet(name):
-        return Link(name, archive.urls.source(source.slug))
+        return Link(name, archive.addresses.source(source.slug))
     topic = archive.topic_of_outlet(name)
-    return Link(name, archive.urls.topic(topic.slug) if topic else "")
+    return Link(name, archive.addresses.topic(topic.slug) if topic else "")
 
 
 def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[StoryBlock, ...]]:
@@ -218,4 +216,4 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
 
 
 def _link(archive: Archive, article: Article) -> Link:
-    return Link(article.title, archive.urls.at(article.path), foreign(archive, article))
+    return Link(article.title, archive.addresses.at(article.path), foreign(archive, article))

@@ -16,13 +16,12 @@ from ..components.story_blocks import river_item, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import locale_name, say
 from ..i18n.wording import count, long_day, month, weekday
+from ..model.addresses import DIGESTS, day_path, section_slug
 from ..model.archive import Archive
 from ..model.events import Event
-from ..model.urls import day_path, section_slug, week_path
 from ..views.digest_views import DayPage, DayRow, DigestsPage
 from ..views.shared_views import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
 
-DIGESTS = "digests/"
 QUOTES = 6
 UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs headings for
 
@@ -64,7 +63,7 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
     return tuple(
         Section(
             name,
-            archive.urls.section(section_slug(name)),
+            archive.addresses.section(section_slug(name)),
             section_slug(name),
             tuple(block(event) for event in by_section[name]),
         )
@@ -119,9 +118,9 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         shown=River(tuple(river_item(archive, event, day) for event in single if not event.told)),
         actors=topic_rows(archive, articles, day),
         pager=Pager(
-            previous=Link(weekday(before, lang), archive.urls.day(before)) if before else None,
-            up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
-            next=Link(weekday(after, lang), archive.urls.day(after)) if after else None,
+            previous=Link(weekday(before, lang), archive.addresses.day(before)) if before else None,
+            up=Link(say(lang, "All digests"), archive.addresses.at(DIGESTS)),
+            next=Link(weekday(after, lang), archive.addresses.day(after)) if after else None,
         ),
         changes=changes(archive, day, 1),
     )
@@ -135,7 +134,7 @@ def _single(archive: Archive, events: Sequence[Event], day: date) -> tuple[River
     if len(by_section) == 1:  # a heading over all of it says nothing
         by_section = defaultdict(list, {"": [item for items in by_section.values() for item in items]})
     return tuple(
-        RiverSection(name, archive.urls.section(section_slug(name)) if name else "", River(tuple(items)))
+        RiverSection(name, archive.addresses.section(section_slug(name)) if name else "", River(tuple(items)))
         for name, items in sorted(by_section.items(), key=lambda each: (-len(each[1]), each[0]))
     )
 
@@ -149,7 +148,7 @@ def stories_from(events: Sequence[Event], sources: int, lang: str) -> str:
 
 
 def digests_link(archive: Archive) -> Link:
-    return Link(say(archive.settings.lang, "Digests"), archive.urls.at(DIGESTS))
+    return Link(say(archive.settings.lang, "Digests"), archive.addresses.at(DIGESTS))
 
 
 def digest_feed_link(archive: Archive) -> FeedLink:
@@ -159,7 +158,7 @@ def digest_feed_link(archive: Archive) -> FeedLink:
 def week_link(archive: Archive, day: date) -> Link:
     year, week, _ = day.isocalendar()
     name = say(archive.settings.lang, "Week %(week)s of %(year)s", week=week, year=year)
-    return Link(name, archive.urls.at(week_path(day)))
+    return Link(name, archive.addresses.week(day))
 
 
 def day_row(archive: Archive, day: date) -> DayRow:
@@ -168,7 +167,7 @@ def day_row(archive: Archive, day: date) -> DayRow:
     told = len(several(events))
     return DayRow(
         day=long_day(day, archive.settings.lang),
-        url=archive.urls.day(day),
+        url=archive.addresses.day(day),
         stories=told,
         single=len(events) - told,
         lead=events[0].lead.title,

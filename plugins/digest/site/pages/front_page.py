@@ -11,6 +11,7 @@ from ..components.quote_cards import carried_view
 from ..components.story_blocks import river_item, source_links, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.wording import long_day, stamp
+from ..model.addresses import FRONT
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import FrontPage
@@ -36,7 +37,7 @@ def front_page(archive: Archive) -> Output:
     tagline = archive.settings.tagline or archive.settings.name
     shared = replace(head(archive, "", archive.settings.name, tagline), trail=())
     if not archive.articles:
-        return Output("", "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
+        return Output(FRONT, "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
     blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
@@ -55,7 +56,7 @@ def front_page(archive: Archive) -> Output:
             head=replace(shared, data=data),
             day=long_day(archive.today, lang),
             updated=stamp(archive.articles[0].date, archive.settings.local),
-            day_url=archive.urls.day(day),
+            day_url=archive.addresses.day(day),
             lead=blocks[0],
             leading=tuple(blocks[1:]),
             latest=River(tuple(river_item(archive, event, day) for event in islice(latest, LATEST))),

@@ -15,9 +15,9 @@ from incremental.write.traces import Traced
 from ..components.page_head import Output, head, newest
 from ..components.story_blocks import article_days
 from ..i18n.wording import count, month, plain_day, weekday
+from ..model.addresses import day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article
-from ..model.urls import day_path, month_path
 from ..views.frame_views import Head
 from ..views.shared_views import ActorRow, Link, Pager, RiverDay
 from ..views.topic_views import ArchivePage
@@ -35,7 +35,7 @@ def archive_pages(
     for article in articles:
         by_month[article.day.replace(day=1)].append(article)
     months = sorted(by_month)
-    place = Place(root, name, (*trail, Link(name, archive.urls.at(root))), current)
+    place = Place(root, name, (*trail, Link(name, archive.addresses.at(root))), current)
     for first, around in _with_neighbours(months):
         items = tuple(by_month[first])
         path = month_path(root, first)
@@ -45,11 +45,11 @@ def archive_pages(
         by_day = by_day_of(items)
         numbers = tuple((day, len(by_day[day])) for day in by_day)
         yield Output(path, "archive.html", Traced(_days_page, place, first, around, numbers), newest(items))
-        here = Link(month(first, lang), archive.urls.at(path))
+        here = Link(month(first, lang), archive.addresses.at(path))
         below = replace(place, trail=(*place.trail, here))
         for day, beside in _with_neighbours(sorted(by_day)):
             view = Traced(_day_page, below, day, beside, tuple(by_day[day]))
-            yield Output(f"{root}{day_path(day)}", "archive.html", view, newest(by_day[day]))
+            yield Output(day_below(root, day), "archive.html", view, newest(by_day[day]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _days_page(
 ) -> ArchivePage:
     """Of a month that is too long for one page: how many articles each of its days has, newest first."""
     days = tuple(
-        ActorRow(weekday(day, archive.settings.lang), archive.urls.at(f"{place.root}{day_path(day)}"), number)
+        ActorRow(weekday(day, archive.settings.lang), archive.addresses.at(day_below(place.root, day)), number)
         for day, number in numbers
     )
     return _of_month(archive, place, first, around, days=days, total=sum(number for _, number in numbers))
@@ -109,7 +109,7 @@ def _of_month(
     lang = archive.settings.lang
 
     def link(there: date | None) -> Link | None:
-        return Link(month(there, lang), archive.urls.at(month_path(place.root, there))) if there else None
+        return Link(month(there, lang), archive.addresses.at(month_path(place.root, there))) if there else None
 
     title = f"{place.name}, {month(first, lang)}"
     return ArchivePage(
@@ -126,11 +126,11 @@ def _day_page(archive: Archive, place: Place, day: date, around: Around, article
     lang = archive.settings.lang
 
     def link(there: date | None) -> Link | None:
-        return Link(weekday(there, lang), archive.urls.at(f"{place.root}{day_path(there)}")) if there else None
+        return Link(weekday(there, lang), archive.addresses.at(day_below(place.root, there))) if there else None
 
     title = f"{place.name}, {plain_day(day, lang).text}"
     return ArchivePage(
-        head=_head(archive, place, f"{place.root}{day_path(day)}", title, len(articles)),
+        head=_head(archive, place, day_below(place.root, day), title, len(articles)),
         title=title,
         groups=article_days(archive, articles),
         pager=Pager(link(around[0]), place.trail[-1], link(around[1])),

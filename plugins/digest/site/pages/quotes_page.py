@@ -14,16 +14,15 @@ from ..components.page_head import Output, head, newest
 from ..components.quote_cards import carried_view, worth_listing
 from ..i18n.messages import say
 from ..i18n.wording import count, long_day, month, weekday
+from ..model.addresses import QUOTES, day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Said, quotes_of
 from ..model.quote_clusters import Carried, carried
-from ..model.urls import day_path, month_path
 from ..views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
 from ..views.shared_views import Link, Pager
 from .day_page import with_neighbours
 
-QUOTES = "quotes/"
 LATEST = 24  # quotes at least, from whole days
 SPEAKERS = 8  # named in a line of the month
 
@@ -34,7 +33,7 @@ def quote_pages(archive: Archive) -> Iterator[Output]:
     latest = Traced(latest_page, tuple(days), tuple(months))
     yield Output(QUOTES, "quotes.html", latest, newest(archive.articles[:1]))
     for before, day, after in with_neighbours(days):
-        path = f"{QUOTES}{day_path(day)}"
+        path = day_below(QUOTES, day)
         articles = (article for article in archive.articles_on(day) if _attributed(article))
         yield Output(path, "quotes.html", Traced(day_page, day, before, after), newest(articles))
     for before, first, after in with_neighbours(months):
@@ -90,20 +89,20 @@ def latest_page(archive: Archive, days: Sequence[date], months: Sequence[date]) 
         standfirst=say(lang, "Who said what, word for word. Every quote leads to its passage."),
         days=tuple(_quote_day(archive, day, quotes) for day, quotes in shown.items()),
         months=tuple(
-            Link(month(first, lang), archive.urls.at(month_path(QUOTES, first))) for first in reversed(months)
+            Link(month(first, lang), archive.addresses.at(month_path(QUOTES, first))) for first in reversed(months)
         ),
         pager=Pager(),
     )
 
 
 def _quotes_link(archive: Archive) -> Link:
-    return Link(say(archive.settings.lang, "Quotes"), archive.urls.at(QUOTES))
+    return Link(say(archive.settings.lang, "Quotes"), archive.addresses.at(QUOTES))
 
 
 def day_page(archive: Archive, day: date, before: date | None, after: date | None) -> QuotesPage:
     """The quotes of a day; `before` and `after` are the days beside it that have any."""
     lang = archive.settings.lang
-    path = f"{QUOTES}{day_path(day)}"
+    path = day_below(QUOTES, day)
     title = say(lang, "Quotes of %(day)s", day=long_day(day, lang).text)
     quotes = _quotes_on(archive, day)
     summary = say(
@@ -114,10 +113,10 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
     )
 
     def link(other: date | None) -> Link | None:
-        return Link(weekday(other, lang), archive.urls.at(f"{QUOTES}{day_path(other)}")) if other else None
+        return Link(weekday(other, lang), archive.addresses.at(day_below(QUOTES, other))) if other else None
 
     digest = archive.day_url(day)
-    up = Link(month(day, lang), archive.urls.at(month_path(QUOTES, day)))
+    up = Link(month(day, lang), archive.addresses.at(month_path(QUOTES, day)))
     return QuotesPage(
         head=head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
         title=title,
@@ -142,7 +141,7 @@ def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[QuoteSpeaker
 def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDay:
     return QuoteDay(
         day=long_day(day, archive.settings.lang),
-        url=archive.urls.at(f"{QUOTES}{day_path(day)}"),
+        url=archive.addresses.at(day_below(QUOTES, day)),
         quotes=tuple(carried_view(archive, quote) for quote in quotes),
     )
 
@@ -158,7 +157,7 @@ def month_page(archive: Archive, days: Sequence[date], before: date | None, afte
     up = _quotes_link(archive)
 
     def link(other: date | None) -> Link | None:
-        return Link(month(other, lang), archive.urls.at(month_path(QUOTES, other))) if other else None
+        return Link(month(other, lang), archive.addresses.at(month_path(QUOTES, other))) if other else None
 
     return QuotesMonthPage(
         head=head(archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES),
@@ -172,7 +171,7 @@ def _day_row(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDay
     numbers = Counter(_speaker(quote) for quote in quotes)  # in the order of the day's page
     return QuoteDayRow(
         day=long_day(day, archive.settings.lang),
-        url=archive.urls.at(f"{QUOTES}{day_path(day)}"),
+        url=archive.addresses.at(day_below(QUOTES, day)),
         count=len(quotes),
         speakers=tuple(SpeakerRow(name, number) for name, number in list(numbers.items())[:SPEAKERS]),
         more=max(0, len(numbers) - SPEAKERS),

@@ -4,20 +4,15 @@ from collections.abc import Iterator
 
 from ..components.page_head import Output, head
 from ..i18n.messages import say
+from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
 from ..model.archive import Archive
-from ..model.urls import SEARCH
-from ..search.search_index import INDEX
 from ..views.shared_views import Link
 from ..views.text_views import SearchPage
-from .day_page import DIGESTS
-from .quotes_page import QUOTES
-from .source_page import SOURCES
-from .topic_page import ACTORS
 
 
 def search_pages(archive: Archive, script: str) -> Iterator[Output]:
     """`script` is the path of the search's script below the site's root."""
-    at, lang = archive.urls.at, archive.settings.lang
+    at, lang = archive.addresses.at, archive.settings.lang
     page = SearchPage(
         head=head(
             archive,
@@ -27,13 +22,13 @@ def search_pages(archive: Archive, script: str) -> Iterator[Output]:
             current=SEARCH,
         ),
         script=at(script),
-        index=at(INDEX),
+        index=at(SEARCH_INDEX),
         places=(
             Link(say(lang, "Every day and week"), at(DIGESTS)),
-            Link(say(lang, "Actors from A to Z"), at(ACTORS)),
+            Link(say(lang, "Actors from A to Z"), at(TOPICS)),
             Link(say(lang, "Quotes by month"), at(QUOTES)),
             Link(say(lang, "Sources"), at(SOURCES)),
-            *(Link(name, archive.urls.section(slug)) for slug, name in sorted(archive.sections.items())),
+            *(Link(name, archive.addresses.section(slug)) for slug, name in sorted(archive.sections.items())),
         ),
     )
     yield Output(SEARCH, "search.html", page, "")

@@ -9,10 +9,10 @@ from ..components.story_blocks import month_links, river_days, story_block, topi
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count
+from ..model.addresses import section_path, section_slug
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..model.urls import section_slug
 from ..views.text_views import SectionPage
 from .day_page import several
 from .month_archive_page import archive_pages
@@ -23,7 +23,7 @@ LATEST = 20
 
 def section_pages(archive: Archive) -> Iterator[Output]:
     for slug, name in archive.sections.items():
-        root = f"sections/{slug}/"
+        root = section_path(slug)
         articles = archive.articles_in(slug)
         yield Output(root, "section.html", Traced(_section_page, slug, root), newest(articles))
         yield from archive_pages(archive, root, name, articles, (), root)

@@ -9,21 +9,15 @@ from ..components.page_head import head
 from ..components.story_blocks import article_item
 from ..i18n.messages import say
 from ..i18n.wording import count
+from ..model.addresses import SEARCH
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.topics import Topic
-from ..model.urls import SEARCH
 from ..views.shared_views import ActorRow, Link, River
 from ..views.topic_views import TogetherGroup, TogetherPage
 
-TOGETHER = "with/"  # below the address of an actor's page
 # Of each pair: a page of all texts of two dozen pairs would be too heavy for a phone, and the search has the others.
 NEWEST = 10
-
-
-def anchor(slug: str) -> str:
-    """Where the texts with an actor stand on the page."""
-    return f"with-{slug}"
 
 
 def together_page(
@@ -40,7 +34,7 @@ def together_page(
     wanted = {row.url for row in rows}
     for article in archive.articles_of(topic):
         for other in archive.topics_in(article):
-            url = archive.urls.topic(other.slug)
+            url = archive.addresses.topic(other.slug)
             if url in wanted and other.slug != topic.slug:
                 texts[url].append(article)
     title = say(lang, "%(name)s: seen with", name=topic.name)
@@ -70,4 +64,4 @@ def together_page(
 
 def _search(archive: Archive, topic: Topic, name: str) -> str:
     query = urlencode({"q": f'"{name}"', "actor": topic.name})
-    return f"{archive.urls.at(SEARCH)}?{query}"
+    return f"{archive.addresses.at(SEARCH)}?{query}"

@@ -9,15 +9,14 @@ from ..components.story_blocks import month_links, river_days, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count, language, plain_day, stamp
+from ..model.addresses import SOURCES, STATUS, section_slug, source_path
 from ..model.archive import Archive
 from ..model.article import Article, Source
-from ..model.urls import section_slug
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage, SourceRow, SourcesPage
 from .month_archive_page import archive_pages
-from .status_page import STATUS, state_name
+from .status_page import state_name
 
-SOURCES = "sources/"
 LATEST = 20
 
 
@@ -25,7 +24,7 @@ def source_pages(archive: Archive) -> Iterator[Output]:
     """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
     yield Output(SOURCES, "sources.html", _sources_page(archive), newest(archive.articles[:1]))
     for source in archive.publishing.values():
-        root = f"{SOURCES}{source.slug}/"
+        root = source_path(source.slug)
         articles = archive.articles_from(source)
         yield Output(root, "source.html", Traced(_source_page, source, root), newest(articles))
         yield from archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
@@ -70,13 +69,13 @@ def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
 
 
 def sources_link(archive: Archive) -> Link:
-    return Link(say(archive.settings.lang, "Sources"), archive.urls.at(SOURCES))
+    return Link(say(archive.settings.lang, "Sources"), archive.addresses.at(SOURCES))
 
 
 def _section(archive: Archive, source: Source) -> Link:
     """Where its articles stand; without an address as long as nobody's does, since there is no such page then."""
     slug = section_slug(source.section)
-    return Link(source.section, archive.urls.section(slug) if slug in archive.sections else "")
+    return Link(source.section, archive.addresses.section(slug) if slug in archive.sections else "")
 
 
 def _first(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
@@ -100,7 +99,7 @@ def _state(archive: Archive, source: Source) -> dict[str, str]:
     if status.asked:
         asked = plain_day(archive.settings.local.day(status.asked), lang).text
         line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
-    return {"state": line, "problem": status.problem, "status_url": archive.urls.at(STATUS)}
+    return {"state": line, "problem": status.problem, "status_url": archive.addresses.at(STATUS)}
 
 
 def _sources_page(archive: Archive) -> SourcesPage:
@@ -112,7 +111,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
         rows.append(
             SourceRow(
                 name=source.name,
-                url=archive.urls.source(source.slug),
+                url=archive.addresses.source(source.slug),
                 section=source.section,
                 lang=language(source.lang, archive.settings.lang) if source.lang else "",
                 articles=len(articles),

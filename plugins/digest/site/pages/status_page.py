@@ -9,22 +9,21 @@ from ...contracts.feed_status import FeedStatus, State
 from ..components.page_head import Output, feed_link, head
 from ..i18n.messages import say, say_number
 from ..i18n.wording import iso, stamp
+from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
 from ..model.archive import Archive
 from ..model.article import Source
 from ..syndication.feed_documents import NEVER
-from ..syndication.feed_entries import feed_id, xml_text
+from ..syndication.feed_entries import xml_text
 from ..views.feed_views import FeedEntry, FeedView
 from ..views.shared_views import FeedLink, Time
 from ..views.source_views import StatusPage, StatusRow
-
-STATUS = "status/"
 
 
 def status_pages(archive: Archive) -> Iterator[Output]:
     yield Output(STATUS, "status.html", _status_page(archive), "")
     view = _feed(archive)
-    yield Output(f"{STATUS}feed.xml", "feed.xml", view)
-    yield Output(f"{STATUS}feed.json", "feed.json", view)
+    yield Output(atom_path(STATUS), "feed.xml", view)
+    yield Output(json_path(STATUS), "feed.json", view)
 
 
 def state_name(state: State, lang: str) -> str:
@@ -74,7 +73,7 @@ def _row(archive: Archive, source: Source, status: FeedStatus) -> StatusRow:
     lang, gone = archive.settings.lang, status.state == "gone"
     return StatusRow(
         name=source.name,
-        url=archive.urls.source(source.slug),
+        url=archive.addresses.source(source.slug),
         state=state_name(status.state, lang),
         answered=_stamp(archive, status.answered),
         brought=_stamp(archive, status.brought),
@@ -94,17 +93,16 @@ def _stamp(archive: Archive, moment: datetime | None) -> Time | None:
 def _feed(archive: Archive) -> FeedView:
     """What an editor has to hear, newest first: an entry for every outage, which is the last of its feed, one more when
     the feed is gone for good, and one when it is back."""
-    url = archive.settings.url
     known = [(archive.status_of(source), source) for _, source in _read(archive)]
     entries = [entry for status, source in known if status for entry in _entries(archive, status, source)]
     entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
     return FeedView(
-        id=feed_id(archive, f"{STATUS}feed.xml"),
+        id=archive.addresses.tag_uri(atom_path(STATUS)),
         title=xml_text(_feed_link(archive).title),
         subtitle=say(archive.settings.lang, "Feeds that no longer answer, and what to do about each"),
-        url=f"{url}/{STATUS}feed.xml",
-        json=f"{url}/{STATUS}feed.json",
-        page=f"{url}/{STATUS}",
+        url=archive.addresses.absolute(atom_path(STATUS)),
+        json=archive.addresses.absolute(json_path(STATUS)),
+        page=archive.addresses.absolute(STATUS),
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=tuple(entries),
     )
@@ -147,13 +145,13 @@ def _entry(
     began, what = name
     told = [xml_text(line) for line in lines if line]
     return FeedEntry(
-        id=f"tag:{settings.host},2026:{settings.base}/{STATUS}{source.slug}/{iso(began)}/{what}",
+        id=archive.addresses.tag_uri(outage_path(source.slug, iso(began), what)),
         title=xml_text(title),
-        url=f"{settings.url}/{STATUS}",
+        url=archive.addresses.absolute(STATUS),
         published=iso(published),
         updated=iso(max(published, updated)),
         source=settings.name,
-        source_url=f"{settings.url}/",
+        source_url=archive.addresses.absolute(FRONT),
         authors=(),
         categories=(),
         summary=told[-1],

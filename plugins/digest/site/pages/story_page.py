@@ -16,14 +16,14 @@ from ..components.story_blocks import also_rows, event_topics, evidence, foreign
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import clock_and_day, count, long_day, short_day
+from ..model.addresses import DIGESTS, story_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event, quotes_of
 from ..model.quote_clusters import carried
-from ..model.urls import story_path
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
-from .day_page import DIGESTS, digests_link
+from .day_page import digests_link
 
 QUOTES = 24
 
@@ -64,7 +64,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             description,
             trail=(
                 digests_link(archive),
-                Link(long_day(day, lang).text, archive.urls.day(day)),
+                Link(long_day(day, lang).text, archive.addresses.day(day)),
             ),
             current=DIGESTS,
             data=collection(
@@ -74,14 +74,14 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         title=lead.title,
         lang=foreign(archive, lead),
         standfirst=lead.deck,
-        lead=Link(lead.source.name, archive.urls.at(lead.path)),
+        lead=Link(lead.source.name, archive.addresses.at(lead.path)),
         evidence=replace(evidence(archive, event, day), url=""),  # this is the page
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
         quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
         actors=topic_rows(archive, event.articles, None),
         timeline=timeline(event.articles, archive.settings.local),
-        pager=Pager(up=Link(long_day(day, lang).text, archive.urls.day(day))),
+        pager=Pager(up=Link(long_day(day, lang).text, archive.addresses.day(day))),
         earlier=River(tuple(_earlier(archive, one) for one in archive.earlier(event))),
     )
 
@@ -109,9 +109,9 @@ def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
 def _report_view(archive: Archive, event: Event, article: Article, copies: tuple[Article, ...]) -> ReportView:
     return ReportView(
         time=clock_and_day(article.date, event.day, archive.settings.local),
-        source=Link(article.source.name, archive.urls.source(article.source.slug)),
+        source=Link(article.source.name, archive.addresses.source(article.source.slug)),
         title=article.title,
-        url=archive.urls.at(article.path),
+        url=archive.addresses.at(article.path),
         lang=foreign(archive, article),
         excerpt=article.deck,
         copies=also_rows(archive, copies),
@@ -130,5 +130,5 @@ def _moved_page(archive: Archive, article: Article) -> MovedPage:
     return MovedPage(
         head=replace(head(archive, path, lead.title, ""), noindex=True),
         why=why,
-        to=Link(lead.title, archive.urls.at(path), foreign(archive, lead)),
+        to=Link(lead.title, archive.addresses.at(path), foreign(archive, lead)),
     )

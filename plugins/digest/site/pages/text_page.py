@@ -6,6 +6,7 @@ from ..components.page_head import Output, head
 from ..components.story_blocks import river
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
+from ..model.addresses import NOT_FOUND, editor_page_path
 from ..model.archive import Archive
 from ..model.article import shorten
 from ..views.text_views import NotFoundPage, TextPage
@@ -15,10 +16,10 @@ LATEST = 6
 
 def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
     for text in texts:
-        path = f"{text.slug}/"
+        path = editor_page_path(text.slug)
         shared = head(archive, path, text.title, shorten(text.summary, 200), current=path)
         yield Output(path, "text.html", TextPage(shared, text.title, text.body), "")
     lang = archive.settings.lang
-    missing = head(archive, "404.html", say(lang, "Not found"), say(lang, "There is no page at this address"))
+    missing = head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
     latest = river(archive, archive.articles, archive.today, LATEST)
-    yield Output("404.html", "404.html", NotFoundPage(missing, latest))
+    yield Output(NOT_FOUND, "404.html", NotFoundPage(missing, latest))

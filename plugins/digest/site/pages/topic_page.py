@@ -19,19 +19,18 @@ from ..components.story_blocks import month_links, river_days, source_rows, topi
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import count, kind_name, kind_plural, plain_day
+from ..model.addresses import TOPICS, month_path, seen_with_anchor, seen_with_path, topic_path
 from ..model.archive import Archive, weekly
 from ..model.article import Article
 from ..model.events import Said
 from ..model.quote_clusters import carried
 from ..model.topics import Topic
-from ..model.urls import month_path
 from ..views.shared_views import ActorRow, Link, QuoteView
 from ..views.story_views import MovedPage
 from ..views.topic_views import ActorPage, ActorsPage, Spelling, TogetherPage
 from .month_archive_page import archive_pages
-from .seen_with_page import TOGETHER, anchor, together_page
+from .seen_with_page import together_page
 
-ACTORS = "topics/"
 LATEST = 20
 QUOTES = 12
 SOURCES = 24
@@ -46,29 +45,30 @@ CHART_DAYS = 3  # with articles: fewer are bars without a course, and the list b
 
 
 def actor_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(ACTORS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
+    yield Output(TOPICS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
     for topic in archive.topics.values():
-        root = f"{ACTORS}{topic.slug}/"
+        root = topic_path(topic.slug)
         articles = archive.articles_of(topic)
         yield Output(root, "actor.html", Traced(_actor_page, topic, root), newest(articles))
         if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
-            yield Output(f"{root}{TOGETHER}", "together.html", Traced(_together_page, topic, root), newest(articles))
-        yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), ACTORS)
+            path = seen_with_path(topic.slug)
+            yield Output(path, "together.html", Traced(_together_page, topic, root), newest(articles))
+        yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), TOPICS)
     for slug, topic in archive.moved_topics.items():
-        yield Output(f"{ACTORS}{slug}/", "moved.html", Traced(_moved_page, topic, ""))
-        yield Output(f"{ACTORS}{slug}/{TOGETHER}", "moved.html", Traced(_moved_page, topic, ""))
+        yield Output(topic_path(slug), "moved.html", Traced(_moved_page, topic, ""))
+        yield Output(seen_with_path(slug), "moved.html", Traced(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
-            yield Output(f"{ACTORS}{slug}/{at}", "moved.html", Traced(_moved_page, topic, at))
+            yield Output(f"{topic_path(slug)}{at}", "moved.html", Traced(_moved_page, topic, at))
 
 
 def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
     """Of the page `below` the topic's."""
-    path = f"{ACTORS}{topic.slug}/{below}"
+    path = f"{topic_path(topic.slug)}{below}"
     return MovedPage(
         head=replace(head(archive, path, topic.name, ""), noindex=True),
         why=say(archive.settings.lang, "The page of this name has another address:"),
-        to=Link(topic.name, archive.urls.at(path)),
+        to=Link(topic.name, archive.addresses.at(path)),
     )
 
 
@@ -85,7 +85,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
             f"{topic.name}: {summary}",
             trail=(actors_link(archive),),
             feeds=(feed,),
-            current=ACTORS,
+            current=TOPICS,
             data=collection(archive, root, topic.name, summary, articles, (topic,)),
         ),
         name=topic.name,
@@ -106,31 +106,31 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
         months=month_links(archive, root, articles),
         quotes_by=_quotes(archive, archive.said_by(topic)),
         quotes_about=_quotes(archive, archive.said_about(topic)),
-        seen_with=_seen_with(archive, topic, root, archive.week_end),
+        seen_with=_seen_with(archive, topic, archive.week_end),
         sources=source_rows(archive, articles)[:SOURCES],
         roles=_roles(archive, topic),
     )
 
 
 def _together_page(archive: Archive, topic: Topic, root: str) -> TogetherPage:
-    trail = (actors_link(archive), Link(topic.name, archive.urls.at(root)))
-    rows = _seen_with(archive, topic, root, None)  # whose lines would end elsewhere each week
-    return together_page(archive, topic, f"{root}{TOGETHER}", rows, trail, ACTORS)
+    trail = (actors_link(archive), Link(topic.name, archive.addresses.at(root)))
+    rows = _seen_with(archive, topic, None)  # whose lines would end elsewhere each week
+    return together_page(archive, topic, seen_with_path(topic.slug), rows, trail, TOPICS)
 
 
-def _seen_with(archive: Archive, topic: Topic, root: str, until: date | None) -> tuple[ActorRow, ...]:
+def _seen_with(archive: Archive, topic: Topic, until: date | None) -> tuple[ActorRow, ...]:
     """Each with the way to the texts that name both; with a line of those, if a day is given up to which it goes: so
     the page is the same when somebody on it is reported without the topic."""
     articles = archive.articles_of(topic)
     named: dict[str, list[Article]] = defaultdict(list)
     for article in articles if until else ():
         for other in archive.topics_in(article):
-            named[archive.urls.topic(other.slug)].append(article)
-    at = archive.urls.at(f"{root}{TOGETHER}")
+            named[archive.addresses.topic(other.slug)].append(article)
+    at = archive.addresses.at(seen_with_path(topic.slug))
     return tuple(
         replace(
             row,
-            count_url=f"{at}#{anchor(row.url.rstrip('/').rpartition('/')[2])}",
+            count_url=f"{at}#{seen_with_anchor(row.url.rstrip('/').rpartition('/')[2])}",
             spark=weekly(named[row.url], until) if until else (),
         )
         for row in topic_rows(archive, articles, None, without=topic.slug)
@@ -138,7 +138,7 @@ def _seen_with(archive: Archive, topic: Topic, root: str, until: date | None) ->
 
 
 def actors_link(archive: Archive) -> Link:
-    return Link(say(archive.settings.lang, "Actors"), archive.urls.at(ACTORS))
+    return Link(say(archive.settings.lang, "Actors"), archive.addresses.at(TOPICS))
 
 
 def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
@@ -180,14 +180,14 @@ def _actors_page(archive: Archive) -> ActorsPage:
     return ActorsPage(
         head=head(
             archive,
-            ACTORS,
+            TOPICS,
             say(lang, "Actors"),
             say(
                 lang,
                 "The people, organisations and places in the news: %(actors)s",
                 actors=count(len(archive.topics), "actor", lang),
             ),
-            current=ACTORS,
+            current=TOPICS,
         ),
         followed=tuple(topic_row(archive, topic, len(archive.articles_of(topic)), today) for topic in followed),
         kinds=tuple(
@@ -205,7 +205,7 @@ def _actors_page(archive: Archive) -> ActorsPage:
         letters=_letters(archive),
         network=network(
             {topic: [one.id for one in archive.articles_of(topic)] for topic in archive.topics.values()},
-            archive.urls,
+            archive.addresses,
             lang,
         ),
     )
@@ -246,7 +246,7 @@ def _letters(archive: Archive) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         (
             letter,
             tuple(
-                Link(topic.name, archive.urls.topic(topic.slug))
+                Link(topic.name, archive.addresses.topic(topic.slug))
                 for topic in sorted(letters[letter], key=lambda topic: (topic.name.casefold(), topic.slug))
             ),
         )

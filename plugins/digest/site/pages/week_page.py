@@ -13,12 +13,12 @@ from ..components.story_blocks import story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import plain_day
+from ..model.addresses import DIGESTS, week_path
 from ..model.archive import Archive
 from ..model.events import Event
-from ..model.urls import week_path
 from ..views.digest_views import DayRow, WeekPage
 from ..views.shared_views import Link, Pager
-from .day_page import DIGESTS, day_row, digests_link, several, stories_from, week_link, with_neighbours
+from .day_page import day_row, digests_link, several, stories_from, week_link, with_neighbours
 
 STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9
@@ -73,7 +73,7 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
         actors=topic_rows(archive, articles, sunday),
         pager=Pager(
             previous=week_link(archive, before) if before else None,
-            up=Link(say(lang, "All digests"), archive.urls.at(DIGESTS)),
+            up=Link(say(lang, "All digests"), archive.addresses.at(DIGESTS)),
             next=week_link(archive, after) if after else None,
         ),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from incremental.keys.fingerprint import fingerprint
 
+from ..model.addresses import SEARCH_PARTS, search_index_file
 from ..model.archive import Archive
 from . import pagefind
 from .pagefind import SearchError
@@ -18,8 +19,6 @@ from .search_records import search_records
 from .time_parts import Part, parts_of
 
 CACHE_FOLDER = "search"  # below the folder of the caches
-INDEX = "search/index/"  # below the site's root; beside it the page that searches
-PARTS = f"{INDEX}parts.json"
 _FORM = 2  # of what we give pagefind and make of its files; another one is another key
 _log = logging.getLogger(__name__)
 
@@ -103,9 +102,9 @@ def _files(parts: list[Part], folders: dict[str, Path], cache: Path) -> Iterator
     file = cache / "parts.json"
     if not file.is_file() or file.read_text(encoding="utf-8") != text:
         file.write_text(text, encoding="utf-8")
-    yield PARTS, file
+    yield SEARCH_PARTS, file
     for part in parts:
         folder = folders[part.name]
         for found in sorted(folder.rglob("*")):
             if found.is_file():
-                yield f"{INDEX}{part.name}/{found.relative_to(folder).as_posix()}", found
+                yield search_index_file(part.name, found.relative_to(folder).as_posix()), found

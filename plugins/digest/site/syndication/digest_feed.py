@@ -14,11 +14,11 @@ from ..components.page_head import Output, newest
 from ..components.story_blocks import sources_text, story_url
 from ..i18n.messages import say
 from ..i18n.wording import iso, long_day, stamp
+from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..model.urls import day_path
-from ..pages.day_page import DIGESTS, QUOTES, several, stories_from
+from ..pages.day_page import QUOTES, several, stories_from
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
@@ -58,13 +58,13 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
     sources = len({article.source.slug for article in articles})
     content = Markup("").join((*_content(archive, day), *_later(archive, corrected, joined)))
     return FeedEntry(
-        id=f"tag:{settings.host},{day.isoformat()}:{settings.base}/{day_path(day)}",
+        id=archive.addresses.tag_uri(day_path(day), day),
         title=long_day(day, settings.lang).text,
-        url=f"{settings.url}/{day_path(day)}",
+        url=archive.addresses.absolute(day_path(day)),
         published=over,
         updated=max(over, newest(corrected)),
         source=settings.name,
-        source_url=f"{settings.url}/",
+        source_url=archive.addresses.absolute(FRONT),
         authors=(),
         categories=(),
         summary=xml_text(f"{stories_from(events, sources, settings.lang)}: {events[0].lead.title}"),

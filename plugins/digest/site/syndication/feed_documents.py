@@ -15,10 +15,10 @@ from typing import Generic, TypeVar
 
 from ..components.page_head import Output
 from ..i18n.wording import month
+from ..model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
 from ..model.archive import Archive
-from ..model.urls import month_path
 from ..views.feed_views import FeedEntry, FeedView
-from .feed_entries import feed_id, xml_text
+from .feed_entries import xml_text
 
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a date of a feed that has no entries yet
 T = TypeVar("T")
@@ -35,12 +35,12 @@ class Sealed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself. `root` is the path of the page that it belongs to, below the site's `url`."""
+    """What a feed says of itself. `root` is the path of the page that it belongs to."""
 
     id: str
     title: str
     subtitle: str
-    url: str
+    addresses: Addresses
     root: str
 
 
@@ -57,7 +57,11 @@ class Place:
 
 def feed_head(archive: Archive, root: str, title: str, subtitle: str) -> FeedHead:
     return FeedHead(
-        feed_id(archive, f"{root}feed.xml"), xml_text(title), xml_text(subtitle), archive.settings.url, root
+        archive.addresses.tag_uri(atom_path(root)),
+        xml_text(title),
+        xml_text(subtitle),
+        archive.addresses,
+        root,
     )
 
 
@@ -76,11 +80,11 @@ def feed_documents(
     document's, or a trace of it. At the roots that the feed was `moved_from` the newest document stands too,
     and names its own address: nobody reads a redirect in a feed."""
     newest, archives = sealed(list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size)
-    paths = [_path(head.root, one) for one in archives]
-    current = f"{head.root}feed"
+    paths = [feed_archive_stem(head.root, one.month, one.number) for one in archives]
+    current = feed_stem(head.root)
     for root in (head.root, *moved_from):
         place = Place(current, previous=paths[-1] if paths else "")
-        yield from _both(f"{root}feed", view(head, place, *(entry for _, entry in newest)))
+        yield from _both(feed_stem(root), view(head, place, *(entry for _, entry in newest)))
     for at, one in enumerate(archives):
         place = Place(
             path=paths[at],
@@ -118,15 +122,15 @@ def feed_view(head: FeedHead, place: Place, *entries: FeedEntry) -> FeedView:
     """One document."""
 
     def at(path: str) -> str:
-        return f"{head.url}/{path}" if path else ""
+        return head.addresses.absolute(path) if path else ""
 
     return FeedView(
         id=head.id,  # archives are parts of one feed and have its id
         title=place.title or head.title,
         subtitle=head.subtitle,
-        url=at(f"{place.path}.xml"),
-        json=at(f"{place.path}.json"),
-        page=f"{head.url}/{head.root}",
+        url=at(atom_file(place.path)),
+        json=at(json_file(place.path)),
+        page=head.addresses.absolute(head.root),
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=entries,
         previous=at(place.previous),
@@ -135,10 +139,6 @@ def feed_view(head: FeedHead, place: Place, *entries: FeedEntry) -> FeedView:
     )
 
 
-def _path(root: str, archive: Sealed[T]) -> str:
-    return f"{month_path(root, archive.month)}feed{f'-{archive.number}' if archive.number > 1 else ''}"
-
-
 def _both(path: str, view: object) -> Iterator[Output]:
-    yield Output(f"{path}.xml", "feed.xml", view)
-    yield Output(f"{path}.json", "feed.json", view)
+    yield Output(atom_file(path), "feed.xml", view)
+    yield Output(json_file(path), "feed.json", view)

@@ -14,12 +14,11 @@ from markupsafe import Markup, escape
 from ..components.quote_cards import pulled
 from ..i18n.messages import say
 from ..i18n.wording import Local, iso, stamp
+from ..model.addresses import Addresses, picture_file, source_path, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, credited
 from ..model.article_body import excerpt
-from ..model.article_picture import FOLDER
 from ..model.events import quotes_of
-from ..model.settings import SiteSettings
 from ..views.feed_views import FeedEntry
 
 QUOTES = 3  # of an article; the rest stand on its page
@@ -32,9 +31,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class EntrySite:
     """What all entries share."""
 
-    url: str
-    base: str
-    host: str
+    addresses: Addresses
     local: Local
     excerpt_words: int
 
@@ -63,8 +60,8 @@ class EntryParts:
         return hash(self.article.id)
 
 
-def entry_site(settings: SiteSettings) -> EntrySite:
-    return EntrySite(settings.url, settings.base, settings.host, settings.local, settings.excerpt_words)
+def entry_site(archive: Archive) -> EntrySite:
+    return EntrySite(archive.addresses, archive.settings.local, archive.settings.excerpt_words)
 
 
 def entry_parts(archive: Archive, article: Article, site: EntrySite) -> EntryParts:
@@ -84,25 +81,21 @@ def article_entry(parts: EntryParts) -> FeedEntry:
     site, article = parts.site, parts.article
     published = iso(article.date)
     return FeedEntry(
-        id=f"tag:{site.host},{article.date.date().isoformat()}:{site.base}/{article.path}",
+        id=site.addresses.tag_uri(article.path, article.date.date()),
         title=xml_text(article.title),
-        url=f"{site.url}/{article.path}",
+        url=site.addresses.absolute(article.path),
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
         source=xml_text(article.source.name),
-        source_url=f"{site.url}/sources/{article.source.slug}/",
+        source_url=site.addresses.absolute(source_path(article.source.slug)),
         authors=tuple(map(xml_text, article.authors)),
         categories=tuple(xml_text(name) for name, _ in parts.topics),
         summary=xml_text(article.deck),
         content=Markup(xml_text(_content(parts))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
         original=xml_text(article.original),
-        picture=f"{site.url}/{FOLDER}/{article.picture.files[-1].name}" if article.picture else "",
+        picture=site.addresses.absolute(picture_file(article.picture.files[-1].name)) if article.picture else "",
     )
-
-
-def feed_id(archive: Archive, path: str) -> str:
-    return f"tag:{archive.settings.host},2026:{archive.settings.base}/{path}"
 
 
 def xml_text(text: str) -> str:
@@ -141,7 +134,7 @@ def _origin(parts: EntryParts) -> Markup:
 
 def _actors(parts: EntryParts) -> Markup:
     links = Markup(", ").join(
-        Markup('<a href="{}/topics/{}/">{}</a>').format(parts.site.url, slug, name)
+        Markup('<a href="{}">{}</a>').format(parts.site.addresses.absolute(topic_path(slug)), name)
         for name, slug in parts.topics[:ACTORS]
     )
     return Markup("<p>{}: {}</p>").format(say(parts.site.local.lang, "Actors"), links) if links else Markup("")

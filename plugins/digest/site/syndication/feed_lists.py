@@ -10,21 +10,31 @@ from ...annotate.records import Kind
 from ..components.page_head import Output
 from ..i18n.messages import say
 from ..i18n.wording import kind_plural
+from ..model.addresses import (
+    DIGESTS,
+    FEEDS_OPML,
+    FRONT,
+    SUBSCRIPTIONS_OPML,
+    atom_path,
+    section_path,
+    source_path,
+    topic_path,
+)
 from ..model.archive import Archive
-from ..pages.day_page import DIGESTS
 from ..views.feed_views import OpmlView, Outline
 from .feed_entries import xml_text
-
-FOLLOWED = "subscriptions.opml"
-OURS = "feeds.opml"
 
 
 def opml_files(archive: Archive) -> Iterator[Output]:
     name, lang = archive.settings.name, archive.settings.lang
     yield Output(
-        FOLLOWED, "opml.xml", OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive)))
+        SUBSCRIPTIONS_OPML,
+        "opml.xml",
+        OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive))),
     )
-    yield Output(OURS, "opml.xml", OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive))))
+    yield Output(
+        FEEDS_OPML, "opml.xml", OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive)))
+    )
 
 
 def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
@@ -50,20 +60,20 @@ def _is_public(url: str) -> bool:
 
 
 def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
-    url, lang = archive.settings.url, archive.settings.lang
+    absolute, lang = archive.addresses.absolute, archive.settings.lang
 
     def outlines(roots: Iterable[tuple[str, str]]) -> tuple[Outline, ...]:
-        return tuple(Outline(xml_text(name), f"{url}/{root}feed.xml", f"{url}/{root}") for root, name in roots)
+        return tuple(Outline(xml_text(name), absolute(atom_path(root)), absolute(root)) for root, name in roots)
 
-    yield archive.settings.name, outlines((("", archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))))
+    yield archive.settings.name, outlines(((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))))
     topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
-    yield say(lang, "Followed actors"), outlines((f"topics/{one.slug}/", one.name) for one in topics if one.followed)
+    yield say(lang, "Followed actors"), outlines((topic_path(one.slug), one.name) for one in topics if one.followed)
     for kind in get_args(Kind):
         yield (
             kind_plural(kind, lang),
-            outlines((f"topics/{one.slug}/", one.name) for one in topics if one.kind == kind and not one.followed),
+            outlines((topic_path(one.slug), one.name) for one in topics if one.kind == kind and not one.followed),
         )
     sections = sorted(archive.sections.items(), key=lambda one: one[1].casefold())
-    yield say(lang, "Sections"), outlines((f"sections/{slug}/", name) for slug, name in sections)
+    yield say(lang, "Sections"), outlines((section_path(slug), name) for slug, name in sections)
     sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
-    yield say(lang, "Sources"), outlines((f"sources/{one.slug}/", one.name) for one in sources)
+    yield say(lang, "Sources"), outlines((source_path(one.slug), one.name) for one in sources)

@@ -8,6 +8,17 @@ from incremental.write.traces import Traced
 
 from ..components.page_head import Output, feed_link, head
 from ..i18n.messages import say
+from ..model.addresses import (
+    FEEDS_OPML,
+    FRONT,
+    SUBSCRIBE,
+    SUBSCRIPTIONS_OPML,
+    atom_path,
+    json_path,
+    section_path,
+    source_path,
+    topic_path,
+)
 from ..model.archive import Archive
 from ..model.article import Article
 from ..pages.day_page import digest_feed_link
@@ -16,29 +27,28 @@ from ..views.shared_views import FeedLink
 from ..views.text_views import SubscribePage
 from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
 from .feed_entries import article_entry, entry_parts, entry_site
-from .feed_lists import FOLLOWED, OURS, opml_files
+from .feed_lists import opml_files
 
 ENTRIES = 30  # a day of a busy site; readers poll more often
 ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document has up to so many
-SUBSCRIBE = "subscribe/"
 
 
 def feed_pages(archive: Archive) -> Iterator[Output]:
     lang = archive.settings.lang
-    yield from _feed(archive, ("",), archive.settings.name, archive.settings.tagline, archive.articles)
+    yield from _feed(archive, (FRONT,), archive.settings.name, archive.settings.tagline, archive.articles)
     moved: dict[str, list[str]] = defaultdict(list)
     for slug, topic in archive.moved_topics.items():
-        moved[topic.slug].append(f"topics/{slug}/")
+        moved[topic.slug].append(topic_path(slug))
     for topic in archive.topics.values():
         about = say(lang, "Articles that name %(name)s", name=topic.name)
-        articles, roots = archive.articles_of(topic), (f"topics/{topic.slug}/", *moved[topic.slug])
+        articles, roots = archive.articles_of(topic), (topic_path(topic.slug), *moved[topic.slug])
         yield from _feed(archive, roots, topic.name, about, articles)
     for source in archive.publishing.values():
-        roots = (f"sources/{source.slug}/",)
+        roots = (source_path(source.slug),)
         yield from _feed(archive, roots, source.name, source.about, archive.articles_from(source))
     for slug, section in archive.sections.items():
         about = say(lang, "Articles of the section %(name)s", name=section)
-        yield from _feed(archive, (f"sections/{slug}/",), section, about, archive.articles_in(slug))
+        yield from _feed(archive, (section_path(slug),), section, about, archive.articles_in(slug))
     yield from opml_files(archive)
     yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 
@@ -62,14 +72,18 @@ def _feed(
 
 def articles_document(archive: Archive, head: FeedHead, place: Place, *articles: Article) -> FeedView:
     """A document of a feed, which has those articles."""
-    site = entry_site(archive.settings)
+    site = entry_site(archive)
     return feed_view(head, place, *(article_entry(entry_parts(archive, article, site)) for article in articles))
 
 
 def _subscribe_page(archive: Archive) -> SubscribePage:
     def links(roots: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:
         return tuple(
-            FeedLink(title, archive.urls.at(f"{root}feed.xml"), archive.urls.at(f"{root}feed.json"))
+            FeedLink(
+                title,
+                archive.addresses.at(atom_path(root)),
+                archive.addresses.at(json_path(root)),
+            )
             for root, title in roots
         )
 
@@ -84,11 +98,11 @@ def _subscribe_page(archive: Archive) -> SubscribePage:
             say(lang, "A feed for the site, each section, each actor and each source"),
             current=SUBSCRIBE,
         ),
-        site=feed_link(archive, "", archive.settings.name),
+        site=feed_link(archive, FRONT, archive.settings.name),
         digest=digest_feed_link(archive),
-        ours=archive.urls.at(OURS),
-        followed=archive.urls.at(FOLLOWED),
-        sections=links((f"sections/{slug}/", name) for slug, name in archive.sections.items()),
-        actors=links((f"topics/{topic.slug}/", topic.name) for topic in topics),
-        sources=links((f"sources/{source.slug}/", source.name) for source in sources),
+        ours=archive.addresses.at(FEEDS_OPML),
+        followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
+        sections=links((section_path(slug), name) for slug, name in archive.sections.items()),
+        actors=links((topic_path(topic.slug), topic.name) for topic in topics),
+        sources=links((source_path(source.slug), source.name) for source in sources),
     )
