@@ -15,8 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from digest.errors import FeedError
-from digest.feeds.cleaning.page_extraction import extract
-from digest.feeds.workers.worker_tasks import PageTask
+from digest.feeds.cleaning.page_extraction import main_text
 
 MENU = ("Home", "World", "Politics", "Business", "Sport", "Culture", "Weather", "Newsletters", "Sign in", "Subscribe")
 TEASER = "Teaserword"  # stands in all that is no part of the article, and nowhere in it
@@ -44,9 +43,7 @@ def _measure(chance: random.Random, layout: Callable[[str, str, random.Random], 
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
     total["pages"] += 1
     try:
-        found = extract(
-            PageTask(layout(title, body, chance).encode(), "text/html; charset=utf-8", "https://x.example/1")
-        )
+        found = main_text(layout(title, body, chance).encode(), "https://x.example/1", "")
     except FeedError:
         found = ""
     wanted, got = Counter(_words(" ".join(paragraphs))), Counter(_words(found))

@@ -13,7 +13,7 @@ import pytest
 from digest.errors import FeedError
 from digest.feeds.parsing import feed_parser as parsing
 from digest.feeds.parsing.quick_xml import NeedsFeedparserError, read_plain
-from digest.feeds.workers.drafting import draft
+from digest.feeds.workers.drafting import draft_feed
 from digest.feeds.workers.worker_tasks import FeedTask
 
 FOLDER = Path(os.environ.get("DIGEST_FEEDPARSER_TESTS", "no such folder"))
@@ -37,7 +37,7 @@ def test_each_case_becomes_items_or_a_named_reason() -> None:
         body = path.read_bytes()
         there = len(feedparser.parse(body).entries)
         try:
-            feed = draft(FeedTask(body, "", URL))
+            feed = draft_feed(FeedTask(body, "", URL))
         except FeedError as error:
             reasons.add(str(error))
             # Without an entry there is nothing to lose: these cases are about the fields of the feed itself.

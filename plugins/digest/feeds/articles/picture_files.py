@@ -12,7 +12,7 @@ from typing import Final
 
 from ...contracts import article_header as header
 from ..untrusted.plain_text import short_hash
-from ..workers.spool import SpooledBytes
+from ..workers.spool import Spooled
 from .article_file import write_bytes
 
 _NAME_DIGITS: Final = 24  # 96 bits: no other picture has it
@@ -25,7 +25,7 @@ class Size:
 
     width: int
     height: int
-    data: SpooledBytes
+    data: Spooled[bytes]
 
 
 @dataclass(frozen=True, slots=True)

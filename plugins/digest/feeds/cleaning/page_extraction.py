@@ -5,15 +5,14 @@ from typing import Final
 
 from ...errors import FeedError
 from ..parsing.item import TextConstruct
-from ..workers.worker_tasks import PageTask
 from .item_cleaning import body_of
 
 MIN_TEXT_CHARS: Final = 250  # less is a notice of cookies, a teaser or a paywall
 MAX_PAGE_CHARS: Final = 3_000_000  # lxml and trafilatura take some seconds for it; news pages have up to 1,000,000
 
 
-def extract(job: PageTask) -> str:
-    """The page's main text.
+def main_text(html: bytes, url: str, item_title: str) -> str:
+    """The main text of the page at `url` as Markdown. `item_title`, the item's title, is not repeated in it.
 
     Raises:
         FeedError: no main text can be found in it.
@@ -22,8 +21,8 @@ def extract(job: PageTask) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it says of a page, the report says better
     found = trafilatura.extract(
-        job.html[:MAX_PAGE_CHARS],
-        url=job.url,
+        html[:MAX_PAGE_CHARS],
+        url=url,
         output_format="html",
         include_comments=False,
         include_formatting=True,
@@ -31,7 +30,7 @@ def extract(job: PageTask) -> str:
         include_tables=True,
         deduplicate=False,
     )
-    body = body_of(TextConstruct(found or "", "text/html", job.url), job.url, job.title)
+    body = body_of(TextConstruct(found or "", "text/html", url), url, item_title)
     if len(body) < MIN_TEXT_CHARS:
         raise FeedError("no main text can be found in the page")
     return body

@@ -11,6 +11,7 @@ TextType = Literal["text/plain", "text/html", "application/xhtml+xml"]
 
 MAX_ITEMS: Final = 1000  # of one document; the longest real one has 146
 MAX_NAME_CHARS: Final = 80  # of an entry in a report
+_DRAFT_BYTES: Final = 2000  # of a draft without its texts, in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ class DraftedFeed:
     failed: tuple[RejectedItem, ...] = ()
     notes: tuple[str, ...] = ()
     hints: UpdateHints = NO_UPDATE_HINTS
+
+    @property
+    def size_bytes(self) -> int:
+        """About what the record takes in memory."""
+        return sum(_DRAFT_BYTES + len(draft.body) + len(draft.summary) for draft in self.drafts)
 
 
 def item_name(number: int, title: str) -> str:

@@ -3,14 +3,13 @@
 What was had once is kept as long as the item says the same. Where a page can't be had, the feed's own text stands.
 """
 
-import pickle
 from dataclasses import replace
 from typing import Final
 
 from ...errors import FeedError
 from ..http.crawler import Crawler
-from ..parsing.item import Draft
-from ..workers.worker_pool import WorkerPool, unpacked
+from ..parsing.item import Draft, DraftedFeed
+from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PageTask
 from .poll_cache import State
 
@@ -25,9 +24,8 @@ class Pages:
         self._workers = workers
         self._state = state
 
-    async def fill(self, answer: bytes) -> bytes:
-        """A worker's answer with the pages' texts in its drafts; for each that couldn't be had there is a note."""
-        feed = unpacked(answer)
+    async def fill(self, feed: DraftedFeed) -> DraftedFeed:
+        """The feed with the pages' texts in its drafts; for each that couldn't be had there is a note."""
         drafts: list[Draft] = []
         notes = list(feed.notes)
         asked = 0
@@ -45,8 +43,7 @@ class Pages:
             except FeedError as error:
                 notes.append(f"{draft.name}: its page can't be had: {error}")
                 drafts.append(replace(draft, has_own_body=False))
-        filled = replace(feed, drafts=tuple(drafts), notes=tuple(notes))
-        return pickle.dumps(filled, pickle.HIGHEST_PROTOCOL)
+        return replace(feed, drafts=tuple(drafts), notes=tuple(notes))
 
     async def _text(self, draft: Draft, number: int) -> str:
         if number > MAX_PAGES:

@@ -62,7 +62,7 @@ class Images:
         async with self._crawler.turn(draft.image), self._room:
             answer = await self._crawler.get(draft.image, IMAGE)
             made = await self._workers.picture(PictureTask(answer.body, answer.url))
-        sizes = tuple(Size(one.width, one.height, self._spool.put(one.data)) for one in made)
+        sizes = tuple(Size(one.width, one.height, self._spool.put(one.data, len(one.data))) for one in made)
         digest = hashlib.sha256(answer.body).hexdigest()
         return Picture(sizes, digest, draft.image_alt, draft.image_credit)
 

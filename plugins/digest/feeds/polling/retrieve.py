@@ -15,8 +15,9 @@ from ...errors import FeedError
 from ..http.credentials import authorization_of
 from ..http.fetch import GONE_ADVICE, NotModified, Response, Validators, fetch
 from ..http.proxies import Proxies
-from ..workers.spool import SpooledBytes
-from ..workers.worker_pool import WorkerPool, unpacked
+from ..parsing.item import DraftedFeed
+from ..workers.spool import Spooled
+from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import FeedTask
 from . import feed_standing
 from .poll_cache import Memory, Standing
@@ -39,7 +40,7 @@ class Retrieved:
     standing: Standing
     report: FeedReport | None = None
     fetched: Response | None = None
-    drafted: SpooledBytes | None = None
+    drafted: Spooled[DraftedFeed] | None = None
     memory: Memory | None = None
     body: str = ""  # hash of the answer's bytes
     pictures: "Pictures | None" = None
@@ -137,25 +138,27 @@ class Retriever:
             report = report_of(feed, "unchanged", "", advice, unchanged=memory.entries)
             return Retrieved(standing, report, answer, memory=memory, body=body)
         known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
-        job = FeedTask(answer.body, answer.content_type, answer.url, known, self._run.rules(feed))
-        drafted = await self._workers.draft(job)
-        return Retrieved(standing, None, _without_body(answer), self._run.spool.put(drafted), memory, body)
+        task = FeedTask(answer.body, answer.content_type, answer.url, known, self._run.rules(feed))
+        drafted = await self._workers.draft(task)
+        return Retrieved(
+            standing, None, _without_body(answer), self._run.spool.put(drafted, drafted.size_bytes), memory, body
+        )
 
     async def _with_pages(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
         """With the full texts of the articles' own pages, where the subscription asks for them."""
         if self._pages is None or retrieved.drafted is None or feed.text != "page":
             return retrieved
         filled = await self._pages.fill(retrieved.drafted.get())
-        return replace(retrieved, drafted=self._run.spool.put(filled))
+        return replace(retrieved, drafted=self._run.spool.put(filled, filled.size_bytes))
 
     async def _with_pictures(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
         """With the pictures of articles that have none yet, where the subscription allows them."""
         if self._images is None or retrieved.drafted is None or feed.images != "show":
             return retrieved
         drafted = retrieved.drafted.get()
-        wanting = self._run.store.without_picture(unpacked(drafted).drafts, feed)
+        wanting = self._run.store.without_picture(drafted.drafts, feed)
         pictures = await self._images.pictures(feed.name, wanting)
-        return replace(retrieved, drafted=self._run.spool.put(drafted), pictures=pictures)
+        return replace(retrieved, drafted=self._run.spool.put(drafted, drafted.size_bytes), pictures=pictures)
 
 
 def _without_body(fetched: Response) -> Response:

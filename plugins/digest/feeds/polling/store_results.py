@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ...contracts.subscriptions import Subscription
 from ..parsing.feed_dates import believable
 from ..parsing.item import DraftedFeed
-from ..workers.worker_pool import unpacked
 from .feed_standing import with_next_poll
 from .poll_cache import Memory
 from .poll_report import FeedReport
@@ -47,7 +46,7 @@ def _stored(run: Run, feed: Subscription, retrieved: Retrieved) -> FeedReport:
             run.state.remember(feed.slug, replace(memory, validators=retrieved.fetched.validators))
         return retrieved.report
     assert retrieved.drafted is not None
-    drafted = unpacked(retrieved.drafted.get())
+    drafted = retrieved.drafted.get()
     known = {one.digest: one.mark for one in memory.kept} if memory else {}
     pictures = retrieved.pictures
     done = run.store.put(drafted, feed, known, pictures) if pictures else run.store.put(drafted, feed, known)

@@ -29,7 +29,7 @@ from ..http.public_addresses import guarded_connector
 from ..parsing.discovery import common_places, feed_links, page_text
 from ..parsing.feed_parser import feed_title, is_web_page
 from ..untrusted.plain_text import one_line, short_hash
-from ..workers.drafting import draft
+from ..workers.drafting import draft_feed
 from ..workers.worker_tasks import FeedTask
 from .opml import Outline
 
@@ -98,7 +98,7 @@ async def _choices(url: str, settings: FetchSettings, now: datetime) -> tuple[Ch
 def _choice(answer: Response) -> Choice:
     if is_web_page(answer.body):
         raise FeedError(f"{answer.url}: this is a web page")
-    feed = draft(FeedTask(answer.body, answer.content_type, answer.url))
+    feed = draft_feed(FeedTask(answer.body, answer.content_type, answer.url))
     first = feed.drafts[0] if feed.drafts else None
     return Choice(
         answer.moved_to or answer.url,

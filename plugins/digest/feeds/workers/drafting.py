@@ -14,13 +14,13 @@ from .worker_tasks import FeedTask
 log = logging.getLogger("digest.feeds")
 
 
-def draft(job: FeedTask) -> DraftedFeed:
+def draft_feed(task: FeedTask) -> DraftedFeed:
     """Every entry of the document as a draft, or with the reason why it's none.
 
     Raises:
         FeedError: the document as a whole can't be read.
     """
-    feed = parse(job.body, content_type=job.content_type, url=job.url)
+    feed = parse(task.body, content_type=task.content_type, url=task.url)
     drafts: list[Draft] = []
     dropped, failed, notes = list(feed.dropped), [], list(feed.notes)
     slow: list[str] = []
@@ -31,17 +31,17 @@ def draft(job: FeedTask) -> DraftedFeed:
             continue
         digest = _digest(item)
         try:
-            if digest in job.known:
+            if digest in task.known:
                 drafts.append(identify(item, digest))
                 continue
             one = clean(item, digest)
         except Exception as error:  # the guard of the loop over entries: one never costs the others
-            log.exception("%s of %s could not be cleaned", name, job.url)
+            log.exception("%s of %s could not be cleaned", name, task.url)
             failed.append(
                 RejectedItem(name, f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}")
             )
             continue
-        verdict = judge(_fields(one), job.rules)
+        verdict = judge(_fields(one), task.rules)
         slow += verdict.slow
         if not verdict.is_wanted:
             dropped.append(RejectedItem(name, f"filtered by {verdict.rule}"))
@@ -50,7 +50,7 @@ def draft(job: FeedTask) -> DraftedFeed:
         if is_cut(item):
             notes.append(f"{name} was cut after {MAX_BODY_CHARS} characters")
     notes += [f"the rule {one_line(rule, 80)!r} takes too long and was passed over" for rule in dict.fromkeys(slow)]
-    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_update_hints(job.body))
+    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_update_hints(task.body))
 
 
 def _digest(item: Item) -> str:

@@ -1,18 +1,25 @@
-"""What many feeds brought and waits for its turn: in memory up to a bound, in an unnamed file beyond it."""
+"""The spool: records that wait on the way through a poll, in memory up to a bound and in an unnamed file beyond it.
 
+Feeds are read side by side and stored one after the other in the order of the subscriptions, so one slow server at the
+head of the list makes all other feeds wait. The bound keeps that from filling the memory.
+"""
+
+import pickle
 import tempfile
 from dataclasses import dataclass
 from types import TracebackType
-from typing import IO, Final, Self
+from typing import IO, Final, Generic, Self, TypeVar
 
 IN_MEMORY_BYTES: Final = 32 * 2**20  # some 300 feeds of 30 items with whole texts
 
+Record = TypeVar("Record")
+
 
 class Spool:
-    """Keeps bytes until they are asked for, once."""
+    """Takes records and hands each out once. A record is pickled only where memory has no room for it."""
 
     def __init__(self, in_memory_bytes: int = IN_MEMORY_BYTES) -> None:
-        self._room = in_memory_bytes
+        self._room_bytes = in_memory_bytes
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -22,36 +29,37 @@ class Spool:
         if self._file is not None:
             self._file.close()
 
-    def put(self, data: bytes) -> "SpooledBytes":
-        """A place from which the bytes can be had again."""
-        if len(data) <= self._room:
-            self._room -= len(data)
-            return SpooledBytes(self, data)
+    def put(self, record: Record, size_bytes: int) -> "Spooled[Record]":
+        """The record's place in the spool. `size_bytes` is about what the record takes in memory."""
+        if size_bytes <= self._room_bytes:
+            self._room_bytes -= size_bytes
+            return Spooled(self, record, size_bytes)
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed on leaving the context
         offset = self._file.seek(0, 2)
-        self._file.write(data)
-        return SpooledBytes(self, None, offset, len(data))
+        pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
+        return Spooled(self, None, 0, offset)
 
-    def take(self, spilled: "SpooledBytes") -> bytes:
-        """The bytes of a place, whose room is free afterwards."""
-        if spilled.data is not None:
-            self._room += len(spilled.data)
-            return spilled.data
+    def take(self, spooled: "Spooled[Record]") -> Record:
+        """The record of a place. Its room in memory is free afterwards, its room in the file is not."""
+        if spooled.record is not None:
+            self._room_bytes += spooled.size_bytes
+            return spooled.record
         assert self._file is not None
-        self._file.seek(spilled.offset)
-        return self._file.read(spilled.length)
+        self._file.seek(spooled.offset)
+        record: Record = pickle.load(self._file)  # noqa: S301  this process wrote it
+        return record
 
 
 @dataclass(frozen=True, slots=True)
-class SpooledBytes:
-    """Where bytes are kept."""
+class Spooled(Generic[Record]):
+    """Where one record waits: `record` itself, or None where it stands in the spool's file at `offset`."""
 
     spool: Spool
-    data: bytes | None
+    record: Record | None
+    size_bytes: int
     offset: int = 0
-    length: int = 0
 
-    def get(self) -> bytes:
-        """The bytes; to be asked for once."""
+    def get(self) -> Record:
+        """The record, to be asked for once."""
         return self.spool.take(self)

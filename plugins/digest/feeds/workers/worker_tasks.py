@@ -1,7 +1,6 @@
-"""What is asked of a worker: records of their own, so that who asks needn't load what the work needs."""
+"""What a worker process is asked to do, and a scaled picture. The poll asks without loading what the work needs."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ..subscribing.filter_rules import NO_RULES, Rules
 
@@ -25,7 +24,8 @@ class PictureTask:
     url: str
 
 
-class ScaledPicture(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ScaledPicture:
     """A picture in one size, as WebP."""
 
     width: int
@@ -41,3 +41,6 @@ class PageTask:
     content_type: str
     url: str
     title: str = ""
+
+
+Task = FeedTask | PageTask | PictureTask
