@@ -1,4 +1,4 @@
-"""Names of an archive that name nobody in particular, so that a page would be about several: "John", "Army"."""
+"""Names of an archive that could be several bearers', so that a page would be about all of them: "John", "Army"."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,32 +9,34 @@ from ..lexicon.word_lists import countries, given_names, organisations, places, 
 from ..records import Kind
 
 # Words that are the usual name of one body in news of its country.
-BODIES: Final = frozenset({"congress", "senate", "guardian", "times", "herald", "telegraph", "capital", "united"})
-GENERIC: Final = (
+USUAL_NAMES_OF_ONE_BODY: Final = frozenset(
+    {"congress", "senate", "guardian", "times", "herald", "telegraph", "capital", "united"}
+)
+GENERIC_WORDS: Final = (
     ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | CALENDAR | words("bodies") | words("generic")
-) - BODIES
+) - USUAL_NAMES_OF_ONE_BODY
 
-# A given name is several people's where so many persons of the archive have it.
+# A given name alone is ambiguous where so many persons of the archive have it.
 MIN_BEARERS: Final = 2
 
 
 def ambiguous_names(kinds: Mapping[str, Kind]) -> frozenset[str]:
-    """The names, of one word each, that could be several bearers'. `kinds` are all canonical names with their kinds."""
-    full = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
-    given = Counter(parts[0] for parts in full)
-    surnames = {parts[-1] for parts in full}
+    """The names, of one word each, that could be several bearers'. `kinds` has all canonical names of the archive."""
+    full_names = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
+    bearers = Counter(parts[0] for parts in full_names)
+    surnames = {parts[-1] for parts in full_names}
     return frozenset(
         name
         for name, kind in kinds.items()
         if " " not in name
-        and not _is_known(name)
+        and not _is_well_known(name)
         and (
-            name.lower() in GENERIC
-            or (name in given_names() and kind in {"person", "organisation"} and given[name] >= MIN_BEARERS)
+            name.lower() in GENERIC_WORDS
+            or (name in given_names() and kind in {"person", "organisation"} and bearers[name] >= MIN_BEARERS)
             or (kind == "person" and name in surnames)
         )
     )
 
 
-def _is_known(name: str) -> bool:
+def _is_well_known(name: str) -> bool:
     return name in countries() or name in places() or name in organisations()

@@ -1,4 +1,4 @@
-"""Why the last build took a name for a followed actor or did not, for the editor's command: a file among the caches."""
+"""The report on why a build took ambiguous names for followed actors or did not, left in cache/ for the editor."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ CONTEXT_CHARS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ReportedDecision:
-    """One decision on a name that could be somebody else's. `passage` has the name between brackets."""
+    """A decision on a name that could be somebody else's, with its article. `passage` has the name in brackets."""
 
     article: str
     actor: str
@@ -26,29 +26,37 @@ class ReportedDecision:
 
 
 def reported_decisions(articles: Iterable[tuple[str, str, str, Annotation]]) -> tuple[ReportedDecision, ...]:
-    """The decisions in an archive, by actor and article. `articles` are (id, title, text, annotation)."""
-    found = (
+    """The decisions in an archive, by actor and article. `articles` are (id, headline, text, annotation)."""
+    decisions = (
         ReportedDecision(
-            id_, one.actor, _passage(title if one.in_title else text, one.start, one.end), one.tagged, one.reason
+            article,
+            decision.actor,
+            _passage(headline if decision.in_title else text, decision.start, decision.end),
+            decision.tagged,
+            decision.reason,
         )
-        for id_, title, text, annotation in articles
-        for one in annotation.decisions
+        for article, headline, text, annotation in articles
+        for decision in annotation.decisions
     )
-    return tuple(sorted(found, key=lambda one: (one.actor, one.article)))
+    return tuple(sorted(decisions, key=lambda decision: (decision.actor, decision.article)))
 
 
-def read_decisions(file: Path) -> tuple[ReportedDecision, ...] | None:
-    """The decisions that the last build left in `file`; None where there is nothing that can be read."""
+def read_decisions(path: Path) -> tuple[ReportedDecision, ...] | None:
+    """The decisions that the last build reported; None where `path` can't be read."""
     try:
-        return tuple(ReportedDecision(**one) for one in json.loads(file.read_text(encoding="utf-8")))
+        return tuple(ReportedDecision(**record) for record in json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def decisions_about(found: Iterable[ReportedDecision], name: str) -> Iterator[ReportedDecision]:
-    """The decisions on an actor, or in an article whose id ends with `name`."""
+def decisions_about(decisions: Iterable[ReportedDecision], name: str) -> Iterator[ReportedDecision]:
+    """The decisions on the actor `name`, or in an article whose id ends with `name`."""
     wanted = name.casefold()
-    return (one for one in found if one.actor.casefold() == wanted or one.article.casefold().endswith(wanted))
+    return (
+        decision
+        for decision in decisions
+        if decision.actor.casefold() == wanted or decision.article.casefold().endswith(wanted)
+    )
 
 
 def _passage(text: str, start: int, end: int) -> str:

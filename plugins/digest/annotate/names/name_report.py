@@ -1,4 +1,4 @@
-"""What the last build knew of the names in its archive, for the editor's commands: a file among the caches."""
+"""The report on the names of an archive, which a build leaves in cache/ for the editor's commands."""
 
 import json
 from collections import Counter, defaultdict
@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..records import Annotation
-from .archive_names import ArchiveNames, CanonicalName, NameSpelling
+from .canonical_names import ArchiveNames, CanonicalName, NameSpelling
 
 REPORT_FILE: Final = "names.json"
 
 # A name that one article has is no candidate for being followed.
 MIN_ARTICLES: Final = 2
 
-# What a few articles call a person is their author's wit; the most frequent say what he or she is.
+# What a few articles call a person is their author's wit; the most frequent roles say what he or she is.
 MAX_ROLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedName:
-    """One name of the archive with the sources that report it and the roles they give it, the most frequent first."""
+    """A canonical name with the sources that report it and the roles that they give it, the most frequent first."""
 
     canonical: CanonicalName
     sources: tuple[str, ...]
@@ -29,7 +29,10 @@ class ReportedName:
 
 
 def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]]) -> tuple[ReportedName, ...]:
-    """The names of an archive, the most reported first. `annotations` are (name of the source, annotation), applied."""
+    """The names of an archive, the most reported first.
+
+    `annotations` are pairs of a source's name and an annotation with canonical names.
+    """
     sources: dict[str, Counter[str]] = defaultdict(Counter)
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     for source, annotation in annotations:
@@ -37,29 +40,33 @@ def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotat
             sources[name][source] += 1
         for role in annotation.roles:
             roles[role.actor][role.phrase] += 1
-    found = (
-        ReportedName(known, _most_frequent(sources[name]), _most_frequent(roles[name])[:MAX_ROLES])
-        for name, known in names.details.items()
-        if known.articles >= MIN_ARTICLES and sources[name]
+    reported = (
+        ReportedName(canonical, _most_frequent(sources[name]), _most_frequent(roles[name])[:MAX_ROLES])
+        for name, canonical in names.details.items()
+        if canonical.articles >= MIN_ARTICLES and sources[name]
     )
-    return tuple(sorted(found, key=lambda one: (-one.canonical.articles, -len(one.sources), one.canonical.name)))
+    return tuple(sorted(reported, key=_by_articles))
 
 
-def read_names(file: Path) -> tuple[ReportedName, ...] | None:
-    """The names that the last build left in `file`; None where there is nothing that can be read."""
+def read_names(path: Path) -> tuple[ReportedName, ...] | None:
+    """The names that the last build reported; None where `path` can't be read."""
     try:
-        return tuple(map(_reported, json.loads(file.read_text(encoding="utf-8"))))
+        return tuple(map(_reported_name, json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _by_articles(reported: ReportedName) -> tuple[int, int, str]:
+    return -reported.canonical.articles, -len(reported.sources), reported.canonical.name
+
+
 def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
+    return tuple(sorted(counts, key=lambda text: (-counts[text], text)))
 
 
-def _reported(record: Mapping[str, Any]) -> ReportedName:
-    known = record["canonical"]
-    spellings = tuple(NameSpelling(**spelling) for spelling in known["spellings"])
+def _reported_name(record: Mapping[str, Any]) -> ReportedName:
+    canonical = record["canonical"]
+    spellings = tuple(NameSpelling(**spelling) for spelling in canonical["spellings"])
     return ReportedName(
-        CanonicalName(**{**known, "spellings": spellings}), tuple(record["sources"]), tuple(record["roles"])
+        CanonicalName(**{**canonical, "spellings": spellings}), tuple(record["sources"]), tuple(record["roles"])
     )

@@ -1,4 +1,4 @@
-"""What a build leaves for the editor's commands: records as JSON in a file among the caches."""
+"""Writes a build's reports for the editor's commands: records as JSON, in a file under cache/."""
 
 import json
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
-def write_report(file: Path, records: "Iterable[DataclassInstance]") -> None:
-    """Keeps the records in `file`, which is replaced in one step."""
-    fresh = file.with_name(f"{file.name}.new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_text(json.dumps([asdict(one) for one in records], ensure_ascii=True), encoding="utf-8")
-    fresh.replace(file)
+def write_report(path: Path, records: "Iterable[DataclassInstance]") -> None:
+    """Writes the records to `path`, which is replaced in one step. Its folder is made where it is not there."""
+    temporary = path.with_name(f"{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_text(json.dumps([asdict(record) for record in records], ensure_ascii=True), encoding="utf-8")
+    temporary.replace(path)

@@ -4,7 +4,6 @@ import pytest
 
 from digest.annotate.entities.entity_kinds import by_words, kinds
 from digest.annotate.entities.name_spans import NameSpan, name_spans
-from digest.annotate.names.ambiguous_names import ambiguous_names
 from digest.annotate.records import Kind
 from digest.annotate.text.parsed_document import Entity, Paragraph, ParsedDocument
 
@@ -146,8 +145,3 @@ def test_a_country_stays_a_place_with_its_coach() -> None:
 )
 def test_spans_end_where_the_name_ends(text: str, words: str, label: str, found: list[str]) -> None:
     assert spans_in(text, (words, label)) == found
-
-
-@pytest.mark.parametrize("name", ["Budget", "Blues", "Cabinet", "Project"])
-def test_a_common_noun_by_itself_is_nobody(name: str) -> None:
-    assert ambiguous_names({name: "organisation"}) == {name}
