@@ -21,7 +21,7 @@ import pytest
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.contracts import article_header as header
+from digest.contracts.article_header import HeaderField
 from digest.contracts.subscription_schema import checked
 from digest.contracts.subscriptions import Subscriptions
 from digest.feeds.articles.article_file import read, read_header
@@ -139,10 +139,10 @@ def test_the_last_title_and_text_are_in_the_file_and_every_title_before_in_its_h
             article = read(path.read_text(encoding="utf-8"))
             item = items[key]
             titles = [title for title in dict.fromkeys(item.titles) if title]
-            former = [one["title"] for one in json.loads(article.fields.get(header.FORMER_TITLES, "[]"))]
+            former = [one["title"] for one in json.loads(article.fields.get(HeaderField.FORMER_TITLES, "[]"))]
             if titles:
-                assert article.fields[header.TITLE] == item.titles[-1], path
-                assert {*former, article.fields[header.TITLE]} == set(titles), path
+                assert article.fields[HeaderField.TITLE] == item.titles[-1], path
+                assert {*former, article.fields[HeaderField.TITLE]} == set(titles), path
                 changed += len(titles) - 1
             shown = _letters(parser.reset().convert(article.body))
             wanted, alts = _text_and_alts(item.texts[-1])
@@ -245,8 +245,8 @@ def _by_source_and_key(content: Path) -> dict[str, dict[str, list[Path]]]:
     files: dict[str, dict[str, list[Path]]] = {}
     for path in (content / "news").rglob("*.md"):
         fields = read_header(path)
-        key = _key(fields.get(header.GUID, ""), fields.get(header.SOURCE_URL, ""))
-        files.setdefault(fields[header.SOURCE], {}).setdefault(key, []).append(path)
+        key = _key(fields.get(HeaderField.GUID, ""), fields.get(HeaderField.SOURCE_URL, ""))
+        files.setdefault(fields[HeaderField.SOURCE], {}).setdefault(key, []).append(path)
     return files
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from markdown import Markdown
 
-from digest.contracts import article_header as header
+from digest.contracts.article_header import HeaderField
 from digest.feeds.articles.article_file import ArticleFile, is_ours, read, render
 
 pytestmark = pytest.mark.corpus
@@ -50,7 +50,7 @@ def test_nothing_is_lost_and_every_field_stays_in_its_line(
     assert sum(feed.new for feed in report.feeds) == len(entries)
     files = polls.files()
     assert len(files) == len(entries)
-    assert sorted(read(text).fields[header.GUID] for text in files.values()) == sorted(e["guid"] for e in entries)
+    assert sorted(read(text).fields[HeaderField.GUID] for text in files.values()) == sorted(e["guid"] for e in entries)
     engine = Markdown(extensions=["meta", "tables", "sane_lists", "fenced_code"])
     for path, text in files.items():
         assert re.fullmatch(r"news/\d{4}/\d\d/\d\d/[a-z0-9]+(-[a-z0-9]+)*\.md", path)
@@ -62,10 +62,10 @@ def test_nothing_is_lost_and_every_field_stays_in_its_line(
         engine.convert(text)
         meta = engine.Meta  # type: ignore[attr-defined]  # the extension adds it
         assert meta == {name.lower(): [value] for name, value in fields.items()}
-        assert set(fields) <= set(header.FIELDS)
-        assert fields[header.TITLE]
-        assert fields[header.CATEGORY] == "World"
-        assert Path(path).parent == Path("news") / fields[header.DATE][:10].replace("-", "/")
-        assert "1990" <= fields[header.DATE] < "2026-11-24"
-        assert fields.get(header.SOURCE_URL, "http").startswith("http")
+        assert set(fields) <= set(HeaderField)
+        assert fields[HeaderField.TITLE]
+        assert fields[HeaderField.CATEGORY] == "World"
+        assert Path(path).parent == Path("news") / fields[HeaderField.DATE][:10].replace("-", "/")
+        assert "1990" <= fields[HeaderField.DATE] < "2026-11-24"
+        assert fields.get(HeaderField.SOURCE_URL, "http").startswith("http")
         assert len(text.split("\n\n", 1)[0].splitlines()) == len(fields)

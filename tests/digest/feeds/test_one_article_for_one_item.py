@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from digest.contracts import article_header as header
+from digest.contracts.article_header import HeaderField
 from digest.feeds.__main__ import main
 from digest.feeds.articles.article_file import read
 
@@ -72,11 +72,11 @@ def test_former_titles_are_kept_with_the_time_at_which_they_went(
     for hours, title in enumerate(("Mutiny ends", 'A "column" turns: back', "Mutiny ends")):
         server.answers["/f"] = answer(rss({**ONE, "title": title}))
         polls("/f", now=now + timedelta(hours=hours))
-    assert json.loads(fields(polls)[header.FORMER_TITLES]) == [
+    assert json.loads(fields(polls)[HeaderField.FORMER_TITLES]) == [
         {"title": "Mutiny ends", "until": "2026-11-22T13:00:00+00:00"},
         {"title": 'A "column" turns: back', "until": "2026-11-22T14:00:00+00:00"},
     ]
-    assert fields(polls)[header.TITLE] == "Mutiny ends"
+    assert fields(polls)[HeaderField.TITLE] == "Mutiny ends"
 
 
 def test_one_item_in_two_feeds_of_a_publisher_is_one_article_in_both_sections(
@@ -89,9 +89,9 @@ def test_one_item_in_two_feeds_of_a_publisher_is_one_article_in_both_sections(
     assert [feed.new for feed in report.feeds] == [1, 1]
     assert len(polls.files()) == 2
     one = fields(polls)
-    assert (one[header.CATEGORY], one[header.MORE_SECTIONS]) == ("World", "Politics")
-    assert (one[header.SOURCE], one[header.MORE_SOURCES]) == ("feed-a", "feed-b")
-    assert header.MODIFIED not in one
+    assert (one[HeaderField.CATEGORY], one[HeaderField.MORE_SECTIONS]) == ("World", "Politics")
+    assert (one[HeaderField.SOURCE], one[HeaderField.MORE_SOURCES]) == ("feed-a", "feed-b")
+    assert HeaderField.MODIFIED not in one
     before = polls.marks()
     shutil.rmtree(polls.cache)
     polls("/a", "/b", each=each, now=now + timedelta(hours=1))
@@ -100,7 +100,7 @@ def test_one_item_in_two_feeds_of_a_publisher_is_one_article_in_both_sections(
     server.answers["/a"] = answer(rss({**ONE, "title": "Mutiny over"}))
     polls("/a", "/b", each=each, now=now + timedelta(hours=2))
     after = fields(polls)
-    assert (after[header.TITLE], after[header.MORE_SECTIONS]) == ("Mutiny over", "Politics")
+    assert (after[HeaderField.TITLE], after[HeaderField.MORE_SECTIONS]) == ("Mutiny over", "Politics")
     assert len(polls.files()) == 2
 
 
@@ -118,7 +118,7 @@ def test_a_subscription_with_another_slug_has_the_same_articles(server: Any, ans
     report = polls("/f", fields={"slug": "renamed"})
     assert (report.feeds[0].new, report.feeds[0].updated) == (0, 2)
     assert set(polls.files()) == before
-    assert fields(polls)[header.SOURCE] == "renamed"
+    assert fields(polls)[HeaderField.SOURCE] == "renamed"
 
 
 def test_a_file_that_is_simply_removed_stays_removed_even_without_the_cache(

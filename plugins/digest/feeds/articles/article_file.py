@@ -13,48 +13,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ...contracts import article_header as header
+from ...contracts.article_header import HeaderField, Owner, owned_by
 from ..untrusted.plain_text import short_hash
 
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
 _FINGERPRINT_DIGITS: Final = 16
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
 _TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.(md|webp)\.\w{8}\.tmp")
-_FIELD: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
+_LINE: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
-# What identifies an article comes first, so that an index reads only the beginning of a file. The fingerprint follows
-# the guid.
-_ORDER: Final = (
-    header.TITLE,
-    header.DATE,
-    header.MODIFIED,
-    header.SLUG,
-    header.SOURCE,
-    header.SOURCE_URL,
-    header.GUID,
-    header.MORE_SOURCES,
-    header.CATEGORY,
-    header.MORE_SECTIONS,
-    header.LANG,
-    header.AUTHORS,
-    header.TAGS,
-    header.IMAGE,
-    header.PICTURE,
-    header.PICTURE_ALT,
-    header.PICTURE_CREDIT,
-    header.ENCLOSURE,
-    header.SUMMARY,
-    header.FORMER_TITLES,
-)
-_BEFORE: Final = _ORDER[: _ORDER.index(header.GUID) + 1]
-_AFTER: Final = _ORDER[len(_BEFORE) :]
-PICTURE_FIELDS: Final = (header.PICTURE, header.PICTURE_ALT, header.PICTURE_CREDIT)
+_FIELDS: Final = {field.lower(): field for field in HeaderField}  # by their names as Pelican has them
+_NAMES: Final = frozenset[str](HeaderField)
+_ORDER: Final = tuple(HeaderField)
+_BEFORE: Final = _ORDER[: _ORDER.index(HeaderField.FINGERPRINT)]
+_AFTER: Final = _ORDER[len(_BEFORE) + 1 :]
+PICTURE_FIELDS: Final = owned_by(Owner.EDITOR)
 _PICTURE_LINES: Final = re.compile(rf"^(?:{'|'.join(PICTURE_FIELDS)}):.*\n", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """What a file says: header fields by their name in `article_header`, and the Markdown after them."""
+    """What a file says: the values of its header fields by their names, and the Markdown after the header."""
 
     fields: Mapping[str, str]
     body: str
@@ -63,11 +42,16 @@ class ArticleFile:
 def render(article: ArticleFile) -> str:
     """The file's text, with its fingerprint. Fields without a value are left out.
 
-    Every value must be one line already: see `text.one_line`.
+    Every value must be one line already: see `plain_text.one_line`.
+
+    Raises:
+        ValueError: a field is none of `HeaderField`, and so has no place in the file.
     """
+    if unknown := article.fields.keys() - _NAMES:
+        raise ValueError(f"these are no header fields of an article: {', '.join(sorted(unknown))}")
     before, after = _lines(article.fields, _BEFORE), _lines(article.fields, _AFTER)
     rest = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
-    return f"{before}{header.FINGERPRINT}: {_fingerprint(_without_picture(before + rest))}\n{rest}"
+    return f"{before}{HeaderField.FINGERPRINT}: {_fingerprint(_without_picture(before + rest))}\n{rest}"
 
 
 def read(text: str) -> ArticleFile:
@@ -78,13 +62,13 @@ def read(text: str) -> ArticleFile:
 
 def is_ours(text: str) -> bool:
     """Whether the file is as it was written here, to the letter."""
-    mark = read(text).fields.get(header.FINGERPRINT, "")
-    line = f"{header.FINGERPRINT}: {mark}\n"
+    mark = read(text).fields.get(HeaderField.FINGERPRINT, "")
+    line = f"{HeaderField.FINGERPRINT}: {mark}\n"
     return bool(mark) and text.count(line) == 1 and _fingerprint(_without_picture(text.replace(line, ""))) == mark
 
 
 def read_header(path: Path) -> dict[str, str]:
-    """The header fields of the file at `path`; none where it is not UTF-8 text with a header."""
+    """The header fields of the file at `path`; none where it is not UTF-8 text with a HeaderField."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
         while b"\n\n" not in head and (more := file.read(_HEAD_BYTES)):
@@ -129,13 +113,13 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def _lines(fields: Mapping[str, str], names: tuple[str, ...]) -> str:
+def _lines(fields: Mapping[str, str], names: tuple[HeaderField, ...]) -> str:
     return "".join([f"{name}: {value}\n" for name in names if (value := fields.get(name))])
 
 
 def _without_picture(text: str) -> str:
     head, blank, body = text.partition("\n\n")
-    if f"\n{header.PICTURE}" not in head:
+    if f"\n{HeaderField.PICTURE}" not in head:
         return text
     return _PICTURE_LINES.sub("", f"{head}\n").removesuffix("\n") + blank + body
 
@@ -145,10 +129,10 @@ def _fingerprint(text: str) -> str:
 
 
 def _fields(head: str) -> dict[str, str]:
-    names = {name.lower(): name for name in header.FIELDS}
     fields: dict[str, str] = {}
     for line in head.split("\n"):
-        match = _FIELD.fullmatch(line.rstrip("\r"))
-        if match and match[1].lower() in names:
-            fields.setdefault(names[match[1].lower()], match[2].strip())
+        match = _LINE.fullmatch(line.rstrip("\r"))
+        field = _FIELDS.get(match[1].lower()) if match else None
+        if match and field:
+            fields.setdefault(field, match[2].strip())
     return fields

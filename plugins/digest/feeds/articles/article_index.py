@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ...contracts import article_header as header
+from ...contracts.article_header import HeaderField, slugs
 from ..untrusted.urls import same_url_key
 
 TABLES: Final = """
@@ -77,12 +77,12 @@ def stored(path: str, fields: Mapping[str, str]) -> Stored:
     """The article at a path by its header fields."""
     return Stored(
         path=path,
-        source=fields.get(header.SOURCE, ""),
-        guid=fields.get(header.GUID, ""),
-        link=fields.get(header.SOURCE_URL, ""),
-        title=fields.get(header.TITLE, ""),
-        date=fields.get(header.DATE, ""),
-        more_sources=tuple(fields.get(header.MORE_SOURCES, "").replace(";", " ").split()),
+        source=fields.get(HeaderField.SOURCE, ""),
+        guid=fields.get(HeaderField.GUID, ""),
+        link=fields.get(HeaderField.SOURCE_URL, ""),
+        title=fields.get(HeaderField.TITLE, ""),
+        date=fields.get(HeaderField.DATE, ""),
+        more_sources=slugs(fields.get(HeaderField.MORE_SOURCES)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from slugify import slugify
 
-from ...contracts import article_header as header
+from ...contracts.article_header import HeaderField, Owner, former_titles, owned_by, slugs
 from ...contracts.subscriptions import Subscription
 from ...errors import ItemError
 from ..parsing.feed_dates import believable
@@ -24,7 +24,7 @@ from .picture_files import NO_PICTURES, Picture, Pictures, picture_fields, remov
 
 MAX_SLUG_CHARS: Final = 80  # of 255 bytes that file systems bear, with room for a hash and what pages add
 MAX_FORMER_TITLES: Final = 20  # some papers try a title on half their readers and change it every hour
-_KEPT: Final = (header.DATE, header.SLUG, header.MODIFIED, header.FORMER_TITLES)
+_KEPT: Final = owned_by(Owner.POLLER)
 _HASH_DIGITS: Final = (6, 12, 64)  # each only where the one before is taken by another article
 
 
@@ -68,8 +68,8 @@ class Store:
         fields = read(text).fields if text else {}
         return (
             text is not None
-            and fields.get(header.SOURCE) == subscription.slug
-            and not (fields.get(header.IMAGE) == each.draft.image and fields.get(header.PICTURE))
+            and fields.get(HeaderField.SOURCE) == subscription.slug
+            and not (fields.get(HeaderField.IMAGE) == each.draft.image and fields.get(HeaderField.PICTURE))
             and is_ours(text)
         )
 
@@ -139,7 +139,7 @@ class Store:
             return path, "new", self._write(path, _with_picture(path, article, picture), picture)
         path = each.article.path
         old = read(before)
-        owner = old.fields.get(header.SOURCE, "")
+        owner = old.fields.get(HeaderField.SOURCE, "")
         if owner != subscription.slug and owner in self.subscriptions:
             article = self._with_source(old, subscription)
         else:
@@ -147,9 +147,9 @@ class Store:
         if render(article) == before:
             return path, "unchanged", None
         if not is_ours(before):
-            as_it_was = {**article.fields, header.SOURCE: owner} if owner != subscription.slug else article.fields
-            fingerprint = read(render(ArticleFile(as_it_was, article.body))).fields[header.FINGERPRINT]
-            if fingerprint == old.fields.get(header.FINGERPRINT) or owner != subscription.slug:
+            as_it_was = {**article.fields, HeaderField.SOURCE: owner} if owner != subscription.slug else article.fields
+            fingerprint = read(render(ArticleFile(as_it_was, article.body))).fields[HeaderField.FINGERPRINT]
+            if fingerprint == old.fields.get(HeaderField.FINGERPRINT) or owner != subscription.slug:
                 return path, "unchanged", None  # it was edited, and the feed says what it said before
             raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")
         put = self._write(path, self._with_history(article, each.draft, old), picture)
@@ -160,32 +160,34 @@ class Store:
         draft = each.draft
         date = believable(draft.published, self.now) or believable(draft.updated, self.now) or self.now
         path, slug = self._free_path(each, subscription.slug, date)
-        fields = {**_fields(draft, subscription), header.DATE: _iso(date), header.SLUG: slug}
+        fields = {**_fields(draft, subscription), HeaderField.DATE: _iso(date), HeaderField.SLUG: slug}
         return path, ArticleFile(fields, draft.body)
 
     def _changed(self, draft: Draft, subscription: Subscription, old: ArticleFile) -> ArticleFile:
         """What the file is to be now that the feed says this."""
-        is_same_picture = subscription.images == "show" and draft.image == old.fields.get(header.IMAGE)
+        is_same_picture = subscription.images == "show" and draft.image == old.fields.get(HeaderField.IMAGE)
         names = (*_KEPT, *PICTURE_FIELDS) if is_same_picture else _KEPT
-        kept = {name: old.fields[name] for name in names if name in old.fields}
-        more = [slug for slug in _names(old.fields.get(header.MORE_SOURCES, "")) if slug != subscription.slug]
+        kept: dict[str, str] = {name: old.fields[name] for name in names if name in old.fields}
+        more = [slug for slug in slugs(old.fields.get(HeaderField.MORE_SOURCES)) if slug != subscription.slug]
         fields = {**_fields(draft, subscription), **kept, **self._sections(subscription.section, more)}
         return ArticleFile(fields, draft.body if draft.has_own_body else old.body)
 
     def _with_history(self, article: ArticleFile, draft: Draft, old: ArticleFile) -> ArticleFile:
         """The article with the title that it had, and when its text was changed."""
         fields = dict(article.fields)
-        before, title = old.fields.get(header.TITLE, ""), fields.get(header.TITLE, "")
+        before, title = old.fields.get(HeaderField.TITLE, ""), fields.get(HeaderField.TITLE, "")
         if before and before != title:
-            fields[header.FORMER_TITLES] = _former_titles(old.fields.get(header.FORMER_TITLES, ""), before, self.now)
+            fields[HeaderField.FORMER_TITLES] = _former_titles(
+                old.fields.get(HeaderField.FORMER_TITLES, ""), before, self.now
+            )
         if (before, old.body) != (title, article.body.strip("\n")):
-            fields[header.MODIFIED] = _modified(draft, old, self.now)
+            fields[HeaderField.MODIFIED] = _modified(draft, old, self.now)
         return ArticleFile(fields, article.body)
 
     def _with_source(self, old: ArticleFile, subscription: Subscription) -> ArticleFile:
         """The article of a sibling, which has the word on it, with our subscription beside."""
-        more = sorted({*_names(old.fields.get(header.MORE_SOURCES, "")), subscription.slug})
-        section = old.fields.get(header.CATEGORY, "")
+        more = sorted({*slugs(old.fields.get(HeaderField.MORE_SOURCES)), subscription.slug})
+        section = old.fields.get(HeaderField.CATEGORY, "")
         return ArticleFile({**old.fields, **self._sections(section, more)}, old.body)
 
     def _sections(self, section: str, more: Sequence[str]) -> dict[str, str]:
@@ -194,7 +196,7 @@ class Store:
         sections = [
             one_line(name.replace(";", ","), MAX_SLUG_CHARS) for name in dict.fromkeys(known) if name != section
         ]
-        return {header.MORE_SOURCES: "; ".join(more), header.MORE_SECTIONS: "; ".join(sections)}
+        return {HeaderField.MORE_SOURCES: "; ".join(more), HeaderField.MORE_SECTIONS: "; ".join(sections)}
 
     def _write(self, path: str, article: ArticleFile, picture: Picture | None) -> Stored:
         if picture is not None:
@@ -226,19 +228,9 @@ def _family(subscription: Subscription, subscriptions: Mapping[str, Subscription
     return Family(subscription.slug, frozenset(siblings), frozenset(subscriptions))
 
 
-def _names(value: str) -> list[str]:
-    return [name for name in value.replace(";", " ").split() if name]
-
-
 def _former_titles(known: str, title: str, now: datetime) -> str:
     """The titles that the article had, each with the moment at which it was found to have another."""
-    try:
-        former = json.loads(known) if known else []
-    except ValueError:
-        former = []  # a person's edit
-    if not isinstance(former, list):
-        former = []
-    former = [*former, {"title": title, "until": _iso(now)}][-MAX_FORMER_TITLES:]
+    former = [*former_titles(known), {"title": title, "until": _iso(now)}][-MAX_FORMER_TITLES:]
     return json.dumps(former, ensure_ascii=False)
 
 
@@ -248,17 +240,17 @@ def _fields(draft: Draft, subscription: Subscription) -> dict[str, str]:
     if len(draft.authors) == 1 and "," in authors:
         authors += ";"  # without a semicolon Pelican would part it at the comma
     return {
-        header.TITLE: draft.title,
-        header.CATEGORY: one_line(subscription.section, MAX_SLUG_CHARS),
-        header.TAGS: ", ".join(draft.tags),
-        header.LANG: draft.lang or subscription.lang,
-        header.AUTHORS: authors,
-        header.SUMMARY: draft.summary,
-        header.SOURCE: subscription.slug,
-        header.SOURCE_URL: draft.link,
-        header.GUID: draft.guid,
-        header.IMAGE: draft.image,
-        header.ENCLOSURE: draft.enclosure,
+        HeaderField.TITLE: draft.title,
+        HeaderField.CATEGORY: one_line(subscription.section, MAX_SLUG_CHARS),
+        HeaderField.TAGS: ", ".join(draft.tags),
+        HeaderField.LANG: draft.lang or subscription.lang,
+        HeaderField.AUTHORS: authors,
+        HeaderField.SUMMARY: draft.summary,
+        HeaderField.SOURCE: subscription.slug,
+        HeaderField.SOURCE_URL: draft.link,
+        HeaderField.GUID: draft.guid,
+        HeaderField.IMAGE: draft.image,
+        HeaderField.ENCLOSURE: draft.enclosure,
     }
 
 
@@ -284,7 +276,7 @@ def _text_of(content: Path, path: str) -> str | None:
 def _modified(draft: Draft, old: ArticleFile, now: datetime) -> str:
     """The feed's own word on when it changed, where it can be believed and comes after all that is written."""
     updated = believable(draft.updated, now)
-    latest = old.fields.get(header.MODIFIED) or old.fields.get(header.DATE, "")
+    latest = old.fields.get(HeaderField.MODIFIED) or old.fields.get(HeaderField.DATE, "")
     return _iso(updated) if updated and _iso(updated) > latest else _iso(now)
 
 

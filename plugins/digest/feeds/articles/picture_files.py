@@ -4,19 +4,17 @@ A name is made of the article's path and the picture's bytes: nothing of it is a
 file, and another picture has another name.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ...contracts import article_header as header
+from ...contracts.article_header import NO_PICTURE, HeaderField, picture_files
 from ..untrusted.plain_text import short_hash
 from ..workers.spool import Spooled
 from .article_file import write_bytes
 
 _NAME_DIGITS: Final = 24  # 96 bits: no other picture has it
-_OURS: Final = re.compile(rf"[0-9a-f]{{{_NAME_DIGITS}}}-\d+\.webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,9 @@ def picture_fields(path: str, picture: Picture) -> dict[str, str]:
     """The header fields that tell of a picture which `write_picture` will put beside the article at `path`."""
     files = [f"{_name(path, picture, one.width)} {one.width}x{one.height}" for one in picture.sizes]
     return {
-        header.PICTURE: "; ".join(files) or header.NO_PICTURE,
-        header.PICTURE_ALT: picture.alt if files else "",
-        header.PICTURE_CREDIT: picture.credit if files else "",
+        HeaderField.PICTURE: "; ".join(files) or NO_PICTURE,
+        HeaderField.PICTURE_ALT: picture.alt if files else "",
+        HeaderField.PICTURE_CREDIT: picture.credit if files else "",
     }
 
 
@@ -73,16 +71,10 @@ def write_picture(content: Path, path: str, picture: Picture) -> None:
 
 def remove_pictures(content: Path, path: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Remove the files of ours that the article's header named and names no longer."""
-    kept = _names(after)
-    for name in _names(before):
-        if name not in kept:
-            (content / path).with_name(name).unlink(missing_ok=True)
-
-
-def _names(fields: Mapping[str, str]) -> Sequence[str]:
-    """Those that we made: whatever else a person wrote there is theirs, and no path leads out of the folder."""
-    parts = (part.split() for part in fields.get(header.PICTURE, "").split(";"))
-    return [words[0] for words in parts if words and _OURS.fullmatch(words[0])]
+    still_named = {file.name for file in picture_files(after.get(HeaderField.PICTURE))}
+    for file in picture_files(before.get(HeaderField.PICTURE)):
+        if file.name not in still_named:
+            (content / path).with_name(file.name).unlink(missing_ok=True)
 
 
 def _name(path: str, picture: Picture, width: int) -> str:

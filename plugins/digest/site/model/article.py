@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from slugify import slugify
 
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Annotation, Quote
+from ...contracts.article_header import HeaderField
 from ...contracts.subscriptions import Subscription
 from .addresses import article_path, article_slug, source_slug
 from .article_body import Body
@@ -100,29 +100,28 @@ def article_of(
     `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header. A source that
     is no longer subscribed keeps its articles, under the name that its slug suggests.
     """
-    moment = _utc(metadata["date"])
-    slug = article_slug(_line(metadata, "slug"), file)
-    publisher = _line(metadata, "source")
+    moment: datetime = HeaderField.DATE.of(metadata)
+    slug = article_slug(HeaderField.SLUG.of(metadata), file)
+    publisher = HeaderField.SOURCE.of(metadata)
     key = source_slug(publisher)
-    section = str(metadata.get("category") or "")
+    section = HeaderField.CATEGORY.of(metadata)
     source = sources.get(key) or Source(
         key, key.replace("-", " ").title() if slugify(publisher) else publisher, section or settings.default_section
     )
-    modified = metadata.get("modified")
     return Article(
         id=file,
         path=article_path(moment.date(), slug),
-        title=_line(metadata, "title") or slug,
-        lang=_line(metadata, "lang") or source.lang or settings.lang,
+        title=HeaderField.TITLE.of(metadata) or slug,
+        lang=HeaderField.LANG.of(metadata) or source.lang or settings.lang,
         date=moment,
         day=settings.local.day(moment),
-        modified=_utc(modified) if modified else None,
+        modified=HeaderField.MODIFIED.of(metadata),
         section=section or source.section,
         source=source,
-        original=_web_address(_line(metadata, "source_url")),
-        authors=tuple(str(author) for author in metadata.get("authors", ())),
-        categories=tuple(str(tag) for tag in metadata.get("tags", ())),
-        summary=_line(metadata, "summary"),
+        original=HeaderField.SOURCE_URL.of(metadata),
+        authors=HeaderField.AUTHORS.of(metadata),
+        categories=HeaderField.TAGS.of(metadata),
+        summary=HeaderField.SUMMARY.of(metadata),
         body=body,
         annotation=Annotation(file),
         picture=picture_of(file, metadata, settings.content) if source.images else None,
@@ -164,28 +163,3 @@ def shorten(text: str, limit: int) -> str:
         return head[:sentence]
     word = head.rfind(" ")
     return (head[:word] if word >= limit // 2 else head).rstrip(" ,;:—–-") + " …"
-
-
-def _line(metadata: Mapping[str, Any], name: str) -> str:
-    value = metadata.get(name, "")
-    if isinstance(value, list):  # a field given twice
-        value = value[0] if value else ""
-    return " ".join(str(value).split())
-
-
-def _utc(moment: datetime) -> datetime:
-    """Pelican reads dates as naive or aware SafeDatetime; this is a plain aware datetime in UTC."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    aware = aware.astimezone(UTC)
-    return datetime(
-        aware.year, aware.month, aware.day, aware.hour, aware.minute, aware.second, aware.microsecond, tzinfo=UTC
-    )
-
-
-def _web_address(value: str) -> str:
-    """`value` where it is an address that a reader may be sent to."""
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return ""
-    return value if parts.scheme in ("http", "https") and parts.netloc else ""

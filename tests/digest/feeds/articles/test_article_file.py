@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
-from digest.contracts import article_header as header
+from digest.contracts.article_header import HeaderField
 from digest.feeds.articles.article_file import ArticleFile, is_ours, is_temporary, read, read_header, render, write
 from digest.feeds.untrusted.plain_text import exact_line, one_line
 
@@ -24,23 +24,23 @@ def meta_of(text: str) -> dict[str, list[str]]:
     return meta
 
 
-@given(st.dictionaries(st.sampled_from(sorted(set(header.FIELDS) - {header.FINGERPRINT})), LINES), LINES)
+@given(st.dictionaries(st.sampled_from(sorted(set(HeaderField) - {HeaderField.FINGERPRINT})), LINES), LINES)
 def test_every_field_is_read_back_as_it_was_written_and_no_other(fields: dict[str, str], body: str) -> None:
     fields = {name: value for name, value in fields.items() if value}
-    text = render(ArticleFile({header.TITLE: "t", **fields}, body))
+    text = render(ArticleFile({HeaderField.TITLE: "t", **fields}, body))
     meta = meta_of(text)
     mark = meta.pop("fingerprint")
-    assert meta == {name.lower(): [value] for name, value in {header.TITLE: "t", **fields}.items()}
+    assert meta == {name.lower(): [value] for name, value in {HeaderField.TITLE: "t", **fields}.items()}
     assert is_ours(text)
     back = read(text)
-    assert back.fields == {header.TITLE: "t", **fields, header.FINGERPRINT: mark[0]}
+    assert back.fields == {HeaderField.TITLE: "t", **fields, HeaderField.FINGERPRINT: mark[0]}
     assert back.body == body
 
 
 @given(st.text(st.characters()))
 def test_no_guid_opens_another_field(guid: str) -> None:
     line = exact_line(guid, 200)
-    meta = meta_of(render(ArticleFile({header.TITLE: "t", header.GUID: line}, "b")))
+    meta = meta_of(render(ArticleFile({HeaderField.TITLE: "t", HeaderField.GUID: line}, "b")))
     assert set(meta) == {"title", "fingerprint", *(["guid"] if line else [])}
 
 
@@ -58,7 +58,7 @@ def test_no_guid_opens_another_field(guid: str) -> None:
 )
 def test_a_file_that_a_person_changed_is_not_ours(edit: object) -> None:
     assert callable(edit)
-    text = render(ArticleFile({header.TITLE: "t", header.GUID: "g"}, "body"))
+    text = render(ArticleFile({HeaderField.TITLE: "t", HeaderField.GUID: "g"}, "body"))
     assert is_ours(text)
     assert not is_ours(edit(text))
 
@@ -91,6 +91,6 @@ def test_a_header_longer_than_one_reading_is_read_to_its_end(tmp_path: Path) -> 
     path = tmp_path / "a.md"
     path.write_text(f"Title: {'ж' * 9000}\nGuid: g\n\nSlug: not a field\n", encoding="utf-8")
     fields = read_header(path)
-    assert fields[header.GUID] == "g"
-    assert len(fields[header.TITLE]) == 9000
-    assert header.SLUG not in fields
+    assert fields[HeaderField.GUID] == "g"
+    assert len(fields[HeaderField.TITLE]) == 9000
+    assert HeaderField.SLUG not in fields

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from digest.contracts import article_header as header
+from digest.contracts.article_header import HeaderField
 from digest.errors import DigestError
 from digest.feeds.articles.article_file import read
 
@@ -34,7 +34,7 @@ def test_an_entry_becomes_an_article_file(server: Any, answer: Any, rss: RSS, po
     (path, text), *rest = polls.files().items()
     assert not rest
     assert path == "news/2026/11/21/mutiny-ends.md"
-    mark = read(text).fields[header.FINGERPRINT]
+    mark = read(text).fields[HeaderField.FINGERPRINT]
     assert text == (
         "Title: Mutiny ends\nDate: 2026-11-21T19:00:00+00:00\nSlug: mutiny-ends\nSource: feed-f\n"
         f"Source_Url: http://news.example/1\nGuid: 1\nFingerprint: {mark}\nCategory: World\nLang: en\n"
@@ -91,10 +91,10 @@ def test_a_changed_entry_changes_its_file_and_nothing_else(
     path = "news/2026/11/21/mutiny-ends.md"
     assert {name for name in after if after[name] != before.get(name)} == {path}
     fields = read(after[path]).fields
-    assert fields[header.TITLE] == "Mutiny is over"
-    assert fields[header.DATE] == "2026-11-21T19:00:00+00:00"
-    assert fields[header.SLUG] == "mutiny-ends"
-    assert fields[header.MODIFIED] == "2026-11-22T13:00:00+00:00"
+    assert fields[HeaderField.TITLE] == "Mutiny is over"
+    assert fields[HeaderField.DATE] == "2026-11-21T19:00:00+00:00"
+    assert fields[HeaderField.SLUG] == "mutiny-ends"
+    assert fields[HeaderField.MODIFIED] == "2026-11-22T13:00:00+00:00"
     again = polls.marks()
     shutil.rmtree(polls.cache)
     polls("/f", now=now + timedelta(hours=2))
@@ -108,8 +108,8 @@ def test_a_section_that_the_editor_renames_reaches_the_files_but_is_no_modificat
     polls("/f")
     assert polls("/f", fields={"section": "Africa"}).feeds[0].updated == 1
     fields = read(next(iter(polls.files().values()))).fields
-    assert fields[header.CATEGORY] == "Africa"
-    assert header.MODIFIED not in fields
+    assert fields[HeaderField.CATEGORY] == "Africa"
+    assert HeaderField.MODIFIED not in fields
 
 
 def test_a_file_that_a_person_edited_is_never_overwritten(server: Any, answer: Any, rss: RSS, polls: Any) -> None:
@@ -156,7 +156,7 @@ def test_one_title_in_two_feeds_gives_two_files_whichever_server_is_quicker(
         shutil.rmtree(polls.cache, ignore_errors=True)
         server.answers = {slow: answer(handle=slowly), quick: answer(body)}
         polls("/a", "/b")
-        seen.append({name: read(text).fields[header.SOURCE] for name, text in polls.files().items()})
+        seen.append({name: read(text).fields[HeaderField.SOURCE] for name, text in polls.files().items()})
     assert seen[0] == seen[1]
     assert seen[0]["news/2026/11/21/mutiny-ends.md"] == "feed-a"
     assert len(seen[0]) == 2
@@ -310,7 +310,7 @@ def test_pelican_parts_authors_and_tags_where_we_do(server: Any, answer: Any, rs
     one = {**ONE, "author": "Doe, Jane", "category": "Paris, France"}
     server.answers["/f"] = answer(rss(one, {**TWO, "author": "Jane Doe, John Roe"}))
     polls("/f")
-    fields = {read(text).fields[header.GUID]: read(text).fields for text in polls.files().values()}
-    assert ensure_metadata_list(fields["1"][header.AUTHORS]) == ["Doe, Jane"]
-    assert ensure_metadata_list(fields["1"][header.TAGS]) == ["Paris France"]
-    assert ensure_metadata_list(fields["2"][header.AUTHORS]) == ["Jane Doe", "John Roe"]
+    fields = {read(text).fields[HeaderField.GUID]: read(text).fields for text in polls.files().values()}
+    assert ensure_metadata_list(fields["1"][HeaderField.AUTHORS]) == ["Doe, Jane"]
+    assert ensure_metadata_list(fields["1"][HeaderField.TAGS]) == ["Paris France"]
+    assert ensure_metadata_list(fields["2"][HeaderField.AUTHORS]) == ["Jane Doe", "John Roe"]
