@@ -286,8 +286,7 @@ OURS_PLUGIN = '''
 from dataclasses import dataclass
 from functools import cache
 
-from incremental.write.pagination import from_oldest
-from incremental.write.recipes import Recipe
+from incremental import PureView, from_oldest
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
@@ -347,7 +346,7 @@ class SiteGenerator(Generator):
         records = {article: writer.record_of(article) for article in self.context["articles"]}
         writer.set_site("Site")
         for record in records.values():
-            writer.write_view(record.url + "index.html", "article.html", Recipe(page, record))
+            writer.write_view(record.url + "index.html", "article.html", PureView(page, record))
         self.write_list(writer, "Site", "", tuple(records.values()))
         for kind in ("categories", "tags"):
             for term, articles in self.context[kind]:
@@ -356,9 +355,9 @@ class SiteGenerator(Generator):
     def write_list(self, writer, title, base, records):
         for one in from_oldest(records, 20):
             newer, older = (place(base, number) for number in (one.newer, one.older))
-            recipe = Recipe(listing, title, "/" + base, one.items, newer, older)
+            recipe = PureView(listing, title, "/" + base, one.items, newer, older)
             writer.write_view(place(base, one.number)[1:] + "index.html", "list.html", recipe)
-        writer.write_view(base + "index.xml", "feed.xml", Recipe(feed, title, "/" + base, records[:20]))
+        writer.write_view(base + "index.xml", "feed.xml", PureView(feed, title, "/" + base, records[:20]))
 
 
 def place(base, number):

@@ -6,20 +6,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from incremental.run.unchanged import Seal
+from incremental import UpToDateCheck
 
 
 def main(folder: str) -> None:
-    seal = Seal(f"{folder}/cache/build.seal", {"settings": f"{folder}/pelican.conf.py"})
-    if seal.note() is not None:
+    check = UpToDateCheck(f"{folder}/cache/build.snapshot", {"settings": f"{folder}/pelican.conf.py"})
+    if check.last_note() is not None:
         return
     from pelican import Pelican  # noqa: PLC0415  only where there is something to do
     from pelican.settings import read_settings  # noqa: PLC0415
 
-    with seal.making() as making:
+    with check.watch_build() as build:
         pelican = Pelican(read_settings(f"{folder}/pelican.conf.py"))
         pelican.run()
-        making.done(pelican, note=str(pelican.incremental_summary))
+        build.finish(pelican, note=str(pelican.incremental_summary))
     print(pelican.incremental_summary)
 
 

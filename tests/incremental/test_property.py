@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from incremental.read.content_objects import body_of
 from incremental.write.pagination import from_oldest
-from incremental.write.recipes import Recipe
-from incremental.read.stored_body import StoredBody
+from incremental.write.pure_views import PureView
+from incremental.read.cached_body import CachedBody
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
@@ -37,7 +37,7 @@ class Whole:
     date: str
     tags: tuple[str, ...]
     links: str
-    body: StoredBody
+    body: CachedBody
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -80,14 +80,15 @@ class SiteGenerator(Generator):
         in_order = sorted(self.context["articles"], key=lambda one: (one.date, one.source_path))
         wholes = [whole_of(one) for one in in_order]
         for whole in wholes:
-            writer.write_view("views/" + whole.url.replace("/", "_"), "made.html", Recipe(page, whole))
+            writer.write_view("views/" + whole.url.replace("/", "_"), "made.html", PureView(page, whole))
         for chunk in from_oldest(wholes[::-1], 2):
-            writer.write_view(f"list/{chunk.number}.html", "made.html", Recipe(listing, str(chunk.newer), chunk.items))
+            view = PureView(listing, str(chunk.newer), chunk.items)
+            writer.write_view(f"list/{chunk.number}.html", "made.html", view)
         records = [writer.record_of(one) for one in in_order]
         for record in records:
-            writer.write_view("records/" + record.slug + ".html", "made.html", Recipe(record_page, record))
+            writer.write_view("records/" + record.slug + ".html", "made.html", PureView(record_page, record))
         for chunk in from_oldest(records, 2):
-            recipe = Recipe(record_list, str(chunk.newer), chunk.items)
+            recipe = PureView(record_list, str(chunk.newer), chunk.items)
             writer.write_view(f"record-list/{chunk.number}.html", "made.html", recipe)
         for file in sorted(Path(self.settings["PATH"], "copies").glob("*")):
             writer.write_copy(f"copies/{file.name}", file)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from incremental.run.unchanged import Making, Seal
+from incremental import UpToDateCheck, WatchedBuild
 
 from ..errors import BuildError, ConfigurationError, DigestError
 
@@ -66,7 +66,9 @@ def build(
         BuildError: a plugin did not load, or a page could not be made; the last output stays as it was.
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
-    with seal_of(settings_file, content=content, output=output, cache=cache, now=now).making() as making:
+    with up_to_date_check(
+        settings_file, content=content, output=output, cache=cache, now=now
+    ).watch_build() as watched_build:
         paths = {"PATH": content, "OUTPUT_PATH": output, "CACHE_PATH": cache}
         override: dict[str, Any] = {name: str(path.resolve()) for name, path in paths.items() if path}
         if now:
@@ -77,24 +79,26 @@ def build(
             override["INCREMENTAL_JOBS"] = jobs
         if explain:
             override["INCREMENTAL_EXPLAIN"] = tuple(explain)
-        return _built(settings_file, override, making)
+        return _built(settings_file, override, watched_build)
 
 
-def seal_of(settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str) -> Seal:
+def up_to_date_check(
+    settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str
+) -> UpToDateCheck:
     """What knows whether a build with these options would change anything. It is among the caches, and where the
     settings put those is not known before they are read: so it is where they are by default."""
     options = {"settings": settings_file, "content": content, "output": output, "cache": cache, "now": now}
     folder = cache or settings_file.absolute().parent / "cache"
-    return Seal(os.fspath(folder / "build.seal"), {name: str(value) for name, value in options.items()})
+    return UpToDateCheck(os.fspath(folder / "build.snapshot"), {name: str(value) for name, value in options.items()})
 
 
-def _built(settings_file: Path, override: dict[str, Any], making: Making) -> BuildReport:
+def _built(settings_file: Path, override: dict[str, Any], watched_build: WatchedBuild) -> BuildReport:
     # Here, so that `--help` and wrong options cost no second of imports.
     import shutil  # noqa: PLC0415
 
     from pelican import Pelican  # noqa: PLC0415
 
-    from incremental.errors import IncrementalError, SettingsError  # noqa: PLC0415
+    from incremental import IncrementalError, SettingsError  # noqa: PLC0415
 
     from ..annotate.run.annotator import CACHE_FILE  # noqa: PLC0415
     from ..site.load.body_store import BODIES_FILE  # noqa: PLC0415
@@ -132,7 +136,7 @@ def _built(settings_file: Path, override: dict[str, Any], making: Making) -> Bui
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
     report = BuildReport(built[0], _writer_line(pelican), _explanations(pelican), time.monotonic() - begun)
     if not built[0].search.failed:  # else the next build tries again
-        making.done(pelican, inputs=[str(settings_file)], note=str(report))
+        watched_build.finish(pelican, inputs=[str(settings_file)], note=str(report))
     return report
 
 
@@ -176,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     places = {"content": options.content, "output": options.output, "cache": options.cache, "now": options.now}
     if not options.clean and not options.explain:
-        note = seal_of(options.settings, **places).note()
+        note = up_to_date_check(options.settings, **places).last_note()
         if note is not None:
             print(f"{UNCHANGED}: {note}")
             return 0
@@ -201,7 +205,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _is_unforeseen(cause: BaseException | None) -> bool:
     """Whether a developer has to see where it was raised; a full disk, say, is none of that."""
-    from incremental.errors import IncrementalError  # noqa: PLC0415  as above
+    from incremental import IncrementalError  # noqa: PLC0415  as above
 
     return not isinstance(cause, DigestError | IncrementalError | OSError | None)
 

@@ -14,7 +14,7 @@ from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import editor_page
 from .model.addresses import output_file, theme_file
 from .model.archive import Archive
-from .model.archive_questions import facts_of
+from .model.archive_questions import answer_source
 from .model.article_picture import picture_copies
 from .model.events import quotes_of
 from .pages import all_pages
@@ -65,7 +65,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         for path, file in picture_copies(shown, settings.content):
             writer.write_copy(path, file)
         writer.set_site(site_view(archive, texts, style.path, logo_view(archive, picture, mark)))
-        writer.set_facts(facts_of(archive))
+        writer.set_answer_source(answer_source(archive))
         pages = 0
         for output in all_pages(archive, texts, script.path):
             writer.write_view(output_file(output.path), output.template, output.view)

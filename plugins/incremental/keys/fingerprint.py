@@ -21,8 +21,8 @@ from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
-from ..read.stored_body import StoredBody
-from ..read.stored_record import StoredRecord
+from ..read.cached_body import CachedBody
+from ..read.cached_record import CachedRecord
 
 DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
 
@@ -99,8 +99,8 @@ class Rewriters(dict[type, _Rewrite]):
                 datetime: _rewrite_datetime,
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
                 date: lambda day: (_DATE, day.isoformat()),
-                StoredBody: lambda body: (_BODY, body.digest),
-                StoredRecord: lambda record: (_STORED, record.digest),
+                CachedBody: lambda body: (_BODY, body.digest),
+                CachedRecord: lambda record: (_STORED, record.digest),
             }
         )
 

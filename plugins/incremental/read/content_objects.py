@@ -23,9 +23,9 @@ from pelican.urlwrappers import Author, Category, Tag, URLWrapper
 
 from ..keys.fingerprint import DIGEST_BYTES
 from ..state.rows import ContentRow
-from .stored_body import StoredBody
-from .stored_metadata import NotStorableError, dump_value, load_value
-from .stored_record import StoredRecord
+from .cached_body import CachedBody
+from .cached_record import CachedRecord
+from .metadata_codec import NotStorableError, dump_value, load_value
 
 _BOUND: Final = ("settings", "_context", "_content", "source_path", "metadata", "translations")
 _WRAPPERS: Final = {kind.__name__: kind for kind in (Tag, Category, Author)}
@@ -114,7 +114,7 @@ class Restored:
 
     __slots__ = ("_origin", "_own_content", "_record")
     _origin: Origin
-    _record: StoredRecord | None
+    _record: CachedRecord | None
     _own_content: tuple[str | None] | None  # what somebody has put in place of the body
     _bodies: Bodies
     _restorer: "Restorer"
@@ -447,16 +447,16 @@ class Restorer:
         return learnt
 
 
-def body_of(content: Any) -> StoredBody:
+def body_of(content: Any) -> CachedBody:
     """The body of one of Pelican's article or page objects, before links in it are replaced: for views and recipes."""
     if isinstance(content, Restored) and not content._own_content:
-        return StoredBody(content._origin.body_digest, lambda: content._content or "")
+        return CachedBody(content._origin.body_digest, lambda: content._content or "")
     text: str = content._content or ""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
-    return StoredBody(digest, lambda: text)
+    return CachedBody(digest, lambda: text)
 
 
-def record_of(content: Any, settings_key: bytes) -> StoredRecord:
+def record_of(content: Any, settings_key: bytes) -> CachedRecord:
     """What an object is made of: by its own record if it is as that says, else by what its attributes are now.
 
     What is no plain data is left out then, and so are `metadata` and `translations`. `settings_key` is of all settings.
@@ -470,11 +470,11 @@ def record_of(content: Any, settings_key: bytes) -> StoredRecord:
         else:
             url, save_as = content.url, content.save_as
         load = partial(content._restorer.attributes, origin.row.record)
-        content._record = StoredRecord(origin.row.record_key, url, save_as, body_of(content), load)
+        content._record = CachedRecord(origin.row.record_key, url, save_as, body_of(content), load)
     return content._record
 
 
-def _record_of_changed(content: Any, settings_key: bytes) -> StoredRecord:
+def _record_of_changed(content: Any, settings_key: bytes) -> CachedRecord:
     plain, values = {}, {}
     for name, value in vars(content).items():
         if name not in _BOUND:
@@ -484,7 +484,7 @@ def _record_of_changed(content: Any, settings_key: bytes) -> StoredRecord:
     body = body_of(content)
     parts = (settings_key, type(content).__name__, plain, content.url, content.save_as, body.digest)
     digest = blake2b(marshal.dumps(parts, 2), digest_size=DIGEST_BYTES).digest()
-    return StoredRecord(digest, content.url, content.save_as, body, lambda _name: values)
+    return CachedRecord(digest, content.url, content.save_as, body, lambda _name: values)
 
 
 def _plain(value: Any) -> Any:

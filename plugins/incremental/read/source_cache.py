@@ -32,8 +32,8 @@ from ..run.build_run import Build
 from ..state.rows import ContentRow, SourceRow
 from .content_objects import Restorer, absolute, dump_content
 from .forked_work import spread
+from .metadata_codec import NotStorableError, dump_metadata, load_metadata
 from .quick_reading import holding, path_below
-from .stored_metadata import NotStorableError, dump_metadata, load_metadata
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from ..read.quick_reading import quick_reading
 from ..read.quick_scans import spare_scans, translations_by_group
 from ..read.shared_markdown import one_parser
 from ..read.source_cache import SourceCache, stamp_parts
-from ..write.static_files import spare_copies
+from ..write.static_copies import spare_copies
 from ..write.writer import IncrementalWriter
 from .build_run import Build, building
 

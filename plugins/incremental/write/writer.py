@@ -26,15 +26,15 @@ from ..errors import IncrementalError, ViewError
 from ..keys.callable_keys import OpaqueError
 from ..keys.code_digests import SourceUnknownError
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
+from ..read.cached_record import CachedRecord
 from ..read.content_objects import record_of
 from ..read.source_cache import settings_digest
-from ..read.stored_record import StoredRecord
 from ..run.build_run import Build, Page
 from ..state.rows import ViewKey
 from .commit import files_below
-from .recipes import Recipe, RecipeKeys
-from .static_files import copy_key
-from .traces import Facts, Traced
+from .deferred_pages import AnswerSource, DeferredPage
+from .pure_views import PureView, PureViewKeys
+from .static_copies import copy_key
 from .view_templates import ViewTemplates
 
 logger = logging.getLogger(__name__)
@@ -59,8 +59,8 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
         self._site: object = None
         self._site_key = fingerprint(None)
-        self._recipes = RecipeKeys()
-        self._facts: Facts | None = None
+        self._recipes = PureViewKeys()
+        self._facts: AnswerSource | None = None
         self._views_written = False
 
     def set_site(self, view: object) -> None:
@@ -75,20 +75,20 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
 
-    def set_facts(self, facts: Facts) -> None:
+    def set_answer_source(self, facts: AnswerSource) -> None:
         """Gives what traced views ask; before the first of them, once in a build."""
         self._facts = facts
 
-    def record_of(self, content: Content) -> StoredRecord:
+    def record_of(self, content: Content) -> CachedRecord:
         """What one of Pelican's article or page objects is made of, for views and recipes, where it counts by a digest
-        that needs no reading of it; see `StoredRecord`."""
+        that needs no reading of it; see `CachedRecord`."""
         return record_of(content, self._settings_key)
 
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
 
-        In place of the view there may be a `Recipe` or a `Traced`, which is followed only where the page has to be
-        rendered.
+        In place of the view there may be a `PureView` or a `DeferredPage`, whose function is called only where the page
+        has to be rendered.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
@@ -102,7 +102,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if not self._claim(save_as):
             return
         self._views_written = True
-        if isinstance(view, Traced):
+        if isinstance(view, DeferredPage):
             begun = self._begun(save_as, view)
             view_key = self._traced_key(save_as, begun)
         else:
@@ -111,11 +111,11 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked, each of which would do it again
-            if isinstance(view, Traced):
+            if isinstance(view, DeferredPage):
                 page = partial(self._trace, save_as, template_name, view, begun)
             else:
                 page = partial(self._render, save_as, template_name, view, view_key)
-            self._build.put(save_as, key, page, is_light=isinstance(view, Recipe | Traced))
+            self._build.put(save_as, key, page, is_light=isinstance(view, PureView | DeferredPage))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
@@ -168,16 +168,16 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError(f"{save_as}: template {error.name}, line {error.lineno}: {error.message}") from error
 
     def _view_key(self, view: object, name: str) -> bytes:
-        if not isinstance(view, Recipe):
+        if not isinstance(view, PureView):
             return fingerprint(view, name)
         try:
             return self._recipes.key(view, name)
         except SourceUnknownError as error:
             raise TypeError(f"{name}: {error}") from error
 
-    def _begun(self, save_as: str, traced: Traced) -> bytes:
+    def _begun(self, save_as: str, traced: DeferredPage) -> bytes:
         if self._facts is None:
-            raise ViewError(f"{save_as}: its view is traced, and set_facts has to come before the first of these")
+            raise ViewError(f"{save_as}: a DeferredPage needs set_answer_source before the first of them")
         try:
             return self._facts.begin(traced, f"{save_as}: view")
         except SourceUnknownError as error:
@@ -191,7 +191,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         asked = self._build.traces.get(save_as, known)
         return known if asked and asked.begin == begun and asked.holds(self._holding) else b""
 
-    def _trace(self, save_as: str, template_name: str, traced: Traced, begun: bytes) -> Page:
+    def _trace(self, save_as: str, template_name: str, traced: DeferredPage, begun: bytes) -> Page:
         assert self._facts
         try:
             view, trace = self._facts.made(traced, begun)
@@ -200,7 +200,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         return Page(self._rendered(save_as, template_name, view), trace)
 
     def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> Page:
-        if isinstance(view, Recipe):
+        if isinstance(view, PureView):
             try:
                 made = view.view()
             except Exception as error:  # it is the site's function, and can raise whatever it likes

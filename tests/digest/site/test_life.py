@@ -260,7 +260,7 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
             name=st.sampled_from(
                 [
                     "",
-                    "build.seal",
+                    "build.snapshot",
                     "annotations.sqlite",
                     "bodies.sqlite",
                     "incremental.sqlite",

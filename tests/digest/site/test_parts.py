@@ -20,7 +20,7 @@ from digest.site.components.quote_cards import worth_listing
 from digest.site.i18n.wording import Local
 from digest.site.load.archive_assembly import build_archive
 from digest.site.model.addresses import topic_slug
-from digest.site.model.archive_questions import facts_of
+from digest.site.model.archive_questions import answer_source
 from digest.site.model.article import Article, Source, annotated, shorten
 from digest.site.model.article_body import read_body
 from digest.site.model.events import quotes_of
@@ -31,7 +31,7 @@ from digest.site.pages.month_archive_page import archive_pages
 from digest.site.syndication.feed_entries import xml_text
 from digest.site.views.shared_views import Link
 from digest.site.views.topic_views import ArchivePage
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 SETTINGS = SiteSettings(
     name="Site",
@@ -319,8 +319,8 @@ def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypat
     archive = build_archive(articles, (), {}, SETTINGS)
 
     def made(output: Output) -> object:
-        assert isinstance(output.view, Traced)
-        return facts_of(archive).made(output.view, b"")[0]
+        assert isinstance(output.view, DeferredPage)
+        return answer_source(archive).made(output.view, b"")[0]
 
     month, *days = archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
     assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]

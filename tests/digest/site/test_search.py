@@ -152,7 +152,7 @@ def test_a_site_without_its_search_is_built_and_tried_again(
     assert "The search lacks 2023-07-18 to 2023-07-19: pagefind ended" in caplog.text
     assert "1 failed" in str(report)
     assert site.page("search/").css_first("h1").text() == "Search"
-    assert not (site.cache / "build.seal").exists()
+    assert not (site.cache / "build.snapshot").exists()
     monkeypatch.undo()
     assert site.build().built.search.failed == ()
     assert (site.output / "search/index/parts.json").is_file()

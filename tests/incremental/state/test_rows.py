@@ -13,7 +13,7 @@ from tests.incremental.conftest import Site
 # `change` is what some other plugin does to the articles before the pages are made.
 PLUGIN = """
 from dataclasses import dataclass
-from incremental.write.recipes import Recipe
+from incremental.write.pure_views import PureView
 from pelican import signals
 from pelican.generators import Generator
 
@@ -40,7 +40,7 @@ class SiteGenerator(Generator):
         for article in self.context["articles"]:
             record = writer.record_of(article)
             SEEN.append((article, record))
-            writer.write_view(article.slug + ".html", "page.html", Recipe(view, record))
+            writer.write_view(article.slug + ".html", "page.html", PureView(view, record))
 
 def pages(pelican):
     return SiteGenerator if __name__ in pelican.settings["PLUGINS"] else None

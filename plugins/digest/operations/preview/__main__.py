@@ -88,9 +88,9 @@ def _places(options: argparse.Namespace) -> Places:
 def _content_of_another(options: argparse.Namespace, places: Places) -> str | None:
     """The folder of content that the site was made from, if it is not ours: whoever has just made the demonstration
     wants to look at it."""
-    made = build.seal_of(
+    made = build.up_to_date_check(
         options.settings, content=options.content, output=options.output, cache=options.cache, now=options.now
-    ).question()
+    ).last_options()
     if made is None or not (places.output / "index.html").is_file() or made["content"] == str(options.content):
         return None
     return made["content"]

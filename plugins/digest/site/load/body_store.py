@@ -12,9 +12,7 @@ from types import TracebackType
 from typing import Any, Final
 from zlib import crc32
 
-from incremental.keys.code_digests import installation_digest, package_digest
-from incremental.read.stored_body import StoredBody
-from incremental.state.database import DamagedError, Database
+from incremental import CachedBody, DamagedError, Database, installation_digest, package_digest
 
 from ..model import article_body
 from ..model.article_body import Body, Run, read_body
@@ -54,7 +52,7 @@ class BodyStore:
         finally:
             self._database.close()
 
-    def read(self, stored: StoredBody) -> Body:
+    def read(self, stored: CachedBody) -> Body:
         """What is left of a body by the sanitiser."""
         self._used.add(stored.digest)
         known = self._known.get(stored.digest)

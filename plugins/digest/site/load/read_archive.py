@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from incremental.read.content_objects import body_of
-from incremental.run.build_run import JOBS_SETTING
-from incremental.run.processors import available_jobs
+from incremental import JOBS_SETTING, available_jobs, body_of
 
 from ...annotate.entities.actor_files import load as load_actors
 from ...annotate.names import decision_report, name_report, report_file

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from incremental.keys.code_digests import installation_digest, package_digest
+from incremental import installation_digest, package_digest
 
 from ... import stories
 from ...stories.clustering.cluster import Checkpoint, resume

@@ -1,8 +1,8 @@
-"""What pages ask of the archive: see `incremental.write.traces`."""
+"""What pages ask of the archive: see `incremental.write.deferred_pages`."""
 
 from dataclasses import replace
 
-from incremental.write.traces import Facts, Identity
+from incremental import AnswerSource, RecordLookup
 
 from .archive import Archive
 from .article import Article, Source
@@ -11,19 +11,19 @@ from .events import Event
 from .topics import Topic
 
 
-def facts_of(archive: Archive) -> Facts:
+def answer_source(archive: Archive) -> AnswerSource:
     """The archive as pages ask it. The clock that an editor sets is no setting there: its moment is `archive.now`."""
 
     def event(lead: str) -> Event:
         return archive.event_of(archive.article(lead))
 
-    return Facts(
+    return AnswerSource(
         replace(archive, settings=replace(archive.settings, now=None)),
         {
-            Article: Identity(lambda article: str(article.id), archive.article),
-            Event: Identity(lambda event: str(event.lead.id), event),
-            Topic: Identity(lambda topic: str(topic.slug), archive.topics.__getitem__),
-            Source: Identity(lambda source: str(source.slug), archive.publishing.__getitem__),
+            Article: RecordLookup(lambda article: str(article.id), archive.article),
+            Event: RecordLookup(lambda event: str(event.lead.id), event),
+            Topic: RecordLookup(lambda topic: str(topic.slug), archive.topics.__getitem__),
+            Source: RecordLookup(lambda source: str(source.slug), archive.publishing.__getitem__),
         },
         {type(archive.settings.content): str, Body: _of_body},
     )

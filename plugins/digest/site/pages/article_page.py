@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ...annotate.records import Mention
 from ..components.page_head import Output, feed_link, newest
@@ -33,7 +33,7 @@ def article_pages(archive: Archive) -> Iterator[Output]:
         leads = [None, *(event.lead for event in events), None]
         for before, event, after in zip(leads, events, leads[2:], strict=False):
             for article in event.articles:
-                view = Traced(_article_page, article, event, before, after)
+                view = DeferredPage(_article_page, article, event, before, after)
                 yield Output(article.path, "article.html", view, _listed(article))
 
 

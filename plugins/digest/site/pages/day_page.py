@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.lists import format_list
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.highlights import highlights_of
 from ..components.page_head import Output, feed_link, head, newest
@@ -29,7 +29,7 @@ UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs head
 def day_pages(archive: Archive) -> Iterator[Output]:
     """A page for every day with articles, and `digests/`, which lists them."""
     for before, day, after in with_neighbours(archive.days):
-        yield Output(day_path(day), "day.html", Traced(day_page, day, before, after), _modified(archive, day))
+        yield Output(day_path(day), "day.html", DeferredPage(day_page, day, before, after), _modified(archive, day))
     yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.page_head import Output, head, newest
 from ..components.story_blocks import article_days
@@ -40,15 +40,15 @@ def archive_pages(
         items = tuple(by_month[first])
         path = month_path(root, first)
         if len(items) <= MONTH_MAX:
-            yield Output(path, "archive.html", Traced(_month_page, place, first, around, items), newest(items))
+            yield Output(path, "archive.html", DeferredPage(_month_page, place, first, around, items), newest(items))
             continue
         by_day = by_day_of(items)
         numbers = tuple((day, len(by_day[day])) for day in by_day)
-        yield Output(path, "archive.html", Traced(_days_page, place, first, around, numbers), newest(items))
+        yield Output(path, "archive.html", DeferredPage(_days_page, place, first, around, numbers), newest(items))
         here = Link(month(first, lang), archive.addresses.at(path))
         below = replace(place, trail=(*place.trail, here))
         for day, beside in _with_neighbours(sorted(by_day)):
-            view = Traced(_day_page, below, day, beside, tuple(by_day[day]))
+            view = DeferredPage(_day_page, below, day, beside, tuple(by_day[day]))
             yield Output(day_below(root, day), "archive.html", view, newest(by_day[day]))
 
 

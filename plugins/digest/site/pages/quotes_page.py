@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.page_head import Output, head, newest
 from ..components.quote_cards import carried_view, worth_listing
@@ -30,16 +30,16 @@ SPEAKERS = 8  # named in a line of the month
 def quote_pages(archive: Archive) -> Iterator[Output]:
     days = _days(archive)
     months = sorted({day.replace(day=1) for day in days})
-    latest = Traced(latest_page, tuple(days), tuple(months))
+    latest = DeferredPage(latest_page, tuple(days), tuple(months))
     yield Output(QUOTES, "quotes.html", latest, newest(archive.articles[:1]))
     for before, day, after in with_neighbours(days):
         path = day_below(QUOTES, day)
         articles = (article for article in archive.articles_on(day) if _attributed(article))
-        yield Output(path, "quotes.html", Traced(day_page, day, before, after), newest(articles))
+        yield Output(path, "quotes.html", DeferredPage(day_page, day, before, after), newest(articles))
     for before, first, after in with_neighbours(months):
         own = tuple(day for day in days if day.replace(day=1) == first)
         articles = (article for day in own for article in archive.articles_on(day) if _attributed(article))
-        view = Traced(month_page, own, before, after)
+        view = DeferredPage(month_page, own, before, after)
         yield Output(month_path(QUOTES, first), "quotes_month.html", view, newest(articles))
 
 

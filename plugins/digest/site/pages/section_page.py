@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.page_head import Output, feed_link, head, newest
 from ..components.story_blocks import month_links, river_days, story_block, topic_rows
@@ -25,7 +25,7 @@ def section_pages(archive: Archive) -> Iterator[Output]:
     for slug, name in archive.sections.items():
         root = section_path(slug)
         articles = archive.articles_in(slug)
-        yield Output(root, "section.html", Traced(_section_page, slug, root), newest(articles))
+        yield Output(root, "section.html", DeferredPage(_section_page, slug, root), newest(articles))
         yield from archive_pages(archive, root, name, articles, (), root)
 
 

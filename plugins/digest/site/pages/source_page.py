@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.page_head import Output, feed_link, head, newest
 from ..components.story_blocks import month_links, river_days, topic_rows
@@ -26,7 +26,7 @@ def source_pages(archive: Archive) -> Iterator[Output]:
     for source in archive.publishing.values():
         root = source_path(source.slug)
         articles = archive.articles_from(source)
-        yield Output(root, "source.html", Traced(_source_page, source, root), newest(articles))
+        yield Output(root, "source.html", DeferredPage(_source_page, source, root), newest(articles))
         yield from archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ...stories.clustering.cluster import WARM_UP_REPORTS
 from ...stories.story_slug import story_name
@@ -40,14 +40,14 @@ def story_pages(archive: Archive) -> Iterator[Output]:
         assert event.story
         taken.add(event.story.story)
         path = story_path(event.story.story)
-        yield Output(path, "story.html", Traced(_story_page, event, path), newest(event.articles))
+        yield Output(path, "story.html", DeferredPage(_story_page, event, path), newest(event.articles))
     told = (article for event in stories for article in event.articles)
     first = islice(reversed(archive.articles), WARM_UP_REPORTS)
     derived = ((story_name(archive.report(article)), article) for article in chain(told, first))
     for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
-            yield Output(story_path(name), "moved.html", Traced(_moved_page, article))
+            yield Output(story_path(name), "moved.html", DeferredPage(_moved_page, article))
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:

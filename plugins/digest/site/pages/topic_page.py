@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..charts.coverage_chart import coverage, monday
 from ..charts.seen_with_diagram import network
@@ -49,17 +49,17 @@ def actor_pages(archive: Archive) -> Iterator[Output]:
     for topic in archive.topics.values():
         root = topic_path(topic.slug)
         articles = archive.articles_of(topic)
-        yield Output(root, "actor.html", Traced(_actor_page, topic, root), newest(articles))
+        yield Output(root, "actor.html", DeferredPage(_actor_page, topic, root), newest(articles))
         if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
             path = seen_with_path(topic.slug)
-            yield Output(path, "together.html", Traced(_together_page, topic, root), newest(articles))
+            yield Output(path, "together.html", DeferredPage(_together_page, topic, root), newest(articles))
         yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), TOPICS)
     for slug, topic in archive.moved_topics.items():
-        yield Output(topic_path(slug), "moved.html", Traced(_moved_page, topic, ""))
-        yield Output(seen_with_path(slug), "moved.html", Traced(_moved_page, topic, ""))
+        yield Output(topic_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
+        yield Output(seen_with_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
-            yield Output(f"{topic_path(slug)}{at}", "moved.html", Traced(_moved_page, topic, at))
+            yield Output(f"{topic_path(slug)}{at}", "moved.html", DeferredPage(_moved_page, topic, at))
 
 
 def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.highlights import best_of, highlights_of
 from ..components.page_head import Output, head, newest
@@ -29,7 +29,7 @@ def week_pages(archive: Archive) -> Iterator[Output]:
     weeks = list(weeks_of(archive))
     for before, monday, after in with_neighbours(weeks):
         modified = newest(article for event in _events(archive, monday) for article in event.articles)
-        yield Output(week_path(monday), "week.html", Traced(week_page, monday, before, after), modified)
+        yield Output(week_path(monday), "week.html", DeferredPage(week_page, monday, before, after), modified)
 
 
 def _days(monday: date) -> list[date]:

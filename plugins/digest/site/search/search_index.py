@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from incremental.keys.fingerprint import fingerprint
+from incremental import fingerprint
 
 from ..model.addresses import SEARCH_PARTS, search_index_file
 from ..model.archive import Archive

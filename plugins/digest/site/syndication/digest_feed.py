@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.highlights import highlights_of
 from ..components.page_head import Output, newest
@@ -35,7 +35,7 @@ def digest_feed_pages(archive: Archive) -> Iterator[Output]:
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
     head = feed_head(archive, DIGEST_FEED, name, about)
-    view = partial(Traced, digest_document)
+    view = partial(DeferredPage, digest_document)
     yield from feed_documents(head, days, days, shown=ENTRIES, size=ENTRIES, lang=lang, view=view)
 
 

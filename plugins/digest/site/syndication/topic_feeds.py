@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from incremental.write.traces import Traced
+from incremental import DeferredPage
 
 from ..components.page_head import Output, feed_link, head
 from ..i18n.messages import say
@@ -65,7 +65,7 @@ def _feed(
         shown=ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
-        view=partial(Traced, articles_document),
+        view=partial(DeferredPage, articles_document),
         moved_from=moved_from,
     )
 

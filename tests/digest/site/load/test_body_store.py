@@ -10,27 +10,27 @@ from hypothesis import strategies as st
 from digest.site.load import body_store
 from digest.site.load.body_store import BODIES_FILE, BodyStore
 from digest.site.model.article_body import Body, read_body
-from incremental.read.stored_body import StoredBody
+from incremental import CachedBody
 
 HTML = "<h2>Harbour &amp; quay</h2><p>It <em>opens</em><br>today.</p><script>x()</script><ul><li>one</li></ul>"
 
 
-def _stored(html: str) -> StoredBody:
-    return StoredBody(html.encode(), lambda: html)
+def _stored(html: str) -> CachedBody:
+    return CachedBody(html.encode(), lambda: html)
 
 
 def _never() -> str:
     raise AssertionError("it was read already")
 
 
-def _read(cache: Path, *bodies: StoredBody) -> list[Body]:
+def _read(cache: Path, *bodies: CachedBody) -> list[Body]:
     with BodyStore(cache) as store:
         return [store.read(body) for body in bodies]
 
 
 def test_a_body_is_read_once_and_stays_what_it_was(tmp_path: Path) -> None:
     first = _read(tmp_path, _stored(HTML))
-    assert _read(tmp_path, StoredBody(HTML.encode(), _never)) == first
+    assert _read(tmp_path, CachedBody(HTML.encode(), _never)) == first
     assert (first[0].html, first[0].text) == (read_body(HTML).html, read_body(HTML).text)
 
 
@@ -38,16 +38,16 @@ def test_what_a_build_does_not_ask_for_is_forgotten(tmp_path: Path) -> None:
     _read(tmp_path, _stored(HTML), _stored("<p>gone</p>"))
     _read(tmp_path, _stored(HTML))
     with pytest.raises(AssertionError):
-        _read(tmp_path, StoredBody(b"<p>gone</p>", _never))
+        _read(tmp_path, CachedBody(b"<p>gone</p>", _never))
 
 
 def test_another_program_reads_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _read(tmp_path, _stored(HTML))
     monkeypatch.setattr(body_store, "package_digest", lambda _: b"another")
     with pytest.raises(AssertionError):
-        _read(tmp_path, StoredBody(HTML.encode(), _never))
+        _read(tmp_path, CachedBody(HTML.encode(), _never))
     _read(tmp_path, _stored(HTML))
-    assert _read(tmp_path, StoredBody(HTML.encode(), _never))
+    assert _read(tmp_path, CachedBody(HTML.encode(), _never))
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_a_damaged_store_is_none(damage: str, tmp_path: Path, caplog: pytest.Log
     connection.close()
     assert _read(tmp_path, _stored(HTML)) == first
     assert "bodies.sqlite is dropped" in caplog.text
-    assert _read(tmp_path, StoredBody(HTML.encode(), _never)) == first
+    assert _read(tmp_path, CachedBody(HTML.encode(), _never)) == first
 
 
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<b>", "</b>", "a ", "&lt;", "<br>", "<h3>", "</h3>", "\n", "<pre>"])))
 def test_any_body_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, pieces: list[str]) -> None:
     cache, body = tmp_path_factory.mktemp("cache"), _stored("".join(pieces))
-    assert _read(cache, body) == _read(cache, StoredBody(body.digest, _never))
+    assert _read(cache, body) == _read(cache, CachedBody(body.digest, _never))

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any, final
 
-from .stored_body import StoredBody
+from .cached_body import CachedBody
 
 
 @final
-class StoredRecord:
+class CachedRecord:
     """The attributes of one of Pelican's objects, by their names: `record.title`, `record.category.slug`. Lists are
     tuples. In a view or a recipe it counts by its digest; attributes are loaded when one is asked for."""
 
     __slots__ = ("__dict__", "_load", "body", "digest", "save_as", "url")
 
     def __init__(
-        self, digest: bytes, url: str, save_as: str, body: StoredBody, load: Callable[[str], Mapping[str, Any]]
+        self, digest: bytes, url: str, save_as: str, body: CachedBody, load: Callable[[str], Mapping[str, Any]]
     ) -> None:
         """`load` gives attributes, among them that of the name if there is one."""
         self.digest = digest

@@ -5,7 +5,7 @@ from typing import final
 
 
 @final
-class StoredBody:
+class CachedBody:
     """The body of an article or page as its reader made it. In a view or a recipe it counts by its digest."""
 
     __slots__ = ("_load", "digest")

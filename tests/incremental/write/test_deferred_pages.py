@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incremental.write.traces import Facts, Identity, Traced
+from incremental.write.deferred_pages import AnswerSource, DeferredPage, RecordLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def _library(books: Mapping[str, int], shelves: Mapping[str, tuple[str, ...]], m
     return Library(records, on, motto)
 
 
-def _facts(library: Library) -> Facts:
-    return Facts(library, {Book: Identity(lambda book: str(book.name), library.book)})
+def _facts(library: Library) -> AnswerSource:
+    return AnswerSource(library, {Book: RecordLookup(lambda book: str(book.name), library.book)})
 
 
 def card(library: Library, book: Book) -> object:
@@ -77,13 +77,13 @@ def variant(library: Library, pages: int) -> object:
     return library.shelf_of(replace(library.book("a"), pages=pages))
 
 
-def _holds(traced: Traced, then: Library, now: Library) -> bool:
+def _holds(traced: DeferredPage, then: Library, now: Library) -> bool:
     before, after = _facts(then), _facts(now)
     _, trace = before.made(traced, before.begin(traced, "page"))
     return _held(after, trace, after.begin(traced, "page"))
 
 
-def _held(facts: Facts, trace: bytes, begin: bytes) -> bool:
+def _held(facts: AnswerSource, trace: bytes, begin: bytes) -> bool:
     begun, answers = marshal.loads(trace)
     return bool(begun == begin and len(facts.holding(dict(enumerate(answers)))) == len(answers))
 
@@ -92,69 +92,74 @@ THEN = _library({"a": 1, "b": 2, "c": 3}, {"one": ("a", "b"), "two": ("c",)})
 
 
 def test_a_view_holds_while_all_that_it_asked_is_answered_as_before() -> None:
-    assert _holds(Traced(card, THEN.book("a")), THEN, THEN)
+    assert _holds(DeferredPage(card, THEN.book("a")), THEN, THEN)
     more = _library({"a": 1, "b": 2, "c": 3, "d": 4}, {"one": ("a", "b"), "two": ("c",)}, "read")
-    assert _holds(Traced(named, "a"), THEN, more)
-    assert _holds(Traced(opening, date(2026, 11, 22)), THEN, THEN)
+    assert _holds(DeferredPage(named, "a"), THEN, more)
+    assert _holds(DeferredPage(opening, date(2026, 11, 22)), THEN, THEN)
 
 
 def test_a_view_does_not_hold_when_an_answer_is_another_one() -> None:
     longer = _library({"a": 1, "b": 400, "c": 3}, {"one": ("a", "b"), "two": ("c",)})
-    assert not _holds(Traced(card, THEN.book("a")), THEN, longer)
-    assert not _holds(Traced(named, "b"), THEN, longer)
-    assert not _holds(Traced(opening, date(2026, 11, 22)), THEN, replace(THEN, motto="read"))
+    assert not _holds(DeferredPage(card, THEN.book("a")), THEN, longer)
+    assert not _holds(DeferredPage(named, "b"), THEN, longer)
+    assert not _holds(DeferredPage(opening, date(2026, 11, 22)), THEN, replace(THEN, motto="read"))
 
 
 def test_a_view_does_not_hold_when_what_it_asked_of_is_gone_or_fails() -> None:
-    assert not _holds(Traced(named, "a"), THEN, _library({}, {}))
+    assert not _holds(DeferredPage(named, "a"), THEN, _library({}, {}))
 
 
 def test_another_input_or_function_is_another_view() -> None:
     facts = _facts(THEN)
-    ways = [Traced(named, "a"), Traced(named, "b"), Traced(card, THEN.book("a")), Traced(card, THEN.book("b"))]
+    ways = [
+        DeferredPage(named, "a"),
+        DeferredPage(named, "b"),
+        DeferredPage(card, THEN.book("a")),
+        DeferredPage(card, THEN.book("b")),
+    ]
     assert len({facts.begin(way, "page") for way in ways}) == len(ways)
 
 
 def test_arguments_that_are_equal_but_of_other_kinds_are_other_questions() -> None:
     facts = _facts(THEN)
-    made, trace = facts.made(Traced(kinds), b"")
+    made, trace = facts.made(DeferredPage(kinds), b"")
     assert made == ("bool", "int", "float")
     assert _held(_facts(THEN), trace, b"")
 
 
 def test_a_variant_of_a_record_is_asked_about_only_where_it_is_the_record_again() -> None:
     then = _library({"a": 1}, {})
-    assert not _holds(Traced(variant, 9), then, then)
-    assert _holds(Traced(variant, 1), then, then)
+    assert not _holds(DeferredPage(variant, 9), then, then)
+    assert _holds(DeferredPage(variant, 1), then, then)
 
 
 @pytest.mark.parametrize("motto", [{1, 2}, object(), {"a": {3}}])
 def test_an_answer_that_is_no_plain_data_is_refused_by_the_name_of_the_question(motto: object) -> None:
     with pytest.raises(TypeError, match="the answer to motto is no plain data"):
-        _facts(replace(THEN, motto=motto)).made(Traced(opening, date(2026, 11, 22)), b"")
+        _facts(replace(THEN, motto=motto)).made(DeferredPage(opening, date(2026, 11, 22)), b"")
 
 
 def test_inputs_and_arguments_that_could_change_are_refused() -> None:
     facts = _facts(THEN)
     with pytest.raises(TypeError, match=r"page: an input of named: .* is not plain data"):
-        facts.begin(Traced(named, object()), "page")
+        facts.begin(DeferredPage(named, object()), "page")
     with pytest.raises(TypeError, match="an argument is a list"):
-        facts.made(Traced(named, ["a"]), b"")
+        facts.made(DeferredPage(named, ["a"]), b"")
     with pytest.raises(TypeError, match="at the top level of a module"):
-        facts.begin(Traced(lambda library: library), "page")
+        facts.begin(DeferredPage(lambda library: library), "page")
 
 
 _BOOKS = st.dictionaries(st.sampled_from("abc"), st.integers(1, 3))
 _SHELVES = st.dictionaries(st.sampled_from("xy"), st.lists(st.sampled_from("abc"), max_size=2).map(tuple))
 _LIBRARIES = st.builds(_library, _BOOKS, _SHELVES, st.sampled_from(["", "read"]))
 _VIEWS = st.one_of(
-    st.builds(lambda name: Traced(named, name), st.sampled_from("abc")),
-    st.just(Traced(opening, date(2026, 11, 22))),
-    st.builds(lambda pages: Traced(variant, pages), st.integers(1, 3)),
+    st.builds(lambda name: DeferredPage(named, name), st.sampled_from("abc")),
+    st.just(DeferredPage(opening, date(2026, 11, 22))),
+    st.builds(lambda pages: DeferredPage(variant, pages), st.integers(1, 3)),
 )
 
 
-def _made(library: Library, traced: Traced) -> object:
+def _made(library: Library, traced: DeferredPage) -> object:
     try:
         return traced.function(library, *traced.inputs)
     except KeyError:
@@ -162,7 +167,7 @@ def _made(library: Library, traced: Traced) -> object:
 
 
 @given(_LIBRARIES, _LIBRARIES, _VIEWS)
-def test_what_holds_would_be_made_the_same(then: Library, now: Library, traced: Traced) -> None:
+def test_what_holds_would_be_made_the_same(then: Library, now: Library, traced: DeferredPage) -> None:
     before = _made(then, traced)
     if before is not KeyError and _holds(traced, then, now):
         assert _made(now, traced) == before
@@ -171,7 +176,7 @@ def test_what_holds_would_be_made_the_same(then: Library, now: Library, traced: 
 @given(_LIBRARIES, _LIBRARIES, st.sampled_from("abc"))
 def test_the_same_for_a_record_as_input(then: Library, now: Library, name: str) -> None:
     if name in then.books and name in now.books:
-        one, other = Traced(card, then.book(name)), Traced(card, now.book(name))
+        one, other = DeferredPage(card, then.book(name)), DeferredPage(card, now.book(name))
         facts, later = _facts(then), _facts(now)
         _, trace = facts.made(one, facts.begin(one, "page"))
         if _held(later, trace, later.begin(other, "page")):
@@ -183,7 +188,7 @@ import json
 from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
-from incremental.write.traces import Facts, Traced
+from incremental.write.deferred_pages import AnswerSource, DeferredPage
 
 class Shop:
     def __init__(self, prices):
@@ -205,10 +210,10 @@ def index(shop):
 class PagesGenerator(Generator):
     def generate_output(self, writer):
         prices = json.loads(Path(self.settings["PAGES_FILE"]).read_text("utf-8"))["site"]
-        writer.set_facts(Facts(Shop(prices), {}))
-        writer.write_view("index.html", "page.html", Traced(index))
+        writer.set_answer_source(AnswerSource(Shop(prices), {}))
+        writer.write_view("index.html", "page.html", DeferredPage(index))
         for thing in prices:
-            writer.write_view(f"{thing}.html", "page.html", Traced(page, thing))
+            writer.write_view(f"{thing}.html", "page.html", DeferredPage(page, thing))
 
 def pages(pelican):
     return PagesGenerator if __name__ in pelican.settings["PLUGINS"] else None
@@ -299,6 +304,6 @@ def test_a_function_that_fails_is_named_with_its_page(shop: Any) -> None:
 
 
 def test_facts_have_to_come_first(shop: Any) -> None:
-    shop.plugin = PLUGIN.replace("writer.set_facts", "str")
-    with pytest.raises(Exception, match=r"index\.html: its view is traced, and set_facts has to come before"):
+    shop.plugin = PLUGIN.replace("writer.set_answer_source", "str")
+    with pytest.raises(Exception, match=r"index\.html: a DeferredPage needs set_answer_source before"):
         shop.build()

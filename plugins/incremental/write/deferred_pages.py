@@ -1,8 +1,8 @@
 """Views that are made again only when an answer that they were made from has changed: so answers are noted.
 
-    facts = Facts(archive, {Article: Identity(lambda one: one.id, archive.article)})
-    writer.set_facts(facts)
-    writer.write_view("a/index.html", "article.html", Traced(article_view, article))
+    facts = AnswerSource(archive, {Article: RecordLookup(lambda one: one.id, archive.article)})
+    writer.set_answer_source(facts)
+    writer.write_view("a/index.html", "article.html", DeferredPage(article_view, article))
 
 `article_view(archive, article)` gets a stand-in for the archive, which answers as the archive does, and notes every
 question (an attribute, or a method with its arguments) with a digest of the answer. The next build puts the same
@@ -28,7 +28,7 @@ from types import FunctionType
 from typing import Any, Final, TypeAlias
 
 from ..keys.fingerprint import DIGEST_BYTES, NotPlainError, Rewriters
-from .recipes import FunctionKeys
+from .pure_views import FunctionKeys
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
 _SHARED: Final = 100  # the number of a kind, beside those of `fingerprint`
@@ -38,7 +38,7 @@ Question: TypeAlias = tuple[Any, ...]  # the name of an attribute or a method, a
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class RecordLookup:
     """How a record is named in a question, and found again by its name in the next build: `find` raises LookupError
     where there is none any more."""
 
@@ -46,7 +46,7 @@ class Identity:
     find: Callable[[str], Any]
 
 
-class Traced:
+class DeferredPage:
     """In place of a view: `function(stand_in, *inputs)` gives it."""
 
     __slots__ = ("function", "inputs")
@@ -56,7 +56,7 @@ class Traced:
         self.inputs = inputs
 
 
-class Facts:
+class AnswerSource:
     """What the pages of one build are made from: an object whose attributes and methods they ask.
 
     `identities` are of the kinds of records that can be arguments, and that live through the build: each is read for
@@ -66,7 +66,7 @@ class Facts:
     def __init__(
         self,
         subject: object,
-        identities: Mapping[type, Identity],
+        identities: Mapping[type, RecordLookup],
         plain: Mapping[type, Callable[[Any], object]] | None = None,
     ) -> None:
         self._subject = subject
@@ -77,7 +77,7 @@ class Facts:
         self._bytes: dict[Question, bytes] = {}
         self._functions = FunctionKeys()
 
-    def begin(self, traced: Traced, name: str) -> bytes:
+    def begin(self, traced: DeferredPage, name: str) -> bytes:
         """A digest of the function and of its inputs; `name` is for messages.
 
         Raises:
@@ -90,7 +90,7 @@ class Facts:
         except NotPlainError as error:
             raise TypeError(f"{name}: an input of {traced.function.__qualname__}: {error}") from error
 
-    def made(self, traced: Traced, begin: bytes) -> tuple[object, bytes]:
+    def made(self, traced: DeferredPage, begin: bytes) -> tuple[object, bytes]:
         """The view, and its trace: `begin`, and the questions that were asked for it with digests of their answers.
 
         Raises:
@@ -184,7 +184,7 @@ class Facts:
 class _StandIn:
     """Answers as the subject does. What was asked once is an attribute of its own from then on, which is quicker."""
 
-    def __init__(self, facts: Facts, asked: dict[Question, None]) -> None:
+    def __init__(self, facts: AnswerSource, asked: dict[Question, None]) -> None:
         self._facts = facts
         self._asked = asked
 

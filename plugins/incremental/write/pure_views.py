@@ -18,14 +18,14 @@ from typing import Any, Final
 
 from ..keys.code_digests import package_digest
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint, fingerprint_frozen
-from ..read.stored_record import StoredRecord
+from ..read.cached_record import CachedRecord
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
 _DIGEST: Final = attrgetter("digest")
 _PLAIN: Final = frozenset({type(None), bool, int, float, str, bytes})
 
 
-class Recipe:
+class PureView:
     """In place of a view: `function(*inputs)` gives it."""
 
     __slots__ = ("function", "inputs")
@@ -38,7 +38,7 @@ class Recipe:
         return self.function(*self.inputs)
 
 
-class RecipeKeys:
+class PureViewKeys:
     """Fingerprints of the recipes of one build."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class RecipeKeys:
             int, tuple[object, tuple[bytes]]
         ] = {}  # with the record itself, so that its id stays its own
 
-    def key(self, recipe: Recipe, name: str) -> bytes:
+    def key(self, recipe: PureView, name: str) -> bytes:
         """A digest of all that the view is made from; `name` is for messages.
 
         Raises:
@@ -66,10 +66,10 @@ class RecipeKeys:
             kind = type(value)
             if kind in _PLAIN:
                 plain.append(value)
-            elif kind is StoredRecord:
+            elif kind is CachedRecord:
                 plain.append((value.digest,))
             elif kind is tuple:
-                if {StoredRecord}.issuperset(map(type, value)):  # the cards of a list, at a third of the cost
+                if {CachedRecord}.issuperset(map(type, value)):  # the cards of a list, at a third of the cost
                     plain.append((-len(value), b"".join(map(_DIGEST, value))))
                 else:
                     plain.append((len(value), *self._plain(value, name)))

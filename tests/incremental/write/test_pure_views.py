@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from incremental.read.stored_body import StoredBody
-from incremental.read.stored_record import StoredRecord
-from incremental.write.recipes import Recipe, RecipeKeys
+from incremental.read.cached_body import CachedBody
+from incremental.read.cached_record import CachedRecord
+from incremental.write.pure_views import PureView, PureViewKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def view_with_default(card: Card, more: tuple[int, ...] = (1, 2)) -> tuple[objec
 
 
 def _key(*inputs: Any, function: Callable[..., object] = view) -> bytes:
-    return RecipeKeys().key(Recipe(function, *inputs), "page")
+    return PureViewKeys().key(PureView(function, *inputs), "page")
 
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
@@ -74,7 +74,7 @@ def test_a_body_counts_by_its_digest_and_is_not_loaded() -> None:
     def load() -> str:
         raise AssertionError("loaded")
 
-    one, same, other = StoredBody(b"1", load), StoredBody(b"1", load), StoredBody(b"2", load)
+    one, same, other = CachedBody(b"1", load), CachedBody(b"1", load), CachedBody(b"2", load)
     assert _key(Card("x", one)) == _key(Card("x", same)) != _key(Card("x", other))
 
 
@@ -82,8 +82,8 @@ def test_a_record_counts_by_its_digest_and_is_not_loaded() -> None:
     def load(name: str) -> dict[str, object]:
         raise AssertionError(f"{name} was loaded")
 
-    def record(digest: bytes) -> StoredRecord:
-        return StoredRecord(digest, "a/", "a/index.html", StoredBody(b"", lambda: ""), load)
+    def record(digest: bytes) -> CachedRecord:
+        return CachedRecord(digest, "a/", "a/index.html", CachedBody(b"", lambda: ""), load)
 
     one, other = record(b"1"), record(b"2")
     assert _key(one) == _key(record(b"1")) != _key(other)
@@ -115,7 +115,7 @@ def test_functions_that_hold_values_of_their_own_are_refused() -> None:
 SITE = """
 from dataclasses import dataclass
 from pathlib import Path
-from incremental.write.recipes import Recipe
+from incremental.write.pure_views import PureView
 from pelican import signals
 from pelican.generators import Generator
 
@@ -131,7 +131,7 @@ def page(title):
 class PagesGenerator(Generator):
     def generate_output(self, writer):
         for name in Path(TITLES).read_text().split(","):
-            writer.write_view(f"{name}.html", "page.html", Recipe(page, Title(name)))
+            writer.write_view(f"{name}.html", "page.html", PureView(page, Title(name)))
         MORE
 
 def pages(pelican):

@@ -1,0 +1,73 @@
+"""The files and folders that a build was made from, as far as they can be found without asking anybody."""
+
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH208  pathlib takes 5 ms to import: `up_to_date` says why that counts
+
+# Only modules that Python has imported by itself.
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+TYPE_CHECKING = False  # as type checkers know it, without the cost of importing `typing`
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def build_inputs(pelican: "Any", inputs: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Absolute paths of files, `inputs` first, and of folders, of which each entry counts by its name.
+
+    They are all below PATH, THEME and the folders of template overrides, without output, cache and state; the packages
+    of the plugins; the files of all modules that are loaded; and the folders of installed packages.
+    """
+    settings = pelican.settings
+    skipped = {os.path.abspath(settings[name]) for name in ("OUTPUT_PATH", "CACHE_PATH")}
+    if settings.get("INCREMENTAL_STATE"):
+        skipped.add(os.path.abspath(settings["INCREMENTAL_STATE"]))
+    # Dicts, since each path counts once, in order, and a set's order is another one in each run.
+    files: dict[str, None] = dict.fromkeys(map(os.path.abspath, inputs))
+    folders: dict[str, None] = {}
+    roots = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *_plugin_packages(pelican)]
+    for root in roots:
+        _add_tree(os.path.abspath(root), skipped, files, folders)
+    files.update(dict.fromkeys(_module_files()))
+    folders.update(dict.fromkeys(_installation_folders()))
+    return list(files), list(folders)
+
+
+def _plugin_packages(pelican: "Any") -> Iterator[str]:
+    """The folders of the packages that the plugins are in; the file of a plugin that is in none."""
+    for plugin in pelican.plugins:
+        module = sys.modules.get(getattr(plugin, "__name__", "").partition(".")[0])
+        package_folders = getattr(module, "__path__", None)
+        yield from package_folders if package_folders else filter(None, [getattr(plugin, "__file__", None)])
+
+
+def _add_tree(root: str, skipped: set[str], files: dict[str, None], folders: dict[str, None]) -> None:
+    """Adds a folder and all that is below it, or a file, to `files` and `folders`."""
+    if root in skipped or root in folders:
+        return
+    if not os.path.isdir(root):
+        if os.path.exists(root):
+            files[root] = None
+        return
+    folders[root] = None
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    _add_tree(entry.path, skipped, files, folders)
+            elif entry.is_file():
+                files[entry.path] = None
+
+
+def _module_files() -> Iterator[str]:
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if path and os.path.isfile(path):
+            yield os.path.abspath(path)
+
+
+def _installation_folders() -> Iterator[str]:
+    """The folders of `sys.path` in which packages are installed."""
+    for folder in dict.fromkeys(sys.path):
+        if os.path.isdir(folder) and any(name.endswith((".dist-info", ".egg-info")) for name in os.listdir(folder)):
+            yield os.path.abspath(folder)
