@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from digest.contracts import subscriptions
+from digest.contracts import subscription_file
 
 CONTENT = Path(__file__).parents[2] / "content"
 FEEDS = sorted((CONTENT / "sample" / "feeds").iterdir())
@@ -152,7 +152,7 @@ def test_items_have_the_irregularities_of_real_feeds() -> None:
 
 
 def test_every_feed_has_one_subscription_and_its_address_is_allowed() -> None:
-    loaded = subscriptions.load(CONTENT / "sample" / "subscriptions.toml")
+    loaded = subscription_file.load(CONTENT / "sample" / "subscriptions.toml")
     assert sorted(urlsplit(feed.url).path.lstrip("/") for feed in loaded.feed) == [path.name for path in FEEDS]
     assert len(FEEDS) >= 6
     assert {urlsplit(feed.url).netloc for feed in loaded.feed} == set(loaded.fetch.allow_private)
@@ -164,14 +164,14 @@ def test_every_feed_has_one_subscription_and_its_address_is_allowed() -> None:
 
 
 def test_the_editors_own_list_is_valid_and_follows_nothing_yet() -> None:
-    assert subscriptions.load(CONTENT / "subscriptions.toml").feed == ()
+    assert subscription_file.load(CONTENT / "subscriptions.toml").feed == ()
 
 
 def test_the_example_in_the_editors_list_is_valid_once_uncommented(tmp_path: Path) -> None:
     text = (CONTENT / "subscriptions.toml").read_text(encoding="utf-8")
     file = tmp_path / "subscriptions.toml"
     file.write_text(re.sub(r"(?m)^# (?=\[|[a-z_]+ = )", "", text), encoding="utf-8")
-    assert [feed.slug for feed in subscriptions.load(file).feed] == ["example-wire"]
+    assert [feed.slug for feed in subscription_file.load(file).feed] == ["example-wire"]
 
 
 @pytest.mark.parametrize("path", ACTORS, ids=lambda path: path.stem)

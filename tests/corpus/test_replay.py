@@ -22,7 +22,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.contracts.article_header import HeaderField
-from digest.contracts.subscription_schema import checked
+from digest.contracts.subscription_file import check
 from digest.contracts.subscriptions import Subscriptions
 from digest.feeds.articles.article_file import read, read_header
 from digest.feeds.polling.poll import poll
@@ -206,7 +206,7 @@ def _run(
 
 def _subscriptions(server: Server, snapshots: Mapping[str, Mapping[str, Path]]) -> Subscriptions:
     feeds = [{"url": f"http://{server.address}/{name}", "name": name} for name in snapshots]
-    return checked({"fetch": {"allow_private": [server.address]}, "feed": feeds}, Path())
+    return check({"fetch": {"allow_private": [server.address]}, "feed": feeds}, Path())
 
 
 def _expected(snapshots: Mapping[str, Mapping[str, Path]]) -> dict[str, dict[str, Expected]]:

@@ -1,142 +1,160 @@
-"""The feeds we follow, as `content/subscriptions.toml` lists them.
+"""The feeds that the editor follows: every key of `content/subscriptions.toml`, with its limits and its default.
 
-It stands beside `article_header` and not in `feeds`, since both ends of the pipeline read it: `feeds` polls by it,
-`site` shows names, sections and terms of use from it. What each key may hold, and what it is where it isn't given, is
-said in `subscription_schema`.
+This is the one declaration of the keys. `subscription_file` reads the file by it; `feeds` polls by the records, and
+`site` shows names, sections and terms of use from them.
 """
 
-import json
-import os
-import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from hashlib import sha256
-from pathlib import Path
-from typing import Any, Final, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from ..errors import ConfigurationError
+# How pydantic reads a record: a key that isn't declared is an error, and blanks around a text don't count.
+_STRICT: Final = {"extra": "forbid", "str_strip_whitespace": True}
 
-CHECKED_FILE: Final = "subscriptions.json"  # in the cache
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a value may be; for a message, `expected` says it in words.
+
+    The limits bear the names that pydantic has for them. Pydantic itself isn't imported, since that takes a fifth of a
+    second, and only a changed file needs it.
+    """
+
+    expected: str
+    pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    gt: float | None = None
+    ge: float | None = None
+    le: float | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The schema of the bare type with these limits and this message, as pydantic asks an annotation for it."""
+        limits = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "expected"}
+        return {
+            "type": "custom-error",
+            "schema": handler(source) | {name: limit for name, limit in limits.items() if limit is not None},
+            "custom_error_type": "limits",
+            "custom_error_message": f"expected {self.expected}",
+        }
+
+
+Line = Annotated[
+    str,
+    Limits(
+        "one line of 1 to 200 characters",
+        min_length=1,
+        max_length=200,
+        pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]+$",
+    ),
+]
+Rule = Annotated[str, Limits("a rule of 1 to 500 characters", min_length=1, max_length=500)]  # see `item_filters`
+HostAndPort = Annotated[
+    str, Limits('"host:port", such as "127.0.0.1:8000"', pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$")
+]
 
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How every feed is fetched."""
+    """The table [fetch]: how every feed is fetched."""
 
-    contact: str
-    allow_private: tuple[str, ...]
-    timeout_s: float
-    connections: int
-    connections_per_host: int
-    page_delay_s: float
+    __pydantic_config__: ClassVar = _STRICT
+
+    # An address or a page by which publishers reach the editor.
+    contact: Annotated[str, Limits("at most 200 characters of ASCII", max_length=200, pattern=r"^[\x20-\x7e]*$")] = ""
+    # Exact exceptions to the rule that only public addresses are connected to.
+    allow_private: tuple[HostAndPort, ...] = ()
+    # For one feed, redirects included.
+    timeout_s: Annotated[float, Limits("seconds, more than 0 and at most 600", gt=0, le=600)] = 30.0
+    # Open at the same time: in all, and to one server.
+    connections: Annotated[int, Limits("a number from 1 to 1000", ge=1, le=1000)] = 64
+    connections_per_host: Annotated[int, Limits("a number from 1 to 64", ge=1, le=64)] = 2
+    # Between two pages of one server, where full texts are read.
+    page_delay_s: Annotated[float, Limits("seconds from 0 to 60", ge=0, le=60)] = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Rules for the items of every feed; those of a subscription come on top."""
+class FilterRules:
+    """Which items are wanted: those in which one of `keep` is found, if there are any, and none of `drop`.
 
-    keep: tuple[str, ...]
-    drop: tuple[str, ...]
+    As the table [filter] they are for the items of every feed, and those of a subscription come on top.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    keep: tuple[Rule, ...] = ()
+    drop: tuple[Rule, ...] = ()
+
+
+NO_RULES: Final = FilterRules()
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One feed, and what its publisher and the editor want done with it."""
+    """A table [[feed]]: one feed, and what its publisher and the editor want done with it."""
 
-    url: str
-    name: str
-    slug: str
-    section: str
-    lang: str
-    home: str
-    about: str
-    show: Literal["excerpt", "full"]
-    text: Literal["feed", "page"]
-    images: Literal["none", "show"]
-    interval: int
-    keep: tuple[str, ...]
-    drop: tuple[str, ...]
-    credentials: str
+    __pydantic_config__: ClassVar = _STRICT
+
+    url: Annotated[
+        str,
+        Limits(
+            "an address of at most 2000 characters that begins with http:// or https://",
+            pattern=r"^https?://[^\s/]+",
+            max_length=2000,
+        ),
+    ]
+    name: Line
+    # The last part of its source's address; made from the name where it isn't given.
+    slug: Annotated[
+        str,
+        Limits(
+            "at most 80 small letters and digits, with single hyphens between them",
+            pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$",
+            max_length=80,
+        ),
+    ] = ""
+    section: Line = "News"
+    # BCP 47; for items of which the feed doesn't say it.
+    lang: Annotated[
+        str, Limits('a language tag, such as "en" or "pt-BR"', pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
+    ] = ""
+    # The publisher's front page.
+    home: Annotated[
+        str,
+        Limits(
+            "an address of at most 2000 characters that begins with http:// or https://, without blanks",
+            pattern=r"^(https?://[^\s]+)?$",
+            max_length=2000,
+        ),
+    ] = ""
+    # A sentence on who this is, for the source's page.
+    about: Annotated[str, Limits("at most 2000 characters", max_length=2000)] = ""
+    show: Literal["excerpt", "full"] = "excerpt"
+    # Whose text is stored: the feed's own, or that of the page that an item links to.
+    text: Literal["feed", "page"] = "feed"
+    # Whether the items' pictures are fetched and shown.
+    images: Literal["none", "show"] = "none"
+    # Minutes between two polls; 0: as often as the feed publishes.
+    interval: Annotated[int, Limits("minutes from 0 to 10080, a week", ge=0, le=10_080)] = 0
+    keep: tuple[Rule, ...] = ()
+    drop: tuple[Rule, ...] = ()
+    # The environment variable that holds "user:password", or a whole Authorization value.
+    credentials: Annotated[
+        str,
+        Limits(
+            "the name of an environment variable, of letters, digits and _",
+            pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$",
+            max_length=100,
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """The whole file. Slugs and addresses are each one feed's."""
+    """The whole file, feeds in its order. No two feeds share a slug or a URL."""
 
-    fetch: FetchSettings
-    filter: Filter
-    feed: tuple[Subscription, ...]
+    __pydantic_config__: ClassVar = _STRICT
 
-
-def load(path: Path, cache: Path | None = None) -> Subscriptions:
-    """The subscriptions of one file, in its order. In the folder `cache` the records of a file that was found to be
-    right are kept, since checking takes longer than asking a hundred servers.
-
-    Raises:
-        ConfigurationError: the file is missing, isn't TOML, or an entry is wrong; the message names the file, the
-            entry and what is expected, a line for each fault.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ConfigurationError(f"{path}: there is no such file; it lists the feeds to follow") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
-    kept = cache / CHECKED_FILE if cache else None
-    key = _key(text) if kept else ""
-    if kept and (known := _known(kept, key)):
-        return known
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    from .subscription_schema import checked  # noqa: PLC0415  pydantic takes a fifth of a second
-
-    subscriptions = checked(data, path)
-    if kept:
-        _keep(kept, key, subscriptions)
-    return subscriptions
-
-
-def default() -> Subscriptions:
-    """What an empty file says."""
-    from .subscription_schema import checked  # noqa: PLC0415  see above
-
-    return checked({}, Path())
-
-
-def from_plain(data: Mapping[str, Any]) -> Subscriptions:
-    """The records again of `dataclasses.asdict` of them, also as JSON keeps it."""
-    fetch, rules = data["fetch"], data["filter"]
-    return Subscriptions(
-        FetchSettings(**{**fetch, "allow_private": tuple(fetch["allow_private"])}),
-        Filter(tuple(rules["keep"]), tuple(rules["drop"])),
-        tuple(
-            Subscription(**{**feed, "keep": tuple(feed["keep"]), "drop": tuple(feed["drop"])}) for feed in data["feed"]
-        ),
-    )
-
-
-def _key(text: str) -> str:
-    """Of what was checked and of what checked it: this module and the schema, whichever version that is."""
-    sources = (Path(__file__).with_name(name).read_bytes() for name in ("subscriptions.py", "subscription_schema.py"))
-    return sha256(b"\0".join([text.encode("utf-8"), *sources])).hexdigest()
-
-
-def _known(kept: Path, key: str) -> Subscriptions | None:
-    try:
-        record = json.loads(kept.read_bytes())
-        return from_plain(record["subscriptions"]) if record["key"] == key else None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None  # there is none yet, or it is damaged: the file is checked again
-
-
-def _keep(kept: Path, key: str, subscriptions: Subscriptions) -> None:
-    record = {"key": key, "subscriptions": asdict(subscriptions)}
-    temporary = kept.with_name(f".{kept.name}.{os.getpid()}.tmp")
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(record), encoding="utf-8")
-        temporary.replace(kept)
-    except OSError:
-        temporary.unlink(missing_ok=True)  # it only saves time; whoever needs the folder says what is wrong with it
+    fetch: FetchSettings = FetchSettings()
+    filter: FilterRules = NO_RULES
+    feed: tuple[Subscription, ...] = ()

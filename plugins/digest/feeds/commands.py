@@ -4,7 +4,8 @@ import sys
 from argparse import Namespace
 from datetime import UTC, datetime
 
-from ..contracts.subscriptions import default, load
+from ..contracts.subscription_file import load
+from ..contracts.subscriptions import Subscriptions
 from ..errors import ConfigurationError
 
 
@@ -31,7 +32,7 @@ def discover(options: Namespace) -> int:
     """Show the feeds of a site."""
     from .subscribing.subscription_editing import choices  # noqa: PLC0415  the other commands don't need it
 
-    settings = (load(options.subscriptions) if options.subscriptions else default()).fetch
+    settings = (load(options.subscriptions) if options.subscriptions else Subscriptions()).fetch
     for number, choice in enumerate(choices(options.url, settings, _now()), start=1):
         print(f"{number}. {choice}")
     return 0
@@ -41,7 +42,7 @@ def subscribe(options: Namespace) -> int:
     """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
     from .subscribing.subscription_editing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
 
-    settings = (load(options.subscriptions) if options.subscriptions.exists() else default()).fetch
+    settings = (load(options.subscriptions) if options.subscriptions.exists() else Subscriptions()).fetch
     found = choices(options.url, settings, _now())
     for number, choice in enumerate(found, start=1):
         print(f"{number}. {choice}")

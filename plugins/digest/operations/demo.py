@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from ..contracts import subscriptions
+from ..contracts import subscription_file
 from ..errors import ConfigurationError, DigestError
 from . import build
 from .http_server import HOST, serve, server
@@ -45,7 +45,7 @@ def demo(root: Path, output: Path, cache: Path) -> str:
         for one in sorted((sample / "feeds").iterdir()):
             (served / one.name).write_bytes(_addressed(one, address))
         draw(served)
-        report = poll(subscriptions.load(file), content=content, cache=cache / "demo", now=CLOCK, poll_all=True)
+        report = poll(subscription_file.load(file), content=content, cache=cache / "demo", now=CLOCK, poll_all=True)
         feeds.shutdown()
     built = build.build(root / "pelican.conf.py", content=content, output=output, cache=cache, now=CLOCK.isoformat())
     site = built.built

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from digest.contracts.feed_status import FILE_NAME
-from digest.contracts.subscription_schema import checked
+from digest.contracts.subscription_file import check
 from digest.feeds.polling.poll import poll
 from digest.feeds.polling.poll_report import PollReport
 from digest.feeds.workers.worker_pool import WorkerProcesses
@@ -120,7 +120,7 @@ class Polls:
             **settings,
         }
         return poll(
-            checked({"fetch": fetch, "feed": feeds}, Path()),
+            check({"fetch": fetch, "feed": feeds}, Path()),
             content=self.content,
             cache=self.cache,
             now=now,

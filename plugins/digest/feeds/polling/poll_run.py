@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...contracts.subscriptions import Subscription, Subscriptions
+from ...contracts.subscriptions import FilterRules, Subscription, Subscriptions
 from ..articles.article_index import mark_of
-from ..subscribing.filter_rules import Rules
 from ..untrusted.plain_text import one_line
 from ..workers.spool import Spool
 from .poll_cache import Memory, Standing, State
@@ -55,10 +54,10 @@ class Run:
             for feed in self.subscriptions.feed
         }
 
-    def rules(self, feed: Subscription) -> Rules:
+    def rules(self, feed: Subscription) -> FilterRules:
         """Which of the feed's items are wanted."""
         common = self.subscriptions.filter
-        return Rules((*common.keep, *feed.keep), (*common.drop, *feed.drop))
+        return FilterRules((*common.keep, *feed.keep), (*common.drop, *feed.drop))
 
     def valid_memory(self, feed: Subscription) -> Memory | None:
         """What is remembered of the last answer, if it still led to the same files and they're as it left them."""

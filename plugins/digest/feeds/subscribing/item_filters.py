@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from ...contracts.subscriptions import FilterRules
 from ...errors import ConfigurationError
 from ..untrusted.plain_text import one_line
-from .filter_rules import Rules
 
 _FIELDS: Final = ("title", "text", "author", "category", "lang")
 _FIELD: Final = re.compile(rf"({'|'.join(_FIELDS)})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
@@ -29,7 +29,7 @@ class Verdict:
     slow: tuple[str, ...] = ()
 
 
-def judge(fields: Mapping[str, Iterable[str]], rules: Rules) -> Verdict:
+def judge(fields: Mapping[str, Iterable[str]], rules: FilterRules) -> Verdict:
     """`fields` has the texts of each of title, text, author, category and lang.
 
     A rule that takes too long neither keeps nor drops; where it's the last hope of being kept, the item is kept, since

@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 import aiohttp
 from slugify import slugify
 
-from ...contracts.subscriptions import FetchSettings, Subscription, load
+from ...contracts.subscription_file import load
+from ...contracts.subscriptions import FetchSettings, Subscription
 from ...errors import ConfigurationError, FeedError
 from ..articles.article_file import write
 from ..http.content_encoding import ACCEPTED_CODINGS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..subscribing.filter_rules import NO_RULES, Rules
+from ...contracts.subscriptions import NO_RULES, FilterRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class FeedTask:
     content_type: str
     url: str
     known: frozenset[str] = frozenset()
-    rules: Rules = NO_RULES
+    rules: FilterRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from ...annotate.names.headline_names import HeadlineNames
 from ...annotate.records import Actor, Text
 from ...annotate.run.annotator import Annotator, cached_count
 from ...annotate.run.worker_processes import workers
-from ...contracts import kept_pages, subscriptions
+from ...contracts import kept_pages, subscription_file
 from ...contracts.feed_status import load_feed_status
+from ...contracts.subscriptions import Subscription
 from ..model.archive import Archive
 from ..model.article import Article, Source, annotated, article_of, sources_of
 from ..model.settings import SiteSettings, from_pelican
@@ -49,9 +50,9 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     return archive
 
 
-def _subscriptions(path: Path) -> tuple[subscriptions.Subscription, ...]:
+def _subscriptions(path: Path) -> tuple[Subscription, ...]:
     """A site of articles written by hand has no subscriptions."""
-    return subscriptions.load(path).feed if path.exists() else ()
+    return subscription_file.load(path).feed if path.exists() else ()
 
 
 def _articles(

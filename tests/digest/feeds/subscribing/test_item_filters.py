@@ -2,8 +2,8 @@ import time
 
 import pytest
 
+from digest.contracts.subscriptions import FilterRules
 from digest.errors import ConfigurationError
-from digest.feeds.subscribing.filter_rules import Rules
 from digest.feeds.subscribing.item_filters import check_rule, judge
 
 FIELDS = {
@@ -35,20 +35,20 @@ FIELDS = {
     ],
 )
 def test_a_rule_finds_whole_words_or_what_its_expression_says(rule: str, found: bool) -> None:
-    assert judge(FIELDS, Rules(drop=(rule,))).is_wanted is not found
-    assert judge(FIELDS, Rules(keep=(rule,))).is_wanted is found
+    assert judge(FIELDS, FilterRules(drop=(rule,))).is_wanted is not found
+    assert judge(FIELDS, FilterRules(keep=(rule,))).is_wanted is found
 
 
 def test_the_rule_that_decided_is_named_and_drop_is_stronger_than_keep() -> None:
-    assert judge(FIELDS, Rules(keep=("grain",), drop=("odd", "ships"))).rule == "drop: ships"
-    assert judge(FIELDS, Rules(keep=("odd", "grain"))).rule == "keep: grain"
-    assert judge(FIELDS, Rules(keep=("odd",))).rule == "no rule of keep"
+    assert judge(FIELDS, FilterRules(keep=("grain",), drop=("odd", "ships"))).rule == "drop: ships"
+    assert judge(FIELDS, FilterRules(keep=("odd", "grain"))).rule == "keep: grain"
+    assert judge(FIELDS, FilterRules(keep=("odd",))).rule == "no rule of keep"
 
 
 def test_an_expression_that_would_take_years_is_given_up_and_named() -> None:
     text = {"text": ("a" * 5000 + "!",)}
     begin = time.monotonic()
-    verdict = judge(text, Rules(drop=("/(a|aa)+$/",), keep=("/(a|aa)+$/",)))
+    verdict = judge(text, FilterRules(drop=("/(a|aa)+$/",), keep=("/(a|aa)+$/",)))
     assert time.monotonic() - begin < 5
     assert verdict.is_wanted
     assert "/(a|aa)+$/" in verdict.slow

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.contracts.subscriptions import Subscription, load
+from digest.contracts.subscription_file import load
+from digest.contracts.subscriptions import Subscription
 from digest.errors import ConfigurationError
 from digest.feeds.subscribing.opml import Outline, read_opml, write_opml
 from digest.feeds.subscribing.subscription_editing import Choice, add_outlines, add_subscription, remove_subscription
