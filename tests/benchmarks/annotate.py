@@ -115,13 +115,13 @@ def _figures(articles: int, begun: float, worked_s: float, peak_mib: int) -> dic
 
 
 def _ours(articles: int, _: int) -> dict[str, Any]:
-    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.actors.actor_files import load_actors  # noqa: PLC0415
     from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = _texts(articles)
     with tempfile.TemporaryDirectory() as cache:
-        annotator = Annotator(load(ROOT / "content/actors"), cache=Path(cache))
+        annotator = Annotator(load_actors(ROOT / "content/actors"), cache=Path(cache))
         list(Annotator(annotator.actors).annotate(texts[:BATCH]))
         begun, worked = time.perf_counter(), time.process_time()
         list(annotator.annotate(texts))
@@ -132,12 +132,12 @@ def _two(articles: int, _: int) -> dict[str, Any]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
-    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.actors.actor_files import load_actors  # noqa: PLC0415
     from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
     texts = _texts(articles)
     with tempfile.TemporaryDirectory() as cache, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        actors = load(ROOT / "content/actors")
+        actors = load_actors(ROOT / "content/actors")
         list(Annotator(actors, executor=executor).annotate(texts[: 2 * BATCH]))
         begun, worked = time.perf_counter(), time.process_time() + _worked_s(executor)
         list(Annotator(actors, cache=Path(cache), executor=executor).annotate(texts))
@@ -160,11 +160,11 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as cache:
         keep = [sys.executable, __file__, "--measure", "keep", "--articles", str(articles), "--cached", str(cached)]
         subprocess.run(keep, env={**os.environ, "BENCHMARK_CACHE": cache}, check=True, stdout=subprocess.DEVNULL)
-        from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+        from digest.annotate.actors.actor_files import load_actors  # noqa: PLC0415
         from digest.annotate.names.archive_names import archive_names  # noqa: PLC0415
         from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
 
-        actors = load(ROOT / "content/actors")
+        actors = load_actors(ROOT / "content/actors")
         texts = _numbered(articles, cached)
         begun, worked = time.perf_counter(), time.process_time()
         annotations = list(Annotator(actors, cache=Path(cache)).annotate(texts))
@@ -184,12 +184,12 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
 
 def _keep(articles: int, cached: int) -> dict[str, Any]:
     """Fills the store: each article is annotated once, and kept under the keys of its numbered copies."""
-    from digest.annotate.entities.actor_files import load  # noqa: PLC0415
+    from digest.annotate.actors.actor_files import load_actors  # noqa: PLC0415
     from digest.annotate.run.annotation_cache import AnnotationCache  # noqa: PLC0415
     from digest.annotate.run.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
     from digest.annotate.run.reusable_annotations import ReusableAnnotations  # noqa: PLC0415
 
-    annotator = Annotator(load(ROOT / "content/actors"))
+    annotator = Annotator(load_actors(ROOT / "content/actors"))
     records = list(annotator.annotate(_texts(articles)))
     with AnnotationCache(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), _rules()) as store:
         lookup = ReusableAnnotations(store, annotator.actors)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..errors import DigestError
-from .entities.actor_files import load
+from .actors.actor_files import load_actors
 from .records import Text
 from .run.annotator import Annotator
 from .run.worker_processes import MIN_TEXTS, workers
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         getattr(stream, "reconfigure")(encoding="utf-8", errors="backslashreplace")  # noqa: B009 - typed as TextIO
     bad: list[int] = []
     try:
-        actors = load(options.actors) if options.actors else ()
+        actors = load_actors(options.actors) if options.actors else ()
         with workers(options.jobs, MIN_TEXTS) as executor:  # how many lines will come is not known
             annotator = Annotator(actors, cache=options.cache, executor=executor)
             for annotation in annotator.annotate(_texts(sys.stdin, bad)):

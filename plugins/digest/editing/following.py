@@ -18,8 +18,8 @@ from typing import Final
 
 from slugify import slugify
 
-from ..annotate.entities.actor_files import KINDS, load
-from ..annotate.entities.alias_patterns import folded, form
+from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
+from ..annotate.actors.alias_patterns import alias_pattern, folded
 from ..annotate.names.decision_report import DECISIONS_FILE, ReportedDecision, decisions_about, read_decisions
 from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
 from ..annotate.names.spelling_keys import name_key
@@ -61,7 +61,7 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
         DigestError: the archive doesn't have the name, so that its kind has to be given.
     """
     name = " ".join(_printable(name).split())
-    actors = load(directory)
+    actors = load_actors(directory)
     for actor in actors:
         if name_key(name) in {name_key(own) for own in (actor.name, *actor.aliases, *actor.merge)}:
             raise ConfigurationError(f"{name!r} is followed already: {directory / actor.slug}.md is {actor.name}")
@@ -78,7 +78,7 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
     with file.open("x", encoding="utf-8") as text:
         text.write(_actor_file(title, kind or (found.canonical.kind if found else "person"), found, actors))
     try:
-        load(directory)
+        load_actors(directory)
     except ConfigurationError:
         file.unlink()
         raise
@@ -127,7 +127,7 @@ def _aliases(title: str, kind: Kind, found: ReportedName, actors: Sequence[Actor
 
     A person's surname alone is left to the editor: in the next text it is another's.
     """
-    patterns = [form(title, kind).pattern]
+    patterns = [alias_pattern(title, kind).pattern]
     taken = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
     for spelling in found.canonical.spellings:
         text = " ".join(_printable(spelling.text).split())
@@ -136,7 +136,7 @@ def _aliases(title: str, kind: Kind, found: ReportedName, actors: Sequence[Actor
             continue
         if (kind == "person" and " " not in text) or any(one.fullmatch(folded(text)) for one in patterns):
             continue
-        patterns.append(form(text, kind).pattern)
+        patterns.append(alias_pattern(text, kind).pattern)
         yield text
 
 
@@ -159,7 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
     reasons = commands.add_parser("why", help="why a name was taken for a followed actor, or was not")
     reasons.add_argument("name", help="of an actor, or the end of an article's file name")
     for command in (suggest, one):
-        command.add_argument("--kind", choices=KINDS)
+        command.add_argument("--kind", choices=ACTOR_KINDS)
     for command in (suggest, one, reasons):
         command.add_argument("--content", type=Path, default=Path("content"))
         command.add_argument("--cache", type=Path, default=Path("cache"))
@@ -178,7 +178,7 @@ def main(arguments: list[str] | None = None) -> int:
             file = follow(options.name, names, options.content / "actors", kind=options.kind)
             print(f"{file}: written; add what is known, and what is somebody else (Never)")
         else:
-            found = suggestions(names, load(options.content / "actors"), kind=options.kind or "")
+            found = suggestions(names, load_actors(options.content / "actors"), kind=options.kind or "")
             print(*map(described, found[: options.limit]), sep="\n")
     except ConfigurationError as error:
         print(error, file=sys.stderr)

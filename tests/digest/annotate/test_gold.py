@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from digest.annotate.entities.actor_files import load
+from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.records import Annotation, Text
 from digest.annotate.run.annotator import Annotator
 
@@ -43,7 +43,7 @@ def seed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Annotation:
     (directory / "mi6.md").write_text(MI6, encoding="utf-8")
     text = (corpus / "gold" / "seed" / "article.txt").read_text(encoding="utf-8")
     gold = json.loads((corpus / "gold" / "seed" / "gold.json").read_text(encoding="utf-8"))
-    (found,) = Annotator(load(directory)).annotate([Text("seed", text, gold["title"])])
+    (found,) = Annotator(load_actors(directory)).annotate([Text("seed", text, gold["title"])])
     return found
 
 

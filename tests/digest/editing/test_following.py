@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.entities.actor_files import load
+from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.names import decision_report, name_report, report_file
 from digest.annotate.names.archive_names import archive_names
 from digest.annotate.names.decision_report import reported_decisions
@@ -71,7 +71,7 @@ def test_what_is_written_is_read_back(names: tuple[ReportedName, ...], tmp_path:
 def test_following_writes_kind_spellings_and_roles(names: tuple[ReportedName, ...], tmp_path: Path, asked: str) -> None:
     file = follow(asked, names, tmp_path)
     assert file.name == "yevgeny-orlenko.md"
-    (actor,) = load(tmp_path)
+    (actor,) = load_actors(tmp_path)
     assert (actor.name, actor.kind, actor.aliases) == ("Yevgeny Orlenko", "person", ("Evgeny Orlenko",))
     assert "governor of Lyman" in actor.background
 
@@ -86,7 +86,7 @@ def test_a_name_that_no_article_has_needs_its_kind(names: tuple[ReportedName, ..
     with pytest.raises(DigestError, match="--kind"):
         follow("Norland Ferry Board", names, tmp_path)
     follow("Norland Ferry Board", names, tmp_path, kind="organisation")
-    assert [(actor.name, actor.kind) for actor in load(tmp_path)] == [("Norland Ferry Board", "organisation")]
+    assert [(actor.name, actor.kind) for actor in load_actors(tmp_path)] == [("Norland Ferry Board", "organisation")]
 
 
 @pytest.mark.parametrize("asked", ["../../etc/x", "A\nKind: place", "…"])
@@ -98,7 +98,7 @@ def test_a_name_chooses_no_path_and_opens_no_field(names: tuple[ReportedName, ..
         assert not directory.exists() or not list(directory.iterdir())
         return
     assert file.parent == directory
-    assert [actor.kind for actor in load(directory)] == ["work"]
+    assert [actor.kind for actor in load_actors(directory)] == ["work"]
 
 
 def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..lexicon.gazetteers import countries, places
 from ..lexicon.outlets import AGENCY, SIGNING, is_acronym
-from ..lexicon.word_lists import countries, places
 from ..quotes.quotation_spans import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument

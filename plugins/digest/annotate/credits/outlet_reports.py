@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..lexicon.gazetteers import countries, demonyms
 from ..lexicon.outlets import IN_A_SENTENCE, is_common_word
-from ..lexicon.word_lists import countries, demonyms
 from ..quotes.quotation_spans import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ..lexicon.honorifics import (
+from ..lexicon.gazetteers import countries, organisations, places
+from ..lexicon.given_names import given_names
+from ..lexicon.kind_words import (
     CALENDAR,
     EVENT_WORDS,
     ORGANISATION_BEGINNINGS,
@@ -14,8 +16,9 @@ from ..lexicon.honorifics import (
     ORGANISATION_PAIRS,
     PLACE_WORDS,
 )
+from ..lexicon.name_parts import PARTICLES
 from ..lexicon.outlets import is_outlet
-from ..lexicon.word_lists import countries, given_names, organisations, places, words
+from ..lexicon.word_lists import words
 from ..records import Kind
 from ..text.parsed_document import ParsedDocument
 from .name_spans import NameSpan
@@ -35,8 +38,6 @@ WEAK: Final = 1
 
 # "CHAD" may be an acronym; a longer one that is a city's name is none.
 MAX_ACRONYM_CHARS: Final = 4
-
-PARTICLES: Final = words("particles")
 
 # Last words of places that many bear as a surname.
 PLACE_SURNAMES: Final = words("place_surnames")

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..lexicon.honorifics import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
+from ..lexicon.gazetteers import countries, demonyms, organisations, places
+from ..lexicon.given_names import given_names
+from ..lexicon.honorifics import HONORIFICS
+from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
 from ..lexicon.reporting_verbs import INVERTED
-from ..lexicon.word_lists import countries, demonyms, given_names, organisations, places, words
+from ..lexicon.word_lists import words
 from ..records import Kind
 from ..text.parsed_document import Entity, ParsedDocument
 
-KINDS: Final[dict[str, Kind]] = {
+KIND_OF_LABEL: Final[dict[str, Kind]] = {
     "PERSON": "person",
     "ORG": "organisation",
     "GPE": "place",
@@ -85,7 +88,7 @@ def name_spans(reading: ParsedDocument) -> tuple[NameSpan, ...]:
     found: list[NameSpan] = []
     entities = _joined(reading)
     for number, entity in enumerate(entities):
-        if entity.label not in KINDS:
+        if entity.label not in KIND_OF_LABEL:
             continue
         before = entities[number - 1] if number else None
         after = entities[number + 1] if number + 1 < len(entities) else None
@@ -231,7 +234,7 @@ def _cleaned(reading: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
     while (word := FIRST_WORD.match(text, start, end)) and word.end() < end:
         lowered = word.group().rstrip(".").lower()
         is_small = word.group()[0].islower() and label in {"PERSON", "ORG", "GPE", "FAC"}
-        if not (is_small or (label == "PERSON" and lowered in TITLES)):
+        if not (is_small or (label == "PERSON" and lowered in HONORIFICS)):
             break
         title = f"{title} {lowered}".strip()
         start, end = trimmed(text, word.end(), end)
@@ -241,7 +244,7 @@ def _cleaned(reading: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
         end = start + lower.start()
     surface = text[start:end]
     if _is_name(surface, label) and not _is_common(reading, start, end):
-        yield NameSpan(start, end, surface, KINDS[label], title)
+        yield NameSpan(start, end, surface, KIND_OF_LABEL[label], title)
 
 
 def _is_common(reading: ParsedDocument, start: int, end: int) -> bool:
@@ -277,7 +280,7 @@ def _is_name(surface: str, label: str) -> bool:
     lowered = [word.strip(".,").lower() for word in parts]
     if all(word in CALENDAR or word.isdigit() for word in re.split(r"[ -]", " ".join(lowered))):
         return False
-    if label == "PERSON" and all(word in TITLES for word in lowered):
+    if label == "PERSON" and all(word in HONORIFICS for word in lowered):
         return False
     return (surface in organisations() or not _is_thing(surface, lowered)) and sum(
         char.isalpha() for char in surface

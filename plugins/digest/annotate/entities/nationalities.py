@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..lexicon.word_lists import countries, demonyms, words
+from ..lexicon.gazetteers import countries, demonyms
+from ..lexicon.word_lists import words
 from ..records import Mention, Nationality, Sense
 from ..text.claimed_spans import ClaimedSpans
 from ..text.parsed_document import ParsedDocument

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from ..lexicon.honorifics import CALENDAR, ORGANISATION_WORDS, TITLES
-from ..lexicon.word_lists import countries, demonyms, organisations, places
+from ..lexicon.gazetteers import countries, demonyms, organisations, places
+from ..lexicon.honorifics import HONORIFICS
+from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS
 from ..text.parsed_document import ParsedDocument, Token
 from .name_spans import NameSpan
 
@@ -17,7 +18,7 @@ ELLIPTIC: Final = frozenset({"of", "than", "like", "as", "with", "from", "to", "
 OWNED: Final = frozenset({"poss", "nmod", "compound", "amod"})
 
 
-def brands(reading: ParsedDocument) -> Iterator[NameSpan]:
+def possessive_companies(reading: ParsedDocument) -> Iterator[NameSpan]:
     """Every place of each such name.
 
     A known one is a company wherever it stands. Another is one where it is a subject or an object with nothing that it
@@ -70,7 +71,7 @@ def _is_other(word: str) -> bool:
         or word in places()
         or word in demonyms()
         or word.isupper()
-        or small in CALENDAR | TITLES | ORGANISATION_WORDS
+        or small in CALENDAR | HONORIFICS | ORGANISATION_WORDS
     )
 
 

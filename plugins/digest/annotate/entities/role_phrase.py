@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from .roles import ROLE, SAME
+from ..lexicon.role_words import ROLE_CLASSES, ROLE_WORDS
 
 # "head of MI6", "deputy director for operations at the agency"
 OF: Final = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,3})(?P<role>[\w-]+) (?:of|for|at|in) [^\s,]+(?: [^\s,]+){0,5}$")
@@ -39,4 +39,4 @@ def role_phrase(words: str) -> str:
 
 
 def _is_role(word: str) -> bool:
-    return word.lower() in ROLE or word.lower() in SAME
+    return word.lower() in ROLE_WORDS or word.lower() in ROLE_CLASSES

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..lexicon.honorifics import CALENDAR, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
+from ..lexicon.given_names import given_names
+from ..lexicon.honorifics import HONORIFIC_GENDERS, HONORIFICS
+from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
 from ..lexicon.reporting_verbs import SAY
-from ..lexicon.word_lists import given_names, words
+from ..lexicon.role_words import RANKS, ROLE_WORDS
 from ..text.parsed_document import Entity, ParsedDocument
 
-ROLE: Final = words("role")
-RANKS: Final = words("ranks") | ROLE | frozenset(HONORIFICS)
+BEFORE_PERSONS: Final = RANKS | ROLE_WORDS | frozenset(HONORIFIC_GENDERS)
 
 # A name has so many words at most: "Maria del Carmen Ortega".
 MAX_NAME_WORDS: Final = 4
@@ -23,7 +24,7 @@ INVERTED: Final = re.compile(r"(?:Said|Says|Added|Adds|Asked|Wrote|Writes|Told|A
 MISTAKEN: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})
 
 
-def with_sayers(reading: ParsedDocument) -> ParsedDocument:
+def with_speech_subjects(reading: ParsedDocument) -> ParsedDocument:
     """The reading with the persons among its entities that speech, titles and full names show to be persons."""
     if not reading.english:
         return reading
@@ -56,12 +57,12 @@ def _mended(reading: ParsedDocument, entity: Entity) -> Entity:
     if entity.label not in MISTAKEN:
         return entity
     found = _words(reading, entity)
-    ranked = found[0].lower().rstrip(".") in RANKS
+    ranked = found[0].lower().rstrip(".") in BEFORE_PERSONS
     own = found[1:] if ranked else found
     if not 2 <= len(own) <= MAX_NAME_WORDS or not _could_name_a_person(own):
         return entity
     if ranked or own[0] not in given_names():
-        named = ranked and not {one.lower() for one in own} & TITLES
+        named = ranked and not {one.lower() for one in own} & HONORIFICS
         return replace(_without_rank(reading, entity), label="PERSON") if named else entity
     if any(_speaks(reading, index) for index, _ in reading.tokens_in(entity.start, entity.end)):
         return replace(entity, label="PERSON")
@@ -71,7 +72,7 @@ def _mended(reading: ParsedDocument, entity: Entity) -> Entity:
 def _without_rank(reading: ParsedDocument, entity: Entity) -> Entity:
     """The entity without a rank that is no title elsewhere: titles are read, and then dropped, with the name."""
     rank = _words(reading, entity)[0]
-    if rank.lower().rstrip(".") in TITLES:
+    if rank.lower().rstrip(".") in HONORIFICS:
         return entity
     return replace(entity, start=entity.start + len(rank) + 1)
 
@@ -100,7 +101,7 @@ def _missed(reading: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Ent
         first = index
         while first and index - first < MAX_NAME_WORDS - 1 and _joins(reading, first - 1, covered):
             first -= 1
-        while first < index and reading.tokens[first].text.lower().rstrip(".") in TITLES:
+        while first < index and reading.tokens[first].text.lower().rstrip(".") in HONORIFICS:
             first += 1
         start, own = reading.tokens[first].start, WORD.findall(reading.text[reading.tokens[first].start : token.end])
         named = own and (own[0] in given_names() or re.fullmatch(r"(?:[A-Z]\.)+", own[0]))
@@ -138,7 +139,7 @@ def _full_names(reading: ParsedDocument, entities: Sequence[Entity], surnames: s
     """
     spans: list[Entity] = []
     for surname in sorted(surnames - {""}):
-        if surname in given_names() or surname.lower() in HONORIFICS:
+        if surname in given_names() or surname.lower() in HONORIFIC_GENDERS:
             continue
         matches = [*re.finditer(rf"(?<![\w-])([A-Z][\w-]+) {re.escape(surname)}(?![\w-])", reading.text)]
         matches = [match for match in matches if _is_given(reading, match)]
@@ -158,5 +159,5 @@ def _is_given(reading: ParsedDocument, match: re.Match[str]) -> bool:
     index = reading.first_token_at(match.start())
     token = reading.tokens[index]
     first = reading.sentence_span(reading.sentence_of(match.start()))[0] == match.start()
-    known = TITLES | ROLE | CALENDAR | ORGANISATION_WORDS
+    known = HONORIFICS | ROLE_WORDS | CALENDAR | ORGANISATION_WORDS
     return token.tag == "NNP" and not first and not word.isupper() and word.lower() not in known

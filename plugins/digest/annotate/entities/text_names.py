@@ -5,27 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..lexicon.honorifics import (
-    CALENDAR,
-    EVENT_WORDS,
-    ORGANISATION_PAIRS,
-    ORGANISATION_WORDS,
-    PLACE_WORDS,
-    STATE_WORDS,
-    TITLES,
-)
+from ..actors.alias_matches import followed_actors
+from ..lexicon.gazetteers import countries, demonyms, organisations, places, usual_places
+from ..lexicon.given_names import Gender, given_names
+from ..lexicon.honorifics import HONORIFICS
+from ..lexicon.kind_words import CALENDAR, EVENT_WORDS, ORGANISATION_PAIRS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
+from ..lexicon.name_parts import LEGAL_FORMS
 from ..lexicon.outlets import is_outlet
-from ..lexicon.word_lists import Gender, countries, demonyms, given_names, organisations, places, usual_places, words
-from ..names.spelling_keys import LEGAL_FORMS, initials
+from ..lexicon.word_lists import words
 from ..records import Actor, Decision, Kind, Mention
 from ..text.claimed_spans import ClaimedSpans
 from ..text.page_boilerplate import is_boilerplate, picture_credits
 from ..text.parsed_document import ParsedDocument
-from .actor_matches import searchable
+from .acronyms import initials, is_short_for
 from .entity_kinds import by_words, kinds
 from .name_spans import NameSpan, name_spans, trimmed
-from .persons import Called, People, people, surname
-from .possessive_companies import brands
+from .person_names import PersonReference, ResolvedPersons, resolved_persons, surname
+from .possessive_companies import possessive_companies
 
 # "his daughter Yulia": relations under one surname; a spouse may have another.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
@@ -42,24 +38,26 @@ NAME_WORD: Final = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?)"
 TITLED: Final = re.compile(
     rf"({TITLE}(?: {TITLE})?) ((?:{NAME_WORD} ){{0,3}}[A-Z][\w’'-]*[a-z](?: (?:[JS]r\.?|I{{2,3}}))?)$"
 )
-NO_TEAM: Final = CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | TITLES | words("no_teams")
+NO_TEAM: Final = (
+    CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | HONORIFICS | words("no_teams")
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class TextNames:
     """The mentions of one text, in its order, and the gender of its persons where something shows it."""
 
     mentions: tuple[Mention, ...]
     genders: dict[str, Gender]
 
 
-def names(
+def text_names(
     reading: ParsedDocument,
     followed: Sequence[Mention],
     actors: Sequence[Actor],
     title: str = "",
     passed: Sequence[Decision] = (),
-) -> Names:
+) -> TextNames:
     """Every mention of a name. `followed` are the mentions by alias, which win over what the model says; where the
     text has an actor's name that was `passed` over, it is somebody else's or nobody's."""
     merged = _merged(actors)
@@ -87,13 +85,13 @@ def names(
         mentions.append(
             Mention(span.start, span.end, span.text, actor.name if actor else name, actor.kind if actor else kind)
         )
-    return Names(tuple(sorted(mentions, key=lambda mention: mention.start)), who.genders)
+    return TextNames(tuple(sorted(mentions, key=lambda mention: mention.start)), who.genders)
 
 
 def _merged(actors: Sequence[Actor]) -> dict[str, Actor]:
     """Name -> the actor whose file has it. A plain alias that stands here still was decided by its context: it names
     somebody else in this text."""
-    plain = {one.name for actor in searchable(tuple(actors)) for one in actor.forms if one.plain}
+    plain = {one.name for actor in followed_actors(tuple(actors)) for one in actor.forms if one.plain}
     found = {form: actor for actor in actors for form in (actor.name, *actor.aliases) if form not in plain}
     return found | {form: actor for actor in actors for form in actor.merge}
 
@@ -109,7 +107,7 @@ def _spans(reading: ParsedDocument) -> list[NameSpan]:
     furniture = (paragraph for paragraph in reading.paragraphs if is_boilerplate(reading, paragraph))
     taken = ClaimedSpans((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
     spans: list[NameSpan] = []
-    for found in (brands, name_spans, _overlooked):
+    for found in (possessive_companies, name_spans, _overlooked):
         for span in found(reading):
             if not taken.overlaps(span.start, span.end):
                 taken.add(span.start, span.end)
@@ -191,31 +189,33 @@ def _short_forms(text: str, spans: Sequence[NameSpan]) -> dict[str, Kind]:
             found[last] = "person"
             continue
         match = EXPANDED.match(text, span.end)
-        if match and span.kind != "person" and _is_short_for(match.group(1), span.text):
+        if match and span.kind != "person" and is_short_for(match.group(1), span.text):
             found[match.group(1)] = span.kind
     return found
 
 
-def _people(reading: ParsedDocument, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str) -> People:
+def _people(
+    reading: ParsedDocument, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str
+) -> ResolvedPersons:
     known = {mention.actor for mention in followed if mention.kind == "person"}
-    called = [Called(span.start, tuple(span.text.split()), span.title) for span in persons]
+    called = [PersonReference(span.start, tuple(span.text.split()), span.title) for span in persons]
     for index, one in enumerate(called):
         if _is_kin(reading, persons[index]):
             before = [other for other in called[:index] if len(other.words) > 1]
             if before and one.start - before[-1].start < 300:
-                called[index] = Called(one.start, (*one.words, surname(before[-1].words)), one.title)
+                called[index] = PersonReference(one.start, (*one.words, surname(before[-1].words)), one.title)
     called += _called_in_title(title, {one.words[0] for one in called if len(one.words) == 1})
-    result = people(called, known)
-    return People(result.names[: len(persons)], result.genders)
+    result = resolved_persons(called, known)
+    return ResolvedPersons(result.names[: len(persons)], result.genders)
 
 
-def _called_in_title(title: str, surnames: set[str]) -> list[Called]:
+def _called_in_title(title: str, surnames: set[str]) -> list[PersonReference]:
     """Full names that only the headline gives: "Founder Jane Roe resigns" over a text that says "Ms. Roe"."""
     found = []
     for match in re.finditer(r"(?=\b([A-Z][\w-]+) ((?:[A-Z]\. )?)([A-Z][\w’'-]+?)(?:['’]s)?\b)", title):
         if match.group(1) in given_names() and match.group(3) in surnames:
             words = (match.group(1), *match.group(2).split(), match.group(3))
-            found.append(Called(len(title) + match.start(), words))
+            found.append(PersonReference(len(title) + match.start(), words))
     return found
 
 
@@ -228,7 +228,7 @@ def _forms(reading: ParsedDocument, spans: Sequence[NameSpan], found: dict[str, 
     forms: dict[str, str] = {}
     for span in spans:
         match = EXPANDED.match(reading.text, span.end)
-        if match and found[span.text] != "person" and _is_short_for(match.group(1), span.text):
+        if match and found[span.text] != "person" and is_short_for(match.group(1), span.text):
             forms[match.group(1)] = span.text
     forms |= _in_usual_case(span.text for span in spans) | _bodies_again(spans, found)
     for span in spans:
@@ -310,18 +310,3 @@ def _without_legal_form(name: str) -> str:
     while len(parts) > 1 and parts[-1].lower().strip(".,") in LEGAL_FORMS:
         parts.pop()
     return " ".join(parts).rstrip(",&") if parts[-1].lower() != "and" else name
-
-
-def _is_short_for(acronym: str, name: str) -> bool:
-    """Whether the letters of the acronym are initials of the name's words, in order, beginning with the first."""
-    letters = [char for char in acronym.lower() if char.isalpha()]
-    initials = [char for word in re.findall(r"\w+", name) for char in _initials_of(word)]
-    if not letters or not initials or letters[0] != initials[0]:
-        return False
-    rest = iter(initials)
-    return all(any(initial == letter for initial in rest) for letter in letters)
-
-
-def _initials_of(word: str) -> str:
-    """A word's initial; all letters of a country's acronym, "USDA" is the "US Department of Agriculture"."""
-    return (word if word.isupper() and word in countries() else word[0]).lower()

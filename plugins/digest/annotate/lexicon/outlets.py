@@ -4,9 +4,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from .word_lists import outlet_lines, words
+from .data_files import data_lines
+from .word_lists import words
 
-_AGENCIES, _ACRONYMS, _OUTLETS, _COMMON, _SAME, _NO_OUTLETS = outlet_lines()
+# The file says above its lines what each of them holds.
+_AGENCIES, _ACRONYMS, _OUTLETS, _COMMON, _SAME, _NO_OUTLETS = (
+    tuple(line.split(";")) for line in data_lines("outlets.txt")
+)
 
 _SURE: Final = frozenset((*_AGENCIES, *_OUTLETS)) - {*_COMMON, "The Sun", "Guardian"}
 

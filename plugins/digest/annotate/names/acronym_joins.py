@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ..entities.acronyms import initials
 from .name_joins import NameJoins
-from .spelling_keys import initials, name_key
+from .spelling_keys import name_key
 
 # Two organisations that so many articles name together, one with the other's initials, are one.
 MIN_TOGETHER: Final = 2

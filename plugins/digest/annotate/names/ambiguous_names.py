@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from ..lexicon.honorifics import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
-from ..lexicon.word_lists import countries, given_names, organisations, places, words
+from ..lexicon.gazetteers import countries, organisations, places
+from ..lexicon.given_names import given_names
+from ..lexicon.kind_words import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
+from ..lexicon.word_lists import words
 from ..records import Kind
 
 # Words that are the usual name of one body in news of its country.

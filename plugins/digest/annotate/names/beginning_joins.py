@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from ..lexicon.word_lists import places
+from ..lexicon.gazetteers import places
 from .name_joins import NameJoins
 
 

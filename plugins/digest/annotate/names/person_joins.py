@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from ..entities.entity_kinds import PARTICLES
-from ..lexicon.word_lists import countries, places
+from ..lexicon.gazetteers import countries, places
+from ..lexicon.name_parts import PARTICLES
 from .name_joins import NameJoins
 from .spelling_keys import PersonKey, name_key, person_key, surname_sound
 

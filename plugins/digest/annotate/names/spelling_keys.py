@@ -8,14 +8,10 @@ from typing import Final
 
 from slugify import slugify
 
-from ..entities.entity_kinds import PARTICLES
-from ..entities.persons import SUFFIXES
-from ..lexicon.word_lists import given_names, given_variants, pet_names, words
+from ..lexicon.given_names import given_names, given_variants, pet_names
+from ..lexicon.name_parts import LEGAL_FORMS, PARTICLES, SUFFIXES, ascii_words
 
-APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
 ROMAN: Final = re.compile(r"[ivx]+")
-LEGAL_FORMS: Final = words("legal_forms")
-LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
 
 # How news in English writes one sound of another script, or of another language that writes it for its own readers
 # ("Prigozhin", "Prigoschin"; "Zelensky", "Zelenskyy"). In this order, each on what the ones before have left.
@@ -74,7 +70,7 @@ class PersonKey:
 @lru_cache(maxsize=50_000)
 def person_key(name: str) -> PersonKey | None:
     """The parts of a full name; None for a name of one word, or of a king."""
-    parts = _letters_joined(_plain_words(name))
+    parts = _letters_joined(ascii_words(name))
     suffix = parts.pop() if len(parts) > 2 and parts[-1] in SUFFIXES else ""
     if len(parts) < 2 or ROMAN.fullmatch(parts[-1]):
         return None
@@ -94,7 +90,7 @@ def sound(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def surname_sound(word: str) -> str:
     """The key of a surname that stands alone."""
-    return sound("".join(part for part in _plain_words(word) if part not in {"al", "el"}))
+    return sound("".join(part for part in ascii_words(word) if part not in {"al", "el"}))
 
 
 @lru_cache(maxsize=50_000)
@@ -103,7 +99,7 @@ def name_key(name: str) -> str:
 
     Short acronyms keep their capitals: "WHO" is not "Who".
     """
-    parts = _letters_joined(_plain_words(name))
+    parts = _letters_joined(ascii_words(name))
     while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
         parts.pop()
     if len(parts) > 1 and parts[0] == "the":
@@ -111,17 +107,6 @@ def name_key(name: str) -> str:
     key = " ".join(map(_in_one_style, parts))
     letters = re.sub(r"[\W\d_]", "", name)
     return key.upper() if letters.isupper() and len(letters) < 4 else key
-
-
-@lru_cache(maxsize=50_000)
-def initials(name: str) -> str:
-    """The first letters of a name's words, without the small ones: "FHA" for "Federal Harbour Agency"."""
-    parts = [part for part in _plain_words(name) if part not in LINKING]
-    return "".join(part[0] for part in parts).upper() if len(parts) > 1 else ""
-
-
-def _plain_words(name: str) -> list[str]:
-    return slugify(APOSTROPHES.sub("", name)).split("-")
 
 
 def _letters_joined(parts: Sequence[str]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..entities.roles import Roles
-from ..entities.text_names import Names
+from ..entities.person_roles import PersonRoles
+from ..entities.text_names import TextNames
 from ..records import Quote, Segment
 from ..text.page_boilerplate import is_invitation
 from ..text.parsed_document import ParsedDocument
@@ -59,7 +59,9 @@ class Said:
 class Speakers:
     """Goes through the quotations of one text in order and remembers who spoke last."""
 
-    def __init__(self, reading: ParsedDocument, quotations: Sequence[Quotation], names: Names, roles: Roles) -> None:
+    def __init__(
+        self, reading: ParsedDocument, quotations: Sequence[Quotation], names: TextNames, roles: PersonRoles
+    ) -> None:
         self.reading = reading
         self.quotations = quotations
         self.frames = Frames(reading, quotations)

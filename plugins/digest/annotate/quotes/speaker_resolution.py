@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ..entities.roles import ROLE, SAME, Roles
-from ..entities.text_names import Names
-from ..lexicon.honorifics import HONORIFICS
-from ..lexicon.word_lists import Gender, words
+from ..entities.person_roles import PersonRoles
+from ..entities.text_names import TextNames
+from ..lexicon.given_names import Gender
+from ..lexicon.honorifics import HONORIFIC_GENDERS
+from ..lexicon.role_words import ROLE_CLASSES, ROLE_WORDS
+from ..lexicon.word_lists import words
 from ..records import Kind, Mention
 from ..text.parsed_document import ParsedDocument
 from .attribution import RELATIVES, Attribution, Frames
@@ -64,8 +66,8 @@ class Voices:
 
     reading: ParsedDocument
     frames: Frames
-    names: Names
-    roles: Roles
+    names: TextNames
+    roles: PersonRoles
     kinds: dict[str, Kind] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _subjects: list[tuple[int, str, int]] = field(default_factory=list)
@@ -252,7 +254,7 @@ class Voices:
         if mention is None or mention.kind != "person" or mention.end != tokens[end - 1].end:
             return None
         last = self.reading.first_token_at(mention.start) - 1
-        if self.frames.words[last].rstrip(".") in HONORIFICS:
+        if self.frames.words[last].rstrip(".") in HONORIFIC_GENDERS:
             last -= 1
         between = [tokens[index] for index in range(head + 2, last + 1)]
         if (
@@ -265,7 +267,7 @@ class Voices:
 
     def _is_office(self, word: str) -> bool:
         small = word.lower().rstrip(".")
-        return small in ROLE or small in SAME
+        return small in ROLE_WORDS or small in ROLE_CLASSES
 
     def _with_complement(self, head: int) -> int:
         """End of a role with what it is a role of: "the head" -> "the head of MI6"."""

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from ...errors import AnnotationError
+from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
 from ..credits.credit_lines import credit
-from ..entities.actor_mentions import Body, decisions, doubtful, mentions
 from ..entities.nationalities import nationalities
-from ..entities.persons import surname
+from ..entities.person_names import surname
+from ..entities.person_roles import person_roles
 from ..entities.role_phrase import role_phrase
-from ..entities.roles import roles
-from ..entities.speech_subjects import with_sayers
-from ..entities.text_names import Names, names
+from ..entities.speech_subjects import with_speech_subjects
+from ..entities.text_names import TextNames, text_names
 from ..quotes import other_languages
 from ..quotes.dialogue_dashes import with_dash_led
 from ..quotes.quotation_spans import quotations
@@ -105,20 +105,22 @@ def _annotation(text: Text, copy: NormalisedText, reading: ParsedDocument, actor
     marks = quotations(reading.text, reading.paragraphs)
     marks = with_dash_led(reading.text, reading.paragraphs, marks)
     if reading.english:
-        named = names(with_sayers(reading), followed, actors, text.title, passed)
-        held = roles(reading, named, text.title)
+        named = text_names(with_speech_subjects(reading), followed, actors, text.title, passed)
+        held = person_roles(reading, named, text.title)
         speakers = Speakers(reading, marks, named, held)
         quotes = _in_order(speakers.quotes() + speakers.indirect())
         said = tuple(dict.fromkeys(Role(one.name, told) for one in held.held if (told := role_phrase(one.phrase))))
         peoples = nationalities(reading, named.mentions)
     else:
-        named = Names(followed, {})
+        named = TextNames(followed, {})
         quotes = other_languages.quotes(reading, marks, followed)
         said = ()
         peoples = ()
     found = credit(reading, marks)
     untagged = {actor.name for actor in actors if not actor.tagged}
-    in_title, of_title = _title_mentions(text.title, reading.lang, named.mentions, actors, Body(reading.text, decided))
+    in_title, of_title = _title_mentions(
+        text.title, reading.lang, named.mentions, actors, DecidedText(reading.text, decided)
+    )
     return Annotation(
         text.id,
         tuple(_original(mention, copy) for mention in named.mentions if mention.actor not in untagged),
@@ -126,7 +128,7 @@ def _annotation(text: Text, copy: NormalisedText, reading: ParsedDocument, actor
         Credit(found.name, *copy.span(found.start, found.end)) if found else None,
         tuple(mention for mention in in_title if mention.actor not in untagged),
         said,
-        tuple(_original(one, copy) for one in doubtful(decided)) + of_title,
+        tuple(_original(one, copy) for one in doubtful_decisions(decided)) + of_title,
         tuple(_original(one, copy) for one in peoples),
     )
 
@@ -160,7 +162,7 @@ def _forms(mention: Mention) -> tuple[str, ...]:
 
 
 def _title_mentions(
-    title: str, lang: str, found: Sequence[Mention], actors: tuple[Actor, ...], body: Body
+    title: str, lang: str, found: Sequence[Mention], actors: tuple[Actor, ...], body: DecidedText
 ) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
     """Followed actors in the title by their aliases, and the names that the text has, in the forms it uses.
 
@@ -185,5 +187,5 @@ def _title_mentions(
                 result.append(Mention(match.start(), match.end(), match.group(), known.actor, known.kind))
     return (
         tuple(_original(mention, copy) for mention in sorted(result, key=lambda mention: mention.start)),
-        tuple(replace(_original(one, copy), in_title=True) for one in doubtful(decided)),
+        tuple(replace(_original(one, copy), in_title=True) for one in doubtful_decisions(decided)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..entities.actor_matches import relevant
+from ..actors.alias_matches import relevant_actors
 from ..records import Actor, Annotation, Text
 from .annotation_cache import UNKNOWN, AnnotationCache, CachedAnnotation
 from .batch import MAX_TEXT_CHARS
@@ -54,7 +54,7 @@ class ReusableAnnotations:
             before = store.actors(made_for)
             self._differing[made_for] = None if before is None else differing(before, self._actors)
         changed = self._differing[made_for]
-        return changed is not None and not relevant(changed, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
+        return changed is not None and not relevant_actors(changed, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
 
 
 def differing(before: Sequence[Actor], now: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from incremental import JOBS_SETTING, available_jobs, body_of
 
-from ...annotate.entities.actor_files import load as load_actors
+from ...annotate.actors.actor_files import load_actors
 from ...annotate.names import decision_report, name_report, report_file
 from ...annotate.names.archive_names import archive_names
 from ...annotate.names.headline_names import HeadlineNames

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...annotate.lexicon.word_lists import countries, history
+from ...annotate.lexicon.gazetteers import countries, history
 from ...annotate.records import Actor, Kind, Mention
 from .addresses import topic_slug
 from .article import Article

@@ -2,14 +2,16 @@ from collections.abc import Callable
 
 import pytest
 
-from digest.annotate.entities.speech_subjects import with_sayers
+from digest.annotate.entities.speech_subjects import with_speech_subjects
 from digest.annotate.text.parsed_document import Entity, ParsedDocument
 
 Read = Callable[[str, bool], ParsedDocument]
 
 
 def persons(reading: ParsedDocument) -> list[str]:
-    return [reading.text[one.start : one.end] for one in with_sayers(reading).entities if one.label == "PERSON"]
+    return [
+        reading.text[one.start : one.end] for one in with_speech_subjects(reading).entities if one.label == "PERSON"
+    ]
 
 
 @pytest.mark.parametrize(

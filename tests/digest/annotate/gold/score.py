@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from digest.annotate.entities.actor_files import load
+from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.records import Annotation, Quote, Text
 from digest.annotate.run.annotator import Annotator
 
@@ -202,7 +202,7 @@ def _add(count: Count, gold: int, predicted: int, right: int) -> None:
 
 def scored() -> Score:
     """What the annotator reaches on all texts."""
-    actors = load(HERE / "actors")
+    actors = load_actors(HERE / "actors")
     texts = list(gold_texts())
     annotations = list(Annotator(actors).annotate([gold.text for gold in texts]))
     return score(texts, annotations, frozenset(actor.name for actor in actors))

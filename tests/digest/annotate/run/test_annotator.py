@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.annotate.entities.actor_matches import relevant
+from digest.annotate.actors.alias_matches import relevant_actors
 from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.run import batch as module
 from digest.annotate.run.annotator import Annotator
@@ -123,8 +123,8 @@ def test_a_kept_annotation_holds_where_the_actors_that_could_change_it_are_the_s
     changed = differing(before, now)
     for text in TEXTS:
         words = f"{text.title}\n{text.text}"
-        if relevant(before, words) != relevant(now, words):
-            assert relevant(changed, words)
+        if relevant_actors(before, words) != relevant_actors(now, words):
+            assert relevant_actors(changed, words)
     assert before != now or not changed
 
 

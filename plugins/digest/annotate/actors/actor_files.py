@@ -8,12 +8,12 @@ from ...errors import ConfigurationError
 from ..records import Actor, Kind
 
 FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge", "Tag")
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+ACTOR_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 HEADER_LINE: Final = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
 WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 
 
-def load(directory: Path) -> tuple[Actor, ...]:
+def load_actors(directory: Path) -> tuple[Actor, ...]:
     """The actors of `directory/*.md` by file name; none where there is no such directory.
 
     Raises:
@@ -37,9 +37,10 @@ def _actor(file: Path) -> Actor:
     title = fields.get("Title", "")
     if not title:
         raise ConfigurationError(f"{file}: Title is missing: expected the actor's usual name")
-    kind = next((kind for kind in KINDS if kind == fields.get("Kind", "")), None)
+    kind = next((kind for kind in ACTOR_KINDS if kind == fields.get("Kind", "")), None)
     if kind is None:
-        raise ConfigurationError(f"{file}: Kind is {fields.get('Kind', '')!r}: expected one of {', '.join(KINDS)}")
+        expected = ", ".join(ACTOR_KINDS)
+        raise ConfigurationError(f"{file}: Kind is {fields.get('Kind', '')!r}: expected one of {expected}")
     wikidata = fields.get("Wikidata", "")
     if wikidata and not WIKIDATA.fullmatch(wikidata):
         raise ConfigurationError(f"{file}: Wikidata is {wikidata!r}: expected an item such as Q42")

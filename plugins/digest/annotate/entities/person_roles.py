@@ -5,32 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ..lexicon.word_lists import Gender, countries, demonyms, words
+from ..lexicon.gazetteers import countries, demonyms
+from ..lexicon.given_names import Gender
+from ..lexicon.role_words import HOLDING, ROLE_CLASSES, ROLE_FILLERS, ROLE_GENDERS, ROLE_WORDS
 from ..records import Mention
 from ..text.parsed_document import ParsedDocument
-from .text_names import Names
-
-# One class for words that are used for the same office in one text.
-SAME: Final = {
-    word: group.split()[0]
-    for group in (
-        "head chief boss director leader commander ceo",
-        "spokesperson spokesman spokeswoman",
-        "chair chairman chairwoman chairperson",
-        "lawyer attorney solicitor barrister",
-        "prime premier",
-        "representative congressman congresswoman rep",
-        "senator sen",
-        "governor gov",
-        "professor prof",
-        "general gen",
-        "coach manager",
-    )
-    for word in group.split()
-}
-
-ROLE: Final = words("role")
-HOLDING: Final = dict(pair.split(":") for pair in words("holding"))
+from .text_names import TextNames
 
 # Between a name and its role, or a role and its name, in either order; longer phrases hold other persons.
 BEFORE_CHARS: Final = 70
@@ -43,16 +23,11 @@ OTHERS: Final = re.compile(
 # And the words after it: "a man who died after an officer knelt on him".
 CUT: Final = re.compile(r"(?<=\w) (?:who|whose|whom|which|after|when|while|as|before|during|since|killed|died)\b")
 
-SMALL: Final = words("role_small")
 WORD: Final = re.compile(r"[^\W_]+")
-GENDERED: Final[dict[str, Gender]] = {
-    **dict.fromkeys(("spokesman", "chairman", "congressman", "businessman", "king", "father", "husband", "son"), "m"),
-    **dict.fromkeys(("spokeswoman", "chairwoman", "congresswoman", "businesswoman", "queen", "mother", "wife"), "f"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRole:
     """A role that a person holds: its class, the other words that describe it, and where the text says so.
 
     `phrase` is how the text puts it.
@@ -66,10 +41,10 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
+class PersonRoles:
     """The roles of one text."""
 
-    held: tuple[Held, ...]
+    held: tuple[HeldRole, ...]
     genders: dict[str, Gender]
 
     def holder(self, phrase: str, offset: int) -> str | None:
@@ -77,7 +52,7 @@ class Roles:
         role, own = described(phrase)
         if role is None or re.match(r"(?:a|an|one|another|some|any|several|two)\b", phrase, re.IGNORECASE):
             return None
-        gender = next((GENDERED[word] for word in WORD.findall(phrase.lower()) if word in GENDERED), None)
+        gender = next((ROLE_GENDERS[word] for word in WORD.findall(phrase.lower()) if word in ROLE_GENDERS), None)
         fitting = [
             held
             for held in self.held
@@ -89,12 +64,12 @@ class Roles:
         return names.pop() if len(names) == 1 else None
 
 
-def roles(reading: ParsedDocument, names: Names, title: str) -> Roles:
+def person_roles(reading: ParsedDocument, names: TextNames, title: str) -> PersonRoles:
     """What the text says about who holds which role."""
     persons = [mention for mention in names.mentions if mention.kind == "person" and " " in mention.text]
     held = [found for mention in persons for found in _said_of(reading, mention, names.mentions)]
     introduced = _introduced(reading, persons, {found.name for found in held}, title)
-    return Roles(tuple(held) + introduced, names.genders)
+    return PersonRoles(tuple(held) + introduced, names.genders)
 
 
 def described(phrase: str) -> tuple[str | None, frozenset[str]]:
@@ -103,11 +78,11 @@ def described(phrase: str) -> tuple[str | None, frozenset[str]]:
     if holding and holding.group(1) in HOLDING:
         phrase = f"{HOLDING[holding.group(1)]} of{phrase[holding.end() :]}"
     every = [_same(word) for word in WORD.findall(re.sub(r"['’]s\b", "", phrase))]
-    found = [word for word in every if word in ROLE or word in SAME.values()]
+    found = [word for word in every if word in ROLE_WORDS or word in ROLE_CLASSES.values()]
     if not found:
         return None, frozenset()
     role = found[0] if re.search(r"\b(?:of|for|at)\b", phrase) else found[-1]
-    return role, frozenset(word for word in every if word != role and word not in SMALL)
+    return role, frozenset(word for word in every if word != role and word not in ROLE_FILLERS)
 
 
 def _same(word: str) -> str:
@@ -116,10 +91,12 @@ def _same(word: str) -> str:
         return country.lower()
     small = word.lower()
     single = small[:-1] if len(small) > 4 and small.endswith("s") and not small.endswith(("ss", "us", "is")) else small
-    return SAME.get(small) or SAME.get(single) or (single if single in ROLE or small not in ROLE else small)
+    if same := ROLE_CLASSES.get(small) or ROLE_CLASSES.get(single):
+        return same
+    return single if single in ROLE_WORDS or small not in ROLE_WORDS else small
 
 
-def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[Held]:
+def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[HeldRole]:
     """The roles in the words right before a name, and in the apposition after it."""
     text = reading.text
     paragraph = reading.paragraphs[reading.paragraph_of(mention.start)]
@@ -145,13 +122,13 @@ def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Menti
     for phrase in phrases:
         role, own = described(phrase)
         if role:
-            found.append(Held(mention.actor, role, own, mention.start, phrase.strip()))
+            found.append(HeldRole(mention.actor, role, own, mention.start, phrase.strip()))
     return found
 
 
 def _introduced(
     reading: ParsedDocument, persons: Sequence[Mention], with_role: set[str], title: str
-) -> tuple[Held, ...]:
+) -> tuple[HeldRole, ...]:
     """The role that the headline and the lead speak of belongs to the person whom the next sentence then names.
 
     News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after
@@ -174,7 +151,9 @@ def _introduced(
     if not subject or first.actor in with_role:
         return ()
     found = [
-        Held(first.actor, role, own, first.start, phrase.group()) for role, own in [described(phrase.group())] if role
+        HeldRole(first.actor, role, own, first.start, phrase.group())
+        for role, own in [described(phrase.group())]
+        if role
     ]
     for headline in {title, *(reading.text[p.start : p.end] for p in reading.paragraphs if p.end < lead.start)}:
         opening = " ".join(headline.split()[:4])
@@ -183,6 +162,6 @@ def _introduced(
             opened = WORD.findall(opening)
             position = next(i for i, word in enumerate(opened) if _same(word) == role)
             found.append(
-                Held(first.actor, role, frozenset(_same(word) for word in opened[:position]), first.start, opening)
+                HeldRole(first.actor, role, frozenset(_same(word) for word in opened[:position]), first.start, opening)
             )
     return tuple(found)

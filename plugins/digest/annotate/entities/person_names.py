@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..lexicon.honorifics import HONORIFICS
-from ..lexicon.word_lists import Gender, given_names
-from .entity_kinds import PARTICLES
+from ..lexicon.given_names import Gender, given_names
+from ..lexicon.honorifics import HONORIFIC_GENDERS
+from ..lexicon.name_parts import PARTICLES, SUFFIXES
 
-SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A shorter name is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
 MIN_ENDING_CHARS: Final = 3
 # "Hou Hsiao-hsien": of two names joined by a hyphen that go on in small letters, the surname stands before them.
@@ -19,7 +18,7 @@ FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class PersonReference:
     """One place where a person is named: offset, the words used, the title before them in lower case."""
 
     start: int
@@ -28,18 +27,18 @@ class Called:
 
 
 @dataclass(slots=True)
-class People:
+class ResolvedPersons:
     """Who is who in one text. `names[i]` is the full name for `called[i]`."""
 
     names: list[str] = field(default_factory=list)
     genders: dict[str, Gender] = field(default_factory=dict)
 
 
-def people(called: Sequence[Called], known: Iterable[str] = ()) -> People:
+def resolved_persons(called: Sequence[PersonReference], known: Iterable[str] = ()) -> ResolvedPersons:
     """The full name of each person named. `known` are full names of followed persons that the text mentions."""
     full = Counter(" ".join(one.words) for one in called if len(one.words) > 1)
     full.update({name: 1000 for name in known if " " in name})
-    result = People()
+    result = ResolvedPersons()
     for one in called:
         result.names.append(_name(one, full, called))
     for name in known:
@@ -55,7 +54,7 @@ def people(called: Sequence[Called], known: Iterable[str] = ()) -> People:
 
 def gender_by_title(title: str) -> Gender | None:
     """The gender that "mrs" or "sir" says; None where the title says nothing."""
-    said = {HONORIFICS[word] for word in title.split() if word in HONORIFICS} - {"x"}
+    said = {HONORIFIC_GENDERS[word] for word in title.split() if word in HONORIFIC_GENDERS} - {"x"}
     return said.pop() if len(said) == 1 else None
 
 
@@ -83,7 +82,7 @@ def surname(words: Sequence[str]) -> str:
     return kept[-1]
 
 
-def _name(one: Called, full: Counter[str], called: Sequence[Called]) -> str:
+def _name(one: PersonReference, full: Counter[str], called: Sequence[PersonReference]) -> str:
     own = " ".join(one.words)
     if len(one.words) > 1:
         return _with_given(own, full) or _fuller(one.words, full)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from ..lexicon.honorifics import ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
-from ..lexicon.word_lists import given_names, words
+from ..entities.name_spans import KIND_OF_LABEL
+from ..lexicon.given_names import given_names
+from ..lexicon.kind_words import ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
+from ..lexicon.word_lists import words
 from ..records import Kind
 from ..text.parsed_document import ParsedDocument
-from .actor_matches import Followed, Match
-from .name_spans import KINDS
+from .alias_matches import AliasMatch, FollowedActor
 
 # Words by which a text shows what it is about: of four letters or more, since shorter ones are in every text.
 CONTENT_WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -38,7 +39,7 @@ ATTRIBUTED: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class SenseEvidence:
     """What a text has in common with an actor's file, and with the phrases that the file says are others.
 
     `related` are followed actors in the text of whom its file speaks, or theirs of it; `beside` is that there are any.
@@ -55,7 +56,7 @@ class Sense:
         return len(self.own) + RELATED_WEIGHT * len(self.related)
 
 
-def sense(reading: ParsedDocument, followed: Followed, found: Sequence[Match]) -> Sense:
+def sense_evidence(reading: ParsedDocument, followed: FollowedActor, found: Sequence[AliasMatch]) -> SenseEvidence:
     """What the whole text says. `found` are all names of followed actors in it."""
     said = _stems(_without(reading.text, [match for match in found if match.never]))
     own, other = _vocabulary(followed)
@@ -65,10 +66,10 @@ def sense(reading: ParsedDocument, followed: Followed, found: Sequence[Match]) -
         for one in names
         if one.actor.name in followed.actor.background or followed.actor.name in one.actor.background
     )
-    return Sense(tuple(sorted(own & said)), tuple(related), tuple(sorted(other & said)), own, bool(names))
+    return SenseEvidence(tuple(sorted(own & said)), tuple(related), tuple(sorted(other & said)), own, bool(names))
 
 
-def _without(text: str, phrases: Sequence[Match]) -> str:
+def _without(text: str, phrases: Sequence[AliasMatch]) -> str:
     """The text without the never-match phrases that stand in it: "Night Watch" says nothing about the next "Watch"."""
     for match in phrases:
         text = text.replace(match.never, " ")
@@ -76,7 +77,7 @@ def _without(text: str, phrases: Sequence[Match]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _vocabulary(followed: Followed) -> tuple[frozenset[str], frozenset[str]]:
+def _vocabulary(followed: FollowedActor) -> tuple[frozenset[str], frozenset[str]]:
     """The words of an actor's background, and those of its never-match phrases; not the actor's own."""
     own = _stems(" ".join(followed.words))
     phrases = " ".join(word for one in followed.never for word in one.name.split() if word not in given_names())
@@ -94,33 +95,33 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ies|y|es|s|e)$", "", word) if len(word) > 4 else word
 
 
-def described(text: str, match: Match, background: frozenset[str]) -> bool:
+def described(text: str, match: AliasMatch, background: frozenset[str]) -> bool:
     """Whether the word before the name is one by which the actor's file describes it: "Governor Moore"."""
     before = WORD_BEFORE.search(text, max(0, match.start - 30), match.start)
     return before is not None and bool(_stems(before.group(1)) & background)
 
 
-def is_read_as(reading: ParsedDocument, match: Match) -> bool:
+def is_read_as(reading: ParsedDocument, match: AliasMatch) -> bool:
     """Whether the model takes the name for nothing else at this place."""
     fitting = _fitting(match.followed.actor.kind)
-    here = (KINDS.get(one.label) for one in reading.entities if one.start <= match.start < one.end)
+    here = (KIND_OF_LABEL.get(one.label) for one in reading.entities if one.start <= match.start < one.end)
     return all(kind in fitting for kind in here)
 
 
-def taken_for(reading: ParsedDocument, match: Match) -> Kind | None:
+def taken_for(reading: ParsedDocument, match: AliasMatch) -> Kind | None:
     """Another kind for which the model takes every place where an alias stands alone; it can't tell groups."""
     name = match.form.name
     if name == match.followed.actor.name or match.followed.actor.kind == "group":
         return None
     labels = [entity.label for entity in reading.entities if reading.text[entity.start : entity.end] == name]
-    said = [KINDS[label] for label in labels if label in KINDS]
+    said = [KIND_OF_LABEL[label] for label in labels if label in KIND_OF_LABEL]
     fitting = _fitting(match.followed.actor.kind)
     if not said or any(kind in fitting for kind in said):
         return None
     return min(set(said), key=lambda kind: (-said.count(kind), kind))
 
 
-def work_of(reading: ParsedDocument, match: Match) -> str:
+def work_of(reading: ParsedDocument, match: AliasMatch) -> str:
     """The longer name that the model reads where an alias has a possessive: "Wagner's Ride of the Valkyries"."""
     if match.form.name == match.followed.actor.name:
         return ""
@@ -134,7 +135,7 @@ def _fitting(kind: Kind) -> frozenset[Kind]:
     return BODIES if kind in BODIES else frozenset({kind})
 
 
-def common_noun(reading: ParsedDocument, match: Match) -> str:
+def common_noun(reading: ParsedDocument, match: AliasMatch) -> str:
     """The words that make the name a common one here: "a Turkey of six kilos", with an article of its own; "Watch"."""
     kind = match.followed.actor.kind
     index = reading.first_token_at(match.start)
@@ -158,7 +159,7 @@ def common_noun(reading: ParsedDocument, match: Match) -> str:
     return reading.text[before.start : match.end]
 
 
-def capitals(reading: ParsedDocument, match: Match) -> str:
+def capitals(reading: ParsedDocument, match: AliasMatch) -> str:
     """The line in capitals, or the same word in small letters, that makes an acronym doubtful: "EVERY CAR", "a car"."""
     name = match.form.name
     if not name.isalpha() or not name.isupper() or name != reading.text[match.start : match.end]:
@@ -173,7 +174,7 @@ def capitals(reading: ParsedDocument, match: Match) -> str:
     return ""
 
 
-def small_letters(match: Match, title: str, text: str) -> str:
+def small_letters(match: AliasMatch, title: str, text: str) -> str:
     """The name's word in small letters, where the text has it and a headline writes every word with a capital."""
     words = re.findall(r"[^\W\d_]{4,}", title)
     small = match.form.name.lower()
@@ -181,7 +182,7 @@ def small_letters(match: Match, title: str, text: str) -> str:
     return small if in_title_case and small != match.form.name and _stands_in(small, text) else ""
 
 
-def _is_in_capitals(reading: ParsedDocument, match: Match) -> bool:
+def _is_in_capitals(reading: ParsedDocument, match: AliasMatch) -> bool:
     """Whether the words beside it in its sentence are in capitals too."""
     start, end = reading.sentence_span(reading.sentence_of(match.start))
     words = [word for word in re.findall(r"[^\W\d_]{2,}", reading.text[start:end]) if word != match.form.name]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.entities.actor_files import load
+from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.records import Actor
 from digest.errors import ConfigurationError
 
@@ -16,7 +16,7 @@ def test_an_actor_file_becomes_an_actor(actor_file: Write) -> None:
         "Title: Harbour Watch\nKind: organisation\nAliases: HW7; Гавань\nWikidata: Q42\nNever: Watch Tower\n"
         "Merge: The Watch\n\nGuards *ports*.\n\nSecond paragraph.\n",
     )
-    assert load(directory) == (
+    assert load_actors(directory) == (
         Actor(
             "Harbour Watch",
             "organisation",
@@ -31,14 +31,14 @@ def test_an_actor_file_becomes_an_actor(actor_file: Write) -> None:
 
 
 def test_a_missing_directory_has_no_actors(tmp_path: Path) -> None:
-    assert load(tmp_path / "nowhere") == ()
+    assert load_actors(tmp_path / "nowhere") == ()
 
 
 def test_actors_come_by_file_name_and_other_files_are_left_alone(actor_file: Write) -> None:
     actor_file("b.md", "Title: Bee\nKind: group\n")
     actor_file("notes.txt", "nothing")
     directory = actor_file("a.md", "Title: Ay\nKind: group\n")
-    assert [actor.name for actor in load(directory)] == ["Ay", "Bee"]
+    assert [actor.name for actor in load_actors(directory)] == ["Ay", "Bee"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_actors_come_by_file_name_and_other_files_are_left_alone(actor_file: Wri
 )
 def test_a_wrong_file_is_refused_by_name_and_field(actor_file: Write, text: str, expected: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        load(actor_file("bee.md", text))
+        load_actors(actor_file("bee.md", text))
     assert "bee.md" in str(raised.value)
     assert expected in str(raised.value)
     assert "\n" not in str(raised.value)
@@ -65,15 +65,15 @@ def test_a_wrong_file_is_refused_by_name_and_field(actor_file: Write, text: str,
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bee.md").write_bytes(b"Title: B\xe9e\nKind: group\n")
     with pytest.raises(ConfigurationError, match=r"bee\.md: can't be read as UTF-8"):
-        load(tmp_path)
+        load_actors(tmp_path)
 
 
 def test_a_name_that_two_files_claim_is_refused(actor_file: Write) -> None:
     actor_file("a.md", "Title: Harbour Watch\nKind: group\n")
     with pytest.raises(ConfigurationError, match=r"b\.md: Aliases has 'harbour watch', which a\.md has as Title"):
-        load(actor_file("b.md", "Title: Bee\nKind: group\nAliases: harbour watch\n"))
+        load_actors(actor_file("b.md", "Title: Bee\nKind: group\nAliases: harbour watch\n"))
 
 
 def test_an_acronym_and_a_word_of_the_same_letters_are_two_names(actor_file: Write) -> None:
     actor_file("a.md", "Title: IT\nKind: organisation\n")
-    assert len(load(actor_file("b.md", "Title: It\nKind: work\n"))) == 2
+    assert len(load_actors(actor_file("b.md", "Title: It\nKind: work\n"))) == 2

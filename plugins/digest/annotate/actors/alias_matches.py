@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from ..lexicon.word_lists import given_names
+from ..lexicon.given_names import given_names
 from ..records import Actor
 from ..text.claimed_spans import ClaimedSpans
-from .alias_patterns import Form, folded, form
+from .alias_patterns import AliasPattern, alias_pattern, folded
 
 # After a whole name: it is the son's. Numbers are no sign, since kings have them.
 SON: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
@@ -17,12 +17,12 @@ NAME_BEFORE: Final = re.compile(r"([^\W\d_a-z][\w’'-]+) $")
 
 
 @dataclass(frozen=True)
-class Followed:
+class FollowedActor:
     """One actor, ready to be searched."""
 
     actor: Actor
-    forms: tuple[Form, ...]
-    never: tuple[Form, ...]
+    forms: tuple[AliasPattern, ...]
+    never: tuple[AliasPattern, ...]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -31,19 +31,19 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class AliasMatch:
     """A name of a followed actor as it stands in the text; offsets of the normalised text."""
 
     start: int
     end: int
-    followed: Followed
-    form: Form
+    followed: FollowedActor
+    form: AliasPattern
     never: str = ""  # the phrase of the actor's file that says that here it is not the actor
 
 
-def matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[Match]:
+def alias_matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[AliasMatch]:
     """The names in `folded` text of a language, in its order; no two of them overlap."""
-    every = [*_aliases(text, searchable(actors, lang))]
+    every = [*_aliases(text, followed_actors(actors, lang))]
     found = _longest([match for match in every if not match.never])
     found = _longest([*found, *_surnames(text, found, lang)])
     free = ClaimedSpans((match.start, match.end) for match in found)
@@ -52,19 +52,19 @@ def matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[Matc
 
 
 @lru_cache(maxsize=16)
-def searchable(actors: tuple[Actor, ...], lang: str = "en") -> tuple[Followed, ...]:
+def followed_actors(actors: tuple[Actor, ...], lang: str = "en") -> tuple[FollowedActor, ...]:
     """The patterns of all actors, for texts of a language."""
     return tuple(
-        Followed(
+        FollowedActor(
             actor,
-            tuple(form(name, actor.kind, lang) for name in dict.fromkeys((actor.name, *actor.aliases))),
-            tuple(form(phrase, "work", lang) for phrase in actor.never),
+            tuple(alias_pattern(name, actor.kind, lang) for name in dict.fromkeys((actor.name, *actor.aliases))),
+            tuple(alias_pattern(phrase, "work", lang) for phrase in actor.never),
         )
         for actor in actors
     )
 
 
-def relevant(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
+def relevant_actors(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
     """The actors whose file can change what is found in `text`: those with a name of which a part stands in it."""
     small = folded(text).casefold()
     return tuple(actor for actor, keys in _parts(actors) if any(key in small for key in keys))
@@ -82,18 +82,18 @@ def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ..
                 )
             ),
         )
-        for followed in searchable(actors)
+        for followed in followed_actors(actors)
     )
 
 
-def _aliases(text: str, actors: Sequence[Followed]) -> Iterator[Match]:
+def _aliases(text: str, actors: Sequence[FollowedActor]) -> Iterator[AliasMatch]:
     small = text.casefold()
     for followed in actors:
         found = [*_of_actor(text, small, followed)]
         yield from found if followed.actor.kind != "person" else _without_sons(text, found)
 
 
-def _without_sons(text: str, found: Sequence[Match]) -> Iterator[Match]:
+def _without_sons(text: str, found: Sequence[AliasMatch]) -> Iterator[AliasMatch]:
     """What is left where "Donald Vane Jr." is not Donald Vane, nor his "Vane", unless the actor's file says "Jr."."""
     sons = ClaimedSpans((match.start, match.end) for match in found if SON.match(text, match.end))
     own = ClaimedSpans((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
@@ -102,7 +102,7 @@ def _without_sons(text: str, found: Sequence[Match]) -> Iterator[Match]:
             yield match
 
 
-def _of_actor(text: str, small: str, followed: Followed) -> Iterator[Match]:
+def _of_actor(text: str, small: str, followed: FollowedActor) -> Iterator[AliasMatch]:
     off = [
         (*match.span(), never.name)
         for never in followed.never
@@ -115,7 +115,7 @@ def _of_actor(text: str, small: str, followed: Followed) -> Iterator[Match]:
         for match in one.pattern.finditer(text):
             start, end = match.span()
             never = next((name for off_start, off_end, name in off if start < off_end and off_start < end), "")
-            yield Match(start, _closed(text, start, end), followed, one, never)
+            yield AliasMatch(start, _closed(text, start, end), followed, one, never)
 
 
 def _closed(text: str, start: int, end: int) -> int:
@@ -124,7 +124,7 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + 1 if inner and end < len(text) and text[end] in '»“”"' else end
 
 
-def _surnames(text: str, matches: Sequence[Match], lang: str) -> Iterator[Match]:
+def _surnames(text: str, matches: Sequence[AliasMatch], lang: str) -> Iterator[AliasMatch]:
     """Surnames alone, in a text that has given the full name of a followed person."""
     seen: set[str] = set()
     for match in matches:
@@ -132,16 +132,16 @@ def _surnames(text: str, matches: Sequence[Match], lang: str) -> Iterator[Match]
         if match.followed.actor.kind != "person" or len(named) < 2 or named[-1] in seen:
             continue
         seen.add(named[-1])
-        alone = form(match.form.name.split()[-1], "person", lang)
+        alone = alias_pattern(match.form.name.split()[-1], "person", lang)
         for other in alone.pattern.finditer(text):
             before = NAME_BEFORE.search(text, max(0, other.start() - 30), other.start())
             # "Charles Vane" in a text on Ottoline Vane, and "Vane Jr." in one on his father, are others.
             if not (before and before.group(1) in given_names()) and not SON.match(text, other.end()):
-                yield Match(other.start(), other.end(), match.followed, alone)
+                yield AliasMatch(other.start(), other.end(), match.followed, alone)
 
 
-def _longest(matches: Sequence[Match]) -> list[Match]:
-    kept: list[Match] = []
+def _longest(matches: Sequence[AliasMatch]) -> list[AliasMatch]:
+    kept: list[AliasMatch] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:
             kept.append(match)

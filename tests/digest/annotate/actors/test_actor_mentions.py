@@ -1,7 +1,7 @@
 import pytest
 
-from digest.annotate.entities.actor_matches import relevant
-from digest.annotate.entities.actor_mentions import decisions, mentions
+from digest.annotate.actors.actor_mentions import decisions, mentions
+from digest.annotate.actors.alias_matches import relevant_actors
 from digest.annotate.records import Actor, Kind
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
@@ -106,8 +106,8 @@ def test_a_double_name_is_another_person() -> None:
 
 
 def test_only_actors_that_a_text_could_name_are_relevant_to_it() -> None:
-    assert relevant((WATCH, VANE), "Miss Vane of Ottoline Street") == (VANE,)
-    assert relevant((WATCH, VANE), "nobody") == ()
+    assert relevant_actors((WATCH, VANE), "Miss Vane of Ottoline Street") == (VANE,)
+    assert relevant_actors((WATCH, VANE), "nobody") == ()
 
 
 def written(text: str, actor: Actor, lang: str) -> list[str]:

@@ -5,17 +5,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from ..lexicon.honorifics import EVENT_WORDS, HONORIFICS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS, TITLES
-from ..lexicon.word_lists import countries, demonyms, given_names, places, words
+from ..lexicon.gazetteers import countries, demonyms, places
+from ..lexicon.given_names import given_names
+from ..lexicon.honorifics import HONORIFIC_GENDERS, HONORIFICS
+from ..lexicon.kind_words import EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
+from ..lexicon.role_words import CALLINGS
+from ..lexicon.word_lists import words
 from ..text.parsed_document import Entity, ParsedDocument
-from .actor_matches import NAME_BEFORE, Match
+from .alias_matches import NAME_BEFORE, AliasMatch
 
 WORD: Final = re.compile(r"[\w’'.-]+")
 WORD_AFTER: Final = re.compile(r" ((?:& )?[^\W\d_][\w’'-]*)")
 WORD_BEFORE: Final = re.compile(r"([\w.-]+) $")
-
-# Callings after which a person's name stands, and no organisation's or place's: "composer Wagner", not "owner Meta".
-CALLINGS: Final = words("role") - words("role_of_any") | words("callings")
 
 OF_A_PERSON: Final = re.compile(
     r"(?:, (?:who is |aged |now )?\d\d,|, who is \d\d\b| (?:was born|died|himself|herself)\b"
@@ -46,7 +47,7 @@ class Namesake:
     claims: str = ""
 
 
-def namesake(reading: ParsedDocument, text: str, match: Match) -> Namesake | None:
+def namesake(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
     """The other whose name the match is, or is a part of; None where it stands for itself."""
     if match.never:
         return Namesake(match.start, match.never, _claims_of_phrase(match))
@@ -60,7 +61,7 @@ def namesake(reading: ParsedDocument, text: str, match: Match) -> Namesake | Non
     )
 
 
-def _claims_of_phrase(match: Match) -> str:
+def _claims_of_phrase(match: AliasMatch) -> str:
     """What a never-match phrase claims. "Night Watch" leaves the watch alone; "Richard Wagner" and "Atlanta, Georgia"
     are whom the text goes on to call Wagner and Georgia."""
     first, plain = match.never.split()[0], match.form.name
@@ -70,35 +71,35 @@ def _claims_of_phrase(match: Match) -> str:
     return "first" if plain in given_names() and re.match(rf"{re.escape(plain)} [A-Z]", match.never) else ""
 
 
-def _given_before(text: str, match: Match) -> Namesake | None:
+def _given_before(text: str, match: AliasMatch) -> Namesake | None:
     before = NAME_BEFORE.search(text, max(0, match.start - 30), match.start)
     if before is None or before.group(1) not in given_names() or before.group(1) in match.followed.words:
         return None
     return Namesake(before.start(1), text[before.start(1) : match.end], "surname")
 
 
-def _initials_before(text: str, match: Match) -> Namesake | None:
+def _initials_before(text: str, match: AliasMatch) -> Namesake | None:
     """ "J. Moore", where Philippa Moore is followed."""
     before = INITIALS.search(text, max(0, match.start - 10), match.start)
-    if before is None or match.followed.actor.kind != "person" or before.group(1).strip().lower() in TITLES:
+    if before is None or match.followed.actor.kind != "person" or before.group(1).strip().lower() in HONORIFICS:
         return None
     if _is_own(before.group(1)[0], match.followed.words):
         return None
     return Namesake(before.start(1), text[before.start(1) : match.end], "surname")
 
 
-def _calling_before(text: str, match: Match) -> Namesake | None:
+def _calling_before(text: str, match: AliasMatch) -> Namesake | None:
     """ "Composer Wagner", "Mr. Jordan", where no person is followed."""
     before = WORD_BEFORE.search(text, max(0, match.start - 30), match.start)
     if before is None or match.followed.actor.kind == "person":
         return None
     word = before.group(1)
-    if word.lower() in CALLINGS or (word[0].isupper() and word.lower().rstrip(".") in HONORIFICS):
+    if word.lower() in CALLINGS or (word[0].isupper() and word.lower().rstrip(".") in HONORIFIC_GENDERS):
         return Namesake(before.start(1), text[before.start(1) : match.end], "surname")
     return None
 
 
-def _in_entity(reading: ParsedDocument, text: str, match: Match) -> Namesake | None:
+def _in_entity(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
     """A longer name that the model found around it."""
     entity = _around(reading, match)
     if entity is None:
@@ -124,7 +125,7 @@ def _in_entity(reading: ParsedDocument, text: str, match: Match) -> Namesake | N
     return None
 
 
-def _around(reading: ParsedDocument, match: Match) -> Entity | None:
+def _around(reading: ParsedDocument, match: AliasMatch) -> Entity | None:
     position = bisect_right([entity.start for entity in reading.entities], match.start) - 1
     if position < 0:
         return None
@@ -133,7 +134,7 @@ def _around(reading: ParsedDocument, match: Match) -> Entity | None:
 
 
 def _capitalised(part: str) -> list[str]:
-    return [word for word in WORD.findall(part) if word[0].isupper() and word.lower().rstrip(".") not in TITLES]
+    return [word for word in WORD.findall(part) if word[0].isupper() and word.lower().rstrip(".") not in HONORIFICS]
 
 
 def _is_own(word: str, own: frozenset[str]) -> bool:
@@ -146,7 +147,7 @@ def _describes(word: str) -> bool:
     return word in demonyms() or word in countries() or word in places() or word.lower() in ORGANISATION_WORDS
 
 
-def _before(reading: ParsedDocument, match: Match) -> Namesake | None:
+def _before(reading: ParsedDocument, match: AliasMatch) -> Namesake | None:
     """A longer name that the word before makes, of a street, a lake or a hotel: "Orchard Lane", "Hotel Jordan"."""
     index = reading.first_token_at(match.start)
     if match.followed.actor.kind not in {"person", "place"} or not 0 < index < len(reading.tokens):
@@ -156,12 +157,13 @@ def _before(reading: ParsedDocument, match: Match) -> Namesake | None:
     if before.tag != "NNP" or before.head != index or before.end + 1 != match.start or not word[0].isupper():
         return None
     small = word.lower().rstrip(".")
-    if _is_own(word, match.followed.words) or small in TITLES | CALLINGS or word in demonyms() or word in countries():
+    is_description = small in HONORIFICS | CALLINGS or word in demonyms() or word in countries()
+    if is_description or _is_own(word, match.followed.words):
         return None
     return Namesake(before.start, reading.text[before.start : match.end])
 
 
-def _after(text: str, match: Match) -> Namesake | None:
+def _after(text: str, match: AliasMatch) -> Namesake | None:
     """A longer name that the next word makes: "Wagner Brothers", "Moore & Sons", "Apple Day", "Amazon basin"."""
     after = WORD_AFTER.match(text, match.end)
     kind = match.followed.actor.kind
@@ -179,6 +181,6 @@ def _after(text: str, match: Match) -> Namesake | None:
     return None
 
 
-def is_person(text: str, match: Match) -> bool:
+def is_person(text: str, match: AliasMatch) -> bool:
     """Whether what follows can only be said of a person, where none is followed: "Paris, who is 42"."""
     return match.followed.actor.kind not in {"person", "group"} and OF_A_PERSON.match(text, match.end) is not None

@@ -10,27 +10,39 @@ from dataclasses import dataclass
 
 from ..records import Actor, Decision, Mention
 from ..text.parsed_document import ParsedDocument
-from .actor_matches import Match, matches
+from .alias_matches import AliasMatch, alias_matches
 from .alias_patterns import folded
-from .name_senses import Sense, capitals, common_noun, described, is_read_as, sense, small_letters, taken_for, work_of
 from .namesakes import Namesake, is_person, namesake
+from .word_senses import (
+    SenseEvidence,
+    capitals,
+    common_noun,
+    described,
+    is_read_as,
+    sense_evidence,
+    small_letters,
+    taken_for,
+    work_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class DecidedText:
     """The text below a headline, and what was decided there."""
 
     text: str
     decisions: tuple[Decision, ...]
 
 
-def decisions(reading: ParsedDocument, actors: tuple[Actor, ...], body: Body | None = None) -> tuple[Decision, ...]:
+def decisions(
+    reading: ParsedDocument, actors: tuple[Actor, ...], body: DecidedText | None = None
+) -> tuple[Decision, ...]:
     """What is decided on every name of a followed actor, in the order of the text; "" is the reason of a sure name.
 
     Offsets are those of the normalised text. A headline is decided by the text below it, its `body`.
     """
     text = folded(reading.text)
-    found = matches(text, actors, reading.lang)
+    found = alias_matches(text, actors, reading.lang)
     by_actor: dict[str, _Decider] = {}
     result = []
     for match in found:
@@ -40,7 +52,7 @@ def decisions(reading: ParsedDocument, actors: tuple[Actor, ...], body: Body | N
                 reading,
                 text,
                 [one for one in found if one.followed is match.followed],
-                sense(reading, match.followed, found),
+                sense_evidence(reading, match.followed, found),
                 body,
             )
         tagged, reason = by_actor[actor.name].decided(match)
@@ -60,7 +72,12 @@ class _Decider:
     """Decides on the names of one actor in one text, in their order."""
 
     def __init__(
-        self, reading: ParsedDocument, text: str, found: Sequence[Match], sense: Sense, body: Body | None
+        self,
+        reading: ParsedDocument,
+        text: str,
+        found: Sequence[AliasMatch],
+        sense: SenseEvidence,
+        body: DecidedText | None,
     ) -> None:
         self.reading = reading
         self.text = text
@@ -71,7 +88,7 @@ class _Decider:
         self.sure = [match for match in found if not match.never and self.doubts.get(match.start) == ""]
         self.tagged_before = False
 
-    def decided(self, match: Match) -> tuple[bool, str]:
+    def decided(self, match: AliasMatch) -> tuple[bool, str]:
         """Whether the name is the actor's here, and why; no reason where the name could be nobody else's."""
         if match in self.sure:
             return True, ""
@@ -79,7 +96,7 @@ class _Decider:
         self.tagged_before |= not reason
         return not reason, reason or self._for()
 
-    def _other(self, match: Match) -> Namesake | None:
+    def _other(self, match: AliasMatch) -> Namesake | None:
         if not match.never and not match.form.plain:
             return None
         if other := namesake(self.reading, self.text, match):
@@ -89,7 +106,7 @@ class _Decider:
         noun = common_noun(self.reading, match)
         return Namesake(match.start, noun, "noun") if noun else None
 
-    def _against(self, match: Match) -> str:
+    def _against(self, match: AliasMatch) -> str:
         if match.never:
             return f"never: {match.never}"
         if not match.form.plain:
@@ -99,7 +116,7 @@ class _Decider:
             return f"{'a common noun' if other.claims == 'noun' else 'another name'}: {other.name}"
         return self._claimed(match) or self._by_the_body(match) or self._by_sense(match)
 
-    def _claimed(self, match: Match) -> str:
+    def _claimed(self, match: AliasMatch) -> str:
         """Whom the text calls by the same word."""
         if described(self.text, match, self.sense.background):
             return ""
@@ -109,7 +126,7 @@ class _Decider:
                 return f"another of that name: {other.name}"
         return ""
 
-    def _claims(self, other: Namesake, match: Match, last_sure: int) -> bool:
+    def _claims(self, other: Namesake, match: AliasMatch, last_sure: int) -> bool:
         nothing_for = not self.sure and not self.sense.weight()
         match other.claims:
             case "surname":
@@ -124,7 +141,7 @@ class _Decider:
                 return nothing_for
         return False
 
-    def _by_the_body(self, match: Match) -> str:
+    def _by_the_body(self, match: AliasMatch) -> str:
         if self.body is None:
             return ""
         below = [one for one in self.body.decisions if one.actor == match.followed.actor.name]
@@ -134,7 +151,7 @@ class _Decider:
             return ""
         return next((f"the text below: {one.reason}" for one in below), "")
 
-    def _by_sense(self, match: Match) -> str:
+    def _by_sense(self, match: AliasMatch) -> str:
         if self.sure:
             return ""
         sense = self.sense
@@ -157,7 +174,7 @@ class _Decider:
         return "nothing in the text speaks against it"
 
 
-def doubtful(decided: Iterable[Decision]) -> Iterator[Decision]:
+def doubtful_decisions(decided: Iterable[Decision]) -> Iterator[Decision]:
     """Those of which the name alone does not decide: all that were passed over, of the others the first by a reason."""
     seen = set()
     for one in decided:

@@ -81,7 +81,7 @@ ALTERNATING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class AliasPattern:
     """One name of an actor, ready to be searched. `key` must occur in the text's folded form for `pattern` to match."""
 
     name: str
@@ -90,7 +90,7 @@ class Form:
     plain: bool  # a single word that could be something else: no acronym, no compound
 
 
-def form(name: str, kind: Kind, lang: str = "en") -> Form:
+def alias_pattern(name: str, kind: Kind, lang: str = "en") -> AliasPattern:
     """The pattern of a name in texts of a language, "" for an unknown one.
 
     It is searched in `folded` text, whose offsets are those of the normalised text.
@@ -107,7 +107,7 @@ def form(name: str, kind: Kind, lang: str = "en") -> Form:
             parts.append(rf"(?:\s|{DASH}){OPENING}?" if piece.isspace() else rf"(?:\s|{DASH})?")
     key = max((_key(word, kind) for word in words), key=len).casefold()
     pattern = _bounded("".join(parts), words, kind, lang)
-    return Form(name, key, re.compile(pattern), plain=len(words) == 1 and not _is_acronym(name))
+    return AliasPattern(name, key, re.compile(pattern), plain=len(words) == 1 and not _is_acronym(name))
 
 
 def _bounded(body: str, words: Sequence[str], kind: Kind, lang: str) -> str:

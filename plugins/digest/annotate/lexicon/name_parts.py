@@ -1,0 +1,22 @@
+"""The small parts of names: particles and suffixes of persons, legal forms of companies."""
+
+import re
+from typing import Final
+
+from slugify import slugify
+
+from .word_lists import words
+
+APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
+
+# Small words that belong to the surname that follows them: "van", "de".
+PARTICLES: Final = words("particles")
+# What tells a son or a king from others of the same name.
+SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# The end of a company's name that news writes or leaves out: "ltd".
+LEGAL_FORMS: Final = words("legal_forms")
+
+
+def ascii_words(name: str) -> list[str]:
+    """The words of a name in lower-case ASCII, without marks: ["mary", "oneill"] of "Mary O’Neill"."""
+    return slugify(APOSTROPHES.sub("", name)).split("-")
