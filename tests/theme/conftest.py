@@ -17,45 +17,59 @@ from markupsafe import Markup
 from digest.site.i18n import messages
 from digest.site.views.article_views import ArticlePage, SourceBox
 from digest.site.views.chart_views import (
-    Arc,
     Bar,
-    Chart,
     ChartRow,
+    CoverageChart,
+    DiagramArc,
+    DiagramNode,
     Gridline,
-    Network,
-    NetworkNode,
     PairRow,
+    SeenWithDiagram,
     Timeline,
     TimelineDot,
     TimelineRow,
     TimelineTick,
     TimeRow,
 )
-from digest.site.views.digest_views import ChangeRow, ChangesView, DayPage, DayRow, DigestsPage, FrontPage, WeekPage
-from digest.site.views.frame_views import Head, SiteView
-from digest.site.views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
+from digest.site.views.digest_views import ChangeRow, DayPage, DayRow, DigestsPage, FrontPage, PeriodChanges, WeekPage
+from digest.site.views.frame_views import PageHead, SiteView
+from digest.site.views.quote_views import (
+    QuoteDayRow,
+    QuotesMonthPage,
+    QuotesOfDay,
+    QuotesPage,
+    SpeakerQuotes,
+    SpeakerRow,
+)
 from digest.site.views.shared_views import (
-    ActorRow,
-    Also,
     Chip,
-    Evidence,
-    FeedLink,
+    DigestSection,
+    IndexRow,
     Link,
+    OtherHeadline,
     Pager,
     QuoteView,
+    ReportedBy,
     River,
     RiverDay,
     RiverItem,
     RiverSection,
-    Section,
+    SiteFeed,
     StoryBlock,
     Strip,
     Time,
 )
-from digest.site.views.source_views import SourcePage, SourceRow, SourcesPage, StatusPage, StatusRow
+from digest.site.views.source_views import SourcePage, SourcesPage, SourceTableRow, StatusPage, StatusRow
 from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
 from digest.site.views.text_views import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
-from digest.site.views.topic_views import ActorPage, ActorsPage, ArchivePage, Spelling, TogetherGroup, TogetherPage
+from digest.site.views.topic_views import (
+    CountedPhrase,
+    MonthArchivePage,
+    SeenWithGroup,
+    SeenWithPage,
+    TopicIndexPage,
+    TopicPage,
+)
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
@@ -70,10 +84,10 @@ PAGES = {
     "quotes.html": QuotesPage,
     "quotes_month.html": QuotesMonthPage,
     "article.html": ArticlePage,
-    "actor.html": ActorPage,
-    "actors.html": ActorsPage,
-    "archive.html": ArchivePage,
-    "together.html": TogetherPage,
+    "topic.html": TopicPage,
+    "topic_index.html": TopicIndexPage,
+    "month_archive.html": MonthArchivePage,
+    "seen_with.html": SeenWithPage,
     "source.html": SourcePage,
     "sources.html": SourcesPage,
     "status.html": StatusPage,
@@ -99,7 +113,7 @@ SITE = SiteView(
     ),
     sections=tuple(Link(name, f"/sections/{name.lower()}/") for name in ("Security", "Europe", "Africa", "Economy")),
     colophon=(Link("How it is made", "/method/"), Link("Corrections", "/corrections/")),
-    feed=FeedLink("The Concordance", "https://concordance.example/feeds/all.atom.xml"),
+    feed=SiteFeed("The Concordance", "https://concordance.example/feeds/all.atom.xml"),
     note="The events are on the public record; the sources, their texts and all quoted speakers are invented.",
 )
 # Fields that the site makes itself: addresses, names of our own classes, and what is counted or formatted.
@@ -114,9 +128,9 @@ def clock(hour: int, minute: int) -> Time:
     return Time(f"2023-07-19T{hour:02}:{minute:02}:00+00:00", f"{hour:02}:{minute:02}")
 
 
-def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> Evidence:
+def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> ReportedBy:
     several = sources > 1
-    return Evidence(
+    return ReportedBy(
         sources=sources,
         first=clock(hour, 12),
         first_source=source,
@@ -143,8 +157,8 @@ def story(title: str, sources: int, deck: str = "", *chips: Chip, level: str = "
     )
 
 
-def row(name: str, count: int, *spark: int) -> ActorRow:
-    return ActorRow(name, f"/topics/{name.lower().replace(' ', '-')}/", count, spark)
+def row(name: str, count: int, *spark: int) -> IndexRow:
+    return IndexRow(name, f"/topics/{name.lower().replace(' ', '-')}/", count, spark)
 
 
 MI6, MOORE = chip("MI6", followed=True), chip("Richard Moore", followed=True)
@@ -158,8 +172,10 @@ LEAD = StoryBlock(
     "revolt and asked Russians dismayed by the war to share their secrets.",
     chips=(MI6, MOORE, WAGNER, PRIGOZHIN, chip("Vladimir Putin"), chip("Prague")),
     also=(
-        Also("The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"),
-        Also("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
+        OtherHeadline(
+            "The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"
+        ),
+        OtherHeadline("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/2023/07/19/mi-6-v-prage/", "ru"),
     ),
 )
 STATUS_ROW = StatusRow(
@@ -220,9 +236,9 @@ HEADLINES = (
     HeadlineView(Link("Радио «Пример»", "/b/"), (HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
 )
 SECTIONS = (
-    Section("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
-    Section("Africa", "/sections/africa/", "africa", STORIES[2:]),
-    Section("Economy", "/sections/economy/", "economy", STORIES[1:2]),
+    DigestSection("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
+    DigestSection("Africa", "/sections/africa/", "africa", STORIES[2:]),
+    DigestSection("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
 QUOTES = (
     QuoteView(
@@ -266,14 +282,14 @@ ACTORS = (
     row("Central African Republic", 6),
 )
 MONTHS = (Link("July 2023: 164 articles", "/topics/x/2023/07/"), Link("June 2023: 309", "/topics/x/2023/06/"))
-CHANGES = ChangesView(
+CHANGES = PeriodChanges(
     "Since the day before",
     (ChangeRow("Wagner Group", "/topics/wagner-group/", 12, 4), ChangeRow("MI6", "/topics/mi6/", 1, 3)),
     ((Link("MI6", "/topics/mi6/"), Link("Wagner Group", "/topics/wagner-group/")),),
     (Link("NATO", "/topics/nato/"), Link("GRU", "/topics/gru/")),
     (Link("Odesa", "/topics/odesa/"),),
 )
-FEED = FeedLink(
+FEED = SiteFeed(
     "Wagner Group",
     "https://concordance.example/feeds/topics/wagner-group.atom.xml",
     "https://concordance.example/feeds/topics/wagner-group.json",
@@ -315,7 +331,7 @@ HEIGHTS: tuple[float, ...] = (
 )
 HEIGHTS += (44.7, 53.9, 49.3, 32.1, 27.5, 29.8, 138.7, 158.2, 73.4, 52.7, 37.8)
 LABELS = {0: "Jan", 5: "Feb", 9: "Mar", 13: "Apr", 17: "May", 22: "Jun", 26: "Jul"}
-CHART = Chart(
+CHART = CoverageChart(
     title="Articles naming Wagner Group, by week",
     description="Between 18 and 47 articles a week until mid-June, 138 around the mutiny.",
     caption="Articles that name Wagner Group, weeks from Monday. The outlined bar is the week that isn’t over.",
@@ -329,8 +345,8 @@ CHART = Chart(
     rows=(ChartRow(Time("2023-07-17", "17 July"), 33), ChartRow(Time("2023-07-10", "10 July"), 46)),
 )
 SPEAKERS = (
-    QuoteSpeaker(Link("Ilsabet Quill", "/topics/ilsabet-quill/"), "Institute for Specimen Studies", QUOTES[2:]),
-    QuoteSpeaker(Link("ليلى مثال", ""), "", QUOTES[:1]),
+    SpeakerQuotes(Link("Ilsabet Quill", "/topics/ilsabet-quill/"), "Institute for Specimen Studies", QUOTES[2:]),
+    SpeakerQuotes(Link("ليلى مثال", ""), "", QUOTES[:1]),
 )
 LATE_ITEM = RiverItem(Time("2023-07-19T21:05:00+00:00", "19 July, 21:05"), "A late report", "/f/", "Northline")
 LATE = River((LATE_ITEM,))
@@ -355,17 +371,17 @@ TIMELINE = Timeline(
     (TimelineTick(8, "09:00", "start"), TimelineTick(600, "18:00", "end")), 3,
     (TimeRow(clock(9, 12), Link("Northline", "")), TimeRow(clock(18, 5), Link("Радио «Пример»", ""))),
 )  # fmt: skip
-NETWORK = Network(
+NETWORK = SeenWithDiagram(
     "Who appears with whom", "2 names.", 76,
-    (NetworkNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
-     NetworkNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
-    (Arc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
+    (DiagramNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
+     DiagramNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
+    (DiagramArc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
     (PairRow(Link("MI6", "/topics/mi6/"), Link("Institute for Specimen Studies", "/topics/institute/"), 4),),
 )  # fmt: skip
 
 
-def head(title: str, **others: Any) -> Head:
-    return Head(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
+def head(title: str, **others: Any) -> PageHead:
+    return PageHead(title, "What several sources report.", f"https://concordance.example/{quote(title)}/", **others)
 
 
 def ordinary() -> dict[str, Any]:
@@ -406,7 +422,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
-            (QuoteDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)),),
+            (QuotesOfDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)),),
             MONTHS, PAGER, SPEAKERS,
         ),
         "quotes_month.html": QuotesMonthPage(
@@ -425,29 +441,31 @@ def ordinary() -> dict[str, Any]:
             BOX.source, BOX.published, BOX.modified, 9, LEAD.chips, (TEXT, QUOTES[0], Markup("<p>On Wednesday.</p>")),
             True, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
         ),
-        "actor.html": ActorPage(
+        "topic.html": TopicPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
             "14 articles from 6 sources since 23 June 2023", (
-                Spelling("PMC Wagner", 12), Spelling("ЧВК «Вагнер»", 3), Spelling("مجموعة فاغنر", 0),
+                CountedPhrase("PMC Wagner", 12), CountedPhrase("ЧВК «Вагнер»", 3), CountedPhrase("مجموعة فاغنر", 0),
             ),
             "https://www.wikidata.org/wiki/Q28967903",
             Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
             RIVER_DAYS, MONTHS,
             QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
         ),
-        "actors.html": ActorsPage(
+        "topic_index.html": TopicIndexPage(
             head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
             ACTORS[:2], ACTORS[1:2],
             (("A", (Link("Africa", "/topics/africa/"), Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
         ),
-        "together.html": TogetherPage(
+        "seen_with.html": SeenWithPage(
             head("Wagner Group", trail=trail), "Wagner Group: seen with",
             (
-                TogetherGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
-                TogetherGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", LATE),
+                SeenWithGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
+                SeenWithGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", LATE),
             ),
         ),
-        "archive.html": ArchivePage(head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER_DAYS, PAGER, 6),
+        "month_archive.html": MonthArchivePage(
+            head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER_DAYS, PAGER, 6
+        ),
         "source.html": SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
             "https://northline.example/", Link("Security", "/sections/security/"), "164 articles since June 2023",
@@ -456,8 +474,8 @@ def ordinary() -> dict[str, Any]:
         "sources.html": SourcesPage(
             head("Sources", current="/sources/"),
             (
-                SourceRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
-                SourceRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
+                SourceTableRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
+                SourceTableRow("Радио «Пример»", "/sources/radio-primer/", "Europe", "ru", 0, None),
             ),
         ),
         "status.html": StatusPage(
@@ -480,8 +498,8 @@ def ordinary() -> dict[str, Any]:
 
 def minimal() -> dict[str, Any]:
     """Every page with every optional part missing."""
-    bare = Head("Title", "", "")
-    feed = FeedLink("Title", "/feed.xml")
+    bare = PageHead("Title", "", "")
+    feed = SiteFeed("Title", "/feed.xml")
     source = Link("Northline", "")
     box = SourceBox(source, BOX.published, None, None, "", (), "", (), None)
     return {
@@ -498,12 +516,12 @@ def minimal() -> dict[str, Any]:
         "article.html": ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), Pager()
         ),
-        "actor.html": ActorPage(
+        "topic.html": TopicPage(
             bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
         ),
-        "actors.html": ActorsPage(bare, (), ()),
-        "together.html": TogetherPage(bare, "Name: seen with", ()),
-        "archive.html": ArchivePage(bare, "July 2023", (), Pager()),
+        "topic_index.html": TopicIndexPage(bare, (), ()),
+        "seen_with.html": SeenWithPage(bare, "Name: seen with", ()),
+        "month_archive.html": MonthArchivePage(bare, "July 2023", (), Pager()),
         "source.html": SourcePage(bare, "Northline", "", "", Link("News", ""), "", "", feed, (), (), ()),
         "sources.html": SourcesPage(bare, ()),
         "status.html": StatusPage(bare, "No feeds", None, feed, (), ()),

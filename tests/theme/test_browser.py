@@ -145,7 +145,7 @@ def test_targets_of_the_menus_are_large_enough(browser: Browser, address: str, w
     """WCAG 2.2, 2.5.8: 24 by 24 px."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     small = []
-    for template in ("front.html", "article.html", "actor.html", "actors.html", "subscribe.html"):
+    for template in ("front.html", "article.html", "topic.html", "topic_index.html", "subscribe.html"):
         page.goto(f"{address}/ordinary/{template}")
         small += page.evaluate(
             """() => [...document.querySelectorAll(

@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from markupsafe import Markup
 
-from digest.site.views.feed_views import FeedEntry, FeedView, OpmlView, Outline
+from digest.site.views.feed_views import FeedEntry, FeedView, OpmlFeed, OpmlView
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = Markup("<p>It&#39;s <em>said</em> &amp; written, &lt;b&gt; 5 &gt; 4 <code>]]&gt;</code> 🙂</p>")
@@ -154,9 +154,9 @@ def test_an_opml_file_keeps_strangers_names_as_they_are(render: Callable[..., st
         OpmlView(
             name,
             (
-                ("Africa", (Outline(name, "https://x.example/?a=1&b=2", "https://x.example/", name, "fr"),)),
+                ("Africa", (OpmlFeed(name, "https://x.example/?a=1&b=2", "https://x.example/", name, "fr"),)),
                 ("Empty", ()),
-                ("Private", (Outline("Ours", "", ""),)),
+                ("Private", (OpmlFeed("Ours", "", ""),)),
             ),
         ),
     )

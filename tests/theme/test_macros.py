@@ -9,7 +9,7 @@ import jinja2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.views.shared_views import Evidence, QuoteView, Strip, Time
+from digest.site.views.shared_views import QuoteView, ReportedBy, Strip, Time
 
 Macro = Callable[..., Any]
 
@@ -84,7 +84,7 @@ def test_strip_has_a_tick_a_report_from_end_to_end(macro: Callable[[str, str], M
 
 def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro]) -> None:
     first = Time("2023-07-19T09:12:00+00:00", "09:12")
-    alone = Evidence(1, first, "Northline")
+    alone = ReportedBy(1, first, "Northline")
     for name in ("evidence", "margin"):
         tree = LexborHTMLParser(str(macro("evidence.html", name)(alone)))
         assert tree.css_first("svg") is None
@@ -96,7 +96,7 @@ def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro])
 def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room(
     macro: Callable[[str, str], Macro],
 ) -> None:
-    view = Evidence(
+    view = ReportedBy(
         3, Time("a", "09:12"), "Northline", Time("b", "18:05"), "Radio Simsim", Strip((0.0, 1.0)), "two followed"
     )
 
@@ -131,7 +131,7 @@ def test_a_quote_without_a_speaker_says_so_and_links_nobody(macro: Callable[[str
 
 
 def test_the_chart_has_its_numbers_in_a_table(templates: jinja2.Environment, ordinary_views: dict[str, Any]) -> None:
-    view = ordinary_views["actor.html"].chart
+    view = ordinary_views["topic.html"].chart
     tree = LexborHTMLParser(str(templates.get_template("macros/chart.html").module.chart(view)))  # type: ignore[attr-defined]  # made by Jinja
     assert len(tree.css("rect")) == sum(bar.height > 0 for bar in view.bars)
     assert len(tree.css("rect.now")) == 1

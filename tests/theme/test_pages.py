@@ -189,12 +189,12 @@ def test_only_the_front_page_shows_the_day(
 
 
 def test_the_open_entry_of_the_menu_is_marked(render: Render, ordinary_views: Mapping[str, Any]) -> None:
-    tree = parsed(render("actors.html", ordinary_views["actors.html"]))
+    tree = parsed(render("topic_index.html", ordinary_views["topic_index.html"]))
     assert [node.text() for node in tree.css("nav [aria-current=page]")] == ["Actors"]
 
 
 def test_head_names_page_feeds_and_canonical_address(render: Render, ordinary_views: Mapping[str, Any]) -> None:
-    tree = parsed(render("actor.html", ordinary_views["actor.html"]))
+    tree = parsed(render("topic.html", ordinary_views["topic.html"]))
     assert one(tree, "title").text() == "Wagner Group · The Concordance"
     assert one(tree, "link[rel=canonical]").attributes["href"] == "https://concordance.example/Wagner%20Group/"
     feeds = [node.attributes["href"] for node in tree.css("link[type='application/atom+xml']")]
@@ -217,8 +217,8 @@ def test_the_policy_allows_no_script_and_nothing_inline(render: Render, ordinary
 def test_parts_that_are_missing_have_neither_heading_nor_jump_link(
     render: Render, ordinary_views: Mapping[str, Any]
 ) -> None:
-    view = replace(ordinary_views["actor.html"], quotes_by=(), chart=None)
-    tree = parsed(render("actor.html", view))
+    view = replace(ordinary_views["topic.html"], quotes_by=(), chart=None)
+    tree = parsed(render("topic.html", view))
     jumps = [node.attributes["href"] for node in tree.css(".jump[aria-label='On this page'] a")]
     assert jumps == ["#background", "#latest", "#about", "#with", "#sources"]
     assert not any("Quotes by" in node.text() for node in tree.css("h2"))

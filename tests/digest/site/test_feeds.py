@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
 from digest.site.model.settings import _web_address
-from digest.site.syndication.feed_documents import sealed
+from digest.site.syndication.feed_documents import split_into_archives
 from digest.site.syndication.feed_lists import _is_public
 
 from .conftest import SmallSite
@@ -142,7 +142,7 @@ def test_archives_stay_as_they_are_whatever_comes_later(ages: list[int], shown: 
     known: dict[tuple[date, int], Any] = {}
     for count in range(len(items) + 1):
         newest_first = items[:count][::-1]
-        newest, archives = sealed(newest_first, lambda item: item[1], shown=shown, size=size)
+        newest, archives = split_into_archives(newest_first, lambda item: item[1], shown=shown, size=size)
         assert list(newest) == newest_first[: len(newest)]
         assert min(count, shown) <= len(newest) <= max(shown, size - 1)
         held = {item for one in archives for item in one.entries}

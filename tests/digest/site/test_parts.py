@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.appearance.assets import stylesheet
-from digest.site.components.page_head import Output
+from digest.site.components.page_head import SiteFile
 from digest.site.components.quote_cards import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
 from digest.site.i18n.wording import Local
@@ -27,10 +27,10 @@ from digest.site.model.events import quotes_of
 from digest.site.model.settings import SiteSettings, from_pelican
 from digest.site.model.topic_slugs import NO_SLUGS, topic_slugs
 from digest.site.model.topics import topics_of
-from digest.site.pages.month_archive_page import archive_pages
+from digest.site.pages.month_archive_page import month_archive_pages
 from digest.site.syndication.feed_entries import xml_text
 from digest.site.views.shared_views import Link
-from digest.site.views.topic_views import ArchivePage
+from digest.site.views.topic_views import MonthArchivePage
 from incremental import DeferredPage
 
 SETTINGS = SiteSettings(
@@ -318,18 +318,18 @@ def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypat
     articles = [article(number, NORTH) for number in (1, 2, 3)]
     archive = build_archive(articles, (), {}, SETTINGS)
 
-    def made(output: Output) -> object:
+    def made(output: SiteFile) -> object:
         assert isinstance(output.view, DeferredPage)
         return answer_source(archive).made(output.view, b"")[0]
 
-    month, *days = archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
+    month, *days = month_archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
     assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
     view = made(month)
-    assert isinstance(view, ArchivePage)
+    assert isinstance(view, MonthArchivePage)
     assert (view.total, view.groups) == (3, ())
     assert [(row.url, row.count) for row in view.days] == [(f"/news/{one.path}", 1) for one in reversed(days)]
     middle = made(days[1])
-    assert isinstance(middle, ArchivePage)
+    assert isinstance(middle, MonthArchivePage)
     assert [item.title for group in middle.groups for item in group.items.items] == ["Title 2"]
     assert middle.pager.up == Link("July 2023", "/news/sources/north/2023/07/")
     assert middle.pager.next == Link("Monday 3 July", "/news/sources/north/2023/07/03/")

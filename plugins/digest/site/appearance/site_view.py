@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..components.page_head import feed_link
+from ..components.page_head import site_feed
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
 from ..model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
@@ -42,7 +42,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
             Link(say(lang, "Feeds"), at(SUBSCRIBE)),
             Link(say(lang, "Status"), at(STATUS)),
         ),
-        feed=feed_link(archive, "", settings.name),
+        feed=site_feed(archive, "", settings.name),
         note=_note(settings),
         logo=logo,
         hub=settings.hub,

@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 from ..i18n.messages import decimal, say
 from ..i18n.wording import count, month_day, plain_day, short_month
-from ..views.chart_views import Bar, Chart, ChartRow, Gridline
+from ..views.chart_views import Bar, ChartRow, CoverageChart, Gridline
 
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.
 _WIDTH, _FLOOR, _HEIGHT = 564.0, 196.0, 172.0
@@ -17,7 +17,7 @@ _WIDEST = 40.0  # a bar as wide as a column of text isn't read as one
 _MAX_BARS = 40  # more are too thin to tell apart on a phone
 
 
-def coverage(name: str, days: Iterable[date], until: date, lang: str) -> Chart | None:
+def coverage(name: str, days: Iterable[date], until: date, lang: str) -> CoverageChart | None:
     """The chart of articles that name `name`, one date an article, up to a day, whose bar is the last; None where one
     bar would be all."""
     dates = sorted(day for day in days if day <= until)
@@ -39,7 +39,7 @@ def coverage(name: str, days: Iterable[date], until: date, lang: str) -> Chart |
     total = sum(counts[one] for one in periods)
     peak = max(periods, key=lambda one: (counts[one], one))
     words = _words(period, name, plain_day(peak, lang).text, lang)
-    return Chart(
+    return CoverageChart(
         title=words.title,
         description=say(
             lang,

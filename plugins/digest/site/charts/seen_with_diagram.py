@@ -12,7 +12,7 @@ from math import log2
 from ..i18n.messages import decimal, say
 from ..model.addresses import Addresses
 from ..model.topics import Topic
-from ..views.chart_views import Arc, Network, NetworkNode, PairRow
+from ..views.chart_views import DiagramArc, DiagramNode, PairRow, SeenWithDiagram
 from ..views.shared_views import Link
 
 MAX_NODES = 20  # more make a picture that is taller than a screen
@@ -27,7 +27,7 @@ STEM = 318
 LABEL_CHARS = 24
 
 
-def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> Network | None:
+def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> SeenWithDiagram | None:
     """The map of the topics that most articles name; None where no two of them appear together often enough. `topics`
     are those of the site, with the ids of the articles that name them.
 
@@ -45,7 +45,7 @@ def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: s
     place = {slug: index for index, slug in enumerate(order)}
     furthest = max(abs(place[one] - place[other]) for one, other in pairs)
     (one, other), most = pairs[0], together[pairs[0]]
-    return Network(
+    return SeenWithDiagram(
         title=say(lang, "Who appears with whom"),
         description=say(
             lang,
@@ -58,7 +58,7 @@ def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: s
         ),
         height=ROW * len(order) + 8,
         nodes=tuple(
-            NetworkNode(
+            DiagramNode(
                 name=by_slug[slug].name,
                 label=_label(by_slug[slug].name),
                 url=addresses.topic(slug),
@@ -116,14 +116,14 @@ def _y(index: int) -> int:
     return ROW * index + ROW // 2 + 4
 
 
-def _arc(one: int, other: int, share: float, furthest: int) -> Arc:
+def _arc(one: int, other: int, share: float, furthest: int) -> DiagramArc:
     """A half ellipse to the right of the names, the one that reaches over `furthest` names as wide as the box; thicker
     the more articles it stands for, which `share` measures by the most that any has."""
     upper, lower = sorted((one, other))
     high = (_y(lower) - _y(upper)) / 2
     wide = (WIDTH - STEM - 8) * (lower - upper) / furthest
     path = f"M{STEM} {_y(upper)}A{wide:.1f} {high:.1f} 0 0 1 {STEM} {_y(lower)}"
-    return Arc(path, round(1 + 5 * share, 1))
+    return DiagramArc(path, round(1 + 5 * share, 1))
 
 
 def _label(name: str) -> str:

@@ -10,7 +10,7 @@ from ..model.article import Article
 from ..model.events import Event
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView
-from .story_blocks import foreign
+from .story_blocks import foreign_language
 
 MAX_HEADLINES = 12  # more are no comparison but a list, and the reports follow anyway
 MIN_SOURCES = 2
@@ -35,7 +35,7 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
         others = [one.title for one in by_lang[article.lang.split("-")[0].lower()] if one.id != article.id]
         parts = tuple(_parts(article.title, frozenset(word for title in others for word in words(title))))
         link = Link(article.source.name, archive.addresses.at(article.path))
-        views.append(HeadlineView(link, parts, foreign(archive, article)))
+        views.append(HeadlineView(link, parts, foreign_language(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()
 
 

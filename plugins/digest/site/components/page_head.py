@@ -10,12 +10,12 @@ from ..i18n.wording import iso
 from ..model.addresses import FRONT, atom_path, json_path
 from ..model.archive import Archive
 from ..model.article import Article
-from ..views.frame_views import Head
-from ..views.shared_views import NO_DATA, FeedLink, Link
+from ..views.frame_views import PageHead
+from ..views.shared_views import NO_DATA, Link, SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class SiteFile:
     """`path` is an address below the site's root: "" and "topics/mi6/" are pages, "feed.xml" is a file. `modified` is
     when its content last changed, RFC 3339 or "" where nothing says so; None keeps it out of the sitemap."""
 
@@ -25,19 +25,19 @@ class Output:
     modified: str | None = None
 
 
-def head(
+def page_head(
     archive: Archive,
     path: str,
     title: str,
     description: str,
     *,
     trail: tuple[Link, ...] = (),
-    feeds: tuple[FeedLink, ...] = (),
+    feeds: tuple[SiteFeed, ...] = (),
     current: str = "",
     data: Markup = NO_DATA,
-) -> Head:
+) -> PageHead:
     """The shared parts of the page at `path`; `current` is the path of the menu's entry that is open."""
-    return Head(
+    return PageHead(
         title=title,
         description=description,
         canonical=archive.addresses.absolute(path),
@@ -48,15 +48,15 @@ def head(
     )
 
 
-def newest(articles: Iterable[Article]) -> str:
+def last_modified(articles: Iterable[Article]) -> str:
     """When the last of `articles` came or was changed; "" of none."""
     latest = max((max(one.date, one.modified or one.date) for one in articles), default=None)
     return iso(latest) if latest else ""
 
 
-def feed_link(archive: Archive, root: str, title: str) -> FeedLink:
+def site_feed(archive: Archive, root: str, title: str) -> SiteFeed:
     """The feed of the page at `root`."""
-    return FeedLink(
+    return SiteFeed(
         f"{title} · {archive.settings.name}" if root else archive.settings.name,
         archive.addresses.at(atom_path(root)),
         archive.addresses.at(json_path(root)),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ..i18n.messages import say
 from ..model.archive import Archive
-from ..views.digest_views import ChangeRow, ChangesView
+from ..views.digest_views import ChangeRow, PeriodChanges
 from ..views.shared_views import Link
 
 MAX_ROWS = 8
@@ -17,7 +17,7 @@ MAX_NAMES = 12
 SILENT_MIN = 2  # articles in the period before: who was named once is no news when it isn't named again
 
 
-def changes(archive: Archive, first: date, days: int) -> ChangesView | None:
+def changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
     """What changed in the `days` days from `first` on since as many days before; None where nothing did, or where
     nothing is known of the time before."""
     before = first - timedelta(days=days)
@@ -34,7 +34,7 @@ def changes(archive: Archive, first: date, days: int) -> ChangesView | None:
     period = [first + timedelta(days=number) for number in range(days)]
     pairs = [pair for day in period for pair in archive.met_on(day)]
     new = [slug for day in period for slug in archive.arrived_on(day)]
-    view = ChangesView(
+    view = PeriodChanges(
         since=say(lang, "Since the day before") if days == 1 else say(lang, "Since the week before"),
         rows=tuple(
             ChangeRow(archive.topics[slug].name, archive.addresses.topic(slug), now_counts[slug], then_counts[slug])

@@ -14,7 +14,7 @@ from ..model.article_body import Body
 from ..model.events import Said, quotes_of
 from ..model.quote_clusters import Carried
 from ..views.shared_views import Link, QuoteView
-from .story_blocks import foreign
+from .story_blocks import foreign_language
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
 PULL_MIN_CHARS = 45
@@ -54,7 +54,7 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
         role=_role(archive, said),
         where=where,
         where_url=f"#{said.anchor}" if here else f"{archive.addresses.at(article.path)}#{said.anchor}",
-        lang=foreign(archive, article),
+        lang=foreign_language(archive, article),
         anchor=anchor,
     )
 
@@ -82,7 +82,7 @@ def evidence_name(evidence: str, lang: str) -> str:
     return names.get(evidence.partition(",")[0], evidence)
 
 
-def carried_view(archive: Archive, quote: Carried) -> QuoteView:
+def quote_cluster_view(archive: Archive, quote: Carried) -> QuoteView:
     """A quote with all the sources that carry it; each name leads to the passage in its first text."""
     view = quote_view(archive, quote.said)
     if len(quote.sources) < 2:

@@ -14,7 +14,18 @@ from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event, first_events
 from ..model.topics import Topic
-from ..views.shared_views import ActorRow, Also, Chip, Evidence, Link, River, RiverDay, RiverItem, StoryBlock, Strip
+from ..views.shared_views import (
+    Chip,
+    IndexRow,
+    Link,
+    OtherHeadline,
+    ReportedBy,
+    River,
+    RiverDay,
+    RiverItem,
+    StoryBlock,
+    Strip,
+)
 
 MAX_CHIPS = 8  # the design's limit
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
@@ -41,7 +52,7 @@ def story_block(
         url=archive.addresses.at(lead.path),
         evidence=evidence(archive, event, today, why=reason(archive, event) if level == "lead" else ""),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
-        lang=foreign(archive, lead),
+        lang=foreign_language(archive, lead),
         deck=lead.deck,
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         also=_also(archive, event) if level == "lead" else (),
@@ -49,13 +60,13 @@ def story_block(
     )
 
 
-def evidence(archive: Archive, event: Event, today: date, *, why: str = "") -> Evidence:
+def evidence(archive: Archive, event: Event, today: date, *, why: str = "") -> ReportedBy:
     """Who says so, since when; `why` it stands where it stands only on digests, since freshness is a part of it and
     other pages would change with the clock."""
     local = archive.settings.local
     several = len(event.sources) > 1
     independent = len(event.independent)
-    return Evidence(
+    return ReportedBy(
         sources=independent,
         first=clock_or_day(event.first.date, today, local),
         first_source=event.first.source.name,
@@ -108,9 +119,9 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         time=clock_or_day(event.latest.date, today, archive.settings.local),
         title=event.lead.title,
         url=archive.addresses.at(event.lead.path),
-        sources=sources_text(event, archive.settings.lang),
+        sources=sources_summary(event, archive.settings.lang),
         tally=len(event.independent),
-        lang=foreign(archive, event.lead),
+        lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
         form=form_name(event.form, archive.settings.lang),
     )
@@ -123,7 +134,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
         title=article.title,
         url=archive.addresses.at(article.path),
         sources=article.source.name,
-        lang=foreign(archive, article),
+        lang=foreign_language(archive, article),
     )
 
 
@@ -157,7 +168,7 @@ def article_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDa
     )
 
 
-def sources_text(event: Event, lang: str) -> str:
+def sources_summary(event: Event, lang: str) -> str:
     """Northline and 3 more"""
     first, *more = event.sources
     return say(lang, "%(source)s and %(number)s more", source=first.name, number=len(more)) if more else first.name
@@ -191,7 +202,7 @@ def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
 
 def topic_rows(
     archive: Archive, articles: Iterable[Article], until: date | None, *, without: str = ""
-) -> tuple[ActorRow, ...]:
+) -> tuple[IndexRow, ...]:
     """The topics that most of `articles` name, with how many do, most first; their lines end at the day `until`, and
     without a day there are none."""
     counts = Counter(topic for article in articles for topic in archive.topics_in(article) if topic.slug != without)
@@ -199,8 +210,8 @@ def topic_rows(
     return tuple(topic_row(archive, topic, counts[topic], until) for topic in found[:MAX_ROWS])
 
 
-def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> ActorRow:
-    return ActorRow(
+def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> IndexRow:
+    return IndexRow(
         name=topic.name,
         url=archive.addresses.topic(topic.slug),
         count=count,
@@ -210,12 +221,12 @@ def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) ->
     )
 
 
-def source_rows(archive: Archive, articles: Iterable[Article]) -> tuple[ActorRow, ...]:
+def source_rows(archive: Archive, articles: Iterable[Article]) -> tuple[IndexRow, ...]:
     """The sources of `articles` with how many they published, most first."""
     counts = Counter(article.source.slug for article in articles)
     names = {article.source.slug: article.source.name for article in articles}
     found = sorted(counts, key=lambda slug: (-counts[slug], names[slug]))
-    return tuple(ActorRow(names[slug], archive.addresses.source(slug), counts[slug]) for slug in found)
+    return tuple(IndexRow(names[slug], archive.addresses.source(slug), counts[slug]) for slug in found)
 
 
 def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tuple[Link, ...]:
@@ -227,22 +238,24 @@ def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tup
     )
 
 
-def foreign(archive: Archive, article: Article) -> str:
+def foreign_language(archive: Archive, article: Article) -> str:
     """The article's language, where it isn't the site's."""
     return article.lang if article.lang.split("-")[0].lower() != archive.settings.lang.split("-")[0].lower() else ""
 
 
-def _also(archive: Archive, event: Event) -> tuple[Also, ...]:
+def _also(archive: Archive, event: Event) -> tuple[OtherHeadline, ...]:
     """Other sources' headlines on the event, one a source."""
     others: dict[str, Article] = {}
     for article in event.articles:
         if article.source.slug != event.lead.source.slug:
             others.setdefault(article.source.slug, article)
-    return also_rows(archive, list(others.values())[:MAX_ALSO])
+    return other_headlines(archive, list(others.values())[:MAX_ALSO])
 
 
-def also_rows(archive: Archive, articles: Iterable[Article]) -> tuple[Also, ...]:
+def other_headlines(archive: Archive, articles: Iterable[Article]) -> tuple[OtherHeadline, ...]:
     return tuple(
-        Also(article.source.name, article.title, archive.addresses.at(article.path), foreign(archive, article))
+        OtherHeadline(
+            article.source.name, article.title, archive.addresses.at(article.path), foreign_language(archive, article)
+        )
         for article in articles
     )

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..components.page_head import Output
+from ..components.page_head import SiteFile
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
 from ..syndication.digest_feed import digest_feed_pages
@@ -22,13 +22,13 @@ from .source_page import source_pages
 from .status_page import status_pages
 from .story_page import story_pages
 from .text_page import text_pages
-from .topic_page import actor_pages
+from .topic_page import topic_pages
 from .week_page import week_pages
 
 __all__ = ["Output", "all_pages"]
 
 
-def all_pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[Output]:
+def all_pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[SiteFile]:
     """Every output of the site that is made from a view. `search_script` is a path below the site's root."""
     listed = []
     for output in _pages(archive, texts, search_script):
@@ -38,13 +38,13 @@ def all_pages(archive: Archive, texts: Sequence[EditorPage], search_script: str)
     yield from sitemap_files(archive, listed)
 
 
-def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[Output]:
+def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) -> Iterator[SiteFile]:
     yield front_page(archive)
     yield from day_pages(archive)
     yield from week_pages(archive)
     yield from article_pages(archive)
     yield from story_pages(archive)
-    yield from actor_pages(archive)
+    yield from topic_pages(archive)
     yield from source_pages(archive)
     yield from status_pages(archive)
     yield from section_pages(archive)

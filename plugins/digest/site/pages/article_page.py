@@ -7,9 +7,9 @@ from markupsafe import Markup
 from incremental import DeferredPage
 
 from ...annotate.records import Mention
-from ..components.page_head import Output, feed_link, newest
+from ..components.page_head import SiteFile, last_modified, site_feed
 from ..components.quote_cards import pull_quotes, quote_view, worth_listing
-from ..components.story_blocks import article_item, chips, foreign, story_block, story_url, strip
+from ..components.story_blocks import article_item, chips, foreign_language, story_block, story_url, strip
 from ..components.structured_data import news_article
 from ..i18n.messages import say
 from ..i18n.wording import long_day, plain_day, stamp
@@ -19,14 +19,14 @@ from ..model.article import Article, credited
 from ..model.article_body import Body, Mark, excerpt, weave
 from ..model.events import Event, Said, quotes_of
 from ..views.article_views import ArticlePage, PictureView, SourceBox
-from ..views.frame_views import Head
+from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
 
 MORE = 3
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}  # ISO 639, by their scripts
 
 
-def article_pages(archive: Archive) -> Iterator[Output]:
+def article_pages(archive: Archive) -> Iterator[SiteFile]:
     """A page for every article, linked to the next and the previous of its day."""
     for day in archive.days:
         events = archive.events_on(day)
@@ -34,12 +34,12 @@ def article_pages(archive: Archive) -> Iterator[Output]:
         for before, event, after in zip(leads, events, leads[2:], strict=False):
             for article in event.articles:
                 view = DeferredPage(_article_page, article, event, before, after)
-                yield Output(article.path, "article.html", view, _listed(article))
+                yield SiteFile(article.path, "article.html", view, _listed(article))
 
 
 def _listed(article: Article) -> str | None:
     """The sitemap names addresses that are canonical."""
-    return newest((article,)) if article.source.full or not article.original else None
+    return last_modified((article,)) if article.source.full or not article.original else None
 
 
 def _article_page(
@@ -66,7 +66,7 @@ def _article_page(
     return ArticlePage(
         head=_head(archive, article),
         title=article.title,
-        lang=foreign(archive, article) or lang,
+        lang=foreign_language(archive, article) or lang,
         direction="rtl" if article.lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         standfirst=_standfirst(article),
         source=source,
@@ -123,11 +123,11 @@ def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
     return say(lang, "the first %(words)s words", words=archive.settings.excerpt_words) if cut else say(lang, "in full")
 
 
-def _head(archive: Archive, article: Article) -> Head:
+def _head(archive: Archive, article: Article) -> PageHead:
     """An excerpt's canonical address is the original's: search engines should send readers there."""
     section = archive.addresses.section(section_slug(article.section))
     day = archive.event_of(article).day  # the digest on which it stands
-    return Head(
+    return PageHead(
         title=article.title,
         description=article.deck,
         canonical=article.original
@@ -139,7 +139,7 @@ def _head(archive: Archive, article: Article) -> Head:
             Link(plain_day(day, archive.settings.lang).text, archive.addresses.day(day)),
         ),
         feeds=tuple(
-            feed_link(archive, topic_path(topic.slug), topic.name)
+            site_feed(archive, topic_path(topic.slug), topic.name)
             for topic in archive.topics_in(article)
             if topic.followed
         ),
@@ -216,4 +216,4 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
 
 
 def _link(archive: Archive, article: Article) -> Link:
-    return Link(article.title, archive.addresses.at(article.path), foreign(archive, article))
+    return Link(article.title, archive.addresses.at(article.path), foreign_language(archive, article))

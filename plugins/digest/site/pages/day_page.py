@@ -9,9 +9,9 @@ from babel.lists import format_list
 from incremental import DeferredPage
 
 from ..components.highlights import highlights_of
-from ..components.page_head import Output, feed_link, head, newest
+from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.period_changes import changes, weeks_of
-from ..components.quote_cards import carried_view
+from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import river_item, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import locale_name, say
@@ -20,17 +20,17 @@ from ..model.addresses import DIGESTS, day_path, section_slug
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import DayPage, DayRow, DigestsPage
-from ..views.shared_views import FeedLink, Link, Pager, River, RiverItem, RiverSection, Section, StoryBlock
+from ..views.shared_views import DigestSection, Link, Pager, River, RiverItem, RiverSection, SiteFeed, StoryBlock
 
 QUOTES = 6
 UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs headings for
 
 
-def day_pages(archive: Archive) -> Iterator[Output]:
+def day_pages(archive: Archive) -> Iterator[SiteFile]:
     """A page for every day with articles, and `digests/`, which lists them."""
     for before, day, after in with_neighbours(archive.days):
-        yield Output(day_path(day), "day.html", DeferredPage(day_page, day, before, after), _modified(archive, day))
-    yield Output(DIGESTS, "digests.html", _digests_page(archive), newest(archive.articles[:1]))
+        yield SiteFile(day_path(day), "day.html", DeferredPage(day_page, day, before, after), _modified(archive, day))
+    yield SiteFile(DIGESTS, "digests.html", _digests_page(archive), last_modified(archive.articles[:1]))
 
 
 def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:
@@ -39,15 +39,15 @@ def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, 
 
 
 def _modified(archive: Archive, day: date) -> str:
-    return newest(article for event in archive.events_on(day) for article in event.articles)
+    return last_modified(article for event in archive.events_on(day) for article in event.articles)
 
 
-def several(events: Iterable[Event]) -> tuple[Event, ...]:
+def reported_by_several(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events that more than one source reports."""
     return tuple(event for event in events if len(event.sources) > 1)
 
 
-def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[Section, ...]:
+def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[DigestSection, ...]:
     """Events by the section of their lead, the fullest section first; their order within is kept. Those of one day on
     one subject stand together, below the first of them."""
     by_section, below = by_subject(archive, events)
@@ -61,7 +61,7 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[S
 
     names = sorted(by_section, key=place)
     return tuple(
-        Section(
+        DigestSection(
             name,
             archive.addresses.section(section_slug(name)),
             section_slug(name),
@@ -97,10 +97,10 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         key=lambda event: (event.latest.date, event.lead.id),
         reverse=True,
     )
-    summary = stories_from(events, len(sources), lang)
+    summary = digest_summary(events, len(sources), lang)
     title = long_day(day, lang)
     return DayPage(
-        head=head(
+        head=page_head(
             archive,
             day_path(day),
             title.text,
@@ -112,8 +112,8 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         ),
         day=title,
         summary=summary,
-        sections=sections_of(archive, several(events), day),
-        quotes=tuple(carried_view(archive, quote) for quote in highlights_of(archive, day)[:QUOTES]),
+        sections=sections_of(archive, reported_by_several(events), day),
+        quotes=tuple(quote_cluster_view(archive, quote) for quote in highlights_of(archive, day)[:QUOTES]),
         single=_single(archive, [event for event in single if event.told], day),
         shown=River(tuple(river_item(archive, event, day) for event in single if not event.told)),
         actors=topic_rows(archive, articles, day),
@@ -139,9 +139,9 @@ def _single(archive: Archive, events: Sequence[Event], day: date) -> tuple[River
     )
 
 
-def stories_from(events: Sequence[Event], sources: int, lang: str) -> str:
+def digest_summary(events: Sequence[Event], sources: int, lang: str) -> str:
     """12 stories and 29 single reports from 23 sources"""
-    told = len(several(events))
+    told = len(reported_by_several(events))
     parts = ((told, count(told, "story", lang)), (len(events) - told, count(len(events) - told, "single report", lang)))
     reported = format_list([words for number, words in parts if number], locale=locale_name(lang))
     return say(lang, "%(reports)s from %(sources)s", reports=reported, sources=count(sources, "source", lang))
@@ -151,8 +151,8 @@ def digests_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Digests"), archive.addresses.at(DIGESTS))
 
 
-def digest_feed_link(archive: Archive) -> FeedLink:
-    return feed_link(archive, DIGESTS, say(archive.settings.lang, "Digest of the day"))
+def digest_feed_link(archive: Archive) -> SiteFeed:
+    return site_feed(archive, DIGESTS, say(archive.settings.lang, "Digest of the day"))
 
 
 def week_link(archive: Archive, day: date) -> Link:
@@ -164,7 +164,7 @@ def week_link(archive: Archive, day: date) -> Link:
 def day_row(archive: Archive, day: date) -> DayRow:
     """A day in a line: its first story, and how much there is."""
     events = archive.events_on(day)
-    told = len(several(events))
+    told = len(reported_by_several(events))
     return DayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.day(day),
@@ -180,7 +180,7 @@ def _digests_page(archive: Archive) -> DigestsPage:
     for day in reversed(archive.days):
         months.setdefault(month(day, lang), []).append(day_row(archive, day))
     return DigestsPage(
-        head=head(
+        head=page_head(
             archive,
             DIGESTS,
             say(lang, "Digests"),

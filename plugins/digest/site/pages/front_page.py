@@ -6,8 +6,8 @@ from datetime import date
 from itertools import islice
 
 from ..components.highlights import highlights
-from ..components.page_head import Output, head, newest
-from ..components.quote_cards import carried_view
+from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import river_item, source_links, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.wording import long_day, stamp
@@ -15,8 +15,8 @@ from ..model.addresses import FRONT
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import FrontPage
-from ..views.shared_views import QuoteView, River, Section, StoryBlock
-from .day_page import sections_of, several
+from ..views.shared_views import DigestSection, QuoteView, River, StoryBlock
+from .day_page import reported_by_several, sections_of
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
@@ -30,14 +30,14 @@ CELL_CHIPS = 4  # beside three other stories there is less room
 CELL_SOURCES = 4
 
 
-def front_page(archive: Archive) -> Output:
+def front_page(archive: Archive) -> SiteFile:
     """What several sources report first, ranked; where that is little, single reports fill the lead. A new day begins
     with the news of the evening before, not with an empty page."""
     lang = archive.settings.lang
     tagline = archive.settings.tagline or archive.settings.name
-    shared = replace(head(archive, "", archive.settings.name, tagline), trail=())
+    shared = replace(page_head(archive, "", archive.settings.name, tagline), trail=())
     if not archive.articles:
-        return Output(FRONT, "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
+        return SiteFile(FRONT, "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
     blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
@@ -45,11 +45,11 @@ def front_page(archive: Archive) -> Output:
         further = events[1 + LEADING : 1 + LEADING + MORE_LEADING]
         blocks += [_leading_block(archive, event, day, first=False) for event in further]
     shown = {event.lead.id for event in events[: len(blocks)]}
-    rest = tuple(event for event in several(events) if event.lead.id not in shown)
+    rest = tuple(event for event in reported_by_several(events) if event.lead.id not in shown)
     latest = (event for event in archive.events if event.lead.id not in shown)
     articles = [article for event in events for article in event.articles]
     data = collection(archive, "", archive.settings.name, tagline, (event.lead for event in events))
-    return Output(
+    return SiteFile(
         "",
         "front.html",
         FrontPage(
@@ -63,14 +63,14 @@ def front_page(archive: Archive) -> Output:
             quotes=_quotes(archive, events, blocks),
             sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
             actors=topic_rows(archive, articles, archive.today)[:ACTORS],
-            stories=len(several(archive.events_on(day))),
+            stories=len(reported_by_several(archive.events_on(day))),
             actors_total=len(archive.topics),
         ),
-        newest(archive.articles[:1]),
+        last_modified(archive.articles[:1]),
     )
 
 
-def _section(section: Section) -> Section:
+def _section(section: DigestSection) -> DigestSection:
     return replace(section, stories=section.stories[:SECTION_STORIES])
 
 
@@ -82,12 +82,12 @@ def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) ->
         block,
         chips=block.chips if first else block.chips[:CELL_CHIPS],
         names=() if first else source_links(archive, event, CELL_SOURCES),
-        quote=carried_view(archive, best[0]) if best else None,
+        quote=quote_cluster_view(archive, best[0]) if best else None,
     )
 
 
 def _quotes(archive: Archive, events: Iterable[Event], shown: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
     """The best of the others: one that stands with its story needs no second place."""
     above = {block.quote.where_url for block in shown if block.quote}
-    views = (carried_view(archive, one) for one in highlights(archive, events, QUOTES + len(above)))
+    views = (quote_cluster_view(archive, one) for one in highlights(archive, events, QUOTES + len(above)))
     return tuple(islice((view for view in views if view.where_url not in above), QUOTES))

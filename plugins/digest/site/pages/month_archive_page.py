@@ -1,7 +1,7 @@
-"""Archives by month, below the page of an actor, a source or a section.
+"""The articles of one month below the page of a topic, a source or a section: /topics/mi6/2023/07/.
 
-By calendar, so that a new article changes the page of its own month, or of its own day in a month of very many, and no
-other.
+Archives go by the calendar, so that a new article changes the page of its own month and no other; in a month of very
+many articles, each day has a page and the new article changes the page of its own day.
 """
 
 from collections import defaultdict
@@ -12,49 +12,24 @@ from typing import TypeAlias
 
 from incremental import DeferredPage
 
-from ..components.page_head import Output, head, newest
+from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.story_blocks import article_days
 from ..i18n.wording import count, month, plain_day, weekday
 from ..model.addresses import day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article
-from ..views.frame_views import Head
-from ..views.shared_views import ActorRow, Link, Pager, RiverDay
-from ..views.topic_views import ArchivePage
+from ..views.frame_views import PageHead
+from ..views.shared_views import IndexRow, Link, Pager, RiverDay
+from ..views.topic_views import MonthArchivePage
 
 MONTH_MAX = 400  # articles on a page: 25 KB compressed, half of what a page may weigh; a longer month gets pages by day
-
-
-def archive_pages(
-    archive: Archive, root: str, name: str, articles: Sequence[Article], trail: tuple[Link, ...], current: str
-) -> Iterator[Output]:
-    """A page for each month that has articles, oldest first. `articles` are newest first; `root` is the path of the
-    page that they belong to."""
-    lang = archive.settings.lang
-    by_month: dict[date, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_month[article.day.replace(day=1)].append(article)
-    months = sorted(by_month)
-    place = Place(root, name, (*trail, Link(name, archive.addresses.at(root))), current)
-    for first, around in _with_neighbours(months):
-        items = tuple(by_month[first])
-        path = month_path(root, first)
-        if len(items) <= MONTH_MAX:
-            yield Output(path, "archive.html", DeferredPage(_month_page, place, first, around, items), newest(items))
-            continue
-        by_day = by_day_of(items)
-        numbers = tuple((day, len(by_day[day])) for day in by_day)
-        yield Output(path, "archive.html", DeferredPage(_days_page, place, first, around, numbers), newest(items))
-        here = Link(month(first, lang), archive.addresses.at(path))
-        below = replace(place, trail=(*place.trail, here))
-        for day, beside in _with_neighbours(sorted(by_day)):
-            view = DeferredPage(_day_page, below, day, beside, tuple(by_day[day]))
-            yield Output(day_below(root, day), "archive.html", view, newest(by_day[day]))
+TEMPLATE = "month_archive.html"
+Neighbours: TypeAlias = tuple[date | None, date | None]  # the periods before and after that have articles
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What the archive is of: the path and the name of its page, the way there, and the menu's open entry."""
+class ParentPage:
+    """The page that an archive belongs to: its path, its name, the trail down to it, the open entry of the menu."""
 
     root: str
     name: str
@@ -62,15 +37,50 @@ class Place:
     current: str
 
 
-Around: TypeAlias = tuple[date | None, date | None]  # the period before, and the one after
+def month_archive_pages(
+    archive: Archive, root: str, name: str, articles: Sequence[Article], trail: tuple[Link, ...], current: str
+) -> Iterator[SiteFile]:
+    """A page for each month that has articles, oldest first.
+
+    `root` and `name` are the path and the name of the page that `articles`, newest first, belong to; `trail` leads to
+    that page, and `current` is the path of the menu's entry that is open.
+    """
+    parent = ParentPage(root, name, (*trail, Link(name, archive.addresses.at(root))), current)
+    by_month = _by_month(articles)
+    for first, neighbours in _with_neighbours(sorted(by_month)):
+        of_month = tuple(by_month[first])
+        path, modified = month_path(root, first), last_modified(of_month)
+        if len(of_month) <= MONTH_MAX:
+            yield SiteFile(path, TEMPLATE, DeferredPage(_month_page, parent, first, neighbours, of_month), modified)
+        else:
+            by_day = _by_day(of_month)
+            counts = tuple((day, len(of_day)) for day, of_day in by_day.items())
+            yield SiteFile(
+                path, TEMPLATE, DeferredPage(_month_of_days_page, parent, first, neighbours, counts), modified
+            )
+            yield from _day_pages(archive, parent, first, by_day)
 
 
-def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Around]]:
-    before, after = [None, *periods], [*periods[1:], None]  # as long as the periods, or longer
-    yield from zip(periods, zip(before, after, strict=False), strict=False)
+def _day_pages(
+    archive: Archive, parent: ParentPage, first: date, by_day: dict[date, list[Article]]
+) -> Iterator[SiteFile]:
+    """A page for each day of a long month, oldest first; `first` is the first day of the month."""
+    month_link = Link(month(first, archive.settings.lang), archive.addresses.at(month_path(parent.root, first)))
+    below = replace(parent, trail=(*parent.trail, month_link))
+    for day, neighbours in _with_neighbours(sorted(by_day)):
+        view = DeferredPage(_day_page, below, day, neighbours, tuple(by_day[day]))
+        yield SiteFile(day_below(parent.root, day), TEMPLATE, view, last_modified(by_day[day]))
 
 
-def by_day_of(articles: Iterable[Article]) -> defaultdict[date, list[Article]]:
+def _by_month(articles: Iterable[Article]) -> dict[date, list[Article]]:
+    """Articles by the first day of their month, in the order given."""
+    months: defaultdict[date, list[Article]] = defaultdict(list)
+    for article in articles:
+        months[article.day.replace(day=1)].append(article)
+    return months
+
+
+def _by_day(articles: Iterable[Article]) -> dict[date, list[Article]]:
     """Articles by their day, in the order given."""
     days: defaultdict[date, list[Article]] = defaultdict(list)
     for article in articles:
@@ -78,66 +88,73 @@ def by_day_of(articles: Iterable[Article]) -> defaultdict[date, list[Article]]:
     return days
 
 
+def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Neighbours]]:
+    before, after = [None, *periods], [*periods[1:], None]  # `before` is one longer, and its last item is not used
+    yield from zip(periods, zip(before, after, strict=False), strict=False)
+
+
 def _month_page(
-    archive: Archive, place: Place, first: date, around: Around, articles: tuple[Article, ...]
-) -> ArchivePage:
+    archive: Archive, parent: ParentPage, first: date, neighbours: Neighbours, articles: tuple[Article, ...]
+) -> MonthArchivePage:
     groups = article_days(archive, articles)
-    return _of_month(archive, place, first, around, groups=groups, total=len(articles))
+    return _month_view(archive, parent, first, neighbours, groups=groups, total=len(articles))
 
 
-def _days_page(
-    archive: Archive, place: Place, first: date, around: Around, numbers: tuple[tuple[date, int], ...]
-) -> ArchivePage:
-    """Of a month that is too long for one page: how many articles each of its days has, newest first."""
+def _month_of_days_page(
+    archive: Archive, parent: ParentPage, first: date, neighbours: Neighbours, counts: tuple[tuple[date, int], ...]
+) -> MonthArchivePage:
+    """The page of a month that is too long for one page: the number of articles of each day, newest first."""
     days = tuple(
-        ActorRow(weekday(day, archive.settings.lang), archive.addresses.at(day_below(place.root, day)), number)
-        for day, number in numbers
+        IndexRow(weekday(day, archive.settings.lang), archive.addresses.at(day_below(parent.root, day)), number)
+        for day, number in counts
     )
-    return _of_month(archive, place, first, around, days=days, total=sum(number for _, number in numbers))
+    return _month_view(archive, parent, first, neighbours, days=days, total=sum(number for _, number in counts))
 
 
-def _of_month(
+def _month_view(
     archive: Archive,
-    place: Place,
+    parent: ParentPage,
     first: date,
-    around: Around,
+    neighbours: Neighbours,
     *,
     groups: tuple[RiverDay, ...] = (),
-    days: tuple[ActorRow, ...] = (),
+    days: tuple[IndexRow, ...] = (),
     total: int,
-) -> ArchivePage:
+) -> MonthArchivePage:
     lang = archive.settings.lang
 
-    def link(there: date | None) -> Link | None:
-        return Link(month(there, lang), archive.addresses.at(month_path(place.root, there))) if there else None
+    def link(other: date | None) -> Link | None:
+        return Link(month(other, lang), archive.addresses.at(month_path(parent.root, other))) if other else None
 
-    title = f"{place.name}, {month(first, lang)}"
-    return ArchivePage(
-        head=_head(archive, place, month_path(place.root, first), title, total),
+    title = f"{parent.name}, {month(first, lang)}"
+    return MonthArchivePage(
+        head=_head(archive, parent, month_path(parent.root, first), title, total),
         title=title,
         groups=groups,
-        pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
+        pager=Pager(link(neighbours[0]), parent.trail[-1], link(neighbours[1])),
         total=total,
         days=days,
     )
 
 
-def _day_page(archive: Archive, place: Place, day: date, around: Around, articles: tuple[Article, ...]) -> ArchivePage:
+def _day_page(
+    archive: Archive, parent: ParentPage, day: date, neighbours: Neighbours, articles: tuple[Article, ...]
+) -> MonthArchivePage:
     lang = archive.settings.lang
 
-    def link(there: date | None) -> Link | None:
-        return Link(weekday(there, lang), archive.addresses.at(day_below(place.root, there))) if there else None
+    def link(other: date | None) -> Link | None:
+        return Link(weekday(other, lang), archive.addresses.at(day_below(parent.root, other))) if other else None
 
-    title = f"{place.name}, {plain_day(day, lang).text}"
-    return ArchivePage(
-        head=_head(archive, place, day_below(place.root, day), title, len(articles)),
+    title = f"{parent.name}, {plain_day(day, lang).text}"
+    return MonthArchivePage(
+        head=_head(archive, parent, day_below(parent.root, day), title, len(articles)),
         title=title,
         groups=article_days(archive, articles),
-        pager=Pager(link(around[0]), place.trail[-1], link(around[1])),
+        pager=Pager(link(neighbours[0]), parent.trail[-1], link(neighbours[1])),
         total=len(articles),
     )
 
 
-def _head(archive: Archive, place: Place, path: str, title: str, total: int) -> Head:
+def _head(archive: Archive, parent: ParentPage, path: str, title: str, total: int) -> PageHead:
     description = f"{title}: {count(total, 'article', archive.settings.lang)}"
-    return head(archive, path, title, description, trail=place.trail, current=place.current)
+    return page_head(archive, path, title, description, trail=parent.trail, current=parent.current)

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from incremental import DeferredPage
 
-from ..components.page_head import Output, head, newest
-from ..components.quote_cards import carried_view, worth_listing
+from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..i18n.messages import say
 from ..i18n.wording import count, long_day, month, weekday
 from ..model.addresses import QUOTES, day_below, month_path
@@ -19,7 +19,7 @@ from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Said, quotes_of
 from ..model.quote_clusters import Carried, carried
-from ..views.quote_views import QuoteDay, QuoteDayRow, QuotesMonthPage, QuotesPage, QuoteSpeaker, SpeakerRow
+from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
 from .day_page import with_neighbours
 
@@ -27,20 +27,20 @@ LATEST = 24  # quotes at least, from whole days
 SPEAKERS = 8  # named in a line of the month
 
 
-def quote_pages(archive: Archive) -> Iterator[Output]:
+def quote_pages(archive: Archive) -> Iterator[SiteFile]:
     days = _days(archive)
     months = sorted({day.replace(day=1) for day in days})
     latest = DeferredPage(latest_page, tuple(days), tuple(months))
-    yield Output(QUOTES, "quotes.html", latest, newest(archive.articles[:1]))
+    yield SiteFile(QUOTES, "quotes.html", latest, last_modified(archive.articles[:1]))
     for before, day, after in with_neighbours(days):
         path = day_below(QUOTES, day)
         articles = (article for article in archive.articles_on(day) if _attributed(article))
-        yield Output(path, "quotes.html", DeferredPage(day_page, day, before, after), newest(articles))
+        yield SiteFile(path, "quotes.html", DeferredPage(day_page, day, before, after), last_modified(articles))
     for before, first, after in with_neighbours(months):
         own = tuple(day for day in days if day.replace(day=1) == first)
         articles = (article for day in own for article in archive.articles_on(day) if _attributed(article))
         view = DeferredPage(month_page, own, before, after)
-        yield Output(month_path(QUOTES, first), "quotes_month.html", view, newest(articles))
+        yield SiteFile(month_path(QUOTES, first), "quotes_month.html", view, last_modified(articles))
 
 
 def _days(archive: Archive) -> list[date]:
@@ -78,7 +78,7 @@ def latest_page(archive: Archive, days: Sequence[date], months: Sequence[date]) 
         shown[day] = _quotes_on(archive, day)
     lang = archive.settings.lang
     return QuotesPage(
-        head=head(
+        head=page_head(
             archive,
             QUOTES,
             say(lang, "Quotes"),
@@ -118,7 +118,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
     digest = archive.day_url(day)
     up = Link(month(day, lang), archive.addresses.at(month_path(QUOTES, day)))
     return QuotesPage(
-        head=head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
+        head=page_head(archive, path, title, summary, trail=(_quotes_link(archive), up), current=QUOTES),
         title=title,
         standfirst=summary,
         days=(),
@@ -128,21 +128,21 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
     )
 
 
-def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[QuoteSpeaker, ...]:
+def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[SpeakerQuotes, ...]:
     """The quotes of a day by speaker, in the order given."""
     speakers = []
     for name, said in groupby(quotes, key=_speaker):
-        views = tuple(carried_view(archive, quote) for quote in said)
+        views = tuple(quote_cluster_view(archive, quote) for quote in said)
         role = next((view.role for view in views if view.role), "")
-        speakers.append(QuoteSpeaker(Link(name, views[0].speaker_url), role, views))
+        speakers.append(SpeakerQuotes(Link(name, views[0].speaker_url), role, views))
     return tuple(speakers)
 
 
-def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDay:
-    return QuoteDay(
+def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuotesOfDay:
+    return QuotesOfDay(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),
-        quotes=tuple(carried_view(archive, quote) for quote in quotes),
+        quotes=tuple(quote_cluster_view(archive, quote) for quote in quotes),
     )
 
 
@@ -160,7 +160,7 @@ def month_page(archive: Archive, days: Sequence[date], before: date | None, afte
         return Link(month(other, lang), archive.addresses.at(month_path(QUOTES, other))) if other else None
 
     return QuotesMonthPage(
-        head=head(archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES),
+        head=page_head(archive, path, title, f"{title}: {count(number, 'quote', lang)}", trail=(up,), current=QUOTES),
         title=title,
         days=tuple(_day_row(archive, day, quotes[day]) for day in days),
         pager=Pager(link(before), up, link(after)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..components.page_head import Output, head
+from ..components.page_head import SiteFile, page_head
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
 from ..model.archive import Archive
@@ -10,11 +10,11 @@ from ..views.shared_views import Link
 from ..views.text_views import SearchPage
 
 
-def search_pages(archive: Archive, script: str) -> Iterator[Output]:
+def search_pages(archive: Archive, script: str) -> Iterator[SiteFile]:
     """`script` is the path of the search's script below the site's root."""
     at, lang = archive.addresses.at, archive.settings.lang
     page = SearchPage(
-        head=head(
+        head=page_head(
             archive,
             SEARCH,
             say(lang, "Search"),
@@ -31,4 +31,4 @@ def search_pages(archive: Archive, script: str) -> Iterator[Output]:
             *(Link(name, archive.addresses.section(slug)) for slug, name in sorted(archive.sections.items())),
         ),
     )
-    yield Output(SEARCH, "search.html", page, "")
+    yield SiteFile(SEARCH, "search.html", page, "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from incremental import DeferredPage
 
-from ..components.page_head import Output, feed_link, head, newest
+from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.story_blocks import month_links, river_days, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
@@ -14,26 +14,26 @@ from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
 from ..views.text_views import SectionPage
-from .day_page import several
-from .month_archive_page import archive_pages
+from .day_page import reported_by_several
+from .month_archive_page import month_archive_pages
 
 STORIES = 6
 LATEST = 20
 
 
-def section_pages(archive: Archive) -> Iterator[Output]:
+def section_pages(archive: Archive) -> Iterator[SiteFile]:
     for slug, name in archive.sections.items():
         root = section_path(slug)
         articles = archive.articles_in(slug)
-        yield Output(root, "section.html", DeferredPage(_section_page, slug, root), newest(articles))
-        yield from archive_pages(archive, root, name, articles, (), root)
+        yield SiteFile(root, "section.html", DeferredPage(_section_page, slug, root), last_modified(articles))
+        yield from month_archive_pages(archive, root, name, articles, (), root)
 
 
 def _section_page(archive: Archive, slug: str, root: str) -> SectionPage:
     articles = archive.articles_in(slug)
     name = archive.sections[slug]
     today = archive.today
-    feed = feed_link(archive, root, name)
+    feed = site_feed(archive, root, name)
     lang = archive.settings.lang
     summary = say(
         lang,
@@ -42,7 +42,7 @@ def _section_page(archive: Archive, slug: str, root: str) -> SectionPage:
         sources=count(len({one.source.slug for one in articles}), "source", lang),
     )
     return SectionPage(
-        head=head(
+        head=page_head(
             archive,
             root,
             name,
@@ -68,4 +68,4 @@ def _top(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Eve
         event = archive.event_of(article)
         if section_slug(event.lead.section) == slug:
             events.setdefault(event.lead.id, event)
-    return list(several(events.values()))[:STORIES]
+    return list(reported_by_several(events.values()))[:STORIES]

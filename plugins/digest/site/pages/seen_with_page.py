@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from ..components.page_head import head
+from ..components.page_head import page_head
 from ..components.story_blocks import article_item
 from ..i18n.messages import say
 from ..i18n.wording import count
@@ -13,21 +13,21 @@ from ..model.addresses import SEARCH
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.topics import Topic
-from ..views.shared_views import ActorRow, Link, River
-from ..views.topic_views import TogetherGroup, TogetherPage
+from ..views.shared_views import IndexRow, Link, River
+from ..views.topic_views import SeenWithGroup, SeenWithPage
 
 # Of each pair: a page of all texts of two dozen pairs would be too heavy for a phone, and the search has the others.
 NEWEST = 10
 
 
-def together_page(
+def seen_with_view(
     archive: Archive,
     topic: Topic,
     path: str,
-    rows: Sequence[ActorRow],
+    rows: Sequence[IndexRow],
     trail: tuple[Link, ...],
     current: str,
-) -> TogetherPage:
+) -> SeenWithPage:
     """`rows` are those that the topic is seen with."""
     lang = archive.settings.lang
     texts: dict[str, list[Article]] = defaultdict(list)
@@ -38,8 +38,8 @@ def together_page(
             if url in wanted and other.slug != topic.slug:
                 texts[url].append(article)
     title = say(lang, "%(name)s: seen with", name=topic.name)
-    return TogetherPage(
-        head=head(
+    return SeenWithPage(
+        head=page_head(
             archive,
             path,
             title,
@@ -49,7 +49,7 @@ def together_page(
         ),
         title=title,
         groups=tuple(
-            TogetherGroup(
+            SeenWithGroup(
                 name=Link(row.name, row.url),
                 anchor=row.count_url.partition("#")[2],
                 total=count(row.count, "article", lang),

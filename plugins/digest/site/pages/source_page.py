@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from incremental import DeferredPage
 
-from ..components.page_head import Output, feed_link, head, newest
+from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.story_blocks import month_links, river_days, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
@@ -13,21 +13,21 @@ from ..model.addresses import SOURCES, STATUS, section_slug, source_path
 from ..model.archive import Archive
 from ..model.article import Article, Source
 from ..views.shared_views import Link
-from ..views.source_views import SourcePage, SourceRow, SourcesPage
-from .month_archive_page import archive_pages
+from ..views.source_views import SourcePage, SourcesPage, SourceTableRow
+from .month_archive_page import month_archive_pages
 from .status_page import state_name
 
 LATEST = 20
 
 
-def source_pages(archive: Archive) -> Iterator[Output]:
+def source_pages(archive: Archive) -> Iterator[SiteFile]:
     """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
-    yield Output(SOURCES, "sources.html", _sources_page(archive), newest(archive.articles[:1]))
+    yield SiteFile(SOURCES, "sources.html", _sources_page(archive), last_modified(archive.articles[:1]))
     for source in archive.publishing.values():
         root = source_path(source.slug)
         articles = archive.articles_from(source)
-        yield Output(root, "source.html", DeferredPage(_source_page, source, root), newest(articles))
-        yield from archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
+        yield SiteFile(root, "source.html", DeferredPage(_source_page, source, root), last_modified(articles))
+        yield from month_archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
 
 
 def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
@@ -38,10 +38,10 @@ def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
     if articles:
         number = count(len(articles), "article", lang)
         summary = say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
-    feed = feed_link(archive, root, source.name)
+    feed = site_feed(archive, root, source.name)
     words = archive.settings.excerpt_words
     return SourcePage(
-        head=head(
+        head=page_head(
             archive,
             root,
             source.name,
@@ -109,7 +109,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
         articles = archive.articles_from(source)
         status = archive.status_of(source)
         rows.append(
-            SourceRow(
+            SourceTableRow(
                 name=source.name,
                 url=archive.addresses.source(source.slug),
                 section=source.section,
@@ -120,7 +120,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
             )
         )
     return SourcesPage(
-        head=head(
+        head=page_head(
             archive,
             SOURCES,
             say(archive.settings.lang, "Sources"),

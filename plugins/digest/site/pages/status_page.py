@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from ...contracts.feed_status import FeedStatus, State
-from ..components.page_head import Output, feed_link, head
+from ..components.page_head import SiteFile, page_head, site_feed
 from ..i18n.messages import say, say_number
 from ..i18n.wording import iso, stamp
 from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
@@ -15,15 +15,15 @@ from ..model.article import Source
 from ..syndication.feed_documents import NEVER
 from ..syndication.feed_entries import xml_text
 from ..views.feed_views import FeedEntry, FeedView
-from ..views.shared_views import FeedLink, Time
+from ..views.shared_views import SiteFeed, Time
 from ..views.source_views import StatusPage, StatusRow
 
 
-def status_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(STATUS, "status.html", _status_page(archive), "")
+def status_pages(archive: Archive) -> Iterator[SiteFile]:
+    yield SiteFile(STATUS, "status.html", _status_page(archive), "")
     view = _feed(archive)
-    yield Output(atom_path(STATUS), "feed.xml", view)
-    yield Output(json_path(STATUS), "feed.json", view)
+    yield SiteFile(atom_path(STATUS), "feed.xml", view)
+    yield SiteFile(json_path(STATUS), "feed.json", view)
 
 
 def state_name(state: State, lang: str) -> str:
@@ -46,7 +46,7 @@ def _status_page(archive: Archive) -> StatusPage:
         summary = say(lang, "%(feeds)s, and all of them answer", feeds=feeds)
     feed = _feed_link(archive)
     return StatusPage(
-        head=head(archive, STATUS, say(lang, "Status"), summary, feeds=(feed,)),
+        head=page_head(archive, STATUS, say(lang, "Status"), summary, feeds=(feed,)),
         summary=summary,
         polled=_stamp(archive, archive.statuses.now),
         feed=feed,
@@ -59,8 +59,8 @@ def _status_page(archive: Archive) -> StatusPage:
     )
 
 
-def _feed_link(archive: Archive) -> FeedLink:
-    return feed_link(archive, STATUS, say(archive.settings.lang, "Feeds that fail"))
+def _feed_link(archive: Archive) -> SiteFeed:
+    return site_feed(archive, STATUS, say(archive.settings.lang, "Feeds that fail"))
 
 
 def _read(archive: Archive) -> list[tuple[str, Source]]:

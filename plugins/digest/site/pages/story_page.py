@@ -10,9 +10,9 @@ from ...stories.clustering.cluster import WARM_UP_REPORTS
 from ...stories.story_slug import story_name
 from ..charts.story_timeline import timeline
 from ..components.headline_comparison import headlines
-from ..components.page_head import Output, head, newest
-from ..components.quote_cards import carried_view, worth_listing
-from ..components.story_blocks import also_rows, event_topics, evidence, foreign, story_url, topic_rows
+from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.quote_cards import quote_cluster_view, worth_listing
+from ..components.story_blocks import event_topics, evidence, foreign_language, other_headlines, story_url, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
 from ..i18n.wording import clock_and_day, count, long_day, short_day
@@ -28,7 +28,7 @@ from .day_page import digests_link
 QUOTES = 24
 
 
-def story_pages(archive: Archive) -> Iterator[Output]:
+def story_pages(archive: Archive) -> Iterator[SiteFile]:
     """A page for every story of several sources. At each address that the story had, or would have had, when another
     of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, when
     two stories prove to be one, or when the editor makes them one. The first reports of an archive, whose stories can
@@ -40,14 +40,14 @@ def story_pages(archive: Archive) -> Iterator[Output]:
         assert event.story
         taken.add(event.story.story)
         path = story_path(event.story.story)
-        yield Output(path, "story.html", DeferredPage(_story_page, event, path), newest(event.articles))
+        yield SiteFile(path, "story.html", DeferredPage(_story_page, event, path), last_modified(event.articles))
     told = (article for event in stories for article in event.articles)
     first = islice(reversed(archive.articles), WARM_UP_REPORTS)
     derived = ((story_name(archive.report(article)), article) for article in chain(told, first))
     for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
-            yield Output(story_path(name), "moved.html", DeferredPage(_moved_page, article))
+            yield SiteFile(story_path(name), "moved.html", DeferredPage(_moved_page, article))
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
@@ -57,7 +57,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
     description = f"{number}: {lead.deck}" if lead.deck else lead.title
     quotes = carried(worth_listing(one for article in event.articles for one in quotes_of(article)))
     return StoryPage(
-        head=head(
+        head=page_head(
             archive,
             path,
             lead.title,
@@ -72,13 +72,13 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             ),
         ),
         title=lead.title,
-        lang=foreign(archive, lead),
+        lang=foreign_language(archive, lead),
         standfirst=lead.deck,
         lead=Link(lead.source.name, archive.addresses.at(lead.path)),
         evidence=replace(evidence(archive, event, day), url=""),  # this is the page
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
-        quotes=tuple(carried_view(archive, one) for one in quotes[:QUOTES]),
+        quotes=tuple(quote_cluster_view(archive, one) for one in quotes[:QUOTES]),
         actors=topic_rows(archive, event.articles, None),
         timeline=timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.addresses.day(day))),
@@ -93,7 +93,7 @@ def _earlier(archive: Archive, event: Event) -> RiverItem:
         title=event.lead.title,
         url=story_url(archive, event),
         sources="",
-        lang=foreign(archive, event.lead),
+        lang=foreign_language(archive, event.lead),
     )
 
 
@@ -112,9 +112,9 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
         source=Link(article.source.name, archive.addresses.source(article.source.slug)),
         title=article.title,
         url=archive.addresses.at(article.path),
-        lang=foreign(archive, article),
+        lang=foreign_language(archive, article),
         excerpt=article.deck,
-        copies=also_rows(archive, copies),
+        copies=other_headlines(archive, copies),
     )
 
 
@@ -128,7 +128,7 @@ def _moved_page(archive: Archive, article: Article) -> MovedPage:
         lead, path = article, article.path
         why = say(lang, "This report is part of no story of several sources:")
     return MovedPage(
-        head=replace(head(archive, path, lead.title, ""), noindex=True),
+        head=replace(page_head(archive, path, lead.title, ""), noindex=True),
         why=why,
-        to=Link(lead.title, archive.addresses.at(path), foreign(archive, lead)),
+        to=Link(lead.title, archive.addresses.at(path), foreign_language(archive, lead)),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..components.page_head import Output, head
+from ..components.page_head import SiteFile, page_head
 from ..components.story_blocks import river
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
@@ -14,12 +14,12 @@ from ..views.text_views import NotFoundPage, TextPage
 LATEST = 6
 
 
-def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[Output]:
+def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[SiteFile]:
     for text in texts:
         path = editor_page_path(text.slug)
-        shared = head(archive, path, text.title, shorten(text.summary, 200), current=path)
-        yield Output(path, "text.html", TextPage(shared, text.title, text.body), "")
+        shared = page_head(archive, path, text.title, shorten(text.summary, 200), current=path)
+        yield SiteFile(path, "text.html", TextPage(shared, text.title, text.body), "")
     lang = archive.settings.lang
-    missing = head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
+    missing = page_head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
     latest = river(archive, archive.articles, archive.today, LATEST)
-    yield Output(NOT_FOUND, "404.html", NotFoundPage(missing, latest))
+    yield SiteFile(NOT_FOUND, "404.html", NotFoundPage(missing, latest))

@@ -13,8 +13,8 @@ from incremental import DeferredPage
 from ..charts.coverage_chart import coverage, monday
 from ..charts.seen_with_diagram import network
 from ..components.actor_background import background_of
-from ..components.page_head import Output, feed_link, head, newest
-from ..components.quote_cards import carried_view, worth_listing
+from ..components.page_head import SiteFile, last_modified, page_head, site_feed
+from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.story_blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
@@ -25,11 +25,11 @@ from ..model.article import Article
 from ..model.events import Said
 from ..model.quote_clusters import carried
 from ..model.topics import Topic
-from ..views.shared_views import ActorRow, Link, QuoteView
+from ..views.shared_views import IndexRow, Link, QuoteView
 from ..views.story_views import MovedPage
-from ..views.topic_views import ActorPage, ActorsPage, Spelling, TogetherPage
-from .month_archive_page import archive_pages
-from .seen_with_page import together_page
+from ..views.topic_views import CountedPhrase, SeenWithPage, TopicIndexPage, TopicPage
+from .month_archive_page import month_archive_pages
+from .seen_with_page import seen_with_view
 
 LATEST = 20
 QUOTES = 12
@@ -44,46 +44,46 @@ NO_LETTER = "#"
 CHART_DAYS = 3  # with articles: fewer are bars without a course, and the list below them says the same
 
 
-def actor_pages(archive: Archive) -> Iterator[Output]:
-    yield Output(TOPICS, "actors.html", _actors_page(archive), newest(archive.articles[:1]))
+def topic_pages(archive: Archive) -> Iterator[SiteFile]:
+    yield SiteFile(TOPICS, "topic_index.html", _actors_page(archive), last_modified(archive.articles[:1]))
     for topic in archive.topics.values():
         root = topic_path(topic.slug)
         articles = archive.articles_of(topic)
-        yield Output(root, "actor.html", DeferredPage(_actor_page, topic, root), newest(articles))
+        yield SiteFile(root, "topic.html", DeferredPage(_actor_page, topic, root), last_modified(articles))
         if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
             path = seen_with_path(topic.slug)
-            yield Output(path, "together.html", DeferredPage(_together_page, topic, root), newest(articles))
-        yield from archive_pages(archive, root, topic.name, articles, (actors_link(archive),), TOPICS)
+            yield SiteFile(path, "seen_with.html", DeferredPage(_together_page, topic, root), last_modified(articles))
+        yield from month_archive_pages(archive, root, topic.name, articles, (topic_index_link(archive),), TOPICS)
     for slug, topic in archive.moved_topics.items():
-        yield Output(topic_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
-        yield Output(seen_with_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
+        yield SiteFile(topic_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
+        yield SiteFile(seen_with_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
             at = month_path("", first)
-            yield Output(f"{topic_path(slug)}{at}", "moved.html", DeferredPage(_moved_page, topic, at))
+            yield SiteFile(f"{topic_path(slug)}{at}", "moved.html", DeferredPage(_moved_page, topic, at))
 
 
 def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
     """Of the page `below` the topic's."""
     path = f"{topic_path(topic.slug)}{below}"
     return MovedPage(
-        head=replace(head(archive, path, topic.name, ""), noindex=True),
+        head=replace(page_head(archive, path, topic.name, ""), noindex=True),
         why=say(archive.settings.lang, "The page of this name has another address:"),
         to=Link(topic.name, archive.addresses.at(path)),
     )
 
 
-def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
+def _actor_page(archive: Archive, topic: Topic, root: str) -> TopicPage:
     articles = archive.articles_of(topic)
     days = [article.day for article in articles]
     summary = _summary(archive, topic)
-    feed = feed_link(archive, root, topic.name)
-    return ActorPage(
-        head=head(
+    feed = site_feed(archive, root, topic.name)
+    return TopicPage(
+        head=page_head(
             archive,
             root,
             topic.name,
             f"{topic.name}: {summary}",
-            trail=(actors_link(archive),),
+            trail=(topic_index_link(archive),),
             feeds=(feed,),
             current=TOPICS,
             data=collection(archive, root, topic.name, summary, articles, (topic,)),
@@ -112,13 +112,13 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> ActorPage:
     )
 
 
-def _together_page(archive: Archive, topic: Topic, root: str) -> TogetherPage:
-    trail = (actors_link(archive), Link(topic.name, archive.addresses.at(root)))
+def _together_page(archive: Archive, topic: Topic, root: str) -> SeenWithPage:
+    trail = (topic_index_link(archive), Link(topic.name, archive.addresses.at(root)))
     rows = _seen_with(archive, topic, None)  # whose lines would end elsewhere each week
-    return together_page(archive, topic, seen_with_path(topic.slug), rows, trail, TOPICS)
+    return seen_with_view(archive, topic, seen_with_path(topic.slug), rows, trail, TOPICS)
 
 
-def _seen_with(archive: Archive, topic: Topic, until: date | None) -> tuple[ActorRow, ...]:
+def _seen_with(archive: Archive, topic: Topic, until: date | None) -> tuple[IndexRow, ...]:
     """Each with the way to the texts that name both; with a line of those, if a day is given up to which it goes: so
     the page is the same when somebody on it is reported without the topic."""
     articles = archive.articles_of(topic)
@@ -137,7 +137,7 @@ def _seen_with(archive: Archive, topic: Topic, until: date | None) -> tuple[Acto
     )
 
 
-def actors_link(archive: Archive) -> Link:
+def topic_index_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Actors"), archive.addresses.at(TOPICS))
 
 
@@ -146,7 +146,7 @@ def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
     finds nearly all carriers, which come within a day or two."""
     joined = carried(worth_listing(said[: 4 * QUOTES]))
     newest_first = sorted(joined, key=lambda one: (one.all[0].article.date, one.said.article.id), reverse=True)
-    return tuple(carried_view(archive, one) for one in newest_first[:QUOTES])
+    return tuple(quote_cluster_view(archive, one) for one in newest_first[:QUOTES])
 
 
 def _found(archive: Archive, topic: Topic) -> str:
@@ -167,7 +167,7 @@ def _found(archive: Archive, topic: Topic) -> str:
     return why
 
 
-def _actors_page(archive: Archive) -> ActorsPage:
+def _actors_page(archive: Archive) -> TopicIndexPage:
     today, lang = archive.today, archive.settings.lang
     followed = sorted(
         (topic for topic in archive.topics.values() if topic.followed),
@@ -177,8 +177,8 @@ def _actors_page(archive: Archive) -> ActorsPage:
     for topic in archive.topics.values():
         if not topic.followed:
             found[kind_plural(topic.kind, lang)].append(topic)
-    return ActorsPage(
-        head=head(
+    return TopicIndexPage(
+        head=page_head(
             archive,
             TOPICS,
             say(lang, "Actors"),
@@ -217,7 +217,7 @@ def _recent(archive: Archive, topic: Topic, today: date) -> tuple[int, int]:
     return sum(weeks[-RECENT_WEEKS:]), sum(weeks[-2 * RECENT_WEEKS : -RECENT_WEEKS])
 
 
-def _recent_row(archive: Archive, topic: Topic, today: date) -> ActorRow:
+def _recent_row(archive: Archive, topic: Topic, today: date) -> IndexRow:
     return topic_row(archive, topic, _recent(archive, topic, today)[0], today)
 
 
@@ -277,24 +277,28 @@ def _summary(archive: Archive, topic: Topic) -> str:
     )
 
 
-def _spellings(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
+def _spellings(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     """Other names: spellings seen, the usual ones first, then those that only the editor's file lists. A found name's
     spelling that was seen once is as likely a mistake."""
     seen = dict(archive.spelled(topic))
     aliases = {alias.casefold() for alias in topic.actor.aliases} if topic.actor else set()
-    names: dict[str, Spelling] = {}
+    names: dict[str, CountedPhrase] = {}
     for text in sorted(seen, key=lambda text: (-seen[text], text)):
         known = names.get(text.casefold())
-        names[text.casefold()] = Spelling(known.text if known else text, seen[text] + (known.count if known else 0))
+        names[text.casefold()] = CountedPhrase(
+            known.text if known else text, seen[text] + (known.count if known else 0)
+        )
     names.pop(topic.name.casefold(), None)
     usual = [name for key, name in names.items() if name.count > 1 or key in aliases]
     unseen = [
-        Spelling(alias, 0) for alias in (topic.actor.aliases if topic.actor else ()) if alias.casefold() not in names
+        CountedPhrase(alias, 0)
+        for alias in (topic.actor.aliases if topic.actor else ())
+        if alias.casefold() not in names
     ]
     return (*sorted(usual, key=lambda name: -name.count), *unseen)[:SPELLINGS]
 
 
-def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
+def _roles(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     """What texts say that it is, in their words, and how many texts do; most first. What one text says alone, where
     others agree, is as likely a phrase cut wrongly ("Though President")."""
     seen: Counter[str] = Counter()
@@ -304,4 +308,4 @@ def _roles(archive: Archive, topic: Topic) -> tuple[Spelling, ...]:
         spelled.setdefault(phrase.casefold(), phrase)
     usual = sorted(seen, key=lambda key: (-seen[key], key))[:ROLES]
     agreed = [key for key in usual if seen[key] > 1]
-    return tuple(Spelling(spelled[key], seen[key]) for key in agreed or usual)
+    return tuple(CountedPhrase(spelled[key], seen[key]) for key in agreed or usual)

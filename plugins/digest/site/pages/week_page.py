@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from incremental import DeferredPage
 
 from ..components.highlights import best_of, highlights_of
-from ..components.page_head import Output, head, newest
+from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.period_changes import changes, weeks_of
-from ..components.quote_cards import carried_view
+from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
@@ -18,18 +18,18 @@ from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import DayRow, WeekPage
 from ..views.shared_views import Link, Pager
-from .day_page import day_row, digests_link, several, stories_from, week_link, with_neighbours
+from .day_page import day_row, digest_summary, digests_link, reported_by_several, week_link, with_neighbours
 
 STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9
 
 
-def week_pages(archive: Archive) -> Iterator[Output]:
+def week_pages(archive: Archive) -> Iterator[SiteFile]:
     """A page for every week with articles."""
     weeks = list(weeks_of(archive))
     for before, monday, after in with_neighbours(weeks):
-        modified = newest(article for event in _events(archive, monday) for article in event.articles)
-        yield Output(week_path(monday), "week.html", DeferredPage(week_page, monday, before, after), modified)
+        modified = last_modified(article for event in _events(archive, monday) for article in event.articles)
+        yield SiteFile(week_path(monday), "week.html", DeferredPage(week_page, monday, before, after), modified)
 
 
 def _days(monday: date) -> list[date]:
@@ -48,12 +48,12 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
     path = week_path(monday)
     sunday = monday + timedelta(days=6)
     articles = [article for event in events for article in event.articles]
-    told = archive.lasting(several(events))
+    told = archive.lasting(reported_by_several(events))
     sources = {article.source.slug for article in articles}
-    summary = stories_from(events, len(sources), lang)
+    summary = digest_summary(events, len(sources), lang)
     title = week_link(archive, monday).text
     return WeekPage(
-        head=head(
+        head=page_head(
             archive,
             path,
             title,
@@ -68,7 +68,7 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
         summary=summary,
         stories=tuple(story_block(archive, event, date.min, rich=True) for event in told[:STORIES]),
         changes=changes(archive, monday, 7),
-        quotes=tuple(carried_view(archive, quote) for quote in quotes),
+        quotes=tuple(quote_cluster_view(archive, quote) for quote in quotes),
         days=_day_rows(archive, monday),
         actors=topic_rows(archive, articles, sunday),
         pager=Pager(

@@ -10,17 +10,17 @@ from markupsafe import Markup
 from incremental import DeferredPage
 
 from ..components.highlights import highlights_of
-from ..components.page_head import Output, newest
-from ..components.story_blocks import sources_text, story_url
+from ..components.page_head import SiteFile, last_modified
+from ..components.story_blocks import sources_summary, story_url
 from ..i18n.messages import say
 from ..i18n.wording import iso, long_day, stamp
 from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..pages.day_page import QUOTES, several, stories_from
+from ..pages.day_page import QUOTES, digest_summary, reported_by_several
 from ..views.feed_views import FeedEntry, FeedView
-from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
+from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
 
 ENTRIES = 14  # days: whoever reads once a week misses none; archives have as many
@@ -28,7 +28,7 @@ LATER = 12  # lines; the first is the correction that the entry's date is of, wh
 DIGEST_FEED = DIGESTS
 
 
-def digest_feed_pages(archive: Archive) -> Iterator[Output]:
+def digest_feed_pages(archive: Archive) -> Iterator[SiteFile]:
     """The feed of the latest days, and its archives."""
     settings, lang = archive.settings, archive.settings.lang
     days = [day for day in reversed(archive.days) if archive.is_over(day)]
@@ -39,9 +39,9 @@ def digest_feed_pages(archive: Archive) -> Iterator[Output]:
     yield from feed_documents(head, days, days, shown=ENTRIES, size=ENTRIES, lang=lang, view=view)
 
 
-def digest_document(archive: Archive, head: FeedHead, place: Place, *days: date) -> FeedView:
+def digest_document(archive: Archive, head: FeedHead, links: DocumentLinks, *days: date) -> FeedView:
     """A document of the feed, which has those days."""
-    return feed_view(head, place, *(_entry(archive, day) for day in days))
+    return feed_view(head, links, *(_entry(archive, day) for day in days))
 
 
 def _entry(archive: Archive, day: date) -> FeedEntry:
@@ -62,12 +62,12 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
         title=long_day(day, settings.lang).text,
         url=archive.addresses.absolute(day_path(day)),
         published=over,
-        updated=max(over, newest(corrected)),
+        updated=max(over, last_modified(corrected)),
         source=settings.name,
         source_url=archive.addresses.absolute(FRONT),
         authors=(),
         categories=(),
-        summary=xml_text(f"{stories_from(events, sources, settings.lang)}: {events[0].lead.title}"),
+        summary=xml_text(f"{digest_summary(events, sources, settings.lang)}: {events[0].lead.title}"),
         content=Markup(xml_text(content)),  # noqa: S704  no less safe for what was removed
         lang=settings.lang,
     )
@@ -75,7 +75,7 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
 
 def _content(archive: Archive, day: date) -> Iterator[Markup]:
     events = archive.events_on(day)
-    told = several(events)
+    told = reported_by_several(events)
     by_section: dict[str, list[Event]] = defaultdict(list)
     for event in told:
         by_section[event.lead.section].append(event)
@@ -135,5 +135,5 @@ def _story(archive: Archive, event: Event) -> Markup:
         Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
         root,
         story_url(archive, event),
-        sources_text(event, archive.settings.lang),
+        sources_summary(event, archive.settings.lang),
     )

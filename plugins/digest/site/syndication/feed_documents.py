@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from ..components.page_head import Output
+from ..components.page_head import SiteFile
 from ..i18n.wording import month
 from ..model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
 from ..model.archive import Archive
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed(Generic[T]):
+class FeedArchive(Generic[T]):
     """An archive; `entries` are newest first, `number` counts those of its month from 1."""
 
     month: date
@@ -45,7 +45,7 @@ class FeedHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DocumentLinks:
     """Where a document stands among those of its feed: the paths of all without their ending, "" of none."""
 
     path: str
@@ -75,30 +75,32 @@ def feed_documents(
     lang: str,
     view: Callable[..., object],
     moved_from: Sequence[str] = (),
-) -> Iterator[Output]:
-    """`entries` are newest first, each of the day in the same place of `days`; `view(head, place, *entries)` is a
+) -> Iterator[SiteFile]:
+    """`entries` are newest first, each of the day in the same place of `days`; `view(head, links, *entries)` is a
     document's, or a trace of it. At the roots that the feed was `moved_from` the newest document stands too,
     and names its own address: nobody reads a redirect in a feed."""
-    newest, archives = sealed(list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size)
+    newest, archives = split_into_archives(
+        list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size
+    )
     paths = [feed_archive_stem(head.root, one.month, one.number) for one in archives]
     current = feed_stem(head.root)
     for root in (head.root, *moved_from):
-        place = Place(current, previous=paths[-1] if paths else "")
-        yield from _both(feed_stem(root), view(head, place, *(entry for _, entry in newest)))
+        links = DocumentLinks(current, previous=paths[-1] if paths else "")
+        yield from _both(feed_stem(root), view(head, links, *(entry for _, entry in newest)))
     for at, one in enumerate(archives):
-        place = Place(
+        links = DocumentLinks(
             path=paths[at],
             previous=paths[at - 1] if at else "",
             following=paths[at + 1] if at + 1 < len(paths) else "",
             title=f"{head.title}, {month(one.month, lang)}{f' ({one.number})' if one.number > 1 else ''}",
             current=current,
         )
-        yield from _both(place.path, view(head, place, *(entry for _, entry in one.entries)))
+        yield from _both(links.path, view(head, links, *(entry for _, entry in one.entries)))
 
 
-def sealed(
+def split_into_archives(
     newest_first: Sequence[T], day_of: Callable[[T], date], *, shown: int, size: int
-) -> tuple[tuple[T, ...], tuple[Sealed[T], ...]]:
+) -> tuple[tuple[T, ...], tuple[FeedArchive[T], ...]]:
     """What the newest document holds, and the archives, oldest first; each item is in one of them at least. A feed that
     fits into the newest document has no archive. None of an archive's items moves when a newer one comes."""
     if len(newest_first) <= shown:
@@ -112,13 +114,13 @@ def sealed(
         items = months[first]
         left = len(items) % size if first == max(months) else 0
         archives += [
-            Sealed(first, number, tuple(reversed(items[start : start + size])))
+            FeedArchive(first, number, tuple(reversed(items[start : start + size])))
             for number, start in enumerate(range(0, len(items) - left, size), start=1)
         ]
     return tuple(newest_first[: max(shown, left)]), tuple(archives)
 
 
-def feed_view(head: FeedHead, place: Place, *entries: FeedEntry) -> FeedView:
+def feed_view(head: FeedHead, links: DocumentLinks, *entries: FeedEntry) -> FeedView:
     """One document."""
 
     def at(path: str) -> str:
@@ -126,19 +128,19 @@ def feed_view(head: FeedHead, place: Place, *entries: FeedEntry) -> FeedView:
 
     return FeedView(
         id=head.id,  # archives are parts of one feed and have its id
-        title=place.title or head.title,
+        title=links.title or head.title,
         subtitle=head.subtitle,
-        url=at(atom_file(place.path)),
-        json=at(json_file(place.path)),
+        url=at(atom_file(links.path)),
+        json=at(json_file(links.path)),
         page=head.addresses.absolute(head.root),
         updated=max((entry.updated for entry in entries), default=NEVER),
         entries=entries,
-        previous=at(place.previous),
-        following=at(place.following),
-        current=at(place.current),
+        previous=at(links.previous),
+        following=at(links.following),
+        current=at(links.current),
     )
 
 
-def _both(path: str, view: object) -> Iterator[Output]:
-    yield Output(atom_file(path), "feed.xml", view)
-    yield Output(json_file(path), "feed.json", view)
+def _both(path: str, view: object) -> Iterator[SiteFile]:
+    yield SiteFile(atom_file(path), "feed.xml", view)
+    yield SiteFile(json_file(path), "feed.json", view)

@@ -1,7 +1,7 @@
 """Entries of feeds. Their ids are tag URIs (RFC 4151) of addresses, which never change.
 
 An article stands in the feeds and archives of the site, its section, its source and each of its actors; its entry is
-the same in all of them. So it is made once for all that are rendered together, from `EntryParts`, which cost little.
+the same in all of them. So it is made once for all that are rendered together, from `EntryInputs`, which cost little.
 """
 
 import re
@@ -28,7 +28,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class EntrySite:
+class EntrySettings:
     """What all entries share."""
 
     addresses: Addresses
@@ -37,21 +37,21 @@ class EntrySite:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EntryParts:
+class EntryInputs:
     """All that an article's entry is made from. Two are the same only if their article is one record, so that looking
     an entry up costs little.
 
     `topics` are (name, slug); `followed` are the names of speakers whom the editor follows.
     """
 
-    site: EntrySite
+    site: EntrySettings
     article: Article
     topics: tuple[tuple[str, str], ...]
     followed: tuple[str, ...]
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, EntryParts)
+            isinstance(other, EntryInputs)
             and self.article is other.article
             and (self.site, self.topics, self.followed) == (other.site, other.topics, other.followed)
         )
@@ -60,14 +60,14 @@ class EntryParts:
         return hash(self.article.id)
 
 
-def entry_site(archive: Archive) -> EntrySite:
-    return EntrySite(archive.addresses, archive.settings.local, archive.settings.excerpt_words)
+def entry_settings(archive: Archive) -> EntrySettings:
+    return EntrySettings(archive.addresses, archive.settings.local, archive.settings.excerpt_words)
 
 
-def entry_parts(archive: Archive, article: Article, site: EntrySite) -> EntryParts:
+def entry_inputs(archive: Archive, article: Article, site: EntrySettings) -> EntryInputs:
     speakers = {quote.speaker for quote in article.annotation.quotes if quote.speaker}
     found = {name: archive.topic_of_name(name) for name in sorted(speakers)}
-    return EntryParts(
+    return EntryInputs(
         site=site,
         article=article,
         topics=tuple((topic.name, topic.slug) for topic in archive.topics_in(article)),
@@ -76,7 +76,7 @@ def entry_parts(archive: Archive, article: Article, site: EntrySite) -> EntryPar
 
 
 @lru_cache(maxsize=KEPT_ENTRIES)
-def article_entry(parts: EntryParts) -> FeedEntry:
+def article_entry(parts: EntryInputs) -> FeedEntry:
     """One article. `updated` changes when its publisher changed it, and with nothing else."""
     site, article = parts.site, parts.article
     published = iso(article.date)
@@ -103,20 +103,20 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _content(parts: EntryParts) -> Markup:
+def _content(parts: EntryInputs) -> Markup:
     """The text as far as its terms allow, its best quotes, where it is from and whom it names."""
     article = parts.article
     shown = article.body if article.source.full else excerpt(article.body, parts.site.excerpt_words)[0]
     return shown.html + Markup("").join((*_quotes(parts), _origin(parts), _actors(parts)))
 
 
-def _quotes(parts: EntryParts) -> Iterator[Markup]:
+def _quotes(parts: EntryInputs) -> Iterator[Markup]:
     article = parts.article
     for one in pulled(quotes_of(article), article.body, parts.followed.__contains__)[:QUOTES]:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
 
 
-def _origin(parts: EntryParts) -> Markup:
+def _origin(parts: EntryInputs) -> Markup:
     """What the source box of its page says, in a line."""
     article, local = parts.article, parts.site.local
     source = (
@@ -132,7 +132,7 @@ def _origin(parts: EntryParts) -> Markup:
     return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(told))
 
 
-def _actors(parts: EntryParts) -> Markup:
+def _actors(parts: EntryInputs) -> Markup:
     links = Markup(", ").join(
         Markup('<a href="{}">{}</a>').format(parts.site.addresses.absolute(topic_path(slug)), name)
         for name, slug in parts.topics[:ACTORS]

@@ -7,7 +7,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
-from ..components.page_head import Output
+from ..components.page_head import SiteFile
 from ..i18n.messages import say
 from ..i18n.wording import kind_plural
 from ..model.addresses import (
@@ -21,30 +21,30 @@ from ..model.addresses import (
     topic_path,
 )
 from ..model.archive import Archive
-from ..views.feed_views import OpmlView, Outline
+from ..views.feed_views import OpmlFeed, OpmlView
 from .feed_entries import xml_text
 
 
-def opml_files(archive: Archive) -> Iterator[Output]:
+def opml_files(archive: Archive) -> Iterator[SiteFile]:
     name, lang = archive.settings.name, archive.settings.lang
-    yield Output(
+    yield SiteFile(
         SUBSCRIPTIONS_OPML,
         "opml.xml",
         OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive))),
     )
-    yield Output(
+    yield SiteFile(
         FEEDS_OPML, "opml.xml", OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive)))
     )
 
 
-def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
+def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     """What is subscribed, by section."""
-    sections: dict[str, list[Outline]] = defaultdict(list)
+    sections: dict[str, list[OpmlFeed]] = defaultdict(list)
     for key, source in archive.sources.items():
         if key:
             feed = source.feed if _is_public(source.feed) else ""
             sections[source.section].append(
-                Outline(source.name, feed, source.home, xml_text(source.about), source.lang)
+                OpmlFeed(source.name, feed, source.home, xml_text(source.about), source.lang)
             )
     for section in sorted(sections):
         yield section, tuple(sorted(sections[section], key=lambda one: (one.name.casefold(), one.feed)))
@@ -59,11 +59,11 @@ def _is_public(url: str) -> bool:
         return "." in host and not host.endswith((".localhost", ".local", ".internal"))
 
 
-def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[Outline, ...]]]:
+def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     absolute, lang = archive.addresses.absolute, archive.settings.lang
 
-    def outlines(roots: Iterable[tuple[str, str]]) -> tuple[Outline, ...]:
-        return tuple(Outline(xml_text(name), absolute(atom_path(root)), absolute(root)) for root, name in roots)
+    def outlines(roots: Iterable[tuple[str, str]]) -> tuple[OpmlFeed, ...]:
+        return tuple(OpmlFeed(xml_text(name), absolute(atom_path(root)), absolute(root)) for root, name in roots)
 
     yield archive.settings.name, outlines(((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))))
     topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))

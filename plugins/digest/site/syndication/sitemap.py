@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ..components.page_head import Output
+from ..components.page_head import SiteFile
 from ..model.addresses import ROBOTS, SITEMAP, month_of, sitemap_part
 from ..model.archive import Archive
 from ..views.feed_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
@@ -16,7 +16,7 @@ from ..views.feed_views import RobotsView, SitemapIndexView, SitemapRow, Sitemap
 MAX_ADDRESSES = 40_000  # of 50,000 and 50 MB
 
 
-def sitemap_files(archive: Archive, pages: Iterable[Output]) -> Iterator[Output]:
+def sitemap_files(archive: Archive, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
     """`pages` may come in any order; those that want to be listed say when they were modified."""
     absolute = archive.addresses.absolute
     parts: dict[str, list[SitemapRow]] = defaultdict(list)
@@ -28,10 +28,10 @@ def sitemap_files(archive: Archive, pages: Iterable[Output]) -> Iterator[Output]
         for number, chunk in enumerate(_chunks(sorted(rows, key=lambda row: row.url)), start=1):
             path = sitemap_part(name, number)
             index.append(SitemapRow(absolute(path), max(row.modified for row in chunk)))
-            yield Output(path, "sitemap.xml", SitemapView(chunk))
-    yield Output(SITEMAP, "sitemap_index.xml", SitemapIndexView(tuple(index)))
+            yield SiteFile(path, "sitemap.xml", SitemapView(chunk))
+    yield SiteFile(SITEMAP, "sitemap_index.xml", SitemapIndexView(tuple(index)))
     if not archive.settings.base:  # nobody asks for it anywhere but at the root of a host
-        yield Output(ROBOTS, "robots.txt", RobotsView(absolute(SITEMAP)))
+        yield SiteFile(ROBOTS, "robots.txt", RobotsView(absolute(SITEMAP)))
 
 
 def _chunks(rows: list[SitemapRow]) -> Iterator[tuple[SitemapRow, ...]]:

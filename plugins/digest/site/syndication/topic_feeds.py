@@ -6,7 +6,7 @@ from functools import partial
 
 from incremental import DeferredPage
 
-from ..components.page_head import Output, feed_link, head
+from ..components.page_head import SiteFile, page_head, site_feed
 from ..i18n.messages import say
 from ..model.addresses import (
     FEEDS_OPML,
@@ -23,17 +23,17 @@ from ..model.archive import Archive
 from ..model.article import Article
 from ..pages.day_page import digest_feed_link
 from ..views.feed_views import FeedView
-from ..views.shared_views import FeedLink
+from ..views.shared_views import SiteFeed
 from ..views.text_views import SubscribePage
-from .feed_documents import FeedHead, Place, feed_documents, feed_head, feed_view
-from .feed_entries import article_entry, entry_parts, entry_site
+from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
+from .feed_entries import article_entry, entry_inputs, entry_settings
 from .feed_lists import opml_files
 
 ENTRIES = 30  # a day of a busy site; readers poll more often
 ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document has up to so many
 
 
-def feed_pages(archive: Archive) -> Iterator[Output]:
+def feed_pages(archive: Archive) -> Iterator[SiteFile]:
     lang = archive.settings.lang
     yield from _feed(archive, (FRONT,), archive.settings.name, archive.settings.tagline, archive.articles)
     moved: dict[str, list[str]] = defaultdict(list)
@@ -50,16 +50,16 @@ def feed_pages(archive: Archive) -> Iterator[Output]:
         about = say(lang, "Articles of the section %(name)s", name=section)
         yield from _feed(archive, (section_path(slug),), section, about, archive.articles_in(slug))
     yield from opml_files(archive)
-    yield Output(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
+    yield SiteFile(SUBSCRIBE, "subscribe.html", _subscribe_page(archive), "")
 
 
 def _feed(
     archive: Archive, roots: Sequence[str], title: str, subtitle: str, articles: Sequence[Article]
-) -> Iterator[Output]:
+) -> Iterator[SiteFile]:
     """`articles` are newest first; `roots` are where the feed stands, and where it stood."""
     root, *moved_from = roots
     yield from feed_documents(
-        feed_head(archive, root, feed_link(archive, root, title).title, subtitle),
+        feed_head(archive, root, site_feed(archive, root, title).title, subtitle),
         articles,
         [article.day for article in articles],
         shown=ENTRIES,
@@ -70,16 +70,16 @@ def _feed(
     )
 
 
-def articles_document(archive: Archive, head: FeedHead, place: Place, *articles: Article) -> FeedView:
+def articles_document(archive: Archive, head: FeedHead, links: DocumentLinks, *articles: Article) -> FeedView:
     """A document of a feed, which has those articles."""
-    site = entry_site(archive)
-    return feed_view(head, place, *(article_entry(entry_parts(archive, article, site)) for article in articles))
+    site = entry_settings(archive)
+    return feed_view(head, links, *(article_entry(entry_inputs(archive, article, site)) for article in articles))
 
 
 def _subscribe_page(archive: Archive) -> SubscribePage:
-    def links(roots: Iterable[tuple[str, str]]) -> tuple[FeedLink, ...]:
+    def links(roots: Iterable[tuple[str, str]]) -> tuple[SiteFeed, ...]:
         return tuple(
-            FeedLink(
+            SiteFeed(
                 title,
                 archive.addresses.at(atom_path(root)),
                 archive.addresses.at(json_path(root)),
@@ -91,14 +91,14 @@ def _subscribe_page(archive: Archive) -> SubscribePage:
     topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
     sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
     return SubscribePage(
-        head=head(
+        head=page_head(
             archive,
             SUBSCRIBE,
             say(lang, "Subscribe"),
             say(lang, "A feed for the site, each section, each actor and each source"),
             current=SUBSCRIBE,
         ),
-        site=feed_link(archive, FRONT, archive.settings.name),
+        site=site_feed(archive, FRONT, archive.settings.name),
         digest=digest_feed_link(archive),
         ours=archive.addresses.at(FEEDS_OPML),
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),

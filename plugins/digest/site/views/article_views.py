@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .frame_views import Head
+from .frame_views import PageHead
 from .shared_views import Chip, Link, Pager, QuoteView, RiverItem, StoryBlock, Strip, Time
 
 
@@ -42,7 +42,7 @@ class ArticlePage:
     """`body` has its mentions linked and its quoted passages marked; its parts are markup and the pull quotes that
     stand between them."""
 
-    head: Head
+    head: PageHead
     title: str
     lang: str
     direction: str  # "rtl", "ltr" or "auto"

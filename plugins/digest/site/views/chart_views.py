@@ -6,7 +6,7 @@ from .shared_views import Link, Time
 
 
 @dataclass(frozen=True, slots=True)
-class Arc:
+class DiagramArc:
     """Two names that appear together: a path in units of its viewBox, and how thick it is."""
 
     path: str
@@ -14,7 +14,7 @@ class Arc:
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkNode:
+class DiagramNode:
     """`label` is the name, shortened to what the picture has room for."""
 
     name: str
@@ -33,14 +33,14 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class SeenWithDiagram:
     """Who appears with whom, 608 units wide; names end at 300, arcs begin at 318. `rows` are the same as a table."""
 
     title: str
     description: str
     height: int
-    nodes: tuple[NetworkNode, ...]
-    arcs: tuple[Arc, ...]
+    nodes: tuple[DiagramNode, ...]
+    arcs: tuple[DiagramArc, ...]
     rows: tuple[PairRow, ...]
 
 
@@ -114,7 +114,7 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class CoverageChart:
     """Coverage over time, 608 units wide and 224 high, the axis at `floor`. `rows` are the same numbers for the table,
     newest first, without those that are 0."""
 

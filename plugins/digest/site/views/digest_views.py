@@ -2,15 +2,26 @@
 
 from dataclasses import dataclass
 
-from .frame_views import Head
-from .shared_views import NO_RIVER, ActorRow, Link, Pager, QuoteView, River, RiverSection, Section, StoryBlock, Time
+from .frame_views import PageHead
+from .shared_views import (
+    NO_RIVER,
+    DigestSection,
+    IndexRow,
+    Link,
+    Pager,
+    QuoteView,
+    River,
+    RiverSection,
+    StoryBlock,
+    Time,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """`day` is the day of the newest article; `updated` the time of the newest article."""
 
-    head: Head
+    head: PageHead
     day: Time | None
     updated: Time | None
     day_url: str
@@ -18,8 +29,8 @@ class FrontPage:
     leading: tuple[StoryBlock, ...]
     latest: River
     quotes: tuple[QuoteView, ...]
-    sections: tuple[Section, ...]
-    actors: tuple[ActorRow, ...]
+    sections: tuple[DigestSection, ...]
+    actors: tuple[IndexRow, ...]
     stories: int  # of the day
     actors_total: int
 
@@ -35,7 +46,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesView:
+class PeriodChanges:
     """What changed since the period before; every part may be empty, but not all of them."""
 
     since: str  # "the day before"
@@ -49,15 +60,15 @@ class ChangesView:
 class DayPage:
     """A day's digest: what several sources report, by section, then what one source reports alone."""
 
-    head: Head
+    head: PageHead
     day: Time
     summary: str  # "12 stories and 29 single reports from 23 sources"
-    sections: tuple[Section, ...]
+    sections: tuple[DigestSection, ...]
     quotes: tuple[QuoteView, ...]
     single: tuple[RiverSection, ...]
-    actors: tuple[ActorRow, ...]
+    actors: tuple[IndexRow, ...]
     pager: Pager
-    changes: ChangesView | None = None
+    changes: PeriodChanges | None = None
     shown: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
 
 
@@ -74,16 +85,16 @@ class DayRow:
 class WeekPage:
     """A week's digest, from Monday `first` to Sunday `last`."""
 
-    head: Head
+    head: PageHead
     title: str
     first: Time
     last: Time
     summary: str
     stories: tuple[StoryBlock, ...]
-    changes: ChangesView | None
+    changes: PeriodChanges | None
     quotes: tuple[QuoteView, ...]
     days: tuple[DayRow, ...]
-    actors: tuple[ActorRow, ...]
+    actors: tuple[IndexRow, ...]
     pager: Pager
 
 
@@ -91,6 +102,6 @@ class WeekPage:
 class DigestsPage:
     """All days, newest first, in groups of a month."""
 
-    head: Head
+    head: PageHead
     months: tuple[tuple[str, tuple[DayRow, ...]], ...]
     weeks: tuple[Link, ...] = ()

@@ -47,7 +47,7 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class OpmlFeed:
     """A feed in an OPML file; `feed` is "" where it is nobody else's to read."""
 
     name: str
@@ -62,7 +62,7 @@ class OpmlView:
     """An OPML 2.0 file: feeds in groups."""
 
     title: str
-    groups: tuple[tuple[str, tuple[Outline, ...]], ...]
+    groups: tuple[tuple[str, tuple[OpmlFeed, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .shared_views import NO_DATA, FeedLink, Link
+from .shared_views import NO_DATA, Link, SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class SiteView:
     nav: tuple[Link, ...]
     sections: tuple[Link, ...]
     colophon: tuple[Link, ...]
-    feed: FeedLink
+    feed: SiteFeed
     note: str = ""
     logo: LogoView | None = None
     hub: str = ""  # which tells subscribers of the feeds what is new (WebSub)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """The parts that all pages share.
 
     `title` is the page's own, without the site's name. `trail` holds ancestors only, the h1 is the page; `current` is
@@ -47,7 +47,7 @@ class Head:
     description: str
     canonical: str
     trail: tuple[Link, ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
+    feeds: tuple[SiteFeed, ...] = ()
     current: str = ""
     noindex: bool = False
     data: Markup = NO_DATA  # JSON-LD, escaped so that nothing in it can end its element

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from .frame_views import Head
+from .frame_views import PageHead
 from .shared_views import Link, Pager, QuoteView, Time
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteDay:
+class QuotesOfDay:
     """The quotes of a day, those of one speaker together; `url` is the day's own page."""
 
     day: Time
@@ -16,7 +16,7 @@ class QuoteDay:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteSpeaker:
+class SpeakerQuotes:
     """What one speaker said on a day; `role` is the first that a text of the day tells, "" where none does."""
 
     name: Link
@@ -28,13 +28,13 @@ class QuoteSpeaker:
 class QuotesPage:
     """The latest days, or the speakers of one day."""
 
-    head: Head
+    head: PageHead
     title: str
     standfirst: str
-    days: tuple[QuoteDay, ...]
+    days: tuple[QuotesOfDay, ...]
     months: tuple[Link, ...]
     pager: Pager
-    speakers: tuple[QuoteSpeaker, ...] = ()
+    speakers: tuple[SpeakerQuotes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class QuoteDayRow:
 class QuotesMonthPage:
     """The days of a month that have quotes, oldest first, and who spoke."""
 
-    head: Head
+    head: PageHead
     title: str
     days: tuple[QuoteDayRow, ...]
     pager: Pager

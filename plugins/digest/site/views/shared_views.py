@@ -24,7 +24,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLink:
+class SiteFeed:
     """A feed: `url` is Atom, `json` the same as a JSON Feed."""
 
     title: str
@@ -40,7 +40,7 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ReportedBy:
     """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `printed`
     is how many more print one of these; `url` is the page of the story, "" where there is none."""
 
@@ -63,7 +63,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Also:
+class OtherHeadline:
     source: str
     title: str
     url: str
@@ -123,19 +123,19 @@ class StoryBlock:
 
     title: str
     url: str
-    evidence: Evidence
+    evidence: ReportedBy
     level: str = "plain"
     lang: str = ""
     deck: str = ""
     chips: tuple[Chip, ...] = ()
-    also: tuple[Also, ...] = ()
+    also: tuple[OtherHeadline, ...] = ()
     names: tuple[Link, ...] = ()
     quote: QuoteView | None = None
     subject: River = NO_RIVER  # further stories of the day on the same subject
 
 
 @dataclass(frozen=True, slots=True)
-class ActorRow:
+class IndexRow:
     """A line of an index. `spark` is the number of articles in each of the last weeks or days, oldest first."""
 
     name: str
@@ -148,7 +148,7 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DigestSection:
     name: str
     url: str
     anchor: str

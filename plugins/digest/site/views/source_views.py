@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 
-from .frame_views import Head
-from .shared_views import ActorRow, FeedLink, Link, RiverDay, Time
+from .frame_views import PageHead
+from .shared_views import IndexRow, Link, RiverDay, SiteFeed, Time
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    head: Head
+    head: PageHead
     name: str
     about: str
     home: str
     section: Link
     summary: str
     shown: str
-    feed: FeedLink
+    feed: SiteFeed
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
-    actors: tuple[ActorRow, ...]
+    actors: tuple[IndexRow, ...]
     first: str = ""  # how often it was first; "" where it shares no story with others
     state: str = ""  # of its feed, with the day of the last poll; "" where nothing is known
     problem: str = ""
@@ -26,7 +26,7 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceTableRow:
     name: str
     url: str
     section: str
@@ -38,8 +38,8 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class SourcesPage:
-    head: Head
-    rows: tuple[SourceRow, ...]
+    head: PageHead
+    rows: tuple[SourceTableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class StatusRow:
 class StatusPage:
     """How it stands with every feed; `calling` are those that the editor should look at."""
 
-    head: Head
+    head: PageHead
     summary: str
     polled: Time | None
-    feed: FeedLink
+    feed: SiteFeed
     calling: tuple[StatusRow, ...]
     rows: tuple[StatusRow, ...]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from .chart_views import Timeline
-from .frame_views import Head
-from .shared_views import NO_RIVER, ActorRow, Also, Evidence, Link, Pager, QuoteView, River, Time
+from .frame_views import PageHead
+from .shared_views import NO_RIVER, IndexRow, Link, OtherHeadline, Pager, QuoteView, ReportedBy, River, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ReportView:
     url: str
     lang: str
     excerpt: str
-    copies: tuple[Also, ...] = ()
+    copies: tuple[OtherHeadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class HeadlineView:
 class StoryPage:
     """An event with all that reports it, in order of time."""
 
-    head: Head
+    head: PageHead
     title: str
     lang: str
     standfirst: str
     lead: Link  # the report that headline and standfirst are taken from
-    evidence: Evidence
+    evidence: ReportedBy
     reports: tuple[ReportView, ...]
     quotes: tuple[QuoteView, ...]
-    actors: tuple[ActorRow, ...]  # `count` is the number of reports that name them
+    actors: tuple[IndexRow, ...]  # `count` is the number of reports that name them
     pager: Pager
     timeline: Timeline | None = None
     earlier: River = NO_RIVER  # the stories that it follows, the latest first
@@ -60,6 +60,6 @@ class StoryPage:
 class MovedPage:
     """What stands at an address that a story or an actor had, or would have; `why` is what is said before the way."""
 
-    head: Head
+    head: PageHead
     why: str
     to: Link

@@ -4,32 +4,32 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .frame_views import Head
-from .shared_views import ActorRow, FeedLink, Link, River, RiverDay, StoryBlock
+from .frame_views import PageHead
+from .shared_views import IndexRow, Link, River, RiverDay, SiteFeed, StoryBlock
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    head: Head
+    head: PageHead
     name: str
     summary: str
-    feed: FeedLink
+    feed: SiteFeed
     stories: tuple[StoryBlock, ...]
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
-    actors: tuple[ActorRow, ...]
+    actors: tuple[IndexRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribePage:
-    head: Head
-    site: FeedLink
-    digest: FeedLink
+    head: PageHead
+    site: SiteFeed
+    digest: SiteFeed
     ours: str  # address of an OPML file of our own feeds
     followed: str  # of one of the feeds that we read
-    sections: tuple[FeedLink, ...]
-    actors: tuple[FeedLink, ...]
-    sources: tuple[FeedLink, ...]
+    sections: tuple[SiteFeed, ...]
+    actors: tuple[SiteFeed, ...]
+    sources: tuple[SiteFeed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SearchPage:
     """`script` and `index` are addresses: of what searches, and of what it loads when somebody does. `places` are the
     lists in which everything can be found without it."""
 
-    head: Head
+    head: PageHead
     script: str
     index: str
     places: tuple[Link, ...]
@@ -47,12 +47,12 @@ class SearchPage:
 class TextPage:
     """One of the editor's own pages: about, method, corrections."""
 
-    head: Head
+    head: PageHead
     title: str
     body: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    head: Head
+    head: PageHead
     latest: River

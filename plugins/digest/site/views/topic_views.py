@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from .chart_views import Chart, Network
-from .frame_views import Head
-from .shared_views import ActorRow, FeedLink, Link, Pager, QuoteView, River, RiverDay
+from .chart_views import CoverageChart, SeenWithDiagram
+from .frame_views import PageHead
+from .shared_views import IndexRow, Link, Pager, QuoteView, River, RiverDay, SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class CountedPhrase:
     """Another name of an actor, and how often texts use it; 0 where only its file lists it."""
 
     text: str
@@ -18,34 +18,34 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorPage:
+class TopicPage:
     """What an actor is, what is new, what it said, what was said about it, who is around it.
 
     A found name has no background; `found` then says how it was found.
     """
 
-    head: Head
+    head: PageHead
     name: str
     kind: str
     followed: bool
     summary: str  # "14 articles from 6 sources since 23 June 2023"
-    aliases: tuple[Spelling, ...]
+    aliases: tuple[CountedPhrase, ...]
     wikidata: str
     background: Markup
     found: str
-    feed: FeedLink
-    chart: Chart | None
+    feed: SiteFeed
+    chart: CoverageChart | None
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     quotes_by: tuple[QuoteView, ...]
     quotes_about: tuple[QuoteView, ...]
-    seen_with: tuple[ActorRow, ...]
-    sources: tuple[ActorRow, ...]
-    roles: tuple[Spelling, ...] = ()  # what texts say that it is, and how many do
+    seen_with: tuple[IndexRow, ...]
+    sources: tuple[IndexRow, ...]
+    roles: tuple[CountedPhrase, ...] = ()  # what texts say that it is, and how many do
 
 
 @dataclass(frozen=True, slots=True)
-class TogetherGroup:
+class SeenWithGroup:
     """The newest texts that name an actor and `name`; `more` is where the others are found, "" where these are all."""
 
     name: Link
@@ -56,33 +56,33 @@ class TogetherGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class TogetherPage:
+class SeenWithPage:
     """Who an actor is seen with, and in which texts."""
 
-    head: Head
+    head: PageHead
     title: str
-    groups: tuple[TogetherGroup, ...]
+    groups: tuple[SeenWithGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ArchivePage:
+class MonthArchivePage:
     """All articles of one month or day, of an actor, a source or a section, by day; newest first. A month of very many
     has its `days` instead, each with a page like this one."""
 
-    head: Head
+    head: PageHead
     title: str
     groups: tuple[RiverDay, ...]
     pager: Pager
     total: int = 0
-    days: tuple[ActorRow, ...] = ()
+    days: tuple[IndexRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ActorsPage:
-    head: Head
-    followed: tuple[ActorRow, ...]
-    kinds: tuple[tuple[str, tuple[ActorRow, ...]], ...]  # found names: heading, rows
-    now: tuple[ActorRow, ...] = ()  # most covered in the last weeks, `count` is of these
-    rising: tuple[ActorRow, ...] = ()
+class TopicIndexPage:
+    head: PageHead
+    followed: tuple[IndexRow, ...]
+    kinds: tuple[tuple[str, tuple[IndexRow, ...]], ...]  # found names: heading, rows
+    now: tuple[IndexRow, ...] = ()  # most covered in the last weeks, `count` is of these
+    rising: tuple[IndexRow, ...] = ()
     letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
-    network: Network | None = None
+    network: SeenWithDiagram | None = None
