@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from digest.site.load.story_cache import joined
+from digest.site.load.story_cache import cached_stories
 from digest.stories.clustering.cluster import cluster
 from digest.stories.reports import Report
 
@@ -55,10 +55,10 @@ def main() -> None:
     stories = cluster(before)
     print(f"{options.articles:,} reports: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
     with tempfile.TemporaryDirectory() as folder:
-        joined(before, Path(folder))
+        cached_stories(before, Path(folder))
         fresh = [replace(report) for report in everything]
         begun = time.process_time()
-        after = joined(fresh, Path(folder))
+        after = cached_stories(fresh, Path(folder))
         print(f"{options.new} more: {time.process_time() - begun:.2f} s")
     assert after == cluster(everything)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, reports included")

@@ -24,7 +24,7 @@ from incremental import UpToDateCheck, WatchedBuild
 from ..errors import BuildError, ConfigurationError, DigestError
 
 if TYPE_CHECKING:
-    from ..site.generator import Built
+    from ..site.generator import BuiltSite
 
 UNCHANGED = "Nothing has changed since the last build"  # how the line of a run that had nothing to do begins
 
@@ -33,7 +33,7 @@ UNCHANGED = "Nothing has changed since the last build"  # how the line of a run 
 class BuildReport:
     """What the site holds, what the writer had to do for it, and how long all of it took."""
 
-    built: "Built"
+    built: "BuiltSite"
     writer: str
     explanations: tuple[str, ...]
     seconds: float
@@ -101,7 +101,7 @@ def _built(settings_file: Path, override: dict[str, Any], watched_build: Watched
     from incremental import IncrementalError, SettingsError  # noqa: PLC0415
 
     from ..annotate.run.annotator import CACHE_FILE  # noqa: PLC0415
-    from ..site.load.body_store import BODIES_FILE  # noqa: PLC0415
+    from ..site.load.body_cache import BODIES_FILE  # noqa: PLC0415
     from ..site.load.story_cache import CACHE_FILES  # noqa: PLC0415
     from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def _built(settings_file: Path, override: dict[str, Any], watched_build: Watched
 
     from ..site.generator import site_built  # noqa: PLC0415  after Pelican has put the plugins on the path
 
-    built: list[Built] = []
+    built: list[BuiltSite] = []
     with site_built.connected_to(built.append):
         try:
             pelican.run()

@@ -18,8 +18,8 @@ from pelican import signals
 
 from .generator import DigestGenerator
 from .i18n import messages
+from .load.archive_reading import read_archive
 from .load.pelican_tags import tag_articles
-from .load.read_archive import read_archive
 
 __all__ = ["register"]
 

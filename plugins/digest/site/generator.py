@@ -18,13 +18,13 @@ from .model.archive_questions import answer_source
 from .model.article_picture import picture_copies
 from .model.events import quotes_of
 from .pages import all_pages
-from .search import Searchable, search_files
+from .search import SearchSummary, search_files
 
-site_built = signal("digest_site_built")  # sent with a `Built`, after the last page was handed over
+site_built = signal("digest_site_built")  # sent with a `BuiltSite`, after the last page was handed over
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltSite:
     """What the site holds."""
 
     articles: int
@@ -34,7 +34,7 @@ class Built:
     unattributed: int
     stories: int  # events that several sources report
     pages: int
-    search: Searchable
+    search: SearchSummary
 
 
 class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
@@ -81,10 +81,10 @@ def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
             yield theme_file(file.relative_to(static).as_posix()), file
 
 
-def _built(archive: Archive, pages: int, search: Searchable) -> Built:
+def _built(archive: Archive, pages: int, search: SearchSummary) -> BuiltSite:
     said = [one for article in archive.articles for one in quotes_of(article)]
     attributed = sum(one.quote.speaker is not None for one in said)
-    return Built(
+    return BuiltSite(
         articles=len(archive.articles),
         sources=len({article.source.slug for article in archive.articles}),
         actors=len(archive.topics),

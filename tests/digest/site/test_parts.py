@@ -17,14 +17,14 @@ from digest.site.appearance.assets import stylesheet
 from digest.site.components.page_head import SiteFile
 from digest.site.components.quote_cards import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
-from digest.site.i18n.wording import Local
+from digest.site.i18n.wording import LocalTime
 from digest.site.load.archive_assembly import build_archive
 from digest.site.model.addresses import topic_slug
 from digest.site.model.archive_questions import answer_source
 from digest.site.model.article import Article, Source, annotated, shorten
 from digest.site.model.article_body import read_body
 from digest.site.model.events import quotes_of
-from digest.site.model.settings import SiteSettings, from_pelican
+from digest.site.model.settings import SiteSettings, site_settings
 from digest.site.model.topic_slugs import NO_SLUGS, topic_slugs
 from digest.site.model.topics import topics_of
 from digest.site.pages.month_archive_page import month_archive_pages
@@ -40,7 +40,7 @@ SETTINGS = SiteSettings(
     base="/news",
     host="digest.example",
     lang="en",
-    local=Local("en"),
+    local=LocalTime("en"),
     content=Path("content"),
     cache=Path("cache"),
     theme=Path("theme"),
@@ -60,7 +60,7 @@ def article(number: int, source: Source, text: str = "Text.", names: tuple[str, 
     return Article(
         id=f"news/2023/07/{number:02}/a.md",
         path=f"2023/07/{number:02}/a/",
-        title=f"Title {number}",
+        headline=f"Title {number}",
         lang="en",
         date=datetime(2023, 7, number, 12, tzinfo=UTC),
         day=date(2023, 7, number),
@@ -134,7 +134,7 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
     assert topics_of(articles, (), SETTINGS) == {}
     kept = {"ada-fiction": "ada-fiction", "fiction": "ada-f", "ada-f": "ada-fiction", "nobody-named": "nobody-named"}
     [topic] = topics_of(articles, (), SETTINGS, kept=kept | {"round": "about", "about": "round"})
-    assert (topic.name, topic.others) == ("Ada Fiction", ("ada-f", "fiction"))
+    assert (topic.name, topic.other_slugs) == ("Ada Fiction", ("ada-f", "fiction"))
     elsewhere = [article(1, NORTH, names=("Fiction",))]
     assert (
         topics_of(elsewhere, (), SETTINGS, kept={"fiction": "ada-fiction"}) == {}
@@ -303,7 +303,7 @@ def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
         setting: value,
     }
     with pytest.raises(ConfigurationError, match="--now" if setting == "DIGEST_NOW" else setting):
-        from_pelican(settings)
+        site_settings(settings)
 
 
 def test_a_stylesheet_that_lacks_a_part_is_named(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.records import Annotation
-from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, network
-from digest.site.charts.story_timeline import timeline
-from digest.site.i18n.wording import Local
+from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, seen_with_diagram
+from digest.site.charts.story_timeline import story_timeline
+from digest.site.i18n.wording import LocalTime
 from digest.site.model.addresses import Addresses
 from digest.site.model.article import Article, Source
 from digest.site.model.article_body import read_body
@@ -30,7 +30,7 @@ TOPICS = topics(ada=(1, 2, 3), bo=(1, 2, 3), cy=(2, 3, 4), di=(4, 9), lone=(7, 8
 
 
 def test_an_arc_joins_two_that_appear_together_and_the_table_says_how_often() -> None:
-    made = network(TOPICS, ADDRESSES, "en")
+    made = seen_with_diagram(TOPICS, ADDRESSES, "en")
     assert made is not None
     assert [(row.one.text, row.other.text, row.count) for row in made.rows] == [
         ("Ada", "Bo", 3), ("Ada", "Cy", 2), ("Bo", "Cy", 2),
@@ -41,17 +41,19 @@ def test_an_arc_joins_two_that_appear_together_and_the_table_says_how_often() ->
 
 
 def test_the_map_does_not_depend_on_the_order_of_the_topics() -> None:
-    assert network(TOPICS, ADDRESSES, "en") == network(dict(reversed(TOPICS.items())), ADDRESSES, "en")
+    assert seen_with_diagram(TOPICS, ADDRESSES, "en") == seen_with_diagram(
+        dict(reversed(TOPICS.items())), ADDRESSES, "en"
+    )
 
 
 def test_two_names_are_no_map() -> None:
-    assert network(topics(ada=(1, 2, 3), bo=(1, 2, 3)), ADDRESSES, "en") is None
-    assert network({}, ADDRESSES, "en") is None
+    assert seen_with_diagram(topics(ada=(1, 2, 3), bo=(1, 2, 3)), ADDRESSES, "en") is None
+    assert seen_with_diagram({}, ADDRESSES, "en") is None
 
 
 @given(st.lists(st.sets(st.integers(0, 12), min_size=1), max_size=40))
 def test_a_map_stays_in_its_picture(named: list[set[int]]) -> None:
-    made = network(
+    made = seen_with_diagram(
         topics(**{f"t{number:02}": tuple(sorted(ones)) for number, ones in enumerate(named)}), ADDRESSES, "en"
     )
     if made is None:
@@ -67,7 +69,7 @@ def test_a_map_stays_in_its_picture(named: list[set[int]]) -> None:
 def report(minutes: int, source: str) -> Article:
     name = f"news/2023/07/19/{minutes}.md"
     return Article(
-        id=name, path="2023/07/19/a/", title="Title", lang="en", date=START + timedelta(minutes=minutes),
+        id=name, path="2023/07/19/a/", headline="Title", lang="en", date=START + timedelta(minutes=minutes),
         day=START.date(), modified=None,
         section="News", source=Source(source, source.title(), "News"), original="", authors=(), categories=(),
         summary="", body=read_body(""), annotation=Annotation(name, ()),
@@ -75,7 +77,7 @@ def report(minutes: int, source: str) -> Article:
 
 
 def test_a_story_has_a_line_for_each_source_and_a_dot_for_each_report() -> None:
-    made = timeline([report(0, "north"), report(60, "south"), report(240, "north")], Local("en"))
+    made = story_timeline([report(0, "north"), report(60, "south"), report(240, "north")], LocalTime("en"))
     assert made is not None
     assert [(row.name, [dot.x for dot in row.dots]) for row in made.rows] == [
         ("North", [8.0, 600.0]), ("South", [156.0]),
@@ -85,12 +87,14 @@ def test_a_story_has_a_line_for_each_source_and_a_dot_for_each_report() -> None:
 
 
 def test_reports_of_one_moment_have_no_timeline() -> None:
-    assert timeline([report(0, "north"), report(0, "south")], Local("en")) is None
+    assert story_timeline([report(0, "north"), report(0, "south")], LocalTime("en")) is None
 
 
 @given(st.lists(st.integers(0, 3_000_000), min_size=2, max_size=30, unique=True))
 def test_a_timeline_stays_in_its_picture(minutes: list[int]) -> None:
-    made = timeline([report(number, f"s{number % 20}") for number in sorted(minutes)], Local("en", "Asia/Kolkata"))
+    made = story_timeline(
+        [report(number, f"s{number % 20}") for number in sorted(minutes)], LocalTime("en", "Asia/Kolkata")
+    )
     assert made is not None
     assert len(made.rows) <= 12
     assert len(made.ticks) <= 6

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from digest.site.search import pagefind
 from digest.site.search.pagefind import SearchError
 from digest.site.search.reproducible_index import make_canonical
+from digest.site.search.search_parts import search_parts
 from digest.site.search.search_records import SearchRecord
-from digest.site.search.time_parts import parts_of
 
 TODAY = date(2023, 7, 19)
 
@@ -25,7 +25,7 @@ TODAY = date(2023, 7, 19)
 def record(number: int, day: date = TODAY, **fields: Any) -> SearchRecord:
     made = SearchRecord(
         path=f"{day:%Y/%m/%d}/report-{number}/",
-        title=f"Report {number}",
+        headline=f"Report {number}",
         text=f"Harbourmaster number {number} speaks of ships and pilots",
         lang="en",
         day=day,
@@ -44,7 +44,7 @@ def newest_first(days: list[int]) -> list[SearchRecord]:
 @given(st.lists(st.integers(-400_000, 400_000), max_size=60), st.integers(1, 8))
 def test_parts_hold_every_record_once_in_order(days: list[int], limit: int) -> None:
     records = newest_first(days)
-    parts = parts_of(records, limit)
+    parts = search_parts(records, limit)
     assert [one for part in parts for one in part.records] == records
     assert len({part.name for part in parts}) == len(parts)
     inside = [part for part in parts if part.name != "1970-01-01-1" and not part.name.startswith("2149-06-06")]
@@ -55,10 +55,10 @@ def test_a_new_record_changes_one_part() -> None:
     random = Random(4)
     days = [random.randrange(18_000, 20_000) for _ in range(500)]
     records = newest_first(days)
-    before = {part.name: part.records for part in parts_of(records, 40)}
+    before = {part.name: part.records for part in search_parts(records, 40)}
     for day in (18_000, 19_000, 19_999):
         fresh = record(1_000, date(1970, 1, 1) + timedelta(days=day))
-        after = parts_of(sorted([*records, fresh], key=lambda one: one.day, reverse=True), 40)
+        after = search_parts(sorted([*records, fresh], key=lambda one: one.day, reverse=True), 40)
         changed = [part for part in after if before.get(part.name) != part.records]
         assert len(changed) <= 2  # two where the part is halved
         assert sum(fresh in part.records for part in changed) == 1
@@ -81,20 +81,22 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 def test_a_record_that_pagefind_refuses_is_named_and_the_rest_can_be_found(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    files = indexed(tmp_path / "index", [record(1), record(2, title="\ud800 alone"), record(3)])
+    files = indexed(tmp_path / "index", [record(1), record(2, headline="\ud800 alone"), record(3)])
     assert len([name for name in files if name.startswith("fragment/")]) == 2
     assert "2023/07/19/report-2/ can't be found by the search" in caplog.text
 
 
 @pytest.mark.parametrize(
-    ("title", "text"), [("Ferry strike ends", ""), ("Ferry strike ends", "…"), ("?!", "—"), ("", "")]
+    ("headline", "text"), [("Ferry strike ends", ""), ("Ferry strike ends", "…"), ("?!", "—"), ("", "")]
 )
-def test_a_part_of_one_record_without_words_of_its_own_is_an_index_too(tmp_path: Path, title: str, text: str) -> None:
+def test_a_part_of_one_record_without_words_of_its_own_is_an_index_too(
+    tmp_path: Path, headline: str, text: str
+) -> None:
     """pagefind leaves out what has no content, and an index of nothing has no language."""
-    files = indexed(tmp_path / "index", [record(1, title=title, text=text)])
+    files = indexed(tmp_path / "index", [record(1, headline=headline, text=text)])
     [fragment] = [data for name, data in files.items() if name.startswith("fragment/")]
     content = json.loads(gzip.decompress(fragment).removeprefix(b"pagefind_dcd"))["content"]
-    assert content == (title if title.startswith("Ferry") else "Source 1")
+    assert content == (headline if headline.startswith("Ferry") else "Source 1")
 
 
 def script(tmp_path: Path, text: str) -> Path:

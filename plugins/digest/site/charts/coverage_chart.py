@@ -17,7 +17,7 @@ _WIDEST = 40.0  # a bar as wide as a column of text isn't read as one
 _MAX_BARS = 40  # more are too thin to tell apart on a phone
 
 
-def coverage(name: str, days: Iterable[date], until: date, lang: str) -> CoverageChart | None:
+def coverage_chart(name: str, days: Iterable[date], until: date, lang: str) -> CoverageChart | None:
     """The chart of articles that name `name`, one date an article, up to a day, whose bar is the last; None where one
     bar would be all."""
     dates = sorted(day for day in days if day <= until)

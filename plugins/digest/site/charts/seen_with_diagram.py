@@ -27,7 +27,7 @@ STEM = 318
 LABEL_CHARS = 24
 
 
-def network(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> SeenWithDiagram | None:
+def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> SeenWithDiagram | None:
     """The map of the topics that most articles name; None where no two of them appear together often enough. `topics`
     are those of the site, with the ids of the articles that name them.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ..i18n.messages import say
-from ..i18n.wording import Local, count, month_day, stamp
+from ..i18n.wording import LocalTime, count, month_day, stamp
 from ..model.article import Article
 from ..views.chart_views import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
 from ..views.shared_views import Link
@@ -22,7 +22,7 @@ _STEPS = [_HOUR * hours for hours in (1 / 4, 1 / 2, 1, 2, 3, 6, 12, 24, 48, 168,
 _MAX_TICKS = 5  # as many clock times as fit on a phone
 
 
-def timeline(articles: Sequence[Article], local: Local) -> Timeline | None:
+def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | None:
     """The timeline of a story's articles, which are in order of time; None where they came at one moment."""
     first, last = articles[0].date, articles[-1].date
     if last <= first:
@@ -65,7 +65,7 @@ def timeline(articles: Sequence[Article], local: Local) -> Timeline | None:
     )
 
 
-def _ticks(first: datetime, last: datetime, start: float, end: float, local: Local) -> list[TimelineTick]:
+def _ticks(first: datetime, last: datetime, start: float, end: float, local: LocalTime) -> list[TimelineTick]:
     """Marks at whole hours or days, as many as leave room for their words."""
     step = next((one for one in _STEPS if (last - first) / one <= _MAX_TICKS), _STEPS[-1])
     there = local.at(first)

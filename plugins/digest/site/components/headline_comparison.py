@@ -32,8 +32,8 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
     shown = sorted(compared, key=lambda article: (article.date, article.id))[:MAX_HEADLINES]
     views = []
     for article in shown:
-        others = [one.title for one in by_lang[article.lang.split("-")[0].lower()] if one.id != article.id]
-        parts = tuple(_parts(article.title, frozenset(word for title in others for word in words(title))))
+        others = [one.headline for one in by_lang[article.lang.split("-")[0].lower()] if one.id != article.id]
+        parts = tuple(_parts(article.headline, frozenset(word for title in others for word in words(title))))
         link = Link(article.source.name, archive.addresses.at(article.path))
         views.append(HeadlineView(link, parts, foreign_language(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()

@@ -10,9 +10,9 @@ from ..i18n.messages import say
 from ..i18n.wording import plain_day
 from ..model.archive import Archive
 from ..model.article import Article
-from ..model.article_body import Body
-from ..model.events import Said, quotes_of
-from ..model.quote_clusters import Carried
+from ..model.article_body import ArticleBody
+from ..model.events import ArticleQuote, quotes_of
+from ..model.quote_clusters import QuoteCluster
 from ..views.shared_views import Link, QuoteView
 from .story_blocks import foreign_language
 
@@ -32,7 +32,7 @@ _MARKS = "\"'“”„‟«»‘’‚‛‹› "
 _OPENING = "\"'“”„«‘‹»"
 
 
-def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str = "") -> QuoteView:
+def quote_view(archive: Archive, said: ArticleQuote, *, here: bool = False, anchor: str = "") -> QuoteView:
     """A quote with its place. `here` leaves out what the reader of the article's own page knows."""
     article, quote = said.article, said.quote
     topic = archive.topic_of_name(quote.speaker) if quote.speaker else None
@@ -59,7 +59,7 @@ def quote_view(archive: Archive, said: Said, *, here: bool = False, anchor: str 
     )
 
 
-def _role(archive: Archive, said: Said) -> str:
+def _role(archive: Archive, said: ArticleQuote) -> str:
     """What the quote's own text says that the speaker is; where it doesn't, what other texts had said by then."""
     speaker = said.quote.speaker
     if not speaker:
@@ -82,12 +82,12 @@ def evidence_name(evidence: str, lang: str) -> str:
     return names.get(evidence.partition(",")[0], evidence)
 
 
-def quote_cluster_view(archive: Archive, quote: Carried) -> QuoteView:
+def quote_cluster_view(archive: Archive, quote: QuoteCluster) -> QuoteView:
     """A quote with all the sources that carry it; each name leads to the passage in its first text."""
-    view = quote_view(archive, quote.said)
+    view = quote_view(archive, quote.fullest)
     if len(quote.sources) < 2:
         return view
-    first = {one.article.source.slug: one for one in reversed(quote.all)}
+    first = {one.article.source.slug: one for one in reversed(quote.quotes)}
     links = (
         Link(source.name, f"{archive.addresses.at(first[source.slug].article.path)}#{first[source.slug].anchor}")
         for source in quote.sources
@@ -95,7 +95,7 @@ def quote_cluster_view(archive: Archive, quote: Carried) -> QuoteView:
     return replace(view, carriers=tuple(links))
 
 
-def worth_listing(said: Iterable[Said]) -> tuple[Said, ...]:
+def worth_listing(said: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
     """Without those of a few words that are no sentence, and those of a word or two by nobody: a title in quotation
     marks, a word that a newspaper keeps away from."""
     return tuple(one for one in said if _says_something(one.quote))
@@ -109,7 +109,7 @@ def _says_something(quote: Quote) -> bool:
     return words >= ATTRIBUTED_MIN_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?…,")
 
 
-def pull_quotes(archive: Archive, article: Article) -> tuple[Said, ...]:
+def pull_quotes(archive: Archive, article: Article) -> tuple[ArticleQuote, ...]:
     """The quotes to be pulled out of an article, in the order of the text."""
 
     def is_followed(name: str) -> bool:
@@ -119,7 +119,9 @@ def pull_quotes(archive: Archive, article: Article) -> tuple[Said, ...]:
     return pulled(quotes_of(article), article.body, is_followed)
 
 
-def pulled(said: Iterable[Said], body: Body, is_followed: Callable[[str], bool]) -> tuple[Said, ...]:
+def pulled(
+    said: Iterable[ArticleQuote], body: ArticleBody, is_followed: Callable[[str], bool]
+) -> tuple[ArticleQuote, ...]:
     """The quotes good enough to be pulled out of their article, in the order of the text.
 
     A pull quote is by a followed actor, in one piece and of readable length, and can be understood alone: whole
@@ -130,7 +132,7 @@ def pulled(said: Iterable[Said], body: Body, is_followed: Callable[[str], bool])
     starts = [start for start, _ in body.blocks]
     words = len(body.text.split())
     limit = max(1, min(len(starts) // BLOCKS_A_PULL_QUOTE, words // WORDS_A_PULL_QUOTE))
-    kept: dict[int, Said] = {}
+    kept: dict[int, ArticleQuote] = {}
     good = (one for one in said if is_followed(one.quote.speaker or "") and stands_alone(one) and is_whole(one))
     for one in sorted(good, key=_fullness):
         block = bisect_right(starts, one.quote.segments[0].start)
@@ -139,17 +141,17 @@ def pulled(said: Iterable[Said], body: Body, is_followed: Callable[[str], bool])
     return tuple(kept[block] for block in sorted(kept))
 
 
-def _fullness(said: Said) -> tuple[int, int]:
+def _fullness(said: ArticleQuote) -> tuple[int, int]:
     """Sorts longer ones first, up to a length that nobody reads twice; then in the order of the text."""
     return -min(len(said.quote.text), FULL_CHARS), said.number
 
 
-def stands_alone(said: Said) -> bool:
+def stands_alone(said: ArticleQuote) -> bool:
     """Whether a quote has a speaker and a length at which it says something and is read."""
     return bool(said.quote.speaker) and PULL_MIN_CHARS <= len(said.quote.text) <= PULL_MAX_CHARS
 
 
-def is_whole(said: Said) -> bool:
+def is_whole(said: ArticleQuote) -> bool:
     """Whether a quote is in one piece, begins and ends a sentence, and doesn't point back to what was said before."""
     inner = said.quote.text.strip(_OPENING + " ")
     first = re.match(r"[\w’']+", inner)

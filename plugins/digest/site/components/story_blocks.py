@@ -48,7 +48,7 @@ def story_block(
     lead = event.lead
     size = len(event.independent)
     return StoryBlock(
-        title=lead.title,
+        title=lead.headline,
         url=archive.addresses.at(lead.path),
         evidence=evidence(archive, event, today, why=reason(archive, event) if level == "lead" else ""),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
@@ -117,13 +117,13 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
     """An event as one line, by the time of its latest report."""
     return RiverItem(
         time=clock_or_day(event.latest.date, today, archive.settings.local),
-        title=event.lead.title,
+        title=event.lead.headline,
         url=archive.addresses.at(event.lead.path),
         sources=sources_summary(event, archive.settings.lang),
         tally=len(event.independent),
         lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
-        form=form_name(event.form, archive.settings.lang),
+        form=form_name(event.genre, archive.settings.lang),
     )
 
 
@@ -131,7 +131,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     """One article as one line."""
     return RiverItem(
         time=clock_or_day(article.date, today, archive.settings.local),
-        title=article.title,
+        title=article.headline,
         url=archive.addresses.at(article.path),
         sources=article.source.name,
         lang=foreign_language(archive, article),
@@ -255,7 +255,10 @@ def _also(archive: Archive, event: Event) -> tuple[OtherHeadline, ...]:
 def other_headlines(archive: Archive, articles: Iterable[Article]) -> tuple[OtherHeadline, ...]:
     return tuple(
         OtherHeadline(
-            article.source.name, article.title, archive.addresses.at(article.path), foreign_language(archive, article)
+            article.source.name,
+            article.headline,
+            archive.addresses.at(article.path),
+            foreign_language(archive, article),
         )
         for article in articles
     )

@@ -57,7 +57,7 @@ def collection(
         | (
             {"item": _article(archive, article)}
             if whole
-            else {"name": article.title, "url": archive.addresses.absolute(article.path)}
+            else {"name": article.headline, "url": archive.addresses.absolute(article.path)}
         )
         for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)
     ]
@@ -104,7 +104,7 @@ def news_article(archive: Archive, article: Article) -> Markup:
 def _article(archive: Archive, article: Article) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "NewsArticle",
-        "headline": article.title,
+        "headline": article.headline,
         "url": archive.addresses.absolute(article.path),
         "datePublished": iso(article.date),
         "inLanguage": article.lang,

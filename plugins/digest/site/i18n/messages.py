@@ -87,7 +87,7 @@ def _file(language: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Interface:
+class InterfaceLanguage:
     """The language of a site's templates. `digest` is of its catalogue: what a template renders depends on it, so it
     belongs to the key of every page, and this record is what the key is made of."""
 
@@ -101,11 +101,11 @@ class Interface:
         return translations(self.lang).ngettext(one, many, number)
 
 
-def interface(lang: str) -> Interface:
+def interface(lang: str) -> InterfaceLanguage:
     """The language as it is now, with the digest of its catalogue."""
     translations(lang)  # says what is wrong with it before any page is made
     file = _file(lang.partition("-")[0].lower())
-    return Interface(lang, blake2b(file.read_bytes(), digest_size=8).hexdigest() if file.is_file() else "")
+    return InterfaceLanguage(lang, blake2b(file.read_bytes(), digest_size=8).hexdigest() if file.is_file() else "")
 
 
 def install(environment: Environment, lang: str) -> None:

@@ -20,7 +20,7 @@ Noun = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
+class LocalTime:
     """How times are written: in which language, and in which zone (a name of the IANA database)."""
 
     lang: str
@@ -115,22 +115,22 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def clock(moment: datetime, local: Local) -> Time:
+def clock(moment: datetime, local: LocalTime) -> Time:
     """18:05"""
     return Time(iso(moment), f"{local.at(moment):%H:%M}")
 
 
-def stamp(moment: datetime, local: Local) -> Time:
+def stamp(moment: datetime, local: LocalTime) -> Time:
     """19 July 2023, 09:12 UTC"""
     return Time(iso(moment), f"{_day(local.day(moment), 'medium', local.lang)}, {local.hour(moment)}")
 
 
-def clock_or_day(moment: datetime, today: date, local: Local) -> Time:
+def clock_or_day(moment: datetime, today: date, local: LocalTime) -> Time:
     """The clock on the day at hand, the day and month otherwise."""
     return clock(moment, local) if local.day(moment) == today else short_day(moment, local)
 
 
-def clock_and_day(moment: datetime, today: date, local: Local) -> Time:
+def clock_and_day(moment: datetime, today: date, local: LocalTime) -> Time:
     """The clock, and before it the day where it is another one: 20 July, 09:12"""
     there = local.at(moment)
     if there.date() == today:
@@ -138,7 +138,7 @@ def clock_and_day(moment: datetime, today: date, local: Local) -> Time:
     return Time(iso(moment), f"{_day(there.date(), 'short', local.lang)}, {there:%H:%M}")
 
 
-def short_day(moment: datetime, local: Local) -> Time:
+def short_day(moment: datetime, local: LocalTime) -> Time:
     """19 July"""
     return Time(iso(moment), _day(local.day(moment), "short", local.lang))
 

@@ -15,17 +15,17 @@ from ...stories.digests.day_digests import day_digests
 from ...stories.digests.follow_ups import agreed_terms, one_subject
 from ...stories.digests.ranking import Facts
 from ...stories.reports import Report
+from ..model.actor_history import actor_history
 from ..model.addresses import Addresses, section_slug, topic_slug
 from ..model.archive import Archive
 from ..model.article import Article, Source
-from ..model.events import Event, Said, in_order, quotes_of
-from ..model.history import history
+from ..model.events import ArticleQuote, Event, digest_order, quotes_of
 from ..model.settings import SiteSettings
-from ..model.speaker_roles import roles_of
+from ..model.speaker_roles import speaker_roles
 from ..model.topic_slugs import NO_SLUGS, TopicSlugs
 from ..model.topics import NOTHING_KEPT, Topic, countries_meant, followed_countries, mentions_of, topics_of
-from .story_cache import joined, sagas
-from .story_decisions import NONE, Decided, Decisions, decide
+from .story_cache import cached_follow_ups, cached_stories
+from .story_decisions import NO_DECISIONS, DecidedStories, EditorDecisions, decide
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
 K = TypeVar("K")
@@ -36,7 +36,7 @@ def build_archive(
     actors: Sequence[Actor],
     sources: Mapping[str, Source],
     settings: SiteSettings,
-    decisions: Decisions = NONE,
+    decisions: EditorDecisions = NO_DECISIONS,
     statuses: FeedStatuses = NOTHING_POLLED,
     slugs: TopicSlugs = NO_SLUGS,
     kept: Mapping[str, str] = NOTHING_KEPT,
@@ -44,7 +44,7 @@ def build_archive(
     """The archive of annotated articles, which may come in any order. `kept` are the pages that names had before:
     see `kept_pages`."""
     reports = {article.id: _report(article) for article in articles}
-    decided = decide(decisions, joined(reports.values(), settings.cache), articles, reports)
+    decided = decide(decisions, cached_stories(reports.values(), settings.cache), articles, reports)
     shown = [article for article in articles if article.id not in decided.dropped]
     newest = tuple(sorted(shown, key=lambda article: (article.date, article.id), reverse=True))
     reported = topics_of(newest, actors, settings, slugs, kept)
@@ -98,8 +98,8 @@ def build_archive(
         _articles_of={topic.slug: ones for topic, ones in articles_of.items()},
         _subject=_subjects(days, agreed),
         _by_day=_grouped(newest, lambda article: article.day),
-        _history=history(newest, topics_by_article, articles_of, settings),
-        _roles=roles_of(newest, lambda name: slug_of_name.get(name, name)),
+        _history=actor_history(newest, topics_by_article, articles_of, settings),
+        _roles=speaker_roles(newest, lambda name: slug_of_name.get(name, name)),
     )
 
 
@@ -127,7 +127,7 @@ def _topics_in(
 
 def _events(
     by_id: Mapping[str, Article],
-    decided: Decided,
+    decided: DecidedStories,
     reports: Mapping[str, Report],
     facts: Mapping[str, Facts],
     now: datetime,
@@ -144,16 +144,16 @@ def _events(
                 tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
                 ranked.story,
                 ranked,
-                form=form_of(reports[ranked.story.lead]),
+                genre=form_of(reports[ranked.story.lead]),
             )
             for ranked in digest.stories
         ]
-        events += [Event(by_id[one], (by_id[one],), None, form=form_of(reports[one])) for one in digest.single]
+        events += [Event(by_id[one], (by_id[one],), None, genre=form_of(reports[one])) for one in digest.single]
         events = [
             replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
             for event in events
         ]
-        days[digest.day] = in_order(events, facts)
+        days[digest.day] = digest_order(events, facts)
     newest_first = sorted(
         (event for on_day in days.values() for event in on_day),
         key=lambda event: (event.latest.date, event.latest.id),
@@ -166,7 +166,7 @@ def _earlier(
     told: Mapping[str, Event], reports: Mapping[str, Report], agreed: Mapping[str, frozenset[str]], cache: Path
 ) -> dict[str, tuple[Event, ...]]:
     """Among the stories that have a page."""
-    found = sagas((event.story for event in told.values() if event.story), reports, agreed, cache)
+    found = cached_follow_ups((event.story for event in told.values() if event.story), reports, agreed, cache)
     return {name: tuple(told[one] for one in names) for name, names in found.items()}
 
 
@@ -179,7 +179,7 @@ def _subjects(days: Mapping[date, Sequence[Event]], agreed: Mapping[str, frozens
 def _report(article: Article) -> Report:
     return Report(
         id=article.id,
-        title=article.title,
+        title=article.headline,
         text=article.body.text or article.summary,
         date=article.date,
         source=article.source.slug,
@@ -198,10 +198,10 @@ def _facts(article: Article, topics: Iterable[Topic]) -> Facts:
 
 def _quotes(
     newest: Sequence[Article], topics: Mapping[str, Topic], slug_of_name: Mapping[str, str]
-) -> tuple[dict[str, tuple[Said, ...]], dict[str, tuple[Said, ...]]]:
+) -> tuple[dict[str, tuple[ArticleQuote, ...]], dict[str, tuple[ArticleQuote, ...]]]:
     """Direct quotes by the topic that said them, and by the topics that they name; newest first."""
-    said_by: dict[str, list[Said]] = defaultdict(list)
-    said_about: dict[str, list[Said]] = defaultdict(list)
+    said_by: dict[str, list[ArticleQuote]] = defaultdict(list)
+    said_about: dict[str, list[ArticleQuote]] = defaultdict(list)
     for article in newest:
         for said in quotes_of(article):
             speaker = slug_of_name.get(said.quote.speaker or "") or topic_slug(said.quote.speaker or "-")

@@ -21,14 +21,14 @@ from ...stories.clustering.cluster import Checkpoint, resume
 from ...stories.digests.follow_ups import Followed, earlier
 from ...stories.reports import Report, Story
 
-STORIES_FILE, SAGAS_FILE = "stories.json", "sagas.json"
-CACHE_FILES = (STORIES_FILE, SAGAS_FILE)
+STORIES_FILE, FOLLOW_UPS_FILE = "stories.json", "follow_ups.json"
+CACHE_FILES = (STORIES_FILE, FOLLOW_UPS_FILE)
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def joined(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
+def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
     """The stories of all reports; what the next build can go on from is left in `cache`."""
     known: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, _checkpoints) or ()
     done = resume(reports, known)
@@ -37,14 +37,14 @@ def joined(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
     return done.stories
 
 
-def sagas(
+def cached_follow_ups(
     told: Iterable[Story], reports: Mapping[str, Report], terms: Mapping[str, frozenset[str]], cache: Path
 ) -> dict[str, tuple[str, ...]]:
     """By story, the earlier ones that it follows, the latest first; likewise."""
-    known: dict[str, Followed] = _load(cache / SAGAS_FILE, _followed) or {}
+    known: dict[str, Followed] = _load(cache / FOLLOW_UPS_FILE, _followed) or {}
     found = earlier(told, reports, terms, known)
     if found != known:
-        _save(cache / SAGAS_FILE, {name: [one.digest, *one.stories] for name, one in found.items()})
+        _save(cache / FOLLOW_UPS_FILE, {name: [one.digest, *one.stories] for name, one in found.items()})
     return {name: one.stories for name, one in found.items()}
 
 

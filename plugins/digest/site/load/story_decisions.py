@@ -27,7 +27,7 @@ from ..model.article import Article
 _log = logging.getLogger(__name__)
 
 
-class Decisions(BaseModel):
+class EditorDecisions(BaseModel):
     """The whole file. They are taken in this order: drop, split, merge, pin."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -38,11 +38,11 @@ class Decisions(BaseModel):
     drop: tuple[str, ...] = ()
 
 
-NONE = Decisions()
+NO_DECISIONS = EditorDecisions()
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedStories:
     """What is left: stories, ids of the articles that are dropped, and of those that are pinned. `former` are names of
     stories that are no more, each with the id of an article that was part of it."""
 
@@ -52,16 +52,16 @@ class Decided:
     former: Mapping[str, str] = field(default_factory=dict)
 
 
-def load(path: Path) -> Decisions:
+def load_decisions(path: Path) -> EditorDecisions:
     """The decisions of one file; none where there is no such file.
 
     Raises:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions.
     """
     try:
-        return Decisions.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return EditorDecisions.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return NONE
+        return NO_DECISIONS
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
     except tomllib.TOMLDecodeError as error:
@@ -72,14 +72,14 @@ def load(path: Path) -> Decisions:
 
 
 def decide(
-    decisions: Decisions,
+    decisions: EditorDecisions,
     stories: Sequence[Story],
     articles: Iterable[Article],
     reports: Mapping[str, Report],
-) -> Decided:
+) -> DecidedStories:
     """The stories as the editor wants them."""
-    if decisions == NONE:
-        return Decided(tuple(stories), frozenset(), frozenset())
+    if decisions == NO_DECISIONS:
+        return DecidedStories(tuple(stories), frozenset(), frozenset())
     desk = _Desk(stories, articles, reports)
     dropped = {one for name in decisions.drop for one in desk.articles("drop", name)}
     desk.drop(dropped)
@@ -89,7 +89,7 @@ def decide(
     for names in decisions.merge:
         desk.merge([desk.articles("merge", name) for name in names])
     pinned = {one for name in decisions.pin for one in desk.articles("pin", name)}
-    return Decided(tuple(desk.stories.values()), frozenset(dropped), frozenset(pinned), desk.former)
+    return DecidedStories(tuple(desk.stories.values()), frozenset(dropped), frozenset(pinned), desk.former)
 
 
 class _Desk:

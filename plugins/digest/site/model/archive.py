@@ -15,12 +15,12 @@ from ...contracts.feed_status import FeedStatus, FeedStatuses
 from ...stories.digests.ranking import Facts, rank
 from ...stories.reports import Report
 from ..charts.coverage_chart import bar_end
+from .actor_history import ActorHistory
 from .addresses import Addresses
 from .article import Article, Source
-from .events import Event, Said, first_events, in_order
-from .history import History
+from .events import ArticleQuote, Event, digest_order, first_events
 from .settings import SiteSettings
-from .speaker_roles import Roles
+from .speaker_roles import SpeakerRoles
 from .topics import Topic, mentions_of
 
 SPARK_WEEKS = 8  # the design's "last eight weeks"
@@ -49,8 +49,8 @@ class Archive:
     _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
     _topics_of: Mapping[str, tuple[Topic, ...]]
     _days: Mapping[date, tuple[Event, ...]]
-    _said_by: Mapping[str, tuple[Said, ...]]
-    _said_about: Mapping[str, tuple[Said, ...]]
+    _said_by: Mapping[str, tuple[ArticleQuote, ...]]
+    _said_about: Mapping[str, tuple[ArticleQuote, ...]]
     _reports: Mapping[str, Report]
     _facts: Mapping[str, Facts]
     _by_source: Mapping[str, tuple[Article, ...]]
@@ -59,8 +59,8 @@ class Archive:
     _articles_of: Mapping[str, tuple[Article, ...]]
     _subject: Mapping[str, str]
     _by_day: Mapping[date, tuple[Article, ...]]
-    _history: History
-    _roles: Roles
+    _history: ActorHistory
+    _roles: SpeakerRoles
 
     @property
     def today(self) -> date:
@@ -189,15 +189,15 @@ class Archive:
         alphabet has its address."""
         moved: dict[str, Topic] = {}
         for topic in self.topics.values():
-            for slug in topic.others:
+            for slug in topic.other_slugs:
                 if slug not in self.topics:
                     moved.setdefault(slug, topic)
         return moved
 
-    def said_by(self, topic: Topic) -> tuple[Said, ...]:
+    def said_by(self, topic: Topic) -> tuple[ArticleQuote, ...]:
         return self._said_by.get(topic.slug, ())
 
-    def said_about(self, topic: Topic) -> tuple[Said, ...]:
+    def said_about(self, topic: Topic) -> tuple[ArticleQuote, ...]:
         """Quotes of others that name the topic."""
         return self._said_about.get(topic.slug, ())
 
@@ -224,7 +224,7 @@ class Archive:
         ranked = rank(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
         told = [replace(events[one.story.story], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
-        return in_order([*told, *alone], self._facts)
+        return digest_order([*told, *alone], self._facts)
 
     def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""

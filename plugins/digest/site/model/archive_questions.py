@@ -6,7 +6,7 @@ from incremental import AnswerSource, RecordLookup
 
 from .archive import Archive
 from .article import Article, Source
-from .article_body import Body
+from .article_body import ArticleBody
 from .events import Event
 from .topics import Topic
 
@@ -25,10 +25,10 @@ def answer_source(archive: Archive) -> AnswerSource:
             Topic: RecordLookup(lambda topic: str(topic.slug), archive.topics.__getitem__),
             Source: RecordLookup(lambda source: str(source.slug), archive.publishing.__getitem__),
         },
-        {type(archive.settings.content): str, Body: _of_body},
+        {type(archive.settings.content): str, ArticleBody: _of_body},
     )
 
 
-def _of_body(body: Body) -> object:
+def _of_body(body: ArticleBody) -> object:
     """What it was read from says all that it is."""
     return body.digest or (body.parts, body.text, body.blocks)

@@ -13,8 +13,8 @@ from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
 from ...contracts.subscriptions import Subscription
 from .addresses import article_path, article_slug, source_slug
-from .article_body import Body
-from .article_picture import Picture, picture_of
+from .article_body import ArticleBody
+from .article_picture import ArticlePicture, picture_of
 from .settings import SiteSettings
 
 Day: TypeAlias = date  # `Article` has a field of the name `date`
@@ -49,7 +49,7 @@ class Article:
 
     id: str
     path: str
-    title: str
+    headline: str
     lang: str
     date: datetime  # aware, UTC
     day: Day  # in the site's time zone
@@ -60,9 +60,9 @@ class Article:
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     summary: str
-    body: Body
+    body: ArticleBody
     annotation: Annotation
-    picture: Picture | None = None
+    picture: ArticlePicture | None = None
 
     @property
     def deck(self) -> str:
@@ -93,7 +93,7 @@ def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) ->
 
 
 def article_of(
-    file: str, metadata: Mapping[str, Any], body: Body, sources: Mapping[str, Source], settings: SiteSettings
+    file: str, metadata: Mapping[str, Any], body: ArticleBody, sources: Mapping[str, Source], settings: SiteSettings
 ) -> Article:
     """The record of one article file, not yet annotated.
 
@@ -111,7 +111,7 @@ def article_of(
     return Article(
         id=file,
         path=article_path(moment.date(), slug),
-        title=HeaderField.TITLE.of(metadata) or slug,
+        headline=HeaderField.TITLE.of(metadata) or slug,
         lang=HeaderField.LANG.of(metadata) or source.lang or settings.lang,
         date=moment,
         day=settings.local.day(moment),
@@ -145,7 +145,7 @@ def _is_verbatim(quote: Quote, text: str) -> bool:
     return bool(quote.text) and " […] ".join(pieces) == quote.text and (quote.speaker is None or bool(quote.evidence))
 
 
-def credited(article: Article) -> str | None:
+def credited_origin(article: Article) -> str | None:
     """Who the text says reported it first; None where it names the publisher itself, which says nothing new."""
     credit = article.annotation.credit
     if credit is None or outlet_key(credit.name) == outlet_key(article.source.name):

@@ -38,7 +38,7 @@ _BREAK = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A run of text between two tags: `text` (unescaped) stands at `start` of the plain text."""
 
     start: int
@@ -47,12 +47,12 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ArticleBody:
     """`parts` are tags as written and runs of text, in order. `blocks` are the offsets in `text` at which top-level
     blocks begin, with the indexes of the parts that open them. `digest` is of the HTML that all of it was read from,
     b"" where that isn't known."""
 
-    parts: tuple[str | Run, ...]
+    parts: tuple[str | TextRun, ...]
     text: str
     blocks: tuple[tuple[int, int], ...]
     digest: bytes = b""
@@ -70,7 +70,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextMark:
     """Something put around text[start:end]: a link of an actor, a quoted passage.
 
     `first` opens the first piece and `again` every later one, where tags cut the passage; `whole` marks are left out
@@ -112,13 +112,13 @@ class _Headings:
         return f"<{closing}h{min(1 + max(1, len(self._open)), 6)}"
 
 
-def read_body(markup: str) -> Body:
+def read_body(markup: str) -> ArticleBody:
     """The body that `markup`, HTML from anywhere, leaves after the sanitiser.
 
     The text has "\\n\\n" between blocks, "\\n" for a line break, and every other character as the HTML has it (a line
     end inside a paragraph is a space), so that an offset of the text is one character of the HTML.
     """
-    parts: list[str | Run] = []
+    parts: list[str | TextRun] = []
     blocks: list[tuple[int, int]] = []
     pieces: list[str] = []
     length = depth = untouched = preformatted = 0
@@ -144,19 +144,19 @@ def read_body(markup: str) -> Body:
         if not preformatted:
             text = text.replace("\n", " ")
         if not text.strip() and (pending or not length):
-            parts.append(Run(-1, text, plain=False))
+            parts.append(TextRun(-1, text, plain=False))
             continue
         if pending and length:
             pieces.append(pending)
             length += len(pending)
         pending = ""
-        parts.append(Run(length, text, plain=not untouched))
+        parts.append(TextRun(length, text, plain=not untouched))
         pieces.append(text)
         length += len(text)
-    return Body(tuple(parts), "".join(pieces), tuple(blocks))
+    return ArticleBody(tuple(parts), "".join(pieces), tuple(blocks))
 
 
-def excerpt(body: Body, words: int) -> tuple[Body, int]:
+def excerpt(body: ArticleBody, words: int) -> tuple[ArticleBody, int]:
     """The first `words` words of the body, with an ellipsis where it was cut, and how much of the text is shown.
 
     The cut lies between two words; every tag that is open there is closed.
@@ -165,7 +165,7 @@ def excerpt(body: Body, words: int) -> tuple[Body, int]:
     if len(ends) <= words:
         return body, len(body.text)
     cut = ends[words - 1]
-    parts: list[str | Run] = []
+    parts: list[str | TextRun] = []
     open_tags: list[str] = []
     for part in body.parts:
         if isinstance(part, str):
@@ -179,14 +179,16 @@ def excerpt(body: Body, words: int) -> tuple[Body, int]:
         elif part.start < 0 or part.start + len(part.text) < cut:
             parts.append(part)
         else:
-            parts.append(Run(part.start, part.text[: max(0, cut - part.start)] + " …", plain=part.plain))
+            parts.append(TextRun(part.start, part.text[: max(0, cut - part.start)] + " …", plain=part.plain))
             break
     parts += [f"</{tag}>" for tag in reversed(open_tags)]
     kept = tuple(block for block in body.blocks if block[0] < cut and block[1] < len(parts))
-    return Body(tuple(parts), body.text[:cut], kept), cut
+    return ArticleBody(tuple(parts), body.text[:cut], kept), cut
 
 
-def weave(body: Body, marks: Sequence[Mark], cuts: Sequence[int] = (), *, table: str = "Table") -> tuple[Markup, ...]:
+def weave(
+    body: ArticleBody, marks: Sequence[TextMark], cuts: Sequence[int] = (), *, table: str = "Table"
+) -> tuple[Markup, ...]:
     """The body's HTML with marks around passages, cut before top-level blocks: one piece more than there are `cuts`.
 
     Marks may lie inside each other; of two that cross, the one that begins later is left out. A cut is an offset of the
@@ -213,10 +215,10 @@ def weave(body: Body, marks: Sequence[Mark], cuts: Sequence[int] = (), *, table:
     return tuple(pieces)
 
 
-def _nested(marks: Sequence[Mark]) -> list[Mark]:
+def _nested(marks: Sequence[TextMark]) -> list[TextMark]:
     """`marks`, sorted by start, without those that cross one that is open where they begin."""
-    kept: list[Mark] = []
-    open_marks: list[Mark] = []
+    kept: list[TextMark] = []
+    open_marks: list[TextMark] = []
     for mark in marks:
         while open_marks and open_marks[-1].end <= mark.start:
             open_marks.pop()
@@ -227,7 +229,7 @@ def _nested(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _marked(run: Run, marks: Sequence[Mark], begun: set[int]) -> Iterator[str]:
+def _marked(run: TextRun, marks: Sequence[TextMark], begun: set[int]) -> Iterator[str]:
     """One run of text, escaped, with the marks that touch it."""
     end = run.start + len(run.text)
     touching = (
@@ -242,7 +244,7 @@ def _marked(run: Run, marks: Sequence[Mark], begun: set[int]) -> Iterator[str]:
         ]
     )
     at = run.start
-    open_marks: list[Mark] = []
+    open_marks: list[TextMark] = []
 
     def text_to(offset: int) -> str:
         return html.escape(run.text[at - run.start : offset - run.start], quote=False)

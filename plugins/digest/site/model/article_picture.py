@@ -10,7 +10,7 @@ from .addresses import picture_file
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ArticlePicture:
     """`files` are the same picture, narrowest first; `credit` says whose it is, or is ""."""
 
     files: tuple[PictureFile, ...]
@@ -18,7 +18,7 @@ class Picture:
     credit: str
 
 
-def picture_of(file: str, metadata: Mapping[str, Any], content: Path) -> Picture | None:
+def picture_of(file: str, metadata: Mapping[str, Any], content: Path) -> ArticlePicture | None:
     """What the header of the article `file` says of its picture; a file that isn't there isn't named."""
     folder = (content / file).parent
     named: tuple[PictureFile, ...] = HeaderField.PICTURE.of(metadata)
@@ -26,10 +26,10 @@ def picture_of(file: str, metadata: Mapping[str, Any], content: Path) -> Picture
     if not files:
         return None
     files = tuple(sorted(files, key=lambda one: one.width))
-    return Picture(files, HeaderField.PICTURE_ALT.of(metadata), HeaderField.PICTURE_CREDIT.of(metadata))
+    return ArticlePicture(files, HeaderField.PICTURE_ALT.of(metadata), HeaderField.PICTURE_CREDIT.of(metadata))
 
 
-def picture_copies(pictures: Iterable[tuple[str, Picture]], content: Path) -> Iterator[tuple[str, Path]]:
+def picture_copies(pictures: Iterable[tuple[str, ArticlePicture]], content: Path) -> Iterator[tuple[str, Path]]:
     """The files of pictures, each given with its article's, as (path below the site's root, file)."""
     for file, picture in pictures:
         for one in picture.files:

@@ -21,12 +21,12 @@ class Event:
     story: Story | None
     rank: Ranked | None = None  # of a story, what its place among the others follows from
     pinned: bool = False
-    form: Form = "report"  # of its lead
+    genre: Form = "report"  # of its lead
 
     @property
-    def told(self) -> bool:
+    def is_report(self) -> bool:
         """Whether its lead is a report, and no live page, video, gallery or quiz."""
-        return self.form == "report"
+        return self.genre == "report"
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -61,7 +61,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ArticleQuote:
     """A quote with the article it stands in. `number` counts the article's quotes from 1 and makes its anchor."""
 
     quote: Quote
@@ -84,18 +84,18 @@ def first_events(articles: Iterable[Article], event_of: Callable[[Article], Even
     return tuple(events.values())
 
 
-def in_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
+def digest_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
     """What several sources report, in the order given; then what one source reports: first what tells an event, by the
     followed actors in it and by time. What the editor has pinned comes before all."""
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
     single.sort(
-        key=lambda one: (one.told, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
+        key=lambda one: (one.is_report, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
     )
     return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
 
 
-def quotes_of(article: Article) -> tuple[Said, ...]:
+def quotes_of(article: Article) -> tuple[ArticleQuote, ...]:
     """The direct quotes of an article, in the order of its text."""
     direct = (quote for quote in article.annotation.quotes if quote.direct)
-    return tuple(Said(quote, number, article) for number, quote in enumerate(direct, start=1))
+    return tuple(ArticleQuote(quote, number, article) for number, quote in enumerate(direct, start=1))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .article import Source
-from .events import Said
+from .events import ArticleQuote
 
 SHINGLE_WORDS = 3  # short enough to survive a cut, long enough that two speakers don't share many by chance
 SHARED = 0.7  # of the shorter one's shingles: a word changed or left out in ten keeps a quote above it
@@ -17,18 +17,18 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class QuoteCluster:
     """One quote. `said` is its fullest wording, `all` are the places where it stands, in order of time."""
 
-    said: Said
-    all: tuple[Said, ...]
+    fullest: ArticleQuote
+    quotes: tuple[ArticleQuote, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple({one.article.source.slug: one.article.source for one in self.all}.values())
+        return tuple({one.article.source.slug: one.article.source for one in self.quotes}.values())
 
 
-def carried(said: Iterable[Said]) -> tuple[Carried, ...]:
+def cluster_quotes(said: Iterable[ArticleQuote]) -> tuple[QuoteCluster, ...]:
     """The quotes, each once: those that most sources carry first, then the earliest.
 
     A quote belongs to a longer one whose words it shares, unless the two texts name different speakers: who is right
@@ -51,22 +51,22 @@ def carried(said: Iterable[Said]) -> tuple[Carried, ...]:
         else:
             groups[found].all.append(one)
     joined = [
-        Carried(group.head, tuple(sorted(group.all, key=lambda one: (one.article.date, _place(one)))))
+        QuoteCluster(group.head, tuple(sorted(group.all, key=lambda one: (one.article.date, _place(one)))))
         for group in groups
     ]
-    return tuple(sorted(joined, key=lambda one: (-len(one.sources), one.all[0].article.date, _place(one.all[0]))))
+    return tuple(sorted(joined, key=lambda one: (-len(one.sources), one.quotes[0].article.date, _place(one.quotes[0]))))
 
 
 @dataclass(slots=True)
 class _Group:
-    head: Said
+    head: ArticleQuote
     shingles: int
-    all: list[Said]
+    all: list[ArticleQuote]
 
 
 def _group_of(
     shingles: frozenset[tuple[str, ...]],
-    said: Said,
+    said: ArticleQuote,
     groups: Sequence[_Group],
     by_shingle: dict[tuple[str, ...], list[int]],
 ) -> int | None:
@@ -91,5 +91,5 @@ def _shingles(words: tuple[str, ...], speaker: str) -> frozenset[tuple[str, ...]
     return frozenset(words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
 
 
-def _place(said: Said) -> tuple[str, int]:
+def _place(said: ArticleQuote) -> tuple[str, int]:
     return said.article.id, said.number

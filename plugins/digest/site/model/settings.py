@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import USUAL, Weights
 from ..i18n.messages import translations
-from ..i18n.wording import Local
+from ..i18n.wording import LocalTime
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no address has these (RFC 3986)
 
@@ -35,7 +35,7 @@ class SiteSettings:
     base: str
     host: str
     lang: str
-    local: Local
+    local: LocalTime
     content: Path
     cache: Path
     theme: Path
@@ -53,7 +53,7 @@ class SiteSettings:
     hub: str = ""  # an http(s) address
 
 
-def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
+def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
     """The record from Pelican's settings.
 
     Raises:
@@ -72,7 +72,7 @@ def from_pelican(settings: Mapping[str, Any]) -> SiteSettings:
         base=parts.path,
         host=parts.hostname,
         lang=lang,
-        local=Local(lang, _zone(str(settings.get("DIGEST_TIMEZONE", "UTC")))),
+        local=LocalTime(lang, _zone(str(settings.get("DIGEST_TIMEZONE", "UTC")))),
         content=Path(settings["PATH"]),
         cache=Path(settings["CACHE_PATH"]),
         theme=Path(settings["THEME"]),

@@ -13,7 +13,7 @@ CUT = frozenset({"and", "but", "or", "so", "yet", "though", "while", "because", 
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
+class SpeakerRoles:
     """`told` has the days, in order, on which a text told a role of somebody, and the role of each."""
 
     told: Mapping[str, tuple[tuple[date, ...], tuple[str, ...]]]
@@ -26,14 +26,14 @@ class Roles:
         return max(known, key=lambda phrase: (known[phrase], len(phrase), phrase), default="")
 
 
-def roles_of(articles: Iterable[Article], who: Callable[[str], str]) -> Roles:
+def speaker_roles(articles: Iterable[Article], who: Callable[[str], str]) -> SpeakerRoles:
     """The roles that `articles` tell; `who` gives one key to all names of one actor."""
     told: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for article in articles:
         for role in article.annotation.roles:
             if role.phrase.split(maxsplit=1)[0].casefold() not in CUT:
                 told[who(role.actor)].append((article.day, role.phrase))
-    return Roles({key: _columns(sorted(found)) for key, found in told.items()})
+    return SpeakerRoles({key: _columns(sorted(found)) for key, found in told.items()})
 
 
 def _columns(found: list[tuple[date, str]]) -> tuple[tuple[date, ...], tuple[str, ...]]:

@@ -28,7 +28,7 @@ class Topic:
     name: str
     kind: Kind
     actor: Actor | None  # the editor's file, for a followed actor
-    others: tuple[str, ...] = ()
+    other_slugs: tuple[str, ...] = ()
 
     @property
     def followed(self) -> bool:

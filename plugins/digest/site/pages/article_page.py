@@ -15,9 +15,9 @@ from ..i18n.messages import say
 from ..i18n.wording import long_day, plain_day, stamp
 from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
 from ..model.archive import Archive
-from ..model.article import Article, credited
-from ..model.article_body import Body, Mark, excerpt, weave
-from ..model.events import Event, Said, quotes_of
+from ..model.article import Article, credited_origin
+from ..model.article_body import ArticleBody, TextMark, excerpt, weave
+from ..model.events import ArticleQuote, Event, quotes_of
 from ..views.article_views import ArticlePage, PictureView, SourceBox
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
@@ -65,7 +65,7 @@ def _article_page(
     modified = stamp(article.modified, archive.settings.local) if article.modified else None
     return ArticlePage(
         head=_head(archive, article),
-        title=article.title,
+        title=article.headline,
         lang=foreign_language(archive, article) or lang,
         direction="rtl" if article.lang.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
         standfirst=_standfirst(article),
@@ -128,7 +128,7 @@ def _head(archive: Archive, article: Article) -> PageHead:
     section = archive.addresses.section(section_slug(article.section))
     day = archive.event_of(article).day  # the digest on which it stands
     return PageHead(
-        title=article.title,
+        title=article.headline,
         description=article.deck,
         canonical=article.original
         if article.original and not article.source.full
@@ -157,7 +157,12 @@ def _standfirst(article: Article) -> str:
 
 
 def _body(
-    archive: Archive, article: Article, shown: Body, said: Sequence[Said], pulled: Sequence[Said], reach: int
+    archive: Archive,
+    article: Article,
+    shown: ArticleBody,
+    said: Sequence[ArticleQuote],
+    pulled: Sequence[ArticleQuote],
+    reach: int,
 ) -> tuple[Markup | QuoteView, ...]:
     """The shown text, with a pull quote before the paragraph that holds its passage."""
     marks = [mark for one in said for mark in _said_marks(one, reach)]
@@ -177,24 +182,24 @@ def _body(
     return tuple(part for part in parts if part)
 
 
-def _said_marks(said: Said, reach: int) -> Iterator[Mark]:
+def _said_marks(said: ArticleQuote, reach: int) -> Iterator[TextMark]:
     """The quoted passages; the first segment that is shown carries the anchor."""
     anchored = Markup('<span class="said" id="{}">').format(said.anchor)
     plain = Markup('<span class="said">')
     for segment in said.quote.segments:
         if segment.end <= reach:
-            yield Mark(segment.start, segment.end, anchored, plain, Markup("</span>"))
+            yield TextMark(segment.start, segment.end, anchored, plain, Markup("</span>"))
             anchored = plain
 
 
-def _actor_mark(mention: Mention, url: str) -> Mark:
+def _actor_mark(mention: Mention, url: str) -> TextMark:
     opening = Markup('<a class="actor" href="{}">').format(url)
-    return Mark(mention.start, mention.end, opening, opening, Markup("</a>"), whole=True)
+    return TextMark(mention.start, mention.end, opening, opening, Markup("</a>"), whole=True)
 
 
 def _credit(archive: Archive, article: Article) -> Link | None:
     """Who the text credits, with the page of that source or actor where there is one."""
-    name = credited(article)
+    name = credited_origin(article)
     if name is None:
         return None
     if source := archive.source_of_outlet(name):
@@ -216,4 +221,4 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
 
 
 def _link(archive: Archive, article: Article) -> Link:
-    return Link(article.title, archive.addresses.at(article.path), foreign_language(archive, article))
+    return Link(article.headline, archive.addresses.at(article.path), foreign_language(archive, article))

@@ -104,7 +104,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
             archive,
             day_path(day),
             title.text,
-            f"{summary}: {events[0].lead.title}",
+            f"{summary}: {events[0].lead.headline}",
             trail=(digests_link(archive), week_link(archive, day)),
             feeds=(digest_feed_link(archive),),
             current=DIGESTS,
@@ -114,8 +114,8 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         summary=summary,
         sections=sections_of(archive, reported_by_several(events), day),
         quotes=tuple(quote_cluster_view(archive, quote) for quote in highlights_of(archive, day)[:QUOTES]),
-        single=_single(archive, [event for event in single if event.told], day),
-        shown=River(tuple(river_item(archive, event, day) for event in single if not event.told)),
+        single=_single(archive, [event for event in single if event.is_report], day),
+        shown=River(tuple(river_item(archive, event, day) for event in single if not event.is_report)),
         actors=topic_rows(archive, articles, day),
         pager=Pager(
             previous=Link(weekday(before, lang), archive.addresses.day(before)) if before else None,
@@ -170,7 +170,7 @@ def day_row(archive: Archive, day: date) -> DayRow:
         url=archive.addresses.day(day),
         stories=told,
         single=len(events) - told,
-        lead=events[0].lead.title,
+        lead=events[0].lead.headline,
     )
 
 

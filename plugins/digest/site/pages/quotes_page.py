@@ -17,8 +17,8 @@ from ..i18n.wording import count, long_day, month, weekday
 from ..model.addresses import QUOTES, day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article
-from ..model.events import Said, quotes_of
-from ..model.quote_clusters import Carried, carried
+from ..model.events import ArticleQuote, quotes_of
+from ..model.quote_clusters import QuoteCluster, cluster_quotes
 from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
 from .day_page import with_neighbours
@@ -48,30 +48,30 @@ def _days(archive: Archive) -> list[date]:
     return sorted({article.day for article in archive.articles if _attributed(article)})
 
 
-def _attributed(article: Article) -> tuple[Said, ...]:
+def _attributed(article: Article) -> tuple[ArticleQuote, ...]:
     return worth_listing(one for one in quotes_of(article) if one.quote.speaker)
 
 
-def _quotes_on(archive: Archive, day: date) -> tuple[Carried, ...]:
+def _quotes_on(archive: Archive, day: date) -> tuple[QuoteCluster, ...]:
     """The quotes of a day, each once, those of one speaker together: followed ones first, then by how much they
     said."""
-    quotes = carried(one for article in archive.articles_on(day) for one in _attributed(article))
+    quotes = cluster_quotes(one for article in archive.articles_on(day) for one in _attributed(article))
     numbers = Counter(_speaker(quote) for quote in quotes)
 
-    def place(quote: Carried) -> tuple[bool, int, str]:
+    def place(quote: QuoteCluster) -> tuple[bool, int, str]:
         topic = archive.topic_of_name(_speaker(quote))
         return not (topic and topic.followed), -numbers[_speaker(quote)], _speaker(quote)
 
     return tuple(sorted(quotes, key=place))
 
 
-def _speaker(quote: Carried) -> str:
-    return quote.said.quote.speaker or ""
+def _speaker(quote: QuoteCluster) -> str:
+    return quote.fullest.quote.speaker or ""
 
 
 def latest_page(archive: Archive, days: Sequence[date], months: Sequence[date]) -> QuotesPage:
     """The quotes of the latest days, and the way to those of all months that have any; both are oldest first."""
-    shown: dict[date, tuple[Carried, ...]] = {}
+    shown: dict[date, tuple[QuoteCluster, ...]] = {}
     for day in reversed(days):
         if sum(map(len, shown.values())) >= LATEST:
             break
@@ -128,7 +128,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
     )
 
 
-def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[SpeakerQuotes, ...]:
+def _speakers(archive: Archive, quotes: Sequence[QuoteCluster]) -> tuple[SpeakerQuotes, ...]:
     """The quotes of a day by speaker, in the order given."""
     speakers = []
     for name, said in groupby(quotes, key=_speaker):
@@ -138,7 +138,7 @@ def _speakers(archive: Archive, quotes: Sequence[Carried]) -> tuple[SpeakerQuote
     return tuple(speakers)
 
 
-def _quote_day(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuotesOfDay:
+def _quote_day(archive: Archive, day: date, quotes: Sequence[QuoteCluster]) -> QuotesOfDay:
     return QuotesOfDay(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),
@@ -167,7 +167,7 @@ def month_page(archive: Archive, days: Sequence[date], before: date | None, afte
     )
 
 
-def _day_row(archive: Archive, day: date, quotes: Sequence[Carried]) -> QuoteDayRow:
+def _day_row(archive: Archive, day: date, quotes: Sequence[QuoteCluster]) -> QuoteDayRow:
     numbers = Counter(_speaker(quote) for quote in quotes)  # in the order of the day's page
     return QuoteDayRow(
         day=long_day(day, archive.settings.lang),

@@ -8,7 +8,7 @@ from incremental import DeferredPage
 
 from ...stories.clustering.cluster import WARM_UP_REPORTS
 from ...stories.story_slug import story_name
-from ..charts.story_timeline import timeline
+from ..charts.story_timeline import story_timeline
 from ..components.headline_comparison import headlines
 from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.quote_cards import quote_cluster_view, worth_listing
@@ -20,7 +20,7 @@ from ..model.addresses import DIGESTS, story_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event, quotes_of
-from ..model.quote_clusters import carried
+from ..model.quote_clusters import cluster_quotes
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 from .day_page import digests_link
@@ -54,13 +54,13 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
     lang = archive.settings.lang
     lead, day = event.lead, event.day
     number = count(len(event.independent), "independent source", lang)
-    description = f"{number}: {lead.deck}" if lead.deck else lead.title
-    quotes = carried(worth_listing(one for article in event.articles for one in quotes_of(article)))
+    description = f"{number}: {lead.deck}" if lead.deck else lead.headline
+    quotes = cluster_quotes(worth_listing(one for article in event.articles for one in quotes_of(article)))
     return StoryPage(
         head=page_head(
             archive,
             path,
-            lead.title,
+            lead.headline,
             description,
             trail=(
                 digests_link(archive),
@@ -68,10 +68,10 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             ),
             current=DIGESTS,
             data=collection(
-                archive, path, lead.title, description, event.articles, event_topics(archive, event)[:8], whole=True
+                archive, path, lead.headline, description, event.articles, event_topics(archive, event)[:8], whole=True
             ),
         ),
-        title=lead.title,
+        title=lead.headline,
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
         lead=Link(lead.source.name, archive.addresses.at(lead.path)),
@@ -80,7 +80,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         headlines=headlines(archive, event),
         quotes=tuple(quote_cluster_view(archive, one) for one in quotes[:QUOTES]),
         actors=topic_rows(archive, event.articles, None),
-        timeline=timeline(event.articles, archive.settings.local),
+        timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.addresses.day(day))),
         earlier=River(tuple(_earlier(archive, one) for one in archive.earlier(event))),
     )
@@ -90,7 +90,7 @@ def _earlier(archive: Archive, event: Event) -> RiverItem:
     """A line without the sources, whose number would change this page when that story grows."""
     return RiverItem(
         time=short_day(event.first.date, archive.settings.local),
-        title=event.lead.title,
+        title=event.lead.headline,
         url=story_url(archive, event),
         sources="",
         lang=foreign_language(archive, event.lead),
@@ -110,7 +110,7 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
     return ReportView(
         time=clock_and_day(article.date, event.day, archive.settings.local),
         source=Link(article.source.name, archive.addresses.source(article.source.slug)),
-        title=article.title,
+        title=article.headline,
         url=archive.addresses.at(article.path),
         lang=foreign_language(archive, article),
         excerpt=article.deck,
@@ -128,7 +128,7 @@ def _moved_page(archive: Archive, article: Article) -> MovedPage:
         lead, path = article, article.path
         why = say(lang, "This report is part of no story of several sources:")
     return MovedPage(
-        head=replace(page_head(archive, path, lead.title, ""), noindex=True),
+        head=replace(page_head(archive, path, lead.headline, ""), noindex=True),
         why=why,
-        to=Link(lead.title, archive.addresses.at(path), foreign_language(archive, lead)),
+        to=Link(lead.headline, archive.addresses.at(path), foreign_language(archive, lead)),
     )

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from incremental import DeferredPage
 
-from ..charts.coverage_chart import coverage, monday
-from ..charts.seen_with_diagram import network
+from ..charts.coverage_chart import coverage_chart, monday
+from ..charts.seen_with_diagram import seen_with_diagram
 from ..components.actor_background import background_of
 from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.quote_cards import quote_cluster_view, worth_listing
@@ -22,8 +22,8 @@ from ..i18n.wording import count, kind_name, kind_plural, plain_day
 from ..model.addresses import TOPICS, month_path, seen_with_anchor, seen_with_path, topic_path
 from ..model.archive import Archive, weekly
 from ..model.article import Article
-from ..model.events import Said
-from ..model.quote_clusters import carried
+from ..model.events import ArticleQuote
+from ..model.quote_clusters import cluster_quotes
 from ..model.topics import Topic
 from ..views.shared_views import IndexRow, Link, QuoteView
 from ..views.story_views import MovedPage
@@ -99,7 +99,7 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> TopicPage:
         background=background_of(topic.actor) if topic.actor else Markup(""),
         found="" if topic.followed else _found(archive, topic),
         feed=feed,
-        chart=coverage(topic.name, days, archive.chart_end(topic), archive.settings.lang)
+        chart=coverage_chart(topic.name, days, archive.chart_end(topic), archive.settings.lang)
         if len(set(days)) >= CHART_DAYS
         else None,
         latest=river_days(archive, articles, LATEST),
@@ -141,11 +141,11 @@ def topic_index_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Actors"), archive.addresses.at(TOPICS))
 
 
-def _quotes(archive: Archive, said: Sequence[Said]) -> tuple[QuoteView, ...]:
+def _quotes(archive: Archive, said: Sequence[ArticleQuote]) -> tuple[QuoteView, ...]:
     """The newest, each once with all who carry it; `said` is newest first. Looking at a few times as many as are shown
     finds nearly all carriers, which come within a day or two."""
-    joined = carried(worth_listing(said[: 4 * QUOTES]))
-    newest_first = sorted(joined, key=lambda one: (one.all[0].article.date, one.said.article.id), reverse=True)
+    joined = cluster_quotes(worth_listing(said[: 4 * QUOTES]))
+    newest_first = sorted(joined, key=lambda one: (one.quotes[0].article.date, one.fullest.article.id), reverse=True)
     return tuple(quote_cluster_view(archive, one) for one in newest_first[:QUOTES])
 
 
@@ -203,7 +203,7 @@ def _actors_page(archive: Archive) -> TopicIndexPage:
         now=tuple(_recent_row(archive, topic, today) for topic in _covered_now(archive, today)),
         rising=tuple(_recent_row(archive, topic, today) for topic in _rising(archive, today)),
         letters=_letters(archive),
-        network=network(
+        network=seen_with_diagram(
             {topic: [one.id for one in archive.articles_of(topic)] for topic in archive.topics.values()},
             archive.addresses,
             lang,

@@ -57,7 +57,7 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
             archive,
             path,
             title,
-            f"{summary}: {(told or events)[0].lead.title}",
+            f"{summary}: {(told or events)[0].lead.headline}",
             trail=(digests_link(archive),),
             current=DIGESTS,
             data=collection(archive, path, title, summary, (event.lead for event in (*told, *events))),

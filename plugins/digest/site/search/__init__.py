@@ -3,6 +3,6 @@
 A part is indexed again only when a record in it has changed, so a new article costs one part and not the archive.
 """
 
-from .search_index import Searchable, search_files
+from .search_index import SearchSummary, search_files
 
-__all__ = ["Searchable", "search_files"]
+__all__ = ["SearchSummary", "search_files"]

@@ -95,7 +95,7 @@ def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
         "url": record.path,
         "content": _content(record),
         "language": lang,
-        "meta": {"title": record.title, "source": record.source, "day": record.day.isoformat(), "lang": record.lang},
+        "meta": {"title": record.headline, "source": record.source, "day": record.day.isoformat(), "lang": record.lang},
         "filters": {name: values for name, values in filters.items() if any(values)}
         | {"day": [record.day.isoformat()]},
     }
@@ -104,7 +104,7 @@ def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
 def _content(record: SearchRecord) -> str:
     """The text; of a record without words in it the first field that has any, since pagefind leaves out what has no
     content and so would its title. An address has the digits of its day at least."""
-    fields = (record.text, record.title, record.source, record.path)
+    fields = (record.text, record.headline, record.source, record.path)
     return next((field for field in fields if any(char.isalnum() for char in field)), record.path)
 
 

@@ -15,8 +15,8 @@ from ..model.archive import Archive
 from . import pagefind
 from .pagefind import SearchError
 from .reproducible_index import make_canonical
+from .search_parts import SearchPart, search_parts
 from .search_records import search_records
-from .time_parts import Part, parts_of
 
 CACHE_FOLDER = "search"  # below the folder of the caches
 _FORM = 2  # of what we give pagefind and make of its files; another one is another key
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Searchable:
+class SearchSummary:
     """What the search of a build holds. `files` are (path below the site's root, file); `failed` names the parts that
     could not be indexed."""
 
@@ -40,11 +40,11 @@ class Searchable:
         return f"search: {self.indexed} of {self.parts} parts indexed{failed} in {self.seconds:.1f} s"
 
 
-def search_files(archive: Archive) -> Searchable:
+def search_files(archive: Archive) -> SearchSummary:
     """The search of the site. Where pagefind fails, a warning names the part, and the rest can be searched."""
     begun = time.monotonic()
     cache = archive.settings.cache / CACHE_FOLDER
-    parts = parts_of(tuple(search_records(archive)))
+    parts = search_parts(tuple(search_records(archive)))
     folders: dict[str, Path] = {}
     failed: list[str] = []
     indexed = 0
@@ -69,14 +69,14 @@ def search_files(archive: Archive) -> Searchable:
     listed = [part for part in parts if part.name in folders]
     files = tuple(_files(listed, folders, cache)) if listed else ()
     records = sum(len(part.records) for part in listed)
-    return Searchable(files, records, len(listed), indexed, tuple(failed), time.monotonic() - begun)
+    return SearchSummary(files, records, len(listed), indexed, tuple(failed), time.monotonic() - begun)
 
 
-def _key(part: Part, made_by: str, lang: str) -> str:
+def _key(part: SearchPart, made_by: str, lang: str) -> str:
     return fingerprint((_FORM, made_by, lang, part.records)).hex()
 
 
-def _make(executable: Path, part: Part, folder: Path, lang: str) -> None:
+def _make(executable: Path, part: SearchPart, folder: Path, lang: str) -> None:
     """The folder is there only when all of it is."""
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -92,7 +92,7 @@ def _forget(cache: Path, used: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _files(parts: list[Part], folders: dict[str, Path], cache: Path) -> Iterator[tuple[str, Path]]:
+def _files(parts: list[SearchPart], folders: dict[str, Path], cache: Path) -> Iterator[tuple[str, Path]]:
     """Also the list of the parts, newest first, by which a browser knows what to load."""
     listed = [
         {"name": part.name, "first": str(part.first), "last": str(part.last), "articles": len(part.records)}

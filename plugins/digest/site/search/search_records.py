@@ -19,7 +19,7 @@ class SearchRecord:
     """One article. `path` is its address below the site's root, `lang` a BCP 47 tag."""
 
     path: str
-    title: str
+    headline: str
     text: str
     lang: str
     day: date
@@ -33,7 +33,7 @@ def search_records(archive: Archive) -> Iterator[SearchRecord]:
     for article in archive.articles:
         yield SearchRecord(
             path=article.path,
-            title=article.title,
+            headline=article.headline,
             text=_text(article, archive.settings.excerpt_words),
             lang=article.lang,
             day=article.day,

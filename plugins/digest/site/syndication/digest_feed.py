@@ -67,7 +67,7 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
         source_url=archive.addresses.absolute(FRONT),
         authors=(),
         categories=(),
-        summary=xml_text(f"{digest_summary(events, sources, settings.lang)}: {events[0].lead.title}"),
+        summary=xml_text(f"{digest_summary(events, sources, settings.lang)}: {events[0].lead.headline}"),
         content=Markup(xml_text(content)),  # noqa: S704  no less safe for what was removed
         lang=settings.lang,
     )
@@ -86,7 +86,7 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
     quotes = highlights_of(archive, day)[:QUOTES]
     if quotes:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
-        for one in (quote.said for quote in quotes):
+        for one in (quote.fullest for quote in quotes):
             yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
                 one.quote.text,
                 one.quote.speaker,
@@ -99,7 +99,7 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
     if single:
         lines = Markup("").join(
             Markup('<li><a href="{}/{}">{}</a>, {}</li>').format(
-                archive.settings.url, event.lead.path, event.lead.title, event.lead.source.name
+                archive.settings.url, event.lead.path, event.lead.headline, event.lead.source.name
             )
             for event in single
         )
@@ -116,7 +116,7 @@ def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Arti
             Markup('<li><a href="{}/{}">{}</a>, {}, {}</li>').format(
                 archive.settings.url,
                 article.path,
-                article.title,
+                article.headline,
                 article.source.name,
                 stamp(moment, archive.settings.local).text,
             )
@@ -131,7 +131,7 @@ def _story(archive: Archive, event: Event) -> Markup:
     return Markup('<h3><a href="{}/{}">{}</a></h3>{}<p><a href="{}{}">{}</a></p>').format(
         archive.settings.url,
         event.lead.path,
-        event.lead.title,
+        event.lead.headline,
         Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
         root,
         story_url(archive, event),

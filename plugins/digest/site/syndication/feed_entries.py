@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from ..components.quote_cards import pulled
 from ..i18n.messages import say
-from ..i18n.wording import Local, iso, stamp
+from ..i18n.wording import LocalTime, iso, stamp
 from ..model.addresses import Addresses, picture_file, source_path, topic_path
 from ..model.archive import Archive
-from ..model.article import Article, credited
+from ..model.article import Article, credited_origin
 from ..model.article_body import excerpt
 from ..model.events import quotes_of
 from ..views.feed_views import FeedEntry
@@ -32,7 +32,7 @@ class EntrySettings:
     """What all entries share."""
 
     addresses: Addresses
-    local: Local
+    local: LocalTime
     excerpt_words: int
 
 
@@ -82,7 +82,7 @@ def article_entry(parts: EntryInputs) -> FeedEntry:
     published = iso(article.date)
     return FeedEntry(
         id=site.addresses.tag_uri(article.path, article.date.date()),
-        title=xml_text(article.title),
+        title=xml_text(article.headline),
         url=site.addresses.absolute(article.path),
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
@@ -127,7 +127,7 @@ def _origin(parts: EntryInputs) -> Markup:
     told = [f"{stamp(article.date, local).text}"]
     if article.modified:
         told.append(say(local.lang, "updated %(time)s", time=stamp(article.modified, local).text))
-    if name := credited(article):
+    if name := credited_origin(article):
         told.append(say(local.lang, "credits %(name)s", name=name))
     return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(told))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
 from digest.site.appearance.brand import accent, contrast, logo, own_styles
-from digest.site.model.settings import from_pelican
+from digest.site.model.settings import site_settings
 
 ROOT = Path(__file__).resolve().parents[4]
 TOKENS = (ROOT / "theme" / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def test_any_colour_is_taken_or_refused_with_one_that_is_taken(number: int) -> N
 @pytest.mark.parametrize(("name", "data", "size"), [("logo.svg", SVG, (120, 40)), ("logo.png", PNG, (64, 32))])
 def test_a_logo_has_its_size(tmp_path: Path, name: str, data: bytes, size: tuple[int, int]) -> None:
     (tmp_path / name).write_bytes(data)
-    made = logo(from_pelican(settings(tmp_path, DIGEST_LOGO=name)))
+    made = logo(site_settings(settings(tmp_path, DIGEST_LOGO=name)))
     assert made is not None
     assert (made.width, made.height) == size
 
@@ -72,31 +72,31 @@ def test_a_logo_has_its_size(tmp_path: Path, name: str, data: bytes, size: tuple
 def test_what_can_be_no_logo_is_an_error(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "logo").write_bytes(data)
     with pytest.raises(ConfigurationError, match="DIGEST_LOGO"):
-        logo(from_pelican(settings(tmp_path, DIGEST_LOGO="logo")))
+        logo(site_settings(settings(tmp_path, DIGEST_LOGO="logo")))
 
 
 def test_a_logo_or_stylesheet_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"nowhere\.svg"):
-        logo(from_pelican(settings(tmp_path, DIGEST_LOGO="nowhere.svg")))
+        logo(site_settings(settings(tmp_path, DIGEST_LOGO="nowhere.svg")))
     with pytest.raises(ConfigurationError, match=r"nowhere\.css"):
-        own_styles(from_pelican(settings(tmp_path, DIGEST_STYLES=["nowhere.css"])))
+        own_styles(site_settings(settings(tmp_path, DIGEST_STYLES=["nowhere.css"])))
 
 
 def test_own_styles_come_behind_the_accent(tmp_path: Path) -> None:
     (tmp_path / "own.css").write_text(":root { --spot: #000; }", encoding="utf-8")
-    made = own_styles(from_pelican(settings(tmp_path, DIGEST_ACCENT="#0b5570", DIGEST_STYLES=["own.css"]))).decode()
+    made = own_styles(site_settings(settings(tmp_path, DIGEST_ACCENT="#0b5570", DIGEST_STYLES=["own.css"]))).decode()
     assert made.index("#0b5570") < made.index("#000")
 
 
 @pytest.mark.parametrize("name", ["DIGEST_ACCENT", "DIGEST_STYLES", "DIGEST_MENU_SECTIONS"])
 def test_a_list_of_something_else_is_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
-        from_pelican(settings(tmp_path, **{name: [1]}))
+        site_settings(settings(tmp_path, **{name: [1]}))
 
 
 def test_a_zone_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="DIGEST_TIMEZONE is 'Mars/Olympus'"):
-        from_pelican(settings(tmp_path, DIGEST_TIMEZONE="Mars/Olympus"))
+        site_settings(settings(tmp_path, DIGEST_TIMEZONE="Mars/Olympus"))
 
 
 def settings_file(made: Any, lines: str) -> Path:

@@ -11,7 +11,7 @@ from digest.errors import ConfigurationError
 from digest.site.i18n import messages
 from digest.site.i18n.catalogues import catalogues, extracted, untranslated
 from digest.site.i18n.messages import decimal, say, say_number, translations
-from digest.site.i18n.wording import Local, clock_or_day, long_day, month_day, stamp
+from digest.site.i18n.wording import LocalTime, clock_or_day, long_day, month_day, stamp
 from incremental.keys.callable_keys import describe
 
 MOMENT = datetime(2023, 7, 19, 22, 30, tzinfo=UTC)
@@ -54,11 +54,11 @@ def test_dates_are_written_as_the_language_does() -> None:
 
 
 def test_times_are_those_of_the_zone() -> None:
-    berlin = Local("en", "Europe/Berlin")
-    assert stamp(MOMENT, Local("en")).text == "19 July 2023, 22:30 UTC"
+    berlin = LocalTime("en", "Europe/Berlin")
+    assert stamp(MOMENT, LocalTime("en")).text == "19 July 2023, 22:30 UTC"
     assert stamp(MOMENT, berlin).text == "20 July 2023, 00:30 CEST"
     assert stamp(MOMENT, berlin).iso == "2023-07-19T22:30:00Z"
-    assert stamp(MOMENT, Local("en", "Asia/Dubai")).text == "20 July 2023, 02:30 UTC+04"
+    assert stamp(MOMENT, LocalTime("en", "Asia/Dubai")).text == "20 July 2023, 02:30 UTC+04"
     assert clock_or_day(MOMENT, date(2023, 7, 19), berlin).text == "20 July"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.site.load.story_cache import SAGAS_FILE, STORIES_FILE, joined, sagas
+from digest.site.load.story_cache import FOLLOW_UPS_FILE, STORIES_FILE, cached_follow_ups, cached_stories
 from digest.stories.clustering.cluster import cluster
 from digest.stories.digests.follow_ups import agreed_terms, earlier
 from digest.stories.reports import Report
@@ -32,7 +32,7 @@ def reports() -> list[Report]:
 def test_what_a_build_left_is_used_and_changes_no_story(
     tmp_path: Path, reports: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert joined(reports[:1_390], tmp_path) == cluster(reports[:1_390])
+    assert cached_stories(reports[:1_390], tmp_path) == cluster(reports[:1_390])
     left = (tmp_path / STORIES_FILE).read_text()
     expected = cluster(reports)
     placed = 0
@@ -43,7 +43,7 @@ def test_what_a_build_left_is_used_and_changes_no_story(
         return False
 
     monkeypatch.setattr("digest.stories.clustering.cluster.is_round_up", counted)
-    assert joined(reports, tmp_path) == expected
+    assert cached_stories(reports, tmp_path) == expected
     assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
     assert json.loads(left)["kept"][0]["reports"] == 1_000
 
@@ -52,18 +52,18 @@ def test_what_a_build_left_is_used_and_changes_no_story(
 def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, reports: list[Report], text: str) -> None:
     (tmp_path / STORIES_FILE).write_text(text)
     some = reports[:1_350]
-    assert joined(some, tmp_path) == cluster(some)
+    assert cached_stories(some, tmp_path) == cluster(some)
     assert json.loads((tmp_path / STORIES_FILE).read_text())["kept"]
 
 
 def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> None:
     some = reports[:1_350]
-    joined(some, tmp_path)
+    cached_stories(some, tmp_path)
     record = json.loads((tmp_path / STORIES_FILE).read_text())
     record["program"] = "another"
     record["kept"][0]["state"]["closed"] = []
     (tmp_path / STORIES_FILE).write_text(json.dumps(record))
-    assert joined(some, tmp_path) == cluster(some)
+    assert cached_stories(some, tmp_path) == cluster(some)
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(
@@ -72,7 +72,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     blocked = tmp_path / "file"
     blocked.write_text("")
     some = [replace(report) for report in reports[:1_350]]
-    assert joined(some, blocked) == cluster(some)
+    assert cached_stories(some, blocked) == cluster(some)
     assert "joins all stories anew" in caplog.text or "joined anew" in caplog.text
 
 
@@ -81,12 +81,12 @@ def test_what_a_story_follows_is_kept_and_a_damaged_file_is_passed_over(tmp_path
     by_id = {one.id: one for one in reports}
     terms = agreed_terms(told, by_id)
     expected = {name: one.stories for name, one in earlier(told, by_id, terms).items()}
-    assert sagas(told, by_id, terms, tmp_path) == expected
-    file = tmp_path / SAGAS_FILE
+    assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
+    file = tmp_path / FOLLOW_UPS_FILE
     kept = file.read_bytes()
-    assert sagas(told, by_id, terms, tmp_path) == expected
+    assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
     assert file.read_bytes() == kept
     for damaged in ("", "[]", kept.decode().replace('"kept":{', '"kept":{"x":[],'), '{"program": 1, "kept": {}}'):
         file.write_text(damaged)
-        assert sagas(told, by_id, terms, tmp_path) == expected
+        assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
         assert file.read_bytes() == kept

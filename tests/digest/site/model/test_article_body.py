@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.model.article_body import Mark, excerpt, read_body, sanitise, weave
+from digest.site.model.article_body import TextMark, excerpt, read_body, sanitise, weave
 
 ACTIVE_TAGS = {"script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "link", "meta"}
 
@@ -27,14 +27,14 @@ def test_the_text_has_a_blank_line_between_blocks_and_every_character_of_a_parag
 def test_offsets_of_the_text_lead_back_into_the_markup() -> None:
     body = read_body("<p>Before <em>the</em> speech, MI6 &amp; others.</p><p>After it, MI6 again.</p>")
     start = body.text.index("MI6")
-    mark = Mark(start, start + 3, Markup("<a>"), Markup("<a>"), Markup("</a>"), whole=True)
+    mark = TextMark(start, start + 3, Markup("<a>"), Markup("<a>"), Markup("</a>"), whole=True)
     assert weave(body, [mark])[0].count("<a>MI6</a> &amp; others") == 1
 
 
 def test_a_passage_over_several_elements_is_marked_piece_by_piece_with_one_anchor() -> None:
     body = read_body("<p>He said: “Go <em>now</em>, all</p><p>of you.”</p>")
     start = body.text.index("“")
-    mark = Mark(start, len(body.text), Markup('<span id="q1">'), Markup("<span>"), Markup("</span>"))
+    mark = TextMark(start, len(body.text), Markup('<span id="q1">'), Markup("<span>"), Markup("</span>"))
     tree = LexborHTMLParser(f"<body>{weave(body, [mark])[0]}")
     assert [node.text() for node in tree.css("span")] == ["“Go ", "now", ", all", "of you.”"]
     assert len(tree.css("#q1")) == 1
@@ -43,8 +43,8 @@ def test_a_passage_over_several_elements_is_marked_piece_by_piece_with_one_ancho
 def test_marks_nest_and_the_later_of_two_that_cross_is_left_out() -> None:
     body = read_body("<p>abcdefghij</p>")
 
-    def mark(start: int, end: int, name: str) -> Mark:
-        return Mark(start, end, Markup(f"<{name}>"), Markup(f"<{name}>"), Markup(f"</{name}>"))
+    def mark(start: int, end: int, name: str) -> TextMark:
+        return TextMark(start, end, Markup(f"<{name}>"), Markup(f"<{name}>"), Markup(f"</{name}>"))
 
     woven = weave(body, [mark(1, 6, "q"), mark(2, 4, "u"), mark(5, 8, "s"), mark(8, 10, "b")])[0]
     assert woven == "<p>a<q>b<u>cd</u>ef</q>gh<b>ij</b></p>"
@@ -53,7 +53,7 @@ def test_marks_nest_and_the_later_of_two_that_cross_is_left_out() -> None:
 def test_no_link_of_ours_stands_in_a_link_or_in_code() -> None:
     body = read_body('<p><a href="https://a.example/">MI6</a> <code>MI6</code> MI6</p>')
     marks = [
-        Mark(match.start(), match.end(), Markup("<i>"), Markup("<i>"), Markup("</i>"), whole=True)
+        TextMark(match.start(), match.end(), Markup("<i>"), Markup("<i>"), Markup("</i>"), whole=True)
         for match in re.finditer("MI6", body.text)
     ]
     assert weave(body, marks)[0].endswith("<code>MI6</code> <i>MI6</i></p>")
@@ -114,7 +114,7 @@ def test_marks_change_nothing_but_add_themselves(pieces: list[str], data: st.Dat
     offsets = st.integers(0, len(body.text))
     spans = data.draw(st.lists(st.tuples(offsets, offsets), max_size=5))
     marks = [
-        Mark(start, end, Markup("<u>"), Markup("<u>"), Markup("</u>"), whole=whole)
+        TextMark(start, end, Markup("<u>"), Markup("<u>"), Markup("</u>"), whole=whole)
         for (start, end), whole in zip(spans, [True, False] * 5, strict=False)
         if start < end
     ]

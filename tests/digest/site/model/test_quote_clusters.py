@@ -7,17 +7,17 @@ from itertools import permutations
 from digest.annotate.records import Annotation, Quote, Segment
 from digest.site.model.article import Article, Source
 from digest.site.model.article_body import read_body
-from digest.site.model.events import Said
-from digest.site.model.quote_clusters import carried
+from digest.site.model.events import ArticleQuote
+from digest.site.model.quote_clusters import cluster_quotes
 
 WHOLE = "“A freeze bites only where there is something to freeze, and there is little of it,”"
 
 
-def said(source: str, text: str, speaker: str | None = "Tobias Wexcombe", number: int = 1) -> Said:
+def said(source: str, text: str, speaker: str | None = "Tobias Wexcombe", number: int = 1) -> ArticleQuote:
     article = Article(
         id=f"news/{source}.md",
         path=f"2023/07/20/{source}/",
-        title=source,
+        headline=source,
         lang="en",
         date=datetime(2023, 7, 20, 9, sum(map(ord, source)) % 60, tzinfo=UTC),
         day=date(2023, 7, 20),
@@ -31,11 +31,11 @@ def said(source: str, text: str, speaker: str | None = "Tobias Wexcombe", number
         body=read_body(f"<p>{text}</p>"),
         annotation=Annotation(f"news/{source}.md"),
     )
-    return Said(Quote((Segment(0, len(text)),), text, speaker, None, None, "cue verb"), number, article)
+    return ArticleQuote(Quote((Segment(0, len(text)),), text, speaker, None, None, "cue verb"), number, article)
 
 
-def groups(*quotes: Said) -> list[tuple[str, set[str]]]:
-    return [(one.said.quote.text, {source.slug for source in one.sources}) for one in carried(quotes)]
+def groups(*quotes: ArticleQuote) -> list[tuple[str, set[str]]]:
+    return [(one.fullest.quote.text, {source.slug for source in one.sources}) for one in cluster_quotes(quotes)]
 
 
 def test_cut_and_punctuation_do_not_part_a_quote() -> None:
@@ -71,6 +71,6 @@ def test_other_words_of_one_speaker_are_another_quote() -> None:
 def test_what_most_sources_carry_comes_first_and_a_source_counts_once() -> None:
     alone = said("north", "“Every bank in between now asks one question more.”", number=2)
     again = replace(said("north", WHOLE), number=3)
-    found = carried((alone, said("north", WHOLE), again, said("south", WHOLE)))
+    found = cluster_quotes((alone, said("north", WHOLE), again, said("south", WHOLE)))
     assert [len(one.sources) for one in found] == [2, 1]
-    assert len(found[0].all) == 3
+    assert len(found[0].quotes) == 3

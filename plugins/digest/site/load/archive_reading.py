@@ -19,12 +19,12 @@ from ...contracts.feed_status import load_feed_status
 from ...contracts.subscriptions import Subscription
 from ..model.archive import Archive
 from ..model.article import Article, Source, annotated, article_of, sources_of
-from ..model.settings import SiteSettings, from_pelican
+from ..model.settings import SiteSettings, site_settings
 from ..model.topic_slugs import TopicSlugs, topic_slugs
 from .archive_assembly import build_archive
-from .body_store import BodyStore
+from .body_cache import BodyCache
 from .progress_bar import progress_bar
-from .story_decisions import load as load_decisions
+from .story_decisions import load_decisions
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +35,11 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     Raises:
         ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
     """
-    settings = from_pelican(pelican_settings)
+    settings = site_settings(pelican_settings)
     actors = load_actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
-    with BodyStore(settings.cache) as bodies:
+    with BodyCache(settings.cache) as bodies:
         read = _articles(contents, bodies, sources, settings)
     articles, slugs = _annotated(read, actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
@@ -56,7 +56,7 @@ def _subscriptions(path: Path) -> tuple[Subscription, ...]:
 
 
 def _articles(
-    contents: Iterable[Any], bodies: BodyStore, sources: Mapping[str, Source], settings: SiteSettings
+    contents: Iterable[Any], bodies: BodyCache, sources: Mapping[str, Source], settings: SiteSettings
 ) -> list[Article]:
     """One article that can't be used is named and left out; the rest goes on."""
     articles = []
@@ -85,7 +85,7 @@ def _articles(
 def _annotated(
     articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
 ) -> tuple[list[Article], TopicSlugs]:
-    texts = [Text(article.id, article.body.text, article.title, article.lang) for article in articles]
+    texts = [Text(article.id, article.body.text, article.headline, article.lang) for article in articles]
     with (
         workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
         progress_bar("Annotating", len(texts)) as advance,
@@ -98,12 +98,12 @@ def _annotated(
     names = archive_names(annotations, actors)
     titles = HeadlineNames(names, {actor.name for actor in actors})
     found = [
-        annotated(article, titles.with_headline_names(names.with_canonical_names(one), article.title))
+        annotated(article, titles.with_headline_names(names.with_canonical_names(one), article.headline))
         for article, one in zip(articles, annotations, strict=True)
     ]
     report = name_report.reported_names(names, ((article.source.name, article.annotation) for article in found))
     report_file.write_report(settings.cache / name_report.REPORT_FILE, report)
-    doubts = decision_report.reported_decisions((one.id, one.title, one.body.text, one.annotation) for one in found)
+    doubts = decision_report.reported_decisions((one.id, one.headline, one.body.text, one.annotation) for one in found)
     report_file.write_report(settings.cache / decision_report.DECISIONS_FILE, doubts)
     dated = ((article.date, one) for article, one in zip(articles, annotations, strict=True))
     return found, topic_slugs(dated, names.canonical)

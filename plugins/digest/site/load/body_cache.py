@@ -15,7 +15,7 @@ from zlib import crc32
 from incremental import CachedBody, DamagedError, Database, installation_digest, package_digest
 
 from ..model import article_body
-from ..model.article_body import Body, Run, read_body
+from ..model.article_body import ArticleBody, TextRun, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
 _VERSION: Final = 1
@@ -25,7 +25,7 @@ CREATE TABLE program (key BLOB NOT NULL);
 """
 
 
-class BodyStore:
+class BodyCache:
     """The bodies of one build's articles; what the build does not ask for is forgotten at its end."""
 
     def __init__(self, cache: Path) -> None:
@@ -36,7 +36,7 @@ class BodyStore:
         self._database = Database(cache / BODIES_FILE, _SCHEMA, _VERSION, lost=self._lose)
         self._program = package_digest(article_body.__name__) + installation_digest()
 
-    def __enter__(self) -> "BodyStore":
+    def __enter__(self) -> "BodyCache":
         try:
             if self._database.read("SELECT key FROM program") == [(self._program,)]:
                 rows = self._database.read("SELECT digest, body, checksum FROM bodies")
@@ -52,7 +52,7 @@ class BodyStore:
         finally:
             self._database.close()
 
-    def read(self, stored: CachedBody) -> Body:
+    def read(self, stored: CachedBody) -> ArticleBody:
         """What is left of a body by the sanitiser."""
         self._used.add(stored.digest)
         known = self._known.get(stored.digest)
@@ -83,11 +83,11 @@ def _checked(row: tuple[Any, ...]) -> tuple[bytes, bytes]:
     return digest, body
 
 
-def _dumped(body: Body) -> bytes:
+def _dumped(body: ArticleBody) -> bytes:
     parts = tuple(part if isinstance(part, str) else (part.start, part.text, part.plain) for part in body.parts)
     return marshal.dumps((parts, body.text, body.blocks))
 
 
-def _restored(dumped: bytes, digest: bytes) -> Body:
+def _restored(dumped: bytes, digest: bytes) -> ArticleBody:
     parts, text, blocks = marshal.loads(dumped)  # noqa: S302  with a checksum in a file of ours
-    return Body(tuple([part if type(part) is str else Run(*part) for part in parts]), text, blocks, digest)
+    return ArticleBody(tuple([part if type(part) is str else TextRun(*part) for part in parts]), text, blocks, digest)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.site.load import body_store
-from digest.site.load.body_store import BODIES_FILE, BodyStore
-from digest.site.model.article_body import Body, read_body
+from digest.site.load import body_cache
+from digest.site.load.body_cache import BODIES_FILE, BodyCache
+from digest.site.model.article_body import ArticleBody, read_body
 from incremental import CachedBody
 
 HTML = "<h2>Harbour &amp; quay</h2><p>It <em>opens</em><br>today.</p><script>x()</script><ul><li>one</li></ul>"
@@ -23,8 +23,8 @@ def _never() -> str:
     raise AssertionError("it was read already")
 
 
-def _read(cache: Path, *bodies: CachedBody) -> list[Body]:
-    with BodyStore(cache) as store:
+def _read(cache: Path, *bodies: CachedBody) -> list[ArticleBody]:
+    with BodyCache(cache) as store:
         return [store.read(body) for body in bodies]
 
 
@@ -43,7 +43,7 @@ def test_what_a_build_does_not_ask_for_is_forgotten(tmp_path: Path) -> None:
 
 def test_another_program_reads_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _read(tmp_path, _stored(HTML))
-    monkeypatch.setattr(body_store, "package_digest", lambda _: b"another")
+    monkeypatch.setattr(body_cache, "package_digest", lambda _: b"another")
     with pytest.raises(AssertionError):
         _read(tmp_path, CachedBody(HTML.encode(), _never))
     _read(tmp_path, _stored(HTML))

@@ -19,7 +19,7 @@ _ALL_DAYS = 1 << 16  # up to the year 2149; what is dated before or after counts
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SearchPart:
     """The records of one span of days, newest first. `name` is of its bounds, and can stand in an address."""
 
     name: str
@@ -34,18 +34,20 @@ class Part:
         return self.records[0].day
 
 
-def parts_of(records: Sequence[SearchRecord], limit: int = MAX_RECORDS) -> tuple[Part, ...]:
+def search_parts(records: Sequence[SearchRecord], limit: int = MAX_RECORDS) -> tuple[SearchPart, ...]:
     """`records`, which are newest first, in parts of at most `limit`, newest first. A single day stays together."""
     days = [(number, tuple(group)) for number, group in groupby(records, key=_day_number)]
     return tuple(_split(days, 0, _ALL_DAYS, limit))
 
 
-def _split(days: Sequence[tuple[int, tuple[SearchRecord, ...]]], start: int, length: int, limit: int) -> Iterator[Part]:
+def _split(
+    days: Sequence[tuple[int, tuple[SearchRecord, ...]]], start: int, length: int, limit: int
+) -> Iterator[SearchPart]:
     if not days:
         return
     if length == 1 or sum(len(group) for _, group in days) <= limit:
         name = f"{_EPOCH + timedelta(days=start)}-{length}"
-        yield Part(name, tuple(record for _, group in days for record in group))
+        yield SearchPart(name, tuple(record for _, group in days for record in group))
         return
     middle = start + length // 2
     yield from _split([day for day in days if day[0] >= middle], middle, length // 2, limit)

@@ -12,7 +12,7 @@ from .topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ActorHistory:
     """By day: `named` are the numbers of articles that name a followed actor; `met` are two of them that were first
     named together on that day, and had both been named before; `arrived` are the found names that got their page. All
     are slugs."""
@@ -22,12 +22,12 @@ class History:
     arrived: Mapping[date, tuple[str, ...]]
 
 
-def history(
+def actor_history(
     newest: Sequence[Article],
     topics_of: Mapping[str, Sequence[Topic]],
     articles_of: Mapping[Topic, Sequence[Article]],
     settings: SiteSettings,
-) -> History:
+) -> ActorHistory:
     """`newest` are all articles, newest first, as are those of each topic; `topics_of` has an article's by its id."""
     named: dict[date, Counter[str]] = defaultdict(Counter)
     first_named: dict[str, date] = {}
@@ -48,7 +48,7 @@ def history(
         day = None if topic.followed else _arrival(articles, settings)
         if day:
             arrived[day].append(topic.slug)
-    return History(
+    return ActorHistory(
         named={day: tuple(sorted(counts.items())) for day, counts in named.items()},
         met={day: tuple(pairs) for day, pairs in met.items()},
         arrived={day: tuple(slugs) for day, slugs in arrived.items()},
