@@ -17,7 +17,7 @@ from .subscriptions import FetchSettings, FilterRules, Subscription, Subscriptio
 
 CHECKED_FILE: Final = "subscriptions.json"  # in the cache
 _RECORDS: Final = {"fetch": FetchSettings, "filter": FilterRules, "feed": Subscription}  # by table
-_MAX_SLUG_CHARS: Final = 80
+MAX_SLUG_CHARS: Final = 80
 
 
 def load(path: Path, cache: Path | None = None) -> Subscriptions:
@@ -37,13 +37,26 @@ def load(path: Path, cache: Path | None = None) -> Subscriptions:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
     if cache is None:
-        return _parse(text, path)
+        return parse(text, path)
     key = _key(text)
     subscriptions = _cached(cache / CHECKED_FILE, key)
     if subscriptions is None:
-        subscriptions = _parse(text, path)
+        subscriptions = parse(text, path)
         _cache(cache / CHECKED_FILE, key, subscriptions)
     return subscriptions
+
+
+def parse(text: str, path: Path) -> Subscriptions:
+    """The subscriptions of a file's text; `path` is for messages.
+
+    Raises:
+        ConfigurationError: the text isn't TOML, or an entry is wrong; see `check`.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
+    return check(data, path)
 
 
 def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
@@ -70,20 +83,12 @@ def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
     return replace(subscriptions, feed=feeds)
 
 
-def _parse(text: str, path: Path) -> Subscriptions:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    return check(data, path)
-
-
 def _with_slug(feed: Subscription) -> Subscription:
     if feed.slug:
         return feed
     from slugify import slugify  # noqa: PLC0415  its tables of characters; only a changed file needs them
 
-    return replace(feed, slug=slugify(feed.name, max_length=_MAX_SLUG_CHARS, word_boundary=True))
+    return replace(feed, slug=slugify(feed.name, max_length=MAX_SLUG_CHARS, word_boundary=True))
 
 
 def _faults(feeds: Sequence[Subscription]) -> Iterator[tuple[int, str, str]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 # How pydantic reads a record: a key that isn't declared is an error, and blanks around a text don't count.
 _STRICT: Final = {"extra": "forbid", "str_strip_whitespace": True}
+LANGUAGE_TAG: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"  # BCP 47, without its rarer forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,7 @@ class Subscription:
     ] = ""
     section: Line = "News"
     # BCP 47; for items of which the feed doesn't say it.
-    lang: Annotated[
-        str, Limits('a language tag, such as "en" or "pt-BR"', pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")
-    ] = ""
+    lang: Annotated[str, Limits('a language tag, such as "en" or "pt-BR"', pattern=rf"^({LANGUAGE_TAG})?$")] = ""
     # The publisher's front page.
     home: Annotated[
         str,

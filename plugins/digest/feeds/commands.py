@@ -30,28 +30,31 @@ def poll(options: Namespace) -> int:
 
 def discover(options: Namespace) -> int:
     """Show the feeds of a site."""
-    from .subscribing.subscription_editing import choices  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.feed_choices import feed_choices  # noqa: PLC0415  the other commands don't need it
 
     settings = (load(options.subscriptions) if options.subscriptions else Subscriptions()).fetch
-    for number, choice in enumerate(choices(options.url, settings, _now()), start=1):
+    for number, choice in enumerate(feed_choices(options.url, settings, _now()), start=1):
         print(f"{number}. {choice}")
     return 0
 
 
 def subscribe(options: Namespace) -> int:
     """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
-    from .subscribing.subscription_editing import add_subscription, choices  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.feed_choices import feed_choices  # noqa: PLC0415  the other commands don't need it
+    from .subscribing.subscription_editing import add_subscription  # noqa: PLC0415  the other commands don't need it
 
     settings = (load(options.subscriptions) if options.subscriptions.exists() else Subscriptions()).fetch
-    found = choices(options.url, settings, _now())
-    for number, choice in enumerate(found, start=1):
+    choices = feed_choices(options.url, settings, _now())
+    for number, choice in enumerate(choices, start=1):
         print(f"{number}. {choice}")
-    pick = options.pick or (1 if len(found) == 1 else _asked(len(found)))
-    if not 1 <= pick <= len(found):
-        raise ConfigurationError(f"there are several: say which with --pick, 1 to {len(found)}")
-    home = options.url if options.url.startswith(("http://", "https://")) and options.url != found[pick - 1].url else ""
+    pick = options.pick or (1 if len(choices) == 1 else _asked(len(choices)))
+    if not 1 <= pick <= len(choices):
+        raise ConfigurationError(f"there are several: say which with --pick, 1 to {len(choices)}")
+    home = (
+        options.url if options.url.startswith(("http://", "https://")) and options.url != choices[pick - 1].url else ""
+    )
     feed = add_subscription(
-        options.subscriptions, found[pick - 1], name=options.name, section=options.section, home=home
+        options.subscriptions, choices[pick - 1], name=options.name, section=options.section, home=home
     )
     print(f"{options.subscriptions}: {feed.name} ({feed.url}) is followed, in section {feed.section}")
     return 0
@@ -78,14 +81,14 @@ def remove(options: Namespace) -> int:
 def opml_in(options: Namespace) -> int:
     """Add the feeds of a list that aren't followed yet."""
     from .subscribing.opml import read_opml  # noqa: PLC0415  the other commands don't need it
-    from .subscribing.subscription_editing import add_outlines  # noqa: PLC0415  likewise
+    from .subscribing.subscription_editing import add_listed_feeds  # noqa: PLC0415  the other commands don't need it
 
     try:
-        outlines = read_opml(options.file.read_bytes())
+        listed = read_opml(options.file.read_bytes())
     except ConfigurationError as error:
         raise ConfigurationError(f"{options.file}: {error}") from error
-    added = add_outlines(options.subscriptions, outlines)
-    print(f"{options.subscriptions}: {added} of {len(outlines)} feeds added; the others were followed already")
+    added = add_listed_feeds(options.subscriptions, listed)
+    print(f"{options.subscriptions}: {added} of {len(listed)} feeds added; the others were followed already")
     return 0
 
 

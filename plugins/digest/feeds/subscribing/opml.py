@@ -1,7 +1,12 @@
 """Subscription lists as OPML 2.0 (http://opml.org/spec2.opml): outlines of type rss, folders as sections.
 
-What OPML has a word for goes both ways: address, name, front page, description, language and section. The rest of a
-subscription (terms of use, filters, intervals) stays in `subscriptions.toml`.
+A list carries the URL, name, front page, description, language and section of a feed. The other keys of a subscription
+(terms of use, filters, intervals) stay in `subscriptions.toml`.
+
+The reader is the standard library's ElementTree and 30 lines. listparser 0.20 was compared on 23 lists: it reads lists
+that aren't well-formed, such as those with a bare "&", where this reader says what is wrong. But it takes every list
+for UTF-8 (names in ISO 8859-1, windows-1251 and KOI8-R are lost), drops front page, description and language, takes
+half of a truncated list without a word, and follows folders to any depth. Its last release names no Python after 3.12.
 """
 
 import re
@@ -11,19 +16,20 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from ...contracts.subscriptions import Subscription
+from ...contracts.subscriptions import LANGUAGE_TAG, Subscription
 from ...errors import ConfigurationError
 from ..untrusted.plain_text import one_line
 from ..untrusted.urls import absolute_url
 
 MAX_OPML_BYTES: Final = 16 * 2**20  # 5,000 subscriptions have 1.5
+MAX_VALUE_CHARS: Final = 2000  # of one attribute
 MAX_NESTING: Final = 50  # of folders; people use 2
-_ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DOCUMENT_TYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """One feed of a list. `section` is its folder, folders within folders joined by " / "."""
+class ListedFeed:
+    """One feed of an OPML list. `section` is its folder; the names of nested folders are joined by " / "."""
 
     url: str
     name: str
@@ -33,29 +39,31 @@ class Outline:
     lang: str = ""
 
 
-def read_opml(body: bytes) -> tuple[Outline, ...]:
-    """The feeds of a list in its order, each address once.
+def read_opml(body: bytes) -> tuple[ListedFeed, ...]:
+    """The feeds of a list in its order, each URL once.
 
     Raises:
-        ConfigurationError: it isn't OPML that can be read, or it defines entities, which no list needs.
+        ConfigurationError: the list can't be read, or it has a document type, whose entities could expand to gigabytes.
     """
-    if len(body) > MAX_OPML_BYTES or _ENTITY.search(body.replace(b"\0", b"")):
-        raise ConfigurationError("this list is too long, or it has a document type, which OPML hasn't")
+    if len(body) > MAX_OPML_BYTES:
+        raise ConfigurationError(f"this list is longer than {MAX_OPML_BYTES // 2**20} MiB")
+    if _DOCUMENT_TYPE.search(body.replace(b"\0", b"")):  # zero bytes: UTF-16
+        raise ConfigurationError("this list has a document type, which OPML hasn't")
     try:
         root = ElementTree.fromstring(body)  # noqa: S314  without a document type there is nothing to expand
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ConfigurationError(f"this isn't OPML: {error}") from error
     if root.tag.lower() != "opml":
         raise ConfigurationError(f"this isn't OPML: it begins with <{one_line(root.tag, 40)}>")
-    found: dict[str, Outline] = {}
+    feeds: dict[str, ListedFeed] = {}
     for body_element in root.findall("body"):
-        for outline in _outlines(body_element, ()):
-            found.setdefault(outline.url, outline)
-    return tuple(found.values())
+        for feed in _feeds_in(body_element, ()):
+            feeds.setdefault(feed.url, feed)
+    return tuple(feeds.values())
 
 
 def write_opml(feeds: Iterable[Subscription], *, title: str) -> str:
-    """The list of the subscriptions, a folder for each section, both in the order in which they come."""
+    """The OPML list of subscriptions: a folder for each section. Sections and feeds keep their order."""
     sections: dict[str, list[Subscription]] = {}
     for feed in feeds:
         sections.setdefault(feed.section, []).append(feed)
@@ -72,22 +80,35 @@ def write_opml(feeds: Iterable[Subscription], *, title: str) -> str:
     return "\n".join([*lines, "</body>", "</opml>", ""])
 
 
-def _outlines(element: ElementTree.Element, folders: tuple[str, ...]) -> Iterator[Outline]:
+def _feeds_in(element: ElementTree.Element, folders: tuple[str, ...]) -> Iterator[ListedFeed]:
     if len(folders) > MAX_NESTING:
         raise ConfigurationError(f"its folders are nested more than {MAX_NESTING} deep")
     for outline in element.findall("outline"):
-        given = {name.lower(): one_line(value, 2000) for name, value in outline.attrib.items()}
-        name = given.get("title") or given.get("text", "")
-        url = absolute_url(given.get("xmlurl", ""))
+        # Programs differ in how they write xmlUrl.
+        attributes = {name.lower(): one_line(value, MAX_VALUE_CHARS) for name, value in outline.attrib.items()}
+        name = attributes.get("title") or attributes.get("text", "")
+        url = absolute_url(attributes.get("xmlurl", ""))
         if url:
             # Where there are no folders, categories say the same: slashes part them as folders do.
-            section = " / ".join(folders) or given.get("category", "").partition(",")[0].strip("/ ").replace("/", " / ")
-            home = absolute_url(given.get("htmlurl", ""))
-            yield Outline(url, name or url, section, home, given.get("description", ""), given.get("language", ""))
-        yield from _outlines(outline, folders if url or not name else (*folders, name))
+            category = attributes.get("category", "").partition(",")[0].strip("/ ").replace("/", " / ")
+            yield ListedFeed(
+                url,
+                name or url,
+                section=" / ".join(folders) or category,
+                home=absolute_url(attributes.get("htmlurl", "")),
+                about=attributes.get("description", ""),
+                lang=_language(attributes.get("language", "")),
+            )
+        yield from _feeds_in(outline, folders if url or not name else (*folders, name))
+
+
+def _language(value: str) -> str:
+    """A language tag as a subscription takes it; "" for anything else."""
+    return value if re.fullmatch(LANGUAGE_TAG, value) else ""
 
 
 def _of_feed(feed: Subscription) -> str:
+    """The attributes of one feed's outline."""
     return _attributes(
         type="rss",
         text=feed.name,
