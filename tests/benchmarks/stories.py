@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
 from digest.site.load.story_cache import cached_stories
-from digest.stories.clustering.cluster import cluster
+from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report
 
 WORDS = 30_000
@@ -52,7 +52,7 @@ def main() -> None:
     everything = reports(options.articles + options.new)
     before = everything[: options.articles]
     begun = time.process_time()
-    stories = cluster(before)
+    stories = cluster_reports(before)
     print(f"{options.articles:,} reports: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
     with tempfile.TemporaryDirectory() as folder:
         cached_stories(before, Path(folder))
@@ -60,7 +60,7 @@ def main() -> None:
         begun = time.process_time()
         after = cached_stories(fresh, Path(folder))
         print(f"{options.new} more: {time.process_time() - begun:.2f} s")
-    assert after == cluster(everything)
+    assert after == cluster_reports(everything)
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, reports included")
 
 

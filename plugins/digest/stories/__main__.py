@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..errors import AnnotationError, ItemError
-from .clustering.cluster import cluster
-from .missing_mentions import annotated
+from .clustering.report_clustering import cluster_reports
+from .missing_mentions import with_mentions
 from .story_lines import ArticleLine, read_article, story_line
 
 
@@ -23,11 +23,11 @@ def main(lines: Iterable[bytes], out: TextIO, complaints: TextIO) -> int:
     """Write the stories of the articles in `lines`; the exit status."""
     articles, status = _read(lines, complaints)
     try:
-        articles = annotated(articles)
+        articles = with_mentions(articles)
     except AnnotationError as error:
-        print(f"{error}; stories are joined without", file=complaints)
+        print(f"{error}; stories are joined without mentions", file=complaints)
         status = 1
-    for story in cluster(article.report for article in articles):
+    for story in cluster_reports(article.report for article in articles):
         print(story_line(story), file=out)
     return status
 

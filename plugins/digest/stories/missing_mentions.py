@@ -1,6 +1,7 @@
-"""Mentions for articles that come without: made by the annotation filter, in a process of its own.
+"""Mentions for articles that come without: made by `python -m digest.annotate`, in a process of its own.
 
-Not by an import: the model takes half a gigabyte and seconds to load, and this room knows the other one's records only.
+The annotator isn't imported, since its model takes half a gigabyte and seconds to load, and since `digest.stories`
+knows no more of `digest.annotate` than its records.
 """
 
 import json
@@ -12,18 +13,18 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AnnotationError, ItemError
-from .story_lines import ArticleLine, actors
+from .story_lines import ArticleLine, mentioned_actors
 
 ANNOTATE: Final = (sys.executable, "-m", "digest.annotate")
 _ROOT: Final = Path(__file__).parents[2]  # the folder that `digest` is imported from
 
 
-def annotated(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTATE) -> list[ArticleLine]:
+def with_mentions(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTATE) -> list[ArticleLine]:
     """The same articles in the same order, all with actors; `command` runs only if one has none yet.
 
     Raises:
-        AnnotationError: `command` could not be run, failed, or left an article out. What it said on its standard
-            error has gone to ours.
+        AnnotationError: `command` could not be run, failed, or left an article out. Its standard error has gone to
+            that of this process.
     """
     missing = [number for number, line in enumerate(lines) if not line.annotated]
     if not missing:
@@ -32,15 +33,17 @@ def annotated(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTATE) -
         json.dumps({"id": str(number), "title": lines[number].report.title, "text": lines[number].report.text}) + "\n"
         for number in missing
     )
-    found = _run(command, texts)
-    absent = [number for number in missing if str(number) not in found]
+    actors_by_id = _run(command, texts)
+    absent = [number for number in missing if str(number) not in actors_by_id]
     if absent:
         raise AnnotationError(f"{command[-1]} left out {len(absent)} of {len(missing)} articles")
-    return [line if line.annotated else line.with_actors(found[str(number)]) for number, line in enumerate(lines)]
+    return [
+        line if line.annotated else line.with_actors(actors_by_id[str(number)]) for number, line in enumerate(lines)
+    ]
 
 
 def _run(command: Sequence[str], texts: str) -> dict[str, tuple[str, ...]]:
-    """Actors by the id given."""
+    """The actors of each text, by its id."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         done = subprocess.run(  # noqa: S603  the command is ours, the texts go to its standard input
@@ -51,7 +54,7 @@ def _run(command: Sequence[str], texts: str) -> dict[str, tuple[str, ...]]:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
         records = [json.loads(line) for line in done.stdout.splitlines()]
-        return {record["id"]: actors(record) for record in records}
+        return {record["id"]: mentioned_actors(record) for record in records}
     except (OSError, subprocess.CalledProcessError) as error:
         raise AnnotationError(f"mentions can't be made: {error}") from error
     except (ValueError, KeyError, TypeError, ItemError) as error:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-UNDATED: Final = datetime.min.replace(
-    tzinfo=UTC
-)  # the date of a report that has none: it sorts first and joins nothing
+# The date of a report that has none: such a report sorts first and joins nothing.
+UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,12 @@ class Report:
 class Story:
     """Articles on one event, two or more, in order of time.
 
-    `story` is a slug that stays the same while articles join: it comes from the earliest article. `lead` is the id of
-    the article that stands for the event. `copies` are groups of ids with nearly the same text (one agency report
-    printed by several sources).
+    `slug` stays the same while articles join: it is made from the earliest article. `lead` is the id of the article
+    that stands for the event. `copies` are groups of ids with nearly the same text (one agency report printed by
+    several sources).
     """
 
-    story: str
+    slug: str
     articles: tuple[str, ...]
     lead: str
     copies: tuple[tuple[str, ...], ...] = ()

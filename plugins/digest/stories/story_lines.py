@@ -1,4 +1,4 @@
-"""The filter's lines: articles in, stories out, as DESIGN fixes them."""
+"""The lines of `python -m digest.stories`: articles in, stories out. Other programs read and write them."""
 
 import json
 from collections.abc import Mapping
@@ -25,11 +25,11 @@ class ArticleLine:
 def read_article(line: bytes) -> ArticleLine:
     """The article of one line `{"id","title","text","date","source","link"?,"mentions"?}`.
 
-    Every field but the id may be null or missing: an article without title, text, source or date is one that happens.
+    Every field but the id may be null or missing, since there are articles without title, text, source or date.
     A date without time zone is in UTC.
 
     Raises:
-        ItemError: what is wrong with the line, without its number, which the caller knows.
+        ItemError: the line is not such a record. The message says why, without the number of the line.
     """
     try:
         record = json.loads(line)
@@ -47,13 +47,13 @@ def read_article(line: bytes) -> ArticleLine:
             date=_date(_string(record, "date")),
             source=_string(record, "source"),
             link=_string(record, "link"),
-            actors=actors(record),
+            actors=mentioned_actors(record),
         ),
         annotated=record.get("mentions") is not None,
     )
 
 
-def actors(record: Mapping[str, Any]) -> tuple[str, ...]:
+def mentioned_actors(record: Mapping[str, Any]) -> tuple[str, ...]:
     """The canonical names in a record's mentions, those of its title among them, in alphabetical order.
 
     Raises:
@@ -75,7 +75,7 @@ def actors(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 def story_line(story: Story) -> str:
     """One story as a line, without its end; in ASCII, since ids may hold what no encoding can carry."""
-    return json.dumps({"story": story.story, "articles": story.articles, "lead": story.lead, "copies": story.copies})
+    return json.dumps({"story": story.slug, "articles": story.articles, "lead": story.lead, "copies": story.copies})
 
 
 def _string(record: Mapping[str, Any], field: str) -> str:

@@ -1,4 +1,4 @@
-"""Names of stories, which are parts of their addresses."""
+"""Slugs of stories, the last parts of their addresses."""
 
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -12,9 +12,11 @@ _MAX_SLUG_CHARS: Final = 60  # an address that can be read and sent
 _HASH_CHARS: Final = 8  # two stories of one headline differ; 2^32 leaves an archive's stories apart
 
 
-def story_name(first: Report) -> str:
-    """The slug of the story that `first` is the earliest report of: the same however many reports join later,
-    and whatever becomes of its headline: the words are those of its file's name, which never changes, where it is one.
+def story_slug(first: Report) -> str:
+    """The slug of the story whose earliest report is `first`.
+
+    It stays the same however many reports join later, and whatever becomes of the headline: where the id is the path of
+    a file, the words are those of the file's name, which never changes.
     """
     words = PurePosixPath(first.id).stem if first.id.endswith(".md") else first.title
     slug = slugify(words[:300], max_length=_MAX_SLUG_CHARS, word_boundary=True)

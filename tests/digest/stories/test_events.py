@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from digest.stories.clustering.cluster import cluster
+from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report, Story
 
 EVENTS = Path(__file__).parent / "events"
@@ -47,7 +47,7 @@ def archive(corpus: Path) -> tuple[Report, ...]:
 
 @pytest.fixture(scope="module")
 def stories(archive: tuple[Report, ...]) -> tuple[Story, ...]:
-    return cluster(archive)
+    return cluster_reports(archive)
 
 
 def reports(folder: Path) -> list[Report]:
@@ -74,7 +74,7 @@ def test_events_of_labelled_days_are_found_and_kept_apart(day: str, stories: tup
 @pytest.mark.parametrize("day", FLOORS_ALONE)
 def test_events_are_found_without_an_archive(day: str, archive: tuple[Report, ...]) -> None:
     gold = labels(day)
-    holds(FLOORS_ALONE[day], scores(gold, cluster(report for report in archive if report.id in gold)))
+    holds(FLOORS_ALONE[day], scores(gold, cluster_reports(report for report in archive if report.id in gold)))
 
 
 def labels(day: str) -> dict[str, str]:
@@ -84,7 +84,7 @@ def labels(day: str) -> dict[str, str]:
 
 
 def scores(gold: dict[str, str], stories: tuple[Story, ...]) -> tuple[float, float]:
-    found = {article: story.story for story in stories for article in story.articles}
+    found = {article: story.slug for story in stories for article in story.articles}
     return event_scores(gold, {n: found.get(n, f"alone {n}") for n in gold})
 
 

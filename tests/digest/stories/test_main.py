@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from digest.errors import AnnotationError
-from digest.stories.clustering.cluster import cluster
-from digest.stories.missing_mentions import annotated
+from digest.stories.clustering.report_clustering import cluster_reports
+from digest.stories.missing_mentions import with_mentions
 from digest.stories.reports import Report
 from digest.stories.story_lines import ArticleLine
 
@@ -58,12 +58,12 @@ def test_articles_go_in_and_stories_come_out_in_the_form_of_the_contract(run: An
     stories, said, status = run([line(report) for report in newsday])
     assert stories == [
         {
-            "story": story.story,
+            "story": story.slug,
             "articles": list(story.articles),
             "lead": story.lead,
             "copies": [list(group) for group in story.copies],
         }
-        for story in cluster(newsday)
+        for story in cluster_reports(newsday)
     ]
     assert (said, status) == ([], 0)
 
@@ -87,7 +87,7 @@ def test_bad_lines_are_named_by_number_and_the_rest_goes_on(run: Any, newsday: t
         line(newsday[0], mentions=[{"actor": None}]),
     ]
     stories, said, status = run([*bad, "", *(line(report) for report in newsday), line(newsday[0])])
-    assert [story["articles"] for story in stories] == [list(story.articles) for story in cluster(newsday)]
+    assert [story["articles"] for story in stories] == [list(story.articles) for story in cluster_reports(newsday)]
     repeated = len(bad) + 1 + len(newsday) + 1
     assert [complaint.split(":")[0] for complaint in said] == [
         f"line {number}" for number in [*range(1, len(bad) + 1), repeated]
@@ -134,7 +134,7 @@ def articles(newsday: tuple[Report, ...], *, known: int) -> list[ArticleLine]:
 
 def test_only_articles_without_mentions_are_annotated_and_title_mentions_count(newsday: tuple[Report, ...]) -> None:
     given = articles(newsday, known=3)
-    done = annotated(given, (sys.executable, "-c", STAND_IN))
+    done = with_mentions(given, (sys.executable, "-c", STAND_IN))
     assert done[:3] == given[:3]
     assert done[5].report.actors == ("Its", "Lighthouse museum reopens")
     assert [entry.report.id for entry in done] == [report.id for report in newsday]
@@ -142,7 +142,7 @@ def test_only_articles_without_mentions_are_annotated_and_title_mentions_count(n
 
 def test_nothing_is_run_where_every_article_has_mentions(newsday: tuple[Report, ...]) -> None:
     given = articles(newsday, known=len(newsday))
-    assert annotated(given, ("/nonexistent",)) == given
+    assert with_mentions(given, ("/nonexistent",)) == given
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,9 @@ def test_an_annotation_that_fails_is_an_error_and_not_an_absence_of_actors(
     program: str, newsday: tuple[Report, ...]
 ) -> None:
     with pytest.raises(AnnotationError):
-        annotated(articles(newsday, known=0), (sys.executable, "-c", program))
+        with_mentions(articles(newsday, known=0), (sys.executable, "-c", program))
 
 
 def test_a_command_that_is_missing_is_an_annotation_error(newsday: tuple[Report, ...]) -> None:
     with pytest.raises(AnnotationError, match="mentions can't be made"):
-        annotated(articles(newsday, known=0), ("/nonexistent/annotate",))
+        with_mentions(articles(newsday, known=0), ("/nonexistent/annotate",))

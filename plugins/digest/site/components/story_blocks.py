@@ -101,7 +101,7 @@ def reason(archive: Archive, event: Event) -> str:
 
 def story_url(archive: Archive, event: Event) -> str:
     """The page of a story of several sources; "" for any other event."""
-    return archive.addresses.story(event.story.story) if event.story and len(event.sources) > 1 else ""
+    return archive.addresses.story(event.story.slug) if event.story and len(event.sources) > 1 else ""
 
 
 def strip(articles: Sequence[Article]) -> Strip | None:

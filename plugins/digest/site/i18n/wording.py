@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from ...annotate.records import Kind
-from ...stories.clustering.report_forms import Form
+from ...stories.clustering.report_genres import Genre
 from ..views.shared_views import Time
 from .messages import locale_name, say, say_number
 
@@ -63,7 +63,7 @@ def kind_name(kind: Kind, lang: str) -> str:
     }[kind]
 
 
-def form_name(form: Form, lang: str) -> str:
+def form_name(form: Genre, lang: str) -> str:
     """Live page; "" of a report, which most items are."""
     return {
         "report": "",

@@ -10,10 +10,10 @@ from typing import TypeVar
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Actor
 from ...contracts.feed_status import NOTHING_POLLED, FeedStatuses
-from ...stories.clustering.report_forms import form_of
+from ...stories.clustering.report_genres import genre_of
 from ...stories.digests.day_digests import day_digests
-from ...stories.digests.follow_ups import agreed_terms, one_subject
-from ...stories.digests.ranking import Facts
+from ...stories.digests.follow_ups import agreed_terms, subject_heads
+from ...stories.digests.ranking import RankingFeatures
 from ...stories.reports import Report
 from ..model.actor_history import actor_history
 from ..model.addresses import Addresses, section_slug, topic_slug
@@ -62,7 +62,7 @@ def build_archive(
     by_source = _grouped(newest, lambda article: article.source.slug)
     by_section = _grouped(newest, lambda article: section_slug(article.section))
     fullest = sorted(by_section, key=lambda slug: (-len(by_section[slug]), slug))
-    told = {event.story.story: event for event in events if event.story and len(event.sources) > 1}
+    told = {event.story.slug: event for event in events if event.story and len(event.sources) > 1}
     agreed = agreed_terms((event.story for event in told.values() if event.story), reports)
     subscribed = {source.slug: source for key, source in sources.items() if key}
     publishing = subscribed | {article.source.slug: article.source for article in newest}
@@ -129,7 +129,7 @@ def _events(
     by_id: Mapping[str, Article],
     decided: DecidedStories,
     reports: Mapping[str, Report],
-    facts: Mapping[str, Facts],
+    facts: Mapping[str, RankingFeatures],
     now: datetime,
     settings: SiteSettings,
 ) -> tuple[tuple[Event, ...], dict[date, tuple[Event, ...]]]:
@@ -144,11 +144,11 @@ def _events(
                 tuple(sorted((by_id[one] for one in ranked.story.articles), key=lambda one: (one.date, one.id))),
                 ranked.story,
                 ranked,
-                genre=form_of(reports[ranked.story.lead]),
+                genre=genre_of(reports[ranked.story.lead]),
             )
             for ranked in digest.stories
         ]
-        events += [Event(by_id[one], (by_id[one],), None, genre=form_of(reports[one])) for one in digest.single]
+        events += [Event(by_id[one], (by_id[one],), None, genre=genre_of(reports[one])) for one in digest.single]
         events = [
             replace(event, pinned=True) if decided.pinned & {one.id for one in event.articles} else event
             for event in events
@@ -172,8 +172,8 @@ def _earlier(
 
 def _subjects(days: Mapping[date, Sequence[Event]], agreed: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """As above, within each day."""
-    names = ([event.story.story for event in days[day] if event.story] for day in sorted(days))
-    return one_subject(([name for name in day if name in agreed] for day in names), agreed)
+    names = ([event.story.slug for event in days[day] if event.story] for day in sorted(days))
+    return subject_heads(([name for name in day if name in agreed] for day in names), agreed)
 
 
 def _report(article: Article) -> Report:
@@ -188,9 +188,9 @@ def _report(article: Article) -> Report:
     )
 
 
-def _facts(article: Article, topics: Iterable[Topic]) -> Facts:
+def _facts(article: Article, topics: Iterable[Topic]) -> RankingFeatures:
     said = quotes_of(article)
-    return Facts(
+    return RankingFeatures(
         followed=tuple(topic.name for topic in topics if topic.followed),
         quotes=sum(one.quote.speaker is not None for one in said),
     )

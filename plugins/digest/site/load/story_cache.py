@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 from incremental import installation_digest, package_digest
 
 from ... import stories
-from ...stories.clustering.cluster import Checkpoint, resume
-from ...stories.digests.follow_ups import Followed, earlier
+from ...stories.clustering.checkpoints import Checkpoint
+from ...stories.clustering.report_clustering import resume_clustering
+from ...stories.digests.follow_ups import EarlierStories, earlier_stories
 from ...stories.reports import Report, Story
 
 STORIES_FILE, FOLLOW_UPS_FILE = "stories.json", "follow_ups.json"
@@ -31,7 +32,7 @@ T = TypeVar("T")
 def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
     """The stories of all reports; what the next build can go on from is left in `cache`."""
     known: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, _checkpoints) or ()
-    done = resume(reports, known)
+    done = resume_clustering(reports, known)
     if [one.digest for one in done.checkpoints] != [one.digest for one in known]:
         _save(cache / STORIES_FILE, [asdict(one) for one in done.checkpoints])
     return done.stories
@@ -41,19 +42,19 @@ def cached_follow_ups(
     told: Iterable[Story], reports: Mapping[str, Report], terms: Mapping[str, frozenset[str]], cache: Path
 ) -> dict[str, tuple[str, ...]]:
     """By story, the earlier ones that it follows, the latest first; likewise."""
-    known: dict[str, Followed] = _load(cache / FOLLOW_UPS_FILE, _followed) or {}
-    found = earlier(told, reports, terms, known)
+    known: dict[str, EarlierStories] = _load(cache / FOLLOW_UPS_FILE, _followed) or {}
+    found = earlier_stories(told, reports, terms, known)
     if found != known:
-        _save(cache / FOLLOW_UPS_FILE, {name: [one.digest, *one.stories] for name, one in found.items()})
-    return {name: one.stories for name, one in found.items()}
+        _save(cache / FOLLOW_UPS_FILE, {name: [one.digest, *one.slugs] for name, one in found.items()})
+    return {name: one.slugs for name, one in found.items()}
 
 
 def _checkpoints(kept: Any) -> tuple[Checkpoint, ...]:
     return tuple(Checkpoint(**one) for one in kept)
 
 
-def _followed(kept: Any) -> dict[str, Followed]:
-    return {name: Followed(tuple(names), digest) for name, (digest, *names) in kept.items()}
+def _followed(kept: Any) -> dict[str, EarlierStories]:
+    return {name: EarlierStories(tuple(names), digest) for name, (digest, *names) in kept.items()}
 
 
 def _program() -> str:

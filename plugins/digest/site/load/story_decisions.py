@@ -18,9 +18,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ...errors import ConfigurationError
-from ...stories.clustering.copies import copies
+from ...stories.clustering.copies import copy_groups
 from ...stories.reports import Report, Story
-from ...stories.story_slug import story_name
+from ...stories.story_slug import story_slug
 from ..model.addresses import STORIES
 from ..model.article import Article
 
@@ -96,12 +96,12 @@ class _Desk:
     """The stories, with every name that one may go by."""
 
     def __init__(self, stories: Sequence[Story], articles: Iterable[Article], reports: Mapping[str, Report]) -> None:
-        self.stories = {story.story: story for story in stories}
+        self.stories = {story.slug: story for story in stories}
         self.former: dict[str, str] = {}
         self._dropped: frozenset[str] = frozenset()
         self._reports = reports
         self._by_path = {article.path.strip("/"): article.id for article in articles}
-        self._named = {story_name(reports[one]): one for story in stories for one in story.articles}
+        self._named = {story_slug(reports[one]): one for story in stories for one in story.articles}
 
     def article(self, what: str, name: str) -> str | None:
         """The id of the article with an address."""
@@ -133,8 +133,8 @@ class _Desk:
         """Takes articles out of their stories, which keep their names; of a story of one article nothing is left."""
         gone = set(ids)
         for story in [story for story in self.stories.values() if gone & set(story.articles)]:
-            del self.stories[story.story]
-            self._put([one for one in story.articles if one not in gone], story.lead, story.story)
+            del self.stories[story.slug]
+            self._put([one for one in story.articles if one not in gone], story.lead, story.slug)
 
     def merge(self, groups: Sequence[Sequence[str]]) -> None:
         """Makes one story of articles and all stories that they are part of; the largest one's lead stays."""
@@ -142,9 +142,9 @@ class _Desk:
         parts = [story for story in self.stories.values() if ids & set(story.articles)]
         ids.update(one for story in parts for one in story.articles)
         for story in parts:
-            del self.stories[story.story]
-            self.former[story.story] = story.articles[0]
-        largest = max(parts, key=lambda story: (len(story.articles), story.story), default=None)
+            del self.stories[story.slug]
+            self.former[story.slug] = story.articles[0]
+        largest = max(parts, key=lambda story: (len(story.articles), story.slug), default=None)
         self._put(list(ids), largest.lead if largest else "")
 
     def _put(self, ids: Sequence[str], lead: str, name: str = "") -> None:
@@ -152,10 +152,10 @@ class _Desk:
         reports = sorted((self._reports[one] for one in ids), key=lambda report: (report.date, report.id))
         ordered = tuple(report.id for report in reports)
         if len(reports) > 1:
-            name = name or story_name(reports[0])
+            name = name or story_slug(reports[0])
             if name in self.stories:  # the first was split off from a story that kept the name
                 name += "-2"
-            made = Story(name, ordered, ordered[0], copies(reports))
+            made = Story(name, ordered, ordered[0], copy_groups(reports))
             self.stories[name] = replace(made, lead=lead) if lead in ordered else made
         elif reports and name:  # its address leads to the report that it has its name from, if that is still there
             first = self._named[name]

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 
 from ...annotate.lexicon.outlets import outlet_key
 from ...contracts.feed_status import FeedStatus, FeedStatuses
-from ...stories.digests.ranking import Facts, rank
+from ...stories.digests.ranking import RankingFeatures, rank_stories
 from ...stories.reports import Report
 from ..charts.coverage_chart import bar_end
 from .actor_history import ActorHistory
@@ -52,7 +52,7 @@ class Archive:
     _said_by: Mapping[str, tuple[ArticleQuote, ...]]
     _said_about: Mapping[str, tuple[ArticleQuote, ...]]
     _reports: Mapping[str, Report]
-    _facts: Mapping[str, Facts]
+    _facts: Mapping[str, RankingFeatures]
     _by_source: Mapping[str, tuple[Article, ...]]
     _by_section: Mapping[str, tuple[Article, ...]]
     _earlier: Mapping[str, tuple[Event, ...]]
@@ -128,12 +128,12 @@ class Archive:
 
     def earlier(self, event: Event) -> tuple[Event, ...]:
         """The earlier stories that a story of several sources follows, the latest first."""
-        return self._earlier.get(event.story.story, ()) if event.story else ()
+        return self._earlier.get(event.story.slug, ()) if event.story else ()
 
     def subject(self, event: Event) -> str:
         """Of a story of several sources, the name of the one further up in the same day's digest that is on the same
         subject; "" where there is none."""
-        return self._subject.get(event.story.story, "") if event.story else ""
+        return self._subject.get(event.story.slug, "") if event.story else ""
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
@@ -219,20 +219,20 @@ class Archive:
         moment has them: what several sources report by rank, then the rest by followed actors and time."""
         since = self.now - timedelta(hours=hours)
         fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
-        events = {event.story.story: event for event in fresh if event.story}
+        events = {event.story.slug: event for event in fresh if event.story}
         stories = [event.story for event in fresh if event.story]
-        ranked = rank(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
-        told = [replace(events[one.story.story], rank=one) for one in ranked]
+        ranked = rank_stories(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
+        told = [replace(events[one.story.slug], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
         return digest_order([*told, *alone], self._facts)
 
     def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""
-        stories = {event.story.story: event for event in events if event.story}
+        stories = {event.story.slug: event for event in events if event.story}
         told = (event.story for event in stories.values() if event.story)
         forgotten = replace(self.settings.rank, freshness=0.0)
-        ranked = rank(told, self._reports, self._facts, now=self.now, weights=forgotten)
-        return tuple(stories[one.story.story] for one in ranked)
+        ranked = rank_stories(told, self._reports, self._facts, now=self.now, weights=forgotten)
+        return tuple(stories[one.story.slug] for one in ranked)
 
     def weeks(self, topic: Topic, until: date) -> tuple[int, ...]:
         """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...annotate.records import Quote
-from ...stories.clustering.report_forms import Form
-from ...stories.digests.ranking import Facts, Ranked
+from ...stories.clustering.report_genres import Genre
+from ...stories.digests.ranking import RankedStory, RankingFeatures
 from ...stories.reports import Story
 from .addresses import quote_anchor
 from .article import Article, Source
@@ -19,9 +19,9 @@ class Event:
     lead: Article
     articles: tuple[Article, ...]
     story: Story | None
-    rank: Ranked | None = None  # of a story, what its place among the others follows from
+    rank: RankedStory | None = None  # of a story, what its place among the others follows from
     pinned: bool = False
-    genre: Form = "report"  # of its lead
+    genre: Genre = "report"  # of its lead
 
     @property
     def is_report(self) -> bool:
@@ -84,7 +84,7 @@ def first_events(articles: Iterable[Article], event_of: Callable[[Article], Even
     return tuple(events.values())
 
 
-def digest_order(events: Sequence[Event], facts: Mapping[str, Facts]) -> tuple[Event, ...]:
+def digest_order(events: Sequence[Event], facts: Mapping[str, RankingFeatures]) -> tuple[Event, ...]:
     """What several sources report, in the order given; then what one source reports: first what tells an event, by the
     followed actors in it and by time. What the editor has pinned comes before all."""
     several = [event for event in events if len(event.sources) > 1]

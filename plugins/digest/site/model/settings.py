@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ...errors import ConfigurationError
-from ...stories.digests.ranking import USUAL, Weights
+from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..i18n.messages import translations
 from ..i18n.wording import LocalTime
 
@@ -48,7 +48,7 @@ class SiteSettings:
     accent: tuple[str, ...] = ()  # of light pages and of dark ones; () for the theme's own
     logo: str = ""  # a file below `content`
     styles: tuple[str, ...] = ()  # likewise, which come after the theme's stylesheet
-    rank: Weights = USUAL  # what moves a story up
+    rank: RankingWeights = DEFAULT_WEIGHTS  # what moves a story up
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first of the alphabet
     hub: str = ""  # an http(s) address
 
@@ -98,14 +98,14 @@ def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
     return value
 
 
-def _weights(settings: Mapping[str, Any]) -> Weights:
+def _weights(settings: Mapping[str, Any]) -> RankingWeights:
     """Points of 0 leave a part out; time has to pass somehow."""
-    return Weights(
-        sources=_points(settings, "DIGEST_RANK_SOURCES", USUAL.sources),
-        actors=_points(settings, "DIGEST_RANK_ACTORS", USUAL.actors),
-        quotes=_points(settings, "DIGEST_RANK_QUOTES", USUAL.quotes),
-        freshness=_points(settings, "DIGEST_RANK_FRESHNESS", USUAL.freshness),
-        half_life_h=_points(settings, "DIGEST_RANK_HALF_LIFE_H", USUAL.half_life_h, least=0.1),
+    return RankingWeights(
+        sources=_points(settings, "DIGEST_RANK_SOURCES", DEFAULT_WEIGHTS.sources),
+        actors=_points(settings, "DIGEST_RANK_ACTORS", DEFAULT_WEIGHTS.actors),
+        quotes=_points(settings, "DIGEST_RANK_QUOTES", DEFAULT_WEIGHTS.quotes),
+        freshness=_points(settings, "DIGEST_RANK_FRESHNESS", DEFAULT_WEIGHTS.freshness),
+        half_life_h=_points(settings, "DIGEST_RANK_HALF_LIFE_H", DEFAULT_WEIGHTS.half_life_h, least=0.1),
     )
 
 

@@ -74,7 +74,7 @@ def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[D
 def by_subject(archive: Archive, events: Iterable[Event]) -> tuple[dict[str, list[Event]], dict[str, list[Event]]]:
     """The events that stand by themselves by section, and the others by the lead of the event that they stand below."""
     among = list(events)
-    heads = {event.story.story: event for event in among if event.story}
+    heads = {event.story.slug: event for event in among if event.story}
     by_section: dict[str, list[Event]] = defaultdict(list)
     below: dict[str, list[Event]] = defaultdict(list)
     for event in among:

@@ -6,8 +6,8 @@ from itertools import chain, islice
 
 from incremental import DeferredPage
 
-from ...stories.clustering.cluster import WARM_UP_REPORTS
-from ...stories.story_slug import story_name
+from ...stories.clustering.report_clustering import WARM_UP_REPORTS
+from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.headline_comparison import headlines
 from ..components.page_head import SiteFile, last_modified, page_head
@@ -38,12 +38,12 @@ def story_pages(archive: Archive) -> Iterator[SiteFile]:
     stories = [event for event in archive.events if event.story and story_url(archive, event)]
     for event in stories:
         assert event.story
-        taken.add(event.story.story)
-        path = story_path(event.story.story)
+        taken.add(event.story.slug)
+        path = story_path(event.story.slug)
         yield SiteFile(path, "story.html", DeferredPage(_story_page, event, path), last_modified(event.articles))
     told = (article for event in stories for article in event.articles)
     first = islice(reversed(archive.articles), WARM_UP_REPORTS)
-    derived = ((story_name(archive.report(article)), article) for article in chain(told, first))
+    derived = ((story_slug(archive.report(article)), article) for article in chain(told, first))
     for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
@@ -122,7 +122,7 @@ def _moved_page(archive: Archive, article: Article) -> MovedPage:
     """The way from an address that a story had to the story that one of its reports is part of now, else to that."""
     lang, event = archive.settings.lang, archive.event_of(article)
     if event.story and story_url(archive, event):
-        lead, path = event.lead, story_path(event.story.story)
+        lead, path = event.lead, story_path(event.story.slug)
         why = say(lang, "This story stands at another address, with more reports:")
     else:
         lead, path = article, article.path

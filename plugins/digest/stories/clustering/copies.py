@@ -13,37 +13,42 @@ MIN_SHINGLES: Final = 8  # a text of under 12 words is a headline or a stock phr
 MAX_WORDS: Final = 2_000
 
 
-def copies(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
+def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
     """Groups of ids, two or more each, whose texts are copies of the group's first; reports come in order of time.
 
-    Titles don't count, since every newsroom puts its own above an agency's text. A pair that is alike enough must
-    share one of its rarest few shingles ("prefix filter": Chaudhuri, Ganti and Kaushik, A Primitive Operator for
-    Similarity Joins, 2006; any fixed order of shingles will do), so only such pairs are compared.
+    Headlines don't count, since every newsroom puts its own above an agency's text. Two texts that are alike enough
+    share one of the first few of their shingles, in whichever fixed order ("prefix filter": Chaudhuri, Ganti and
+    Kaushik, A Primitive Operator for Similarity Joins, 2006), so only pairs that do are compared.
     """
     groups: list[list[str]] = []
-    firsts: list[frozenset[int]] = []
-    groups_with: dict[int, list[int]] = {}
+    first_shingles: list[frozenset[int]] = []  # of each group, those of its first report
+    groups_with: dict[int, list[int]] = {}  # by shingle: indexes of groups
     for report in reports:
         shingles = _shingles(report.text)
         if len(shingles) < MIN_SHINGLES:
             continue
         prefix = sorted(shingles)[: len(shingles) - math.ceil(COPY_SIMILARITY * len(shingles)) + 1]
         candidates = sorted({group for shingle in prefix for group in groups_with.get(shingle, ())})
-        group = next((group for group in candidates if _similarity(shingles, firsts[group]) >= COPY_SIMILARITY), None)
+        group = next(
+            (group for group in candidates if _similarity(shingles, first_shingles[group]) >= COPY_SIMILARITY), None
+        )
         if group is not None:
             groups[group].append(report.id)
             continue
         for shingle in prefix:
             groups_with.setdefault(shingle, []).append(len(groups))
         groups.append([report.id])
-        firsts.append(shingles)
+        first_shingles.append(shingles)
     return tuple(tuple(group) for group in groups if len(group) > 1)
 
 
 def _shingles(text: str) -> frozenset[int]:
-    spoken = tokens(text[: MAX_WORDS * 12])[:MAX_WORDS]
-    return frozenset(hash(tuple(spoken[at : at + SHINGLE_WORDS])) for at in range(len(spoken) - SHINGLE_WORDS + 1))
+    """Hashes of all runs of SHINGLE_WORDS words in a text."""
+    text_words = tokens(text[: MAX_WORDS * 12])[:MAX_WORDS]
+    starts = range(len(text_words) - SHINGLE_WORDS + 1)
+    return frozenset(hash(tuple(text_words[start : start + SHINGLE_WORDS])) for start in starts)
 
 
-def _similarity(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / len(one | other)
+def _similarity(left: frozenset[int], right: frozenset[int]) -> float:
+    """The Jaccard index of two sets of shingles: the part of all that both have."""
+    return len(left & right) / len(left | right)

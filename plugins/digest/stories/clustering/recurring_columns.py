@@ -1,4 +1,4 @@
-"""Standing columns ("Morning briefing", "The papers"), which look alike every day and report no event."""
+"""Recurring columns ("Morning briefing", "The papers"), which look alike every day and report no event."""
 
 import re
 from collections.abc import Mapping
@@ -24,15 +24,18 @@ _ROUND_UP: Final = re.compile(
 
 
 def is_round_up(report: Report) -> bool:
-    """Whether its headline says that it is about no event alone. On the labelled days (see cluster.py) it is worth 3
-    points of precision to let these join nothing."""
+    """Whether a report's headline says that it is about more than one event.
+
+    Letting such reports join nothing is worth 3 points of precision on the labelled days (see open_stories.py).
+    """
     return bool(_ROUND_UP.search(report.title[:300]))
 
 
-class Columns:
-    """Remembers headlines by source; joining such reports by their words would make stories of nothing.
+class RecurringColumns:
+    """The headlines that each source has used, to tell the later editions of its columns.
 
-    On the labelled days this is worth 6 points of event precision (April and May; see cluster.py).
+    Joining editions by their words would make stories of nothing. Leaving them out is worth 6 points of event precision
+    on the labelled days of April and May (see open_stories.py).
     """
 
     def __init__(self, editions: Mapping[str, str] | None = None) -> None:
@@ -40,7 +43,7 @@ class Columns:
         self._editions = {key: datetime.fromisoformat(date) for key, date in (editions or {}).items()}
 
     def record(self) -> dict[str, str]:
-        """What it remembers, as JSON can hold it."""
+        """The headlines, as hashes, and their latest dates, as JSON can hold them."""
         return {key: date.isoformat() for key, date in self._editions.items()}
 
     def is_edition(self, report: Report) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from ..reports import UNDATED, Report, Story
-from .ranking import USUAL, Facts, Ranked, Weights, rank
+from .ranking import DEFAULT_WEIGHTS, RankedStory, RankingFeatures, RankingWeights, rank_stories
 
 _DAY: Final = timedelta(days=1)
 
@@ -17,18 +17,18 @@ class DayDigest:
     """One day with news. `single` are the ids of its reports that are in no story, newest first."""
 
     day: date
-    stories: tuple[Ranked, ...]  # best first
+    stories: tuple[RankedStory, ...]  # best first
     single: tuple[str, ...]
 
 
 def day_digests(
     stories: Iterable[Story],
     reports: Mapping[str, Report],
-    facts: Mapping[str, Facts],
+    features: Mapping[str, RankingFeatures],
     *,
     now: datetime,
     tz: tzinfo = UTC,
-    weights: Weights = USUAL,
+    weights: RankingWeights = DEFAULT_WEIGHTS,
 ) -> tuple[DayDigest, ...]:
     """The days that have any report, newest first; days are those of `tz`.
 
@@ -48,7 +48,7 @@ def day_digests(
     return tuple(
         DayDigest(
             day=day,
-            stories=rank(stories_of[day], reports, facts, now=min(now, _end(day, tz)), weights=weights),
+            stories=rank_stories(stories_of[day], reports, features, now=min(now, _end(day, tz)), weights=weights),
             single=tuple(
                 report.id
                 for report in sorted(single_of[day], key=lambda report: (report.date, report.id), reverse=True)

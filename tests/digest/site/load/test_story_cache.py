@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from digest.site.load.story_cache import FOLLOW_UPS_FILE, STORIES_FILE, cached_follow_ups, cached_stories
-from digest.stories.clustering.cluster import cluster
-from digest.stories.digests.follow_ups import agreed_terms, earlier
+from digest.stories.clustering.report_clustering import cluster_reports
+from digest.stories.digests.follow_ups import agreed_terms, earlier_stories
 from digest.stories.reports import Report
 
 BEGUN = datetime(2023, 7, 1, tzinfo=UTC)
@@ -32,9 +32,9 @@ def reports() -> list[Report]:
 def test_what_a_build_left_is_used_and_changes_no_story(
     tmp_path: Path, reports: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cached_stories(reports[:1_390], tmp_path) == cluster(reports[:1_390])
+    assert cached_stories(reports[:1_390], tmp_path) == cluster_reports(reports[:1_390])
     left = (tmp_path / STORIES_FILE).read_text()
-    expected = cluster(reports)
+    expected = cluster_reports(reports)
     placed = 0
 
     def counted(report: Report) -> bool:
@@ -42,7 +42,7 @@ def test_what_a_build_left_is_used_and_changes_no_story(
         placed += 1
         return False
 
-    monkeypatch.setattr("digest.stories.clustering.cluster.is_round_up", counted)
+    monkeypatch.setattr("digest.stories.clustering.report_clustering.is_round_up", counted)
     assert cached_stories(reports, tmp_path) == expected
     assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
     assert json.loads(left)["kept"][0]["reports"] == 1_000
@@ -52,7 +52,7 @@ def test_what_a_build_left_is_used_and_changes_no_story(
 def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, reports: list[Report], text: str) -> None:
     (tmp_path / STORIES_FILE).write_text(text)
     some = reports[:1_350]
-    assert cached_stories(some, tmp_path) == cluster(some)
+    assert cached_stories(some, tmp_path) == cluster_reports(some)
     assert json.loads((tmp_path / STORIES_FILE).read_text())["kept"]
 
 
@@ -63,7 +63,7 @@ def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> No
     record["program"] = "another"
     record["kept"][0]["state"]["closed"] = []
     (tmp_path / STORIES_FILE).write_text(json.dumps(record))
-    assert cached_stories(some, tmp_path) == cluster(some)
+    assert cached_stories(some, tmp_path) == cluster_reports(some)
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(
@@ -72,15 +72,15 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     blocked = tmp_path / "file"
     blocked.write_text("")
     some = [replace(report) for report in reports[:1_350]]
-    assert cached_stories(some, blocked) == cluster(some)
+    assert cached_stories(some, blocked) == cluster_reports(some)
     assert "joins all stories anew" in caplog.text or "joined anew" in caplog.text
 
 
 def test_what_a_story_follows_is_kept_and_a_damaged_file_is_passed_over(tmp_path: Path, reports: list[Report]) -> None:
-    told = cluster(reports[:300])
+    told = cluster_reports(reports[:300])
     by_id = {one.id: one for one in reports}
     terms = agreed_terms(told, by_id)
-    expected = {name: one.stories for name, one in earlier(told, by_id, terms).items()}
+    expected = {name: one.slugs for name, one in earlier_stories(told, by_id, terms).items()}
     assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
     file = tmp_path / FOLLOW_UPS_FILE
     kept = file.read_bytes()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from digest.stories.clustering.copies import copies
+from digest.stories.clustering.copies import copy_groups
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
@@ -25,32 +25,32 @@ def test_one_agency_text_in_three_papers_is_one_group_and_an_own_report_is_in_no
         report("own", "Two boats crushed", OWN_WORDS, source="own"),
         report("mail", "Bridge falls", "VELIN – " + AGENCY + " Reported by Wire.", source="mail"),
     ]
-    assert copies(reports) == (("wire", "post", "mail"),)
+    assert copy_groups(reports) == (("wire", "post", "mail"),)
 
 
 def test_headlines_do_not_make_copies(report: MakeReport) -> None:
-    assert copies([report("a", "One title", AGENCY), report("b", "One title", OWN_WORDS)]) == ()
+    assert copy_groups([report("a", "One title", AGENCY), report("b", "One title", OWN_WORDS)]) == ()
 
 
 def test_case_punctuation_and_spacing_do_not_hide_a_copy(report: MakeReport) -> None:
     shouted = AGENCY.upper().replace(",", " ;").replace(" ", "\n")
-    assert copies([report("a", "x", AGENCY), report("b", "y", shouted)]) == (("a", "b"),)
+    assert copy_groups([report("a", "x", AGENCY), report("b", "y", shouted)]) == (("a", "b"),)
 
 
 def test_a_text_with_a_fourth_of_its_sentences_rewritten_is_no_copy(report: MakeReport) -> None:
     rewritten = AGENCY[: AGENCY.index("The council")] + "Nobody knows yet who will pay for what comes after the ferry."
-    assert copies([report("a", "x", AGENCY), report("b", "y", rewritten)]) == ()
+    assert copy_groups([report("a", "x", AGENCY), report("b", "y", rewritten)]) == ()
 
 
 def test_texts_of_a_few_words_are_no_copies_of_each_other(report: MakeReport) -> None:
-    assert copies([report(str(n), "x", "More on this story as we get it.") for n in range(5)]) == ()
+    assert copy_groups([report(str(n), "x", "More on this story as we get it.") for n in range(5)]) == ()
 
 
 def test_empty_texts_are_no_copies_of_each_other(report: MakeReport) -> None:
-    assert copies([report("a", "x", ""), report("b", "x", "")]) == ()
+    assert copy_groups([report("a", "x", ""), report("b", "x", "")]) == ()
 
 
 def test_a_thousand_copies_and_a_thousand_other_texts_are_sorted_out(report: MakeReport) -> None:
     reports = [report(f"copy{n}", "x", f"{AGENCY} {n}") for n in range(1_000)]
     reports += [report(f"own{n}", "x", " ".join(f"{word}{n}" for word in OWN_WORDS.split())) for n in range(1_000)]
-    assert copies(reports) == (tuple(f"copy{n}" for n in range(1_000)),)
+    assert copy_groups(reports) == (tuple(f"copy{n}" for n in range(1_000)),)

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
-from digest.stories.clustering.cluster import cluster
-from digest.stories.clustering.lead_report import lead
-from digest.stories.clustering.word_vectors import Archive, emphasis
+from digest.stories.clustering.lead_report import lead_report
+from digest.stories.clustering.report_clustering import cluster_reports
+from digest.stories.clustering.term_rarity import TermRarity
+from digest.stories.clustering.term_vectors import TermVector, term_emphasis
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
+
+
+def _vector(report: Report) -> TermVector:
+    return TermRarity().vector(term_emphasis(report))
 
 
 def test_the_report_closest_to_the_others_leads(newsday: tuple[Report, ...], report: MakeReport) -> None:
@@ -21,19 +26,19 @@ def test_the_report_closest_to_the_others_leads(newsday: tuple[Report, ...], rep
         hours=10,
         source="gazette",
     )
-    (story,) = (story for story in cluster((*newsday, central)) if "wire/1" in story.articles)
+    (story,) = (story for story in cluster_reports((*newsday, central)) if "wire/1" in story.articles)
     assert story.articles[-1] == "gazette/9"
     assert story.lead == "gazette/9"
 
 
 def test_of_two_reports_the_earlier_leads(newsday: tuple[Report, ...]) -> None:
-    (story,) = (story for story in cluster(newsday) if "wire/2" in story.articles)
+    (story,) = (story for story in cluster_reports(newsday) if "wire/2" in story.articles)
     assert story.lead == "wire/2"
 
 
 def test_a_bare_headline_does_not_lead_where_another_report_has_text(newsday: tuple[Report, ...]) -> None:
     bare = replace(newsday[3], text="")
-    (story,) = (story for story in cluster((*newsday[:3], bare, *newsday[4:])) if "wire/2" in story.articles)
+    (story,) = (story for story in cluster_reports((*newsday[:3], bare, *newsday[4:])) if "wire/2" in story.articles)
     assert story.lead == "gazette/1"
 
 
@@ -51,9 +56,9 @@ def test_what_shows_or_follows_an_event_leads_only_where_nothing_tells_it(
     newsday: tuple[Report, ...], title: str, link: str
 ) -> None:
     shown = replace(newsday[3], title=title, link=link)
-    reports, vectors = [shown, newsday[4]], [Archive().vector(emphasis(one)) for one in (shown, newsday[4])]
-    assert lead(reports, vectors, ()) == "gazette/1"
-    assert lead([shown, shown], [vectors[0]] * 2, ()) == "wire/2"
+    reports, vectors = [shown, newsday[4]], [_vector(report) for report in (shown, newsday[4])]
+    assert lead_report(reports, vectors, ()) == "gazette/1"
+    assert lead_report([shown, shown], [vectors[0]] * 2, ()) == "wire/2"
 
 
 def test_a_caption_does_not_lead_where_the_others_have_texts(report: MakeReport) -> None:
@@ -61,13 +66,13 @@ def test_a_caption_does_not_lead_where_the_others_have_texts(report: MakeReport)
     longer = f"{caption} " + "Engineers of the council had asked for stronger pillars two years before. " * 4
     texts = (caption, longer, longer.replace("council", "harbour"))
     reports = [report(f"{number}", "Velin footbridge collapses", text) for number, text in enumerate(texts)]
-    vectors = [Archive().vector(emphasis(one)) for one in reports]
-    assert lead(reports, vectors, ()) == "1"
+    vectors = [_vector(report) for report in reports]
+    assert lead_report(reports, vectors, ()) == "1"
 
 
 def test_a_copy_of_an_earlier_text_never_leads(newsday: tuple[Report, ...]) -> None:
     first = newsday[0]
     printed = [replace(first, id=f"copy/{n}", source=f"c{n}", date=newsday[2].date) for n in range(3)]
-    (story,) = (story for story in cluster((*newsday, *printed)) if "wire/1" in story.articles)
+    (story,) = (story for story in cluster_reports((*newsday, *printed)) if "wire/1" in story.articles)
     assert story.copies == (("wire/1", "copy/0", "copy/1", "copy/2"),)
     assert not story.lead.startswith("copy/")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.stories.clustering.cluster import cluster
+from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.digests.day_digests import day_digests
 from digest.stories.reports import UNDATED, Report, Story
 
@@ -20,7 +20,7 @@ def by_id(*reports: Report) -> dict[str, Report]:
 
 
 def test_a_day_shows_its_stories_once_and_everything_else_newest_first(newsday: tuple[Report, ...]) -> None:
-    (digest,) = day_digests(cluster(newsday), by_id(*newsday), {}, now=NOW)
+    (digest,) = day_digests(cluster_reports(newsday), by_id(*newsday), {}, now=NOW)
     assert digest.day == date(2026, 11, 22)
     assert [ranked.story.articles[0] for ranked in digest.stories] == ["wire/1", "wire/2"]
     assert digest.single == ("gazette/3", "gazette/2", "lantern/2", "ledger/3", "ledger/2")
@@ -43,7 +43,7 @@ def test_days_are_those_of_the_time_zone_given(report: MakeReport) -> None:
 
 
 def test_a_day_that_is_over_no_longer_changes_with_the_clock(newsday: tuple[Report, ...]) -> None:
-    stories, reports = cluster(newsday), by_id(*newsday)
+    stories, reports = cluster_reports(newsday), by_id(*newsday)
     assert day_digests(stories, reports, {}, now=NOW) == day_digests(stories, reports, {}, now=NOW + timedelta(days=90))
     noon = newsday[0].date + timedelta(hours=4)
     assert day_digests(stories, reports, {}, now=noon) != day_digests(stories, reports, {}, now=NOW)

@@ -6,19 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, one_subject
-from digest.stories.digests.follow_ups import earlier as earlier_of
+from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, earlier_stories, subject_heads
 from digest.stories.reports import Report, Story
 
 MakeReport = Callable[..., Report]
 DAYS_H = 24
 
 
-def earlier(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
+def followed_stories(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, tuple[str, ...]]:
     """Of those that follow any."""
     among = list(stories)
-    found = earlier_of(among, reports, agreed_terms(among, reports))
-    return {name: one.stories for name, one in found.items() if one.stories}
+    found = earlier_stories(among, reports, agreed_terms(among, reports))
+    return {name: one.slugs for name, one in found.items() if one.slugs}
 
 
 @pytest.fixture
@@ -45,13 +44,13 @@ def told(report: MakeReport) -> tuple[list[Story], dict[str, Report]]:
 def test_a_story_follows_those_of_its_saga_latest_first_and_no_other(
     told: tuple[list[Story], dict[str, Report]],
 ) -> None:
-    assert earlier(*told) == {"inquiry": ("fall",), "trial": ("inquiry", "fall")}
+    assert followed_stories(*told) == {"inquiry": ("fall",), "trial": ("inquiry", "fall")}
 
 
 def test_the_order_given_and_what_comes_later_change_nothing(told: tuple[list[Story], dict[str, Report]]) -> None:
     stories, reports = told
-    assert earlier(reversed(stories), reports) == earlier(stories, reports)
-    assert earlier(stories[:3], reports) == {"inquiry": ("fall",)}
+    assert followed_stories(reversed(stories), reports) == followed_stories(stories, reports)
+    assert followed_stories(stories[:3], reports) == {"inquiry": ("fall",)}
 
 
 def test_what_was_found_is_not_looked_for_again_before_a_story_up_to_there_changes(
@@ -59,15 +58,15 @@ def test_what_was_found_is_not_looked_for_again_before_a_story_up_to_there_chang
 ) -> None:
     stories, reports = told
     terms = agreed_terms(stories, reports)
-    found = earlier_of(stories, reports, terms)
-    marked = {name: replace(one, stories=(f"found before {name}",)) for name, one in found.items()}
-    assert earlier_of(stories, reports, terms, marked) == marked
-    assert earlier_of(stories[:3], reports, terms, marked) == {name: marked[name] for name in list(marked)[:3]}
+    found = earlier_stories(stories, reports, terms)
+    marked = {name: replace(one, slugs=(f"found before {name}",)) for name, one in found.items()}
+    assert earlier_stories(stories, reports, terms, marked) == marked
+    assert earlier_stories(stories[:3], reports, terms, marked) == {name: marked[name] for name in list(marked)[:3]}
     changed = terms | {"trams": terms["trams"] | {"strike"}}
-    again = earlier_of(stories, reports, changed, marked)
+    again = earlier_stories(stories, reports, changed, marked)
     assert again["fall"] == marked["fall"]
-    assert {name: again[name].stories for name in ("trams", "inquiry", "trial")} == {
-        name: found[name].stories for name in ("trams", "inquiry", "trial")
+    assert {name: again[name].slugs for name in ("trams", "inquiry", "trial")} == {
+        name: found[name].slugs for name in ("trams", "inquiry", "trial")
     }
 
 
@@ -80,13 +79,13 @@ def test_after_a_month_a_saga_is_over(told: tuple[list[Story], dict[str, Report]
             moved[one] = report(
                 one, kept.title, kept.text, hours=timedelta(days=day - 1).total_seconds() / 3600, source=kept.source
             )
-        assert ("trial" in earlier(stories, moved)) is follows
+        assert ("trial" in followed_stories(stories, moved)) is follows
 
 
 def test_stories_without_words_follow_nothing(report: MakeReport) -> None:
     reports = {str(n): report(str(n), "", "", hours=n) for n in range(8)}
     stories = [Story(f"s{n}", (str(n), str(n + 1)), str(n)) for n in range(0, 8, 2)]
-    assert earlier(stories, reports) == {}
+    assert followed_stories(stories, reports) == {}
 
 
 def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper() -> None:
@@ -97,15 +96,15 @@ def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper()
         "trams": frozenset(("velin", "tram", "fare", "council")),
         "curfew": frozenset(("velin", "march", "arrest", "police", "curfew", "night")),
     }
-    assert one_subject([day], terms) == {"arrests": "march"}  # the curfew is near the arrests, which go below already
-    assert one_subject([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
-    assert one_subject([("march",), ("arrests",)], terms) == {}
-    assert one_subject([("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}) == {
-        "arrests": "march"
-    }
+    assert subject_heads([day], terms) == {"arrests": "march"}  # the curfew is near the arrests, which go below already
+    assert subject_heads([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
+    assert subject_heads([("march",), ("arrests",)], terms) == {}
+    assert subject_heads(
+        [("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}
+    ) == {"arrests": "march"}
 
 
 def test_words_that_all_stories_have_make_no_subject() -> None:
     known = [f"day{number}" for number in range(200)]
     terms = {name: frozenset(("virus", "case", name)) for name in (*known, "one", "other")}
-    assert one_subject([*([name] for name in known), ["one", "other"]], terms) == {}
+    assert subject_heads([*([name] for name in known), ["one", "other"]], terms) == {}

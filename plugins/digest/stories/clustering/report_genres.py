@@ -1,6 +1,6 @@
-"""What kind of item a report is: most tell an event, some show it, follow it live or ask about it.
+"""The genre of a report: most reports tell an event, some show it, follow it live or ask about it.
 
-By signs that newsrooms of many countries share: a part of the address, how the headline begins or ends.
+It is told by signs that newsrooms of many countries share: a part of the URL, how the headline begins or ends.
 """
 
 import re
@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from ..reports import Report
 
-Form = Literal["report", "live", "video", "pictures", "audio", "quiz"]
+Genre = Literal["report", "live", "video", "pictures", "audio", "quiz"]
 
-# Folders of addresses, by the words that they are made of: /news/av/, /live-news/, /fotostrecke/.
-_FOLDERS: Final[dict[Form, str]] = {
+# Folders in the path of a URL: /news/av/, /live-news/, /fotostrecke/.
+_FOLDERS: Final[dict[Genre, str]] = {
     "live": "live live-news live-updates live-blog liveblog live-reporting liveticker live-ticker newsblog en-direct",
     "video": "video videos av watch clip clips videocast videosession",
     "pictures": "gallery galleries photo-gallery photogallery pictures in-pictures photos slideshow slideshows "
@@ -19,8 +19,8 @@ _FOLDERS: Final[dict[Form, str]] = {
     "audio": "audio podcast podcasts listen",
     "quiz": "quiz quizzes crossword crosswords puzzle puzzles sudoku",
 }
-_FORM_OF_FOLDER: Final = {folder: form for form, folders in _FOLDERS.items() for folder in folders.split()}
-# Headlines, case folded; of several forms the first. A mark stands behind what a newsroom puts before its headlines.
+_GENRE_OF_FOLDER: Final = {folder: genre for genre, folders in _FOLDERS.items() for folder in folders.split()}
+# Headlines, case folded; of several genres the first. A mark stands behind what a newsroom puts before its headlines.
 _MARK: Final = r"\s*[:|–—\]-]"
 _LIVE: Final = (
     r"\blive[ -]?(?:updates?|blog|ticker)\b|\bas it happened\b|\bnewsblog\b|\ben (?:direct|vivo|directo)\b"
@@ -34,7 +34,7 @@ _VIDEO: Final = (
     rf"^\W*(?:video|watch(?: live| now)?|vidéo|vídeo|видео|відео){_MARK}"
     r"|[\[(](?:video|vidéo|vídeo)[\])]\s*$"
 )
-_TITLES: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
+_TITLES: Final[tuple[tuple[Genre, re.Pattern[str]], ...]] = (
     ("live", re.compile(_LIVE)),
     ("pictures", re.compile(_PICTURES)),
     ("audio", re.compile(rf"\bpodcast(?:$|{_MARK})|^\W*(?:listen|audio|подкаст){_MARK}")),
@@ -43,23 +43,23 @@ _TITLES: Final[tuple[tuple[Form, re.Pattern[str]], ...]] = (
 )
 # A headline without any of these needs no pattern: of ten, nine don't have one, and all are asked in every build.
 _HINTS: Final = tuple(
-    "live blog ticker happened direct vivo minuto трансляц picture image galer galler strecke photo foto bilder фото "  # noqa: SIM905  as the folders
+    "live blog ticker happened direct vivo minuto трансляц picture image galer galler strecke photo foto bilder фото "  # noqa: SIM905  a list of literals would take 30 lines
     "podcast listen audio подкаст quiz crossword sudoku video vidéo vídeo watch видео відео".split()
 )
 _TITLE_CHARS: Final = 300  # a title is a line; what is longer is an accident or an attack
 
 
-def form_of(report: Report) -> Form:
-    """The form of a report; "report" where nothing says that it is another one."""
+def genre_of(report: Report) -> Genre:
+    """The genre of a report; "report" where nothing says that it is another one."""
     title = report.title[:_TITLE_CHARS].casefold()
     if any(hint in title for hint in _HINTS):
-        for form, pattern in _TITLES:
+        for genre, pattern in _TITLES:
             if pattern.search(title):
-                return form
-    return next((_FORM_OF_FOLDER[folder] for folder in _folders(report.link) if folder in _FORM_OF_FOLDER), "report")
+                return genre
+    return next((_GENRE_OF_FOLDER[folder] for folder in _folders(report.link) if folder in _GENRE_OF_FOLDER), "report")
 
 
 def _folders(link: str) -> list[str]:
-    """The parts of an address's path but for the last one, which is of the headline's words."""
+    """The parts of a URL's path but for the last one, which is made of the headline's words."""
     path = link.partition("://")[2].partition("?")[0].partition("#")[0]
     return path.casefold().rstrip("/").split("/")[1:-1]

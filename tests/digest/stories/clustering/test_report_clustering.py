@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.stories.clustering.cluster import WINDOW, Checkpoint, cluster, resume
+from digest.stories.clustering.checkpoints import Checkpoint
 from digest.stories.clustering.datelines import without_dateline
+from digest.stories.clustering.open_stories import WINDOW
+from digest.stories.clustering.report_clustering import cluster_reports, resume_clustering
 from digest.stories.reports import UNDATED, Report
 
 MakeReport = Callable[..., Report]
@@ -22,7 +24,7 @@ SOME_WORDS = (
 
 
 def ids(reports: tuple[Report, ...]) -> set[tuple[str, ...]]:
-    return {story.articles for story in cluster(reports)}
+    return {story.articles for story in cluster_reports(reports)}
 
 
 def test_reports_on_one_event_join_over_sources_and_wordings(newsday: tuple[Report, ...]) -> None:
@@ -31,7 +33,7 @@ def test_reports_on_one_event_join_over_sources_and_wordings(newsday: tuple[Repo
 
 def test_stories_come_in_order_of_their_first_report_and_articles_in_order_of_time(newsday: tuple[Report, ...]) -> None:
     date_of = {report.id: report.date for report in newsday}
-    stories = cluster(newsday)
+    stories = cluster_reports(newsday)
     firsts = [date_of[story.articles[0]] for story in stories]
     assert firsts == sorted(firsts)
     for story in stories:
@@ -43,18 +45,18 @@ def test_stories_come_in_order_of_their_first_report_and_articles_in_order_of_ti
 def test_the_order_of_the_input_never_changes_the_result(newsday: tuple[Report, ...], chance: random.Random) -> None:
     shuffled = list(newsday)
     chance.shuffle(shuffled)
-    assert cluster(shuffled) == cluster(newsday)
+    assert cluster_reports(shuffled) == cluster_reports(newsday)
 
 
 def test_reports_of_one_moment_come_in_the_order_of_their_ids(newsday: tuple[Report, ...]) -> None:
     moment = newsday[0].date
     at_once = [replace(report, date=moment) for report in newsday]
-    assert cluster(at_once) == cluster(reversed(at_once))
-    assert ("lantern/1", "ledger/1", "wire/1") in {story.articles for story in cluster(at_once)}
+    assert cluster_reports(at_once) == cluster_reports(reversed(at_once))
+    assert ("lantern/1", "ledger/1", "wire/1") in {story.articles for story in cluster_reports(at_once)}
 
 
 def test_a_story_keeps_its_id_when_reports_join(newsday: tuple[Report, ...], report: MakeReport) -> None:
-    (before,) = (story for story in cluster(newsday) if "wire/1" in story.articles)
+    (before,) = (story for story in cluster_reports(newsday) if "wire/1" in story.articles)
     later = report(
         "gazette/9",
         "Ferry replaces collapsed Velin footbridge",
@@ -62,9 +64,9 @@ def test_a_story_keeps_its_id_when_reports_join(newsday: tuple[Report, ...], rep
         hours=20,
         source="gazette",
     )
-    (after,) = (story for story in cluster((*newsday, later)) if "wire/1" in story.articles)
+    (after,) = (story for story in cluster_reports((*newsday, later)) if "wire/1" in story.articles)
     assert after.articles == (*before.articles, "gazette/9")
-    assert after.story == before.story
+    assert after.slug == before.slug
 
 
 def test_a_story_id_says_the_title_and_differs_for_two_stories_of_one_title(report: MakeReport) -> None:
@@ -74,30 +76,30 @@ def test_a_story_id_says_the_title_and_differs_for_two_stories_of_one_title(repo
         for day in (0, 2)
         for source in ("wire", "post")
     ]
-    first, second = cluster(reports)
-    assert first.story.startswith("velin-abolishes-tram-fares-")
-    assert second.story.startswith("velin-abolishes-tram-fares-")
-    assert first.story != second.story
+    first, second = cluster_reports(reports)
+    assert first.slug.startswith("velin-abolishes-tram-fares-")
+    assert second.slug.startswith("velin-abolishes-tram-fares-")
+    assert first.slug != second.slug
 
 
 @pytest.mark.parametrize("title", ["🚀🚀🚀", "...", "Index" * 400])
 def test_any_title_gives_a_story_an_address_of_its_own(report: MakeReport, title: str) -> None:
     text = "The council of Velin abolished tram fares for children under twelve by one vote."
-    (story,) = cluster([report("one", title, text), report("two", title, text, source="post")])
-    assert 9 <= len(story.story) <= 70
-    assert set(story.story) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    (story,) = cluster_reports([report("one", title, text), report("two", title, text, source="post")])
+    assert 9 <= len(story.slug) <= 70
+    assert set(story.slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
 def test_the_same_words_after_the_window_are_another_event(newsday: tuple[Report, ...]) -> None:
     again = replace(newsday[1], id="ledger/again", date=newsday[2].date + WINDOW + timedelta(minutes=1))
-    assert all("ledger/again" not in story.articles for story in cluster((*newsday, again)))
+    assert all("ledger/again" not in story.articles for story in cluster_reports((*newsday, again)))
 
 
 def test_a_story_ends_after_some_days_though_reports_keep_coming(report: MakeReport) -> None:
     title = "Strike at the Velin docks goes on"
     text = "Dockers at Velin are on strike for longer breaks and cranes stand still."
     reports = [report(f"{n:02}", f"{title} {SOME_WORDS[n]}", text, hours=12 * n, source=f"s{n}") for n in range(14)]
-    stories = cluster(reports)
+    stories = cluster_reports(reports)
     assert len(stories) > 1
     for story in stories:
         numbers = [int(article) for article in story.articles]
@@ -106,11 +108,11 @@ def test_a_story_ends_after_some_days_though_reports_keep_coming(report: MakeRep
 
 def test_an_undated_report_joins_nothing(newsday: tuple[Report, ...]) -> None:
     undated = [replace(report, id=f"undated/{report.id}", date=UNDATED) for report in newsday]
-    assert cluster([*newsday, *undated]) == cluster(newsday)
+    assert cluster_reports([*newsday, *undated]) == cluster_reports(newsday)
 
 
 def test_an_actor_in_every_article_joins_nothing(newsday: tuple[Report, ...]) -> None:
-    assert cluster(replace(report, actors=("Velin",)) for report in newsday) == cluster(newsday)
+    assert cluster_reports(replace(report, actors=("Velin",)) for report in newsday) == cluster_reports(newsday)
 
 
 def test_reports_without_text_join_by_their_titles_alone_where_these_say_enough(report: MakeReport) -> None:
@@ -120,7 +122,7 @@ def test_reports_without_text_join_by_their_titles_alone_where_these_say_enough(
 
 
 def test_reports_without_title_and_text_are_left_alone(report: MakeReport) -> None:
-    assert cluster([report(str(n), "", "") for n in range(50)]) == ()
+    assert cluster_reports([report(str(n), "", "") for n in range(50)]) == ()
 
 
 def test_a_standing_column_makes_no_story(report: MakeReport) -> None:
@@ -131,12 +133,12 @@ def test_a_standing_column_makes_no_story(report: MakeReport) -> None:
         )
         for n, day in enumerate(days)
     ]
-    assert cluster(editions) == ()
+    assert cluster_reports(editions) == ()
 
 
 def test_one_id_given_twice_counts_once_and_its_earliest_report_is_taken(newsday: tuple[Report, ...]) -> None:
     later = [replace(report, date=report.date + timedelta(hours=30)) for report in newsday]
-    assert cluster([*later, *newsday]) == cluster(newsday)
+    assert cluster_reports([*later, *newsday]) == cluster_reports(newsday)
 
 
 def test_reports_in_russian_join_by_their_words(report: MakeReport) -> None:
@@ -161,10 +163,10 @@ def test_reports_in_russian_join_by_their_words(report: MakeReport) -> None:
 
 def test_what_an_archive_has_joined_stays_joined_whatever_is_appended(report: MakeReport) -> None:
     reports = busy_archive(report, 1_300)
-    stories = cluster(reports[:1_100])
+    stories = cluster_reports(reports[:1_100])
     settled = [story for story in stories if int(story.articles[-1]) < 1_000]
     assert len(settled) > 200
-    assert cluster(reports)[: len(settled)] == tuple(settled)
+    assert cluster_reports(reports)[: len(settled)] == tuple(settled)
 
 
 def test_a_thousand_reports_with_one_title_join_only_where_their_texts_do(report: MakeReport) -> None:
@@ -184,7 +186,7 @@ def test_five_hundred_reports_on_one_event_are_one_story(report: MakeReport) -> 
         )
         for n in range(500)
     ]
-    (story,) = cluster(reports)
+    (story,) = cluster_reports(reports)
     assert len(story.articles) == 500
 
 
@@ -200,7 +202,7 @@ def test_titles_of_two_thousand_characters_and_strange_characters_are_borne(repo
         "\u0301" * 2_000,
     ]
     reports = [report(str(n), title, title) for n, title in enumerate(strange)]
-    assert {article for story in cluster(reports) for article in story.articles} <= {
+    assert {article for story in cluster_reports(reports) for article in story.articles} <= {
         str(n) for n in range(len(strange))
     }
 
@@ -226,28 +228,28 @@ def busy_archive(report: MakeReport, number: int) -> list[Report]:
 
 def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(report: MakeReport) -> None:
     reports = busy_archive(report, 1_900)
-    begun = resume(reports[:1_600])
+    begun = resume_clustering(reports[:1_600])
     assert [checkpoint.reports for checkpoint in begun.checkpoints] == [1_300]
     kept = [Checkpoint(**json.loads(json.dumps(asdict(one)))) for one in begun.checkpoints]
     for end in (1_600, 1_601, 1_750, 1_900):
-        assert resume(reports[:end], kept).stories == cluster(reports[:end])
+        assert resume_clustering(reports[:end], kept).stories == cluster_reports(reports[:end])
 
 
 def test_a_checkpoint_is_not_used_where_an_earlier_report_changed(report: MakeReport) -> None:
     reports = busy_archive(report, 1_500)
-    checkpoints = resume(reports).checkpoints
+    checkpoints = resume_clustering(reports).checkpoints
     assert checkpoints
     changed = [replace(reports[9], title="Another headline", text="Nothing of the kind"), *reports[:9], *reports[10:]]
     late = [*reports, replace(reports[600], id="late", source="late")]
     for others in (changed, late, reports[:1_100], reports[1:]):
-        assert resume(others, checkpoints).stories == cluster(others)
-    assert resume(changed, checkpoints).stories != resume(reports).stories
+        assert resume_clustering(others, checkpoints).stories == cluster_reports(others)
+    assert resume_clustering(changed, checkpoints).stories != resume_clustering(reports).stories
 
 
 @pytest.mark.parametrize("title", ["Protests: live updates", "As it happened: the day in Velin", "Live: Velin votes"])
 def test_a_round_up_of_everything_joins_nothing(newsday: tuple[Report, ...], title: str) -> None:
     page = replace(newsday[1], id="live", title=f"{title}: footbridge at Velin falls into the Mora")
-    assert cluster((*newsday, page)) == cluster(newsday)
+    assert cluster_reports((*newsday, page)) == cluster_reports(newsday)
 
 
 @pytest.mark.parametrize("opening", ["", "VELIN (Wire) - ", "November 22, 2026 8:05 AM  VELIN, Mora — ", "МОРА — "])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from digest.stories.clustering.report_forms import form_of
+from digest.stories.clustering.report_genres import genre_of
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
@@ -36,7 +36,7 @@ MakeReport = Callable[..., Report]
     ],
 )
 def test_a_headline_tells_the_form(report: MakeReport, title: str, form: str) -> None:
-    assert form_of(report("a", title)) == form
+    assert genre_of(report("a", title)) == form
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_headline_tells_the_form(report: MakeReport, title: str, form: str) ->
     ],
 )
 def test_an_address_tells_the_form(report: MakeReport, link: str, form: str) -> None:
-    assert form_of(replace(report("a", "Crane lifts locomotive"), link=link)) == form
+    assert genre_of(replace(report("a", "Crane lifts locomotive"), link=link)) == form
