@@ -19,7 +19,8 @@ from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.spacy_model import PreparedText, parse_texts
+from digest.annotate.text.parsed_document import PreparedText
+from digest.annotate.text.spacy_model import parse_texts
 
 MARKS = (
     *('"', "“", "”", "“”", "«»", "„", "‘a’ ", "'a ", '"a" ', "“a ", "“a\n\n", "— a, said \n\n", "— "),

@@ -9,8 +9,8 @@ from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.run.annotator import Annotator
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.parsed_document import ParsedDocument
-from digest.annotate.text.spacy_model import DEFAULT_MODEL, PreparedText, parse_texts
+from digest.annotate.text.parsed_document import ParsedDocument, PreparedText
+from digest.annotate.text.spacy_model import DEFAULT_MODEL, parse_texts
 
 Annotate = Callable[..., Annotation]
 

@@ -35,29 +35,29 @@ class DecidedText:
 
 
 def decisions(
-    reading: ParsedDocument, actors: tuple[Actor, ...], body: DecidedText | None = None
+    document: ParsedDocument, actors: tuple[Actor, ...], body: DecidedText | None = None
 ) -> tuple[Decision, ...]:
     """What is decided on every name of a followed actor, in the order of the text; "" is the reason of a sure name.
 
     Offsets are those of the normalised text. A headline is decided by the text below it, its `body`.
     """
-    text = folded(reading.text)
-    found = alias_matches(text, actors, reading.lang)
+    text = folded(document.text)
+    found = alias_matches(text, actors, document.lang)
     by_actor: dict[str, _Decider] = {}
     result = []
     for match in found:
         actor = match.followed.actor
         if actor.name not in by_actor:
             by_actor[actor.name] = _Decider(
-                reading,
+                document,
                 text,
                 [one for one in found if one.followed is match.followed],
-                sense_evidence(reading, match.followed, found),
+                sense_evidence(document, match.followed, found),
                 body,
             )
         tagged, reason = by_actor[actor.name].decided(match)
         result.append(
-            Decision(match.start, match.end, reading.text[match.start : match.end], actor.name, tagged, reason)
+            Decision(match.start, match.end, document.text[match.start : match.end], actor.name, tagged, reason)
         )
     return tuple(result)
 
@@ -73,17 +73,17 @@ class _Decider:
 
     def __init__(
         self,
-        reading: ParsedDocument,
+        document: ParsedDocument,
         text: str,
         found: Sequence[AliasMatch],
         sense: SenseEvidence,
         body: DecidedText | None,
     ) -> None:
-        self.reading = reading
+        self.document = document
         self.text = text
         self.body = body
         self.sense = sense
-        self.doubts = {match.start: capitals(reading, match) for match in found if not match.form.plain}
+        self.doubts = {match.start: capitals(document, match) for match in found if not match.form.plain}
         self.others = {match.start: other for match in found if (other := self._other(match))}
         self.sure = [match for match in found if not match.never and self.doubts.get(match.start) == ""]
         self.tagged_before = False
@@ -99,11 +99,11 @@ class _Decider:
     def _other(self, match: AliasMatch) -> Namesake | None:
         if not match.never and not match.form.plain:
             return None
-        if other := namesake(self.reading, self.text, match):
+        if other := namesake(self.document, self.text, match):
             return other
         if is_person(self.text, match):
             return Namesake(match.start, match.form.name, "surname")
-        noun = common_noun(self.reading, match)
+        noun = common_noun(self.document, match)
         return Namesake(match.start, noun, "noun") if noun else None
 
     def _against(self, match: AliasMatch) -> str:
@@ -131,7 +131,7 @@ class _Decider:
         match other.claims:
             case "surname":
                 known = self.tagged_before or last_sure >= 0
-                own = known and match.followed.actor.kind != "person" and is_read_as(self.reading, match)
+                own = known and match.followed.actor.kind != "person" and is_read_as(self.document, match)
                 return last_sure < other.start < match.start and not own
             case "first":
                 return other.start < match.start and last_sure < 0 and not self.tagged_before
@@ -157,9 +157,9 @@ class _Decider:
         sense = self.sense
         if len(sense.other) > sense.weight():
             return f"the text has words of a never-match phrase: {', '.join(sense.other)}"
-        if match.followed.actor.kind != "person" and not sense.weight() and (work := work_of(self.reading, match)):
+        if match.followed.actor.kind != "person" and not sense.weight() and (work := work_of(self.document, match)):
             return f"read as a part of {work}, and nothing in the text speaks for the actor"
-        kind = taken_for(self.reading, match)
+        kind = taken_for(self.document, match)
         if kind and match.followed.actor.background and not sense.weight() and not sense.beside:
             return f"read as a {kind}, and the text shares no words with the actor's file"
         return ""

@@ -47,7 +47,7 @@ class Namesake:
     claims: str = ""
 
 
-def namesake(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
+def namesake(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
     """The other whose name the match is, or is a part of; None where it stands for itself."""
     if match.never:
         return Namesake(match.start, match.never, _claims_of_phrase(match))
@@ -55,8 +55,8 @@ def namesake(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesake 
         _given_before(text, match)
         or _calling_before(text, match)
         or _initials_before(text, match)
-        or _in_entity(reading, text, match)
-        or _before(reading, match)
+        or _in_entity(document, text, match)
+        or _before(document, match)
         or _after(text, match)
     )
 
@@ -99,9 +99,9 @@ def _calling_before(text: str, match: AliasMatch) -> Namesake | None:
     return None
 
 
-def _in_entity(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
+def _in_entity(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
     """A longer name that the model found around it."""
-    entity = _around(reading, match)
+    entity = _around(document, match)
     if entity is None:
         return None
     own = match.followed.words
@@ -125,11 +125,11 @@ def _in_entity(reading: ParsedDocument, text: str, match: AliasMatch) -> Namesak
     return None
 
 
-def _around(reading: ParsedDocument, match: AliasMatch) -> Entity | None:
-    position = bisect_right([entity.start for entity in reading.entities], match.start) - 1
+def _around(document: ParsedDocument, match: AliasMatch) -> Entity | None:
+    position = bisect_right([entity.start for entity in document.entities], match.start) - 1
     if position < 0:
         return None
-    entity = reading.entities[position]
+    entity = document.entities[position]
     return entity if entity.end >= match.end and (entity.start, entity.end) != (match.start, match.end) else None
 
 
@@ -147,12 +147,12 @@ def _describes(word: str) -> bool:
     return word in demonyms() or word in countries() or word in places() or word.lower() in ORGANISATION_WORDS
 
 
-def _before(reading: ParsedDocument, match: AliasMatch) -> Namesake | None:
+def _before(document: ParsedDocument, match: AliasMatch) -> Namesake | None:
     """A longer name that the word before makes, of a street, a lake or a hotel: "Orchard Lane", "Hotel Jordan"."""
-    index = reading.first_token_at(match.start)
-    if match.followed.actor.kind not in {"person", "place"} or not 0 < index < len(reading.tokens):
+    index = document.first_token_at(match.start)
+    if match.followed.actor.kind not in {"person", "place"} or not 0 < index < len(document.tokens):
         return None
-    before = reading.tokens[index - 1]
+    before = document.tokens[index - 1]
     word = before.text
     if before.tag != "NNP" or before.head != index or before.end + 1 != match.start or not word[0].isupper():
         return None
@@ -160,7 +160,7 @@ def _before(reading: ParsedDocument, match: AliasMatch) -> Namesake | None:
     is_description = small in HONORIFICS | CALLINGS or word in demonyms() or word in countries()
     if is_description or _is_own(word, match.followed.words):
         return None
-    return Namesake(before.start, reading.text[before.start : match.end])
+    return Namesake(before.start, document.text[before.start : match.end])
 
 
 def _after(text: str, match: AliasMatch) -> Namesake | None:

@@ -56,9 +56,9 @@ class SenseEvidence:
         return len(self.own) + RELATED_WEIGHT * len(self.related)
 
 
-def sense_evidence(reading: ParsedDocument, followed: FollowedActor, found: Sequence[AliasMatch]) -> SenseEvidence:
+def sense_evidence(document: ParsedDocument, followed: FollowedActor, found: Sequence[AliasMatch]) -> SenseEvidence:
     """What the whole text says. `found` are all names of followed actors in it."""
-    said = _stems(_without(reading.text, [match for match in found if match.never]))
+    said = _stems(_without(document.text, [match for match in found if match.never]))
     own, other = _vocabulary(followed)
     names = {match.followed for match in found if match.followed is not followed and not match.never}
     related = sorted(
@@ -101,19 +101,19 @@ def described(text: str, match: AliasMatch, background: frozenset[str]) -> bool:
     return before is not None and bool(_stems(before.group(1)) & background)
 
 
-def is_read_as(reading: ParsedDocument, match: AliasMatch) -> bool:
+def is_read_as(document: ParsedDocument, match: AliasMatch) -> bool:
     """Whether the model takes the name for nothing else at this place."""
     fitting = _fitting(match.followed.actor.kind)
-    here = (KIND_OF_LABEL.get(one.label) for one in reading.entities if one.start <= match.start < one.end)
+    here = (KIND_OF_LABEL.get(one.label) for one in document.entities if one.start <= match.start < one.end)
     return all(kind in fitting for kind in here)
 
 
-def taken_for(reading: ParsedDocument, match: AliasMatch) -> Kind | None:
+def taken_for(document: ParsedDocument, match: AliasMatch) -> Kind | None:
     """Another kind for which the model takes every place where an alias stands alone; it can't tell groups."""
     name = match.form.name
     if name == match.followed.actor.name or match.followed.actor.kind == "group":
         return None
-    labels = [entity.label for entity in reading.entities if reading.text[entity.start : entity.end] == name]
+    labels = [entity.label for entity in document.entities if document.text[entity.start : entity.end] == name]
     said = [KIND_OF_LABEL[label] for label in labels if label in KIND_OF_LABEL]
     fitting = _fitting(match.followed.actor.kind)
     if not said or any(kind in fitting for kind in said):
@@ -121,13 +121,13 @@ def taken_for(reading: ParsedDocument, match: AliasMatch) -> Kind | None:
     return min(set(said), key=lambda kind: (-said.count(kind), kind))
 
 
-def work_of(reading: ParsedDocument, match: AliasMatch) -> str:
+def work_of(document: ParsedDocument, match: AliasMatch) -> str:
     """The longer name that the model reads where an alias has a possessive: "Wagner's Ride of the Valkyries"."""
     if match.form.name == match.followed.actor.name:
         return ""
-    for one in reading.entities:
-        if one.start <= match.start and re.match(r"['’]s [A-Z]", reading.text[match.end : one.end]):
-            return reading.text[one.start : one.end]
+    for one in document.entities:
+        if one.start <= match.start and re.match(r"['’]s [A-Z]", document.text[match.end : one.end]):
+            return document.text[one.start : one.end]
     return ""
 
 
@@ -135,41 +135,41 @@ def _fitting(kind: Kind) -> frozenset[Kind]:
     return BODIES if kind in BODIES else frozenset({kind})
 
 
-def common_noun(reading: ParsedDocument, match: AliasMatch) -> str:
+def common_noun(document: ParsedDocument, match: AliasMatch) -> str:
     """The words that make the name a common one here: "a Turkey of six kilos", with an article of its own; "Watch"."""
     kind = match.followed.actor.kind
-    index = reading.first_token_at(match.start)
-    if index < len(reading.tokens) and reading.tokens[index].tag in NO_NOUN:
-        return reading.text[match.start : match.end + 20].rpartition(" ")[0]
-    if kind == "group" or not reading.english or not 0 < index < len(reading.tokens):
+    index = document.first_token_at(match.start)
+    if index < len(document.tokens) and document.tokens[index].tag in NO_NOUN:
+        return document.text[match.start : match.end + 20].rpartition(" ")[0]
+    if kind == "group" or not document.english or not 0 < index < len(document.tokens):
         return ""
-    before = reading.tokens[index - 1]
-    after = reading.tokens[index + 1] if index + 1 < len(reading.tokens) else None
+    before = document.tokens[index - 1]
+    after = document.tokens[index + 1] if index + 1 < len(document.tokens) else None
     if (
         before.text.lower() == "the"
         and kind == "organisation"
-        and OF_ONE.match(reading.text, reading.tokens[index].end)
-        and reading.tokens[index].end == match.end
+        and OF_ONE.match(document.text, document.tokens[index].end)
+        and document.tokens[index].end == match.end
     ):
-        return reading.text[before.start : match.end]
+        return document.text[before.start : match.end]
     if before.text.lower() not in DETERMINERS | ({"the"} if kind == "person" else set()) or before.tag == "IN":
         return ""
-    if reading.tokens[index].end != match.end or (after and after.tag in ATTRIBUTED):
+    if document.tokens[index].end != match.end or (after and after.tag in ATTRIBUTED):
         return ""
-    return reading.text[before.start : match.end]
+    return document.text[before.start : match.end]
 
 
-def capitals(reading: ParsedDocument, match: AliasMatch) -> str:
+def capitals(document: ParsedDocument, match: AliasMatch) -> str:
     """The line in capitals, or the same word in small letters, that makes an acronym doubtful: "EVERY CAR", "a car"."""
     name = match.form.name
-    if not name.isalpha() or not name.isupper() or name != reading.text[match.start : match.end]:
+    if not name.isalpha() or not name.isupper() or name != document.text[match.start : match.end]:
         return ""
-    paragraph = reading.paragraphs[reading.paragraph_of(match.start)]
-    line = reading.text[paragraph.start : paragraph.end]
+    paragraph = document.paragraphs[document.paragraph_of(match.start)]
+    line = document.text[paragraph.start : paragraph.end]
     small = name.lower()
-    if _is_in_capitals(reading, match) and (small in COMMON or _stands_in(small, reading.text)):
+    if _is_in_capitals(document, match) and (small in COMMON or _stands_in(small, document.text)):
         return f"a line in capitals: {line[:60]!r}"
-    if small not in COMMON and len(small) > MAX_PRONOUN_CHARS and _stands_in(small, reading.text):
+    if small not in COMMON and len(small) > MAX_PRONOUN_CHARS and _stands_in(small, document.text):
         return f"the text has the word {small!r}"
     return ""
 
@@ -182,11 +182,11 @@ def small_letters(match: AliasMatch, title: str, text: str) -> str:
     return small if in_title_case and small != match.form.name and _stands_in(small, text) else ""
 
 
-def _is_in_capitals(reading: ParsedDocument, match: AliasMatch) -> bool:
+def _is_in_capitals(document: ParsedDocument, match: AliasMatch) -> bool:
     """Whether the words beside it in its sentence are in capitals too."""
-    start, end = reading.sentence_span(reading.sentence_of(match.start))
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", reading.text[start:end]) if word != match.form.name]
-    beside = re.findall(r"[^\W\d_]{2,}", reading.text[max(0, match.start - 25) : match.end + 25])
+    start, end = document.sentence_span(document.sentence_of(match.start))
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", document.text[start:end]) if word != match.form.name]
+    beside = re.findall(r"[^\W\d_]{2,}", document.text[max(0, match.start - 25) : match.end + 25])
     beside = [word for word in beside[1:-1] if word != match.form.name]
     return bool(words) and (all(map(str.isupper, words)) or (len(beside) > 1 and all(map(str.isupper, beside))))
 

@@ -122,21 +122,21 @@ CALLED: Final = re.compile(
 )
 
 
-def kinds(reading: ParsedDocument, spans: Sequence[NameSpan]) -> dict[str, Kind]:
+def kinds(document: ParsedDocument, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     """The kind of each surface form among `spans`, one for the whole text."""
     votes: dict[str, Counter[Kind]] = {}
     for span in spans:
-        votes.setdefault(span.text, Counter()).update(_votes(reading, span))
+        votes.setdefault(span.text, Counter()).update(_votes(document, span))
     for one, other in pairwise(spans):
-        if reading.text[one.end : other.start] in LIST_JOINTS:  # members of a list are of one kind
+        if document.text[one.end : other.start] in LIST_JOINTS:  # members of a list are of one kind
             votes[one.text][by_words(other.text) or other.kind] += WEAK
             votes[other.text][by_words(one.text) or one.kind] += WEAK
     found = {surface: by_words(surface) or _majority(surface, counted) for surface, counted in votes.items()}
     return found | _surnames(found)
 
 
-def _votes(reading: ParsedDocument, span: NameSpan) -> Counter[Kind]:
-    text = reading.text
+def _votes(document: ParsedDocument, span: NameSpan) -> Counter[Kind]:
+    text = document.text
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 60]
     votes: Counter[Kind] = Counter({span.kind: 2})

@@ -83,33 +83,33 @@ class NameSpan:
     title: str = ""  # what stood before a person's name, lower case
 
 
-def name_spans(reading: ParsedDocument) -> tuple[NameSpan, ...]:
+def name_spans(document: ParsedDocument) -> tuple[NameSpan, ...]:
     """The names of the model in the order of the text, cleaned, demonyms and rubbish dropped."""
     found: list[NameSpan] = []
-    entities = _joined(reading)
+    entities = _joined(document)
     for number, entity in enumerate(entities):
         if entity.label not in KIND_OF_LABEL:
             continue
         before = entities[number - 1] if number else None
         after = entities[number + 1] if number + 1 < len(entities) else None
-        whole = _extended(reading, _with_state(reading, entity, before), before, after)
-        found += (span for part in _parts(reading, whole) for span in _cleaned(reading, part))
+        whole = _extended(document, _with_state(document, entity, before), before, after)
+        found += (span for part in _parts(document, whole) for span in _cleaned(document, part))
     return tuple(found)
 
 
-def _joined(reading: ParsedDocument) -> tuple[Entity, ...]:
+def _joined(document: ParsedDocument) -> tuple[Entity, ...]:
     """The entities, with a given name and a surname that the model took for two places, or for two persons, as one."""
     found: list[Entity] = []
-    for entity in reading.entities:
+    for entity in document.entities:
         before = found[-1] if found else None
-        surname = reading.text[entity.start : entity.end]
+        surname = document.text[entity.start : entity.end]
         if (
             before is not None
             and before.label in {"GPE", "PERSON"}
             and entity.label in {"GPE", "PERSON"}
             and entity.start == before.end + 1
-            and reading.text[before.end] == " "
-            and (given := reading.text[before.start : before.end]) in given_names()
+            and document.text[before.end] == " "
+            and (given := document.text[before.start : before.end]) in given_names()
             and not {given, surname} & (places() | countries().keys())
         ):
             found[-1] = Entity(before.start, entity.end, "PERSON")
@@ -131,28 +131,28 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _with_state(reading: ParsedDocument, entity: Entity, before: Entity | None) -> Entity:
+def _with_state(document: ParsedDocument, entity: Entity, before: Entity | None) -> Entity:
     """An office of a state together with the adjective that names the state: "Russian" + "Foreign Ministry"."""
-    if before is None or entity.label != "ORG" or reading.text[before.end : entity.start] not in {" ", ""}:
+    if before is None or entity.label != "ORG" or document.text[before.end : entity.start] not in {" ", ""}:
         return entity
-    words = reading.text[entity.start : entity.end].lower().split()
-    if reading.text[before.start : before.end] in demonyms() and all(word in STATE_WORDS for word in words):
+    words = document.text[entity.start : entity.end].lower().split()
+    if document.text[before.start : before.end] in demonyms() and all(word in STATE_WORDS for word in words):
         return Entity(before.start, entity.end, entity.label)
     return entity
 
 
-def _parts(reading: ParsedDocument, entity: Entity) -> Iterator[Entity]:
+def _parts(document: ParsedDocument, entity: Entity) -> Iterator[Entity]:
     """An entity without what joins two names: "Harrison / Bridgton", "Panaji (Panjim", "Grantham, Lincolnshire"."""
     start = entity.start
-    if entity.label == "ORG" and (match := INNER_POSSESSIVE.search(reading.text, entity.start, entity.end)):
-        owner = reading.text[entity.start : match.start()]
+    if entity.label == "ORG" and (match := INNER_POSSESSIVE.search(document.text, entity.start, entity.end)):
+        owner = document.text[entity.start : match.start()]
         if owner in countries() or owner in places() or owner.split()[-1].lower() in ORGANISATION_WORDS:
             yield Entity(start, match.start(), entity.label)
             start = match.end()
-    if two := _two_names(reading.text, start, entity.end):
+    if two := _two_names(document.text, start, entity.end):
         yield Entity(start, two[0], entity.label)
         start = two[1]
-    for match in JOINT.finditer(reading.text, start, entity.end):
+    for match in JOINT.finditer(document.text, start, entity.end):
         yield Entity(start, match.start(), entity.label)
         start = match.end()
     yield Entity(start, entity.end, entity.label)
@@ -177,9 +177,9 @@ def _two_names(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _extended(reading: ParsedDocument, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:
+def _extended(document: ParsedDocument, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:
     """An entity with what the model left outside: a given name, a hyphen's other half, a ministry's whole business."""
-    text, start, end = reading.text, entity.start, entity.end
+    text, start, end = document.text, entity.start, entity.end
     floor = before.end if before else 0
     ceiling = after.start if after else len(text)
     if entity.label == "ORG" and OFFICE.search(text, start, end) and (business := BUSINESS.match(text, end, ceiling)):
@@ -192,7 +192,7 @@ def _extended(reading: ParsedDocument, entity: Entity, before: Entity | None, af
         end = half.end()
     if entity.label in {"GPE", "LOC", "ORG", "FAC"} and (tail := CAPITALS.match(text, end, ceiling)):
         last = tail.group().split()[-1].lower()
-        tags = {token.tag for _, token in reading.tokens_in(end, tail.end())}
+        tags = {token.tag for _, token in document.tokens_in(end, tail.end())}
         if last in ORGANISATION_WORDS | PLACE_WORDS and tags <= {"NNP", "NNPS"}:
             end = tail.end()
     if (
@@ -220,8 +220,8 @@ def _extended(reading: ParsedDocument, entity: Entity, before: Entity | None, af
     return Entity(start, end, label)
 
 
-def _cleaned(reading: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
-    text = reading.text
+def _cleaned(document: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
+    text = document.text
     start, end = trimmed(text, entity.start, entity.end)
     label, title = entity.label, ""
     verb = FIRST_WORD.match(text, start, end)
@@ -243,24 +243,24 @@ def _cleaned(reading: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
     if label in {"GPE", "PERSON"} and (lower := re.search(r"(?: [a-z]{3,})+$", text[start:end])):
         end = start + lower.start()
     surface = text[start:end]
-    if _is_name(surface, label) and not _is_common(reading, start, end):
+    if _is_name(surface, label) and not _is_common(document, start, end):
         yield NameSpan(start, end, surface, KIND_OF_LABEL[label], title)
 
 
-def _is_common(reading: ParsedDocument, start: int, end: int) -> bool:
+def _is_common(document: ParsedDocument, start: int, end: int) -> bool:
     """Whether a single word is a common noun or a figure: by its tag, or since the text has it in small letters."""
-    surface = reading.text[start:end]
+    surface = document.text[start:end]
     if " " in surface or surface in countries():
         return False
-    tags = {token.tag for _, token in reading.tokens_in(start, end)}
+    tags = {token.tag for _, token in document.tokens_in(start, end)}
     if tags and tags <= {"NNS", "CD", "VBG", "VB", "UH", "LS"}:
         return True
     small = surface.lower()
     if (
-        not surface[1:].islower() or small not in reading.text
+        not surface[1:].islower() or small not in document.text
     ):  # nearly all; an expression costs more to make than to use
         return False
-    return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", reading.text) is not None
+    return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", document.text) is not None
 
 
 def _is_name(surface: str, label: str) -> bool:

@@ -35,9 +35,9 @@ SAID_OF_ALL: Final = re.compile(r"[ \u00a0](?:" + "|".join(sorted(words("auxilia
 OTHERS: Final = re.compile(r"\b(?:[Nn]ative|[Aa]ncient|[Mm]edieval|Northern) $")
 
 
-def nationalities(reading: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
+def nationalities(document: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
     """The words for a people or for what is theirs outside the `mentions`, under their country's usual name."""
-    text = reading.text
+    text = document.text
     taken = ClaimedSpans((mention.start, mention.end) for mention in mentions)
     return tuple(
         Nationality(match.start(), match.end(), match.group(), demonyms()[match.group()], _sense(text, match))

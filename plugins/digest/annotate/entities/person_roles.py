@@ -64,11 +64,11 @@ class PersonRoles:
         return names.pop() if len(names) == 1 else None
 
 
-def person_roles(reading: ParsedDocument, names: TextNames, title: str) -> PersonRoles:
+def person_roles(document: ParsedDocument, names: TextNames, title: str) -> PersonRoles:
     """What the text says about who holds which role."""
     persons = [mention for mention in names.mentions if mention.kind == "person" and " " in mention.text]
-    held = [found for mention in persons for found in _said_of(reading, mention, names.mentions)]
-    introduced = _introduced(reading, persons, {found.name for found in held}, title)
+    held = [found for mention in persons for found in _said_of(document, mention, names.mentions)]
+    introduced = _introduced(document, persons, {found.name for found in held}, title)
     return PersonRoles(tuple(held) + introduced, names.genders)
 
 
@@ -96,10 +96,10 @@ def _same(word: str) -> str:
     return single if single in ROLE_WORDS or small not in ROLE_WORDS else small
 
 
-def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[HeldRole]:
+def _said_of(document: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[HeldRole]:
     """The roles in the words right before a name, and in the apposition after it."""
-    text = reading.text
-    paragraph = reading.paragraphs[reading.paragraph_of(mention.start)]
+    text = document.text
+    paragraph = document.paragraphs[document.paragraph_of(mention.start)]
     begin = max(paragraph.start, mention.start - BEFORE_CHARS)
     before = re.split(
         r"[.,;:!?()“”\"—–]|\b(?:and|that|said|says|told|with|by|to|but|when|as|while)\b", text[begin : mention.start]
@@ -127,27 +127,27 @@ def _said_of(reading: ParsedDocument, mention: Mention, mentions: Sequence[Menti
 
 
 def _introduced(
-    reading: ParsedDocument, persons: Sequence[Mention], with_role: set[str], title: str
+    document: ParsedDocument, persons: Sequence[Mention], with_role: set[str], title: str
 ) -> tuple[HeldRole, ...]:
     """The role that the headline and the lead speak of belongs to the person whom the next sentence then names.
 
     News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after
     the lead, a subject, of whom the text says no other role.
     """
-    lead = next((p for p in reading.paragraphs if len(WORD.findall(reading.text[p.start : p.end])) > 14), None)
+    lead = next((p for p in document.paragraphs if len(WORD.findall(document.text[p.start : p.end])) > 14), None)
     if lead is None or any(lead.start <= person.start < lead.end for person in persons):
         return ()
     phrase = re.match(
         r"(?:the|The) [^,;:“\"]{3,90}?(?= (?:\w+ed|has|have|was|is|says|said|told|used|made|took|gave|will)\b)",
-        reading.text[lead.start : lead.end],
+        document.text[lead.start : lead.end],
     )
     if phrase is None or described(phrase.group())[0] is None:
         return ()
     after = [person for person in persons if person.start >= lead.end]
-    if not after or reading.paragraph_of(after[0].start) > reading.paragraph_of(lead.start) + 1:
+    if not after or document.paragraph_of(after[0].start) > document.paragraph_of(lead.start) + 1:
         return ()
     first = after[0]
-    subject = any(token.dep in {"nsubj", "nsubjpass"} for _, token in reading.tokens_in(first.start, first.end))
+    subject = any(token.dep in {"nsubj", "nsubjpass"} for _, token in document.tokens_in(first.start, first.end))
     if not subject or first.actor in with_role:
         return ()
     found = [
@@ -155,7 +155,7 @@ def _introduced(
         for role, own in [described(phrase.group())]
         if role
     ]
-    for headline in {title, *(reading.text[p.start : p.end] for p in reading.paragraphs if p.end < lead.start)}:
+    for headline in {title, *(document.text[p.start : p.end] for p in document.paragraphs if p.end < lead.start)}:
         opening = " ".join(headline.split()[:4])
         role, _ = described(opening)
         if role and role == found[0].role:

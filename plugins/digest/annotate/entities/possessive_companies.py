@@ -18,22 +18,22 @@ ELLIPTIC: Final = frozenset({"of", "than", "like", "as", "with", "from", "to", "
 OWNED: Final = frozenset({"poss", "nmod", "compound", "amod"})
 
 
-def possessive_companies(reading: ParsedDocument) -> Iterator[NameSpan]:
+def possessive_companies(document: ParsedDocument) -> Iterator[NameSpan]:
     """Every place of each such name.
 
     A known one is a company wherever it stands. Another is one where it is a subject or an object with nothing that it
     could own, and the text has it nowhere without its ending: "Ray’s" is no company where a Ray speaks.
     """
-    found = {surface for surface in _candidates(reading) if surface in organisations()}
-    unknown = {surface for surface in _standing_alone(reading) if not _is_without_ending(reading.text, surface)}
+    found = {surface for surface in _candidates(document) if surface in organisations()}
+    unknown = {surface for surface in _standing_alone(document) if not _is_without_ending(document.text, surface)}
     for surface in sorted(found | unknown):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", reading.text):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", document.text):
             yield NameSpan(match.start(), match.end(), surface, "organisation")
 
 
-def _marked(reading: ParsedDocument) -> Iterator[tuple[int, Token]]:
+def _marked(document: ParsedDocument) -> Iterator[tuple[int, Token]]:
     """The single capitalised words before a possessive ending."""
-    tokens = reading.tokens
+    tokens = document.tokens
     for index, (one, mark) in enumerate(pairwise(tokens)):
         if (
             mark.text in MARK
@@ -45,14 +45,14 @@ def _marked(reading: ParsedDocument) -> Iterator[tuple[int, Token]]:
             yield index, one
 
 
-def _candidates(reading: ParsedDocument) -> Iterator[str]:
-    return (reading.text[one.start : reading.tokens[index + 1].end] for index, one in _marked(reading))
+def _candidates(document: ParsedDocument) -> Iterator[str]:
+    return (document.text[one.start : document.tokens[index + 1].end] for index, one in _marked(document))
 
 
-def _standing_alone(reading: ParsedDocument) -> Iterator[str]:
+def _standing_alone(document: ParsedDocument) -> Iterator[str]:
     """Those with nothing that they could own, known by the parser and by the word that follows."""
-    tokens = reading.tokens
-    for index, one in _marked(reading):
+    tokens = document.tokens
+    for index, one in _marked(document):
         after = tokens[index + 2] if index + 2 < len(tokens) else None
         before = tokens[index - 1] if index else None
         if (
@@ -61,7 +61,7 @@ def _standing_alone(reading: ParsedDocument) -> Iterator[str]:
             and not (before and (before.text.lower() in ELLIPTIC or before.tag in {"NNP", "NNPS", "CC"}))
             and not _is_other(one.text)
         ):
-            yield reading.text[one.start : tokens[index + 1].end]
+            yield document.text[one.start : tokens[index + 1].end]
 
 
 def _is_other(word: str) -> bool:

@@ -24,54 +24,54 @@ INVERTED: Final = re.compile(r"(?:Said|Says|Added|Adds|Asked|Wrote|Writes|Told|A
 MISTAKEN: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})
 
 
-def with_speech_subjects(reading: ParsedDocument) -> ParsedDocument:
-    """The reading with the persons among its entities that speech, titles and full names show to be persons."""
-    if not reading.english:
-        return reading
-    entities = [_mended(reading, entity) for entity in reading.entities]
-    entities += _missed(reading, entities)
-    surnames = {_words(reading, entity)[-1] for entity in entities if _is_full_name(reading, entity)}
+def with_speech_subjects(document: ParsedDocument) -> ParsedDocument:
+    """The document with the persons among its entities that speech, titles and full names show to be persons."""
+    if not document.english:
+        return document
+    entities = [_mended(document, entity) for entity in document.entities]
+    entities += _missed(document, entities)
+    surnames = {_words(document, entity)[-1] for entity in entities if _is_full_name(document, entity)}
     alone = {
-        reading.text[entity.start : entity.end]
+        document.text[entity.start : entity.end]
         for entity in entities
-        if entity.label == "PERSON" and len(_words(reading, entity)) == 1
+        if entity.label == "PERSON" and len(_words(document, entity)) == 1
     }
-    alone |= set(_lone_subjects(reading, entities))
-    entities = list(_full_names(reading, entities, alone - surnames))
-    return replace(reading, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
+    alone |= set(_lone_subjects(document, entities))
+    entities = list(_full_names(document, entities, alone - surnames))
+    return replace(document, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
 
 
-def _words(reading: ParsedDocument, entity: Entity) -> list[str]:
-    return WORD.findall(reading.text[entity.start : entity.end]) or [""]
+def _words(document: ParsedDocument, entity: Entity) -> list[str]:
+    return WORD.findall(document.text[entity.start : entity.end]) or [""]
 
 
-def _is_full_name(reading: ParsedDocument, entity: Entity) -> bool:
-    return entity.label == "PERSON" and len(_words(reading, entity)) > 1
+def _is_full_name(document: ParsedDocument, entity: Entity) -> bool:
+    return entity.label == "PERSON" and len(_words(document, entity)) > 1
 
 
-def _mended(reading: ParsedDocument, entity: Entity) -> Entity:
+def _mended(document: ParsedDocument, entity: Entity) -> Entity:
     """An entity without the verb before a name, and a person where a title or a given name begins it."""
-    inverted = INVERTED.match(reading.text, entity.start, entity.end)
+    inverted = INVERTED.match(document.text, entity.start, entity.end)
     if inverted:
         entity = Entity(inverted.end(), entity.end, "PERSON")
     if entity.label not in MISTAKEN:
         return entity
-    found = _words(reading, entity)
+    found = _words(document, entity)
     ranked = found[0].lower().rstrip(".") in BEFORE_PERSONS
     own = found[1:] if ranked else found
     if not 2 <= len(own) <= MAX_NAME_WORDS or not _could_name_a_person(own):
         return entity
     if ranked or own[0] not in given_names():
         named = ranked and not {one.lower() for one in own} & HONORIFICS
-        return replace(_without_rank(reading, entity), label="PERSON") if named else entity
-    if any(_speaks(reading, index) for index, _ in reading.tokens_in(entity.start, entity.end)):
+        return replace(_without_rank(document, entity), label="PERSON") if named else entity
+    if any(_speaks(document, index) for index, _ in document.tokens_in(entity.start, entity.end)):
         return replace(entity, label="PERSON")
     return entity
 
 
-def _without_rank(reading: ParsedDocument, entity: Entity) -> Entity:
+def _without_rank(document: ParsedDocument, entity: Entity) -> Entity:
     """The entity without a rank that is no title elsewhere: titles are read, and then dropped, with the name."""
-    rank = _words(reading, entity)[0]
+    rank = _words(document, entity)[0]
     if rank.lower().rstrip(".") in HONORIFICS:
         return entity
     return replace(entity, start=entity.start + len(rank) + 1)
@@ -82,43 +82,43 @@ def _could_name_a_person(own: Sequence[str]) -> bool:
     return all(word[0].isupper() and not word.isupper() and word.lower() not in known for word in own)
 
 
-def _speaks(reading: ParsedDocument, index: int) -> bool:
+def _speaks(document: ParsedDocument, index: int) -> bool:
     """Whether a token is the subject of a verb of saying."""
-    token = reading.tokens[index]
-    verb = reading.tokens[token.head]
+    token = document.tokens[index]
+    verb = document.tokens[token.head]
     return token.dep == "nsubj" and verb.text.lower() in SAY and verb.tag.startswith("VB")
 
 
-def _missed(reading: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:
+def _missed(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:
     """Names that the model left out though they speak: a given name or initials with a surname, or a surname alone."""
-    surnames = {_words(reading, entity)[-1] for entity in entities if _is_full_name(reading, entity)}
-    covered = bytearray(len(reading.text))
+    surnames = {_words(document, entity)[-1] for entity in entities if _is_full_name(document, entity)}
+    covered = bytearray(len(document.text))
     for entity in entities:
         covered[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
-    for index, token in enumerate(reading.tokens):
-        if token.tag != "NNP" or covered[token.start] or not _speaks(reading, index):
+    for index, token in enumerate(document.tokens):
+        if token.tag != "NNP" or covered[token.start] or not _speaks(document, index):
             continue
         first = index
-        while first and index - first < MAX_NAME_WORDS - 1 and _joins(reading, first - 1, covered):
+        while first and index - first < MAX_NAME_WORDS - 1 and _joins(document, first - 1, covered):
             first -= 1
-        while first < index and reading.tokens[first].text.lower().rstrip(".") in HONORIFICS:
+        while first < index and document.tokens[first].text.lower().rstrip(".") in HONORIFICS:
             first += 1
-        start, own = reading.tokens[first].start, WORD.findall(reading.text[reading.tokens[first].start : token.end])
+        start, own = document.tokens[first].start, WORD.findall(document.text[document.tokens[first].start : token.end])
         named = own and (own[0] in given_names() or re.fullmatch(r"(?:[A-Z]\.)+", own[0]))
         if (len(own) > 1 and named and _could_name_a_person(own[1:])) or (len(own) == 1 and own[0] in surnames):
             yield Entity(start, token.end, "PERSON")
 
 
-def _joins(reading: ParsedDocument, index: int, covered: bytearray) -> bool:
+def _joins(document: ParsedDocument, index: int, covered: bytearray) -> bool:
     """Whether a token is a further word of the name that follows it."""
-    token, following = reading.tokens[index], reading.tokens[index + 1]
+    token, following = document.tokens[index], document.tokens[index + 1]
     return token.tag == "NNP" and not covered[token.start] and 0 <= following.start - token.end <= 1
 
 
-def _lone_subjects(reading: ParsedDocument, entities: Sequence[Entity]) -> Iterator[str]:
+def _lone_subjects(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[str]:
     """Single names that the model left out though they are subjects: only persons are called by their last word."""
     starts = {entity.start for entity in entities}
-    tokens = reading.tokens
+    tokens = document.tokens
     for index, token in enumerate(tokens):
         if (
             token.tag != "NNP"
@@ -132,7 +132,7 @@ def _lone_subjects(reading: ParsedDocument, entities: Sequence[Entity]) -> Itera
             yield token.text
 
 
-def _full_names(reading: ParsedDocument, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
+def _full_names(document: ParsedDocument, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
     """The entities, with the full name of those who are elsewhere in the text known by surname only.
 
     The model reads "For eleven years Marguerite Stahl kept" without a name in it, and finds Stahl in the next sentence.
@@ -141,8 +141,8 @@ def _full_names(reading: ParsedDocument, entities: Sequence[Entity], surnames: s
     for surname in sorted(surnames - {""}):
         if surname in given_names() or surname.lower() in HONORIFIC_GENDERS:
             continue
-        matches = [*re.finditer(rf"(?<![\w-])([A-Z][\w-]+) {re.escape(surname)}(?![\w-])", reading.text)]
-        matches = [match for match in matches if _is_given(reading, match)]
+        matches = [*re.finditer(rf"(?<![\w-])([A-Z][\w-]+) {re.escape(surname)}(?![\w-])", document.text)]
+        matches = [match for match in matches if _is_given(document, match)]
         if len({match.group(1) for match in matches}) == 1:
             spans += (Entity(match.start(), match.end(), "PERSON") for match in matches)
     yield from spans
@@ -151,13 +151,13 @@ def _full_names(reading: ParsedDocument, entities: Sequence[Entity], surnames: s
             yield entity
 
 
-def _is_given(reading: ParsedDocument, match: re.Match[str]) -> bool:
+def _is_given(document: ParsedDocument, match: re.Match[str]) -> bool:
     """Whether the word before a surname is a given name: a known one, or a name that is no title and no first word."""
     word = match.group(1)
     if word in given_names():
         return True
-    index = reading.first_token_at(match.start())
-    token = reading.tokens[index]
-    first = reading.sentence_span(reading.sentence_of(match.start()))[0] == match.start()
+    index = document.first_token_at(match.start())
+    token = document.tokens[index]
+    first = document.sentence_span(document.sentence_of(match.start()))[0] == match.start()
     known = HONORIFICS | ROLE_WORDS | CALENDAR | ORGANISATION_WORDS
     return token.tag == "NNP" and not first and not word.isupper() and word.lower() not in known

@@ -52,7 +52,7 @@ class TextNames:
 
 
 def text_names(
-    reading: ParsedDocument,
+    document: ParsedDocument,
     followed: Sequence[Mention],
     actors: Sequence[Actor],
     title: str = "",
@@ -62,14 +62,14 @@ def text_names(
     text has an actor's name that was `passed` over, it is somebody else's or nobody's."""
     merged = _merged(actors)
     taken = ClaimedSpans((mention.start, mention.end) for mention in followed)
-    spans = [span for span in _spans(reading) if not taken.overlaps(span.start, span.end)]
-    found = kinds(reading, spans) | {span.text: "person" for span in spans if _is_kin(reading, span)}
+    spans = [span for span in _spans(document) if not taken.overlaps(span.start, span.end)]
+    found = kinds(document, spans) | {span.text: "person" for span in spans if _is_kin(document, span)}
     shorter = _short_names(spans, found)
     found |= dict.fromkeys(shorter, "organisation")
     persons = [span for span in spans if found[span.text] == "person"]
-    who = _people(reading, persons, followed, title)
+    who = _people(document, persons, followed, title)
     full = dict(zip((span.start for span in persons), who.names, strict=True))
-    forms = shorter | _forms(reading, spans, found)
+    forms = shorter | _forms(document, spans, found)
     mentions = list(followed)
     nobody = {(one.actor, one.start) for one in passed}
     for span in spans:
@@ -102,38 +102,38 @@ def _usual_case(place: str) -> str:
     return countries().get(usual, usual) if place.isupper() and (usual in countries() or usual in places()) else place
 
 
-def _spans(reading: ParsedDocument) -> list[NameSpan]:
+def _spans(document: ParsedDocument) -> list[NameSpan]:
     """The model's names and their repetitions that it missed, outside the page's furniture."""
-    furniture = (paragraph for paragraph in reading.paragraphs if is_boilerplate(reading, paragraph))
-    taken = ClaimedSpans((*((one.start, one.end) for one in furniture), *picture_credits(reading.text)))
+    furniture = (paragraph for paragraph in document.paragraphs if is_boilerplate(document, paragraph))
+    taken = ClaimedSpans((*((one.start, one.end) for one in furniture), *picture_credits(document.text)))
     spans: list[NameSpan] = []
     for found in (possessive_companies, name_spans, _overlooked):
-        for span in found(reading):
+        for span in found(document):
             if not taken.overlaps(span.start, span.end):
                 taken.add(span.start, span.end)
                 spans.append(span)
-    spans += [span for span in _repeated(reading.text, spans) if not taken.overlaps(span.start, span.end)]
+    spans += [span for span in _repeated(document.text, spans) if not taken.overlaps(span.start, span.end)]
     return sorted(spans, key=lambda span: span.start)
 
 
-def _overlooked(reading: ParsedDocument) -> Iterator[NameSpan]:
+def _overlooked(document: ParsedDocument) -> Iterator[NameSpan]:
     """Runs of proper nouns that the model passed over, where their own words say what they name."""
     index = 0
-    tokens = reading.tokens
+    tokens = document.tokens
     while index < len(tokens):
         first = index
         while index < len(tokens) and tokens[index].tag in {"NNP", "NNPS"} and tokens[index].text[0].isupper():
             index += 1
         if index > first:
-            yield from _told(reading, first, index)
+            yield from _told(document, first, index)
         index = max(index, first + 1)
 
 
-def _told(reading: ParsedDocument, first: int, stop: int) -> Iterator[NameSpan]:
+def _told(document: ParsedDocument, first: int, stop: int) -> Iterator[NameSpan]:
     """The name that a run of proper nouns is, where its words, a title or a plural with an article tell its kind."""
-    tokens = reading.tokens
-    start, end = trimmed(reading.text, tokens[first].start, tokens[stop - 1].end)
-    surface = reading.text[start:end]
+    tokens = document.tokens
+    start, end = trimmed(document.text, tokens[first].start, tokens[stop - 1].end)
+    surface = document.text[start:end]
     if "\n" in surface or not surface:
         return
     titled = TITLED.match(surface)
@@ -195,12 +195,12 @@ def _short_forms(text: str, spans: Sequence[NameSpan]) -> dict[str, Kind]:
 
 
 def _people(
-    reading: ParsedDocument, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str
+    document: ParsedDocument, persons: Sequence[NameSpan], followed: Sequence[Mention], title: str
 ) -> ResolvedPersons:
     known = {mention.actor for mention in followed if mention.kind == "person"}
     called = [PersonReference(span.start, tuple(span.text.split()), span.title) for span in persons]
     for index, one in enumerate(called):
-        if _is_kin(reading, persons[index]):
+        if _is_kin(document, persons[index]):
             before = [other for other in called[:index] if len(other.words) > 1]
             if before and one.start - before[-1].start < 300:
                 called[index] = PersonReference(one.start, (*one.words, surname(before[-1].words)), one.title)
@@ -219,15 +219,15 @@ def _called_in_title(title: str, surnames: set[str]) -> list[PersonReference]:
     return found
 
 
-def _is_kin(reading: ParsedDocument, span: NameSpan) -> bool:
-    return " " not in span.text and KINSHIP.search(reading.text, max(0, span.start - 60), span.start) is not None
+def _is_kin(document: ParsedDocument, span: NameSpan) -> bool:
+    return " " not in span.text and KINSHIP.search(document.text, max(0, span.start - 60), span.start) is not None
 
 
-def _forms(reading: ParsedDocument, spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
+def _forms(document: ParsedDocument, spans: Sequence[NameSpan], found: dict[str, Kind]) -> dict[str, str]:
     """Acronyms that the text expands, short forms of places and offices -> the form to use."""
     forms: dict[str, str] = {}
     for span in spans:
-        match = EXPANDED.match(reading.text, span.end)
+        match = EXPANDED.match(document.text, span.end)
         if match and found[span.text] != "person" and is_short_for(match.group(1), span.text):
             forms[match.group(1)] = span.text
     forms |= _in_usual_case(span.text for span in spans) | _bodies_again(spans, found)

@@ -24,8 +24,7 @@ from ..text import spacy_model
 from ..text.language import is_english, language
 from ..text.normalised_text import NormalisedText, normalised
 from ..text.paragraphs import paragraphs
-from ..text.parsed_document import ParsedDocument
-from ..text.spacy_model import PreparedText
+from ..text.parsed_document import ParsedDocument, PreparedText
 
 Spanning = TypeVar("Spanning", Mention, Decision, Nationality)
 

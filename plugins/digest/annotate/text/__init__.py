@@ -6,7 +6,8 @@ entities, with offsets that index the normalised text. The way of the data, each
     normalised_text     single spaces, composed letters, nothing unseen; and the way back to the original's offsets
     paragraphs          broken lines are joined; where each paragraph begins and ends
     language            whether the text is English
-    spacy_model         texts in, parsed documents out: English by the model, other languages by a plain tokeniser
+    spacy_model         texts in, parsed documents out, the English ones by the model
+      plain_tokeniser     documents of other languages: words and sentences by their marks
     parsed_document     the records: document, paragraph, token, entity
     page_boilerplate    paragraphs and picture credits that belong to the page and not to the article
     claimed_spans       a set of spans that answers quickly whether another span overlaps one of them

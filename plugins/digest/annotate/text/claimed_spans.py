@@ -1,11 +1,14 @@
-"""Stretches of a text that are already spoken for."""
+"""A set of spans that quickly answers whether another span overlaps one of them."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 
 class ClaimedSpans:
-    """Spans that don't overlap each other, asked and added to in logarithmic time."""
+    """Spans of a text that already have a meaning, so that nothing else may be found there.
+
+    No two of them overlap: a span that is added is joined with those that it overlaps. Asking takes logarithmic time.
+    """
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
         self._spans: list[tuple[int, int]] = []
@@ -13,14 +16,14 @@ class ClaimedSpans:
             self.add(start, end)
 
     def add(self, start: int, end: int) -> None:
-        """Takes a span, joined with those that it overlaps."""
-        while (other := self._overlapping(start, end)) is not None:
-            self._spans.remove(other)
-            start, end = min(start, other[0]), max(end, other[1])
+        """Claims a span."""
+        while (claimed := self._overlapping(start, end)) is not None:
+            self._spans.remove(claimed)
+            start, end = min(start, claimed[0]), max(end, claimed[1])
         insort(self._spans, (start, end))
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Whether any of the span is taken."""
+        """Whether any character of the span is claimed."""
         return self._overlapping(start, end) is not None
 
     def _overlapping(self, start: int, end: int) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Whether a text is English, by what costs nothing: its tag, its letters, its smallest words."""
+"""Whether a text is English, by what costs nothing to look at: its tag, its letters, its function words."""
 
 import re
 from typing import Final
@@ -7,43 +7,48 @@ from ..lexicon.word_lists import words
 
 SAMPLE_CHARS: Final = 4_000
 
+# English articles, prepositions and the like.
 FUNCTION_WORDS: Final = words("function")
 
-# The same for German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
+# Such words of German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
 FOREIGN_WORDS: Final = words("foreign")
 
-# Names with accents stay below this share of an English line.
+# In an English line with foreign names, the share of accented letters stays below this.
 MAX_ACCENTS: Final = 0.05
 
-# English news has 0.25 to 0.45 of these words; German, French, Spanish, Dutch and Danish news stay below 0.06.
+# The share of FUNCTION_WORDS is 0.25 to 0.45 in English news, and below 0.06 in German, French, Spanish, Dutch and
+# Danish news.
 MIN_FUNCTION_SHARE: Final = 0.10
 
-# Lists of names and results have fewer; they still have more English small words than others.
+# An English list of names or results has a smaller share, but one that exceeds that of FOREIGN_WORDS by this much.
 MIN_LEAD: Final = 0.03
 
-# Below this number of words (a headline, a caption) the share says nothing.
+# In a text of fewer words (a headline, a caption) a share says nothing.
 MIN_WORDS: Final = 25
 
-LETTERS = re.compile(r"[^\W\d_]")
-WORDS = re.compile(r"[^\W\d_]+")
+LETTERS: Final = re.compile(r"[^\W\d_]")
+WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
 def is_english(text: str, lang: str) -> bool:
-    """True for English. A tag is believed unless most letters are of another script; no tag leaves it to the words."""
+    """Whether a text is English. `lang` is its tag, or "" where it has none.
+
+    A tag is believed unless most letters are of another script than Latin. Without a tag the words decide.
+    """
     sample = text[:SAMPLE_CHARS]
     letters = LETTERS.findall(sample)
     if sum(letter < "\u0250" for letter in letters) * 2 < len(letters):
         return False
     if lang:
         return language(lang) in {"en", "eng", "english"}
-    found = WORDS.findall(sample.lower())
-    if len(found) < MIN_WORDS:
-        foreign = sum(word in FOREIGN_WORDS for word in found)
-        english = sum(word in FUNCTION_WORDS for word in found)
+    sample_words = WORDS.findall(sample.lower())
+    english = sum(word in FUNCTION_WORDS for word in sample_words)
+    foreign = sum(word in FOREIGN_WORDS for word in sample_words)
+    if len(sample_words) < MIN_WORDS:
         accents = sum(letter > "\u007f" for letter in letters)
         return english > foreign or (english == foreign and accents <= MAX_ACCENTS * len(letters))
-    share = sum(word in FUNCTION_WORDS for word in found) / len(found)
-    return share >= MIN_FUNCTION_SHARE or share > sum(word in FOREIGN_WORDS for word in found) / len(found) + MIN_LEAD
+    share = english / len(sample_words)
+    return share >= MIN_FUNCTION_SHARE or share > foreign / len(sample_words) + MIN_LEAD
 
 
 def language(tag: str) -> str:

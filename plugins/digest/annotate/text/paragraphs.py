@@ -6,14 +6,14 @@ from typing import Final
 
 from .parsed_document import Paragraph
 
-# Mail programs, editors and feed generators break lines between these lengths; a longer line is a paragraph, a shorter
+# Mail programs, editors and feed generators break lines at these lengths. A longer line is a whole paragraph, a shorter
 # one a heading.
 BROKEN_LINE_CHARS: Final = range(40, 141)
 
-# A headline has no full stop either, and few are so long.
+# A text's only line of such a length, without a final mark, is broken; few headlines are so long.
 LONE_LINE_CHARS: Final = range(60, 141)
 
-# Where lines are paragraphs, nearly all of them end with a mark; where they are broken, most don't.
+# Where lines are paragraphs, nearly all end with a mark. Where they are broken, most do not; this share suffices.
 MIN_OPEN_SHARE: Final = 1 / 3
 
 BLOCK: Final = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
@@ -23,28 +23,31 @@ ITEM: Final = re.compile(r"\s*(?:[-*•–—]|\d+[.)])\s")
 
 
 def paragraphs(text: str) -> tuple[str, tuple[Paragraph, ...]]:
-    """The text with broken lines joined by a space (its length stays), and its paragraphs."""
+    """The text with spaces for the line ends that only break a line, and its paragraphs. The text keeps its length."""
     blocks = [
         [(match.start(), match.end()) for match in LINE.finditer(text, block.start(), block.end())]
         for block in BLOCK.finditer(text)
     ]
     broken = _is_broken(text, blocks)
     joined = list(text)
-    found: list[Paragraph] = []
+    result: list[Paragraph] = []
     for lines in blocks:
-        begin = lines[0][0]
+        begin = lines[0][0]  # where the current paragraph begins
         for number, (start, end) in enumerate(lines):
             if number + 1 < len(lines) and _goes_on(text, (start, end), lines[number + 1], broken=broken):
                 after = lines[number + 1][0]
                 joined[end:after] = " " * (after - end)
                 continue
-            found += _trimmed(text, begin, end)
+            result += _trimmed(text, begin, end)
             begin = lines[number + 1][0] if number + 1 < len(lines) else end
-    return "".join(joined), tuple(found)
+    return "".join(joined), tuple(result)
 
 
 def _is_broken(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> bool:
-    """Whether the lines of a text are broken: many of those that could be full stop in the middle of a sentence."""
+    """Whether the lines of a text are broken: many lines that could be full end in the middle of a sentence.
+
+    The last line of a block doesn't count, since it ends the paragraph in either case.
+    """
     full = [(start, end) for lines in blocks for start, end in lines[:-1] if end - start in BROKEN_LINE_CHARS]
     if len(full) == 1:
         return full[0][1] - full[0][0] in LONE_LINE_CHARS and not ENDED.search(text[full[0][0] : full[0][1]])
@@ -52,6 +55,7 @@ def _is_broken(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> bool:
 
 
 def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], *, broken: bool) -> bool:
+    """Whether a paragraph goes on from a line to the following one."""
     start, end = line
     if ITEM.match(text, following[0]):
         return False
@@ -61,6 +65,7 @@ def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int], *, br
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Paragraph]:
+    """The span without spaces around it as a paragraph; no paragraph where nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -1,6 +1,6 @@
-"""What the model, or a plain tokeniser, read in one text: the facts that every rule works on.
+"""The records of one parsed text, on which every rule works: document, paragraphs, tokens, entities.
 
-All offsets count code points of the normalised copy of the text (`NormalisedText.text`), not of the original.
+All offsets count code points of the normalised text (`NormalisedText.text`), not of the original.
 """
 
 from bisect import bisect_right
@@ -26,7 +26,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name as the model gives it, with its own label (OntoNotes)."""
+    """A span that the model took for a name, with the model's label (OntoNotes: PERSON, ORG, GPE ...)."""
 
     start: int
     end: int
@@ -35,17 +35,31 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: offsets of its text, without the line ends around it."""
+    """The span of one paragraph, without the line ends around it."""
 
     start: int
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedText:
+    """A normalised text that is ready to be parsed. `english` says whether the English model is to parse it.
+
+    `lang` is the code of its language, or "" where it is not known.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    english: bool
+    lang: str = ""
+
+
 @dataclass(frozen=True)
 class ParsedDocument:
-    """One text as it was read. `sentences` are the starts of sentences; tokens are in the order of the text.
+    """One text as the model, or for other languages a plain tokeniser, parsed it.
 
-    `lang` is the code of its language, of two or three letters, or "" where nobody says.
+    `tokens` and `entities` are in the order of the text; `sentences` are the offsets at which sentences start.
+    `lang` is the code of the text's language, of two or three letters, or "" where it is not known.
     """
 
     text: str
@@ -64,14 +78,14 @@ class ParsedDocument:
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """The indices of each token's dependents."""
-        found: list[list[int]] = [[] for _ in self.tokens]
+        children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head != index:
-                found[token.head].append(index)
-        return tuple(map(tuple, found))
+                children[token.head].append(index)
+        return tuple(map(tuple, children))
 
     def first_token_at(self, offset: int) -> int:
-        """Index of the first token that starts at `offset` or after it; the number of tokens where none does."""
+        """Index of the first token that starts at `offset` or later; the number of tokens where none does."""
         return bisect_right(self.starts, offset - 1)
 
     def tokens_in(self, start: int, end: int) -> Iterator[tuple[int, Token]]:
@@ -82,11 +96,11 @@ class ParsedDocument:
             index += 1
 
     def sentence_of(self, offset: int) -> int:
-        """Number of the sentence that holds `offset`; 0 where nothing is known."""
+        """Number of the sentence that holds `offset`; 0 where the sentences are not known."""
         return max(0, bisect_right(self.sentences, offset) - 1)
 
     def sentence_span(self, number: int) -> tuple[int, int]:
-        """Start and end of a sentence, which ends with its paragraph at the latest."""
+        """Start and end of a sentence; its end is not beyond the end of its paragraph."""
         if not self.sentences:
             return 0, len(self.text)
         start = self.sentences[number]

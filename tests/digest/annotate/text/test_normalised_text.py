@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.annotate.text.normalised_text import normalised
-from digest.annotate.text.paragraphs import paragraphs
 
 ODD = "a \u00a0\u200b\u00ad\r\n\n\u2028é e\u0301 и\u0306 😀 \ud800 \x00 \ufeff “ ” , . \" '"
 
@@ -30,6 +29,13 @@ def test_words_and_marks_that_stand_apart_are_put_together() -> None:
     assert text[slice(*copy.span(at, at + 13))] == '" quite ready "'
 
 
+def test_offsets_hold_in_a_text_that_begins_with_what_nobody_sees_and_has_loose_marks() -> None:
+    text = "\u200bAnn Ray , who spoke , left ."
+    copy = normalised(text)
+    assert copy.text == "Ann Ray, who spoke, left."
+    assert text[slice(*copy.span(0, 7))] == "Ann Ray"
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.text(alphabet=st.one_of(st.sampled_from(ODD), st.characters()), max_size=80))
 def test_the_map_is_in_order_and_its_visible_characters_are_those_of_the_text(text: str) -> None:
@@ -39,29 +45,3 @@ def test_the_map_is_in_order_and_its_visible_characters_are_those_of_the_text(te
     for char, offset in zip(copy.text, offsets, strict=True):
         if char.isalnum() and not unicodedata.combining(char):
             assert unicodedata.normalize("NFC", text[offset:]).startswith(char) or text[offset] == char[0]
-
-
-def test_broken_lines_are_joined_and_short_ones_are_paragraphs() -> None:
-    broken = "\n".join(["The harbour was closed on Monday morning after a small fire on"] * 3 + ["the quay."])
-    text, found = paragraphs(broken)
-    assert len(found) == 1
-    assert "\n" not in text
-    assert len(text) == len(broken)
-    _, found = paragraphs("A headline\nThe first sentence.\n\nThe second.")
-    assert len(found) == 3
-
-
-def test_lines_broken_at_a_full_width_are_joined_also_before_capitals() -> None:
-    body = (
-        "The report of the Federal Harbour Agency was read by the Intelligence and Security\n"
-        "Committee, which asked the mayor of Norhaven and the captain of the port for their\n"
-        "Accounts of the night."
-    )
-    _, found = paragraphs(body)
-    assert len(found) == 1
-
-
-def test_lines_that_are_paragraphs_stay_apart() -> None:
-    lines = [f"The mayor of Norhaven opened bridge number {number} on Monday in a short speech." for number in range(5)]
-    _, found = paragraphs("\n".join(lines))
-    assert len(found) == 5
