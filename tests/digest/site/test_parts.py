@@ -17,7 +17,7 @@ from digest.site.appearance.assets import stylesheet
 from digest.site.components.page_head import SiteFile
 from digest.site.components.quote_cards import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
-from digest.site.i18n.wording import LocalTime
+from digest.site.i18n.date_formats import LocalTime
 from digest.site.load.archive_assembly import build_archive
 from digest.site.model.addresses import topic_slug
 from digest.site.model.archive_questions import answer_source
@@ -140,7 +140,7 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
         topics_of(elsewhere, (), SETTINGS, kept={"fiction": "ada-fiction"}) == {}
     )  # it was no page, but the way to one
     archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
-    assert archive.arrived_on(articles[0].day) == ()
+    assert archive.new_topics_on(articles[0].day) == ()
     assert archive.pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
 
 

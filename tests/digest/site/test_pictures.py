@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest.annotate.records import Annotation
 from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, seen_with_diagram
 from digest.site.charts.story_timeline import story_timeline
-from digest.site.i18n.wording import LocalTime
+from digest.site.i18n.date_formats import LocalTime
 from digest.site.model.addresses import Addresses
 from digest.site.model.article import Article, Source
 from digest.site.model.article_body import read_body

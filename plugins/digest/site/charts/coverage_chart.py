@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
 
+from ..i18n.date_formats import month_day, plain_day, short_month
 from ..i18n.messages import decimal, say
-from ..i18n.wording import count, month_day, plain_day, short_month
+from ..i18n.nouns import count
 from ..views.chart_views import Bar, ChartRow, CoverageChart, Gridline
 
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from ..i18n.date_formats import LocalTime, month_day, stamp
 from ..i18n.messages import say
-from ..i18n.wording import LocalTime, count, month_day, stamp
+from ..i18n.nouns import count
 from ..model.article import Article
 from ..views.chart_views import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
 from ..views.shared_views import Link

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ..i18n.date_formats import iso
 from ..i18n.messages import say
-from ..i18n.wording import iso
 from ..model.addresses import FRONT, atom_path, json_path
 from ..model.archive import Archive
 from ..model.article import Article

@@ -25,15 +25,15 @@ def changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
         return None
     lang = archive.settings.lang
     now_counts, then_counts = _counts(archive, first, days), _counts(archive, before, days)
-    over = archive.is_over(first + timedelta(days=days - 1))
+    over = archive.is_past(first + timedelta(days=days - 1))
     slugs = sorted(
         (slug for slug in now_counts if now_counts[slug] != then_counts[slug]),
         key=lambda slug: (-abs(now_counts[slug] - then_counts[slug]), slug),
     )
     silent = [slug for slug, number in then_counts.items() if number >= SILENT_MIN and slug not in now_counts]
     period = [first + timedelta(days=number) for number in range(days)]
-    pairs = [pair for day in period for pair in archive.met_on(day)]
-    new = [slug for day in period for slug in archive.arrived_on(day)]
+    pairs = [pair for day in period for pair in archive.first_together_on(day)]
+    new = [slug for day in period for slug in archive.new_topics_on(day)]
     view = PeriodChanges(
         since=say(lang, "Since the day before") if days == 1 else say(lang, "Since the week before"),
         rows=tuple(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ...annotate.records import Quote
+from ..i18n.date_formats import plain_day
 from ..i18n.messages import say
-from ..i18n.wording import plain_day
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.article_body import ArticleBody

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from babel.lists import format_list
 
+from ..i18n.date_formats import clock_or_day, long_day, month
 from ..i18n.messages import locale_name, say
-from ..i18n.wording import clock_or_day, count, form_name, kind_name, long_day, month
+from ..i18n.nouns import count, genre_name, kind_name
 from ..model.addresses import month_path
 from ..model.archive import Archive
 from ..model.article import Article
@@ -123,7 +124,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         tally=len(event.independent),
         lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
-        form=form_name(event.genre, archive.settings.lang),
+        form=genre_name(event.genre, archive.settings.lang),
     )
 
 
@@ -215,7 +216,7 @@ def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) ->
         name=topic.name,
         url=archive.addresses.topic(topic.slug),
         count=count,
-        spark=archive.weeks(topic, until) if until else (),
+        spark=archive.weekly_counts(topic, until) if until else (),
         followed=topic.followed,
         kind=kind_name(topic.kind, archive.settings.lang),
     )

@@ -18,8 +18,8 @@ class ActorHistory:
     are slugs."""
 
     named: Mapping[date, tuple[tuple[str, int], ...]]
-    met: Mapping[date, tuple[tuple[str, str], ...]]
-    arrived: Mapping[date, tuple[str, ...]]
+    first_together: Mapping[date, tuple[tuple[str, str], ...]]
+    new_topics: Mapping[date, tuple[str, ...]]
 
 
 def actor_history(
@@ -50,8 +50,8 @@ def actor_history(
             arrived[day].append(topic.slug)
     return ActorHistory(
         named={day: tuple(sorted(counts.items())) for day, counts in named.items()},
-        met={day: tuple(pairs) for day, pairs in met.items()},
-        arrived={day: tuple(slugs) for day, slugs in arrived.items()},
+        first_together={day: tuple(pairs) for day, pairs in met.items()},
+        new_topics={day: tuple(slugs) for day, slugs in arrived.items()},
     )
 
 

@@ -49,8 +49,8 @@ class Archive:
     _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
     _topics_of: Mapping[str, tuple[Topic, ...]]
     _days: Mapping[date, tuple[Event, ...]]
-    _said_by: Mapping[str, tuple[ArticleQuote, ...]]
-    _said_about: Mapping[str, tuple[ArticleQuote, ...]]
+    _quotes_by: Mapping[str, tuple[ArticleQuote, ...]]
+    _quotes_about: Mapping[str, tuple[ArticleQuote, ...]]
     _reports: Mapping[str, Report]
     _facts: Mapping[str, RankingFeatures]
     _by_source: Mapping[str, tuple[Article, ...]]
@@ -76,7 +76,7 @@ class Archive:
         """Of the oldest article."""
         return self.articles[-1].day if self.articles else date.max
 
-    def is_over(self, day: date) -> bool:
+    def is_past(self, day: date) -> bool:
         return day < self.today
 
     def articles_from(self, source: Source) -> tuple[Article, ...]:
@@ -94,22 +94,22 @@ class Archive:
         """The slugs of the followed actors that a day's articles name, with how many do."""
         return self._history.named.get(day, ())
 
-    def met_on(self, day: date) -> tuple[tuple[str, str], ...]:
+    def first_together_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """The slugs of followed actors that were first named together on a day, and had both been named before."""
-        return self._history.met.get(day, ())
+        return self._history.first_together.get(day, ())
 
-    def arrived_on(self, day: date) -> tuple[str, ...]:
+    def new_topics_on(self, day: date) -> tuple[str, ...]:
         """The slugs of the found names that got their pages on a day."""
-        return self._history.arrived.get(day, ())
+        return self._history.new_topics.get(day, ())
 
-    def report(self, article: Article) -> Report:
+    def report_of(self, article: Article) -> Report:
         """The article as clustering saw it."""
         return self._reports[article.id]
 
     def event_of(self, article: Article) -> Event:
         return self._event_of[article.id]
 
-    def article(self, name: str) -> Article:
+    def article_with_id(self, name: str) -> Article:
         """The article with that id.
 
         Raises:
@@ -117,7 +117,7 @@ class Archive:
         """
         return self._by_id[name]
 
-    def lately(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
+    def latest_events(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
         """The newest events of a topic up to a day, so many at most."""
         articles = self.articles_of(topic)
         return first_events(islice(articles, _first_by(articles, day), None), self.event_of, number)
@@ -126,11 +126,11 @@ class Archive:
         """How the last poll left the feed of a source; None where no poll has heard of it."""
         return self.statuses.feeds.get(source.slug)
 
-    def earlier(self, event: Event) -> tuple[Event, ...]:
+    def earlier_stories(self, event: Event) -> tuple[Event, ...]:
         """The earlier stories that a story of several sources follows, the latest first."""
         return self._earlier.get(event.story.slug, ()) if event.story else ()
 
-    def subject(self, event: Event) -> str:
+    def same_subject(self, event: Event) -> str:
         """Of a story of several sources, the name of the one further up in the same day's digest that is on the same
         subject; "" where there is none."""
         return self._subject.get(event.story.slug, "") if event.story else ""
@@ -161,13 +161,13 @@ class Archive:
         """Newest first."""
         return self._articles_of[topic.slug]
 
-    def spelled(self, topic: Topic) -> tuple[tuple[str, int], ...]:
+    def spellings_of(self, topic: Topic) -> tuple[tuple[str, int], ...]:
         """How its articles spell a topic's name, each with how many times."""
         mentions = (mention for article in self.articles_of(topic) for mention in mentions_of(article))
         seen = Counter(one.text for one in mentions if self._slug_of_name[one.actor] == topic.slug)
         return tuple(sorted(seen.items()))
 
-    def called(self, topic: Topic) -> tuple[str, ...]:
+    def roles_told_of(self, topic: Topic) -> tuple[str, ...]:
         """What its articles call a topic beside its name, the newest first: "spokesman of the council"."""
         roles = (role for article in self.articles_of(topic) for role in article.annotation.roles)
         return tuple(role.phrase for role in roles if self._slug_of_name.get(role.actor) == topic.slug)
@@ -180,11 +180,11 @@ class Archive:
     @property
     def pages_to_keep(self) -> dict[str, str]:
         """By slug, the pages of names that no editor chose, and those that lead to another: see `kept_pages`."""
-        ways = {slug: topic.slug for slug, topic in self.moved_topics.items()}
+        ways = {slug: topic.slug for slug, topic in self.topics_by_former_slug.items()}
         return ways | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
 
     @property
-    def moved_topics(self) -> dict[str, Topic]:
+    def topics_by_former_slug(self) -> dict[str, Topic]:
         """By the slugs at which no topic stands but the way to one; of two that share a spelling, the first in the
         alphabet has its address."""
         moved: dict[str, Topic] = {}
@@ -194,12 +194,12 @@ class Archive:
                     moved.setdefault(slug, topic)
         return moved
 
-    def said_by(self, topic: Topic) -> tuple[ArticleQuote, ...]:
-        return self._said_by.get(topic.slug, ())
+    def quotes_by(self, topic: Topic) -> tuple[ArticleQuote, ...]:
+        return self._quotes_by.get(topic.slug, ())
 
-    def said_about(self, topic: Topic) -> tuple[ArticleQuote, ...]:
+    def quotes_about(self, topic: Topic) -> tuple[ArticleQuote, ...]:
         """Quotes of others that name the topic."""
-        return self._said_about.get(topic.slug, ())
+        return self._quotes_about.get(topic.slug, ())
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -226,7 +226,7 @@ class Archive:
         alone = [event for event in fresh if event.story is None]
         return digest_order([*told, *alone], self._facts)
 
-    def lasting(self, events: Iterable[Event]) -> tuple[Event, ...]:
+    def lasting_stories(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""
         stories = {event.story.slug: event for event in events if event.story}
         told = (event.story for event in stories.values() if event.story)
@@ -234,12 +234,12 @@ class Archive:
         ranked = rank_stories(told, self._reports, self._facts, now=self.now, weights=forgotten)
         return tuple(stories[one.story.slug] for one in ranked)
 
-    def weeks(self, topic: Topic, until: date) -> tuple[int, ...]:
+    def weekly_counts(self, topic: Topic, until: date) -> tuple[int, ...]:
         """How many articles of a topic fall into each of the last calendar weeks up to a day, oldest first."""
-        return weekly(self.articles_of(topic), until)
+        return weekly_counts(self.articles_of(topic), until)
 
 
-def weekly(newest_first: Sequence[Article], until: date) -> tuple[int, ...]:
+def weekly_counts(newest_first: Sequence[Article], until: date) -> tuple[int, ...]:
     """How many articles fall into each of the last SPARK_WEEKS calendar weeks up to a day, oldest first. Weeks of the
     calendar, so that lines change with what is reported and not with the hour."""
     monday = until - timedelta(days=until.weekday())

@@ -15,12 +15,12 @@ def answer_source(archive: Archive) -> AnswerSource:
     """The archive as pages ask it. The clock that an editor sets is no setting there: its moment is `archive.now`."""
 
     def event(lead: str) -> Event:
-        return archive.event_of(archive.article(lead))
+        return archive.event_of(archive.article_with_id(lead))
 
     return AnswerSource(
         replace(archive, settings=replace(archive.settings, now=None)),
         {
-            Article: RecordLookup(lambda article: str(article.id), archive.article),
+            Article: RecordLookup(lambda article: str(article.id), archive.article_with_id),
             Event: RecordLookup(lambda event: str(event.lead.id), event),
             Topic: RecordLookup(lambda topic: str(topic.slug), archive.topics.__getitem__),
             Source: RecordLookup(lambda source: str(source.slug), archive.publishing.__getitem__),

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
+from ..i18n.date_formats import LocalTime
 from ..i18n.messages import translations
-from ..i18n.wording import LocalTime
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no address has these (RFC 3986)
 

@@ -11,8 +11,8 @@ from ..components.page_head import SiteFile, last_modified, site_feed
 from ..components.quote_cards import pull_quotes, quote_view, worth_listing
 from ..components.story_blocks import article_item, chips, foreign_language, story_block, story_url, strip
 from ..components.structured_data import news_article
+from ..i18n.date_formats import long_day, plain_day, stamp
 from ..i18n.messages import say
-from ..i18n.wording import long_day, plain_day, stamp
 from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, credited_origin
@@ -212,7 +212,7 @@ def _more(archive: Archive, article: Article, event: Event) -> tuple[str, tuple[
     """Other events of the article's first topic up to its own day, newest first. Those of later days stand on the
     topic's page: here, every report on a busy topic would change the pages of all before it."""
     for topic in archive.topics_in(article):
-        found = archive.lately(topic, article.day, MORE + 1)
+        found = archive.latest_events(topic, article.day, MORE + 1)
         events = [one for one in found if one.lead.id != event.lead.id][:MORE]
         if events:
             title = say(archive.settings.lang, "More on %(name)s", name=topic.name)

@@ -14,8 +14,9 @@ from ..components.period_changes import changes, weeks_of
 from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import river_item, story_block, topic_rows
 from ..components.structured_data import collection
+from ..i18n.date_formats import long_day, month, weekday
 from ..i18n.messages import locale_name, say
-from ..i18n.wording import count, long_day, month, weekday
+from ..i18n.nouns import count
 from ..model.addresses import DIGESTS, day_path, section_slug
 from ..model.archive import Archive
 from ..model.events import Event
@@ -78,7 +79,7 @@ def by_subject(archive: Archive, events: Iterable[Event]) -> tuple[dict[str, lis
     by_section: dict[str, list[Event]] = defaultdict(list)
     below: dict[str, list[Event]] = defaultdict(list)
     for event in among:
-        head = heads.get(archive.subject(event))
+        head = heads.get(archive.same_subject(event))
         if head is None or event.pinned:
             by_section[event.lead.section].append(event)
         else:

@@ -10,7 +10,7 @@ from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import river_item, source_links, story_block, topic_rows
 from ..components.structured_data import collection
-from ..i18n.wording import long_day, stamp
+from ..i18n.date_formats import long_day, stamp
 from ..model.addresses import FRONT
 from ..model.archive import Archive
 from ..model.events import Event

@@ -14,7 +14,8 @@ from incremental import DeferredPage
 
 from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.story_blocks import article_days
-from ..i18n.wording import count, month, plain_day, weekday
+from ..i18n.date_formats import month, plain_day, weekday
+from ..i18n.nouns import count
 from ..model.addresses import day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article

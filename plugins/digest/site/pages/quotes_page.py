@@ -12,8 +12,9 @@ from incremental import DeferredPage
 
 from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.quote_cards import quote_cluster_view, worth_listing
+from ..i18n.date_formats import long_day, month, weekday
 from ..i18n.messages import say
-from ..i18n.wording import count, long_day, month, weekday
+from ..i18n.nouns import count
 from ..model.addresses import QUOTES, day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article

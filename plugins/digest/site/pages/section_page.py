@@ -8,7 +8,7 @@ from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.story_blocks import month_links, river_days, story_block, topic_rows
 from ..components.structured_data import collection
 from ..i18n.messages import say
-from ..i18n.wording import count
+from ..i18n.nouns import count
 from ..model.addresses import section_path, section_slug
 from ..model.archive import Archive
 from ..model.article import Article

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from ..components.page_head import page_head
 from ..components.story_blocks import article_item
 from ..i18n.messages import say
-from ..i18n.wording import count
+from ..i18n.nouns import count
 from ..model.addresses import SEARCH
 from ..model.archive import Archive
 from ..model.article import Article

@@ -7,8 +7,9 @@ from incremental import DeferredPage
 from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.story_blocks import month_links, river_days, topic_rows
 from ..components.structured_data import collection
+from ..i18n.date_formats import plain_day, stamp
 from ..i18n.messages import say
-from ..i18n.wording import count, language, plain_day, stamp
+from ..i18n.nouns import count, language_name
 from ..model.addresses import SOURCES, STATUS, section_slug, source_path
 from ..model.archive import Archive
 from ..model.article import Article, Source
@@ -113,7 +114,7 @@ def _sources_page(archive: Archive) -> SourcesPage:
                 name=source.name,
                 url=archive.addresses.source(source.slug),
                 section=source.section,
-                lang=language(source.lang, archive.settings.lang) if source.lang else "",
+                lang=language_name(source.lang, archive.settings.lang) if source.lang else "",
                 articles=len(articles),
                 latest=stamp(articles[0].date, archive.settings.local) if articles else None,
                 state=state_name(status.state, lang) if status and status.state in ("failing", "gone") else "",

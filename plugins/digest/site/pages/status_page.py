@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from ...contracts.feed_status import FeedStatus, State
 from ..components.page_head import SiteFile, page_head, site_feed
+from ..i18n.date_formats import iso, stamp
 from ..i18n.messages import say, say_number
-from ..i18n.wording import iso, stamp
 from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
 from ..model.archive import Archive
 from ..model.article import Source

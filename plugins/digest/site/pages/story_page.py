@@ -14,8 +14,9 @@ from ..components.page_head import SiteFile, last_modified, page_head
 from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.story_blocks import event_topics, evidence, foreign_language, other_headlines, story_url, topic_rows
 from ..components.structured_data import collection
+from ..i18n.date_formats import clock_and_day, long_day, short_day
 from ..i18n.messages import say
-from ..i18n.wording import clock_and_day, count, long_day, short_day
+from ..i18n.nouns import count
 from ..model.addresses import DIGESTS, story_path
 from ..model.archive import Archive
 from ..model.article import Article
@@ -43,7 +44,7 @@ def story_pages(archive: Archive) -> Iterator[SiteFile]:
         yield SiteFile(path, "story.html", DeferredPage(_story_page, event, path), last_modified(event.articles))
     told = (article for event in stories for article in event.articles)
     first = islice(reversed(archive.articles), WARM_UP_REPORTS)
-    derived = ((story_slug(archive.report(article)), article) for article in chain(told, first))
+    derived = ((story_slug(archive.report_of(article)), article) for article in chain(told, first))
     for name, article in chain(archive.former_stories.items(), derived):
         if name not in taken:
             taken.add(name)
@@ -82,7 +83,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         actors=topic_rows(archive, event.articles, None),
         timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=Link(long_day(day, lang).text, archive.addresses.day(day))),
-        earlier=River(tuple(_earlier(archive, one) for one in archive.earlier(event))),
+        earlier=River(tuple(_earlier(archive, one) for one in archive.earlier_stories(event))),
     )
 
 

@@ -17,10 +17,11 @@ from ..components.page_head import SiteFile, last_modified, page_head, site_feed
 from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.story_blocks import month_links, river_days, source_rows, topic_row, topic_rows
 from ..components.structured_data import collection
+from ..i18n.date_formats import plain_day
 from ..i18n.messages import say
-from ..i18n.wording import count, kind_name, kind_plural, plain_day
+from ..i18n.nouns import count, kind_name, kind_plural
 from ..model.addresses import TOPICS, month_path, seen_with_anchor, seen_with_path, topic_path
-from ..model.archive import Archive, weekly
+from ..model.archive import Archive, weekly_counts
 from ..model.article import Article
 from ..model.events import ArticleQuote
 from ..model.quote_clusters import cluster_quotes
@@ -54,7 +55,7 @@ def topic_pages(archive: Archive) -> Iterator[SiteFile]:
             path = seen_with_path(topic.slug)
             yield SiteFile(path, "seen_with.html", DeferredPage(_together_page, topic, root), last_modified(articles))
         yield from month_archive_pages(archive, root, topic.name, articles, (topic_index_link(archive),), TOPICS)
-    for slug, topic in archive.moved_topics.items():
+    for slug, topic in archive.topics_by_former_slug.items():
         yield SiteFile(topic_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
         yield SiteFile(seen_with_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
         for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
@@ -104,8 +105,8 @@ def _actor_page(archive: Archive, topic: Topic, root: str) -> TopicPage:
         else None,
         latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
-        quotes_by=_quotes(archive, archive.said_by(topic)),
-        quotes_about=_quotes(archive, archive.said_about(topic)),
+        quotes_by=_quotes(archive, archive.quotes_by(topic)),
+        quotes_about=_quotes(archive, archive.quotes_about(topic)),
         seen_with=_seen_with(archive, topic, archive.week_end),
         sources=source_rows(archive, articles)[:SOURCES],
         roles=_roles(archive, topic),
@@ -131,7 +132,7 @@ def _seen_with(archive: Archive, topic: Topic, until: date | None) -> tuple[Inde
         replace(
             row,
             count_url=f"{at}#{seen_with_anchor(row.url.rstrip('/').rpartition('/')[2])}",
-            spark=weekly(named[row.url], until) if until else (),
+            spark=weekly_counts(named[row.url], until) if until else (),
         )
         for row in topic_rows(archive, articles, None, without=topic.slug)
     )
@@ -213,7 +214,7 @@ def _actors_page(archive: Archive) -> TopicIndexPage:
 
 def _recent(archive: Archive, topic: Topic, today: date) -> tuple[int, int]:
     """Articles of the last RECENT_WEEKS weeks, and of as many before."""
-    weeks = archive.weeks(topic, today)
+    weeks = archive.weekly_counts(topic, today)
     return sum(weeks[-RECENT_WEEKS:]), sum(weeks[-2 * RECENT_WEEKS : -RECENT_WEEKS])
 
 
@@ -280,7 +281,7 @@ def _summary(archive: Archive, topic: Topic) -> str:
 def _spellings(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     """Other names: spellings seen, the usual ones first, then those that only the editor's file lists. A found name's
     spelling that was seen once is as likely a mistake."""
-    seen = dict(archive.spelled(topic))
+    seen = dict(archive.spellings_of(topic))
     aliases = {alias.casefold() for alias in topic.actor.aliases} if topic.actor else set()
     names: dict[str, CountedPhrase] = {}
     for text in sorted(seen, key=lambda text: (-seen[text], text)):
@@ -303,7 +304,7 @@ def _roles(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     others agree, is as likely a phrase cut wrongly ("Though President")."""
     seen: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    for phrase in archive.called(topic):
+    for phrase in archive.roles_told_of(topic):
         seen[phrase.casefold()] += 1
         spelled.setdefault(phrase.casefold(), phrase)
     usual = sorted(seen, key=lambda key: (-seen[key], key))[:ROLES]

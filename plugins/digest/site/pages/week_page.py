@@ -11,8 +11,8 @@ from ..components.period_changes import changes, weeks_of
 from ..components.quote_cards import quote_cluster_view
 from ..components.story_blocks import story_block, topic_rows
 from ..components.structured_data import collection
+from ..i18n.date_formats import plain_day
 from ..i18n.messages import say
-from ..i18n.wording import plain_day
 from ..model.addresses import DIGESTS, week_path
 from ..model.archive import Archive
 from ..model.events import Event
@@ -48,7 +48,7 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
     path = week_path(monday)
     sunday = monday + timedelta(days=6)
     articles = [article for event in events for article in event.articles]
-    told = archive.lasting(reported_by_several(events))
+    told = archive.lasting_stories(reported_by_several(events))
     sources = {article.source.slug for article in articles}
     summary = digest_summary(events, len(sources), lang)
     title = week_link(archive, monday).text

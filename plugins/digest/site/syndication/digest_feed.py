@@ -12,8 +12,8 @@ from incremental import DeferredPage
 from ..components.highlights import highlights_of
 from ..components.page_head import SiteFile, last_modified
 from ..components.story_blocks import sources_summary, story_url
+from ..i18n.date_formats import iso, long_day, stamp
 from ..i18n.messages import say
-from ..i18n.wording import iso, long_day, stamp
 from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive
 from ..model.article import Article
@@ -31,7 +31,7 @@ DIGEST_FEED = DIGESTS
 def digest_feed_pages(archive: Archive) -> Iterator[SiteFile]:
     """The feed of the latest days, and its archives."""
     settings, lang = archive.settings, archive.settings.lang
-    days = [day for day in reversed(archive.days) if archive.is_over(day)]
+    days = [day for day in reversed(archive.days) if archive.is_past(day)]
     name = f"{say(lang, 'Digest of the day')} · {settings.name}"
     about = say(lang, "One entry for every day that is over: all its stories, and who reports them")
     head = feed_head(archive, DIGEST_FEED, name, about)

@@ -12,8 +12,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ..components.quote_cards import pulled
+from ..i18n.date_formats import LocalTime, iso, stamp
 from ..i18n.messages import say
-from ..i18n.wording import LocalTime, iso, stamp
 from ..model.addresses import Addresses, picture_file, source_path, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, credited_origin

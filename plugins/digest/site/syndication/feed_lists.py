@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from ...annotate.records import Kind
 from ..components.page_head import SiteFile
 from ..i18n.messages import say
-from ..i18n.wording import kind_plural
+from ..i18n.nouns import kind_plural
 from ..model.addresses import (
     DIGESTS,
     FEEDS_OPML,

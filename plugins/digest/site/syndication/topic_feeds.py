@@ -37,7 +37,7 @@ def feed_pages(archive: Archive) -> Iterator[SiteFile]:
     lang = archive.settings.lang
     yield from _feed(archive, (FRONT,), archive.settings.name, archive.settings.tagline, archive.articles)
     moved: dict[str, list[str]] = defaultdict(list)
-    for slug, topic in archive.moved_topics.items():
+    for slug, topic in archive.topics_by_former_slug.items():
         moved[topic.slug].append(topic_path(slug))
     for topic in archive.topics.values():
         about = say(lang, "Articles that name %(name)s", name=topic.name)

@@ -1,22 +1,18 @@
-"""Times, counts and kinds as people read them, in the site's language."""
+"""Days and times as people read them, in the site's language and time zone.
+
+The forms of a day are the patterns in `_day`; translators put their parts in the order of each language. A `Time` is
+what templates show: the words, and the moment as machines read it.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from ...annotate.records import Kind
-from ...stories.clustering.report_genres import Genre
 from ..views.shared_views import Time
-from .messages import locale_name, say, say_number
-
-Noun = Literal[
-    "article", "source", "independent source", "story", "single report", "quote", "speaker", "actor", "followed actor"
-]
+from .messages import locale_name, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +45,6 @@ class LocalTime:
 @lru_cache(maxsize=8)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
-
-
-def kind_name(kind: Kind, lang: str) -> str:
-    """Person"""
-    return {
-        "person": say(lang, "Person"),
-        "organisation": say(lang, "Organisation"),
-        "place": say(lang, "Place"),
-        "group": say(lang, "Group"),
-        "event": say(lang, "Event"),
-        "work": say(lang, "Work"),
-    }[kind]
-
-
-def form_name(form: Genre, lang: str) -> str:
-    """Live page; "" of a report, which most items are."""
-    return {
-        "report": "",
-        "live": say(lang, "Live page"),
-        "video": say(lang, "Video"),
-        "pictures": say(lang, "Pictures"),
-        "audio": say(lang, "Audio"),
-        "quiz": say(lang, "Quiz"),
-    }[form]
-
-
-def kind_plural(kind: Kind, lang: str) -> str:
-    """People"""
-    return {
-        "person": say(lang, "People"),
-        "organisation": say(lang, "Organisations"),
-        "place": say(lang, "Places"),
-        "group": say(lang, "Groups"),
-        "event": say(lang, "Events"),
-        "work": say(lang, "Works"),
-    }[kind]
-
-
-def count(number: int, noun: Noun, lang: str) -> str:
-    """1 story, 2 stories."""
-    match noun:
-        case "article":
-            return say_number(lang, "%(number)s article", "%(number)s articles", number)
-        case "source":
-            return say_number(lang, "%(number)s source", "%(number)s sources", number)
-        case "independent source":
-            return say_number(lang, "%(number)s independent source", "%(number)s independent sources", number)
-        case "story":
-            return say_number(lang, "%(number)s story", "%(number)s stories", number)
-        case "single report":
-            return say_number(lang, "%(number)s single report", "%(number)s single reports", number)
-        case "quote":
-            return say_number(lang, "%(number)s quote", "%(number)s quotes", number)
-        case "speaker":
-            return say_number(lang, "%(number)s speaker", "%(number)s speakers", number)
-        case "actor":
-            return say_number(lang, "%(number)s actor", "%(number)s actors", number)
-        case "followed actor":
-            return say_number(lang, "%(number)s followed actor", "%(number)s followed actors", number)
 
 
 def iso(moment: datetime) -> str:
@@ -171,14 +108,6 @@ def short_month(day: date, lang: str) -> str:
 def month_day(day: date, lang: str) -> str:
     """23 Jun, in the order of the language"""
     return _day(day, "narrow", lang)
-
-
-def language(tag: str, lang: str) -> str:
-    """The name of a language: uk is Ukrainian. A tag that names none stays as it is."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(locale_name(lang)) or tag
-    except (ValueError, UnknownLocaleError):
-        return tag
 
 
 @lru_cache(maxsize=20_000)  # a site of 20 years has 7,300 days, each in two or three forms
