@@ -127,6 +127,7 @@ def test_the_pages_text_takes_the_place_of_the_feeds_and_is_asked_for_once(
         ((b"User-agent: Other\nDisallow: /", 200), ""),
         ((b"", 404), ""),
         ((b"", 500), "can't say in robots.txt"),
+        ((b"", 429), "can't say in robots.txt"),
         ((b"\xff\x00 nonsense", 200), ""),
     ],
 )

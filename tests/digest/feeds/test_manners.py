@@ -12,9 +12,10 @@ import aiohttp
 import pytest
 
 from digest.errors import ConfigurationError, FeedError
-from digest.feeds.http.fetch import Validators, fetch
+from digest.feeds.http.fetch import fetch
 from digest.feeds.http.proxies import Proxies
 from digest.feeds.http.public_addresses import guarded_connector
+from digest.feeds.http.responses import Validators
 
 RSS = Callable[..., bytes]
 ONE = {"title": "One", "link": "https://news.example/1", "guid": "1", "description": "x"}

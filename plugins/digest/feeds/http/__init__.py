@@ -1,1 +1,17 @@
-"""."""
+"""One document of a server over HTTP, with limits on everything that the server decides.
+
+In: a URL, the validators of the last response, the editor's settings. Out: a Response, NotModified, or an error for the
+editor. A module knows those that are indented below it:
+
+    crawler            pages and pictures: one request at a time to a server, with pauses
+      robots_rules       what the server's robots.txt allows
+      fetch              one document, through redirects, within a time and a size
+        content_encoding   gzip, deflate, br and zstd decoded within a limit
+        freshness          how long a response holds, and when to come back: Cache-Control, Expires, Retry-After
+        http_errors        why there is no document, and what the editor can do
+        responses          the records: what kind of document is asked for, validators, the response
+    client_session     aiohttp's session of a run, and the name under which it asks
+      proxies            those that the environment names
+        public_addresses   the only addresses that are connected to
+    credentials        what a subscription shows to its server
+"""

@@ -1,4 +1,7 @@
-"""Packed answers made plain, never more of them than is asked for: a small packed body can be a huge plain one."""
+"""Encoded bodies decoded, never more of them than is asked for: a small encoded body can be a huge plain one.
+
+Content codings are those of RFC 9110, 8.4.1, with br (RFC 7932) and zstd (RFC 8878).
+"""
 
 import sys
 import zlib
@@ -12,10 +15,10 @@ _WINDOW_LOG_MAX: Final = 23  # 8 MiB, what RFC 9659 lets a server ask of a web c
 
 
 class ContentDecoder:
-    """Unpacks gzip (of several members as well), deflate in both forms that servers send of that, br and zstd.
+    """Decodes one body: gzip (of several members as well), deflate in both forms that servers send of it, br or zstd.
 
     Raises:
-        FeedError: here and in `unpack`: another coding, or damaged data.
+        FeedError: the coding is another one.
     """
 
     def __init__(self, coding: str) -> None:
@@ -26,11 +29,15 @@ class ContentDecoder:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is missing of what came so far."""
+        """Whether the body may end after the chunks that came so far."""
         return self._stream is None or self._stream.is_finished
 
-    def unpack(self, chunk: bytes, limit: int) -> bytes:
-        """At most `limit` bytes; whoever gets as many has had enough."""
+    def decode(self, chunk: bytes, limit: int) -> bytes:
+        """What the next chunk holds, at most `limit` bytes. Where as many come, the rest of the chunk is lost.
+
+        Raises:
+            FeedError: the data is damaged.
+        """
         pieces: list[bytes] = []
         size = 0
         while chunk and size < limit:
@@ -39,10 +46,10 @@ class ContentDecoder:
                     break  # padding after the last member
                 self._stream = _STREAMS[self._coding](chunk)
             try:
-                piece, chunk = self._stream.unpack(chunk, limit - size)
+                piece, chunk = self._stream.decode(chunk, limit - size)
             except Exception as error:
-                # Each library has an error of its own, brotli's and zstd's without a base in common.
-                if not isinstance(error, (zlib.error, EOFError, ValueError, *_errors())):
+                # Each library has an error of its own; those of brotli and zstd have no base in common.
+                if not isinstance(error, (zlib.error, EOFError, ValueError, *_library_errors())):
                     raise
                 raise FeedError(f"the packed answer is damaged: {one_line(str(error), 100)}") from error
             pieces.append(piece)
@@ -53,8 +60,8 @@ class ContentDecoder:
 class _Stream(Protocol):
     is_finished: bool
 
-    def unpack(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
-        """Up to `limit` bytes, and what of the chunk is still to be read."""
+    def decode(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
+        """Up to `limit` bytes, and the part of the chunk that is still to be read."""
 
 
 class _Zlib:
@@ -65,7 +72,7 @@ class _Zlib:
     def is_finished(self) -> bool:
         return self._stream.eof
 
-    def unpack(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
+    def decode(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
         piece = self._stream.decompress(chunk, limit)
         return piece, self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
 
@@ -80,11 +87,11 @@ class _Brotli:
     def is_finished(self) -> bool:
         return bool(self._stream.is_finished())
 
-    def unpack(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
+    def decode(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
         if self._stream.is_finished():
             return b"", b""
         pieces = [self._stream.process(chunk, output_buffer_limit=limit)]
-        # It keeps what it can't give yet, so it is asked until it wants more input or the limit is reached.
+        # The decompressor keeps what it can't give yet: it is asked until it wants more input or the limit is reached.
         while sum(map(len, pieces)) < limit and not self._stream.can_accept_more_data():
             pieces.append(self._stream.process(b"", output_buffer_limit=limit))
         return b"".join(pieces), b""
@@ -100,7 +107,7 @@ class _Zstd:
     def is_finished(self) -> bool:
         return bool(self._stream.eof)
 
-    def unpack(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
+    def decode(self, chunk: bytes, limit: int) -> tuple[bytes, bytes]:
         pieces = [self._stream.decompress(chunk, limit)]
         while sum(map(len, pieces)) < limit and not self._stream.needs_input and not self._stream.eof:
             pieces.append(self._stream.decompress(b"", limit))
@@ -115,14 +122,14 @@ def _zstd() -> Any:
     return zstd
 
 
-def _errors() -> tuple[type[Exception], ...]:
-    """The errors of those libraries that are in use."""
+def _library_errors() -> tuple[type[Exception], ...]:
+    """The errors of the libraries that were imported."""
     names = (("brotli", "error"), ("backports.zstd", "ZstdError"), ("compression.zstd", "ZstdError"))
     return tuple(getattr(sys.modules[module], name) for module, name in names if module in sys.modules)
 
 
 def _deflate_bits(start: bytes) -> int:
-    """RFC 9110 means zlib's form by "deflate"; some servers send the bare stream. A zlib header has 8 in these bits."""
+    """By "deflate" RFC 9110 means zlib's form; some servers send the bare stream. A zlib header has 8 in these bits."""
     return zlib.MAX_WBITS if start[0] & 0x0F == 8 else -zlib.MAX_WBITS
 
 

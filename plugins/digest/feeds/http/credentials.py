@@ -1,4 +1,4 @@
-"""What a subscription shows to its server: an environment variable's value, under the name that the editor gave."""
+"""The credentials of a subscription: the value of the environment variable that the editor named in its line."""
 
 import base64
 import os
@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 from ...contracts.subscriptions import Subscription
 from ...errors import ConfigurationError
 
-_WHOLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]* [\x21-\x7e][\x20-\x7e]*")  # "Bearer abc", as it is sent
+_SCHEME_AND_TOKEN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]* [\x21-\x7e][\x20-\x7e]*")  # "Bearer abc", as it is sent
 
 
 def authorization_of(feed: Subscription, allow_private: tuple[str, ...]) -> str:
     """The value of the Authorization header, "" where the subscription needs none.
 
     Raises:
-        ConfigurationError: the variable isn't set or can't be used, or the address isn't https; no message shows it.
+        ConfigurationError: the variable isn't set or its value can't be used, or the feed's URL isn't https. No message
+            shows the value.
     """
     if not feed.credentials:
         return ""
@@ -26,7 +27,7 @@ def authorization_of(feed: Subscription, allow_private: tuple[str, ...]) -> str:
     parts = urlsplit(feed.url)
     if parts.scheme != "https" and parts.netloc.lower() not in allow_private:
         raise ConfigurationError(f"{feed.name!r}: over http everybody on the way could read its credentials")
-    if _WHOLE.fullmatch(value):
+    if _SCHEME_AND_TOKEN.fullmatch(value):
         return value
     if ":" not in value or not value.isprintable():
         raise ConfigurationError(

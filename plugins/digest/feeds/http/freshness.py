@@ -1,4 +1,4 @@
-"""How long a server says that its answer holds: Cache-Control and Expires (RFC 9111, 4.2.1), and Retry-After."""
+"""How long a server says that its response holds, by Cache-Control and Expires (RFC 9111, 4.2.1), and Retry-After."""
 
 import re
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from typing import Final
 
 _MAX_AGE: Final = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})\b", re.IGNORECASE)
 _UNCACHED: Final = re.compile(r"(?:^|[,\s])no-(?:store|cache)\b", re.IGNORECASE)
-_FURTHEST: Final = timedelta(days=365)  # a promise beyond it is none
+_FURTHEST: Final = timedelta(days=365)  # what a server says of a later time is no promise
 
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """The moment until which the answer holds, None where the server names none that lies ahead."""
+    """The moment until which the response holds, None where the server names none after `now`."""
     control = headers.get("Cache-Control", "")
     if _UNCACHED.search(control):
         return None
@@ -23,12 +23,12 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     expires, date = moment_of(headers.get("Expires", "")), moment_of(headers.get("Date", ""))
     if expires is None:
         return None
-    # By the server's own clock, which needn't be right, nor that of the run.
+    # Both moments are of the server's clock, which may be wrong: their distance counts.
     return _ahead(now + min(expires - date, _FURTHEST) if date else expires, now)
 
 
 def retry_after(value: str, now: datetime) -> datetime | None:
-    """Both forms of RFC 9110, 10.2.3: seconds, or a date."""
+    """The moment that Retry-After names, as seconds or as a date (RFC 9110, 10.2.3), None where it is neither."""
     value = value.strip()
     if re.fullmatch(r"\d{1,9}", value):
         return datetime.fromtimestamp(now.timestamp() + int(value), UTC)

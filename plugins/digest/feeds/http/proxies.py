@@ -1,7 +1,7 @@
 """The proxies that the environment names (http_proxy, https_proxy, no_proxy), and what may be asked of them.
 
-A proxy makes the connection, so the check of the address that is really connected to isn't ours. What can be seen from
-here is checked before: an address in the URL, and what its name stands for where that can be looked up.
+Where a proxy makes the connection, this program can't check the address that is really connected to. So it checks
+beforehand what it can see: an address in the URL, and what a name stands for where it can be looked up.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from .public_addresses import NotPublicError, is_public
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """Proxies by scheme, and the editor's exact exceptions ("host:port") to public addresses only."""
+    """Proxies by scheme. `allow_private` are exact "host:port" pairs that may be asked for though not public."""
 
     by_scheme: Mapping[str, str]
     allow_private: tuple[str, ...] = ()
@@ -29,10 +29,10 @@ class Proxies:
         return tuple(f"{part.hostname}:{part.port or 80}" for part in parts if part.hostname)
 
     async def of(self, url: str) -> str | None:
-        """The proxy for an address, None where it is connected to directly.
+        """The proxy for `url`, None where the connection is to be direct.
 
         Raises:
-            NotPublicError: a proxy would be asked for what isn't public.
+            NotPublicError: there is a proxy for it, and its host is not public.
         """
         parts = urlsplit(url)
         proxy = self.by_scheme.get(parts.scheme)
@@ -47,19 +47,19 @@ class Proxies:
 
 
 def proxies_of_environment(allow_private: tuple[str, ...]) -> Proxies | None:
-    """None where the environment names none."""
-    found = {scheme: url if "://" in url else f"http://{url}" for scheme, url in getproxies_environment().items()}
-    return Proxies(found, allow_private) if found.keys() & {"http", "https"} else None
+    """The proxies of the environment, None where it names none."""
+    by_scheme = {scheme: url if "://" in url else f"http://{url}" for scheme, url in getproxies_environment().items()}
+    return Proxies(by_scheme, allow_private) if by_scheme.keys() & {"http", "https"} else None
 
 
 async def _addresses(host: str) -> tuple[str, ...]:
-    """What a host stands for as far as it can be told here: a network behind a proxy often resolves no other names."""
+    """The addresses of a host. There are none where its name can't be looked up, as in most networks behind a proxy."""
     try:
         return (str(ip_address(host.partition("%")[0])),)
     except ValueError:
         pass
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        infos = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
         return ()
-    return tuple(str(info[4][0]) for info in found)
+    return tuple(str(info[4][0]) for info in infos)

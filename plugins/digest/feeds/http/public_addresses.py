@@ -1,7 +1,7 @@
 """Which addresses may be connected to: public ones, and the editor's exact exceptions.
 
 The check sits where sockets are made, on the address that is really connected to. So it holds for every redirect, for
-every way to write an address, and for a name that answers differently the second time it is asked.
+every way to write an address, and for a name that stands for another address the second time it is looked up.
 """
 
 import socket
@@ -37,14 +37,14 @@ class NotPublicError(OSError):
 
 
 def is_public(address: str) -> bool:
-    """Whether the IP address is one that the whole Internet reaches, also by what an IPv6 address carries inside."""
+    """Whether the whole Internet reaches the IP address, and the IPv4 address that an IPv6 address may carry inside."""
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inside = _embedded(ip)
-    if inside is not None:
-        return is_public(str(inside))
+    embedded = _embedded(ip)
+    if embedded is not None:
+        return is_public(str(embedded))
     if any(ip in network for network in _SPECIAL if network.version == ip.version):
         return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
@@ -66,17 +66,19 @@ def guarded_connector(
     resolver: AbstractResolver | None = None,
 ) -> TCPConnector:
     """A connector that refuses addresses that aren't public, but for `allow_private`: exact "host:port" pairs."""
-    allowed = _Allowed(allow_private, resolver or ThreadedResolver())
-    return TCPConnector(limit=connections, limit_per_host=per_host, resolver=allowed, socket_factory=allowed.socket)
+    addresses = _PublicAddresses(allow_private, resolver or ThreadedResolver())
+    return TCPConnector(limit=connections, limit_per_host=per_host, resolver=addresses, socket_factory=addresses.socket)
 
 
-class _Allowed(AbstractResolver):
-    """Resolves names, and notes the addresses of those that the editor allowed by name."""
+class _PublicAddresses(AbstractResolver):
+    """Makes sockets for public addresses, and for those that names which the editor allowed resolve to."""
 
     def __init__(self, allow_private: tuple[str, ...], resolver: AbstractResolver) -> None:
         self._resolver = resolver
         self._names = frozenset(exception.lower() for exception in allow_private)
-        self._addresses = {(host.strip("[]"), int(port)) for host, _, port in (e.rpartition(":") for e in self._names)}
+        self._addresses = {
+            (host.strip("[]"), int(port)) for host, _, port in (name.rpartition(":") for name in self._names)
+        }
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -90,7 +92,7 @@ class _Allowed(AbstractResolver):
         await self._resolver.close()
 
     def socket(self, info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:
-        """A socket for an address, if it may be connected to."""
+        """A socket for an address that may be connected to."""
         family, kind, protocol, _, (host, port, *_) = info
         if not is_public(host) and (host, port) not in self._addresses:
             raise NotPublicError(f"{host} is not a public address")

@@ -6,7 +6,8 @@ from typing import Final
 
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
-from ..http.fetch import BusyError, GoneError, NotModified, Response
+from ..http.http_errors import BusyError, GoneError
+from ..http.responses import NotModified, Response
 from .poll_cache import Standing
 from .schedule import bounded_wait, next_poll, next_retry, rhythm
 

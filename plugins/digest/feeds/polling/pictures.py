@@ -15,8 +15,9 @@ import aiohttp
 from ...errors import FeedError
 from ..articles.picture_files import Picture, Pictures, Size
 from ..http.crawler import Crawler
-from ..http.fetch import BusyError, DocumentKind
+from ..http.http_errors import BusyError
 from ..http.public_addresses import NotPublicError
+from ..http.responses import DocumentKind
 from ..parsing.item import Draft
 from ..workers.spool import Spool
 from ..workers.worker_pool import WorkerPool

@@ -12,19 +12,16 @@ from contextlib import AsyncExitStack, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-import aiohttp
 from aiohttp.abc import AbstractResolver
 from filelock import FileLock, Timeout
 
 from ...contracts.feed_status import FILE_NAME, is_worth_writing, load_feed_status, to_json
-from ...contracts.subscriptions import FetchSettings, Subscriptions
+from ...contracts.subscriptions import Subscriptions
 from ...errors import DigestError
 from ..articles.article_file import write
-from ..http.content_encoding import ACCEPTED_CODINGS
+from ..http.client_session import client_session
 from ..http.credentials import authorization_of
-from ..http.fetch import user_agent
-from ..http.proxies import Proxies, proxies_of_environment
-from ..http.public_addresses import guarded_connector
+from ..http.proxies import proxies_of_environment
 from ..subscribing.item_filters import check_rule
 from ..workers.spool import Spool
 from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerPool, WorkerProcesses
@@ -110,7 +107,7 @@ async def _polled(
     reports: list[FeedReport] = []
     async with AsyncExitStack() as stack:
         workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=parse_time_limit_s))
-        session = await stack.enter_async_context(_session(fetching, proxies, resolver))
+        session = await stack.enter_async_context(client_session(fetching, proxies, resolver))
         retriever = Retriever(run, session, workers, proxies)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         coming: deque[asyncio.Task[Retrieved]] = deque()
@@ -124,21 +121,3 @@ async def _polled(
                 progress(report)
             await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
     return tuple(reports)
-
-
-def _session(
-    fetching: FetchSettings, proxies: Proxies | None, resolver: AbstractResolver | None
-) -> aiohttp.ClientSession:
-    return aiohttp.ClientSession(
-        connector=guarded_connector(
-            (*fetching.allow_private, *(proxies.endpoints if proxies else ())),
-            connections=fetching.connections,
-            per_host=fetching.connections_per_host,
-            resolver=resolver,
-        ),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": user_agent(fetching.contact), "Accept-Encoding": ACCEPTED_CODINGS},
-        timeout=aiohttp.ClientTimeout(total=None),  # `fetch` has one limit over all redirects
-        auto_decompress=False,
-        trust_env=False,  # it would read ~/.netrc as well; `proxies` has what is wanted of the environment
-    )

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from ..articles.article_index import TABLES, ArticleIndex, FileMark, Kept
-from ..http.fetch import Validators
+from ..http.responses import Validators
 from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
 log = logging.getLogger("digest.feeds")

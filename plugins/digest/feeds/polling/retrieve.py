@@ -13,8 +13,10 @@ import aiohttp
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
 from ..http.credentials import authorization_of
-from ..http.fetch import GONE_ADVICE, NotModified, Response, Validators, fetch
+from ..http.fetch import fetch
+from ..http.http_errors import GONE_ADVICE
 from ..http.proxies import Proxies
+from ..http.responses import NotModified, Response, Validators
 from ..parsing.item import DraftedFeed
 from ..workers.spool import Spooled
 from ..workers.worker_pool import WorkerPool

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import aiohttp
-
 from ...contracts.subscriptions import FetchSettings
 from ...errors import FeedError
-from ..http.content_encoding import ACCEPTED_CODINGS
-from ..http.fetch import Response, Validators, fetch, user_agent
+from ..http.client_session import client_session
+from ..http.fetch import fetch
 from ..http.proxies import proxies_of_environment
-from ..http.public_addresses import guarded_connector
+from ..http.responses import Response, Validators
 from ..parsing.discovery import common_places, feed_links, page_text
 from ..parsing.feed_parser import feed_title, is_web_page
 from ..workers.drafting import draft_feed
@@ -49,14 +47,7 @@ def feed_choices(url: str, settings: FetchSettings, now: datetime) -> tuple[Feed
 
 async def _feed_choices(url: str, settings: FetchSettings, now: datetime) -> tuple[FeedChoice, ...]:
     proxies = proxies_of_environment(settings.allow_private)
-    private = (*settings.allow_private, *(proxies.endpoints if proxies else ()))
-    async with aiohttp.ClientSession(
-        connector=guarded_connector(private, connections=4, per_host=settings.connections_per_host),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": ACCEPTED_CODINGS},
-        timeout=aiohttp.ClientTimeout(total=None),
-        auto_decompress=False,
-    ) as session:
+    async with client_session(settings, proxies) as session:
 
         async def get(address: str) -> Response:
             answer = await fetch(session, address, Validators(), timeout_s=settings.timeout_s, now=now, proxies=proxies)

@@ -15,8 +15,10 @@ import pytest
 from backports import zstd
 
 from digest.errors import FeedError
-from digest.feeds.http.fetch import FEED_DOCUMENT, BusyError, DocumentKind, NotModified, Response, Validators, fetch
+from digest.feeds.http.fetch import fetch
+from digest.feeds.http.http_errors import BusyError
 from digest.feeds.http.public_addresses import guarded_connector
+from digest.feeds.http.responses import FEED_DOCUMENT, DocumentKind, NotModified, Response, Validators
 
 Get = Callable[..., Any]
 NONE = Validators()
@@ -24,16 +26,14 @@ NONE = Validators()
 
 @pytest.fixture
 def get(server: Any, now: datetime) -> Get:
-    def get(
-        path: str, validators: Validators = NONE, timeout_s: float = 5, wanted: DocumentKind = FEED_DOCUMENT
-    ) -> Any:
+    def get(path: str, validators: Validators = NONE, timeout_s: float = 5, kind: DocumentKind = FEED_DOCUMENT) -> Any:
         async def run() -> Any:
             connector = guarded_connector((server.address,), connections=4, per_host=2)
             async with aiohttp.ClientSession(
                 connector=connector, auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()
             ) as session:
                 url = path if "://" in path else server.url(path)
-                return await fetch(session, url, validators, timeout_s=timeout_s, now=now, wanted=wanted)
+                return await fetch(session, url, validators, timeout_s=timeout_s, now=now, kind=kind)
 
         return asyncio.run(run())
 
@@ -189,7 +189,7 @@ def test_a_body_over_the_limit_is_given_up_early(server: Any, answer: Any, get: 
     pack = packers[coding]
     server.answers["/f"] = answer(pack(huge), headers={"Content-Encoding": coding})
     with pytest.raises(FeedError, match="more than 1 MiB"):
-        get("/f", timeout_s=30, wanted=DocumentKind("*/*", 2**20))
+        get("/f", timeout_s=30, kind=DocumentKind("*/*", 2**20))
     assert time.monotonic() - begin < 10
 
 

@@ -10,8 +10,9 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from digest.errors import FeedError
-from digest.feeds.http.fetch import Response, Validators, fetch
+from digest.feeds.http.fetch import fetch
 from digest.feeds.http.public_addresses import guarded_connector, is_public
+from digest.feeds.http.responses import Response, Validators
 
 
 class EverythingIsHome(AbstractResolver):
