@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 
 from digest.annotate.credits.credit_lines import credit
-from digest.annotate.quotes.dialogue_dashes import with_dash_led, without_attribution
-from digest.annotate.quotes.quotation_spans import quotations
+from digest.annotate.quotes.spans.dialogue_dashes import with_dash_led
+from digest.annotate.quotes.spans.inner_attributions import without_inner_attributions
+from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.records import Text
 from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
@@ -42,7 +43,7 @@ WHOLE_SIZES = (MAX_TEXT_CHARS // 4, MAX_TEXT_CHARS // 2, MAX_TEXT_CHARS)
 def of_marks(text: str) -> None:
     """Pairs the quotation marks of one text."""
     joined, found = paragraphs(normalised(text).text)
-    without_attribution(joined, with_dash_led(joined, found, quotations(joined, found)))
+    without_inner_attributions(joined, with_dash_led(joined, found, quotations(joined, found)))
 
 
 def of_credit(text: str) -> None:

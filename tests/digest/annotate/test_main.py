@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import digest
-from digest.annotate.quotes.speaker_confidence import confidence
+from digest.annotate.quotes.speakers.speaker_confidence import confidence
 
 
 def run(lines: str, *options: str) -> subprocess.CompletedProcess[str]:

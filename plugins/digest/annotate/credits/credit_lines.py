@@ -9,7 +9,7 @@ from typing import Final
 
 from ..lexicon.gazetteers import countries, places
 from ..lexicon.outlets import AGENCY, SIGNING, is_acronym
-from ..quotes.quotation_spans import Quotation
+from ..quotes.spans.quotation import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
 from .outlet_reports import reported_by

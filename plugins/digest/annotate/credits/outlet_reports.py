@@ -12,7 +12,7 @@ from typing import Final
 
 from ..lexicon.gazetteers import countries, demonyms
 from ..lexicon.outlets import IN_A_SENTENCE, is_common_word
-from ..quotes.quotation_spans import Quotation
+from ..quotes.spans.quotation import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
 

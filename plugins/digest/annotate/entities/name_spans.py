@@ -9,7 +9,7 @@ from ..lexicon.gazetteers import countries, demonyms, organisations, places
 from ..lexicon.given_names import given_names
 from ..lexicon.honorifics import HONORIFICS
 from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
-from ..lexicon.reporting_verbs import INVERTED
+from ..lexicon.reporting_verbs import INVERTED_VERBS
 from ..lexicon.word_lists import words
 from ..records import Kind
 from ..text.parsed_document import Entity, ParsedDocument
@@ -226,7 +226,7 @@ def _cleaned(document: ParsedDocument, entity: Entity) -> Iterator[NameSpan]:
     label, title = entity.label, ""
     verb = FIRST_WORD.match(text, start, end)
     announces = text.startswith(":", end) and " " in text[start:end].partition(" ")[2]
-    if verb and announces and verb.group().lower() in INVERTED:
+    if verb and announces and verb.group().lower() in INVERTED_VERBS:
         start, label = (
             trimmed(text, verb.end(), end)[0],
             "PERSON",

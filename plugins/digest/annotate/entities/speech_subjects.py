@@ -8,7 +8,7 @@ from typing import Final
 from ..lexicon.given_names import given_names
 from ..lexicon.honorifics import HONORIFIC_GENDERS, HONORIFICS
 from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
-from ..lexicon.reporting_verbs import SAY
+from ..lexicon.reporting_verbs import REPORTING_VERBS
 from ..lexicon.role_words import RANKS, ROLE_WORDS
 from ..text.parsed_document import Entity, ParsedDocument
 
@@ -86,7 +86,7 @@ def _speaks(document: ParsedDocument, index: int) -> bool:
     """Whether a token is the subject of a verb of saying."""
     token = document.tokens[index]
     verb = document.tokens[token.head]
-    return token.dep == "nsubj" and verb.text.lower() in SAY and verb.tag.startswith("VB")
+    return token.dep == "nsubj" and verb.text.lower() in REPORTING_VERBS and verb.tag.startswith("VB")
 
 
 def _missed(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:

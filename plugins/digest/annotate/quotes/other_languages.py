@@ -1,110 +1,117 @@
-"""Speakers in texts that no model reads: only a followed actor right beside a verb of saying."""
+"""The quotes of texts that no model reads: a speaker is only a followed actor right beside a reporting verb."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..lexicon.reporting_verbs import OTHER_LANGUAGES_VERBS, any_of
 from ..records import Mention, Quote, Segment
 from ..text.parsed_document import ParsedDocument
-from .dialogue_dashes import SAID, without_attribution
-from .quotation_spans import Quotation
-from .speaker_confidence import confidence
+from .spans.inner_attributions import without_inner_attributions
+from .spans.quotation import Quotation
+from .speakers.speaker_confidence import confidence
 
-CUE: Final = re.compile(rf"(?<!\w)(?:{SAID})(?!\w)", re.IGNORECASE)
+REPORTING_VERB: Final = re.compile(rf"(?<!\w)(?:{any_of(OTHER_LANGUAGES_VERBS)})(?!\w)", re.IGNORECASE)
 
 # "sagte der russische Präsident Wladimir Putin": so many words may stand between verb and name.
-MAX_BETWEEN: Final = re.compile(r"[\s\w.-]{0,60}")
+BETWEEN: Final = re.compile(r"[\s\w.-]{0,60}")
 SENTENCE_MARK: Final = re.compile(r"[.!?…]")
-MIN_FREE_WORDS: Final = 4
+
+# A quotation without a speaker is speech where it is a sentence of so many words.
+MIN_SENTENCE_WORDS: Final = 4
 
 
-def quotes(reading: ParsedDocument, quotations: Sequence[Quotation], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
-    """The quotations that are sentences, or have their speaker beside them."""
-    found: list[Quote] = []
-    parts = without_attribution(reading.text, quotations)
-    for number, quotation in enumerate(parts):
-        speaker = _after(reading, parts, number, mentions) or _before(reading, parts, number, mentions)
-        if quotation.resumed and found and found[-1].segments[-1] == _segment(parts[number - 1]):
-            found[-1] = _quote(
-                reading, (*found[-1].segments, _segment(quotation)), _speaker(found[-1], mentions, speaker)
-            )
-        elif _is_speech(reading, parts, number, speaker):
-            found.append(_quote(reading, (_segment(quotation),), speaker))
-    return tuple(found)
+def extract_quotes_without_model(
+    document: ParsedDocument, quotations: Sequence[Quotation], mentions: Sequence[Mention]
+) -> tuple[Quote, ...]:
+    """The quotations that are sentences, or have their speaker beside them. `mentions` are of followed actors."""
+    quotes: list[Quote] = []
+    parts = without_inner_attributions(document.text, quotations)
+    for number, part in enumerate(parts):
+        speaker = _speaker_after(document, parts, number, mentions)
+        speaker = speaker or _speaker_before(document, parts, number, mentions)
+        if part.resumed and quotes and quotes[-1].segments[-1] == _segment(parts[number - 1]):
+            segments = (*quotes[-1].segments, _segment(part))
+            quotes[-1] = _quote(document, segments, _speaker_of(quotes[-1], mentions) or speaker)
+        elif _is_speech(document, parts, number, speaker):
+            quotes.append(_quote(document, (_segment(part),), speaker))
+    return tuple(quotes)
 
 
 def _segment(quotation: Quotation) -> Segment:
     return Segment(quotation.start, quotation.end)
 
 
-def _speaker(quote: Quote, mentions: Sequence[Mention], later: Mention | None) -> Mention | None:
-    """The mention that a quote's first part has as its speaker, else the one found beside a later part."""
-    return next((mention for mention in mentions if mention.start == quote.speaker_start), later)
+def _speaker_of(quote: Quote, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention that is a quote's speaker."""
+    return next((mention for mention in mentions if mention.start == quote.speaker_start), None)
 
 
-def _quote(reading: ParsedDocument, segments: tuple[Segment, ...], speaker: Mention | None) -> Quote:
-    text = " […] ".join(reading.text[segment.start : segment.end] for segment in segments)
+def _quote(document: ParsedDocument, segments: tuple[Segment, ...], speaker: Mention | None) -> Quote:
+    text = " […] ".join(document.text[segment.start : segment.end] for segment in segments)
     if speaker is None:
         return Quote(segments, text, None, None, None, "no speaker")
     trust = confidence("person named" if speaker.kind == "person" else "organisation named")
     return Quote(segments, text, speaker.actor, speaker.start, speaker.end, "cue verb", confidence=trust)
 
 
-def _is_speech(reading: ParsedDocument, parts: Sequence[Quotation], number: int, speaker: Mention | None) -> bool:
+def _is_speech(document: ParsedDocument, parts: Sequence[Quotation], number: int, speaker: Mention | None) -> bool:
     quotation = parts[number]
-    inner = reading.text[quotation.inner_start : quotation.inner_end].strip()
+    inner = document.text[quotation.inner_start : quotation.inner_end].strip()
     words = re.findall(r"\w+", inner)
     if not words or quotation.single:
         return False
     goes_on = number + 1 < len(parts) and parts[number + 1].resumed
-    sentence = len(words) >= MIN_FREE_WORDS and inner[0].isupper() and _stands_alone(reading, quotation)
-    after = reading.text[quotation.end : quotation.end + 2].lstrip()[:1]
-    whole = after in {",", ".", ""} and len(words) >= 2 * MIN_FREE_WORDS
-    return bool(speaker) or sentence or whole or goes_on
+    is_sentence = len(words) >= MIN_SENTENCE_WORDS and inner[0].isupper() and _stands_alone(document, quotation)
+    after = document.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    is_long = after in {",", ".", ""} and len(words) >= 2 * MIN_SENTENCE_WORDS
+    return bool(speaker) or is_sentence or is_long or goes_on
 
 
-def _stands_alone(reading: ParsedDocument, quotation: Quotation) -> bool:
+def _stands_alone(document: ParsedDocument, quotation: Quotation) -> bool:
     """Whether a quotation begins after the end of a sentence and ends one itself, on either side of its mark."""
-    before = reading.text[: quotation.start].rstrip()[-1:]
-    around = reading.text[quotation.inner_end - 1] + reading.text[quotation.end : quotation.end + 1]
-    return before in {"", ".", "!", "?", "…", ":", "»", "“", "”"} and any(mark in ".!?…," for mark in around)
+    before = document.text[: quotation.start].rstrip()[-1:]
+    ending = document.text[quotation.inner_end - 1] + document.text[quotation.end : quotation.end + 1]
+    return before in {"", ".", "!", "?", "…", ":", "»", "“", "”"} and any(mark in ".!?…," for mark in ending)
 
 
-def _after(
-    reading: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
+def _speaker_after(
+    document: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
 ) -> Mention | None:
     quotation = quotations[number]
-    end = reading.paragraphs[quotation.paragraph].end
+    end = document.paragraphs[quotation.paragraph].end
     if number + 1 < len(quotations):
         end = min(end, quotations[number + 1].start)
-    frame = SENTENCE_MARK.split(reading.text[quotation.end : end])[0]
-    return _beside(frame, quotation.end, mentions) if re.match(r"\s?[,—–-]|\s\w", frame) else None
+    following = SENTENCE_MARK.split(document.text[quotation.end : end])[0]
+    return _beside_verb(following, quotation.end, mentions) if re.match(r"\s?[,—–-]|\s\w", following) else None
 
 
-def _before(
-    reading: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
+def _speaker_before(
+    document: ParsedDocument, quotations: Sequence[Quotation], number: int, mentions: Sequence[Mention]
 ) -> Mention | None:
     quotation = quotations[number]
-    begin = reading.paragraphs[quotation.paragraph].start
+    begin = document.paragraphs[quotation.paragraph].start
     if number:
         begin = max(begin, quotations[number - 1].end)
-    frame = SENTENCE_MARK.split(reading.text[begin : quotation.start])[-1]
-    if not frame.rstrip().endswith(":"):
+    preceding = SENTENCE_MARK.split(document.text[begin : quotation.start])[-1]
+    if not preceding.rstrip().endswith(":"):
         return None
-    return _beside(frame, quotation.start - len(frame), mentions)
+    return _beside_verb(preceding, quotation.start - len(preceding), mentions)
 
 
-def _beside(frame: str, offset: int, mentions: Sequence[Mention]) -> Mention | None:
-    """The only actor of a frame, where a verb of saying stands right before or after its name."""
-    own = [mention for mention in mentions if offset <= mention.start and mention.end <= offset + len(frame)]
-    cues = [match.span() for match in CUE.finditer(frame)]
-    if not cues or not own or own[0].kind not in {"person", "organisation", "group"}:
+def _beside_verb(words: str, offset: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The first actor named in some words, where a reporting verb stands right before or after the name.
+
+    `offset` is where the words begin in the text, which the mentions' offsets index.
+    """
+    named = [mention for mention in mentions if offset <= mention.start and mention.end <= offset + len(words)]
+    verbs = [match.span() for match in REPORTING_VERB.finditer(words)]
+    if not verbs or not named or named[0].kind not in {"person", "organisation", "group"}:
         return None
-    first = own[0]
-    for start, end in cues:
-        between = (
-            frame[end : first.start - offset] if end <= first.start - offset else frame[first.end - offset : start]
-        )
-        if MAX_BETWEEN.fullmatch(between):
+    first = named[0]
+    for start, end in verbs:
+        is_before = end <= first.start - offset
+        between = words[end : first.start - offset] if is_before else words[first.end - offset : start]
+        if BETWEEN.fullmatch(between):
             return first
     return None

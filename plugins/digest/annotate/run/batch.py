@@ -15,10 +15,10 @@ from ..entities.person_roles import person_roles
 from ..entities.role_phrase import role_phrase
 from ..entities.speech_subjects import with_speech_subjects
 from ..entities.text_names import TextNames, text_names
-from ..quotes import other_languages
-from ..quotes.dialogue_dashes import with_dash_led
-from ..quotes.quotation_spans import quotations
-from ..quotes.quote_extraction import Speakers
+from ..quotes.other_languages import extract_quotes_without_model
+from ..quotes.quote_extraction import extract_quotes
+from ..quotes.spans.dialogue_dashes import with_dash_led
+from ..quotes.spans.quotation_spans import quotations
 from ..records import Actor, Annotation, Credit, Decision, Mention, Nationality, Quote, Role, Segment, Text
 from ..text import spacy_model
 from ..text.language import is_english, language
@@ -106,13 +106,12 @@ def _annotation(text: Text, copy: NormalisedText, reading: ParsedDocument, actor
     if reading.english:
         named = text_names(with_speech_subjects(reading), followed, actors, text.title, passed)
         held = person_roles(reading, named, text.title)
-        speakers = Speakers(reading, marks, named, held)
-        quotes = _in_order(speakers.quotes() + speakers.indirect())
+        quotes = extract_quotes(reading, marks, named, held)
         said = tuple(dict.fromkeys(Role(one.name, told) for one in held.held if (told := role_phrase(one.phrase))))
         peoples = nationalities(reading, named.mentions)
     else:
         named = TextNames(followed, {})
-        quotes = other_languages.quotes(reading, marks, followed)
+        quotes = extract_quotes_without_model(reading, marks, followed)
         said = ()
         peoples = ()
     found = credit(reading, marks)
@@ -130,11 +129,6 @@ def _annotation(text: Text, copy: NormalisedText, reading: ParsedDocument, actor
         tuple(_original(one, copy) for one in doubtful_decisions(decided)) + of_title,
         tuple(_original(one, copy) for one in peoples),
     )
-
-
-def _in_order(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Direct and indirect quotes by where they begin."""
-    return tuple(sorted(quotes, key=lambda quote: (quote.segments[0].start, not quote.direct)))
 
 
 def _original(one: Spanning, copy: NormalisedText) -> Spanning:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from digest.annotate.credits.credit_lines import credit
-from digest.annotate.quotes.quotation_spans import quotations
+from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.text.parsed_document import ParsedDocument
 
 GOLD = Path(__file__).parents[1] / "gold" / "credits.txt"

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.annotate.quotes.dialogue_dashes import with_dash_led, without_attribution
-from digest.annotate.quotes.quotation_spans import quotations
+from digest.annotate.quotes.spans.dialogue_dashes import with_dash_led
+from digest.annotate.quotes.spans.inner_attributions import without_inner_attributions
+from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 
@@ -11,7 +12,7 @@ from digest.annotate.text.paragraphs import paragraphs
 def parts(text: str) -> list[str]:
     joined, found = paragraphs(normalised(text).text)
     marks = with_dash_led(joined, found, quotations(joined, found))
-    return [joined[one.start : one.end] for one in without_attribution(joined, marks)]
+    return [joined[one.start : one.end] for one in without_inner_attributions(joined, marks)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_the_attribution_is_no_part_of_the_speech(text: str, expected: list[str]
 def test_speech_stays_in_its_paragraph_and_never_overlaps(pieces: list[str]) -> None:
     joined, found = paragraphs(normalised("".join(pieces)).text)
     end = 0
-    for one in without_attribution(joined, with_dash_led(joined, found, quotations(joined, found))):
+    for one in without_inner_attributions(joined, with_dash_led(joined, found, quotations(joined, found))):
         assert end <= one.start <= one.inner_start <= one.inner_end <= one.end
         assert found[one.paragraph].start <= one.start < one.end <= found[one.paragraph].end
         end = one.end

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.annotate.quotes.dialogue_dashes import with_dash_led
-from digest.annotate.quotes.quotation_spans import quotations
+from digest.annotate.quotes.spans.dialogue_dashes import with_dash_led
+from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.records import Annotation
 from digest.annotate.run.batch import MAX_TEXT_CHARS
 from digest.annotate.text.normalised_text import normalised

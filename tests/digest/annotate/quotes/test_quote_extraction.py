@@ -2,7 +2,7 @@ from typing import Protocol
 
 import pytest
 
-from digest.annotate.quotes.speaker_confidence import MEASURED, MIN_CONFIDENCE, confidence
+from digest.annotate.quotes.speakers.speaker_confidence import MEASURED, MIN_CONFIDENCE, confidence
 from digest.annotate.records import Annotation
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-Rule = Literal[
+SpeakerRule = Literal[
     "person named",
     "organisation named",
     "place named",
@@ -19,7 +19,7 @@ Rule = Literal[
 # Right and wrong speakers by rule, where the gold says who spoke: quotes-dev and our own texts. "subject before" has no
 # case there: it was counted in 300 articles of the captured feeds, read for it (2026-11-25).
 # A source that the gold gives as "he" or "said" judges nothing and is left out.
-MEASURED: Final[dict[Rule, tuple[int, int]]] = {
+MEASURED: Final[dict[SpeakerRule, tuple[int, int]]] = {
     "person named": (374, 6),
     "organisation named": (18, 2),
     "place named": (5, 0),
@@ -38,7 +38,7 @@ MEASURED: Final[dict[Rule, tuple[int, int]]] = {
 MIN_CONFIDENCE: Final = 0.75
 
 
-def confidence(rule: Rule) -> float:
+def confidence(rule: SpeakerRule) -> float:
     """The share of speakers that a rule gets right, from 0 to 1, with one more of each so that few cases weigh little.
 
     The estimate is Laplace's rule of succession.

@@ -1,0 +1,131 @@
+"""The speaker whom the words right around a quotation name."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from .act_speakers import ActSpeakers
+from .attributions.attribution import Attribution
+from .attributions.attribution_after import attribution_after, signature_after
+from .attributions.attribution_before import attribution_before, introduction
+from .attributions.quoted_text import QuotedText
+from .attributions.speech_verbs import is_sure_reporting_verb
+from .quotation_kind import MIN_NAMELESS_WORDS, is_sentence, spoken_words
+from .spans.quotation import Quotation
+from .speakers.resolved_speaker import ResolvedSpeaker
+from .speakers.speaker_resolution import SpeakerResolver
+
+# So many fragments in a row belong to one sentence at most.
+MAX_FRAGMENTS: Final = 12
+
+# A speech that ends with a full stop and its attribution are two sentences, unless the second has so few tokens.
+MAX_SHORT_ATTRIBUTION_TOKENS: Final = 4
+
+
+class AttributedSpeakers:
+    """Finds the attributions of one text's quotations and whom they name."""
+
+    def __init__(self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers) -> None:
+        self._text = text
+        self._resolver = resolver
+        self._acts = acts
+        self._quotation_starts = [quotation.start for quotation in text.quotations]
+
+    def beside(self, quotation: Quotation, running: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
+        """The speaker named after a quotation, else before it, else in the paragraph before or after it."""
+        if speaker := self.after(quotation, running):
+            return speaker
+        before = attribution_before(self._text, quotation)
+        if before and self._leads_into(quotation, before):
+            speaker = self._resolver.speaker(before, running)
+            if speaker:
+                return speaker
+        if quotation.paragraph and quotation.start == self._text.document.paragraphs[quotation.paragraph].start:
+            before = introduction(self._text, quotation.paragraph - 1)
+            if before:
+                return self._resolver.speaker(before, running)
+        signature = signature_after(self._text, quotation)
+        return self._resolver.speaker(signature, running) if signature else None
+
+    def after(self, quotation: Quotation, running: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
+        """The speaker named in the rest of the sentence after a quotation."""
+        after = attribution_after(self._text, quotation)
+        return self._resolver.speaker(after, running) if after and self._speaks_of(quotation, after) else None
+
+    def of_sentence(self, quotation: Quotation) -> ResolvedSpeaker | None:
+        """The speaker of the sentence to which a fragment belongs: of the last act before it, else the first after."""
+        begin, end = self._sentence(quotation)
+        before = self._acts.last_before(quotation.start)
+        if before is not None and self._acts.starts[before] >= begin:
+            return self._acts.speaker(before)
+        after = bisect_left(self._acts.starts, quotation.end)
+        if after < len(self._acts.acts) and self._acts.starts[after] < end:
+            attribution = self._acts.acts[after]
+            first = min(attribution.first, attribution.verb)
+            if self._text.tokens[first - 1].text == ",":  # "…, she says"; without a comma it speaks of something else
+                return self._acts.speaker(after)
+        return None
+
+    def _speaks_of(self, quotation: Quotation, after: Attribution) -> bool:
+        """Whether words that follow a quotation speak of it and not of something new."""
+        inner = self._text.document.text[quotation.inner_start : quotation.inner_end].rstrip(" '’\"”")
+        if after.evidence == "signature":
+            return inner[-1:] in ".!?…"
+        first = self._text.after(quotation)[0]
+        first_token = self._text.tokens[first]
+        begins_with_verb = first == after.verb
+        if begins_with_verb and first_token.text.islower():
+            return True  # a small letter goes on with the sentence, whatever mark ended the speech
+        if inner[-1:] in ".!?…" and begins_with_verb:
+            return False  # “Wrong!” Replied his daughter: “Log off.”
+        if inner.endswith(".") and not inner.endswith("..."):
+            # A full stop inside ends the speech; only the shortest of sentences still speaks of it.
+            length = after.last - min(after.first, after.verb)
+            return first_token.text != "," and length <= MAX_SHORT_ATTRIBUTION_TOKENS and self._ends_sentence(after)
+        if inner[-1:] in ",?!…—–-" or inner.endswith("..."):
+            return True
+        if first_token.text == "," or quotation.end - quotation.start < 3:
+            return True
+        return begins_with_verb
+
+    def _ends_sentence(self, attribution: Attribution) -> bool:
+        """Whether an attribution ends with its sentence or its paragraph."""
+        index = max(attribution.last, attribution.verb + 1)
+        tokens, document = self._text.tokens, self._text.document
+        if index >= len(tokens) or tokens[index].text in {".", "!", "?"}:
+            return True
+        paragraph = document.paragraphs[document.paragraph_of(tokens[attribution.verb].start)]
+        return tokens[index].start >= paragraph.end
+
+    def _leads_into(self, quotation: Quotation, before: Attribution) -> bool:
+        """Whether the words before a quotation announce it: by a comma, a colon, "that", "as" or the verb itself."""
+        preceding: Sequence[int] = self._text.before(quotation)
+        last = self._text.tokens[preceding[-1]].text.lower()
+        if last in {",", ":", "that", "as"} or preceding[-1] == before.verb:
+            return True
+        # "Moscow feared to be shut out if it went on with its “campaign”" says nothing of who used the word.
+        is_sure = (
+            before.evidence != "cue verb"
+            or is_sure_reporting_verb(self._text, before.verb)
+            or len(spoken_words(self._text, quotation)) >= MIN_NAMELESS_WORDS
+        )
+        return is_sure and not is_sentence(self._text, quotation)
+
+    def _sentence(self, quotation: Quotation) -> tuple[int, int]:
+        """The sentence around a quotation, by its marks rather than by the model, which stumbles over quotations."""
+        text, tokens = self._text, self._text.tokens
+        before, after = text.before(quotation), text.after(quotation)
+        start = tokens[before[0]].start if before else quotation.start
+        end = tokens[after[-1]].end if after else quotation.end
+        number = bisect_left(self._quotation_starts, start) - 1
+        first = max(0, number - MAX_FRAGMENTS)
+        while number >= first:
+            earlier = text.quotations[number]
+            if earlier.paragraph != quotation.paragraph or start - earlier.end > 1:
+                break
+            if text.document.text[earlier.inner_end - 1] in ".!?":
+                break
+            before = text.before(earlier)
+            start = tokens[before[0]].start if before else earlier.start
+            number -= 1
+        return start, end

@@ -1,0 +1,113 @@
+"""The attribution after a quotation: "said Moore", "Moore said", "according to Moore", "— Moore"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...lexicon.reporting_verbs import LEADING_ON
+from ...lexicon.word_lists import words
+from ..spans.quotation import Quotation
+from .attribution import Attribution
+from .quoted_text import DASHES, RELATIVES, STOPS, QuotedText
+from .speech_verbs import is_passive, is_reporting_verb
+
+# With these a clause begins that speaks of something else: `,” when Clinton blasted him`.
+CLAUSE_OPENERS: Final = words("clause_openers")
+
+# A signature is a name with an office or a place at most.
+MAX_SIGNATURE_TOKENS: Final = 12
+
+# What follows a dash and has a verb is the next item of a list, and no signature.
+FINITE_TAGS: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
+
+# "“Which bridge?” the general shrugged.": what is longer may speak of something else.
+MAX_EXCLAIMED_TOKENS: Final = 4
+
+# What the subject of an attribution is made of.
+SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "POS"})
+
+
+def attribution_after(text: QuotedText, quotation: Quotation) -> Attribution | None:
+    """The attribution in the rest of the sentence right after a quotation."""
+    following = list(text.after(quotation))
+    tokens = text.tokens
+    dashed = False
+    while following and tokens[following[0]].text in DASHES | {","}:
+        dashed = dashed or tokens[following[0]].text != ","
+        following.pop(0)
+    if not following:
+        return None
+    if text.words[following[0]] == "as" and len(following) > 1:
+        following.pop(0)  # ", as the poet put it"
+    first, end = following[0], following[-1] + 1
+    word = tokens[first].text.lower()
+    if word == "according" and len(following) > 2 and tokens[first + 1].text == "to":
+        return Attribution(first + 2, end, first, "according-to")
+    if is_reporting_verb(text, first) and len(following) > 1 and word not in LEADING_ON:
+        if tokens[first].tag in {"VBG", "VB"}:
+            return None
+        return Attribution(_past_adverbs(text, first + 1, end - 1), end, first, "cue verb")
+    verb = _first_reporting_verb(text, following[1:])
+    if verb is not None and word not in CLAUSE_OPENERS:
+        return Attribution(first, verb, verb, "cue verb")
+    if by_any_verb := _by_any_verb(text, quotation, following):
+        return by_any_verb
+    is_short = len(following) <= MAX_SIGNATURE_TOKENS
+    is_short = is_short and not any(tokens[index].tag in FINITE_TAGS for index in following)
+    if dashed and is_short and tokens[first].text[:1].isupper():
+        return Attribution(first, end, first, "signature")
+    return None
+
+
+def signature_after(text: QuotedText, quotation: Quotation) -> Attribution | None:
+    """The signature in a paragraph of its own: "“It was a fine boat.”", then "— Edmund Sayle, Stell"."""
+    number = quotation.paragraph + 1
+    if number >= len(text.document.paragraphs) or text.after(quotation):
+        return None
+    paragraph = text.document.paragraphs[number]
+    line = [index for index, _ in text.document.tokens_in(paragraph.start, paragraph.end)]
+    if not 2 <= len(line) <= MAX_SIGNATURE_TOKENS or text.tokens[line[0]].text not in DASHES or text.inside[line[-1]]:
+        return None
+    if text.tokens[line[-1]].text in STOPS or not text.tokens[line[1]].text[:1].isupper():
+        return None
+    return Attribution(line[1], line[-1] + 1, line[0], "signature")
+
+
+def _past_adverbs(text: QuotedText, index: int, last: int) -> int:
+    while index < last and text.tokens[index].tag in {"RB", "RP"}:
+        index += 1
+    return index
+
+
+def _first_reporting_verb(text: QuotedText, indices: Sequence[int]) -> int | None:
+    """The first verb of speech that is the main verb of these words and not one of a clause inside them."""
+    for index in indices:
+        if not is_reporting_verb(text, index) or text.tokens[index].tag in {"VBG", "VB"} or is_passive(text, index):
+            continue
+        previous = text.tokens[index - 1].text.lower()
+        if previous in RELATIVES or previous == "to":
+            continue
+        return index
+    return None
+
+
+def _by_any_verb(text: QuotedText, quotation: Quotation, following: Sequence[int]) -> Attribution | None:
+    """The attribution by a verb that is rare beside speech: "“No, stay,” she deadpanned", "groaned Speke".
+
+    A sentence of speech that ends with a comma, at the beginning of its own sentence, leaves nothing else to the
+    words that follow it; after a question or a cry they must be all there is.
+    """
+    tokens = text.tokens
+    ending = text.document.text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
+    first = following[0]
+    if ending not in {",", "?", "!"} or text.before(quotation) or tokens[first].start - quotation.end > 1:
+        return None
+    if ending != "," and len(following) > MAX_EXCLAIMED_TOKENS:
+        return None
+    if tokens[first].tag == "VBD" and len(following) > 1 and tokens[following[1]].tag in {"NNP", "DT", "PRP$"}:
+        return Attribution(following[1], following[-1] + 1, first, "cue verb")
+    for position, index in enumerate(following):
+        if tokens[index].tag in {"VBD", "VBZ"}:
+            return Attribution(first, index, index, "cue verb") if position else None
+        if tokens[index].tag not in SUBJECT_TAGS:
+            return None
+    return None

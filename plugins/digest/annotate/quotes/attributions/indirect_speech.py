@@ -1,0 +1,119 @@
+"""Indirect speech: what the text says in its own words that somebody said. Spans only, with the act that reports it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...lexicon.reporting_verbs import INDIRECT_SPEECH_VERBS
+from .attribution import Attribution
+from .quoted_text import BREAKS, STOPS, QuotedText
+
+# What the parser calls the clause that a verb of saying governs.
+CLAUSE_LABELS: Final = frozenset({"ccomp", "xcomp"})
+
+# "Yes, she said" is nothing to report; a clause has a subject and a verb.
+MIN_WORDS: Final = 3
+
+# The parser's trees are as deep as its sentences are long; a sentence of news has fewer tokens.
+MAX_TOKENS: Final = 120
+
+# Marks that a clause neither begins nor ends with.
+OUTER_MARKS: Final = STOPS | BREAKS | {'"', "'", "“", "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndirectSpeech:
+    """A clause that an act of speech reports, from its first to its last letter; `act` is the number of the act."""
+
+    start: int
+    end: int
+    act: int
+
+
+def indirect_speech(text: QuotedText, acts: Sequence[Attribution]) -> Iterator[IndirectSpeech]:
+    """The clauses that acts of speech govern, in the order of the acts, without those that are mostly quotations."""
+    for number, act in enumerate(acts):
+        if text.words[act.verb] not in INDIRECT_SPEECH_VERBS or _is_denied(text, act.verb):
+            continue
+        clause = _clause(text, act)
+        if clause and _is_mostly_the_texts_own(text, *clause):
+            first, last = clause
+            yield IndirectSpeech(text.tokens[first].start, text.tokens[last].end, number)
+
+
+def according_to(text: QuotedText) -> Iterator[tuple[Attribution, int, int]]:
+    """What is so "according to" somebody: the attribution and the span of the rest of its sentence."""
+    tokens = text.tokens
+    for index in range(len(tokens) - 2):
+        if text.words[index] != "according" or text.words[index + 1] != "to" or text.inside[index]:
+            continue
+        first, last = _sentence(text, index)
+        end_of_name = next((at for at in range(index + 2, last + 1) if tokens[at].text in BREAKS), last + 1)
+        begin, end = (end_of_name, last) if index == first else (first, index - 1)
+        while begin < end and tokens[begin].text in BREAKS:
+            begin += 1
+        while end > begin and tokens[end].text in BREAKS:
+            end -= 1
+        if _is_mostly_the_texts_own(text, begin, end):
+            attribution = Attribution(index + 2, end_of_name, index, "according-to")
+            yield attribution, tokens[begin].start, tokens[end].end
+
+
+def _is_mostly_the_texts_own(text: QuotedText, first: int, last: int) -> bool:
+    """Whether the tokens from `first` to `last` are enough words, and at most half of them inside quotations."""
+    quoted = sum(text.inside[first : last + 1])
+    own = last - first + 1 - quoted
+    return own >= MIN_WORDS and quoted <= own
+
+
+def _is_denied(text: QuotedText, verb: int) -> bool:
+    """Whether the text says that it was not said, or only that it might be: "did not say", "would say"."""
+    return any(text.tokens[child].dep == "neg" or text.tokens[child].tag == "MD" for child in text.children[verb])
+
+
+def _clause(text: QuotedText, act: Attribution) -> tuple[int, int] | None:
+    """First and last token of the clause that a verb governs, on one side of the verb and in its own sentence."""
+    tokens, children, verb = text.tokens, text.children, act.verb
+    speaker = range(act.first, act.last)
+    for child in children[verb]:
+        if tokens[child].dep not in CLAUSE_LABELS or text.inside[child] or child in speaker:
+            continue
+        has_subject = any(tokens[below].dep in {"nsubj", "nsubjpass", "expl", "csubj"} for below in children[child])
+        if not has_subject:
+            continue
+        clause = sorted(_below(text, child))
+        clause = [index for index in clause if (index > verb) == (child > verb) and index not in speaker]
+        first, last = clause[0], clause[-1]
+        while first < last and tokens[first].text in OUTER_MARKS:
+            first += 1
+        while last > first and tokens[last].text in OUTER_MARKS:
+            last -= 1
+        if text.document.paragraph_of(tokens[first].start) == text.document.paragraph_of(tokens[last].start):
+            return first, last
+    return None
+
+
+def _below(text: QuotedText, index: int) -> list[int]:
+    """A token and all that depends on it, up to MAX_TOKENS."""
+    indices: list[int] = []
+    waiting = [index]
+    while waiting and len(indices) < MAX_TOKENS:
+        indices.append(waiting.pop())
+        waiting += text.children[indices[-1]]
+    return indices
+
+
+def _sentence(text: QuotedText, index: int) -> tuple[int, int]:
+    """First and last token of the sentence around a token, without its stop."""
+    tokens = text.tokens
+    paragraph = text.document.paragraphs[text.document.paragraph_of(tokens[index].start)]
+    first = last = index
+    while first and index - first < MAX_TOKENS and tokens[first - 1].start >= paragraph.start:
+        if tokens[first - 1].text in STOPS:
+            break
+        first -= 1
+    while last + 1 < len(tokens) and last - index < MAX_TOKENS and tokens[last + 1].start < paragraph.end:
+        if tokens[last + 1].text in STOPS:
+            break
+        last += 1
+    return first, last

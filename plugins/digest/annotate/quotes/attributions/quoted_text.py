@@ -1,0 +1,77 @@
+"""A parsed document with its quotations: what stands inside them, before them and after them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ...lexicon.word_lists import words
+from ...text.parsed_document import ParsedDocument
+from ..spans.quotation import Quotation
+
+STOPS: Final = frozenset({".", "!", "?", "...", "…", ";"})
+BREAKS: Final = frozenset({",", "(", "[", "—", "–", "--", "-", ":", "―"})
+DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
+RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
+
+# Titles that end with a full stop, before a name.
+ABBREVIATIONS: Final = words("abbreviated_titles")
+
+# "reiterating" has eleven letters; a word of hundreds is rubbish and costs time.
+MAX_WORD_CHARS: Final = 20
+
+
+class QuotedText:
+    """A document and its quotations.
+
+    Attributes:
+        inside: for each token 1 where it is part of a quotation, else 0.
+        words: for each token its first MAX_WORD_CHARS characters in small letters.
+    """
+
+    def __init__(self, document: ParsedDocument, quotations: Sequence[Quotation]) -> None:
+        self.document = document
+        self.quotations = quotations
+        self.tokens = document.tokens
+        self.children = document.children
+        self.inside = bytearray(len(document.tokens))
+        self.words = tuple(token.text[:MAX_WORD_CHARS].lower() for token in document.tokens)
+        for quotation in quotations:
+            for index, _ in document.tokens_in(quotation.start, quotation.end):
+                self.inside[index] = 1
+
+    def after(self, quotation: Quotation) -> Sequence[int]:
+        """Tokens after a quotation, up to the end of its sentence, its paragraph or the next quotation."""
+        indices: list[int] = []
+        paragraph_end = self.document.paragraphs[quotation.paragraph].end
+        index = self.document.first_token_at(quotation.end)
+        while index < len(self.tokens) and not self.inside[index]:
+            if self.tokens[index].start >= paragraph_end or self._ends_sentence(index):
+                break
+            indices.append(index)
+            index += 1
+        return indices
+
+    def before(self, quotation: Quotation) -> Sequence[int]:
+        """Tokens before a quotation, back to the beginning of its sentence, its paragraph or the last quotation."""
+        indices: list[int] = []
+        paragraph_start = self.document.paragraphs[quotation.paragraph].start
+        index = self.document.first_token_at(quotation.start) - 1
+        while index >= 0 and not self.inside[index]:
+            if self.tokens[index].start < paragraph_start or self._ends_sentence(index):
+                break
+            indices.append(index)
+            index -= 1
+        return indices[::-1]
+
+    def is_inside(self, offset: int) -> bool:
+        """Whether the first token at `offset` or after it is part of a quotation."""
+        index = self.document.first_token_at(offset)
+        return index < len(self.inside) and bool(self.inside[index])
+
+    def _ends_sentence(self, index: int) -> bool:
+        """Whether a token is a mark that ends a sentence, and not the stop of "Col.", which the tokeniser cuts off."""
+        mark = self.tokens[index]
+        if mark.text not in STOPS:
+            return False
+        before = self.tokens[index - 1] if index else None
+        abbreviates = before is not None and before.end == mark.start and self.words[index - 1] in ABBREVIATIONS
+        return not (mark.text == "." and abbreviates)

@@ -1,0 +1,141 @@
+"""The speaker who goes on: of a quotation that has no words of its own to say whose it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from .act_speakers import ActSpeakers
+from .attributed_speaker import AttributedSpeakers
+from .attributions.attribution import Attribution
+from .attributions.quoted_text import STOPS, QuotedText
+from .attributions.speech_verbs import is_reporting_verb
+from .attributions.subjects import noun_phrase, subject_of
+from .spans.quotation import Quotation
+from .speakers.resolved_speaker import ResolvedSpeaker
+from .speakers.speaker_confidence import SpeakerRule
+from .speakers.speaker_resolution import SpeakerResolver
+from .spoken_quotation import SpokenQuotation
+
+# A question that a paragraph opens with, and the quotation answers, is one sentence.
+MAX_QUESTION_CHARS: Final = 160
+
+# So many quotations ahead share the attribution that follows the last of them.
+MAX_SIDE_BY_SIDE: Final = 2
+
+FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
+
+EVIDENCE: Final[dict[SpeakerRule, str]] = {
+    "running": "running speaker",
+    "running into a paragraph": "running speaker, into a paragraph",
+    "subject before": "subject of the sentence before",
+}
+
+
+class RunningSpeakers:
+    """Finds who goes on speaking in one text."""
+
+    def __init__(
+        self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers, attributed: AttributedSpeakers
+    ) -> None:
+        self._text = text
+        self._resolver = resolver
+        self._acts = acts
+        self._attributed = attributed
+
+    def speaker(self, number: int, spoken: Sequence[SpokenQuotation]) -> ResolvedSpeaker | None:
+        """The speaker who goes on in quotation `number`: of the sentence, the speech or the paragraph before.
+
+        `spoken` has the quotations before it that are speech.
+        """
+        quotation = self._text.quotations[number]
+        last = spoken[-1] if spoken else None
+        if reporting := self._reporting_before(quotation):
+            return self._going_on(reporting, quotation)
+        act = self._acts.last_before(quotation.start)
+        last_end = last.quotation.end if last else -1
+        paragraphs = self._text.document.paragraphs
+        begin = paragraphs[quotation.paragraph].start
+        if act is not None and self._acts.starts[act] > max(last_end, begin - 1):
+            return self._going_on(self._acts.speaker(act), quotation)
+        if last and last.quotation.paragraph == quotation.paragraph:
+            return self._going_on(last.speaker, quotation)
+        if named_later := self._named_later(number):
+            return named_later
+        if subject := self._subject_before(quotation):
+            return subject
+        if quotation.paragraph == 0 or not self._opens_paragraph(quotation):
+            return None
+        begin_of_previous = paragraphs[quotation.paragraph - 1].start
+        if act is not None and self._acts.starts[act] > max(last_end, begin_of_previous - 1):
+            return self._going_on(self._acts.speaker(act), quotation, "running into a paragraph")
+        if last and last.quotation.paragraph == quotation.paragraph - 1:
+            return self._going_on(last.speaker, quotation, "running into a paragraph")
+        return None
+
+    def _reporting_before(self, quotation: Quotation) -> ResolvedSpeaker | None:
+        """The subject of the sentence right before, where its verb is one of speech: "She apologised. “…"."""
+        text, tokens = self._text, self._text.tokens
+        index = text.document.first_token_at(quotation.start) - 2
+        start = text.document.paragraphs[quotation.paragraph].start
+        while index >= 0 and tokens[index].start >= start and not text.inside[index]:
+            if tokens[index].text in {".", "!", "?"}:
+                return None
+            if is_reporting_verb(text, index) and tokens[index].dep in {"ROOT", "conj"}:
+                subject = subject_of(text, index)
+                if subject is None:
+                    return None
+                return self._resolver.speaker(Attribution(*noun_phrase(text, subject), index, "cue verb"), None)
+            index -= 1
+        return None
+
+    def _named_later(self, number: int) -> ResolvedSpeaker | None:
+        """The speaker named after the next quotation of the paragraph, where both stand side by side."""
+        first = self._text.quotations[number]
+        previous = first
+        for quotation in self._text.quotations[number + 1 : number + 1 + MAX_SIDE_BY_SIDE]:
+            if quotation.paragraph != first.paragraph or self._text.after(previous):
+                return None
+            speaker = self._attributed.after(quotation, None)
+            if speaker:
+                return self._going_on(speaker, first)
+            previous = quotation
+        return None
+
+    def _subject_before(self, quotation: Quotation) -> ResolvedSpeaker | None:
+        """The person whom the sentence right before is about: "Moss was brief. “The car park was full.”"."""
+        subject = self._resolver.only_subject_between(self._sentence_before(quotation), quotation.start)
+        return self._going_on(subject, quotation, "subject before")
+
+    def _sentence_before(self, quotation: Quotation) -> int:
+        """Where the sentence that ends right before a quotation begins; the quotation's own start where none does."""
+        text, tokens = self._text, self._text.tokens
+        index = text.document.first_token_at(quotation.start) - 1
+        start = text.document.paragraphs[quotation.paragraph].start
+        if index < 0 or tokens[index].start < start or tokens[index].text not in {".", "!"}:
+            return quotation.start
+        index -= 1
+        begin = quotation.start
+        while index >= 0 and tokens[index].start >= start and tokens[index].text not in STOPS:
+            if text.inside[index]:
+                return quotation.start
+            begin = tokens[index].start
+            index -= 1
+        return begin
+
+    def _opens_paragraph(self, quotation: Quotation) -> bool:
+        """Whether a quotation begins its paragraph, or answers the question that does: "And then? “More rice.”"."""
+        start = self._text.document.paragraphs[quotation.paragraph].start
+        before = self._text.document.text[start : quotation.start].rstrip()
+        return not before or (before.endswith("?") and "." not in before and len(before) <= MAX_QUESTION_CHARS)
+
+    def _going_on(
+        self, speaker: ResolvedSpeaker | None, quotation: Quotation, rule: SpeakerRule = "running"
+    ) -> ResolvedSpeaker | None:
+        """The speaker as that of this quotation; None for a place or a company where the quotation says "I"."""
+        if speaker is None:
+            return None
+        says_i = FIRST_PERSON.search(self._text.document.text, quotation.inner_start, quotation.inner_end)
+        if says_i and not self._resolver.can_say_i(speaker):
+            return None
+        return replace(speaker, evidence=EVIDENCE[rule], rule=rule)

@@ -1,0 +1,49 @@
+"""Speech that a dash opens instead of a mark: «— Квота останется, — заявила Вейн.»"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ...lexicon.reporting_verbs import DIALOGUE_VERBS, OTHER_LANGUAGES_VERBS, any_of
+from ...text.parsed_document import Paragraph
+from .quotation import Quotation
+
+DASH: Final = "[—–―]"
+
+OPENING_DASH: Final = re.compile(rf"{DASH}\s?(?=[^\W\d_]|[¿¡])")
+# Where the attribution begins, and which mark before it belongs to the speech.
+ATTRIBUTION_BEGINS: Final = re.compile(
+    rf"(?P<mark>[,?!…]?)\s?{DASH}\s?(?=(?:{any_of(OTHER_LANGUAGES_VERBS)})(?!\w))"
+    rf"|(?P<comma>,)\s(?=(?:{any_of(DIALOGUE_VERBS)}) (?:[A-Z]|he\b|she\b|they\b|the\b|a\b))"
+    r"|(?P<inverted>[,?!])\s(?=(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|he|she|the [a-z]+)"
+    rf" (?:{any_of(DIALOGUE_VERBS)})\b)",
+)
+# Where the speech goes on after it.
+SPEECH_RESUMES: Final = re.compile(rf"[.,:;]?\s?{DASH}[.,:;]?\s?")
+
+# "заявила на встрече с рыбаками министр рыболовства Оттолина Вейн": an attribution is no longer than a line and a half.
+MAX_ATTRIBUTION_CHARS: Final = 120
+
+
+def with_dash_led(text: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations, and the speech of paragraphs that begin with a dash and have no marks."""
+    marked = {quotation.paragraph for quotation in quotations}
+    together = [*quotations]
+    for number, paragraph in enumerate(paragraphs):
+        if number not in marked and OPENING_DASH.match(text, paragraph.start, paragraph.end):
+            together += _dash_led(text, paragraph, number)
+    return tuple(sorted(together, key=lambda quotation: quotation.start))
+
+
+def _dash_led(text: str, paragraph: Paragraph, number: int) -> Iterator[Quotation]:
+    """The speech before the attribution and, where it goes on, after it; nothing where there is no attribution."""
+    opening = OPENING_DASH.match(text, paragraph.start, paragraph.end)
+    attribution = ATTRIBUTION_BEGINS.search(text, paragraph.start + 1, paragraph.end)
+    if opening is None or attribution is None or attribution.start() <= opening.end():
+        return
+    start, end = opening.end(), attribution.start() + len(attribution.group(attribution.lastgroup or 0))
+    yield Quotation(start, end, start, end, number)
+    limit = min(paragraph.end, attribution.end() + MAX_ATTRIBUTION_CHARS)
+    resumption = SPEECH_RESUMES.search(text, attribution.end(), limit)
+    if resumption and resumption.end() < paragraph.end:
+        yield Quotation(resumption.end(), paragraph.end, resumption.end(), paragraph.end, number, resumed=True)

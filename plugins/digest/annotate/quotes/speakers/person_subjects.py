@@ -1,0 +1,91 @@
+"""The persons who are subjects of a text's clauses: whom a pronoun means first."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from ...lexicon.given_names import Gender
+from ..attributions.quoted_text import QuotedText
+from .mention_index import REACH_CHARS, MentionIndex
+
+MAIN_CLAUSE: Final = 0
+SUBORDINATE_CLAUSE: Final = 1
+
+
+class PersonSubject(NamedTuple):
+    """A person who is a subject outside quotations: where, who, and in a clause of which level.
+
+    `level` is MAIN_CLAUSE or SUBORDINATE_CLAUSE.
+    """
+
+    start: int
+    name: str
+    level: int
+
+
+class PersonSubjects:
+    """The subjects of one text that are persons."""
+
+    def __init__(self, text: QuotedText, index: MentionIndex) -> None:
+        self._text = text
+        self._index = index
+        self._subjects = sorted(self._named_subjects())
+        self._unrecognised = list(self._unrecognised_subjects())
+
+    def between(self, start: int, end: int) -> Sequence[PersonSubject]:
+        """The subjects that start from `start` on and before `end`."""
+        return self._subjects[bisect_left(self._subjects, (start,)) : bisect_left(self._subjects, (end,))]
+
+    def last(self, offset: int, gender: Gender, level: int, but: str | None) -> PersonSubject | None:
+        """The last subject within reach before `offset` of that gender, of `level` or a higher clause, but for one."""
+        number = bisect_left(self._subjects, (offset,)) - 1
+        while number >= 0 and offset - self._subjects[number].start < REACH_CHARS:
+            subject = self._subjects[number]
+            if subject.level <= level and subject.name != but and self._index.can_be(subject.name, gender):
+                return subject
+            number -= 1
+        return None
+
+    def last_unrecognised(self, offset: int) -> int:
+        """Where the last subject of a main clause before `offset` looks like a full name but is no mention; or -1.
+
+        A pronoun that may mean that person means no other.
+        """
+        number = bisect_left(self._unrecognised, offset) - 1
+        return self._unrecognised[number] if number >= 0 else -1
+
+    def _named_subjects(self) -> Iterator[PersonSubject]:
+        """The subjects outside quotations that are mentions of persons.
+
+        A person in apposition to the subject counts as one: "Her host, the harbour master Piet Doorn, was".
+        """
+        tokens = self._text.tokens
+        for mention in self._index.mentions:
+            if mention.kind != "person":
+                continue
+            for index, _ in self._text.document.tokens_in(mention.start, mention.end):
+                subject = index
+                while tokens[subject].dep == "appos":
+                    subject = tokens[subject].head
+                if tokens[subject].dep in {"nsubj", "nsubjpass"} and not self._text.inside[index]:
+                    verb = tokens[subject].head
+                    while tokens[verb].dep == "conj":
+                        verb = tokens[verb].head
+                    level = MAIN_CLAUSE if tokens[verb].dep == "ROOT" else SUBORDINATE_CLAUSE
+                    yield PersonSubject(mention.start, mention.actor, level)
+
+    def _unrecognised_subjects(self) -> Iterator[int]:
+        tokens = self._text.tokens
+        for index, token in enumerate(tokens[1:], start=1):
+            given = tokens[index - 1]
+            if (
+                token.dep == "nsubj"
+                and token.tag == given.tag == "NNP"
+                and given.dep == "compound"
+                and tokens[token.head].dep == "ROOT"
+                and not self._text.inside[index]
+                and self._index.mention_at(token.start) is None
+                and self._index.mention_at(given.start) is None
+                and all(word.text.istitle() and word.text.isalpha() for word in (given, token))
+            ):
+                yield given.start

@@ -1,0 +1,81 @@
+"""Pronoun rules: which person "he" or "she" means, and who "they" or "it" are."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ...lexicon.given_names import Gender
+from ..attributions.quoted_text import QuotedText
+from .mention_index import MentionIndex
+from .person_subjects import MAIN_CLAUSE, SUBORDINATE_CLAUSE, PersonSubjects
+from .resolved_speaker import ResolvedSpeaker
+from .speaker_confidence import SpeakerRule
+
+PERSON_PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", "her": "f"}
+OTHER_PRONOUNS: Final = frozenset(
+    {"i", "we", "they", "it", "you", "who", "one", "this", "that", "these", "those", "there", "which"}
+)
+# Those with which somebody speaks whom the text need not name.
+NAMELESS_PRONOUNS: Final = frozenset({"i", "we", "they", "it", "one"})
+
+# "he said, “knew everything”": speech that goes on in small letters was interrupted.
+INTERRUPTION: Final = re.compile(r"\w+ \w+, [\"“”„«‘'] ?[a-zà-ÿ]")
+
+
+class Pronouns:
+    """Resolves the pronouns of one text."""
+
+    def __init__(self, text: QuotedText, index: MentionIndex, subjects: PersonSubjects) -> None:
+        self._text = text
+        self._index = index
+        self._subjects = subjects
+
+    def person(
+        self, token_index: int, gender: Gender, evidence: str, running: ResolvedSpeaker | None
+    ) -> ResolvedSpeaker:
+        """The speaker whom "he" or "she" means; `running` is who spoke last."""
+        token = self._text.tokens[token_index]
+        name = self._meant(token.start, gender, running, self._spoken_of(token_index))
+        several = len(self._index.persons_before(token.start, gender)) > 1
+        rule: SpeakerRule = "pronoun among several" if several else "pronoun"
+        return ResolvedSpeaker(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule)
+
+    def other(
+        self, token_index: int, word: str, evidence: str, running: ResolvedSpeaker | None
+    ) -> ResolvedSpeaker | None:
+        """The speaker whom any other pronoun means: who spoke last, somebody without a name, or nobody."""
+        token = self._text.tokens[token_index]
+        if word in {"they", "it"} and running and running.plural == (word == "they"):
+            return replace(running, start=token.start, end=token.end, evidence=f"{evidence}, pronoun", rule="pronoun")
+        if word in NAMELESS_PRONOUNS:
+            return ResolvedSpeaker(None, token.start, token.end, evidence)
+        return None
+
+    def _spoken_of(self, token_index: int) -> str | None:
+        """The subject of a speech that a pronoun interrupts: nobody says "Vane, he said, “knew it”" of himself."""
+        tokens = self._text.tokens
+        if token_index < 2 or tokens[token_index - 1].text != ",":
+            return None
+        if not INTERRUPTION.match(self._text.document.text, tokens[token_index].start):
+            return None
+        mention = self._index.mention_at(tokens[token_index - 2].start)
+        return mention.actor if mention else None
+
+    def _meant(self, offset: int, gender: Gender, running: ResolvedSpeaker | None, but: str | None) -> str | None:
+        """The person whom "he" or "she" at `offset` means: the last subject or speaker who can be it, `but` for one.
+
+        Subjects of main clauses come first, since what a speaker says is full of other subjects.
+        """
+        unrecognised_at = self._subjects.last_unrecognised(offset)
+        speaker_at, speaker = -1, None
+        if running and running.start < offset and running.name != but:
+            speaker_at = running.start
+            speaker = running.name if running.name and self._index.can_be(running.name, gender) else None
+        for level in (MAIN_CLAUSE, SUBORDINATE_CLAUSE):
+            subject = self._subjects.last(offset, gender, level, but)
+            if subject and (speaker is None or subject.start > speaker_at):
+                return subject.name if subject.start > unrecognised_at else None
+            if speaker:
+                return speaker if speaker_at > unrecognised_at else None
+        persons = self._index.persons_before(offset, gender) - {but}
+        return persons.pop() if len(persons) == 1 else None
