@@ -1,33 +1,20 @@
 """Feeds in, Markdown files out.
 
-The way of the data, each step a module; those above an arrow don't know those below it:
+What comes in is `content/subscriptions.toml` and what the feeds' servers answer. What goes out are article files in
+`content/news`, `content/feed-status.json`, and a report. The packages in the order of the data; those that stand
+higher know those that are indented below them, and never the other way round:
 
-    __main__, commands         the command line; console: the log and the progress bar
-      subscribing <- opml        the editor's list: feeds found, added, taken out, exchanged
-    poll                       all of it, for every subscription side by side; run: what its feeds share
-      retrieving, storing        one feed is asked and read; what came of it is stored
-      standings                  how it stands with a feed, from one thing that happens to it to the next
-      schedule <- hints          when a feed is asked next
-      state <- article_index     what saves time, in cache/: validators, standings, pages, headers that were read
-      fetch <- addresses, proxies, freshness, unpack
-                                 one feed's bytes over HTTP; only public addresses are connected to
-      pages                      full texts, politely
-      worker <- job              processes with limits, in which run
-        drafting                   parse, clean and filter, entry by entry; extraction: a page's main text
-          parse <- quick_xml, json_feed, discover
-                                     bytes -> items: entries as the feed gave them
-          clean <- html_tree, boilerplate, markdown_writer <- markdown_text, links
-                                     item -> draft: Markdown, fields on one line, absolute addresses
-          filters <- rules           which items are wanted
-      spill                      what was read waits for its turn
-      store                      drafts -> files that are new or changed
-        identity                   which article is this draft? Decides without input or output
-        inventory <- removed       what content/news holds, and what the editor removed from it
-        article_file               the file: header, fingerprint, atomic writing
-      report                     what became of every feed and entry
-      statuses                   how it stands with every feed now, for the site: `digest.contracts.feed_status`
+    __main__, commands, console   the command line: its options, its commands, the log and the progress bar
+      subscribing                   the editor's list of feeds: found, added, taken out; rules for items
+      polling                       one run over the feeds: retrieve, decide, store
+        http                          1. retrieve: one feed's bytes, conditionally, from public addresses only
+        workers                          processes with limits, in which documents are read
+          parsing                          bytes -> items, as the feed gave them
+          cleaning                         items -> drafts: Markdown, fields on one line, absolute addresses
+        articles                      2. decide: which article an item is, and what its file is to say
+                                      3. store: the files, and the inventory of what is stored
+          untrusted                     what all of them know: strangers' text and addresses made safe
 
-`item` holds the records between the steps; `text` and `dates` say which of a stranger's characters and dates are kept.
-What has been seen is answered by content/news and content/removed.jsonl; the state can be lost at any moment and costs
-only time.
+What has been seen is answered by `content/news` and `content/removed.jsonl` alone. The cache, `cache/feeds.sqlite`, can
+be lost at any moment, and a loss costs only time.
 """

@@ -1,12 +1,10 @@
-"""One article as a Markdown file with Pelican's header: how it's written, read back, and known to be ours.
+"""One article as a Markdown file with Pelican's header: rendered, read back, and checked for a person's edits.
 
-`Fingerprint` is a hash of the rest of the file as it was written here. A file that no longer fits it, or has none, was
-written or edited by a person, and is theirs. The lines of its picture are left out of it: they may be edited, and the
-text is followed as before.
+The field `Fingerprint` is a hash of the rest of the file as the poller wrote it. A file that doesn't fit its
+fingerprint, or has none, was written or edited by a person, and no poll overwrites it. The lines of the picture are
+left out of the hash: a person may edit them, and polls go on following the feed.
 """
 
-import contextlib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +16,6 @@ from ..untrusted.plain_text import short_hash
 
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
 _FINGERPRINT_DIGITS: Final = 16
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
-_TEMPORARY: Final = re.compile(r"\.[a-z0-9-]+\.(md|webp)\.\w{8}\.tmp")
 _LINE: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
 _FIELDS: Final = {field.lower(): field for field in HeaderField}  # by their names as Pelican has them
@@ -50,8 +46,8 @@ def render(article: ArticleFile) -> str:
     if unknown := article.fields.keys() - _NAMES:
         raise ValueError(f"these are no header fields of an article: {', '.join(sorted(unknown))}")
     before, after = _lines(article.fields, _BEFORE), _lines(article.fields, _AFTER)
-    rest = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
-    return f"{before}{HeaderField.FINGERPRINT}: {_fingerprint(_without_picture(before + rest))}\n{rest}"
+    after = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
+    return f"{before}{HeaderField.FINGERPRINT}: {_fingerprint(_without_picture(before + after))}\n{after}"
 
 
 def read(text: str) -> ArticleFile:
@@ -61,56 +57,23 @@ def read(text: str) -> ArticleFile:
 
 
 def is_ours(text: str) -> bool:
-    """Whether the file is as it was written here, to the letter."""
-    mark = read(text).fields.get(HeaderField.FINGERPRINT, "")
-    line = f"{HeaderField.FINGERPRINT}: {mark}\n"
-    return bool(mark) and text.count(line) == 1 and _fingerprint(_without_picture(text.replace(line, ""))) == mark
+    """Whether the file is to the letter as the poller wrote it, but for the lines of its picture."""
+    fingerprint = read(text).fields.get(HeaderField.FINGERPRINT, "")
+    line = f"{HeaderField.FINGERPRINT}: {fingerprint}\n"
+    return (
+        bool(fingerprint)
+        and text.count(line) == 1
+        and _fingerprint(_without_picture(text.replace(line, ""))) == fingerprint
+    )
 
 
 def read_header(path: Path) -> dict[str, str]:
     """The header fields of the file at `path`; none where it is not UTF-8 text with a HeaderField."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-        while b"\n\n" not in head and (more := file.read(_HEAD_BYTES)):
-            head += more
+        while b"\n\n" not in head and (chunk := file.read(_HEAD_BYTES)):
+            head += chunk
     return _fields(head.partition(b"\n\n")[0].decode("utf-8", "replace"))
-
-
-def write(path: Path | str, text: str) -> None:
-    """`write_bytes` of a text."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path | str, data: bytes) -> None:
-    """Put the bytes at `path` so that whoever reads sees all of it or what was there before.
-
-    Raises:
-        OSError: it could not be written; what was there is as it was.
-    """
-    # Plain system calls: a first poll writes thousands of files, and Path and file objects take as long as the kernel.
-    folder, name = os.path.split(path)
-    temporary = f"{folder or '.'}/.{name}.{os.getpid() & 0xFFFFFFFF:08x}.tmp"  # one process writes at a time
-    try:
-        try:
-            handle = os.open(temporary, _NEW, 0o644)
-        except FileNotFoundError:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            handle = os.open(temporary, _NEW, 0o644)
-        try:
-            while data:
-                data = data[os.write(handle, data) :]
-        finally:
-            os.close(handle)
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file of this name is what a run left behind that died while writing."""
-    return _TEMPORARY.fullmatch(name) is not None
 
 
 def _lines(fields: Mapping[str, str], names: tuple[HeaderField, ...]) -> str:

@@ -1,19 +1,20 @@
-"""The header fields of all article files, in the cache's database: found by guid, link and title, never listed.
+"""The index of all article files in the cache: what identifies each article, found by guid, link and title.
 
-A run asks it for the few articles that a document's entries may be, so that its time doesn't grow with the archive.
+A poll asks for the few articles that the items of one document may be, so the time of a poll doesn't grow with the
+archive.
 """
 
 import os
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...contracts.article_header import HeaderField, slugs
+from ...storage.cache_database import CacheDatabase
 from ..untrusted.urls import same_url_key
 
-TABLES: Final = """
+INDEX_TABLES: Final = """
     CREATE TABLE folder (path TEXT PRIMARY KEY, parent TEXT NOT NULL, mtime_ns INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE article (path TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
                           source TEXT NOT NULL, guid TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL,
@@ -25,13 +26,14 @@ TABLES: Final = """
     CREATE INDEX article_title ON article (source, title_key);
 """
 _COLUMNS: Final = "path, source, guid, link, title, date, more_sources"
-_AT_ONCE: Final = 500  # values in one question; SQLite's own limit was 999 for long
+_MAX_VALUES: Final = 500  # in one query; SQLite's own limit was 999 for long
 
 
 class FileMark(NamedTuple):
     """A file as it was when it was last looked at; `path` is relative to the content folder.
 
-    A named tuple, as `Kept` is: a run makes one of each for every entry of all feeds.
+    This record and `StoredItem` are named tuples, which are made faster: a poll makes one of each for every item of
+    all feeds.
     """
 
     path: str
@@ -39,16 +41,16 @@ class FileMark(NamedTuple):
     mtime_ns: int
 
 
-class Kept(NamedTuple):
-    """An entry that is as its file says: the digest of the item, and the file as it was left."""
+class StoredItem(NamedTuple):
+    """An item that has an article: the digest of the item, and the article's file as the poll left it."""
 
     digest: str
     mark: FileMark
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One article file as far as identity goes. `path` is relative to the content folder; `date` is ISO 8601 text.
+class StoredArticle:
+    """What identifies one article. `path` is relative to the content folder; `date` is ISO 8601 text.
 
     `more_sources` are the other subscriptions in which the item stands. `removed` is when the editor removed the
     article, "" for one that is there.
@@ -65,7 +67,7 @@ class Stored:
 
 
 def mark_of(content: Path, path: str) -> FileMark | None:
-    """The file's mark, or None where there is none; an empty file is none either: a power cut leaves such."""
+    """The mark of a file, None where there is no file. An empty file counts as none: a power cut leaves such files."""
     try:
         stat = os.stat(f"{content}/{path}")  # noqa: PTH116  called for every file that a feed led to: half of Path's time
     except OSError:
@@ -73,9 +75,9 @@ def mark_of(content: Path, path: str) -> FileMark | None:
     return FileMark(path, stat.st_size, stat.st_mtime_ns) if stat.st_size else None
 
 
-def stored(path: str, fields: Mapping[str, str]) -> Stored:
-    """The article at a path by its header fields."""
-    return Stored(
+def article_at(path: str, fields: Mapping[str, str]) -> StoredArticle:
+    """What identifies the article at `path`, by the header fields of its file."""
+    return StoredArticle(
         path=path,
         source=fields.get(HeaderField.SOURCE, ""),
         guid=fields.get(HeaderField.GUID, ""),
@@ -87,77 +89,80 @@ def stored(path: str, fields: Mapping[str, str]) -> Stored:
 
 
 class ArticleIndex:
-    """A view on the tables above; whoever opened the database commits."""
+    """The tables `INDEX_TABLES` of the poll's cache. Whoever opened the database commits.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    `is_complete` becomes False when the database is lost in the middle of a run: then the folder has to be looked at
+    again before the index is relied on, since an article that it doesn't know would be written a second time.
+    """
+
+    def __init__(self, database: CacheDatabase) -> None:
+        self._database = database
+        self.is_complete = True
 
     def candidates(
         self, source: str, guids: Iterable[str], links: Iterable[str], titles: Iterable[str]
-    ) -> tuple[Stored, ...]:
-        """The source's articles with one of these guids or titles, and everybody's with one of these links.
+    ) -> tuple[StoredArticle, ...]:
+        """The source's articles with one of these guids or titles, and any source's with one of these links.
 
         `links` are keys as `same_url_key` makes them, `titles` are casefolded.
         """
-        found: dict[str, Stored] = {}
-        for condition, values, more in (
+        articles: dict[str, StoredArticle] = {}
+        for condition, values, parameters in (
             ("source = ? AND guid", guids, [source]),
             ("source = ? AND title_key", titles, [source]),
             ("link_key", links, []),
         ):
             wanted = [value for value in dict.fromkeys(values) if value]
-            for start in range(0, len(wanted), _AT_ONCE):
-                part = wanted[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(part))
-                question = f"SELECT {_COLUMNS} FROM article WHERE {condition} IN ({marks})"  # noqa: S608  no value is in it
-                found |= {row[0]: _stored(row) for row in self._db.execute(question, [*more, *part])}
-        return tuple(found[path] for path in sorted(found))
+            for start in range(0, len(wanted), _MAX_VALUES):
+                part = wanted[start : start + _MAX_VALUES]
+                placeholders = ",".join("?" * len(part))
+                query = f"SELECT {_COLUMNS} FROM article WHERE {condition} IN ({placeholders})"  # noqa: S608  no value is in it
+                articles |= {row[0]: _article_of(row) for row in self._database.read(query, [*parameters, *part])}
+        return tuple(articles[path] for path in sorted(articles))
 
-    def at(self, path: str) -> Stored | None:
-        """What is at a path."""
-        question = f"SELECT {_COLUMNS} FROM article WHERE path = ?"  # noqa: S608  no value is in it
-        row = self._db.execute(question, (path,)).fetchone()
-        return _stored(row) if row else None
-
-    def put(self, articles: Iterable[tuple[FileMark, Stored]]) -> None:
-        """Note articles, each in place of what its path held."""
-        self._db.executemany(
+    def add(self, articles: Iterable[tuple[FileMark, StoredArticle]]) -> None:
+        """Add articles, each in place of what its path held."""
+        self._database.write_many(
             "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
-                    mark.path, mark.path.rpartition("/")[0], mark.size, mark.mtime_ns, one.source, one.guid, one.link,
-                    one.title, one.date, " ".join(one.more_sources), same_url_key(one.link), one.title.casefold(),
+                    mark.path, mark.path.rpartition("/")[0], mark.size, mark.mtime_ns,
+                    article.source, article.guid, article.link, article.title, article.date,
+                    " ".join(article.more_sources), same_url_key(article.link), article.title.casefold(),
                 )
-                for mark, one in articles
+                for mark, article in articles
             ],
         )  # fmt: skip
 
     def drop(self, paths: Iterable[str]) -> None:
-        """Note that nothing is at these paths."""
-        self._db.executemany("DELETE FROM article WHERE path = ?", [(path,) for path in paths])
+        """Drop the articles at these paths."""
+        self._database.write_many("DELETE FROM article WHERE path = ?", [(path,) for path in paths])
 
-    def in_folder(self, folder: str) -> dict[str, tuple[FileMark, Stored]]:
+    def in_folder(self, folder: str) -> dict[str, tuple[FileMark, StoredArticle]]:
         """The articles of one folder, by path."""
-        question = f"SELECT size, mtime_ns, {_COLUMNS} FROM article WHERE folder = ?"  # noqa: S608  no value is in it
-        rows = self._db.execute(question, (folder,))
-        return {path: (FileMark(path, size, mtime_ns), _stored((path, *rest))) for size, mtime_ns, path, *rest in rows}
+        query = f"SELECT size, mtime_ns, {_COLUMNS} FROM article WHERE folder = ?"  # noqa: S608  no value is in it
+        return {
+            path: (FileMark(path, size, mtime_ns), _article_of((path, *fields)))
+            for size, mtime_ns, path, *fields in self._database.read(query, (folder,))
+        }
 
     def folders(self) -> dict[str, tuple[str, int]]:
-        """The parent and the time of every folder that was looked at."""
-        return {path: (parent, mtime_ns) for path, parent, mtime_ns in self._db.execute("SELECT * FROM folder")}
+        """The parent and the modification time of every folder that was looked at, by path."""
+        rows = self._database.read("SELECT path, parent, mtime_ns FROM folder")
+        return {path: (parent, mtime_ns) for path, parent, mtime_ns in rows}
 
     def note_folders(self, seen: Mapping[str, tuple[str, int]], gone: Iterable[str]) -> None:
-        """Note folders as they were looked at, and which aren't there any more."""
-        self._db.executemany("DELETE FROM folder WHERE path = ?", [(path,) for path in gone])
+        """Note folders as they were looked at, and drop those that are gone."""
+        self._database.write_many("DELETE FROM folder WHERE path = ?", [(path,) for path in gone])
         rows = [(path, parent, mtime_ns) for path, (parent, mtime_ns) in seen.items()]
-        self._db.executemany("INSERT OR REPLACE INTO folder VALUES (?,?,?)", rows)
+        self._database.write_many("INSERT OR REPLACE INTO folder VALUES (?,?,?)", rows)
 
-    def forget_all(self) -> None:
-        """Begin anew."""
-        self._db.execute("DELETE FROM folder")
-        self._db.execute("DELETE FROM article")
+    def clear(self) -> None:
+        """Drop everything."""
+        self._database.write("DELETE FROM folder")
+        self._database.write("DELETE FROM article")
 
 
-def _stored(row: Sequence[str]) -> Stored:
-    path, source, guid, link, title, date, more = row
-    return Stored(path, source, guid, link, title, date, tuple(more.split()))
+def _article_of(row: Sequence[str]) -> StoredArticle:
+    path, source, guid, link, title, date, more_sources = row
+    return StoredArticle(path, source, guid, link, title, date, tuple(more_sources.split()))

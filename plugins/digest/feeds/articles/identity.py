@@ -2,26 +2,27 @@
 
 A guid identifies an entry within its subscription, else its link does, else its title and day. Badly made feeds give
 one guid or one link to entries that have nothing else in common; where that is seen, the next way of telling is used.
-What no article of the subscription is may be one of another: see `Family`.
+What no article of the subscription is may be one of another: see `PublisherFamily`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...contracts.subscriptions import Subscription
 from ..parsing.feed_dates import believable
 from ..parsing.item import Draft, RejectedItem
-from ..untrusted.urls import same_url_key
-from .article_index import Stored
+from ..untrusted.urls import publisher_of, same_url_key
+from .article_index import StoredArticle
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """Whose articles the entries of a subscription may be besides its own.
+class PublisherFamily:
+    """The subscriptions whose articles the items of the subscription `source` may be, by slug.
 
-    Those of `siblings`, the other subscriptions of its publisher; and those of subscriptions that are no longer there,
-    or have another slug now: all but `present`.
+    Besides its own these are the articles of `siblings`, which are the publisher's other subscriptions, and the
+    articles of subscriptions that are gone or have another slug now: of all slugs that are not in `present`.
     """
 
     source: str
@@ -29,37 +30,39 @@ class Family:
     present: frozenset[str] = frozenset()
 
     def has(self, source: str) -> bool:
-        """Whether an article of a source may be an entry of ours."""
+        """Whether an article of the subscription `source` may be an item of ours."""
         return source in self.siblings or (bool(source) and source not in self.present)
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A draft, the article that it is (None: a new one), and text that identifies it within its subscription."""
+class ItemMatch:
+    """A draft and the stored article that it is, None for a new one. `identity` is text that identifies the item
+    within its subscription."""
 
     draft: Draft
-    article: Stored | None
+    article: StoredArticle | None
     identity: str
 
 
-def match(
-    drafts: Sequence[Draft], articles: Sequence[Stored], now: datetime, family: Family | None = None
-) -> tuple[tuple[Match, ...], tuple[RejectedItem, ...]]:
-    """Each draft of one document with its article among `articles`, in order; without `family` all are its own.
+def match_items(
+    drafts: Sequence[Draft], articles: Sequence[StoredArticle], now: datetime, family: PublisherFamily | None = None
+) -> tuple[tuple[ItemMatch, ...], tuple[RejectedItem, ...]]:
+    """Each draft of one document with its article among `articles`, in the order of the document.
 
-    The second value holds the drafts that are an entry of the same document again.
+    The second value has the drafts that are in the document twice. Without `family` all articles count as the
+    subscription's own.
     """
-    own: list[Stored] = []
-    others: list[Stored] = []
-    for one in articles:
-        if family is None or family.source == one.source or family.source in one.more_sources:
-            own.append(one)
-        elif family.has(one.source):
-            others.append(one)
+    own: list[StoredArticle] = []
+    others: list[StoredArticle] = []
+    for article in articles:
+        if family is None or family.source == article.source or family.source in article.more_sources:
+            own.append(article)
+        elif family.has(article.source):
+            others.append(article)
     guids, links = _unreliable_guids(drafts, own), _unreliable_links(drafts, own)
-    index = _Index(drafts, own, others, links)
+    stored = _ArticlesByWay(drafts, own, others, links)
     seen: dict[str, Draft] = {}
-    matches: list[Match] = []
+    matches: list[ItemMatch] = []
     dropped: list[RejectedItem] = []
     for draft in drafts:
         identity, kind = _identity(draft, guids, links, now)
@@ -67,8 +70,19 @@ def match(
         if first is not draft:
             dropped.append(RejectedItem(draft.name, f"it has the same {kind} as {first.name}"))
             continue
-        matches.append(Match(draft, index.take(draft, kind, now), identity))
+        matches.append(ItemMatch(draft, stored.take(draft, kind, now), identity))
     return tuple(matches), tuple(dropped)
+
+
+def publisher_family(subscription: Subscription, subscriptions: Mapping[str, Subscription]) -> PublisherFamily:
+    """The family of a subscription among all of them, which are given by slug."""
+    publisher = publisher_of(subscription.home or subscription.url)
+    siblings = {
+        slug
+        for slug, other in subscriptions.items()
+        if publisher and slug != subscription.slug and publisher_of(other.home or other.url) == publisher
+    }
+    return PublisherFamily(subscription.slug, frozenset(siblings), frozenset(subscriptions))
 
 
 def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> tuple[str, str]:
@@ -80,14 +94,14 @@ def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> 
     return f"title {_day(draft, now)} {link} {draft.title.casefold()}", "title and day"
 
 
-class _Index:
-    """The subscription's articles by each way of telling; an article that was taken is taken."""
+class _ArticlesByWay:
+    """The stored articles by guid, link and title. An article is given to one draft only."""
 
     def __init__(
         self,
         drafts: Sequence[Draft],
-        articles: Sequence[Stored],
-        others: Sequence[Stored],
+        articles: Sequence[StoredArticle],
+        others: Sequence[StoredArticle],
         links: set[str],
     ) -> None:
         self._links = links
@@ -98,14 +112,14 @@ class _Index:
         self._guids_here = {draft.guid for draft in drafts}
         self._taken: set[str] = set()
 
-    def take(self, draft: Draft, kind: str, now: datetime) -> Stored | None:
+    def take(self, draft: Draft, kind: str, now: datetime) -> StoredArticle | None:
         ways = {"guid": self._by_its_guid, "link": self._by_its_link, "title and day": self._by_its_title}
         article = ways[kind](draft, now) or self._of_the_family(draft)
         if article is not None:
             self._taken.add(article.path)
         return article
 
-    def _by_its_guid(self, draft: Draft, now: datetime) -> Stored | None:
+    def _by_its_guid(self, draft: Draft, now: datetime) -> StoredArticle | None:
         same = self._free(self._by_guid[draft.guid])
         if same:
             return same[0]
@@ -118,12 +132,12 @@ class _Index:
                 return article
         return None
 
-    def _by_its_link(self, draft: Draft, _: datetime) -> Stored | None:
+    def _by_its_link(self, draft: Draft, _: datetime) -> StoredArticle | None:
         same = self._free(self._by_link[same_url_key(draft.link)])
         named = [article for article in same if article.title == draft.title]
         return next(iter(named or same), None)
 
-    def _by_its_title(self, draft: Draft, now: datetime) -> Stored | None:
+    def _by_its_title(self, draft: Draft, now: datetime) -> StoredArticle | None:
         day = _day(draft, now)
         link = same_url_key(draft.link)
         same = self._free(self._by_title[draft.title.casefold()])
@@ -131,7 +145,7 @@ class _Index:
         dated = [article for article in same if article.date[:10] == day]
         return next(iter(dated or ([] if day else same)), None)
 
-    def _of_the_family(self, draft: Draft) -> Stored | None:
+    def _of_the_family(self, draft: Draft) -> StoredArticle | None:
         """The same link alone isn't enough: a page of corrections, or of live news, has many entries."""
         link = same_url_key(draft.link)
         if not link or link in self._links:
@@ -141,11 +155,11 @@ class _Index:
                 return article
         return None
 
-    def _free(self, articles: Iterable[Stored]) -> list[Stored]:
+    def _free(self, articles: Iterable[StoredArticle]) -> list[StoredArticle]:
         return [article for article in articles if article.path not in self._taken]
 
 
-def _unreliable_guids(drafts: Sequence[Draft], articles: Sequence[Stored]) -> set[str]:
+def _unreliable_guids(drafts: Sequence[Draft], articles: Sequence[StoredArticle]) -> set[str]:
     """Guids that entries share whose links and titles both differ, and those that several articles have already."""
     several = _repeated(article.guid for article in articles)
     together: dict[str, list[Draft]] = defaultdict(list)
@@ -158,7 +172,7 @@ def _unreliable_guids(drafts: Sequence[Draft], articles: Sequence[Stored]) -> se
     return several
 
 
-def _unreliable_links(drafts: Sequence[Draft], articles: Sequence[Stored]) -> set[str]:
+def _unreliable_links(drafts: Sequence[Draft], articles: Sequence[StoredArticle]) -> set[str]:
     """Links that entries share whose titles differ: the front page of a paper, a page of corrections."""
     titles: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
@@ -177,8 +191,10 @@ def _day(draft: Draft, now: datetime) -> str:
     return moment.date().isoformat() if moment else ""
 
 
-def _group(articles: Sequence[Stored], key: Callable[[Stored], Hashable]) -> dict[Hashable, list[Stored]]:
-    groups: dict[Hashable, list[Stored]] = defaultdict(list)
+def _group(
+    articles: Sequence[StoredArticle], key: Callable[[StoredArticle], Hashable]
+) -> dict[Hashable, list[StoredArticle]]:
+    groups: dict[Hashable, list[StoredArticle]] = defaultdict(list)
     for article in articles:
         groups[key(article)].append(article)
     return groups

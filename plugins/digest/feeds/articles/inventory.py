@@ -1,22 +1,26 @@
-"""What is in `content/news`: the answer to what has been seen, and what the editor removed from it.
+"""The inventory of `content/news`: which articles are stored, and which the editor removed.
 
-Every folder is looked at in every run that brings something new; the files of one only if its time has changed, which
-it does when a file in it is added, removed or replaced. A file is read only if its own size or time changed.
+A poll that brings something new looks at every folder. It lists the files of a folder only if the folder's time has
+changed, which happens when a file in it is added, removed or replaced. It reads a file only if the file's own size or
+time has changed.
 """
 
 import logging
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from ..parsing.item import Draft
+from ...storage.atomic_file import is_temporary
+from ..parsing.item import Draft, RejectedItem
 from ..untrusted.urls import same_url_key
-from .article_file import is_temporary, read_header
-from .article_index import ArticleIndex, FileMark, Stored, mark_of, stored
+from .article_file import read_header
+from .article_index import ArticleIndex, FileMark, StoredArticle, article_at, mark_of
+from .identity import ItemMatch, PublisherFamily, match_items
 from .removed_articles import load_removed, record_removal, write_removed
 
 log = logging.getLogger("digest.feeds")
@@ -25,78 +29,119 @@ NEWS: Final = "news"  # the folder of articles within the content folder
 _TICK_NS: Final = 50_000_000  # a folder that was changed just now may be changed again without its time showing it
 
 
+@dataclass(frozen=True, slots=True)
+class StoredItems:
+    """What is stored of the items of one document: the inventory's answer, on which a poll decides.
+
+    `texts` are whole article files by path, of the matched articles whose item is new or changed; a file that is gone
+    or empty is left out. `unreadable` has the reason for each file that could not be read. `repeated` are items that
+    are in the document twice.
+    """
+
+    matches: tuple[ItemMatch, ...]
+    repeated: tuple[RejectedItem, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+
+
 class Inventory:
-    """The articles that are there, and those that were removed; a run adds what it writes."""
+    """The articles that are stored, and those that were removed. The poll adds the articles that it writes."""
 
     def __init__(self, content: Path, index: ArticleIndex, now: datetime) -> None:
-        """Looks at the folder as it is, and notes what was removed from it since it was last looked at."""
+        """Look at the folder as it is, and put on record what was removed from it since the last look."""
+        self._content = content
         self._index = index
         gone, fresh = _sweep(content, index)
-        removed = list(load_removed(content))
-        known = {one.path for one in removed}
-        back = {one.path for one in removed if mark_of(content, one.path)}
-        again = [one for one in removed if one.path not in back]
-        again += [record_removal(one, now) for one in _without_moved(gone, fresh) if one.path not in known]
-        if again != removed:
-            write_removed(content, again)
-        self._removed = again
-        self._removed_paths = {one.path for one in again}
+        recorded = load_removed(content)
+        paths = {article.path for article in recorded}
+        removed = [article for article in recorded if mark_of(content, article.path) is None]  # the others are back
+        removed += [
+            record_removal(article, now) for article in _without_moved(gone, fresh) if article.path not in paths
+        ]
+        if removed != list(recorded):
+            write_removed(content, removed)
+        self._removed = removed
+        self._removed_paths = {article.path for article in removed}
         self._written_in: set[str] = set()  # folders that the next run has to look at
 
-    def candidates(self, source: str, drafts: Iterable[Draft]) -> tuple[Stored, ...]:
+    def stored_items(self, drafts: tuple[Draft, ...], family: PublisherFamily, now: datetime) -> StoredItems:
+        """What is stored of the items of one document of `family.source`."""
+        matches, repeated = match_items(drafts, self._candidates(family.source, drafts), now, family)
+        texts: dict[str, str] = {}
+        unreadable: dict[str, str] = {}
+        for match in matches:
+            if match.article is None or match.article.removed or match.draft.is_same:
+                continue
+            path = match.article.path
+            try:
+                # What isn't UTF-8 was written by a person, and never fits its fingerprint.
+                text = (self._content / path).read_bytes().decode("utf-8", "replace")
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                unreadable[path] = str(error)
+                continue
+            if text:
+                texts[path] = text
+        return StoredItems(matches, repeated, texts, unreadable)
+
+    def is_removed(self, path: str) -> bool:
+        """Whether an article that the editor removed was at `path`: its address is not given to another article."""
+        return path in self._removed_paths
+
+    def add(self, written: Iterable[tuple[FileMark, StoredArticle]]) -> None:
+        """Add articles that were written, each in place of what its path held."""
+        written = tuple(written)
+        for folder in {mark.path.rpartition("/")[0] for mark, _ in written} - self._written_in:
+            self._written_in.add(folder)
+            parents = [folder[:end] for end, character in enumerate(folder) if character == "/"]
+            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in (*parents, folder)}, ())
+        self._index.add(written)
+
+    def _candidates(self, source: str, drafts: Iterable[Draft]) -> tuple[StoredArticle, ...]:
         """The articles, removed ones among them, that the drafts of a source may be."""
         drafts = tuple(drafts)
         guids = {draft.guid for draft in drafts}
         links = {same_url_key(draft.link) for draft in drafts}
         titles = {draft.title.casefold() for draft in drafts}
-        found = self._index.candidates(source, guids, links, titles)
-        gone = [one for one in self._removed if one.source == source or same_url_key(one.link) in links]
-        return (*found, *gone)
-
-    def is_removed(self, path: str) -> bool:
-        """Whether an article that the editor removed was at a path: its address is not given to another."""
-        return path in self._removed_paths
-
-    def add(self, written: Iterable[tuple[FileMark, Stored]]) -> None:
-        """Note articles that were written, each in place of what its path held."""
-        written = tuple(written)
-        for folder in {mark.path.rpartition("/")[0] for mark, _ in written} - self._written_in:
-            self._written_in.add(folder)
-            above = [folder[:place] for place, char in enumerate(folder) if char == "/"]
-            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in (*above, folder)}, ())
-        self._index.put(written)
+        stored = self._index.candidates(source, guids, links, titles)
+        if not self._index.is_complete:  # the cache was damaged and begun anew in the middle of this run
+            self._index.is_complete = True
+            _sweep(self._content, self._index)
+            stored = self._index.candidates(source, guids, links, titles)
+        removed = [
+            article for article in self._removed if article.source == source or same_url_key(article.link) in links
+        ]
+        return (*stored, *removed)
 
 
-def _without_moved(gone: list[Stored], fresh: list[Stored]) -> list[Stored]:
-    """What a feed brought and is no longer there, unless it stands elsewhere now."""
-    moved = {(one.source, one.guid, one.link, one.title) for one in fresh}
-    return [one for one in gone if one.source and (one.source, one.guid, one.link, one.title) not in moved]
-
-
-def _sweep(content: Path, index: ArticleIndex) -> tuple[list[Stored], list[Stored]]:
+def _sweep(content: Path, index: ArticleIndex) -> tuple[list[StoredArticle], list[StoredArticle]]:
     """Bring the index up to date; the articles that are gone, and those of files that are new or changed."""
     known = index.folders()
-    below: dict[str, list[str]] = defaultdict(list)
+    children: dict[str, list[str]] = defaultdict(list)
     for path, (parent, _) in known.items():
-        below[parent].append(path)
+        children[parent].append(path)
     seen: dict[str, tuple[str, int]] = {}
-    gone: list[Stored] = []
-    fresh: list[Stored] = []
+    gone: list[StoredArticle] = []
+    fresh: list[StoredArticle] = []
     waiting = [(NEWS, "")]
     visited = set()
     while waiting:
         path, parent = waiting.pop()
         now_ns = time.time_ns()
         try:
-            mtime_ns = os.stat(f"{content}/{path}").st_mtime_ns  # noqa: PTH116  see `article_index.mark_of`
+            mtime_ns = os.stat(f"{content}/{path}").st_mtime_ns  # noqa: PTH116  Path takes twice the time
         except OSError:
             continue
         visited.add(path)
         if known.get(path) == (parent, mtime_ns):
-            waiting += [(child, path) for child in below[path]]
+            waiting += [(child, path) for child in children[path]]
             continue
         seen[path] = (parent, mtime_ns if now_ns - mtime_ns > _TICK_NS else 0)
-        waiting += [(child, path) for child in _look(content, path, index, gone, fresh)]
+        folders, gone_here, fresh_here = _list_folder(content, path, index)
+        waiting += [(folder, path) for folder in folders]
+        gone += gone_here
+        fresh += fresh_here
     lost = [path for path in known if path not in visited]
     for path in lost:
         gone += [article for _, article in index.in_folder(path).values()]
@@ -109,12 +154,17 @@ def _sweep(content: Path, index: ArticleIndex) -> tuple[list[Stored], list[Store
     return gone, fresh
 
 
-def _look(content: Path, folder: str, index: ArticleIndex, gone: list[Stored], fresh: list[Stored]) -> list[str]:
-    """The folders in a folder, its articles noted; what a run that died left of a file is removed."""
+def _list_folder(
+    content: Path, folder: str, index: ArticleIndex
+) -> tuple[list[str], list[StoredArticle], list[StoredArticle]]:
+    """The folders in a folder, the articles that are gone from it, and those of files that are new or changed.
+
+    The index is brought up to date. A temporary file that a killed run left is removed.
+    """
     before = index.in_folder(folder)
     folders: list[str] = []
-    read: list[tuple[FileMark, Stored]] = []
-    there: set[str] = set()
+    fresh: list[tuple[FileMark, StoredArticle]] = []
+    present: set[str] = set()
     with os.scandir(content / folder) as entries:
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -124,20 +174,29 @@ def _look(content: Path, folder: str, index: ArticleIndex, gone: list[Stored], f
                 stat = entry.stat()
                 mark = FileMark(path, stat.st_size, stat.st_mtime_ns)
                 if stat.st_size:
-                    there.add(path)
+                    present.add(path)
                     if path not in before or before[path][0] != mark:
-                        read.append((mark, _read(content, path)))
+                        fresh.append((mark, _read_article(content, path)))
             elif is_temporary(entry.name):
                 Path(entry.path).unlink(missing_ok=True)
-    index.put(read)
-    fresh += [article for _, article in read]
-    gone += [article for path, (_, article) in before.items() if path not in there]
-    return folders
+    index.add(fresh)
+    gone = [article for path, (_, article) in before.items() if path not in present]
+    return folders, gone, [article for _, article in fresh]
 
 
-def _read(content: Path, path: str) -> Stored:
+def _read_article(content: Path, path: str) -> StoredArticle:
     try:
-        return stored(path, read_header(content / path))
+        return article_at(path, read_header(content / path))
     except OSError as error:
         log.warning("%s can't be read: %s", path, error)
-        return stored(path, {})
+        return article_at(path, {})
+
+
+def _without_moved(gone: list[StoredArticle], fresh: list[StoredArticle]) -> list[StoredArticle]:
+    """The articles of a feed that are gone, without those that stand at another path now."""
+    moved = {(article.source, article.guid, article.link, article.title) for article in fresh}
+    return [
+        article
+        for article in gone
+        if article.source and (article.source, article.guid, article.link, article.title) not in moved
+    ]

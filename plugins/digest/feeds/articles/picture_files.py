@@ -1,7 +1,7 @@
-"""The files of an article's picture: beside the article, with names of our own, told of in its header.
+"""The files of an article's picture. They stand beside the article, and its header names them.
 
-A name is made of the article's path and the picture's bytes: nothing of it is a stranger's, no two articles share a
-file, and another picture has another name.
+A file's name is a hash of the article's path and of the picture's bytes. So nothing of it comes from a stranger, no two
+articles share a file, and another picture has another name.
 """
 
 from collections.abc import Mapping
@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Final
 
 from ...contracts.article_header import NO_PICTURE, HeaderField, picture_files
+from ...storage.atomic_file import write_atomically
 from ..untrusted.plain_text import short_hash
 from ..workers.spool import Spooled
-from .article_file import write_bytes
 
 _NAME_DIGITS: Final = 24  # 96 bits: no other picture has it
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """One size of a picture; its bytes wait to be written."""
+class PictureSize:
+    """One size of a picture; its bytes wait in the spool."""
 
     width: int
     height: int
@@ -27,30 +27,30 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A draft's picture, or that it has none which could be shown: then there are no sizes. `digest` is of the bytes
-    that the server sent."""
+class RetrievedPicture:
+    """The picture of one item; without sizes where the picture can't be shown and is not to be asked for again.
 
-    sizes: tuple[Size, ...] = ()
+    `digest` is a hash of the bytes that the server sent.
+    """
+
+    sizes: tuple[PictureSize, ...] = ()
     digest: str = ""
     alt: str = ""
     credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Pictures:
-    """Those of one document, by the numbers of its drafts. `is_whole` is False where some are to be asked for again."""
+class RetrievedPictures:
+    """The pictures of one document by the numbers of its items; `is_whole` is False where the next poll has to ask for
+    some of them again."""
 
-    by_number: dict[int, Picture]
+    by_number: Mapping[int, RetrievedPicture]
     is_whole: bool = True
 
 
-NO_PICTURES: Final = Pictures({})
-
-
-def picture_fields(path: str, picture: Picture) -> dict[str, str]:
-    """The header fields that tell of a picture which `write_picture` will put beside the article at `path`."""
-    files = [f"{_name(path, picture, one.width)} {one.width}x{one.height}" for one in picture.sizes]
+def picture_fields(path: str, picture: RetrievedPicture) -> dict[str, str]:
+    """The header fields for a picture whose files `write_picture` puts beside the article at `path`."""
+    files = [f"{_name(path, picture, size.width)} {size.width}x{size.height}" for size in picture.sizes]
     return {
         HeaderField.PICTURE: "; ".join(files) or NO_PICTURE,
         HeaderField.PICTURE_ALT: picture.alt if files else "",
@@ -58,24 +58,24 @@ def picture_fields(path: str, picture: Picture) -> dict[str, str]:
     }
 
 
-def write_picture(content: Path, path: str, picture: Picture) -> None:
-    """Put the files beside the article at `path`.
+def write_picture(content: Path, path: str, picture: RetrievedPicture) -> None:
+    """Put the files beside the article at `path`, which is relative to `content`.
 
     Raises:
-        OSError: one could not be written.
+        OSError: a file could not be written.
     """
     folder = path.rpartition("/")[0]
-    for one in picture.sizes:
-        write_bytes(f"{content}/{folder}/{_name(path, picture, one.width)}", one.data.get())
+    for size in picture.sizes:
+        write_atomically(f"{content}/{folder}/{_name(path, picture, size.width)}", size.data.get())
 
 
 def remove_pictures(content: Path, path: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Remove the files of ours that the article's header named and names no longer."""
+    """Remove the picture files that the header `before` names and the header `after` doesn't."""
     still_named = {file.name for file in picture_files(after.get(HeaderField.PICTURE))}
     for file in picture_files(before.get(HeaderField.PICTURE)):
         if file.name not in still_named:
             (content / path).with_name(file.name).unlink(missing_ok=True)
 
 
-def _name(path: str, picture: Picture, width: int) -> str:
+def _name(path: str, picture: RetrievedPicture, width: int) -> str:
     return f"{short_hash(f'{path} {picture.digest}', _NAME_DIGITS)}-{width}.webp"

@@ -1,18 +1,21 @@
-"""What the editor removed, so that it stays removed: `content/removed.jsonl`, one line for each article.
+"""The articles that the editor removed: `content/removed.jsonl`, one line for each.
 
-It belongs to the content, not to the cache. An article comes back when its line is deleted, or its file is put back.
+The record belongs to the content and not to the cache, so a removed article stays removed. An article comes back when
+its line is deleted or its file is put back.
 """
 
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from ...errors import ConfigurationError
-from .article_file import read_header, write
-from .article_index import Stored, stored
+from ...storage.atomic_file import write_atomically
+from .article_file import read_header
+from .article_index import StoredArticle, article_at
 from .picture_files import remove_pictures
 
 log = logging.getLogger("digest.feeds")
@@ -21,7 +24,7 @@ FILE_NAME: Final = "removed.jsonl"
 _FIELDS: Final = ("path", "source", "guid", "link", "title", "date")
 
 
-def load_removed(content: Path) -> tuple[Stored, ...]:
+def load_removed(content: Path) -> tuple[StoredArticle, ...]:
     """The removed articles in the order of the file; a line that can't be read is named and passed over."""
     try:
         lines = (content / FILE_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
@@ -34,56 +37,59 @@ def load_removed(content: Path) -> tuple[Stored, ...]:
         try:
             record = json.loads(line)
             path, source, guid, link, title, date = (str(record.get(name, "")) for name in _FIELDS)
-            removed.append(Stored(path, source, guid, link, title, date, removed=str(record["removed"])))
+            removed.append(StoredArticle(path, source, guid, link, title, date, removed=str(record["removed"])))
         except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
             log.warning("%s, line %d: this is no record of a removed article", content / FILE_NAME, number)
     return tuple(removed)
 
 
-def write_removed(content: Path, removed: Iterable[Stored]) -> None:
-    """Replace the whole record; an empty one leaves no file."""
+def write_removed(content: Path, removed: Iterable[StoredArticle]) -> None:
+    """Replace the whole record. Without any article no file is left."""
     lines = [
-        json.dumps({name: getattr(one, name) for name in _FIELDS} | {"removed": one.removed}, ensure_ascii=False)
-        for one in removed
+        json.dumps(
+            {name: getattr(article, name) for name in _FIELDS} | {"removed": article.removed}, ensure_ascii=False
+        )
+        for article in removed
     ]
     if lines:
-        write(content / FILE_NAME, "\n".join(lines) + "\n")
+        write_atomically(content / FILE_NAME, ("\n".join(lines) + "\n").encode("utf-8"))
     else:
         (content / FILE_NAME).unlink(missing_ok=True)
 
 
 def remove_articles(content: Path, files: Iterable[Path], now: datetime) -> tuple[str, ...]:
-    """The paths, relative to the content folder, of article files that are now removed and on record.
+    """Delete article files and put them on record; their paths relative to the content folder.
 
     Raises:
-        ConfigurationError: one of the files isn't an article of this folder; then none is removed.
+        ConfigurationError: one of the files is no article of this folder; then none is removed.
     """
-    wanted: list[tuple[Path, Stored, Mapping[str, str]]] = []
-    for file in files:
-        place = (file if file.is_absolute() or file.exists() else content / file).resolve()
-        try:
-            path = str(place.relative_to(content.resolve()))
-            fields = read_header(place)
-            article = stored(path, fields)
-        except (ValueError, OSError) as error:
-            raise ConfigurationError(f"{file}: there is no such article in {content}") from error
-        if not path.startswith("news/") or place.suffix != ".md":
-            raise ConfigurationError(f"{file}: this is no article of {content / 'news'}")
-        wanted.append((place, article, fields))
-    known = load_removed(content)
-    paths = {article.path for _, article, _ in wanted}
-    write_removed(
-        content, [*(one for one in known if one.path not in paths), *(record_removal(one, now) for _, one, _ in wanted)]
-    )
-    for place, one, header in wanted:
-        place.unlink()
-        remove_pictures(content, one.path, header, {})
-    return tuple(article.path for _, article, _ in wanted)
+    wanted = [_article_in(content, file) for file in files]
+    paths = {article.path for article, _ in wanted}
+    others = [article for article in load_removed(content) if article.path not in paths]
+    write_removed(content, [*others, *(record_removal(article, now) for article, _ in wanted)])
+    for article, header in wanted:
+        (content / article.path).unlink()
+        remove_pictures(content, article.path, header, {})
+    return tuple(article.path for article, _ in wanted)
 
 
-def record_removal(article: Stored, now: datetime) -> Stored:
-    """The article as it is recorded."""
-    return Stored(
-        article.path, article.source, article.guid, article.link, article.title, article.date,
-        removed=now.isoformat(timespec="seconds"),
-    )  # fmt: skip
+def record_removal(article: StoredArticle, now: datetime) -> StoredArticle:
+    """The article as it is recorded: removed at `now`."""
+    return replace(article, more_sources=(), removed=now.isoformat(timespec="seconds"))
+
+
+def _article_in(content: Path, file: Path) -> tuple[StoredArticle, Mapping[str, str]]:
+    """The article of a file that a person named, and its header; a relative path may begin at the content folder.
+
+    Raises:
+        ConfigurationError: the file is no article of this folder.
+    """
+    place = (file if file.is_absolute() or file.exists() else content / file).resolve()
+    try:
+        path = str(place.relative_to(content.resolve()))
+        header = read_header(place)
+    except (ValueError, OSError) as error:
+        raise ConfigurationError(f"{file}: there is no such article in {content}") from error
+    if not path.startswith("news/") or place.suffix != ".md":
+        raise ConfigurationError(f"{file}: this is no article of {content / 'news'}")
+    return article_at(path, header), header

@@ -1,6 +1,7 @@
 """Full texts: the pages that a feed's new items lead to, fetched politely and put in the place of the feed's own text.
 
-What was had once is kept as long as the item says the same. Where a page can't be had, the feed's own text stands.
+The text of a page is kept in the cache as long as its item says the same. Where a page can't be had, the feed's own
+text stands.
 """
 
 from dataclasses import replace
@@ -11,41 +12,46 @@ from ..http.crawler import Crawler
 from ..parsing.item import Draft, DraftedFeed
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PageTask
-from .poll_cache import State
+from .poll_cache import PollCache
 
 MAX_PAGES: Final = 100  # of one feed in one run; the rest comes in the next
 
 
-class Pages:
-    """The pages of one run."""
+class PageTexts:
+    """The texts of pages, for all feeds of one run."""
 
-    def __init__(self, crawler: Crawler, workers: WorkerPool, state: State) -> None:
+    def __init__(self, crawler: Crawler, workers: WorkerPool, cache: PollCache) -> None:
         self._crawler = crawler
         self._workers = workers
-        self._state = state
+        self._cache = cache
 
     async def fill(self, feed: DraftedFeed) -> DraftedFeed:
-        """The feed with the pages' texts in its drafts; for each that couldn't be had there is a note."""
+        """The feed with the texts of the pages in its drafts, and with a note for each page that can't be had."""
         drafts: list[Draft] = []
         notes = list(feed.notes)
-        asked = 0
+        fetched = 0
         for draft in feed.drafts:
             if draft.is_same or not draft.link:
                 drafts.append(draft)
                 continue
-            body = self._state.page(draft.link, draft.digest)
+            text = self._cache.page_text(draft.link, draft.digest)
             try:
-                if body is None:
-                    asked += 1
-                    body = await self._text(draft, asked)
-                    self._state.note_page(draft.link, draft.digest, body)
-                drafts.append(replace(draft, body=body))
+                if text is None:
+                    fetched += 1
+                    text = await self._fetch(draft, fetched)
+                    self._cache.keep_page_text(draft.link, draft.digest, text)
+                drafts.append(replace(draft, body=text))
             except FeedError as error:
                 notes.append(f"{draft.name}: its page can't be had: {error}")
                 drafts.append(replace(draft, has_own_body=False))
         return replace(feed, drafts=tuple(drafts), notes=tuple(notes))
 
-    async def _text(self, draft: Draft, number: int) -> str:
+    async def _fetch(self, draft: Draft, number: int) -> str:
+        """The text of the page of a draft, which is the feed's page of this number in this run.
+
+        Raises:
+            FeedError: the page can't be had.
+        """
         if number > MAX_PAGES:
             raise FeedError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
         async with self._crawler.turn(draft.link):

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from ..parsing.item import RejectedItem
 
-Status = Literal["ok", "not modified", "unchanged", "waiting", "gone", "failed"]
+PollStatus = Literal["ok", "not modified", "unchanged", "waiting", "gone", "failed"]
 
 MIN_FEEDS_TO_JUDGE: Final = 4  # of fewer, one publisher's bad day would be half
 
@@ -26,7 +26,7 @@ class FeedReport:
     slug: str
     name: str
     url: str
-    status: Status
+    status: PollStatus
     message: str = ""
     advice: str = ""
     new: int = 0
@@ -34,7 +34,7 @@ class FeedReport:
     unchanged: int = 0
     dropped: tuple[RejectedItem, ...] = ()
     failed: tuple[RejectedItem, ...] = ()
-    write_errors: int = 0
+    file_errors: int = 0
 
     def __str__(self) -> str:
         parts = [f"{self.new} new, {self.updated} updated, {self.unchanged} unchanged"]
@@ -58,7 +58,7 @@ class PollReport:
         polled = [feed for feed in self.feeds if feed.status not in ("waiting", "gone")]
         failed = sum(feed.status == "failed" for feed in polled)
         written = _total(self.feeds, "new") + _total(self.feeds, "updated")
-        unwritten = _total(self.feeds, "write_errors")
+        unwritten = _total(self.feeds, "file_errors")
         return (len(polled) >= MIN_FEEDS_TO_JUDGE and failed * 2 > len(polled)) or (unwritten > 0 and written == 0)
 
     @property
@@ -89,7 +89,7 @@ class PollReport:
         A feed has "slug", "name", "url", "status", "message", "advice", counts of "new", "updated" and "unchanged"
         entries, and lists of those "dropped" and "failed", each `{"entry", "reason"}`.
         """
-        feeds = [{key: value for key, value in asdict(feed).items() if key != "write_errors"} for feed in self.feeds]
+        feeds = [{key: value for key, value in asdict(feed).items() if key != "file_errors"} for feed in self.feeds]
         record = {"now": self.now.isoformat(), "failure": self.is_failure, "summary": self.summary, "feeds": feeds}
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 

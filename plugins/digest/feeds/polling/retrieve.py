@@ -1,171 +1,147 @@
-"""One feed is fetched and read; nothing is stored yet, so that feeds can be asked side by side."""
+"""The first phase of a poll: one feed is fetched, and a worker reads its document into drafts.
+
+Nothing of `content/` is read or written here, so feeds can be retrieved side by side in any order.
+"""
 
 import asyncio
 import hashlib
-import logging
 from collections import defaultdict
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
 
-from ...contracts.subscriptions import Subscription
-from ...errors import FeedError
+from ...contracts.subscriptions import NO_RULES, FetchSettings, FilterRules, Subscription
 from ..http.credentials import authorization_of
 from ..http.fetch import fetch
-from ..http.http_errors import GONE_ADVICE
 from ..http.proxies import Proxies
 from ..http.responses import NotModified, Response, Validators
 from ..parsing.item import DraftedFeed
-from ..workers.spool import Spooled
+from ..workers.spool import Spool, Spooled
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import FeedTask
-from . import feed_standing
-from .poll_cache import Memory, Standing
-from .poll_report import FeedReport
-from .poll_run import Run, advice_of, fault_of, report_of
-from .schedule import is_due
+from .poll_cache import CachedResponse, FeedSchedule
 
 if TYPE_CHECKING:
-    from ..articles.picture_files import Pictures
-    from .full_text import Pages
-    from .pictures import Images
-
-log = logging.getLogger("digest.feeds")
+    from .full_text import PageTexts
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What came of one feed before anything is stored: a report that ends it, or an answer that was read."""
+class FeedRequest:
+    """One feed whose turn has come, and what the cache knows of it.
 
-    standing: Standing
-    report: FeedReport | None = None
-    fetched: Response | None = None
-    drafted: Spooled[DraftedFeed] | None = None
-    memory: Memory | None = None
-    body: str = ""  # hash of the answer's bytes
-    pictures: "Pictures | None" = None
+    `cached` is the last response, None unless the same document would lead to the very files that are there. `rules`
+    say which items are wanted.
+    """
+
+    subscription: Subscription
+    schedule: FeedSchedule
+    url: str = ""
+    cached: CachedResponse | None = None
+    rules: FilterRules = NO_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """The feed isn't due, or its server said that it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalFailure:
+    """The feed could not be retrieved: a `FeedError`, or a fault of this program."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class SameDocument:
+    """A response with the very bytes of the last one."""
+
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedDocument:
+    """A response that was read. `response` has no body any more, since many responses wait for their turn."""
+
+    response: Response
+    body_digest: str
+    drafts: Spooled[DraftedFeed]
+
+
+Retrieved = NotAsked | RetrievalFailure | NotModified | SameDocument | RetrievedDocument
 
 
 class Retriever:
-    """Fetches and reads the feeds of a run, within the limits of all servers and of each."""
+    """Fetches and reads the feeds of a run, within the limits on connections to all servers and to each.
 
-    def __init__(self, run: Run, session: aiohttp.ClientSession, workers: WorkerPool, proxies: Proxies | None) -> None:
-        self._run = run
+    `page_texts` fills in the texts of the articles' own pages, for subscriptions that ask for them.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        settings: FetchSettings,
+        workers: WorkerPool,
+        spool: Spool,
+        proxies: Proxies | None,
+        page_texts: "PageTexts | None",
+        *,
+        now: datetime,
+    ) -> None:
         self._session = session
+        self._settings = settings
         self._workers = workers
+        self._spool = spool
         self._proxies = proxies
-        self._settings = run.subscriptions.fetch
-        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(self._settings.connections_per_host)
+        self._page_texts = page_texts
+        self._now = now
+        self._connections_of_host: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(settings.connections_per_host)
         )
-        self._all = asyncio.Semaphore(self._settings.connections)
-        # What was fetched and waits to be read is held in memory; while that falls behind, nothing more is fetched.
-        self._ahead = asyncio.Semaphore(2 * self._settings.connections)
-        self._pages: Pages | None = None
-        self._images: Images | None = None
-        self._ask_further()
+        self._connections = asyncio.Semaphore(settings.connections)
+        # Responses that wait to be read are held in memory; while reading falls behind, nothing more is fetched.
+        self._unread_responses = asyncio.Semaphore(2 * settings.connections)
 
-    def _ask_further(self) -> None:
-        """Prepare for pages and pictures. Most lists have no use for either, and don't load them."""
-        feeds = self._run.subscriptions.feed
-        with_pages = any(feed.text == "page" for feed in feeds)
-        with_images = any(feed.images == "show" for feed in feeds)
-        if not with_pages and not with_images:
-            return
-        from ..http.crawler import Crawler  # noqa: PLC0415
+    async def retrieve(self, request: FeedRequest) -> NotModified | SameDocument | RetrievedDocument:
+        """Fetch one feed and read its document.
 
-        crawler = Crawler(self._session, self._settings, self._proxies, now=self._run.now)
-        if with_pages:
-            from .full_text import Pages  # noqa: PLC0415
+        Raises:
+            FeedError: the feed can't be fetched or read.
+        """
+        async with AsyncExitStack() as unread:
+            async with self._connections_of_host[_host(request.url)]:  # waiting doesn't count towards a feed's time
+                await unread.enter_async_context(self._unread_responses)
+                async with self._connections:
+                    response = await self._fetch(request)
+            if isinstance(response, NotModified):
+                return response
+            body_digest = hashlib.sha256(response.body).hexdigest()
+            if request.cached is not None and request.cached.body_digest == body_digest:
+                return SameDocument(replace(response, body=b""))
+            drafts = await self._read(request, response)
+        if self._page_texts is not None and request.subscription.text == "page":
+            drafts = await self._page_texts.fill(drafts)
+        spooled = self._spool.put(drafts, drafts.size_bytes)
+        return RetrievedDocument(replace(response, body=b""), body_digest, spooled)
 
-            self._pages = Pages(crawler, self._workers, self._run.state)
-        if with_images:
-            from .pictures import Images  # noqa: PLC0415
-
-            self._images = Images(crawler, self._workers, self._run.spool)
-
-    async def retrieve(self, feed: Subscription, standing: Standing) -> Retrieved:
-        """Fetch and read one feed, if it is due; every fault becomes a report."""
-        now = self._run.now
-        if not self._run.poll_all and standing.is_gone:
-            return Retrieved(
-                standing, report_of(feed, "gone", "its server said that it is gone for good (410)", GONE_ADVICE)
-            )
-        if not self._run.poll_all and not is_due(standing.due, now):
-            reason = standing.reason or "it is due again at"
-            return Retrieved(standing, report_of(feed, "waiting", f"{reason} {standing.due:%Y-%m-%d %H:%M} UTC"))
-        standing = replace(standing, is_gone=False)
-        try:
-            return await self._ask(feed, standing)
-        except FeedError as error:
-            report = report_of(feed, "failed", str(error), error.advice)
-            return Retrieved(feed_standing.after_failure(feed, standing, error, now), report)
-        except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
-            log.exception("%s: polling failed", feed.name)
-            report = fault_of(feed, error)
-            return Retrieved(feed_standing.after_failure(feed, standing, None, now), report)
-
-    async def _ask(self, feed: Subscription, standing: Standing) -> Retrieved:
-        memory = self._run.valid_memory(feed)
-        url = feed_standing.address(standing, self._run.now)
-        async with AsyncExitStack() as reading:
-            async with self._hosts[_host(url)]:  # waiting for its turn doesn't count towards a feed's time
-                await reading.enter_async_context(self._ahead)
-                async with self._all:
-                    answer = await fetch(
-                        self._session,
-                        url,
-                        memory.validators if memory else Validators(),
-                        timeout_s=self._settings.timeout_s,
-                        now=self._run.now,
-                        authorization=authorization_of(feed, self._settings.allow_private),
-                        proxies=self._proxies,
-                    )
-            retrieved = await self._read(feed, standing, memory, answer)
-        return await self._with_pictures(feed, await self._with_pages(feed, retrieved))
-
-    async def _read(
-        self, feed: Subscription, standing: Standing, memory: Memory | None, answer: Response | NotModified
-    ) -> Retrieved:
-        """What an answer says, read by a worker if it isn't known."""
-        standing = feed_standing.after_answer(feed, standing, answer, self._run.now)
-        advice = advice_of(standing)
-        if isinstance(answer, NotModified):
-            assert memory is not None
-            return Retrieved(standing, report_of(feed, "not modified", "", advice, unchanged=memory.entries))
-        body = hashlib.sha256(answer.body).hexdigest()
-        if memory is not None and memory.body == body:
-            report = report_of(feed, "unchanged", "", advice, unchanged=memory.entries)
-            return Retrieved(standing, report, answer, memory=memory, body=body)
-        known = frozenset(one.digest for one in memory.kept) if memory else frozenset[str]()
-        task = FeedTask(answer.body, answer.content_type, answer.url, known, self._run.rules(feed))
-        drafted = await self._workers.draft(task)
-        return Retrieved(
-            standing, None, _without_body(answer), self._run.spool.put(drafted, drafted.size_bytes), memory, body
+    async def _fetch(self, request: FeedRequest) -> Response | NotModified:
+        return await fetch(
+            self._session,
+            request.url,
+            request.cached.validators if request.cached else Validators(),
+            timeout_s=self._settings.timeout_s,
+            now=self._now,
+            authorization=authorization_of(request.subscription, self._settings.allow_private),
+            proxies=self._proxies,
         )
 
-    async def _with_pages(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
-        """With the full texts of the articles' own pages, where the subscription asks for them."""
-        if self._pages is None or retrieved.drafted is None or feed.text != "page":
-            return retrieved
-        filled = await self._pages.fill(retrieved.drafted.get())
-        return replace(retrieved, drafted=self._run.spool.put(filled, filled.size_bytes))
-
-    async def _with_pictures(self, feed: Subscription, retrieved: Retrieved) -> Retrieved:
-        """With the pictures of articles that have none yet, where the subscription allows them."""
-        if self._images is None or retrieved.drafted is None or feed.images != "show":
-            return retrieved
-        drafted = retrieved.drafted.get()
-        wanting = self._run.store.without_picture(drafted.drafts, feed)
-        pictures = await self._images.pictures(feed.name, wanting)
-        return replace(retrieved, drafted=self._run.spool.put(drafted, drafted.size_bytes), pictures=pictures)
-
-
-def _without_body(fetched: Response) -> Response:
-    """Many answers wait for their turn to be stored."""
-    return replace(fetched, body=b"")
+    async def _read(self, request: FeedRequest, response: Response) -> DraftedFeed:
+        known = frozenset(item.digest for item in request.cached.items) if request.cached else frozenset[str]()
+        task = FeedTask(response.body, response.content_type, response.url, known, request.rules)
+        return await self._workers.draft(task)
 
 
 def _host(url: str) -> str:

@@ -7,7 +7,7 @@ from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
 from digest.contracts.article_header import HeaderField
-from digest.feeds.articles.article_file import ArticleFile, is_ours, is_temporary, read, read_header, render, write
+from digest.feeds.articles.article_file import ArticleFile, is_ours, read, read_header, render
 from digest.feeds.untrusted.plain_text import exact_line, one_line
 
 LINES = st.text(st.characters()).map(lambda text: one_line(text, 100))
@@ -61,30 +61,6 @@ def test_a_file_that_a_person_changed_is_not_ours(edit: object) -> None:
     text = render(ArticleFile({HeaderField.TITLE: "t", HeaderField.GUID: "g"}, "body"))
     assert is_ours(text)
     assert not is_ours(edit(text))
-
-
-def test_writing_replaces_the_whole_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "2026" / "a.md"
-    write(path, "one\n")
-    write(path, "two ä\n")
-    assert path.read_bytes() == "two ä\n".encode()
-    assert list(path.parent.iterdir()) == [path]
-    assert path.stat().st_mode & 0o777 == 0o644
-
-
-def test_a_failed_writing_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    write(path, "one\n")
-    with pytest.raises(UnicodeEncodeError):
-        write(path, "two \ud800")
-    assert path.read_text() == "one\n"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_only_our_own_leftovers_count_as_such() -> None:
-    assert is_temporary(".a-title.md.x1y2z3_a.tmp")
-    assert not is_temporary("a-title.md")
-    assert not is_temporary(".a-title.md.swp")
 
 
 def test_a_header_longer_than_one_reading_is_read_to_its_end(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.feeds.articles.article_index import Stored
-from digest.feeds.articles.identity import match
+from digest.feeds.articles.article_index import StoredArticle
+from digest.feeds.articles.identity import match_items
 from digest.feeds.parsing.item import Draft
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -12,14 +12,14 @@ def draft(number: int, **fields: Any) -> Draft:
     return Draft(**{"number": number, "guid": "", "link": "", "title": "t", "body": "", "published": DAY, **fields})
 
 
-def article(path: str, **fields: Any) -> Stored:
-    return Stored(
+def article(path: str, **fields: Any) -> StoredArticle:
+    return StoredArticle(
         **{"path": path, "source": "s", "guid": "", "link": "", "title": "t", "date": DAY.isoformat(), **fields}
     )
 
 
-def paths(drafts: list[Draft], articles: list[Stored], now: datetime) -> list[str | None]:
-    matches, dropped = match(drafts, articles, now)
+def paths(drafts: list[Draft], articles: list[StoredArticle], now: datetime) -> list[str | None]:
+    matches, dropped = match_items(drafts, articles, now)
     assert not dropped
     return [each.article.path if each.article else None for each in matches]
 
@@ -43,7 +43,7 @@ def test_without_guid_and_link_title_and_day_decide(now: datetime) -> None:
 
 def test_an_entry_that_is_there_twice_counts_once(now: datetime) -> None:
     entries = [draft(1, guid="g"), draft(2, guid="g", title="u"), draft(3), draft(4)]
-    matches, dropped = match(entries, [], now)
+    matches, dropped = match_items(entries, [], now)
     assert [each.draft.number for each in matches] == [1, 3]
     assert [(refusal.entry, refusal.reason) for refusal in dropped] == [
         ('entry 2 "u"', 'it has the same guid as entry 1 "t"'),

@@ -1,0 +1,249 @@
+"""The second phase of a poll: what is to be stored of one feed. Pure: nothing is read, written or asked.
+
+What comes in are the request, what was retrieved, the inventory's answer about the items, the subscriptions and the
+clock. What goes out are `FeedIntents`: new, changed and unchanged articles, rejected items with the reason for each,
+and when the feed is asked next.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from ...contracts.article_header import HeaderField
+from ...contracts.subscriptions import Subscription
+from ...errors import FeedError, ItemError
+from ..articles.article_file import ArticleFile, is_ours, read, render
+from ..articles.article_index import FileMark
+from ..articles.article_versions import first_date, first_version, next_version, with_history, with_other_source
+from ..articles.identity import ItemMatch
+from ..articles.inventory import StoredItems
+from ..http.http_errors import GONE_ADVICE
+from ..http.responses import NotModified
+from ..parsing.feed_dates import believable
+from ..parsing.item import Draft, DraftedFeed, RejectedItem
+from ..untrusted.plain_text import one_line
+from .feed_status_rules import advice_on_move, after_document, after_failure, after_response
+from .poll_cache import CachedResponse, FeedSchedule
+from .poll_report import FeedReport, PollStatus
+from .retrieve import FeedRequest, NotAsked, RetrievalFailure, RetrievedDocument, SameDocument
+
+Change = Literal["new", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An item that gets a file. Its path and slug are chosen when it is stored: only the folder knows what is free.
+
+    `identity` is text that identifies the item among those of all subscriptions.
+    """
+
+    draft: Draft
+    article: ArticleFile
+    date: datetime
+    identity: str
+    wants_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An item whose file, at `path`, is to say something new; `former` is what the file says now."""
+
+    draft: Draft
+    article: ArticleFile
+    path: str
+    former: ArticleFile
+    wants_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnchangedArticle:
+    """An item whose file says what the feed says. `mark` is the file's as the cache has it, None if it has none."""
+
+    draft: Draft
+    path: str
+    mark: FileMark | None
+    wants_picture: bool
+
+
+ArticleIntent = NewArticle | ChangedArticle | UnchangedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class FeedIntents:
+    """What is to be stored of one feed.
+
+    `report` doesn't count the articles yet. `response` replaces the cached one; its items are filled in when they are
+    stored. With `drops_response` the cached one is dropped, so that the document is read again in the next poll. With
+    neither it stays as it is. `file_errors` are article files that can't be read.
+    """
+
+    report: FeedReport
+    schedule: FeedSchedule
+    articles: tuple[ArticleIntent, ...] = ()
+    response: CachedResponse | None = None
+    drops_response: bool = False
+    file_errors: int = 0
+
+
+def decide_without_document(
+    request: FeedRequest, retrieved: NotAsked | RetrievalFailure | NotModified | SameDocument, now: datetime
+) -> FeedIntents:
+    """The intents for a feed that gave no new document: no article changes."""
+    subscription, schedule = request.subscription, request.schedule
+    if isinstance(retrieved, NotAsked):
+        return FeedIntents(_report_of_not_asked(subscription, schedule), schedule)
+    if isinstance(retrieved, RetrievalFailure):
+        error = retrieved.error if isinstance(retrieved.error, FeedError) else None
+        report = failure_report(subscription, retrieved.error)
+        return FeedIntents(report, after_failure(subscription, schedule, error, now))
+    assert request.cached is not None
+    item_count = request.cached.item_count
+    if isinstance(retrieved, NotModified):
+        schedule = after_response(subscription, schedule, retrieved, now)
+        report = _report(subscription, "not modified", advice=advice_on_move(schedule), unchanged=item_count)
+        return FeedIntents(report, schedule)
+    schedule = after_response(subscription, schedule, retrieved.response, now)
+    report = _report(subscription, "unchanged", advice=advice_on_move(schedule), unchanged=item_count)
+    response = replace(request.cached, validators=retrieved.response.validators)
+    return FeedIntents(report, schedule, response=response)
+
+
+def decide_document(
+    request: FeedRequest,
+    retrieved: RetrievedDocument,
+    feed: DraftedFeed,
+    stored: StoredItems,
+    subscriptions: Mapping[str, Subscription],
+    now: datetime,
+) -> FeedIntents:
+    """The intents for a feed whose document was read into the drafts of `feed`; `subscriptions` are all, by slug."""
+    subscription = request.subscription
+    schedule = after_response(subscription, request.schedule, retrieved.response, now)
+    marks = {item.digest: item.mark for item in request.cached.items} if request.cached else {}
+    if any(_is_stale(match, marks) for match in stored.matches):
+        report = _report(subscription, "failed", "its articles changed while it was read: it is read again next time")
+        return FeedIntents(report, replace(schedule, due=None), drops_response=True)
+    articles: list[ArticleIntent] = []
+    removed: list[RejectedItem] = []
+    failed = list(feed.failed)
+    file_errors = 0
+    for match in stored.matches:
+        draft, article = match.draft, match.article
+        if article is not None and article.removed:
+            reason = f"it was removed on {article.removed[:10]}: see removed.jsonl"
+            removed.append(RejectedItem(draft.name, reason))
+        elif article is not None and article.path in stored.unreadable:
+            file_errors += 1
+            failed.append(RejectedItem(draft.name, f"it can't be read: {stored.unreadable[article.path]}"))
+        elif article is not None and draft.is_same:
+            articles.append(UnchangedArticle(draft, article.path, marks[draft.digest], wants_picture=False))
+        else:
+            text = stored.texts.get(article.path) if article is not None else None
+            try:
+                articles.append(_decide_article(match, text, subscription, subscriptions, now))
+            except ItemError as error:
+                failed.append(RejectedItem(draft.name, str(error)))
+    dropped = (*feed.dropped, *stored.repeated, *removed)
+    notes = [*feed.notes, *["it has no entries"] * (not feed.drafts and not dropped)]
+    return FeedIntents(
+        _report(subscription, "ok", "; ".join(notes[:3]), advice_on_move(schedule), dropped, tuple(failed)),
+        after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now),
+        tuple(articles),
+        CachedResponse(schedule.settings, retrieved.response.validators, retrieved.body_digest),
+        # What failed is tried again, whatever the server says of changes.
+        drops_response=bool(failed) or any(not draft.has_own_body for draft in feed.drafts),
+        file_errors=file_errors,
+    )
+
+
+def failure_report(subscription: Subscription, error: Exception) -> FeedReport:
+    """The report of a feed that failed: by an error that names its reason, or by a fault of this program."""
+    if isinstance(error, FeedError):
+        return _report(subscription, "failed", str(error), error.advice)
+    return _report(subscription, "failed", f"{type(error).__name__}: {one_line(str(error), 200)}")
+
+
+def _is_stale(match: ItemMatch, marks: Mapping[str, FileMark]) -> bool:
+    """Whether an item that is as it came last time has another article than it had then."""
+    if not match.draft.is_same or (match.article is not None and match.article.removed):
+        return False
+    mark = marks.get(match.draft.digest)
+    return mark is None or match.article is None or match.article.path != mark.path
+
+
+def _decide_article(
+    match: ItemMatch,
+    text: str | None,
+    subscription: Subscription,
+    subscriptions: Mapping[str, Subscription],
+    now: datetime,
+) -> ArticleIntent:
+    """The intent for an item that is new or changed. `text` is its article's file, None where there is none.
+
+    Raises:
+        ItemError: a person edited the file, and the feed says something that it didn't say before.
+    """
+    draft = match.draft
+    may_have_picture = bool(draft.image) and subscription.images == "show"
+    if match.article is None or text is None:
+        date = first_date(draft, now)
+        article = first_version(draft, subscription, date)
+        return NewArticle(draft, article, date, f"{subscription.slug} {match.identity}", may_have_picture)
+    path, former = match.article.path, read(text)
+    owner = former.fields.get(HeaderField.SOURCE, "")
+    is_owner = owner == subscription.slug
+    has_picture = former.fields.get(HeaderField.IMAGE) == draft.image and bool(former.fields.get(HeaderField.PICTURE))
+    wants_picture = may_have_picture and is_owner and not has_picture and is_ours(text)
+    if not is_owner and owner in subscriptions:
+        article = with_other_source(former, subscription, subscriptions)
+    else:
+        article = next_version(draft, subscription, former, subscriptions)
+    if render(article) == text:
+        return UnchangedArticle(draft, path, None, wants_picture)
+    if is_ours(text):
+        return ChangedArticle(draft, with_history(article, draft, former, now), path, former, wants_picture)
+    if not is_owner or _fingerprint(article) == former.fields.get(HeaderField.FINGERPRINT):
+        return UnchangedArticle(draft, path, None, wants_picture)  # edited, and the feed says what it said before
+    raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")
+
+
+def _fingerprint(article: ArticleFile) -> str:
+    return read(render(article)).fields[HeaderField.FINGERPRINT]
+
+
+def _dates(feed: DraftedFeed, now: datetime) -> Iterator[datetime]:
+    for draft in feed.drafts:
+        date = believable(draft.published or draft.updated, now)
+        if date is not None:
+            yield date
+
+
+def _report_of_not_asked(subscription: Subscription, schedule: FeedSchedule) -> FeedReport:
+    if schedule.is_gone:
+        return _report(subscription, "gone", "its server said that it is gone for good (410)", GONE_ADVICE)
+    reason = schedule.reason or "it is due again at"
+    return _report(subscription, "waiting", f"{reason} {schedule.due:%Y-%m-%d %H:%M} UTC")
+
+
+def _report(
+    subscription: Subscription,
+    status: PollStatus,
+    message: str = "",
+    advice: str = "",
+    dropped: tuple[RejectedItem, ...] = (),
+    failed: tuple[RejectedItem, ...] = (),
+    *,
+    unchanged: int = 0,
+) -> FeedReport:
+    return FeedReport(
+        subscription.slug,
+        subscription.name,
+        subscription.url,
+        status,
+        message,
+        advice,
+        unchanged=unchanged,
+        dropped=dropped,
+        failed=failed,
+    )

@@ -1,0 +1,189 @@
+"""The third phase of a poll: what was decided of one feed is written. Files come first, then what the cache keeps.
+
+A feed is stored in two steps, since its pictures are retrieved after its articles are there: `store_articles`, then
+`finish_feed`, which adds the pictures and the report.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ...contracts.article_header import HeaderField
+from ...errors import ItemError
+from ...storage.atomic_file import write_atomically
+from ..articles.article_file import ArticleFile, is_ours, read, render
+from ..articles.article_index import FileMark, StoredArticle, StoredItem, article_at, mark_of
+from ..articles.article_paths import free_path
+from ..articles.inventory import Inventory
+from ..articles.picture_files import RetrievedPicture, RetrievedPictures, picture_fields, remove_pictures, write_picture
+from ..parsing.item import Draft, RejectedItem
+from .decide import ArticleIntent, Change, FeedIntents, NewArticle, UnchangedArticle
+from .poll_cache import PollCache
+from .poll_report import FeedReport
+
+log = logging.getLogger("digest.feeds")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChange:
+    """One item that has its article, at `path`. `mark` is the file's where it is as the cache has it, else None."""
+
+    draft: Draft
+    change: Change
+    path: str
+    mark: FileMark | None
+    wants_picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """One feed whose articles are stored. `failed` are the items that could not be written, with the reasons."""
+
+    intents: FeedIntents
+    changes: tuple[StoredChange, ...] = ()
+    failed: tuple[RejectedItem, ...] = ()
+    file_errors: int = 0
+
+    @property
+    def wanted_pictures(self) -> tuple[Draft, ...]:
+        """The items whose picture is to be retrieved."""
+        return tuple(change.draft for change in self.changes if change.wants_picture)
+
+
+def store_articles(intents: FeedIntents, content: Path, inventory: Inventory) -> StoredFeed:
+    """Write the articles of one feed, and add them to the inventory. An item that can't be written costs no other."""
+    changes: list[StoredChange] = []
+    failed: list[RejectedItem] = []
+    written: list[tuple[FileMark, StoredArticle]] = []
+    file_errors = intents.file_errors
+    for intent in intents.articles:
+        try:
+            change = _store_article(intent, content, inventory, written)
+        except ItemError as error:
+            failed.append(RejectedItem(intent.draft.name, str(error)))
+        except OSError as error:
+            file_errors += 1
+            failed.append(RejectedItem(intent.draft.name, f"it can't be written: {error}"))
+        else:
+            changes.append(change)
+    inventory.add(written)
+    return StoredFeed(intents, tuple(changes), tuple(failed), file_errors)
+
+
+def finish_feed(
+    stored: StoredFeed,
+    pictures: RetrievedPictures | None,
+    content: Path,
+    inventory: Callable[[], Inventory],
+    cache: PollCache,
+) -> FeedReport:
+    """Add the pictures of one feed to its articles, keep in the cache what saves time, and report.
+
+    `pictures` is None where none were wanted. `inventory` gives the inventory, which isn't opened for anything else.
+    """
+    changes, has_all_pictures = stored.changes, True
+    if pictures is not None:
+        changes, has_all_pictures = _with_pictures(stored, pictures, content, inventory())
+    counts = Counter(change.change for change in changes)
+    intents = stored.intents
+    failed = (*intents.report.failed, *stored.failed)
+    report = replace(
+        intents.report,
+        new=counts["new"],
+        updated=counts["updated"],
+        unchanged=intents.report.unchanged + counts["unchanged"],
+        failed=failed,
+        file_errors=stored.file_errors,
+    )
+    cache.keep_schedule(report.slug, intents.schedule)
+    if intents.drops_response or stored.failed or not has_all_pictures:
+        cache.drop_response(report.slug)
+    elif intents.response is not None and report.status == "ok":
+        items = tuple(_stored_items(changes, content))
+        cache.keep_response(report.slug, replace(intents.response, items=items, item_count=len(changes)))
+    elif intents.response is not None:
+        cache.keep_response(report.slug, intents.response)
+    if report.status == "ok":
+        cache.commit()  # what is lost of the others costs a request
+    return report
+
+
+def _store_article(
+    intent: ArticleIntent, content: Path, inventory: Inventory, written: list[tuple[FileMark, StoredArticle]]
+) -> StoredChange:
+    """Write one article, and note it in `written`.
+
+    Raises:
+        ItemError: every name for a new file is taken.
+        OSError: the file could not be written.
+    """
+    draft = intent.draft
+    if isinstance(intent, UnchangedArticle):
+        return StoredChange(draft, "unchanged", intent.path, intent.mark, intent.wants_picture)
+    if isinstance(intent, NewArticle):
+        path, slug = free_path(content, inventory, draft, intent.identity, intent.date)
+        article = ArticleFile({**intent.article.fields, HeaderField.SLUG: slug}, intent.article.body)
+        written += _written(content, path, article)
+        return StoredChange(draft, "new", path, None, intent.wants_picture)
+    written += _written(content, intent.path, intent.article)
+    remove_pictures(content, intent.path, intent.former.fields, intent.article.fields)
+    return StoredChange(draft, "updated", intent.path, None, intent.wants_picture)
+
+
+def _written(content: Path, path: str, article: ArticleFile) -> list[tuple[FileMark, StoredArticle]]:
+    """Write one article; its entry for the inventory, or none where the file is gone again."""
+    write_atomically(f"{content}/{path}", render(article).encode("utf-8"))
+    mark = mark_of(content, path)
+    return [(mark, article_at(path, article.fields))] if mark is not None else []
+
+
+def _with_pictures(
+    stored: StoredFeed, pictures: RetrievedPictures, content: Path, inventory: Inventory
+) -> tuple[tuple[StoredChange, ...], bool]:
+    """The changes with those that pictures make, and whether the articles have all pictures that they are to have."""
+    changes: list[StoredChange] = []
+    written: list[tuple[FileMark, StoredArticle]] = []
+    has_all = pictures.is_whole
+    for change in stored.changes:
+        picture = pictures.by_number.get(change.draft.number) if change.wants_picture else None
+        entries: list[tuple[FileMark, StoredArticle]] = []
+        if picture is not None:
+            try:
+                entries = _add_picture(content, change.path, picture)
+            except OSError as error:
+                name = stored.intents.report.name
+                log.warning("%s: %s: its picture can't be written: %s", name, change.draft.name, error)
+                has_all = False
+        written += entries
+        is_update = bool(entries) and change.change == "unchanged"
+        changes.append(replace(change, change="updated") if is_update else change)
+    inventory.add(written)
+    return tuple(changes), has_all
+
+
+def _add_picture(content: Path, path: str, picture: RetrievedPicture) -> list[tuple[FileMark, StoredArticle]]:
+    """Write the files of a picture, then their names into the article, as the file is by now: another subscription may
+    have been added to it. A file that a person has edited since it was stored is left alone.
+
+    Raises:
+        OSError: a file could not be read or written.
+    """
+    text = (content / path).read_bytes().decode("utf-8", "replace")
+    if not is_ours(text):
+        return []
+    former = read(text)
+    article = ArticleFile({**former.fields, **picture_fields(path, picture)}, former.body)
+    write_picture(content, path, picture)  # first, so that no article names a file that isn't there
+    entries = _written(content, path, article)
+    remove_pictures(content, path, former.fields, article.fields)
+    return entries
+
+
+def _stored_items(changes: Iterable[StoredChange], content: Path) -> Iterable[StoredItem]:
+    """The items with the marks of their files, which are taken last: pictures of another feed may change a file."""
+    for change in changes:
+        mark = change.mark or mark_of(content, change.path)
+        if mark is not None:
+            yield StoredItem(change.draft.digest, mark)
