@@ -31,7 +31,15 @@ from digest.site.views.chart_views import (
     TimelineTick,
     TimeRow,
 )
-from digest.site.views.digest_views import ChangeRow, DayPage, DayRow, DigestsPage, FrontPage, PeriodChanges, WeekPage
+from digest.site.views.digest_views import (
+    ChangeRow,
+    DayPage,
+    DayRow,
+    DigestIndexPage,
+    FrontPage,
+    PeriodChanges,
+    WeekPage,
+)
 from digest.site.views.frame_views import PageHead, SiteView
 from digest.site.views.quote_views import (
     QuoteDayRow,
@@ -59,7 +67,7 @@ from digest.site.views.shared_views import (
     Strip,
     Time,
 )
-from digest.site.views.source_views import SourcePage, SourcesPage, SourceTableRow, StatusPage, StatusRow
+from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow, StatusPage, StatusRow
 from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
 from digest.site.views.text_views import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
 from digest.site.views.topic_views import (
@@ -77,7 +85,7 @@ TEMPLATES = THEME / "templates"
 PAGES = {
     "front.html": FrontPage,
     "day.html": DayPage,
-    "digests.html": DigestsPage,
+    "digest_index.html": DigestIndexPage,
     "story.html": StoryPage,
     "moved.html": MovedPage,
     "week.html": WeekPage,
@@ -89,7 +97,7 @@ PAGES = {
     "month_archive.html": MonthArchivePage,
     "seen_with.html": SeenWithPage,
     "source.html": SourcePage,
-    "sources.html": SourcesPage,
+    "source_index.html": SourceIndexPage,
     "status.html": StatusPage,
     "section.html": SectionPage,
     "search.html": SearchPage,
@@ -128,7 +136,7 @@ def clock(hour: int, minute: int) -> Time:
     return Time(f"2023-07-19T{hour:02}:{minute:02}:00+00:00", f"{hour:02}:{minute:02}")
 
 
-def evidence(sources: int, hour: int, source: str, *, strip: bool = False) -> ReportedBy:
+def reported_by(sources: int, hour: int, source: str, *, strip: bool = False) -> ReportedBy:
     several = sources > 1
     return ReportedBy(
         sources=sources,
@@ -149,7 +157,7 @@ def story(title: str, sources: int, deck: str = "", *chips: Chip, level: str = "
     return StoryBlock(
         title=title,
         url="/2023/07/19/a-story/",
-        evidence=evidence(sources, 9, "Northline"),
+        reported_by=reported_by(sources, 9, "Northline"),
         level=level or ("major" if sources >= 7 else "plain"),
         lang=lang,
         deck=deck,
@@ -166,12 +174,12 @@ WAGNER, PRIGOZHIN = chip("Wagner Group", followed=True), chip("Yevgeny Prigozhin
 LEAD = StoryBlock(
     title="MI6 chief says Putin made a deal with Wagner’s leader to end the mutiny",
     url="/2023/07/19/mi6-chief-in-prague/",
-    evidence=evidence(9, 9, "Northline", strip=True),
+    reported_by=reported_by(9, 9, "Northline", strip=True),
     level="lead",
     deck="In a rare public speech, given in Prague, Richard Moore set out what British intelligence makes of the June "
     "revolt and asked Russians dismayed by the war to share their secrets.",
     chips=(MI6, MOORE, WAGNER, PRIGOZHIN, chip("Vladimir Putin"), chip("Prague")),
-    also=(
+    other_headlines=(
         OtherHeadline(
             "The Prague Ledger", "Why Prague: the speech turned on the tanks of 1968", "/2023/07/19/why-prague/"
         ),
@@ -203,7 +211,7 @@ STORIES = (
     story("Putin will stay away from the Johannesburg summit", 6, "South Africa says the absence was agreed."),
     replace(
         story("A ferry lies idle", 3, "It waits."),
-        names=(Link("Northline", "/a/"), Link("Радио «Пример»", "/b/"), Link("and 1 more", "")),
+        source_links=(Link("Northline", "/a/"), Link("Радио «Пример»", "/b/"), Link("and 1 more", "")),
         quote=QuoteView("“Ten ships are ten ships.”", "Odo Flinck", "", "", "Northline, paragraph 6", "/c/#q1"),
     ),
     story("Wildfires west of Athens burn for a third day", 1, "", chip("Greece")),
@@ -236,7 +244,9 @@ HEADLINES = (
     HeadlineView(Link("Радио «Пример»", "/b/"), (HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
 )
 SECTIONS = (
-    DigestSection("Security", "/sections/security/", "security", (replace(STORIES[0], subject=RIVER), *STORIES[1:4])),
+    DigestSection(
+        "Security", "/sections/security/", "security", (replace(STORIES[0], same_subject=RIVER), *STORIES[1:4])
+    ),
     DigestSection("Africa", "/sections/africa/", "africa", STORIES[2:]),
     DigestSection("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
@@ -261,17 +271,17 @@ QUOTES = (
     QuoteView("No one will be photographed at the gate.", "", "", "in a post", "Northline, paragraph 3", "/f/#q1"),
     QuoteView("«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"),
 )
-CARRIED = QuoteView(
+CLUSTER = QuoteView(
     "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
-    carriers=(Link("Northline", "/g/#q1"), Link("Радио «Пример»", "/h/#q2")),
+    printed_by=(Link("Northline", "/g/#q1"), Link("Радио «Пример»", "/h/#q2")),
 )  # fmt: skip
 REPORTS = (
     ReportView(
-        clock(9, 12), Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.also
+        clock(9, 12), Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.other_headlines
     ),
     ReportView(
         Time("2023-07-20T08:00:00Z", "20 July, 08:00"), Link("Radio Simsim", "/sources/radio-simsim/"),
-        "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.also[:1],
+        "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.other_headlines[:1],
     ),
     ReportView(clock(18, 5), Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
 )  # fmt: skip
@@ -355,7 +365,7 @@ BOX = SourceBox(
     published=Time("2023-07-19T09:12:00+00:00", "19 July 2023, 09:12 UTC"),
     modified=Time("2023-07-19T14:05:00+00:00", "14:05 UTC"),
     credit=Link("Vltavské ozvěny", "/sources/vltavske-ozveny/", "cs"),
-    shown="in full, by its terms",
+    extent="in full, by its terms",
     authors=("Jan Vzorek", "ليلى مثال"),
     original="https://northline.example/2023/07/19/mi6-prague",
     others=RIVER_ITEMS,
@@ -396,7 +406,7 @@ def ordinary() -> dict[str, Any]:
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 single reports from 23 sources",
             SECTIONS, QUOTES, SINGLE, ACTORS, PAGER, CHANGES, River(RIVER_ITEMS[:2]),
         ),
-        "digests.html": DigestsPage(
+        "digest_index.html": DigestIndexPage(
             head("Digests", current="/digests/", feeds=(FEED,)),
             (
                 (
@@ -409,8 +419,9 @@ def ordinary() -> dict[str, Any]:
         ),
         "story.html": StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
-            Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.evidence, REPORTS, (*QUOTES, CARRIED), ACTORS,
-            Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]), HEADLINES,
+            Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.reported_by, REPORTS, (*QUOTES, CLUSTER),
+            ACTORS, Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]),
+            HEADLINES,
         ),
         "moved.html": MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",
@@ -422,7 +433,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
-            (QuotesOfDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CARRIED)),),
+            (QuotesOfDay(DAY, "/quotes/2023/07/19/", (*QUOTES[:2], CLUSTER)),),
             MONTHS, PAGER, SPEAKERS,
         ),
         "quotes_month.html": QuotesMonthPage(
@@ -471,7 +482,7 @@ def ordinary() -> dict[str, Any]:
             "https://northline.example/", Link("Security", "/sections/security/"), "164 articles since June 2023",
             "in full, by its terms", FEED, RIVER_DAYS, MONTHS, ACTORS,
         ),
-        "sources.html": SourcesPage(
+        "source_index.html": SourceIndexPage(
             head("Sources", current="/sources/"),
             (
                 SourceTableRow("Northline", "/sources/northline/", "Security", "en", 1640, clock(18, 38)),
@@ -505,9 +516,9 @@ def minimal() -> dict[str, Any]:
     return {
         "front.html": FrontPage(bare, None, None, "", None, (), River(), (), (), (), 0, 0),
         "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),
-        "digests.html": DigestsPage(bare, ()),
+        "digest_index.html": DigestIndexPage(bare, ()),
         "story.html": StoryPage(
-            bare, "Title", "", "", Link("Northline", ""), evidence(1, 9, "Northline"), (), (), (), Pager()
+            bare, "Title", "", "", Link("Northline", ""), reported_by(1, 9, "Northline"), (), (), (), Pager()
         ),
         "week.html": WeekPage(bare, "Week 29 of 2023", DAY, DAY, "", (), None, (), (), (), Pager()),
         "quotes.html": QuotesPage(bare, "Quotes", "", (), (), Pager()),
@@ -523,7 +534,7 @@ def minimal() -> dict[str, Any]:
         "seen_with.html": SeenWithPage(bare, "Name: seen with", ()),
         "month_archive.html": MonthArchivePage(bare, "July 2023", (), Pager()),
         "source.html": SourcePage(bare, "Northline", "", "", Link("News", ""), "", "", feed, (), (), ()),
-        "sources.html": SourcesPage(bare, ()),
+        "source_index.html": SourceIndexPage(bare, ()),
         "status.html": StatusPage(bare, "No feeds", None, feed, (), ()),
         "section.html": SectionPage(bare, "News", "", feed, (), (), (), ()),
         "search.html": SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),

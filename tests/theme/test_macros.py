@@ -85,8 +85,8 @@ def test_strip_has_a_tick_a_report_from_end_to_end(macro: Callable[[str, str], M
 def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro]) -> None:
     first = Time("2023-07-19T09:12:00+00:00", "09:12")
     alone = ReportedBy(1, first, "Northline")
-    for name in ("evidence", "margin"):
-        tree = LexborHTMLParser(str(macro("evidence.html", name)(alone)))
+    for name in ("reported_by", "margin"):
+        tree = LexborHTMLParser(str(macro("reported_by.html", name)(alone)))
         assert tree.css_first("svg") is None
         paragraph = tree.css_first("p.evidence")
         assert paragraph is not None
@@ -103,12 +103,12 @@ def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room
     def words(markup: object) -> str:
         return " ".join(LexborHTMLParser(str(markup)).text().split())
 
-    assert words(macro("evidence.html", "evidence")(view)) == "3 sources First 09:12"
-    assert words(macro("evidence.html", "margin")(view)) == "3 sources First 09:12, Northline two followed"
-    full = macro("evidence.html", "margin")(view, full=True)
+    assert words(macro("reported_by.html", "reported_by")(view)) == "3 sources First 09:12"
+    assert words(macro("reported_by.html", "margin")(view)) == "3 sources First 09:12, Northline two followed"
+    full = macro("reported_by.html", "margin")(view, full=True)
     assert words(full) == "3 sources First 09:12, Northline Latest 18:05, Radio Simsim two followed"
     assert attribute(full, ".strip", "aria-hidden") == "true"
-    at_once = macro("evidence.html", "margin")(replace(view, latest=view.first), full=True)
+    at_once = macro("reported_by.html", "margin")(replace(view, latest=view.first), full=True)
     assert "Latest" not in words(at_once)
 
 
@@ -132,7 +132,7 @@ def test_a_quote_without_a_speaker_says_so_and_links_nobody(macro: Callable[[str
 
 def test_the_chart_has_its_numbers_in_a_table(templates: jinja2.Environment, ordinary_views: dict[str, Any]) -> None:
     view = ordinary_views["topic.html"].chart
-    tree = LexborHTMLParser(str(templates.get_template("macros/chart.html").module.chart(view)))  # type: ignore[attr-defined]  # made by Jinja
+    tree = LexborHTMLParser(str(templates.get_template("macros/coverage_chart.html").module.coverage_chart(view)))  # type: ignore[attr-defined]  # made by Jinja
     assert len(tree.css("rect")) == sum(bar.height > 0 for bar in view.bars)
     assert len(tree.css("rect.now")) == 1
     assert [node.text() for node in tree.css("td")] == ["33", "46"]

@@ -233,7 +233,7 @@ def test_an_excerpt_leads_to_its_original_behind_the_text_too(
         (node.text(), node.attributes["href"], node.attributes["rel"])
         for node in parsed(render("article.html", view)).css("a.button")
     ]
-    way = (view.box.original, "noopener external nofollow")
+    way = (view.source_box.original, "noopener external nofollow")
     assert buttons == [("Read on at Northline", *way), ("Read it at Northline", *way)]
     whole = parsed(render("article.html", replace(view, excerpt=False)))
     assert [node.text() for node in whole.css("a.button")] == ["Read it at Northline"]

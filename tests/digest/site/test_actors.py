@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.pages.topic_page import _letter
+from digest.site.pages.topic_index_page import _letter
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:

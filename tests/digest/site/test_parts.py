@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.appearance.assets import stylesheet
-from digest.site.components.page_head import SiteFile
-from digest.site.components.quote_cards import pulled as pulled_of
+from digest.site.components.pull_quotes import pulled as pulled_of
 from digest.site.components.quote_cards import worth_listing
+from digest.site.components.site_file import SiteFile
 from digest.site.i18n.date_formats import LocalTime
 from digest.site.load.archive_assembly import build_archive
 from digest.site.model.addresses import topic_slug

@@ -1,4 +1,4 @@
-"""What the editor wrote about an actor, as markup."""
+"""The background that the editor wrote about an actor, as HTML."""
 
 from functools import lru_cache
 
@@ -11,6 +11,6 @@ from ..model.article_body import read_body
 
 @lru_cache(maxsize=4096)
 def background_of(actor: Actor) -> Markup:
-    """The background of an actor's file, empty where the file has none."""
-    made = markdown.markdown(actor.background, extensions=["tables", "sane_lists"], output_format="html")
-    return read_body(made).html
+    """The background in an actor's file as sanitised HTML; empty where the file has none."""
+    markup = markdown.markdown(actor.background, extensions=["tables", "sane_lists"], output_format="html")
+    return read_body(markup).html

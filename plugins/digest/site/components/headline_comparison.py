@@ -10,7 +10,7 @@ from ..model.article import Article
 from ..model.events import Event
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView
-from .story_blocks import foreign_language
+from .page_links import foreign_language
 
 MAX_HEADLINES = 12  # more are no comparison but a list, and the reports follow anyway
 MIN_SOURCES = 2

@@ -7,7 +7,7 @@ from datetime import date
 from ..model.archive import Archive
 from ..model.events import ArticleQuote, Event, quotes_of
 from ..model.quote_clusters import QuoteCluster, cluster_quotes
-from .quote_cards import FULL_CHARS, is_whole, stands_alone
+from .pull_quotes import FULL_CHARS, is_whole, stands_alone
 
 KEPT_A_DAY = 12  # a week chooses from its days' best; each of them shows fewer
 TITLE_SHARE = 0.7  # of a quote's longer words in capitals: more than a sentence of names has, or of German nouns

@@ -1,28 +1,12 @@
-"""One output: where it stands, which template makes it, from what."""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
+"""What every page says about itself: title, canonical address, trail, feeds and the open entry of the menu."""
 
 from markupsafe import Markup
 
-from ..i18n.date_formats import iso
 from ..i18n.messages import say
 from ..model.addresses import FRONT, atom_path, json_path
 from ..model.archive import Archive
-from ..model.article import Article
 from ..views.frame_views import PageHead
 from ..views.shared_views import NO_DATA, Link, SiteFeed
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """`path` is an address below the site's root: "" and "topics/mi6/" are pages, "feed.xml" is a file. `modified` is
-    when its content last changed, RFC 3339 or "" where nothing says so; None keeps it out of the sitemap."""
-
-    path: str
-    template: str
-    view: object
-    modified: str | None = None
 
 
 def page_head(
@@ -36,7 +20,8 @@ def page_head(
     current: str = "",
     data: Markup = NO_DATA,
 ) -> PageHead:
-    """The shared parts of the page at `path`; `current` is the path of the menu's entry that is open."""
+    """The head of the page at `path`. `trail` holds the pages above it, without the front page; `current` is the path
+    of the menu's entry that is open; `data` is JSON-LD."""
     return PageHead(
         title=title,
         description=description,
@@ -48,14 +33,8 @@ def page_head(
     )
 
 
-def last_modified(articles: Iterable[Article]) -> str:
-    """When the last of `articles` came or was changed; "" of none."""
-    latest = max((max(one.date, one.modified or one.date) for one in articles), default=None)
-    return iso(latest) if latest else ""
-
-
 def site_feed(archive: Archive, root: str, title: str) -> SiteFeed:
-    """The feed of the page at `root`."""
+    """The feed of the page at the path `root`, whose title is `title`."""
     return SiteFeed(
         f"{title} · {archive.settings.name}" if root else archive.settings.name,
         archive.addresses.at(atom_path(root)),

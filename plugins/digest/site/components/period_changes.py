@@ -40,12 +40,12 @@ def changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
             ChangeRow(archive.topics[slug].name, archive.addresses.topic(slug), now_counts[slug], then_counts[slug])
             for slug in slugs[:MAX_ROWS]
         ),
-        together=tuple((_link(archive, one), _link(archive, other)) for one, other in sorted(pairs)[:MAX_ROWS]),
+        first_together=tuple((_link(archive, one), _link(archive, other)) for one, other in sorted(pairs)[:MAX_ROWS]),
         # Of a period that isn't over nobody can say who stays silent.
         silent=tuple(_link(archive, slug) for slug in sorted(silent)[:MAX_NAMES]) if over else (),
         new=tuple(_link(archive, slug) for slug in sorted(new)[:MAX_NAMES]),
     )
-    return view if view.rows or view.together or view.silent or view.new else None
+    return view if view.rows or view.first_together or view.silent or view.new else None
 
 
 def _counts(archive: Archive, first: date, days: int) -> Counter[str]:

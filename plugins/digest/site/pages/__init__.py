@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..components.page_head import SiteFile
+from ..components.site_file import SiteFile
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
 from ..syndication.digest_feed import digest_feed_pages

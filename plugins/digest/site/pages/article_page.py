@@ -7,10 +7,16 @@ from markupsafe import Markup
 from incremental import DeferredPage
 
 from ...annotate.records import Mention
-from ..components.page_head import SiteFile, last_modified, site_feed
-from ..components.quote_cards import pull_quotes, quote_view, worth_listing
-from ..components.story_blocks import article_item, chips, foreign_language, story_block, story_url, strip
+from ..components.page_head import site_feed
+from ..components.page_links import foreign_language, story_url
+from ..components.pull_quotes import pull_quotes
+from ..components.quote_cards import quote_view, worth_listing
+from ..components.reported_by import report_strip
+from ..components.river_lines import article_item
+from ..components.site_file import SiteFile, last_modified
+from ..components.story_blocks import story_block
 from ..components.structured_data import news_article
+from ..components.topic_lists import chips
 from ..i18n.date_formats import long_day, plain_day, stamp
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
@@ -76,21 +82,21 @@ def _article_page(
         chips=chips(archive, topics),
         body=_body(archive, article, shown, said, visible, reach),
         excerpt=cut,
-        box=SourceBox(
+        source_box=SourceBox(
             source=source,
             published=published,
             modified=modified,
             credit=_credit(archive, article),
-            shown=_shown(archive, article, cut=cut),
+            extent=_extent(archive, article, cut=cut),
             authors=article.authors,
             original=article.original,
             others=tuple(article_item(archive, one, article.day) for one in event.articles if one.id != article.id),
-            strip=strip(event.articles),
+            strip=report_strip(event.articles),
             story_url=story_url(archive, event),
         ),
         quotes=tuple(quote_view(archive, one, here=True, anchor=one.anchor) for one in hidden),
-        more_title=more_title,
-        more=more,
+        more_stories_title=more_title,
+        more_stories=more,
         pager=Pager(
             previous=_link(archive, before) if before else None,
             up=Link(long_day(event.day, lang).text, archive.addresses.day(event.day)),
@@ -116,7 +122,7 @@ def _picture(archive: Archive, article: Article) -> PictureView | None:
     )
 
 
-def _shown(archive: Archive, article: Article, *, cut: bool) -> str:
+def _extent(archive: Archive, article: Article, *, cut: bool) -> str:
     lang = archive.settings.lang
     if not article.body.text.strip():
         return say(lang, "the headline: there was no text") if not article.summary else say(lang, "the summary")

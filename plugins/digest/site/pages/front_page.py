@@ -5,18 +5,22 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from ..components.digest_sections import reported_by_several, sections_of
 from ..components.highlights import highlights
-from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.page_head import page_head
+from ..components.page_links import source_links
 from ..components.quote_cards import quote_cluster_view
-from ..components.story_blocks import river_item, source_links, story_block, topic_rows
+from ..components.river_lines import river_item
+from ..components.site_file import SiteFile, last_modified
+from ..components.story_blocks import story_block
 from ..components.structured_data import collection
+from ..components.topic_lists import topic_rows
 from ..i18n.date_formats import long_day, stamp
 from ..model.addresses import FRONT
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import FrontPage
 from ..views.shared_views import DigestSection, QuoteView, River, StoryBlock
-from .day_page import reported_by_several, sections_of
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
@@ -81,13 +85,13 @@ def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) ->
     return replace(
         block,
         chips=block.chips if first else block.chips[:CELL_CHIPS],
-        names=() if first else source_links(archive, event, CELL_SOURCES),
+        source_links=() if first else source_links(archive, event, CELL_SOURCES),
         quote=quote_cluster_view(archive, best[0]) if best else None,
     )
 
 
 def _quotes(archive: Archive, events: Iterable[Event], shown: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
     """The best of the others: one that stands with its story needs no second place."""
-    above = {block.quote.where_url for block in shown if block.quote}
+    above = {block.quote.reference_url for block in shown if block.quote}
     views = (quote_cluster_view(archive, one) for one in highlights(archive, events, QUOTES + len(above)))
-    return tuple(islice((view for view in views if view.where_url not in above), QUOTES))
+    return tuple(islice((view for view in views if view.reference_url not in above), QUOTES))

@@ -10,8 +10,10 @@ from itertools import groupby
 
 from incremental import DeferredPage
 
-from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.page_head import page_head
+from ..components.page_links import with_neighbours
 from ..components.quote_cards import quote_cluster_view, worth_listing
+from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_formats import long_day, month, weekday
 from ..i18n.messages import say
 from ..i18n.nouns import count
@@ -22,7 +24,6 @@ from ..model.events import ArticleQuote, quotes_of
 from ..model.quote_clusters import QuoteCluster, cluster_quotes
 from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
-from .day_page import with_neighbours
 
 LATEST = 24  # quotes at least, from whole days
 SPEAKERS = 8  # named in a line of the month

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..components.page_head import SiteFile, page_head
+from ..components.page_head import page_head
+from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
 from ..model.archive import Archive

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from incremental import DeferredPage
 
-from ..components.page_head import SiteFile, last_modified, page_head, site_feed
-from ..components.story_blocks import month_links, river_days, story_block, topic_rows
+from ..components.digest_sections import reported_by_several
+from ..components.page_head import page_head, site_feed
+from ..components.page_links import month_links
+from ..components.river_lines import river_days
+from ..components.site_file import SiteFile, last_modified
+from ..components.story_blocks import story_block
 from ..components.structured_data import collection
+from ..components.topic_lists import topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.addresses import section_path, section_slug
@@ -14,7 +19,6 @@ from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
 from ..views.text_views import SectionPage
-from .day_page import reported_by_several
 from .month_archive_page import month_archive_pages
 
 STORIES = 6

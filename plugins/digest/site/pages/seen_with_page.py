@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from ..components.page_head import page_head
-from ..components.story_blocks import article_item
+from ..components.river_lines import article_item
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.addresses import SEARCH

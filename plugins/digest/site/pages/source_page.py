@@ -4,18 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from incremental import DeferredPage
 
-from ..components.page_head import SiteFile, last_modified, page_head, site_feed
-from ..components.story_blocks import month_links, river_days, topic_rows
+from ..components.page_head import page_head, site_feed
+from ..components.page_links import month_links, sources_link
+from ..components.river_lines import river_days
+from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection
-from ..i18n.date_formats import plain_day, stamp
+from ..components.topic_lists import topic_rows
+from ..i18n.date_formats import plain_day
 from ..i18n.messages import say
-from ..i18n.nouns import count, language_name
+from ..i18n.nouns import count
 from ..model.addresses import SOURCES, STATUS, section_slug, source_path
 from ..model.archive import Archive
 from ..model.article import Article, Source
 from ..views.shared_views import Link
-from ..views.source_views import SourcePage, SourcesPage, SourceTableRow
+from ..views.source_views import SourcePage
 from .month_archive_page import month_archive_pages
+from .source_index_page import _sources_page
 from .status_page import state_name
 
 LATEST = 20
@@ -23,7 +27,7 @@ LATEST = 20
 
 def source_pages(archive: Archive) -> Iterator[SiteFile]:
     """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
-    yield SiteFile(SOURCES, "sources.html", _sources_page(archive), last_modified(archive.articles[:1]))
+    yield SiteFile(SOURCES, "source_index.html", _sources_page(archive), last_modified(archive.articles[:1]))
     for source in archive.publishing.values():
         root = source_path(source.slug)
         articles = archive.articles_from(source)
@@ -57,20 +61,16 @@ def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
         home=source.home,
         section=_section(archive, source),
         summary=summary,
-        shown=say(lang, "Shown here in full, by its terms")
+        terms=say(lang, "Shown here in full, by its terms")
         if source.full
         else say(lang, "Shown here up to %(words)s words of each text", words=words),
         feed=feed,
         latest=river_days(archive, articles, LATEST),
         months=month_links(archive, root, articles),
         actors=topic_rows(archive, articles, today),
-        first=_first(archive, source, articles),
+        first_reports=_first_reports(archive, source, articles),
         **_state(archive, source),
     )
-
-
-def sources_link(archive: Archive) -> Link:
-    return Link(say(archive.settings.lang, "Sources"), archive.addresses.at(SOURCES))
 
 
 def _section(archive: Archive, source: Source) -> Link:
@@ -79,7 +79,7 @@ def _section(archive: Archive, source: Source) -> Link:
     return Link(source.section, archive.addresses.section(slug) if slug in archive.sections else "")
 
 
-def _first(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
+def _first_reports(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
     """Its share of first reports: of the stories that others tell as well, how many it told first."""
     lang = archive.settings.lang
     stories = {event.lead.id: event for event in map(archive.event_of, articles) if len(event.independent) > 1}
@@ -101,36 +101,3 @@ def _state(archive: Archive, source: Source) -> dict[str, str]:
         asked = plain_day(archive.settings.local.day(status.asked), lang).text
         line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
     return {"state": line, "problem": status.problem, "status_url": archive.addresses.at(STATUS)}
-
-
-def _sources_page(archive: Archive) -> SourcesPage:
-    lang = archive.settings.lang
-    rows = []
-    for source in sorted(archive.publishing.values(), key=lambda one: (one.name.casefold(), one.slug)):
-        articles = archive.articles_from(source)
-        status = archive.status_of(source)
-        rows.append(
-            SourceTableRow(
-                name=source.name,
-                url=archive.addresses.source(source.slug),
-                section=source.section,
-                lang=language_name(source.lang, archive.settings.lang) if source.lang else "",
-                articles=len(articles),
-                latest=stamp(articles[0].date, archive.settings.local) if articles else None,
-                state=state_name(status.state, lang) if status and status.state in ("failing", "gone") else "",
-            )
-        )
-    return SourcesPage(
-        head=page_head(
-            archive,
-            SOURCES,
-            say(archive.settings.lang, "Sources"),
-            say(
-                archive.settings.lang,
-                "Who we read: %(sources)s",
-                sources=count(len(rows), "source", archive.settings.lang),
-            ),
-            current=SOURCES,
-        ),
-        rows=tuple(rows),
-    )

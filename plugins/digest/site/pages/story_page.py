@@ -10,10 +10,14 @@ from ...stories.clustering.report_clustering import WARM_UP_REPORTS
 from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.headline_comparison import headlines
-from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.page_head import page_head
+from ..components.page_links import digests_link, foreign_language, story_url
 from ..components.quote_cards import quote_cluster_view, worth_listing
-from ..components.story_blocks import event_topics, evidence, foreign_language, other_headlines, story_url, topic_rows
+from ..components.reported_by import reported_by
+from ..components.site_file import SiteFile, last_modified
+from ..components.story_blocks import other_headlines
 from ..components.structured_data import collection
+from ..components.topic_lists import event_topics, topic_rows
 from ..i18n.date_formats import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
@@ -24,7 +28,6 @@ from ..model.events import Event, quotes_of
 from ..model.quote_clusters import cluster_quotes
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
-from .day_page import digests_link
 
 QUOTES = 24
 
@@ -76,7 +79,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
         lead=Link(lead.source.name, archive.addresses.at(lead.path)),
-        evidence=replace(evidence(archive, event, day), url=""),  # this is the page
+        reported_by=replace(reported_by(archive, event, day), url=""),  # this is the page
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
         quotes=tuple(quote_cluster_view(archive, one) for one in quotes[:QUOTES]),
@@ -114,7 +117,7 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
         title=article.headline,
         url=archive.addresses.at(article.path),
         lang=foreign_language(archive, article),
-        excerpt=article.deck,
+        deck=article.deck,
         copies=other_headlines(archive, copies),
     )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..components.page_head import SiteFile, page_head
-from ..components.story_blocks import river
+from ..components.page_head import page_head
+from ..components.river_lines import river
+from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
 from ..model.addresses import NOT_FOUND, editor_page_path

@@ -5,12 +5,16 @@ from datetime import date, timedelta
 
 from incremental import DeferredPage
 
+from ..components.digest_sections import day_row, digest_summary, reported_by_several
 from ..components.highlights import best_of, highlights_of
-from ..components.page_head import SiteFile, last_modified, page_head
+from ..components.page_head import page_head
+from ..components.page_links import digests_link, week_link, with_neighbours
 from ..components.period_changes import changes, weeks_of
 from ..components.quote_cards import quote_cluster_view
-from ..components.story_blocks import story_block, topic_rows
+from ..components.site_file import SiteFile, last_modified
+from ..components.story_blocks import story_block
 from ..components.structured_data import collection
+from ..components.topic_lists import topic_rows
 from ..i18n.date_formats import plain_day
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, week_path
@@ -18,7 +22,6 @@ from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import DayRow, WeekPage
 from ..views.shared_views import Link, Pager
-from .day_page import day_row, digest_summary, digests_link, reported_by_several, week_link, with_neighbours
 
 STORIES = 15  # more than anybody remembers of a week
 QUOTES = 9

@@ -9,16 +9,17 @@ from markupsafe import Markup
 
 from incremental import DeferredPage
 
+from ..components.digest_sections import digest_summary, reported_by_several
 from ..components.highlights import highlights_of
-from ..components.page_head import SiteFile, last_modified
-from ..components.story_blocks import sources_summary, story_url
+from ..components.page_links import sources_summary, story_url
+from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_formats import iso, long_day, stamp
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..pages.day_page import QUOTES, digest_summary, reported_by_several
+from ..pages.day_page import QUOTES
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from ..components.page_head import SiteFile
+from ..components.site_file import SiteFile
 from ..i18n.date_formats import month
 from ..model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
 from ..model.archive import Archive

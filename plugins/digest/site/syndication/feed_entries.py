@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ..components.quote_cards import pulled
+from ..components.pull_quotes import pulled
 from ..i18n.date_formats import LocalTime, iso, stamp
 from ..i18n.messages import say
 from ..model.addresses import Addresses, picture_file, source_path, topic_path

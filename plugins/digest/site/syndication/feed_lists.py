@@ -7,7 +7,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
-from ..components.page_head import SiteFile
+from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..i18n.nouns import kind_plural
 from ..model.addresses import (

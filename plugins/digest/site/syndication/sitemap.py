@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ..components.page_head import SiteFile
+from ..components.site_file import SiteFile
 from ..model.addresses import ROBOTS, SITEMAP, month_of, sitemap_part
 from ..model.archive import Archive
 from ..views.feed_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView

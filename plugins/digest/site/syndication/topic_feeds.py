@@ -6,7 +6,9 @@ from functools import partial
 
 from incremental import DeferredPage
 
-from ..components.page_head import SiteFile, page_head, site_feed
+from ..components.page_head import page_head, site_feed
+from ..components.page_links import digest_feed
+from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..model.addresses import (
     FEEDS_OPML,
@@ -21,7 +23,6 @@ from ..model.addresses import (
 )
 from ..model.archive import Archive
 from ..model.article import Article
-from ..pages.day_page import digest_feed_link
 from ..views.feed_views import FeedView
 from ..views.shared_views import SiteFeed
 from ..views.text_views import SubscribePage
@@ -99,7 +100,7 @@ def _subscribe_page(archive: Archive) -> SubscribePage:
             current=SUBSCRIBE,
         ),
         site=site_feed(archive, FRONT, archive.settings.name),
-        digest=digest_feed_link(archive),
+        digest=digest_feed(archive),
         ours=archive.addresses.at(FEEDS_OPML),
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
         sections=links((section_path(slug), name) for slug, name in archive.sections.items()),

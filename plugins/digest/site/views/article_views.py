@@ -16,7 +16,7 @@ class SourceBox:
     published: Time
     modified: Time | None
     credit: Link | None
-    shown: str
+    extent: str
     authors: tuple[str, ...]
     original: str  # address of the original, "" where the feed gave none
     others: tuple[RiverItem, ...]
@@ -54,9 +54,9 @@ class ArticlePage:
     chips: tuple[Chip, ...]
     body: tuple[Markup | QuoteView, ...]
     excerpt: bool
-    box: SourceBox
+    source_box: SourceBox
     quotes: tuple[QuoteView, ...]  # those behind the end of an excerpt
-    more_title: str
-    more: tuple[StoryBlock, ...]
+    more_stories_title: str
+    more_stories: tuple[StoryBlock, ...]
     pager: Pager
     picture: PictureView | None = None

@@ -51,7 +51,7 @@ class PeriodChanges:
 
     since: str  # "the day before"
     rows: tuple[ChangeRow, ...]
-    together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
+    first_together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
     silent: tuple[Link, ...]
     new: tuple[Link, ...]  # found names that got a page
 
@@ -65,11 +65,11 @@ class DayPage:
     summary: str  # "12 stories and 29 single reports from 23 sources"
     sections: tuple[DigestSection, ...]
     quotes: tuple[QuoteView, ...]
-    single: tuple[RiverSection, ...]
+    single_reports: tuple[RiverSection, ...]
     actors: tuple[IndexRow, ...]
     pager: Pager
     changes: PeriodChanges | None = None
-    shown: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
+    other_genres: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class DayRow:
     day: Time
     url: str
     stories: int
-    single: int
+    single_reports: int
     lead: str
 
 
@@ -99,7 +99,7 @@ class WeekPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestsPage:
+class DigestIndexPage:
     """All days, newest first, in groups of a month."""
 
     head: PageHead

@@ -41,7 +41,7 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class ReportedBy:
-    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `printed`
+    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `reprints`
     is how many more print one of these; `url` is the page of the story, "" where there is none."""
 
     sources: int
@@ -51,7 +51,7 @@ class ReportedBy:
     latest_source: str = ""
     strip: Strip | None = None
     why: str = ""
-    printed: int = 0
+    reprints: int = 0
     url: str = ""
 
 
@@ -79,11 +79,11 @@ class QuoteView:
     speaker: str
     speaker_url: str
     role: str
-    where: str
-    where_url: str
+    reference: str
+    reference_url: str
     lang: str = ""
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
-    carriers: tuple[Link, ...] = ()
+    printed_by: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class RiverItem:
     tally: int = 0  # drawn where it is more than 1
     lang: str = ""
     story_url: str = ""  # of the story's page, where the event has one
-    form: str = ""  # "Live page", "Video": what it is, where it isn't a report
+    genre: str = ""  # "Live page", "Video": what it is, where it isn't a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,15 @@ class StoryBlock:
 
     title: str
     url: str
-    evidence: ReportedBy
+    reported_by: ReportedBy
     level: str = "plain"
     lang: str = ""
     deck: str = ""
     chips: tuple[Chip, ...] = ()
-    also: tuple[OtherHeadline, ...] = ()
-    names: tuple[Link, ...] = ()
+    other_headlines: tuple[OtherHeadline, ...] = ()
+    source_links: tuple[Link, ...] = ()
     quote: QuoteView | None = None
-    subject: River = NO_RIVER  # further stories of the day on the same subject
+    same_subject: River = NO_RIVER  # further stories of the day on the same subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,9 @@ class DigestSection:
     stories: tuple[StoryBlock, ...]
 
     @property
-    def number(self) -> int:
+    def story_count(self) -> int:
         """Of all its stories, those below another one too."""
-        return sum(1 + len(story.subject.items) for story in self.stories)
+        return sum(1 + len(story.same_subject.items) for story in self.stories)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ class SourcePage:
     home: str
     section: Link
     summary: str
-    shown: str
+    terms: str
     feed: SiteFeed
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     actors: tuple[IndexRow, ...]
-    first: str = ""  # how often it was first; "" where it shares no story with others
+    first_reports: str = ""  # how often it was first; "" where it shares no story with others
     state: str = ""  # of its feed, with the day of the last poll; "" where nothing is known
     problem: str = ""
     status_url: str = ""
@@ -37,7 +37,7 @@ class SourceTableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesPage:
+class SourceIndexPage:
     head: PageHead
     rows: tuple[SourceTableRow, ...]
 
@@ -61,11 +61,11 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """How it stands with every feed; `calling` are those that the editor should look at."""
+    """How it stands with every feed; `need_attention` are those that the editor should look at."""
 
     head: PageHead
     summary: str
     polled: Time | None
     feed: SiteFeed
-    calling: tuple[StatusRow, ...]
+    need_attention: tuple[StatusRow, ...]
     rows: tuple[StatusRow, ...]

@@ -16,7 +16,7 @@ class ReportView:
     title: str
     url: str
     lang: str
-    excerpt: str
+    deck: str
     copies: tuple[OtherHeadline, ...] = ()
 
 
@@ -46,7 +46,7 @@ class StoryPage:
     lang: str
     standfirst: str
     lead: Link  # the report that headline and standfirst are taken from
-    evidence: ReportedBy
+    reported_by: ReportedBy
     reports: tuple[ReportView, ...]
     quotes: tuple[QuoteView, ...]
     actors: tuple[IndexRow, ...]  # `count` is the number of reports that name them

@@ -21,7 +21,7 @@ class CountedPhrase:
 class TopicPage:
     """What an actor is, what is new, what it said, what was said about it, who is around it.
 
-    A found name has no background; `found` then says how it was found.
+    A found name has no background; `how_found` then says how it was found.
     """
 
     head: PageHead
@@ -32,7 +32,7 @@ class TopicPage:
     aliases: tuple[CountedPhrase, ...]
     wikidata: str
     background: Markup
-    found: str
+    how_found: str
     feed: SiteFeed
     chart: CoverageChart | None
     latest: tuple[RiverDay, ...]
@@ -85,4 +85,4 @@ class TopicIndexPage:
     now: tuple[IndexRow, ...] = ()  # most covered in the last weeks, `count` is of these
     rising: tuple[IndexRow, ...] = ()
     letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
-    network: SeenWithDiagram | None = None
+    diagram: SeenWithDiagram | None = None

@@ -1,0 +1,89 @@
+"""Links that several kinds of pages show, and the small facts about an article or an event that go with a link."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ..i18n.date_formats import month
+from ..i18n.messages import say
+from ..model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.events import Event
+from ..views.shared_views import Link, SiteFeed
+from .page_head import site_feed
+
+
+def article_link(archive: Archive, article: Article) -> Link:
+    return Link(article.headline, archive.addresses.at(article.path), foreign_language(archive, article))
+
+
+def foreign_language(archive: Archive, article: Article) -> str:
+    """The article's language where it isn't the site's, else ""."""
+    return article.lang if article.lang.split("-")[0].lower() != archive.settings.lang.split("-")[0].lower() else ""
+
+
+def story_url(archive: Archive, event: Event) -> str:
+    """The address of the story's page; "" for an event that only one source reports."""
+    return archive.addresses.story(event.story.slug) if event.story and len(event.sources) > 1 else ""
+
+
+def sources_summary(event: Event, lang: str) -> str:
+    """Northline and 3 more"""
+    first, *others = event.sources
+    if not others:
+        return first.name
+    return say(lang, "%(source)s and %(number)s more", source=first.name, number=len(others))
+
+
+def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]:
+    """The event's sources, each with the address of its first report; behind `limit` of them, a last link leads to
+    the story's page and counts the others."""
+    first_report = {article.source.slug: article for article in reversed(event.articles)}
+    links = [Link(source.name, archive.addresses.at(first_report[source.slug].path)) for source in event.sources]
+    if len(links) <= limit:
+        return tuple(links)
+    others = say(archive.settings.lang, "and %(number)s more", number=len(links) - limit)
+    return (*links[:limit], Link(others, story_url(archive, event)))
+
+
+def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tuple[Link, ...]:
+    """Links to the monthly archives below the page at `root`, newest first, with the numbers of articles:
+    July 2023: 164."""
+    counts = Counter(article.day.replace(day=1) for article in articles)
+    return tuple(
+        Link(f"{month(first, archive.settings.lang)}: {counts[first]}", archive.addresses.at(month_path(root, first)))
+        for first in sorted(counts, reverse=True)
+    )
+
+
+def digests_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Digests"), archive.addresses.at(DIGESTS))
+
+
+def digest_feed(archive: Archive) -> SiteFeed:
+    return site_feed(archive, DIGESTS, say(archive.settings.lang, "Digest of the day"))
+
+
+def week_link(archive: Archive, day: date) -> Link:
+    """The digest of the week that the day is in."""
+    year, week, _ = day.isocalendar()
+    name = say(archive.settings.lang, "Week %(week)s of %(year)s", week=week, year=year)
+    return Link(name, archive.addresses.week(day))
+
+
+def topics_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Actors"), archive.addresses.at(TOPICS))
+
+
+def sources_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Sources"), archive.addresses.at(SOURCES))
+
+
+def quotes_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Quotes"), archive.addresses.at(QUOTES))
+
+
+def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:
+    """Each date between the one before it and the one after it, for links to both."""
+    return zip((None, *dates), dates, (*dates[1:], None), strict=False)

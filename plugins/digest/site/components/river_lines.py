@@ -1,0 +1,69 @@
+"""Events and articles as lines: time, headline, sources. A list of such lines is called a river."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from ..i18n.date_formats import clock_or_day, long_day
+from ..i18n.nouns import genre_name
+from ..model.archive import Archive
+from ..model.article import Article
+from ..model.events import Event, first_events
+from ..views.shared_views import River, RiverDay, RiverItem
+from .page_links import foreign_language, sources_summary, story_url
+
+
+def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
+    """An event as a line, with the time of its latest report."""
+    return RiverItem(
+        time=clock_or_day(event.latest.date, today, archive.settings.local),
+        title=event.lead.headline,
+        url=archive.addresses.at(event.lead.path),
+        sources=sources_summary(event, archive.settings.lang),
+        tally=len(event.independent),
+        lang=foreign_language(archive, event.lead),
+        story_url=story_url(archive, event),
+        genre=genre_name(event.genre, archive.settings.lang),
+    )
+
+
+def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
+    """An article as a line."""
+    return RiverItem(
+        time=clock_or_day(article.date, today, archive.settings.local),
+        title=article.headline,
+        url=archive.addresses.at(article.path),
+        sources=article.source.name,
+        lang=foreign_language(archive, article),
+    )
+
+
+def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> River:
+    """A line for each of the first `limit` events that the articles, newest first, belong to."""
+    return River(tuple(river_item(archive, event, today) for event in first_events(articles, archive.event_of, limit)))
+
+
+def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
+    """The first `limit` events that the articles, newest first, belong to, in groups by the day of their latest report,
+    newest first. Each line has the clock alone, since the day stands above it."""
+    lang = archive.settings.lang
+    events = first_events(articles, archive.event_of, limit)
+    newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
+    return tuple(
+        RiverDay(
+            long_day(day, lang), archive.day_url(day), River(tuple(river_item(archive, event, day) for event in group))
+        )
+        for day, group in groupby(newest_first, key=lambda event: event.latest.day)
+    )
+
+
+def article_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay, ...]:
+    """Articles in groups by day, in the order given. Each line has the clock alone, since the day stands above it."""
+    return tuple(
+        RiverDay(
+            long_day(day, archive.settings.lang),
+            archive.day_url(day),
+            River(tuple(article_item(archive, article, day) for article in group)),
+        )
+        for day, group in groupby(articles, key=lambda article: article.day)
+    )

@@ -1,0 +1,30 @@
+"""The list of all digests."""
+
+from ..components.digest_sections import day_row
+from ..components.page_head import page_head
+from ..components.page_links import digest_feed, week_link
+from ..components.period_changes import weeks_of
+from ..i18n.date_formats import month
+from ..i18n.messages import say
+from ..model.addresses import DIGESTS
+from ..model.archive import Archive
+from ..views.digest_views import DayRow, DigestIndexPage
+
+
+def _digests_page(archive: Archive) -> DigestIndexPage:
+    lang = archive.settings.lang
+    months: dict[str, list[DayRow]] = {}
+    for day in reversed(archive.days):
+        months.setdefault(month(day, lang), []).append(day_row(archive, day))
+    return DigestIndexPage(
+        head=page_head(
+            archive,
+            DIGESTS,
+            say(lang, "Digests"),
+            say(lang, "Every day’s digest: what several sources reported"),
+            feeds=(digest_feed(archive),),
+            current=DIGESTS,
+        ),
+        months=tuple((name, tuple(rows)) for name, rows in months.items()),
+        weeks=tuple(week_link(archive, monday) for monday in reversed(list(weeks_of(archive)))),
+    )
