@@ -127,7 +127,7 @@ def _aliases(title: str, kind: Kind, found: ReportedName, actors: Sequence[Actor
 
     A person's surname alone is left to the editor: in the next text it is another's.
     """
-    patterns = [alias_pattern(title, kind).pattern]
+    patterns = [alias_pattern(title, kind).expression]
     taken = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
     for spelling in found.canonical.spellings:
         text = " ".join(_printable(spelling.text).split())
@@ -136,7 +136,7 @@ def _aliases(title: str, kind: Kind, found: ReportedName, actors: Sequence[Actor
             continue
         if (kind == "person" and " " not in text) or any(one.fullmatch(folded(text)) for one in patterns):
             continue
-        patterns.append(alias_pattern(text, kind).pattern)
+        patterns.append(alias_pattern(text, kind).expression)
         yield text
 
 

@@ -1,4 +1,7 @@
-"""The followed actors: one Markdown file each, written by the editor, so every slip is named and refused."""
+"""Reads the files of the followed actors, one Markdown file each.
+
+An editor writes them, so an error says which line of which file is wrong, and what is expected there.
+"""
 
 import re
 from pathlib import Path
@@ -14,10 +17,10 @@ WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 
 
 def load_actors(directory: Path) -> tuple[Actor, ...]:
-    """The actors of `directory/*.md` by file name; none where there is no such directory.
+    """The actors of `directory/*.md` in the order of the file names; none where there is no such directory.
 
     Raises:
-        ConfigurationError: naming file, field and what is expected there.
+        ConfigurationError: a file can't be read, a field is unknown, missing or wrong, or two files share a name.
     """
     if not directory.is_dir():
         return ()
@@ -28,6 +31,7 @@ def load_actors(directory: Path) -> tuple[Actor, ...]:
 
 
 def _actor(file: Path) -> Actor:
+    """The actor of one file: a header of fields, a blank line, and the background."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -61,6 +65,7 @@ def _actor(file: Path) -> Actor:
 
 
 def _fields(file: Path, header: str) -> dict[str, str]:
+    """The fields of a header, by name."""
     fields: dict[str, str] = {}
     for number, line in enumerate(header.splitlines(), start=1):
         match = HEADER_LINE.fullmatch(line.strip())
@@ -82,15 +87,17 @@ def _fields(file: Path, header: str) -> dict[str, str]:
 
 
 def _listed(file: Path, name: str, fields: dict[str, str]) -> tuple[str, ...]:
+    """The values of a field that are parted by semicolons, each once."""
     values = [value.strip() for value in fields.get(name, "").split(";")]
-    found = tuple(dict.fromkeys(value for value in values if value))
-    for value in found:
+    listed = tuple(dict.fromkeys(value for value in values if value))
+    for value in listed:
         if not any(char.isalnum() for char in value) or (name == "Aliases" and len(value) < 2):
             raise ConfigurationError(f"{file}: {name} has {value!r}: expected names of two characters or more")
-    return found
+    return listed
 
 
 def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
+    """Raises an error if a name stands in two files."""
     claimed: dict[str, tuple[Path, str]] = {}
     for file, actor in actors.items():
         for field, names in (("Title", (actor.name,)), ("Aliases", actor.aliases), ("Merge", actor.merge)):
@@ -104,5 +111,5 @@ def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
 
 
 def _key(name: str) -> str:
-    """What makes two names the same; an acronym differs from a word of the same letters (IT, it)."""
+    """What two spellings of one name have in common. An acronym differs from a word of the same letters (IT, it)."""
     return name if name.isupper() else " ".join(name.casefold().split())

@@ -1,8 +1,8 @@
-"""Which names in a text are mentions of followed actors: one that could be somebody else's is decided by its context.
+"""Which names in a text are mentions of followed actors, each name that could be somebody else's decided by context.
 
 A name of several words and an acronym name the actor wherever they stand. A single word may be another person's
-surname, a woman's given name, a river or a fruit. It is the actor's unless something in the text speaks against it,
-and each such decision keeps its reason, for the editor to look up.
+surname, a woman's given name, a river or a fruit. It is taken for the actor's name unless something in the text speaks
+against it. Each such decision has its reason, for the editor to look up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,172 +12,180 @@ from ..records import Actor, Decision, Mention
 from ..text.parsed_document import ParsedDocument
 from .alias_matches import AliasMatch, alias_matches
 from .alias_patterns import folded
-from .namesakes import Namesake, is_person, namesake
+from .common_nouns import acronym_doubt, common_noun_phrase, word_in_small_letters
+from .namesakes import Namesake, is_said_of_a_person, namesake
 from .word_senses import (
     SenseEvidence,
-    capitals,
-    common_noun,
-    described,
-    is_read_as,
+    is_described,
+    kind_by_model,
+    model_agrees,
     sense_evidence,
-    small_letters,
-    taken_for,
-    work_of,
+    work_with_possessive,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedText:
-    """The text below a headline, and what was decided there."""
+    """The text of an article with the decisions on its names, by which those in its headline are made."""
 
     text: str
     decisions: tuple[Decision, ...]
 
 
 def decisions(
-    document: ParsedDocument, actors: tuple[Actor, ...], body: DecidedText | None = None
+    document: ParsedDocument, actors: tuple[Actor, ...], below: DecidedText | None = None
 ) -> tuple[Decision, ...]:
-    """What is decided on every name of a followed actor, in the order of the text; "" is the reason of a sure name.
+    """The decision on every name of a followed actor, in the order of the text; one on a sure name has the reason "".
 
-    Offsets are those of the normalised text. A headline is decided by the text below it, its `body`.
+    Offsets index the normalised text. For a headline, `below` is the text below it.
     """
     text = folded(document.text)
-    found = alias_matches(text, actors, document.lang)
-    by_actor: dict[str, _Decider] = {}
+    matches = alias_matches(text, actors, document.lang)
+    decider_by_actor: dict[str, _ActorDecider] = {}
     result = []
-    for match in found:
-        actor = match.followed.actor
-        if actor.name not in by_actor:
-            by_actor[actor.name] = _Decider(
-                document,
-                text,
-                [one for one in found if one.followed is match.followed],
-                sense_evidence(document, match.followed, found),
-                body,
-            )
-        tagged, reason = by_actor[actor.name].decided(match)
-        result.append(
-            Decision(match.start, match.end, document.text[match.start : match.end], actor.name, tagged, reason)
-        )
+    for match in matches:
+        name = match.followed.actor.name
+        if name not in decider_by_actor:
+            own_matches = [other for other in matches if other.followed is match.followed]
+            evidence = sense_evidence(document, match.followed, matches)
+            decider_by_actor[name] = _ActorDecider(document, text, own_matches, evidence, below)
+        tagged, reason = decider_by_actor[name].decide(match)
+        result.append(Decision(match.start, match.end, document.text[match.start : match.end], name, tagged, reason))
     return tuple(result)
 
 
 def mentions(decided: Iterable[Decision], actors: Iterable[Actor]) -> tuple[Mention, ...]:
-    """The mentions among what was decided."""
+    """The mentions that follow from the decisions."""
     kinds = {actor.name: actor.kind for actor in actors}
-    return tuple(Mention(one.start, one.end, one.text, one.actor, kinds[one.actor]) for one in decided if one.tagged)
+    return tuple(
+        Mention(decision.start, decision.end, decision.text, decision.actor, kinds[decision.actor])
+        for decision in decided
+        if decision.tagged
+    )
 
 
-class _Decider:
-    """Decides on the names of one actor in one text, in their order."""
+def doubtful_decisions(decided: Iterable[Decision]) -> Iterator[Decision]:
+    """The decisions to look up: all against an actor, and of those for an actor the first with each reason."""
+    seen = set()
+    for decision in decided:
+        if decision.reason and (not decision.tagged or (decision.actor, decision.reason) not in seen):
+            seen.add((decision.actor, decision.reason))
+            yield decision
+
+
+class _ActorDecider:
+    """Decides on the names of one actor in one text. It has to be asked in the order of the text.
+
+    `sure` are the matches that can be nobody else's, `doubts` the reasons why an acronym may be none, by offset, and
+    `namesakes` what else a match names, by offset.
+    """
 
     def __init__(
         self,
         document: ParsedDocument,
         text: str,
-        found: Sequence[AliasMatch],
-        sense: SenseEvidence,
-        body: DecidedText | None,
+        matches: Sequence[AliasMatch],
+        evidence: SenseEvidence,
+        below: DecidedText | None,
     ) -> None:
         self.document = document
         self.text = text
-        self.body = body
-        self.sense = sense
-        self.doubts = {match.start: capitals(document, match) for match in found if not match.form.plain}
-        self.others = {match.start: other for match in found if (other := self._other(match))}
-        self.sure = [match for match in found if not match.never and self.doubts.get(match.start) == ""]
+        self.below = below
+        self.evidence = evidence
+        self.doubts = {
+            match.start: acronym_doubt(document, match) for match in matches if not match.alias.is_single_word
+        }
+        self.namesakes = {match.start: other for match in matches if (other := self._namesake(match))}
+        self.sure = [match for match in matches if not match.never_phrase and self.doubts.get(match.start) == ""]
         self.tagged_before = False
 
-    def decided(self, match: AliasMatch) -> tuple[bool, str]:
-        """Whether the name is the actor's here, and why; no reason where the name could be nobody else's."""
+    def decide(self, match: AliasMatch) -> tuple[bool, str]:
+        """Whether the name is the actor's here, and why; the reason of a sure name is ""."""
         if match in self.sure:
             return True, ""
-        reason = self._against(match)
+        reason = self._reason_against(match)
         self.tagged_before |= not reason
-        return not reason, reason or self._for()
+        return not reason, reason or self._reason_for()
 
-    def _other(self, match: AliasMatch) -> Namesake | None:
-        if not match.never and not match.form.plain:
+    def _namesake(self, match: AliasMatch) -> Namesake | None:
+        """What else the match names; for a name of several words only what a never-match phrase says."""
+        if not match.never_phrase and not match.alias.is_single_word:
             return None
         if other := namesake(self.document, self.text, match):
             return other
-        if is_person(self.text, match):
-            return Namesake(match.start, match.form.name, "surname")
-        noun = common_noun(self.document, match)
-        return Namesake(match.start, noun, "noun") if noun else None
+        if is_said_of_a_person(self.text, match):
+            return Namesake(match.start, match.alias.name, "surname")
+        phrase = common_noun_phrase(self.document, match)
+        return Namesake(match.start, phrase, "noun") if phrase else None
 
-    def _against(self, match: AliasMatch) -> str:
-        if match.never:
-            return f"never: {match.never}"
-        if not match.form.plain:
+    def _reason_against(self, match: AliasMatch) -> str:
+        """Why the name is not the actor's; "" where nothing speaks against it."""
+        if match.never_phrase:
+            return f"never: {match.never_phrase}"
+        if not match.alias.is_single_word:
             doubt = self.doubts[match.start]
             return doubt if not self.sure or "capitals" in doubt else ""
-        if other := self.others.get(match.start):
+        if other := self.namesakes.get(match.start):
             return f"{'a common noun' if other.claims == 'noun' else 'another name'}: {other.name}"
-        return self._claimed(match) or self._by_the_body(match) or self._by_sense(match)
+        return self._claimed_by_namesake(match) or self._against_by_text_below(match) or self._against_by_sense(match)
 
-    def _claimed(self, match: AliasMatch) -> str:
-        """Whom the text calls by the same word."""
-        if described(self.text, match, self.sense.background):
+    def _claimed_by_namesake(self, match: AliasMatch) -> str:
+        """Whom or what the text calls by this word elsewhere, if that claims the name here too; the last one first."""
+        if is_described(self.text, match, self.evidence.background):
             return ""
-        last_sure = max((one.start for one in self.sure if one.start < match.start), default=-1)
-        for other in sorted(self.others.values(), key=lambda one: -one.start):
+        last_sure = max((sure.start for sure in self.sure if sure.start < match.start), default=-1)
+        for other in sorted(self.namesakes.values(), key=lambda other: -other.start):
             if self._claims(other, match, last_sure):
                 return f"another of that name: {other.name}"
         return ""
 
     def _claims(self, other: Namesake, match: AliasMatch, last_sure: int) -> bool:
-        nothing_for = not self.sure and not self.sense.weight()
+        """Whether a namesake claims the match. `last_sure` is the offset of the last sure name before it, or -1."""
+        nothing_for_actor = not self.sure and not self.evidence.weight()
         match other.claims:
             case "surname":
-                known = self.tagged_before or last_sure >= 0
-                own = known and match.followed.actor.kind != "person" and is_read_as(self.document, match)
-                return last_sure < other.start < match.start and not own
+                is_known = self.tagged_before or last_sure >= 0
+                is_own = is_known and match.followed.actor.kind != "person" and model_agrees(self.document, match)
+                return last_sure < other.start < match.start and not is_own
             case "first":
                 return other.start < match.start and last_sure < 0 and not self.tagged_before
             case "article":
-                return nothing_for or self.text[: match.start].lower().endswith("the ")
+                return nothing_for_actor or self.text[: match.start].lower().endswith("the ")
             case "noun":
-                return nothing_for
+                return nothing_for_actor
         return False
 
-    def _by_the_body(self, match: AliasMatch) -> str:
-        if self.body is None:
+    def _against_by_text_below(self, match: AliasMatch) -> str:
+        """What the text below a headline says against a name in the headline."""
+        if self.below is None:
             return ""
-        below = [one for one in self.body.decisions if one.actor == match.followed.actor.name]
-        if not below and (small := small_letters(match, self.text, self.body.text)):
+        below = [decision for decision in self.below.decisions if decision.actor == match.followed.actor.name]
+        if not below and (small := word_in_small_letters(match, self.text, self.below.text)):
             return f"the text below has only the word {small!r}"
-        if any(one.tagged for one in below):
+        if any(decision.tagged for decision in below):
             return ""
-        return next((f"the text below: {one.reason}" for one in below), "")
+        return next((f"the text below: {decision.reason}" for decision in below), "")
 
-    def _by_sense(self, match: AliasMatch) -> str:
+    def _against_by_sense(self, match: AliasMatch) -> str:
+        """What the text's subject, or the model, says against a name in a text without a sure name."""
         if self.sure:
             return ""
-        sense = self.sense
-        if len(sense.other) > sense.weight():
-            return f"the text has words of a never-match phrase: {', '.join(sense.other)}"
-        if match.followed.actor.kind != "person" and not sense.weight() and (work := work_of(self.document, match)):
+        evidence = self.evidence
+        if len(evidence.excluded) > evidence.weight():
+            return f"the text has words of a never-match phrase: {', '.join(evidence.excluded)}"
+        kind, weight = match.followed.actor.kind, evidence.weight()
+        if kind != "person" and not weight and (work := work_with_possessive(self.document, match)):
             return f"read as a part of {work}, and nothing in the text speaks for the actor"
-        kind = taken_for(self.document, match)
-        if kind and match.followed.actor.background and not sense.weight() and not sense.beside:
-            return f"read as a {kind}, and the text shares no words with the actor's file"
+        other_kind = kind_by_model(self.document, match)
+        if other_kind and match.followed.actor.background and not weight and not evidence.has_others:
+            return f"read as a {other_kind}, and the text shares no words with the actor's file"
         return ""
 
-    def _for(self) -> str:
+    def _reason_for(self) -> str:
         if self.sure:
             return f"the text has the name {self.text[self.sure[0].start : self.sure[0].end]}"
-        if self.sense.related:
-            return f"the text names {', '.join(self.sense.related)}"
-        if self.sense.own:
-            return f"the text shares words with the actor's file: {', '.join(self.sense.own)}"
+        if self.evidence.related:
+            return f"the text names {', '.join(self.evidence.related)}"
+        if self.evidence.shared:
+            return f"the text shares words with the actor's file: {', '.join(self.evidence.shared)}"
         return "nothing in the text speaks against it"
-
-
-def doubtful_decisions(decided: Iterable[Decision]) -> Iterator[Decision]:
-    """Those of which the name alone does not decide: all that were passed over, of the others the first by a reason."""
-    seen = set()
-    for one in decided:
-        if one.reason and (not one.tagged or (one.actor, one.reason) not in seen):
-            seen.add((one.actor, one.reason))
-            yield one

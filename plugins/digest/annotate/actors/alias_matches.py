@@ -1,4 +1,4 @@
-"""Where a text has a name of a followed actor, by any alias, in any language; the longest name first."""
+"""Where a text has a name of a followed actor, by any alias and in any language."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,49 +11,54 @@ from ..records import Actor
 from ..text.claimed_spans import ClaimedSpans
 from .alias_patterns import AliasPattern, alias_pattern, folded
 
-# After a whole name: it is the son's. Numbers are no sign, since kings have them.
-SON: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
+# What tells a son from his father, after the whole name. Numbers tell nothing, since kings have them.
+JUNIOR: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
 NAME_BEFORE: Final = re.compile(r"([^\W\d_a-z][\w’'-]+) $")
+# How far before a name the word before it may begin.
+WORD_BEFORE_CHARS: Final = 30
 
 
 @dataclass(frozen=True)
 class FollowedActor:
-    """One actor, ready to be searched."""
+    """An actor with the patterns of its names, and of the phrases in which a name is somebody or something else."""
 
     actor: Actor
-    forms: tuple[AliasPattern, ...]
-    never: tuple[AliasPattern, ...]
+    aliases: tuple[AliasPattern, ...]
+    never_phrases: tuple[AliasPattern, ...]
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def name_words(self) -> frozenset[str]:
         """Every word of every name of the actor."""
-        return frozenset(word for one in self.forms for word in one.name.split())
+        return frozenset(word for alias in self.aliases for word in alias.name.split())
 
 
 @dataclass(frozen=True, slots=True)
 class AliasMatch:
-    """A name of a followed actor as it stands in the text; offsets of the normalised text."""
+    """A span of the normalised text that has a name of a followed actor.
+
+    `never_phrase` is the phrase of the actor's file that says that the name is not the actor's here, or "".
+    """
 
     start: int
     end: int
     followed: FollowedActor
-    form: AliasPattern
-    never: str = ""  # the phrase of the actor's file that says that here it is not the actor
+    alias: AliasPattern
+    never_phrase: str = ""
 
 
 def alias_matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[AliasMatch]:
-    """The names in `folded` text of a language, in its order; no two of them overlap."""
-    every = [*_aliases(text, followed_actors(actors, lang))]
-    found = _longest([match for match in every if not match.never])
-    found = _longest([*found, *_surnames(text, found, lang)])
-    free = ClaimedSpans((match.start, match.end) for match in found)
-    never = [match for match in every if match.never and not free.overlaps(match.start, match.end)]
-    return sorted([*found, *_longest(never)], key=lambda match: match.start)
+    """The names in `folded` text of a language, in the order of the text; no two of them overlap."""
+    matches = [*_of_all_actors(text, followed_actors(actors, lang))]
+    named = _longest([match for match in matches if not match.never_phrase])
+    named = _longest([*named, *_surnames(text, named, lang)])
+    claimed = ClaimedSpans((match.start, match.end) for match in named)
+    never = [match for match in matches if match.never_phrase and not claimed.overlaps(match.start, match.end)]
+    return sorted([*named, *_longest(never)], key=lambda match: match.start)
 
 
 @lru_cache(maxsize=16)
 def followed_actors(actors: tuple[Actor, ...], lang: str = "en") -> tuple[FollowedActor, ...]:
-    """The patterns of all actors, for texts of a language."""
+    """The actors with their patterns for texts of a language."""
     return tuple(
         FollowedActor(
             actor,
@@ -65,20 +70,21 @@ def followed_actors(actors: tuple[Actor, ...], lang: str = "en") -> tuple[Follow
 
 
 def relevant_actors(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
-    """The actors whose file can change what is found in `text`: those with a name of which a part stands in it."""
-    small = folded(text).casefold()
-    return tuple(actor for actor, keys in _parts(actors) if any(key in small for key in keys))
+    """The actors whose file can change what is found in `text`: a part of one of their names stands in it."""
+    small_text = folded(text).casefold()
+    return tuple(actor for actor, literals in _literals(actors) if any(literal in small_text for literal in literals))
 
 
 @lru_cache(maxsize=4)
-def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ...]:
-    """Each actor with the parts of its names, each once: most spellings of a name share one."""
+def _literals(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ...]:
+    """Each actor with the parts of its names, each part once, since most spellings of a name share one."""
     return tuple(
         (
             followed.actor,
             tuple(
                 dict.fromkeys(
-                    [one.key for one in followed.forms] + [folded(name).casefold() for name in followed.actor.merge]
+                    [alias.literal for alias in followed.aliases]
+                    + [folded(name).casefold() for name in followed.actor.merge]
                 )
             ),
         )
@@ -86,63 +92,70 @@ def _parts(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]], ..
     )
 
 
-def _aliases(text: str, actors: Sequence[FollowedActor]) -> Iterator[AliasMatch]:
-    small = text.casefold()
+def _of_all_actors(text: str, actors: Sequence[FollowedActor]) -> Iterator[AliasMatch]:
+    small_text = text.casefold()
     for followed in actors:
-        found = [*_of_actor(text, small, followed)]
-        yield from found if followed.actor.kind != "person" else _without_sons(text, found)
+        matches = [*_of_actor(text, small_text, followed)]
+        yield from matches if followed.actor.kind != "person" else _without_juniors(text, matches)
 
 
-def _without_sons(text: str, found: Sequence[AliasMatch]) -> Iterator[AliasMatch]:
-    """What is left where "Donald Vane Jr." is not Donald Vane, nor his "Vane", unless the actor's file says "Jr."."""
-    sons = ClaimedSpans((match.start, match.end) for match in found if SON.match(text, match.end))
-    own = ClaimedSpans((match.start, match.end) for match in found if SON.search(text, match.start, match.end))
-    for match in found:
-        if own.overlaps(match.start, match.end) or not sons.overlaps(match.start, match.end):
+def _of_actor(text: str, small_text: str, followed: FollowedActor) -> Iterator[AliasMatch]:
+    """Every match of every alias of one actor, also those that overlap."""
+    never_spans = [
+        (*match.span(), phrase.name)
+        for phrase in followed.never_phrases
+        if phrase.literal in small_text
+        for match in phrase.expression.finditer(text)
+    ]
+    for alias in followed.aliases:
+        if alias.literal not in small_text:
+            continue
+        for match in alias.expression.finditer(text):
+            start, end = match.span()
+            never_phrase = next(
+                (name for never_start, never_end, name in never_spans if start < never_end and never_start < end), ""
+            )
+            yield AliasMatch(start, _with_closing_mark(text, start, end), followed, alias, never_phrase)
+
+
+def _with_closing_mark(text: str, start: int, end: int) -> int:
+    """The end of a name with the mark that closes a quotation within it: «ЧВК «Вагнер»» has two."""
+    has_opening = re.search(r"[«„“\"]", text[start:end])
+    return end + 1 if has_opening and end < len(text) and text[end] in '»“”"' else end
+
+
+def _without_juniors(text: str, matches: Sequence[AliasMatch]) -> Iterator[AliasMatch]:
+    """The matches of a person's names that are not a son's: "Donald Vane Jr." is not Donald Vane, nor his "Vane".
+
+    An alias that has "Jr." itself stays, and whatever lies within it.
+    """
+    juniors = ClaimedSpans((match.start, match.end) for match in matches if JUNIOR.match(text, match.end))
+    own = ClaimedSpans((match.start, match.end) for match in matches if JUNIOR.search(text, match.start, match.end))
+    for match in matches:
+        if own.overlaps(match.start, match.end) or not juniors.overlaps(match.start, match.end):
             yield match
 
 
-def _of_actor(text: str, small: str, followed: FollowedActor) -> Iterator[AliasMatch]:
-    off = [
-        (*match.span(), never.name)
-        for never in followed.never
-        if never.key in small
-        for match in never.pattern.finditer(text)
-    ]
-    for one in followed.forms:
-        if one.key not in small:
-            continue
-        for match in one.pattern.finditer(text):
-            start, end = match.span()
-            never = next((name for off_start, off_end, name in off if start < off_end and off_start < end), "")
-            yield AliasMatch(start, _closed(text, start, end), followed, one, never)
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """The end of a name that has an opening mark within: «ЧВК «Вагнер»» is named with its closing mark."""
-    inner = re.search(r"[«„“\"]", text[start:end])
-    return end + 1 if inner and end < len(text) and text[end] in '»“”"' else end
-
-
 def _surnames(text: str, matches: Sequence[AliasMatch], lang: str) -> Iterator[AliasMatch]:
-    """Surnames alone, in a text that has given the full name of a followed person."""
+    """Surnames that stand alone in a text which has given the full name of a followed person."""
     seen: set[str] = set()
     for match in matches:
         named = text[match.start : match.end].split()
         if match.followed.actor.kind != "person" or len(named) < 2 or named[-1] in seen:
             continue
         seen.add(named[-1])
-        alone = alias_pattern(match.form.name.split()[-1], "person", lang)
-        for other in alone.pattern.finditer(text):
-            before = NAME_BEFORE.search(text, max(0, other.start() - 30), other.start())
-            # "Charles Vane" in a text on Ottoline Vane, and "Vane Jr." in one on his father, are others.
-            if not (before and before.group(1) in given_names()) and not SON.match(text, other.end()):
-                yield AliasMatch(other.start(), other.end(), match.followed, alone)
+        surname = alias_pattern(match.alias.name.split()[-1], "person", lang)
+        for alone in surname.expression.finditer(text):
+            before = NAME_BEFORE.search(text, max(0, alone.start() - WORD_BEFORE_CHARS), alone.start())
+            # In a text on Ottoline Vane, "Charles Vane" and "Vane Jr." are others.
+            if not (before and before.group(1) in given_names()) and not JUNIOR.match(text, alone.end()):
+                yield AliasMatch(alone.start(), alone.end(), match.followed, surname)
 
 
 def _longest(matches: Sequence[AliasMatch]) -> list[AliasMatch]:
-    kept: list[AliasMatch] = []
+    """The matches without those that overlap an earlier, or from the same start a longer one."""
+    longest: list[AliasMatch] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
+        if not longest or match.start >= longest[-1].end:
+            longest.append(match)
+    return longest

@@ -12,18 +12,7 @@ from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STAT
 from ..lexicon.reporting_verbs import INVERTED_VERBS
 from ..lexicon.word_lists import words
 from ..records import Kind
-from ..text.parsed_document import Entity, ParsedDocument
-
-KIND_OF_LABEL: Final[dict[str, Kind]] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "group",
-    "EVENT": "event",
-    "WORK_OF_ART": "work",
-}
+from ..text.parsed_document import KIND_OF_LABEL, Entity, ParsedDocument
 
 LEAD: Final = re.compile(
     r"(?:[\s\W_]+|(?:the|a|an|this|that|its|his|her|their|our|my|some|all|both)\s+)", re.IGNORECASE

@@ -91,8 +91,8 @@ def text_names(
 def _merged(actors: Sequence[Actor]) -> dict[str, Actor]:
     """Name -> the actor whose file has it. A plain alias that stands here still was decided by its context: it names
     somebody else in this text."""
-    plain = {one.name for actor in followed_actors(tuple(actors)) for one in actor.forms if one.plain}
-    found = {form: actor for actor in actors for form in (actor.name, *actor.aliases) if form not in plain}
+    single = {alias.name for actor in followed_actors(tuple(actors)) for alias in actor.aliases if alias.is_single_word}
+    found = {form: actor for actor in actors for form in (actor.name, *actor.aliases) if form not in single}
     return found | {form: actor for actor in actors for form in actor.merge}
 
 

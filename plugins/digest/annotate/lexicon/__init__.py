@@ -7,6 +7,7 @@ This package is the only home of word lists; the expressions of other packages a
       honorifics        what stands before a person's name: "Mrs", "Brigadier"; with gender
       role_words        offices and professions, and which of them are the same office
       name_parts        particles, suffixes and legal forms: "van", "Jr.", "Ltd"
+      name_endings      how other languages inflect names
       reporting_verbs   verbs that give words to somebody
       outlets           agencies, newspapers and stations
     gazetteers        countries and their peoples, places, organisations, history

@@ -7,6 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
+
+from ..records import Kind
+
+# The labels of entities that are names -> the kind of their bearers.
+KIND_OF_LABEL: Final[dict[str, Kind]] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "WORK_OF_ART": "work",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""Where a followed actor's name is only a word: a common noun, a verb, or a word in a line of capitals."""
+
+import re
+from typing import Final
+
+from ..text.parsed_document import ParsedDocument
+from .alias_matches import AliasMatch
+from .word_senses import COMMON_WORDS
+
+DETERMINERS: Final = frozenset({"a", "an", "each", "every", "their", "his", "her", "my", "your", "our", "its"})
+# "the Shell of a turtle" is a part of something; "the Apple of the nineties" and "the Tesla of phones" are companies.
+OF_A_WHOLE: Final = re.compile(r" of (?:an?|his|her|its|their|each|every|my|your|our) ", re.IGNORECASE)
+# A name that the model tags so is a verb, an adverb or an exclamation.
+NON_NOUN_TAGS: Final = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ", "MD", "RB", "UH"})
+# After these the name is not the head of its phrase: "a Turkey trip".
+ATTRIBUTE_TAGS: Final = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "FW"}
+)
+
+# "US" and "us", "IT" and "it": no noun is so short.
+MAX_PRONOUN_CHARS: Final = 2
+
+# What of the text beside a name shows whether its words are in capitals too.
+BESIDE_CHARS: Final = 25
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
+LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def common_noun_phrase(document: ParsedDocument, match: AliasMatch) -> str:
+    """The phrase in which the name is a common noun ("a Turkey" of six kilos) or no noun at all; "" for a name."""
+    tokens = document.tokens
+    index = document.first_token_at(match.start)
+    if index < len(tokens) and tokens[index].tag in NON_NOUN_TAGS:
+        return document.text[match.start : match.end + 20].rpartition(" ")[0]
+    kind = match.followed.actor.kind
+    if kind == "group" or not document.english or not 0 < index < len(tokens):
+        return ""
+    is_whole_token = tokens[index].end == match.end
+    before = tokens[index - 1]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    word_before = before.text.lower()
+    is_a_part = kind == "organisation" and word_before == "the" and OF_A_WHOLE.match(document.text, tokens[index].end)
+    if is_whole_token and is_a_part:
+        return document.text[before.start : match.end]
+    determiners = DETERMINERS | {"the"} if kind == "person" else DETERMINERS
+    if word_before not in determiners or before.tag == "IN":
+        return ""
+    if not is_whole_token or (after and after.tag in ATTRIBUTE_TAGS):
+        return ""
+    return document.text[before.start : match.end]
+
+
+def acronym_doubt(document: ParsedDocument, match: AliasMatch) -> str:
+    """Why a match in capitals may be no acronym: its line is in capitals ("EVERY CAR"), or the text has the word in
+    small letters ("a car"). "" where there is no doubt."""
+    name = match.alias.name
+    if not name.isalpha() or not name.isupper() or name != document.text[match.start : match.end]:
+        return ""
+    paragraph = document.paragraphs[document.paragraph_of(match.start)]
+    line = document.text[paragraph.start : paragraph.end]
+    small = name.lower()
+    if _is_among_capitals(document, match) and (small in COMMON_WORDS or _stands_in(small, document.text)):
+        return f"a line in capitals: {line[:60]!r}"
+    if small not in COMMON_WORDS and len(small) > MAX_PRONOUN_CHARS and _stands_in(small, document.text):
+        return f"the text has the word {small!r}"
+    return ""
+
+
+def _is_among_capitals(document: ParsedDocument, match: AliasMatch) -> bool:
+    """Whether the other words of its sentence, or two or more words right beside it, are in capitals too."""
+    start, end = document.sentence_span(document.sentence_of(match.start))
+    sentence = [word for word in WORD.findall(document.text[start:end]) if word != match.alias.name]
+    beside = WORD.findall(document.text[max(0, match.start - BESIDE_CHARS) : match.end + BESIDE_CHARS])
+    beside = [word for word in beside[1:-1] if word != match.alias.name]  # the first and the last may be cut
+    return bool(sentence) and (all(map(str.isupper, sentence)) or (len(beside) > 1 and all(map(str.isupper, beside))))
+
+
+def word_in_small_letters(match: AliasMatch, headline: str, text: str) -> str:
+    """The name in small letters, if the headline has a capital on every word and the text has the word; or ""."""
+    headline_words = LONG_WORD.findall(headline)
+    small = match.alias.name.lower()
+    capitalised = sum(word[0].isupper() for word in headline_words)
+    in_title_case = bool(headline_words) and capitalised >= len(headline_words) - 1
+    return small if in_title_case and small != match.alias.name and _stands_in(small, text) else ""
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether the text has the word, in the singular or the plural."""
+    return re.search(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", text) is not None
