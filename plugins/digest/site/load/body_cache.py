@@ -1,86 +1,95 @@
-"""Bodies from build to build: what the sanitiser left of each, so that only new ones pass through it.
+"""The bodies of articles from build to build: what the sanitiser left of each, so that only new ones pass through it.
 
-`bodies.sqlite` in the cache folder holds them by the digest of the HTML that they were read from, and by the program
-that read them. Without it the same bodies take longer.
+`bodies.sqlite` in the cache folder holds each body by the digest of the HTML that it was read from, as long as the code
+that reads them is the same. Without the file a build takes longer and makes the same pages.
 """
 
 import marshal
-import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, Self
 from zlib import crc32
 
-from incremental import CachedBody, DamagedError, Database, installation_digest, package_digest
+from incremental import CachedBody
 
-from ..model import article_body
+from ...storage.cache_database import CacheDatabase
+from ...storage.code_digest import code_digest
 from ..model.article_body import ArticleBody, TextRun, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
-_VERSION: Final = 1
-_SCHEMA: Final = """
-CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE program (key BLOB NOT NULL);
+CODE: Final = ("digest.site.model.article_body",)  # what decides how a body is read
+_TABLES: Final = """
+CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID
 """
 
 
 class BodyCache:
-    """The bodies of one build's articles; what the build does not ask for is forgotten at its end."""
+    """The bodies of one build's articles. A body that the build does not ask for is forgotten at its end."""
 
     def __init__(self, cache: Path) -> None:
-        cache.mkdir(parents=True, exist_ok=True)
-        self._known: dict[bytes, bytes] = {}
-        self._used: set[bytes] = set()
+        self._cached: dict[bytes, bytes] = {}
+        self._asked: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
-        self._database = Database(cache / BODIES_FILE, _SCHEMA, _VERSION, lost=self._lose)
-        self._program = package_digest(article_body.__name__) + installation_digest()
+        self._database = CacheDatabase(
+            cache / BODIES_FILE,
+            _TABLES,
+            version=code_digest(*CODE),
+            commit_each=False,
+            on_loss=self._cached.clear,
+        )
 
-    def __enter__(self) -> "BodyCache":
+    def __enter__(self) -> Self:
+        rows = self._database.read("SELECT digest, body, checksum FROM bodies")
         try:
-            if self._database.read("SELECT key FROM program") == [(self._program,)]:
-                rows = self._database.read("SELECT digest, body, checksum FROM bodies")
-                self._known = dict(map(_checked, rows))
-        except (DamagedError, TypeError) as error:
-            self._database.drop(DamagedError(str(error)))
+            self._cached.update(_checked(rows))
+        except (ValueError, TypeError) as error:
+            self._database.begin_anew(error)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            if self._new or self._known.keys() - self._used:
-                self._database.write(self._settle)
+            self._store()
         finally:
             self._database.close()
 
-    def read(self, stored: CachedBody) -> ArticleBody:
-        """What is left of a body by the sanitiser."""
-        self._used.add(stored.digest)
-        known = self._known.get(stored.digest)
-        if known is not None:
-            return _restored(known, stored.digest)
-        body = replace(read_body(stored.html), digest=stored.digest)
-        self._new[stored.digest] = _dumped(body)
+    def read(self, cached_body: CachedBody) -> ArticleBody:
+        """What the sanitiser leaves of a body."""
+        digest = cached_body.digest
+        self._asked.add(digest)
+        if digest in self._cached:
+            return _restored(self._cached[digest], digest)
+        body = replace(read_body(cached_body.html), digest=digest)
+        self._new[digest] = _dumped(body)
         return body
 
-    def _settle(self, connection: sqlite3.Connection) -> None:
-        if not self._known:
-            connection.execute("DELETE FROM bodies")  # another program's
-            connection.execute("DELETE FROM program")
-            connection.execute("INSERT INTO program VALUES (?)", (self._program,))
-        unused = [(digest,) for digest in self._known.keys() - self._used]
-        connection.executemany("DELETE FROM bodies WHERE digest = ?", unused)
-        rows = [(digest, body, crc32(body, crc32(digest))) for digest, body in sorted(self._new.items())]
-        connection.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
-
-    def _lose(self) -> None:
-        self._known = {}
+    def _store(self) -> None:
+        forgotten = self._cached.keys() - self._asked
+        if not self._new and not forgotten:
+            return
+        self._database.write_many("DELETE FROM bodies WHERE digest = ?", [(digest,) for digest in forgotten])
+        rows = [(digest, body, _checksum(digest, body)) for digest, body in sorted(self._new.items())]
+        self._database.write_many("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+        self._database.commit()
 
 
-def _checked(row: tuple[Any, ...]) -> tuple[bytes, bytes]:
-    digest, body, checksum = row
-    if crc32(body, crc32(digest)) != checksum:
-        raise DamagedError("the checksum of a body is wrong")
-    return digest, body
+def _checked(rows: Iterable[tuple[Any, ...]]) -> dict[bytes, bytes]:
+    """The bodies of rows by their digests.
+
+    Raises:
+        ValueError, TypeError: the bytes of a row are not those that were written.
+    """
+    bodies = {}
+    for digest, body, checksum in rows:
+        if _checksum(digest, body) != checksum:
+            raise ValueError("the checksum of a body is wrong")
+        bodies[digest] = body
+    return bodies
+
+
+def _checksum(digest: bytes, body: bytes) -> int:
+    return crc32(body, crc32(digest))
 
 
 def _dumped(body: ArticleBody) -> bytes:
@@ -89,5 +98,5 @@ def _dumped(body: ArticleBody) -> bytes:
 
 
 def _restored(dumped: bytes, digest: bytes) -> ArticleBody:
-    parts, text, blocks = marshal.loads(dumped)  # noqa: S302  with a checksum in a file of ours
+    parts, text, blocks = marshal.loads(dumped)  # noqa: S302  a file of ours, whose checksum is right
     return ArticleBody(tuple([part if type(part) is str else TextRun(*part) for part in parts]), text, blocks, digest)

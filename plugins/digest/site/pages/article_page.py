@@ -22,8 +22,9 @@ from ..i18n.messages import say
 from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, credited_origin
-from ..model.article_body import ArticleBody, TextMark, excerpt, weave
+from ..model.article_body import ArticleBody, excerpt
 from ..model.events import ArticleQuote, Event, quotes_of
+from ..model.text_marks import TextMark, weave
 from ..views.article_views import ArticlePage, PictureView, SourceBox
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock

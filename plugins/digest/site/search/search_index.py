@@ -1,15 +1,18 @@
-"""The files of the search: an index for each part, kept among the caches as long as its records are the same."""
+"""The files of the search: an index for each part of the archive, cached as long as its records are the same."""
 
 import json
 import logging
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from incremental import fingerprint
 
+from ...storage.atomic_file import write_atomically
+from ...storage.code_digest import code_digest
 from ..model.addresses import SEARCH_PARTS, search_index_file
 from ..model.archive import Archive
 from . import pagefind
@@ -18,20 +21,21 @@ from .reproducible_index import make_canonical
 from .search_parts import SearchPart, search_parts
 from .search_records import search_records
 
-CACHE_FOLDER = "search"  # below the folder of the caches
-_FORM = 2  # of what we give pagefind and make of its files; another one is another key
+CACHE_FOLDER: Final = "search"  # below the folder of the caches
+PARTS_FILE: Final = "parts.json"
+CODE: Final = ("digest.site.search",)  # what decides what pagefind is given and what is made of its files
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchSummary:
-    """What the search of a build holds. `files` are (path below the site's root, file); `failed` names the parts that
-    could not be indexed."""
+    """What the search of a build holds. `files` are (path below the site's root, file); `failed` has the names of the
+    parts that could not be indexed."""
 
     files: tuple[tuple[str, Path], ...]
     records: int
     parts: int
-    indexed: int
+    indexed: int  # parts that were not in the cache
     failed: tuple[str, ...]
     seconds: float
 
@@ -42,69 +46,70 @@ class SearchSummary:
 
 def search_files(archive: Archive) -> SearchSummary:
     """The search of the site. Where pagefind fails, a warning names the part, and the rest can be searched."""
-    begun = time.monotonic()
-    cache = archive.settings.cache / CACHE_FOLDER
+    start = time.monotonic()
+    cache, lang = archive.settings.cache / CACHE_FOLDER, archive.settings.lang
     parts = search_parts(tuple(search_records(archive)))
     folders: dict[str, Path] = {}
     failed: list[str] = []
     indexed = 0
     try:
         executable = pagefind.program()
-        made_by = pagefind.version(executable)
+        version = pagefind.version(executable)
     except SearchError as error:
         _log.warning("The site has no search: %s", error)
         failed, parts = [part.name for part in parts], ()
     for part in parts:
-        folder = cache / _key(part, made_by, archive.settings.lang)
+        folder = cache / _key(part, version, lang)
         if not folder.is_dir():
             try:
-                _make(executable, part, folder, archive.settings.lang)
+                _make_index(executable, part, folder, lang)
             except (SearchError, OSError) as error:
                 _log.warning("The search lacks %s to %s: %s", part.first, part.last, error)
                 failed.append(part.name)
                 continue
             indexed += 1
         folders[part.name] = folder
-    _forget(cache, {folder.name for folder in folders.values()})
-    listed = [part for part in parts if part.name in folders]
-    files = tuple(_files(listed, folders, cache)) if listed else ()
-    records = sum(len(part.records) for part in listed)
-    return SearchSummary(files, records, len(listed), indexed, tuple(failed), time.monotonic() - begun)
+    _remove_unused(cache, {folder.name for folder in folders.values()})
+    available = [part for part in parts if part.name in folders]
+    files = tuple(_files(available, folders, cache)) if available else ()
+    records = sum(len(part.records) for part in available)
+    return SearchSummary(files, records, len(available), indexed, tuple(failed), time.monotonic() - start)
 
 
-def _key(part: SearchPart, made_by: str, lang: str) -> str:
-    return fingerprint((_FORM, made_by, lang, part.records)).hex()
+def _key(part: SearchPart, pagefind_version: str, lang: str) -> str:
+    """The name of the folder that caches the index of a part."""
+    return fingerprint((code_digest(*CODE), pagefind_version, lang, part.records)).hex()
 
 
-def _make(executable: Path, part: SearchPart, folder: Path, lang: str) -> None:
-    """The folder is there only when all of it is."""
-    fresh = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    pagefind.index(executable, part.records, fresh.resolve(), lang)
-    make_canonical(fresh)
-    fresh.rename(folder)
+def _make_index(executable: Path, part: SearchPart, folder: Path, lang: str) -> None:
+    """Index a part into `folder`, which comes into being only when all of it is there."""
+    unfinished = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    pagefind.index(executable, part.records, unfinished.resolve(), lang)
+    make_canonical(unfinished)
+    unfinished.rename(folder)
 
 
-def _forget(cache: Path, used: set[str]) -> None:
+def _remove_unused(cache: Path, used: set[str]) -> None:
     for folder in cache.iterdir() if cache.is_dir() else ():
         if folder.is_dir() and folder.name not in used:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _files(parts: list[SearchPart], folders: dict[str, Path], cache: Path) -> Iterator[tuple[str, Path]]:
-    """Also the list of the parts, newest first, by which a browser knows what to load."""
-    listed = [
+def _files(parts: Sequence[SearchPart], folders: Mapping[str, Path], cache: Path) -> Iterator[tuple[str, Path]]:
+    """The files of all parts, and before them the list of the parts, newest first, by which a browser knows what to
+    load."""
+    rows = [
         {"name": part.name, "first": str(part.first), "last": str(part.last), "articles": len(part.records)}
         for part in parts
     ]
-    text = json.dumps(listed)
-    file = cache / "parts.json"
-    if not file.is_file() or file.read_text(encoding="utf-8") != text:
-        file.write_text(text, encoding="utf-8")
-    yield SEARCH_PARTS, file
+    parts_file, data = cache / PARTS_FILE, json.dumps(rows).encode()
+    if not parts_file.is_file() or parts_file.read_bytes() != data:  # an unchanged file keeps its time
+        write_atomically(parts_file, data)
+    yield SEARCH_PARTS, parts_file
     for part in parts:
         folder = folders[part.name]
-        for found in sorted(folder.rglob("*")):
-            if found.is_file():
-                yield search_index_file(part.name, found.relative_to(folder).as_posix()), found
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                yield search_index_file(part.name, path.relative_to(folder).as_posix()), path

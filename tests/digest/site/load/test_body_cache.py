@@ -43,7 +43,7 @@ def test_what_a_build_does_not_ask_for_is_forgotten(tmp_path: Path) -> None:
 
 def test_another_program_reads_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _read(tmp_path, _stored(HTML))
-    monkeypatch.setattr(body_cache, "package_digest", lambda _: b"another")
+    monkeypatch.setattr(body_cache, "code_digest", lambda *_: "another")
     with pytest.raises(AssertionError):
         _read(tmp_path, CachedBody(HTML.encode(), _never))
     _read(tmp_path, _stored(HTML))
@@ -60,7 +60,7 @@ def test_a_damaged_store_is_none(damage: str, tmp_path: Path, caplog: pytest.Log
         connection.execute(damage)
     connection.close()
     assert _read(tmp_path, _stored(HTML)) == first
-    assert "bodies.sqlite is dropped" in caplog.text
+    assert "it is set aside as bodies.sqlite.unusable and begun anew" in caplog.text
     assert _read(tmp_path, CachedBody(HTML.encode(), _never)) == first
 
 

@@ -45,23 +45,23 @@ def test_what_a_build_left_is_used_and_changes_no_story(
     monkeypatch.setattr("digest.stories.clustering.report_clustering.is_round_up", counted)
     assert cached_stories(reports, tmp_path) == expected
     assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
-    assert json.loads(left)["kept"][0]["reports"] == 1_000
+    assert json.loads(left)["saved"][0]["reports"] == 1_000
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"program": 1, "kept": 7}', "[" * 100_000, "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", '{"code": 1, "saved": 7}', "[" * 100_000, "\x00"])
 def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, reports: list[Report], text: str) -> None:
     (tmp_path / STORIES_FILE).write_text(text)
     some = reports[:1_350]
     assert cached_stories(some, tmp_path) == cluster_reports(some)
-    assert json.loads((tmp_path / STORIES_FILE).read_text())["kept"]
+    assert json.loads((tmp_path / STORIES_FILE).read_text())["saved"]
 
 
 def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> None:
     some = reports[:1_350]
     cached_stories(some, tmp_path)
     record = json.loads((tmp_path / STORIES_FILE).read_text())
-    record["program"] = "another"
-    record["kept"][0]["state"]["closed"] = []
+    record["code"] = "another"
+    record["saved"][0]["state"]["closed"] = []
     (tmp_path / STORIES_FILE).write_text(json.dumps(record))
     assert cached_stories(some, tmp_path) == cluster_reports(some)
 
@@ -86,7 +86,7 @@ def test_what_a_story_follows_is_kept_and_a_damaged_file_is_passed_over(tmp_path
     kept = file.read_bytes()
     assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
     assert file.read_bytes() == kept
-    for damaged in ("", "[]", kept.decode().replace('"kept":{', '"kept":{"x":[],'), '{"program": 1, "kept": {}}'):
+    for damaged in ("", "[]", kept.decode().replace('"saved":{', '"saved":{"x":[],'), '{"code": 1, "saved": {}}'):
         file.write_text(damaged)
         assert cached_follow_ups(told, by_id, terms, tmp_path) == expected
         assert file.read_bytes() == kept
