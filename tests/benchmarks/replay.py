@@ -87,7 +87,7 @@ class Site:
     def build(self, now: str) -> str:
         """As a scheduled run does: then what pages there are is written down."""
         said = self._build(self.output, self.cache, now)
-        _run("digest.contracts.kept_pages", "--content", str(self.content), "--cache", str(self.cache))
+        _run("digest.operations.keep_pages", "--content", str(self.content), "--cache", str(self.cache))
         return said
 
     def clean(self, now: str, *, annotations: bool) -> dict[str, bytes]:

@@ -1,24 +1,22 @@
 """Pages of names that were published once: `content/kept-pages.txt`, one address a line.
 
-    python -m digest.contracts.kept_pages [--content DIR] [--cache DIR]
+A name that the recogniser found gets a page when enough articles of enough sources have it. Later fewer may have it,
+since texts are corrected and a spelling turns out to be somebody else's. But whoever subscribed to the page should not
+lose it: it stays for as long as one article has the name. An address that led from a spelling to the page of its name
+also goes on leading there. Nothing else says that these pages were there: so the file is part of the content, and the
+scheduled run writes it when the site is out. An editor who takes a line out lets the page go, unless enough articles
+have the name.
 
-A name that the program found gets a page when enough articles of enough sources have it. Later fewer may, since texts
-are corrected and spellings turn out to be somebody else's; but whoever subscribed to the page should not lose it. So it
-stays for as long as an article has the name. Likewise the way stays that led from a spelling to the page of its name.
-That they were there is written nowhere else: so it is part of the content, and the scheduled run writes it down when
-the site is out. An editor who takes a line out lets the page go, unless the name deserves it.
-
-Each build leaves the addresses in the cache folder, from where this takes them.
+Each build saves its addresses in the cache folder, and `digest.operations.keep_pages` adds them to the file.
 """
 
-import argparse
 import logging
-import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from ..storage.atomic_file import write_atomically
 
 _log = logging.getLogger(__name__)
 FILE_NAME: Final = "kept-pages.txt"  # in the content folder
@@ -31,19 +29,23 @@ _HEADER: Final = (
 )
 
 
-def kept(content: Path) -> dict[str, str]:
+def load_kept_pages(content: Path) -> dict[str, str]:
     """By the slug of a page, that of the page it leads to; its own, where it is a name's page itself."""
     return _read(content / FILE_NAME)
 
 
-def note_found(cache: Path, pages: Mapping[str, str]) -> None:
-    """Leaves the pages of this build that are to be kept, as `kept` has them."""
+def save_found_pages(cache: Path, pages: Mapping[str, str]) -> None:
+    """Save the pages of this build that are to be kept, in the form of `load_kept_pages`."""
     _write(cache / FOUND_FILE, pages)
 
 
-def keep(content: Path, cache: Path) -> bool:
-    """Adds the pages of the last build; whether there was anything new."""
-    before = kept(content)
+def keep_found_pages(content: Path, cache: Path) -> bool:
+    """Add the pages of the last build to the file; whether there was anything new.
+
+    Raises:
+        OSError: the file can't be written.
+    """
+    before = load_kept_pages(content)
     now = before | _read(cache / FOUND_FILE)
     if now != before:
         _write(content / FILE_NAME, now, _HEADER)
@@ -66,27 +68,5 @@ def _read(file: Path) -> dict[str, str]:
 
 
 def _write(file: Path, pages: Mapping[str, str], header: str = "") -> None:
-    lines = (slug if slug == to else f"{slug} {to}" for slug, to in sorted(pages.items()))
-    fresh = file.with_name(f"{file.name}.new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_text(header + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    os.replace(fresh, file)  # noqa: PTH105  in one step: half a list would let pages go
-
-
-def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m digest.contracts.kept_pages", description="Keeps the pages of found names."
-    )
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--cache", type=Path, default=Path("cache"))
-    options = parser.parse_args(arguments)
-    try:
-        keep(options.content, options.cache)
-    except OSError as error:
-        print(f"{options.content / FILE_NAME}: can't be written: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    lines = (slug if slug == target else f"{slug} {target}" for slug, target in sorted(pages.items()))
+    write_atomically(file, (header + "".join(f"{line}\n" for line in lines)).encode())

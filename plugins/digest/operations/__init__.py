@@ -1,1 +1,20 @@
-"""."""
+"""What an editor or a timer starts: the scheduled run and its steps, the preview, publishing, the demonstration.
+
+    refresh       the scheduled run: each of its steps is a process
+      build         content and theme -> the site in the output folder
+        build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
+      publish       the output folder -> the folder that is served
+        websub          tells hubs which of the published feeds changed
+      keep_pages    the pages of the last build -> content/kept-pages.txt
+    preview       the site while somebody writes: built when a file changes, shown in the browser
+    demo          the sample's feeds, served and polled, and a site built of them
+      demo_picture    the picture of the sample
+
+    command_line     options, log and exit status, alike for all of them
+    site_places      which folders a settings file names
+    child_processes  a process that is ended with its children
+    http_server      the site on this machine, for the preview, the demonstration and tests
+
+`refresh`, `build`, `publish`, `keep_pages`, `preview` and `demo` are started as `python -m digest.operations.NAME`;
+`tasks.py` has a task for each but `keep_pages`, which only `refresh` starts.
+"""

@@ -1,10 +1,9 @@
-"""Builds the site: Pelican with our settings, and errors that can't be overlooked.
+"""Builds the site: runs Pelican with our settings, and lets no error be overlooked.
 
-    python -m digest.operations.build [--settings FILE]
-        [--content DIR] [--output DIR] [--cache DIR] [--now TIME] [--clean]
-                           [--jobs N] [--explain PATH ...]
+    python -m digest.operations.build [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
+                                      [--clean] [--jobs N] [--explain PATH ...] [--report FILE]
 
-Where nothing has changed since the last build, this is known before Pelican is imported.
+Whether anything has changed since the last build is known before Pelican is imported.
 
 Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the editor's input is wrong.
 """
@@ -14,24 +13,29 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from incremental import UpToDateCheck, WatchedBuild
 
 from ..errors import BuildError, ConfigurationError, DigestError
+from .build_outcome import BuildOutcome
+from .command_line import DONE, FAILED, WRONG_INPUT, command_parser, start_logging
 
 if TYPE_CHECKING:
     from ..site.generator import BuiltSite
 
-UNCHANGED = "Nothing has changed since the last build"  # how the line of a run that had nothing to do begins
+SETTINGS_OF_OPTIONS: Final = {"content": "PATH", "output": "OUTPUT_PATH", "cache": "CACHE_PATH"}
+_EXIT_STATUSES: Final = {"built": DONE, "unchanged": DONE, "failed": FAILED, "wrong input": WRONG_INPUT}
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What the site holds, what the writer had to do for it, and how long all of it took."""
+    """What the site holds, what the writer did, and how long the build took. `explanations` has a line for each page
+    that was asked about."""
 
     built: "BuiltSite"
     writer: str
@@ -59,18 +63,21 @@ def build(
     jobs: int | None = None,
     explain: Sequence[str] = (),
 ) -> BuildReport:
-    """Builds the site once. `jobs` is the number of processes, by default that of the processors; `explain` names
-    pages of which the report is to say why they were rendered, or why not.
+    """Build the site once.
+
+    `jobs` is the number of processes, by default that of the processors. `explain` names pages of which the report is
+    to say why they were rendered, or why not.
 
     Raises:
         BuildError: a plugin did not load, or a page could not be made; the last output stays as it was.
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
-    with up_to_date_check(
-        settings_file, content=content, output=output, cache=cache, now=now
-    ).watch_build() as watched_build:
-        paths = {"PATH": content, "OUTPUT_PATH": output, "CACHE_PATH": cache}
-        override: dict[str, Any] = {name: str(path.resolve()) for name, path in paths.items() if path}
+    check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now)
+    with check.watch_build() as watched_build:
+        folders = {"content": content, "output": output, "cache": cache}
+        override: dict[str, Any] = {
+            SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder
+        }
         if now:
             override["DIGEST_NOW"] = now
         if clean:
@@ -79,69 +86,57 @@ def build(
             override["INCREMENTAL_JOBS"] = jobs
         if explain:
             override["INCREMENTAL_EXPLAIN"] = tuple(explain)
-        return _built(settings_file, override, watched_build)
+        return _run_pelican(settings_file, override, watched_build)
 
 
 def up_to_date_check(
     settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str
 ) -> UpToDateCheck:
-    """What knows whether a build with these options would change anything. It is among the caches, and where the
-    settings put those is not known before they are read: so it is where they are by default."""
+    """What knows whether a build with these options would change anything.
+
+    Its file is in the cache folder of the options, or in the default one: where the settings put the cache is only
+    known when they are read, which costs more than the check.
+    """
     options = {"settings": settings_file, "content": content, "output": output, "cache": cache, "now": now}
     folder = cache or settings_file.absolute().parent / "cache"
     return UpToDateCheck(os.fspath(folder / "build.snapshot"), {name: str(value) for name, value in options.items()})
 
 
-def _built(settings_file: Path, override: dict[str, Any], watched_build: WatchedBuild) -> BuildReport:
-    # Here, so that `--help` and wrong options cost no second of imports.
-    import shutil  # noqa: PLC0415
-
-    from pelican import Pelican  # noqa: PLC0415
-
-    from incremental import IncrementalError, SettingsError  # noqa: PLC0415
-
-    from ..annotate.run.annotator import CACHE_FILE  # noqa: PLC0415
-    from ..site.load.body_cache import BODIES_FILE  # noqa: PLC0415
-    from ..site.load.story_cache import CACHE_FILES  # noqa: PLC0415
-    from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
+def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: WatchedBuild) -> BuildReport:
+    from pelican import Pelican  # noqa: PLC0415  so that `--help` and wrong options cost no second of imports
 
     begun = time.monotonic()
     settings = _settings(settings_file, override)
     if override.get("INCREMENTAL_CLEAN"):
-        for name in (CACHE_FILE, BODIES_FILE, *CACHE_FILES):
-            for file in Path(settings["CACHE_PATH"]).glob(f"{name}*"):  # a killed build leaves SQLite's journal too
-                file.unlink()
-        shutil.rmtree(Path(settings["CACHE_PATH"], SEARCH_CACHE), ignore_errors=True)
-    wanted = list(settings["PLUGINS"])
+        _delete_caches(Path(settings["CACHE_PATH"]))
+    plugins = list(settings["PLUGINS"])
     pelican = Pelican(settings)
-    missing = set(wanted) - {plugin.__name__ for plugin in pelican.plugins}
+    missing = set(plugins) - {plugin.__name__ for plugin in pelican.plugins}
     if missing:
         raise BuildError(f"these plugins did not load: {', '.join(sorted(missing))}; the lines above say why")
 
     from ..site.generator import site_built  # noqa: PLC0415  after Pelican has put the plugins on the path
 
-    built: list[BuiltSite] = []
-    with site_built.connected_to(built.append):
-        try:
-            pelican.run()
-        except DigestError:
-            raise
-        except SettingsError as error:
-            raise ConfigurationError(str(error)) from error
-        except IncrementalError as error:
-            raise BuildError(str(error)) from error
-        except Exception as error:
-            raise BuildError(f"{type(error).__name__}: {error}") from error
-    if not built:
+    sites: list[BuiltSite] = []
+    with site_built.connected_to(sites.append), _errors_of_ours():
+        pelican.run()
+    if not sites:
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
-    report = BuildReport(built[0], _writer_line(pelican), _explanations(pelican), time.monotonic() - begun)
-    if not built[0].search.failed:  # else the next build tries again
+    (site,) = sites
+    summary = getattr(pelican, "incremental_summary", None)
+    report = BuildReport(
+        site,
+        str(summary) if summary else "nothing is known of what was written",
+        tuple(map(str, summary.explanations)) if summary else (),
+        time.monotonic() - begun,
+    )
+    if not site.search.failed:  # after a failure the next build tries again
         watched_build.finish(pelican, inputs=[str(settings_file)], note=str(report))
     return report
 
 
 def _settings(file: Path, override: dict[str, Any]) -> dict[str, Any]:
-    from pelican.settings import read_settings  # noqa: PLC0415  as above
+    from pelican.settings import read_settings  # noqa: PLC0415  so that `--help` costs no second of imports
 
     if not file.is_file():
         raise ConfigurationError(f"{file}: there is no such file; Pelican would go on without settings")
@@ -155,59 +150,127 @@ def _settings(file: Path, override: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def _writer_line(pelican: Any) -> str:
-    summary = getattr(pelican, "incremental_summary", None)
-    return str(summary) if summary else "nothing is known of what was written"
+def _delete_caches(folder: Path) -> None:
+    """Delete what this package's rooms keep in the cache folder; `incremental` begins anew by its own setting."""
+    import shutil  # noqa: PLC0415  most builds delete nothing
+
+    from ..annotate.run.annotator import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
+    from ..site.load.body_cache import BODIES_FILE  # noqa: PLC0415
+    from ..site.load.story_cache import CACHE_FILES  # noqa: PLC0415
+    from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
+
+    for name in (CACHE_FILE, BODIES_FILE, *CACHE_FILES):
+        for file in folder.glob(f"{name}*"):  # a killed build leaves SQLite's journal too
+            file.unlink()
+    shutil.rmtree(folder / SEARCH_CACHE, ignore_errors=True)
 
 
-def _explanations(pelican: Any) -> tuple[str, ...]:
-    summary = getattr(pelican, "incremental_summary", None)
-    return tuple(map(str, summary.explanations)) if summary else ()
+@contextmanager
+def _errors_of_ours() -> Iterator[None]:
+    """Turn what Pelican and its plugins raise into errors of this project."""
+    from incremental import IncrementalError, SettingsError  # noqa: PLC0415  they come with Pelican
+
+    try:
+        yield
+    except DigestError:
+        raise
+    except SettingsError as error:
+        raise ConfigurationError(str(error)) from error
+    except IncrementalError as error:
+        raise BuildError(str(error)) from error
+    except Exception as error:
+        raise BuildError(f"{type(error).__name__}: {error}") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m digest.operations.build", description="Builds the site.")
-    parser.add_argument("--settings", type=Path, default=Path("pelican.conf.py"))
-    parser.add_argument("--content", type=Path)
-    parser.add_argument("--output", type=Path)
-    parser.add_argument("--cache", type=Path)
-    parser.add_argument("--now", default="", help="the clock of the run, as 2026-11-22T12:00:00Z; for replays")
+    options = _parser().parse_args(arguments)
+    outcome = _unchanged(options) or _build_with_log(options)
+    if options.report:
+        options.report.write_text(outcome.to_json(), encoding="utf-8")
+    return _EXIT_STATUSES[outcome.status]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command_parser(
+        "digest.operations.build", "Builds the site.", "settings", "content", "output", "cache", "now"
+    )
     parser.add_argument("--clean", action="store_true", help="make everything anew")
     parser.add_argument(
         "--jobs", type=_processes, help="how many processes; by default as many as there are processors"
     )
     parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
-    options = parser.parse_args(arguments)
-    places = {"content": options.content, "output": options.output, "cache": options.cache, "now": options.now}
-    if not options.clean and not options.explain:
-        note = up_to_date_check(options.settings, **places).last_note()
-        if note is not None:
-            print(f"{UNCHANGED}: {note}")
-            return 0
-    import logging  # noqa: PLC0415  a run with nothing to do need not load it
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write how the build ended as JSON")
+    return parser
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    try:
-        report = build(options.settings, **places, clean=options.clean, jobs=options.jobs, explain=options.explain)
-    except ConfigurationError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except DigestError as error:
-        if _is_unforeseen(error.__cause__):
-            import traceback  # noqa: PLC0415  as above
 
-            traceback.print_exception(error)
-        print(f"The site was not built, and what was built last stays: {error}", file=sys.stderr)
-        return 1
-    print(f"Built {report}", *report.explanations, sep="\n")
-    return 0
+def _places(options: argparse.Namespace) -> dict[str, Any]:
+    return {"content": options.content, "output": options.output, "cache": options.cache, "now": options.now}
+
+
+def _unchanged(options: argparse.Namespace) -> BuildOutcome | None:
+    """The outcome of a build that has nothing to do; None where there is something to do."""
+    if options.clean or options.explain:
+        return None
+    note = up_to_date_check(options.settings, **_places(options)).last_note()
+    if note is None:
+        return None
+    message = f"Nothing has changed since the last build: {note}"
+    print(message)
+    return BuildOutcome("unchanged", message)
+
+
+def _build_with_log(options: argparse.Namespace) -> BuildOutcome:
+    from .warning_lines import WarningLines  # noqa: PLC0415  a build with nothing to do need not load `logging`
+
+    start_logging()
+    with WarningLines() as warnings:
+        try:
+            report = build(
+                options.settings,
+                **_places(options),
+                clean=options.clean,
+                jobs=options.jobs,
+                explain=options.explain,
+            )
+        except ConfigurationError as error:
+            print(error, file=sys.stderr)
+            return BuildOutcome("wrong input", "; ".join(str(error).splitlines()), warnings=warnings.lines)
+        except DigestError as error:
+            return _failure(error, warnings.lines)
+    message = f"Built {report}"
+    print(message, *report.explanations, sep="\n")
+    return BuildOutcome("built", message, warnings=warnings.lines)
+
+
+def _failure(error: DigestError, warnings: tuple[str, ...]) -> BuildOutcome:
+    place = ""
+    if _is_unforeseen(error.__cause__):
+        import traceback  # noqa: PLC0415  most builds don't fail
+
+        traceback.print_exception(error)
+        place = _place(error)
+    message = f"The site was not built, and what was built last stays: {error}"
+    print(message, file=sys.stderr)
+    return BuildOutcome("failed", message, place, warnings)
 
 
 def _is_unforeseen(cause: BaseException | None) -> bool:
-    """Whether a developer has to see where it was raised; a full disk, say, is none of that."""
-    from incremental import IncrementalError  # noqa: PLC0415  as above
+    """Whether a developer has to see where the error was raised, unlike that of a full disk."""
+    from incremental import IncrementalError  # noqa: PLC0415  most builds don't fail
 
     return not isinstance(cause, DigestError | IncrementalError | OSError | None)
+
+
+def _place(error: BaseException) -> str:
+    """The file and line where the first cause of an error was raised, or that Python can't read."""
+    import traceback  # noqa: PLC0415  most builds don't fail
+
+    while (cause := error.__cause__ or error.__context__) and (cause.__traceback__ or isinstance(cause, SyntaxError)):
+        error = cause
+    if isinstance(error, SyntaxError):
+        return f"{error.filename}, line {error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else ""
 
 
 def _processes(text: str) -> int:

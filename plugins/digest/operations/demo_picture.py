@@ -1,4 +1,4 @@
-"""The one picture of the sample: a lighthouse at dusk, drawn here, so that it is nobody else's."""
+"""The one picture of the sample: a lighthouse at dusk. This module draws it, so that nobody else has rights in it."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ SEA, ROCK, WHITE, RED, LAMP = (28, 44, 64), (20, 24, 28), (232, 230, 224), (170,
 
 
 def draw(folder: Path) -> None:
-    """Writes the picture into `folder`; the same bytes every time."""
+    """Write the picture into `folder`; the same bytes every time."""
     image = Image.new("RGB", SIZE, SEA)
     pen = ImageDraw.Draw(image)
     for row in range(HORIZON):
         share = (row / HORIZON) ** 2
         colour = tuple(round(high + (low - high) * share) for high, low in zip(DUSK, LAST_LIGHT, strict=True))
         pen.line((0, row, SIZE[0], row), fill=colour)
-    for row in range(HORIZON + 14, SIZE[1], 22):  # waves, wider towards the beholder
+    for row in range(HORIZON + 14, SIZE[1], 22):  # waves, wider towards the viewer
         for left in range(-(row * 7 % 160), SIZE[0], 160):
             pen.line((left, row, left + (row - HORIZON) // 2 + 20, row), fill=(52, 72, 96), width=2)
     pen.polygon(((730, 560), (800, 486), (1010, 470), (1090, 560)), fill=ROCK)
@@ -38,5 +38,5 @@ def draw(folder: Path) -> None:
 
 
 def _edge(row: int, side: int) -> tuple[float, int]:
-    """The tower's edge at a row: it grows wider downwards. `side` is -1 or 1."""
+    """The point of the tower's edge in a row; the tower is wider at its foot. `side` is -1 (left) or 1 (right)."""
     return 910 + side * (32 + (row - 220) / 9), row

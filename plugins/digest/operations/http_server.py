@@ -1,6 +1,6 @@
-"""A web server for looking at a site on one's own machine: the files of one folder as they are.
+"""A web server for looking at a site on one's own machine: it sends the files of one folder as they are.
 
-`digest.operations.preview` adds to it what an editor wants while writing.
+The preview, the demonstration and the browser tests serve by it.
 """
 
 import io
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from ..errors import ConfigurationError
 
 HOST = "127.0.0.1"
-# Named here, since what Python knows besides comes from files of the machine.
+# Named here, since the other types that Python knows come from files of the machine, and differ between machines.
 CONTENT_TYPES = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -35,7 +35,8 @@ FEED_TYPES = {"feed.json": "application/feed+json", "feed.xml": "application/ato
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Files of one folder, and its 404.html for what isn't there. `base` is the path that the site lives under."""
+    """Sends the files of one folder, and its 404.html for an address without a file. `base` is the path of the site's
+    root, "" for the root of the host."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | CONTENT_TYPES
     base = ""
@@ -56,11 +57,11 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def send_page(self, status: HTTPStatus, file: Path) -> io.BytesIO:
-        """Sends the head of a page; returns its body."""
+        """Send the head of a page; returns its body."""
         return self.send_bytes(status, self.page(file), "text/html; charset=utf-8")
 
     def send_bytes(self, status: HTTPStatus, body: bytes, content_type: str) -> io.BytesIO:
-        """Sends a head; returns the body to be sent."""
+        """Send a head; returns the body, which is still to be sent."""
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
@@ -68,7 +69,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return io.BytesIO(body)
 
     def page(self, file: Path) -> bytes:
-        """What is sent of a page."""
+        """The bytes that are sent for a page."""
         return file.read_bytes()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -81,7 +82,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
             self.wfile.write(body.read())
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")  # a page may be another one a second later
+        self.send_header("Cache-Control", "no-cache")  # a build may change a page a second later
         super().end_headers()
 
     def translate_path(self, path: str) -> str:
@@ -91,18 +92,23 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return FEED_TYPES.get(Path(path).name) or super().guess_type(path)
 
     def _file(self) -> Path | None:
-        """The file that is asked for, if it is one of the folder, also after following links; folders are not listed.
-        A folder without its slash is returned as it is: the base class sends people to the one with it."""
-        asked = urlsplit(self.path).path
-        if not asked.startswith(f"{self.base}/"):
+        """The file that the request names, if it is in the folder, also after following links; folders are not listed.
+
+        A folder without its slash is returned as it is: the base class redirects to the address with the slash.
+        """
+        address = urlsplit(self.path).path
+        if not address.startswith(f"{self.base}/"):
             return None
         path = Path(self.translate_path(self.path))
         try:
-            if asked.endswith("/"):
+            if address.endswith("/"):
                 path /= "index.html"
             real = Path(os.path.realpath(path, strict=True))  # Path.resolve has errors of its own for loops
             inside = real.is_relative_to(Path(self.directory).resolve())
-        except (OSError, ValueError):  # none, too long a name, a loop of links; a zero byte
+        except (
+            OSError,
+            ValueError,
+        ):  # there is none, its name is too long, its links form a loop, or a zero byte is in it
             return None
         if real.is_dir() and not (path / "index.html").is_file():
             return None
@@ -110,14 +116,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 class QuietHandler(SiteHandler):
-    """The same without a line for each request."""
+    """A handler that logs no requests."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class named it
-        """Nothing."""
+        """Log nothing."""
 
 
 class SiteServer(ThreadingHTTPServer):
-    """One thread a request; that a browser went away is no error."""
+    """A server with a thread for each request; a browser that closes the connection is no error."""
 
     daemon_threads = True
 
@@ -129,7 +135,7 @@ class SiteServer(ThreadingHTTPServer):
 def server(
     folder: Path, port: int = 0, *, quiet: bool = False, handler: type[SiteHandler] | None = None
 ) -> ThreadingHTTPServer:
-    """A server of `folder` on this machine only; port 0 is any free one.
+    """A server of `folder` for this machine only; port 0 stands for any free one.
 
     Raises:
         ConfigurationError: the port can't be had.
@@ -143,7 +149,7 @@ def server(
 
 
 def serve(folder: Path, port: int) -> None:
-    """Serves `folder` until interrupted."""
+    """Serve `folder` until interrupted."""
     with server(folder, port) as running:
         print(f"http://{HOST}:{running.server_port}/ shows {folder}; Ctrl+C ends it", flush=True)
         try:

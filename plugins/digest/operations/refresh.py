@@ -1,7 +1,7 @@
-"""The scheduled run: poll, build, publish, and write down which pages there are to keep; one at a time.
+"""The scheduled run: poll, build, publish, and keep the pages that are out; one run at a time.
 
-    python -m digest.operations.refresh
-        [--content DIR] [--output DIR] [--cache DIR] [--now TIME] [--publish DIR] [--limit-s N]
+    python -m digest.operations.refresh [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
+                                        [--publish DIR] [--limit-s N]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
 that fails ends the run, except that the site is built also when some feeds failed.
@@ -21,22 +21,26 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
-from .process import end
+from ..errors import ConfigurationError
+from .child_processes import end_with_children
+from .command_line import DONE, FAILED, WRONG_INPUT, command_parser, option_arguments, start_logging
+from .site_places import read_places
 
-DONE, FAILED, WRONG_INPUT, BUSY, TIME_LIMIT = 0, 1, 2, 75, 124
-LIMIT_S = 1500.0  # less than half an hour, the usual distance of two runs
+BUSY, TIME_LIMIT = 75, 124
+LIMIT_S: Final = 1500.0  # less than half an hour, the usual distance of two runs
 
 _log = logging.getLogger(__name__)
 
 
 def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: float) -> int:
-    """Runs `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
+    """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
 
-    The lock is one of the kernel's on an open file, so that a process that died can't hold it. A poll that failed
-    (status 1) does not keep the build from running, since yesterday's articles are still there to be shown.
+    The kernel holds the lock for an open file, so that a process that died can't hold it. A poll that failed (status 1)
+    does not keep the build from running, since yesterday's articles are still there to be shown.
     """
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -71,43 +75,47 @@ def _run(command: Sequence[str], *, limit_s: float) -> int:
     except subprocess.TimeoutExpired:
         return TIME_LIMIT
     finally:
-        end(process)  # also after an interruption
+        end_with_children(process)  # also after an interruption
 
 
 def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
-    now = ["--now", options.now] if options.now else []
-    build_output = ["--output", str(options.output)] if options.output else []
-    python = sys.executable
-    content, cache = str(options.content), str(options.cache)
-    report = str(options.cache / "poll.json")
-    subscriptions = str(options.content / "subscriptions.toml")
-    poll = ["--subscriptions", subscriptions, "--content", content, "--cache", cache, "--report", report, *now]
-    build = ["--settings", str(options.settings), "--content", content, "--cache", cache, *build_output, *now]
-    steps = [
-        ("poll", [python, "-m", "digest.feeds", "poll", *poll]),
-        ("build", [python, "-m", "digest.operations.build", *build]),
-    ]
+    """The name and the command of each step.
+
+    Raises:
+        ConfigurationError: the site is to be published, and the settings that say where it is can't be read.
+    """
+    subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
+    poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
+    steps = {
+        "poll": ["digest.feeds", "poll", *poll, *option_arguments(options, "content", "cache", "now")],
+        "build": [
+            "digest.operations.build",
+            *option_arguments(options, "settings", "content", "output", "cache", "now"),
+        ],
+        "publish": [],
+        "keep": ["digest.operations.keep_pages", *option_arguments(options, "content", "cache")],
+    }
     if options.publish:
-        source = str(options.output or "output")
-        steps.append(
-            ("publish", [python, "-m", "digest.operations.publish", "--output", source, "--to", str(options.publish)])
-        )
-    steps.append(("keep", [python, "-m", "digest.contracts.kept_pages", "--content", content, "--cache", cache]))
-    return steps
+        output = read_places(options.settings, output=options.output).output
+        steps["publish"] = ["digest.operations.publish", "--output", str(output), "--to", str(options.publish)]
+    return [(name, [sys.executable, "-m", *command]) for name, command in steps.items() if command]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m digest.operations.refresh", description="Poll, build, publish.")
-    parser.add_argument("--settings", type=Path, default=Path("pelican.conf.py"))
-    parser.add_argument("--content", type=Path, default=Path("content"))
-    parser.add_argument("--output", type=Path)
-    parser.add_argument("--cache", type=Path, default=Path("cache"))
-    parser.add_argument("--now", default="")
+    parser = command_parser(
+        "digest.operations.refresh", "Poll, build, publish.", "settings", "content", "output", "cache", "now"
+    )
+    parser.set_defaults(content=Path("content"), cache=Path("cache"))
     parser.add_argument("--publish", type=Path, help="where the served folder is switched to the new site")
-    parser.add_argument("--limit-s", type=float, default=LIMIT_S)
+    parser.add_argument("--limit-s", type=float, default=LIMIT_S, help="seconds that the run may take")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    return refresh(_steps(options), lock=options.cache / "refresh.lock", limit_s=options.limit_s)
+    start_logging()
+    try:
+        steps = _steps(options)
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    return refresh(steps, lock=options.cache / "refresh.lock", limit_s=options.limit_s)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Tells WebSub hubs which feeds changed, once they are published: https://www.w3.org/TR/websub/.
 
-The recommendation leaves open how a publisher notifies its hub (section 6); hubs accept what PubSubHubbub 0.3 had in
-its section 7.1, a form with `hub.mode=publish` and a `hub.url` for each feed. A feed names its own address and its hub,
-to us as to its subscribers, so what is published is all that there is to know.
+The recommendation leaves open how a publisher notifies its hub (section 6). Hubs accept the form of PubSubHubbub 0.3
+(section 7.1), with `hub.mode=publish` and a `hub.url` for each feed. A published feed names its own URL and its hub, so
+that the files of the release are all that this module reads.
 """
 
 import asyncio
@@ -14,21 +14,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Final
 from xml.etree import ElementTree as ET
 
-FEED_NAMES = ("feed.xml", "feed.json")
-MISSED_FILE = ".websub-missed.json"  # beside the releases: feeds of which a hub has still to be told
-MAX_TOPICS = 200  # of one request: 20 KB, far below what any server takes as a form
-TIMEOUT_S = 10.0  # of one request: a hub only notes what it is told
-LIMIT_S = 60.0  # of all, since the scheduled run waits
-_ATOM = "{http://www.w3.org/2005/Atom}"
+from ..errors import DigestError
+from ..storage.atomic_file import write_atomically
+
+FEED_NAMES: Final = ("feed.xml", "feed.json")
+MISSED_FILE: Final = ".websub-missed.json"  # beside the releases: feeds of which a hub has still to be told
+MAX_FEEDS: Final = 200  # of one request: 20 KB, far below what any server takes as a form
+TIMEOUT_S: Final = 10.0  # of one request: a hub only notes what it is told
+LIMIT_S: Final = 60.0  # of all, since the scheduled run waits
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A published feed: `path` in the release, its own address, and the hub that it names."""
+class PublishedFeed:
+    """A feed of a release that has a hub: its path in the release, its own URL, and the URL of the hub."""
 
     path: str
     url: str
@@ -36,20 +40,21 @@ class Topic:
 
 
 def announce(before: Path | None, after: Path, missed_file: Path) -> None:
-    """Tells the hubs of all feeds that are not the same in the release `after` as in `before`, and of those that they
-    could not be told of the last time. Without a `before` nothing was public, and nobody can have subscribed.
+    """Tell hubs which feeds of the release `after` aren't the same in the release `before`, and which they could not be
+    told of the last time.
 
-    A hub that can't be reached is a line in the log, and is told the next time: the site is published all the same.
+    Without a `before` nothing was public, and nobody can have subscribed. A hub that can't be reached is a line in the
+    log, and is told the next time, by `missed_file`: the site is published all the same.
     """
     changed = changed_feeds(before, after) if before else []
     paths = dict.fromkeys((*_read_missed(missed_file), *changed))
-    # A feed that moved stands at both addresses, and names one.
-    topics = list({topic.url: topic for path in paths if (topic := read_topic(after, path))}.values())
-    if not topics:
+    # A feed that moved is at both URLs, and names one.
+    feeds = list({feed.url: feed for path in paths if (feed := read_feed(after, path))}.values())
+    if not feeds:
         _write_missed(missed_file, ())
         return
-    _write_missed(missed_file, topics)  # if we are ended meanwhile
-    _write_missed(missed_file, asyncio.run(_tell(topics)))
+    _write_missed(missed_file, feeds)  # in case the process is ended meanwhile
+    _write_missed(missed_file, asyncio.run(_tell(feeds)))
 
 
 def changed_feeds(before: Path, after: Path) -> list[str]:
@@ -64,8 +69,8 @@ def changed_feeds(before: Path, after: Path) -> list[str]:
     return sorted(changed)
 
 
-def read_topic(release: Path, path: str) -> Topic | None:
-    """What a feed says of itself; None where it names no hub, as archives don't, or is no more."""
+def read_feed(release: Path, path: str) -> PublishedFeed | None:
+    """The feed at a path of a release; None where it names no hub, as archives don't, or has gone."""
     file = release / path
     try:
         links = _json_links(file) if file.suffix == ".json" else _atom_links(file)
@@ -73,7 +78,7 @@ def read_topic(release: Path, path: str) -> Topic | None:
         if file.exists():
             _log.warning("%s: can't be read, and no hub is told of it: %s", file, error)
         return None
-    return Topic(path, links["self"], links["hub"]) if links.keys() >= {"self", "hub"} else None
+    return PublishedFeed(path, links["self"], links["hub"]) if links.keys() >= {"self", "hub"} else None
 
 
 def _atom_links(file: Path) -> dict[str, str]:
@@ -89,57 +94,58 @@ def _atom_links(file: Path) -> dict[str, str]:
 
 def _json_links(file: Path) -> dict[str, str]:
     feed = json.loads(file.read_bytes())
-    hubs = [one["url"] for one in feed.get("hubs", ()) if one["type"].lower() == "websub"]
+    hubs = [hub["url"] for hub in feed.get("hubs", ()) if hub["type"].lower() == "websub"]
     return {"self": feed["feed_url"], **({"hub": hubs[0]} if hubs else {})}
 
 
-async def _tell(topics: Sequence[Topic]) -> list[Topic]:
-    """Tells every hub; returns what one of them was not told."""
-    by_hub: dict[str, list[Topic]] = defaultdict(list)
-    for topic in topics:
-        by_hub[topic.hub].append(topic)
+async def _tell(feeds: Sequence[PublishedFeed]) -> list[PublishedFeed]:
+    """Tell every hub of its feeds; returns those of which a hub was not told."""
+    feeds_by_hub: dict[str, list[PublishedFeed]] = defaultdict(list)
+    for feed in feeds:
+        feeds_by_hub[feed.hub].append(feed)
     deadline = asyncio.get_running_loop().time() + LIMIT_S
     missed = []
-    for hub, of_hub in by_hub.items():
+    for hub, feeds_of_hub in feeds_by_hub.items():
         told = 0
         try:
             async with asyncio.timeout_at(deadline):
-                while told < len(of_hub):
-                    await _post(hub, of_hub[told : told + MAX_TOPICS])
-                    told += MAX_TOPICS
+                while told < len(feeds_of_hub):
+                    await _post(hub, feeds_of_hub[told : told + MAX_FEEDS])
+                    told += MAX_FEEDS
         except HubError as error:
-            _log.warning("the hub %s was not told of %d feeds: %s", hub, len(of_hub) - told, error)
+            _log.warning("the hub %s was not told of %d feeds: %s", hub, len(feeds_of_hub) - told, error)
         except TimeoutError:
-            _log.warning("the hub %s was not told of %d feeds: time is up", hub, len(of_hub) - told)
-        missed += of_hub[told:]
+            _log.warning("the hub %s was not told of %d feeds: time is up", hub, len(feeds_of_hub) - told)
+        missed += feeds_of_hub[told:]
     return missed
 
 
-class HubError(Exception):
-    """A hub did not take what it was told; the message says why."""
+class HubError(DigestError):
+    """A hub did not take a notification; the message says why."""
 
 
-async def _post(hub: str, topics: Iterable[Topic]) -> None:
-    """
+async def _post(hub: str, feeds: Iterable[PublishedFeed]) -> None:
+    """Send one notification.
+
     Raises:
         HubError: any answer but one of success, or none.
     """
     import aiohttp  # noqa: PLC0415  most sites have no hub
 
-    form = aiohttp.FormData([("hub.mode", "publish"), *(("hub.url", topic.url) for topic in topics)])
+    form = aiohttp.FormData([("hub.mode", "publish"), *(("hub.url", feed.url) for feed in feeds)])
     timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
             session.post(hub, data=form, allow_redirects=False) as answer,
         ):
-            status, place = answer.status, answer.headers.get("Location", "")
+            status, location = answer.status, answer.headers.get("Location", "")
     except TimeoutError as error:
         raise HubError(f"no answer within {TIMEOUT_S:.0f} s") from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise HubError(str(error) or type(error).__name__) from error
-    if place and status >= HTTPStatus.MULTIPLE_CHOICES:
-        raise HubError(f"it answers {status}: put {place!r} in DIGEST_WEBSUB_HUB")
+    if location and status >= HTTPStatus.MULTIPLE_CHOICES:
+        raise HubError(f"it answers {status}: put {location!r} in DIGEST_WEBSUB_HUB")
     if status >= HTTPStatus.MULTIPLE_CHOICES:
         raise HubError(f"it answers {status}")
 
@@ -155,13 +161,11 @@ def _read_missed(file: Path) -> list[str]:
     return [path for path in paths if isinstance(path, str)] if isinstance(paths, list) else []
 
 
-def _write_missed(file: Path, topics: Iterable[Topic]) -> None:
-    paths = [topic.path for topic in topics]
+def _write_missed(file: Path, feeds: Iterable[PublishedFeed]) -> None:
+    paths = [feed.path for feed in feeds]
     try:
         if paths:
-            fresh = file.with_name(f"{file.name}.new")
-            fresh.write_text(json.dumps(paths), encoding="utf-8")
-            fresh.replace(file)
+            write_atomically(file, json.dumps(paths).encode())
         else:
             file.unlink(missing_ok=True)
     except OSError as error:

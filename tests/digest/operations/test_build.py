@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest.operations.build import main
+from digest.operations.build_outcome import BuildOutcome
 from incremental.run.build_run import building
 
 
@@ -94,9 +95,45 @@ def test_a_build_says_what_it_read_rendered_skipped_and_removed_and_why_a_page_w
     assert not (tmp_path / "output" / page).exists()
 
 
-def test_that_nothing_changed_is_known_without_pelican_and_spacy(project: list[str], root: Path) -> None:
+def _report(options: list[str], file: Path) -> tuple[int, BuildOutcome]:
+    status = main([*options, "--report", str(file)])
+    return status, BuildOutcome.from_json(file.read_text(encoding="utf-8"))
+
+
+def test_the_report_says_how_a_build_ended(project: list[str], tmp_path: Path) -> None:
+    (tmp_path / "content" / "news" / "two.md").write_text("Title: Two\n\nNo date.\n", encoding="utf-8")
+    status, outcome = _report(project, tmp_path / "report.json")
+    assert (status, outcome.status, outcome.place) == (0, "built", "")
+    assert outcome.message.startswith("Built 1 articles of")
+    assert any(line.startswith("ERROR ") and "two.md" in line for line in outcome.warnings)
+    shutil.rmtree(tmp_path / "content")
+    status, outcome = _report(project, tmp_path / "report.json")
+    assert (status, outcome.status) == (2, "wrong input")
+    assert outcome.message == f"{tmp_path / 'content'}: there is no such folder of content"
+
+
+def test_the_report_of_a_fault_in_the_program_has_its_place(
+    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "faulty.py").write_text(
+        "from pelican import signals\n\ndef fail(generator):\n    raise KeyError('x') from ValueError('y')\n\n"
+        "def register():\n    signals.article_generator_init.connect(fail)\n"
+    )
+    with (tmp_path / "pelican.conf.py").open("a", encoding="utf-8") as file:
+        file.write(f'\nPLUGIN_PATHS = [*PLUGIN_PATHS, {str(tmp_path)!r}]\nPLUGINS = [*PLUGINS, "faulty"]\n')
+    status, outcome = _report(project, tmp_path / "report.json")
+    assert (status, outcome.status) == (1, "failed")
+    assert outcome.message == "The site was not built, and what was built last stays: KeyError: 'x'"
+    assert outcome.place == f"{tmp_path / 'faulty.py'}, line 4"
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_that_nothing_changed_is_known_without_pelican_and_spacy(
+    project: list[str], root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Seen by what a process of its own imports: of all that is installed, nothing."""
-    trace = [sys.executable, "-X", "importtime", "-m", "digest.operations.build", *project]
+    report = tmp_path_factory.mktemp("report") / "report.json"
+    trace = [sys.executable, "-X", "importtime", "-m", "digest.operations.build", *project, "--report", str(report)]
     env = {**os.environ, "PYTHONPATH": str(root / "plugins")}
     installed = packages_distributions().keys() - {"_distutils_hack"}  # which Python itself imports at its start
     imported = []
@@ -105,4 +142,5 @@ def test_that_nothing_changed_is_known_without_pelican_and_spacy(project: list[s
         imported.append({line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()})
     assert {"pelican", "spacy", "jinja2"} <= imported[0]
     assert not imported[1] & installed
-    assert done.stdout.startswith("Nothing has changed since the last build")
+    assert done.stdout.startswith("Nothing has changed since the last build: 1 articles")
+    assert BuildOutcome.from_json(report.read_text()) == BuildOutcome("unchanged", done.stdout.strip())

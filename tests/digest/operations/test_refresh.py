@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from digest.operations import refresh
+from digest.operations import command_line, refresh
 
 
 def step(code: str) -> list[str]:
@@ -22,18 +22,20 @@ def writes(file: Path, text: str) -> list[str]:
 def test_steps_run_in_turn_and_the_run_is_done(tmp_path: Path) -> None:
     log = tmp_path / "log"
     steps = [("poll", writes(log, "poll ")), ("build", writes(log, "build"))]
-    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.DONE
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.DONE
     assert log.read_text() == "poll build"
 
 
 def test_the_site_is_built_though_feeds_failed_and_the_status_says_so(tmp_path: Path) -> None:
     log = tmp_path / "log"
     steps = [("poll", step("raise SystemExit(1)")), ("build", writes(log, "build"))]
-    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.FAILED
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
     assert log.read_text() == "build"
 
 
-@pytest.mark.parametrize(("status", "expected"), [(1, refresh.FAILED), (2, refresh.WRONG_INPUT), (-9, refresh.FAILED)])
+@pytest.mark.parametrize(
+    ("status", "expected"), [(1, command_line.FAILED), (2, command_line.WRONG_INPUT), (-9, command_line.FAILED)]
+)
 def test_nothing_is_published_after_a_build_that_failed(tmp_path: Path, status: int, expected: int) -> None:
     log = tmp_path / "log"
     fails = step(f"import os; os.kill(os.getpid(), 9) if {status} < 0 else os._exit({status})")
@@ -45,7 +47,7 @@ def test_nothing_is_published_after_a_build_that_failed(tmp_path: Path, status: 
 def test_wrong_input_ends_the_run_before_the_build(tmp_path: Path) -> None:
     log = tmp_path / "log"
     steps = [("poll", step("raise SystemExit(2)")), ("build", writes(log, "build"))]
-    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == refresh.WRONG_INPUT
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.WRONG_INPUT
     assert not log.exists()
 
 
@@ -71,7 +73,7 @@ def test_a_dead_run_holds_no_lock(tmp_path: Path) -> None:
     holder.wait()
     holder.stdout.close()
     assert (tmp_path / "lock").exists()
-    assert refresh.refresh([("build", step("pass"))], lock=tmp_path / "lock", limit_s=30) == refresh.DONE
+    assert refresh.refresh([("build", step("pass"))], lock=tmp_path / "lock", limit_s=30) == command_line.DONE
 
 
 def test_a_step_is_ended_with_its_children_when_the_time_is_up(tmp_path: Path) -> None:
@@ -117,7 +119,7 @@ def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == refresh.WRONG_INPUT
+    assert done.returncode == command_line.WRONG_INPUT
     assert f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url" in done.stderr
 
 
@@ -142,3 +144,19 @@ def test_a_page_that_is_out_stays_when_fewer_articles_have_the_name(tmp_path: Pa
     (tmp_path / "content" / "kept-pages.txt").unlink()
     subprocess.run(command, cwd=root, env=environment, check=True)
     assert not page.exists()
+
+
+def test_what_is_published_is_the_folder_that_the_settings_name(tmp_path: Path, root: Path) -> None:
+    for name in ("plugins", "theme"):
+        (tmp_path / name).symlink_to(root / name, target_is_directory=True)
+    settings = (root / "pelican.conf.py").read_text(encoding="utf-8")
+    (tmp_path / "pelican.conf.py").write_text(f'{settings}\nOUTPUT_PATH = "elsewhere"\n', encoding="utf-8")
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "index.html").write_text("another site")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "subscriptions.toml").write_text("feed = []\n")
+    (tmp_path / "content" / "one.md").write_text("Title: One\nDate: 2023-07-19 09:00\nSlug: one\nLang: de\n\nWorte.\n")
+    command = [sys.executable, "-m", "digest.operations.refresh", "--publish", "served"]
+    environment = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "elsewhere" / "index.html").samefile(tmp_path / "served" / "current" / "index.html")

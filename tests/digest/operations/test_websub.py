@@ -12,9 +12,10 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from digest.errors import DigestError
 from digest.operations import websub
 from digest.operations.publish import main
-from digest.operations.websub import MISSED_FILE
+from digest.operations.websub import MISSED_FILE, HubError
 
 SITE = "https://news.example"
 
@@ -29,7 +30,7 @@ class Hub(ThreadingHTTPServer):
         self.status, self.wait_s, self.place = 204, 0.0, ""
 
     @property
-    def topics(self) -> list[str]:
+    def told_of(self) -> list[str]:
         """What it was told of since it was asked last."""
         told, self.told = self.told, []
         assert all(form["hub.mode"] == ["publish"] for form in told)
@@ -95,15 +96,15 @@ def publish(output: Path) -> int:
 
 def test_a_hub_is_told_of_the_feeds_that_changed_and_of_no_other(output: Path, hub: Hub) -> None:
     assert publish(output) == 0
-    assert hub.topics == []  # nobody can have subscribed to what was not there
+    assert hub.told_of == []  # nobody can have subscribed to what was not there
     assert publish(output) == 0
-    assert hub.topics == []
+    assert hub.told_of == []
     write(output, "topics/mi6/", hub.url, "two")
     write(output, "topics/mi6/2023/07/", "", "archive, changed")
     write(output, "topics/shell/", hub.url, "one")  # another file of the same bytes
     write(output, "sections/africa/", hub.url, "new")
     assert publish(output) == 0
-    assert hub.topics == [
+    assert hub.told_of == [
         f"/{root}feed.{ending}" for root in ("sections/africa/", "topics/mi6/") for ending in ("json", "xml")
     ]
 
@@ -122,9 +123,9 @@ def test_a_hub_that_fails_is_named_and_told_the_next_time(
     shutil.rmtree(output / "topics/shell")
     hub.status = 204
     publish(output)
-    assert hub.topics == ["/feed.json", "/feed.xml", "/topics/mi6/feed.json", "/topics/mi6/feed.xml"]
+    assert hub.told_of == ["/feed.json", "/feed.xml", "/topics/mi6/feed.json", "/topics/mi6/feed.xml"]
     publish(output)
-    assert hub.topics == []
+    assert hub.told_of == []
     assert not (output.parent / "www" / MISSED_FILE).exists()
 
 
@@ -154,13 +155,13 @@ def test_a_hub_that_moved_is_told_of_by_its_new_address(
 
 
 def test_very_many_feeds_are_told_in_parts(output: Path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(websub, "MAX_TOPICS", 3)
+    monkeypatch.setattr(websub, "MAX_FEEDS", 3)
     publish(output)
     for root in ("", "topics/mi6/", "topics/shell/", "topics/new/"):
         write(output, root, hub.url, "two")
     publish(output)
     assert [len(form["hub.url"]) for form in hub.told] == [3, 3, 2]
-    assert len(set(hub.topics)) == 8
+    assert len(set(hub.told_of)) == 8
 
 
 @pytest.mark.parametrize("damage", ["{", '"text"', '{"a": 1}', "[1, null]"])
@@ -169,4 +170,8 @@ def test_a_damaged_note_of_what_was_missed_costs_nothing_else(output: Path, hub:
     (output.parent / "www" / MISSED_FILE).write_text(damage)
     write(output, "topics/mi6/", hub.url, "two")
     assert publish(output) == 0
-    assert hub.topics == ["/topics/mi6/feed.json", "/topics/mi6/feed.xml"]
+    assert hub.told_of == ["/topics/mi6/feed.json", "/topics/mi6/feed.xml"]
+
+
+def test_the_error_of_a_hub_is_one_of_this_project() -> None:
+    assert issubclass(HubError, DigestError)

@@ -1,52 +1,34 @@
 """One build for the preview, in a process of its own: it has the code as it stands in the files now."""
 
-import re
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ..build import UNCHANGED
-from ..process import end
-
-_PLACE = re.compile(r'^  File "(.+)", line (\d+)', re.MULTILINE)
-_FURTHER_ERROR = re.compile(r"^(The above exception was|During handling of the above exception)", re.MULTILINE)
-_TO_BE_SEEN = ("WARNING ", "ERROR ", "CRITICAL ")
+from ..build_outcome import BuildOutcome
+from ..child_processes import end_with_children
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """How a build went. `failure` is one line, "" if there was none; `lines` are for the terminal."""
+def rebuild(command: Sequence[str]) -> BuildOutcome:
+    """Run the command of a build, which takes `--report`; an interruption ends the build too.
 
-    failure: str
-    changed: bool
-    lines: tuple[str, ...]
-
-
-def rebuild(command: Sequence[str]) -> Rebuilt:
-    """Runs one build to its end; an interruption ends the build too."""
-    # A session of its own, so that Ctrl+C comes to us alone and we end all of it.
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    try:
-        output, errors = (text.decode("utf-8", "replace") for text in process.communicate())
-    finally:
-        end(process)
-    if process.returncode:
-        return Rebuilt(failure_line(errors, process.returncode), changed=False, lines=())
-    said = [line for line in errors.splitlines() if line.startswith(_TO_BE_SEEN)]
-    return Rebuilt("", not output.startswith(UNCHANGED), (*said, *output.splitlines()[-1:]))
-
-
-def failure_line(errors: str, status: int) -> str:
-    """What went wrong, from what the build wrote to its standard error; with the place where a traceback tells of one.
-
-    Of several tracebacks the first is the cause of the others.
+    A build that ends without a report (it was killed, or its own code can't be imported) has failed; its message is the
+    last line of its standard error.
     """
-    lines = errors.strip().splitlines()
-    if not lines:
-        return f"the build ended with status {status} and said nothing"
-    begun = errors.find("Traceback (most recent call last):")
-    if begun < 0:
-        return lines[-1]
-    cause = _FURTHER_ERROR.split(errors[begun:])[0]
-    places = _PLACE.findall(cause)
-    return f"{lines[-1]} ({places[-1][0]}, line {places[-1][1]})" if places else lines[-1]
+    with TemporaryDirectory(prefix="digest-preview-") as folder:
+        report = Path(folder, "build.json")
+        # A session of its own, so that Ctrl+C reaches the preview alone, which then ends all processes of the build.
+        process = subprocess.Popen(
+            [*command, "--report", str(report)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        try:
+            _, errors = process.communicate()
+        finally:
+            end_with_children(process)
+        if report.exists():
+            return BuildOutcome.from_json(report.read_text(encoding="utf-8"))
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return BuildOutcome("failed", lines[-1] if lines else f"the build ended with status {process.returncode}")

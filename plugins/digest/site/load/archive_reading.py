@@ -44,9 +44,9 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     articles, slugs = _annotated(read, actors, settings, jobs)
     followed = [actor for actor in actors if actor.tagged]
     decisions = load_decisions(settings.content / "decisions.toml")
-    statuses, kept = load_feed_status(settings.content), kept_pages.kept(settings.content)
+    statuses, kept = load_feed_status(settings.content), kept_pages.load_kept_pages(settings.content)
     archive = build_archive(articles, followed, sources, settings, decisions, statuses, slugs, kept)
-    kept_pages.note_found(settings.cache, archive.pages_to_keep)
+    kept_pages.save_found_pages(settings.cache, archive.pages_to_keep)
     return archive
 
 

@@ -1,4 +1,4 @@
-"""A page with one more script, and a policy that lets it run."""
+"""A page with the script of the preview, and a content security policy that lets it run."""
 
 import re
 from html import escape
@@ -12,19 +12,20 @@ def with_script(page: bytes, address: str) -> bytes:
     text = page.decode("utf-8", "surrogateescape")
     script = f'<script src="{escape(address)}" defer></script>'
     end = _END_OF_HEAD.search(text)
-    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    head, body = (text[: end.start()], text[end.start() :]) if end else (text, "")
     policies = _Policies()
     policies.feed(head)
-    for tag, policy in policies.found:
+    for tag, policy in policies.tags:
         meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(relaxed(policy))}">'
         head = head.replace(tag, meta, 1)
-    return f"{head}{script}{rest}".encode("utf-8", "surrogateescape")
+    return f"{head}{script}{body}".encode("utf-8", "surrogateescape")
 
 
 def relaxed(policy: str) -> str:
-    """A content security policy that says the same, but for scripts of the site and requests to it.
+    """A content security policy with the same rules, except that scripts of the site and requests to it are allowed.
 
-    https://www.w3.org/TR/CSP3/: the first directive of a name counts, and `default-src` where one is missing.
+    Of several directives of one name the first counts; `default-src` stands for one that is missing:
+    https://www.w3.org/TR/CSP3/.
     """
     directives: dict[str, list[str]] = {}
     for directive in policy.split(";"):
@@ -39,13 +40,13 @@ def relaxed(policy: str) -> str:
 
 
 class _Policies(HTMLParser):
-    """The tags by which a page says its policy, as they stand, with what they say."""
+    """Collects the tags by which a page says its policy: `tags` has the text of each and the policy."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, str]] = []
+        self.tags: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "meta" and (given.get("http-equiv") or "").lower() == "content-security-policy":
-            self.found.append((self.get_starttag_text() or "", given.get("content") or ""))
+        attributes = dict(attrs)
+        if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "content-security-policy":
+            self.tags.append((self.get_starttag_text() or "", attributes.get("content") or ""))

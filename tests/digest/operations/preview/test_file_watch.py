@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.operations.preview import watching
-from digest.operations.preview.watching import Watch
+from digest.operations.preview import file_watch
+from digest.operations.preview.file_watch import FileWatch
 
 LONG_S, SHORT_S = 20.0, 0.7  # a change is noticed within the first; what must not be noticed is waited for so long
 
@@ -16,9 +16,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _watch(project: Path) -> Watch:
+def _watch(project: Path) -> FileWatch:
     folders = [project / "content", project / "none"]
-    return Watch(folders, [project / "settings.py"], ignored=[project, project / "content" / "cache"])
+    return FileWatch(folders, [project / "settings.py"], ignored=[project, project / "content" / "cache"])
 
 
 @pytest.mark.parametrize("name", ["content/news/one.md", "content/new/deep/one.md", "settings.py"])
@@ -44,14 +44,14 @@ def test_what_is_not_the_sites_is_not_noticed(project: Path, name: str) -> None:
 def test_where_the_system_tells_of_nothing_files_are_looked_at(
     project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = watching._changes
+    real = file_watch._changes
 
     def refused(*arguments: object, polling: bool | None, **options: object) -> object:
         if not polling:
             raise OSError(28, "inotify watch limit reached")
         return real(*arguments, polling=polling, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(watching, "_changes", refused)
+    monkeypatch.setattr(file_watch, "_changes", refused)
     with _watch(project) as watch:
         (project / "content" / "one.md").write_text("x")
         assert watch.wait(LONG_S)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.operations.preview.injection import relaxed, with_script
+from digest.operations.preview.script_injection import relaxed, with_script
 
 ADDRESS = '/.preview/reload.js?at=1&"'
 

@@ -1,4 +1,4 @@
-"""What open pages are told, and the server that tells them."""
+"""How the last build ended, as open pages hear of it, and the server that tells them."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from typing import BinaryIO, ClassVar
 from urllib.parse import urlsplit
 
 from ..http_server import QuietHandler
-from .injection import with_script
+from .script_injection import with_script
 
 EVENTS = "/.preview/events"
 SCRIPT = "/.preview/reload.js"
@@ -22,57 +22,58 @@ _WAITING = (
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """Which build is shown, and why a later one failed, "" if none did."""
+class ShownBuild:
+    """The version of the build that is shown, and why a later one failed, "" if none did."""
 
     version: str
     failure: str = ""
 
 
-class Live:
-    """The state of the preview, which threads can wait for."""
+class LivePages:
+    """The build that open pages show; the thread of each page waits for the next one."""
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._state = State(_version())
+        self._shown = ShownBuild(_version())
 
     @property
-    def state(self) -> State:
-        return self._state
+    def shown(self) -> ShownBuild:
+        """The build that is shown now."""
+        return self._shown
 
     def built(self) -> None:
-        """There is a new site to be seen."""
-        self._put(State(_version()))
+        """Note that there is a new site to be seen."""
+        self._put(ShownBuild(_version()))
 
     def unchanged(self) -> None:
-        """The site that is shown is as the files want it."""
-        self._put(State(self._state.version))
+        """Note that the site that is shown is as the files want it."""
+        self._put(ShownBuild(self._shown.version))
 
     def failed(self, failure: str) -> None:
-        """The files changed so that no site could be made of them; the last one is shown."""
-        self._put(State(self._state.version, failure))
+        """Note that no site could be made of the files as they are now; the last one is shown."""
+        self._put(ShownBuild(self._shown.version, failure))
 
-    def wait(self, known: State | None, timeout_s: float) -> State:
-        """The state as soon as it is another than `known`, or after so many seconds as it is."""
+    def wait(self, known: ShownBuild | None, timeout_s: float) -> ShownBuild:
+        """The build that is shown, as soon as it is another than `known`, or after `timeout_s` seconds in any case."""
         with self._changed:
-            self._changed.wait_for(lambda: self._state != known, timeout_s)
-            return self._state
+            self._changed.wait_for(lambda: self._shown != known, timeout_s)
+            return self._shown
 
-    def _put(self, state: State) -> None:
+    def _put(self, shown: ShownBuild) -> None:
         with self._changed:
-            self._state = state
+            self._shown = shown
             self._changed.notify_all()
 
 
 def _version() -> str:
-    """Another one for each build, also of a preview that was ended and begun again while its pages stayed open."""
+    """A version that no other build has, nor a preview that was ended and begun again while its pages stayed open."""
     return f"{time.time_ns():x}"
 
 
 class LiveHandler(QuietHandler):
     """The site, with a script on each page that waits for the next build."""
 
-    live: ClassVar[Live]
+    live_pages: ClassVar[LivePages]
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         asked = urlsplit(self.path).path
@@ -85,27 +86,29 @@ class LiveHandler(QuietHandler):
         return super().send_head()
 
     def page(self, file: Path) -> bytes:
-        version = self.live.state.version  # before the file is read: a build that ends meanwhile is a newer one
+        version = (
+            self.live_pages.shown.version
+        )  # before the file is read: a build that ends meanwhile has a newer version
         return with_script(super().page(file), f"{SCRIPT}?at={version}")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != HTTPStatus.NOT_FOUND or Path(self.directory, "index.html").is_file():
             super().send_error(code, message, explain)
             return
-        page = with_script(_WAITING, f"{SCRIPT}?at={self.live.state.version}")
+        page = with_script(_WAITING, f"{SCRIPT}?at={self.live_pages.shown.version}")
         body = self.send_bytes(HTTPStatus.SERVICE_UNAVAILABLE, page, "text/html; charset=utf-8")
         if self.command != "HEAD":
             self.wfile.write(body.read())
 
     def _send_events(self) -> None:
-        """https://html.spec.whatwg.org/multipage/server-sent-events.html"""
+        """Send each new build as an event: https://html.spec.whatwg.org/multipage/server-sent-events.html"""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        known: State | None = None
+        known: ShownBuild | None = None
         while self.command != "HEAD":
-            state = self.live.wait(known, _HEARTBEAT_S)
-            data = json.dumps({"version": state.version, "failure": state.failure})
-            self.wfile.write(b": nothing new\n\n" if state == known else f"data: {data}\n\n".encode())
+            shown = self.live_pages.wait(known, _HEARTBEAT_S)
+            data = json.dumps({"version": shown.version, "failure": shown.failure})
+            self.wfile.write(b": nothing new\n\n" if shown == known else f"data: {data}\n\n".encode())
             self.wfile.flush()
-            known = state
+            known = shown

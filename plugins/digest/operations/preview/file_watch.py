@@ -1,28 +1,28 @@
-"""Whether a file that the site is made from has changed."""
+"""Waits for a change of the files that the site is made from."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
-from typing import Self
+from typing import Final, Self
 
 from watchfiles import Change, DefaultFilter, watch
 
-# A save is several changes, a checkout of git hundreds: the build begins when nothing has come for so long, or at last
-# after so long.
-QUIET_MS = 100
-LONGEST_MS = 1600
-_POLL_MS = 500
-_TURN_S = 0.5
+# A save is several changes, a checkout of git hundreds: the build begins when there was no change for QUIET_MS, or
+# LONGEST_MS after the first one.
+QUIET_MS: Final = 100
+LONGEST_MS: Final = 1600
+_POLL_MS: Final = 500  # between two looks at the files, where the system can't tell of changes
+_TURN_S: Final = 0.5  # of one wait, before signals are handled
 
 _log = logging.getLogger(__name__)
 
 
-class Watch:
-    """Watches folders with all that is below them, and single files. What editors keep beside a file for themselves,
-    and compiled Python, is left out, as is what lies in the `ignored` folders.
+class FileWatch:
+    """Watches folders with all that is below them, and single files.
 
-    Changes are noted from the beginning of the `with` on; many at once count as one.
+    The files that text editors keep beside a file, compiled Python and the `ignored` folders don't count. Changes are
+    noted from the beginning of the `with` on; many at once count as one.
     """
 
     def __init__(self, folders: Sequence[Path], files: Sequence[Path], *, ignored: Sequence[Path] = ()) -> None:
@@ -48,8 +48,8 @@ class Watch:
             thread.join()
 
     def wait(self, timeout_s: float | None = None) -> bool:
-        """Returns when something has changed since the last call, or after so many seconds; tells whether it has."""
-        # By turns, since a signal that comes just before a thread begins to wait is not seen until it wakes.
+        """Wait for a change since the last call, at most `timeout_s` seconds; returns whether there was one."""
+        # In turns, since a signal that comes just before a thread begins to wait isn't handled until the thread wakes.
         while not self._changed.wait(_TURN_S if timeout_s is None else timeout_s) and timeout_s is None:
             pass
         changed = self._changed.is_set()
@@ -72,8 +72,8 @@ class Watch:
         self._threads.append(thread)
 
     def _note(self, changes: "Iterator[set[tuple[Change, str]]]") -> None:
-        for some in changes:
-            if some:
+        for batch in changes:
+            if batch:
                 self._changed.set()
 
 
@@ -85,7 +85,7 @@ def _changes(
     recursive: bool,
     polling: bool | None,
 ) -> Iterator[set[tuple[Change, str]]]:
-    """Sets of changes, among them empty ones, the first of which says that the watching has begun."""
+    """Sets of changes. Empty ones come as well; the first one says that the watching has begun."""
     return watch(
         *folders,
         watch_filter=wanted,

@@ -1,0 +1,53 @@
+"""The folders of a site, as its settings file names them."""
+
+import runpy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlaces:
+    """Where a site's files are. `code` has the folders of theme, templates and plugins; `base` is the path of SITEURL,
+    below which the site lives, "" for the root of its host."""
+
+    settings: Path
+    content: Path
+    output: Path
+    cache: Path
+    code: tuple[Path, ...]
+    base: str
+
+
+def read_places(
+    settings_file: Path, *, content: Path | None = None, output: Path | None = None, cache: Path | None = None
+) -> SitePlaces:
+    """The places that a settings file names; a folder that is given takes the place of the one in the settings.
+
+    Pelican isn't imported: its `read_settings` would take half a second. It takes relative paths from the folder of
+    the settings file, as this does.
+
+    Raises:
+        ConfigurationError: the settings can't be read.
+    """
+    try:
+        settings: dict[str, Any] = runpy.run_path(str(settings_file))
+    except Exception as error:  # it is the editor's file, which may raise anything
+        raise ConfigurationError(f"{settings_file}: {type(error).__name__}: {error}") from error
+    root = settings_file.absolute().parent
+    code = (
+        settings.get("THEME", "theme"),
+        *settings.get("PLUGIN_PATHS", ()),
+        *settings.get("THEME_TEMPLATES_OVERRIDES", ()),
+    )
+    return SitePlaces(
+        settings=settings_file,
+        content=content or root / settings.get("PATH", "content"),
+        output=output or root / settings.get("OUTPUT_PATH", "output"),
+        cache=cache or root / settings.get("CACHE_PATH", "cache"),
+        code=tuple(root / folder for folder in code),
+        base=urlsplit(str(settings.get("SITEURL", ""))).path.rstrip("/"),
+    )
