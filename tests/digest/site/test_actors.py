@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.pages.topic_index_page import _letter
+from digest.site.pages.topic_index_page import first_letter
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -106,7 +106,7 @@ def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[
 
 @pytest.mark.parametrize(("name", "letter"), [("élan", "E"), ("Жизнь", "Ж"), ("3M", "#"), ("", "#"), ("ßen", "S")])
 def test_a_letter_is_one_letter_without_its_accent(name: str, letter: str) -> None:
-    assert _letter(name) == letter
+    assert first_letter(name) == letter
 
 
 def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new_site: Callable[[], Any]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Nationality, Quote, Segment, Sense
 from digest.errors import ConfigurationError
 from digest.site.appearance.assets import stylesheet
-from digest.site.components.pull_quotes import pulled as pulled_of
+from digest.site.components.pull_quotes import choose_pull_quotes
 from digest.site.components.quote_cards import worth_listing
 from digest.site.components.site_file import SiteFile
 from digest.site.i18n.date_formats import LocalTime
@@ -188,7 +188,7 @@ def quoted(said: list[tuple[str, str | None]]) -> Article:
 
 def pulled(said: list[tuple[str, str | None]], *, followed: str = "") -> list[str]:
     made = quoted(said)
-    found = pulled_of(quotes_of(made), made.body, lambda name: bool(name) and followed in name)
+    found = choose_pull_quotes(quotes_of(made), made.body, lambda name: bool(name) and followed in name)
     return [one.quote.text for one in found]
 
 

@@ -1,4 +1,4 @@
-"""Quotes as pages show them: who, the words, where to check them."""
+"""Quotes as cards: the words, the speaker, the place to check them; and which quotes are worth a card."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,49 +12,61 @@ from ..model.quote_clusters import QuoteCluster
 from ..views.shared_views import Link, QuoteView
 from .page_links import foreign_language
 
-ATTRIBUTED_MIN_WORDS = 5  # "out of the woods": what has fewer and is no sentence is a paper's way to tell it
+ATTRIBUTED_MIN_WORDS = 5  # fewer words that are no sentence, "out of the woods", are a newspaper's way to tell it
 UNATTRIBUTED_MIN_WORDS = 6
 _MARKS = "\"'“”„‟«»‘’‚‛‹› "
 
 
-def quote_view(archive: Archive, said: ArticleQuote, *, here: bool = False, anchor: str = "") -> QuoteView:
-    """A quote with its place. `here` leaves out what the reader of the article's own page knows."""
-    article, quote = said.article, said.quote
-    topic = archive.topic_of_name(quote.speaker) if quote.speaker else None
-    lang = archive.settings.lang
-    number = article.body.paragraph(quote.segments[0].start)
-    if here:
-        reference = say(lang, "Paragraph %(number)s", number=number)
-        if quote.speaker and quote.evidence:
-            reference = f"{reference}: {evidence_name(quote.evidence, lang)}"
-    else:
-        day = plain_day(article.day, lang).text
-        reference = say(
-            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.source.name, day=day, number=number
-        )
+def quote_view(archive: Archive, quote: ArticleQuote, *, here: bool = False, anchor: str = "") -> QuoteView:
+    """A quote with its speaker and its reference.
+
+    `here` is for the page of the quote's own article, whose reader knows source and day: the reference then names the
+    paragraph and the evidence for the speaker. `anchor` is the id of the card.
+    """
+    article, words = quote.article, quote.quote
+    topic = archive.topic_of_name(words.speaker) if words.speaker else None
     return QuoteView(
-        text=quote.text,
-        speaker=quote.speaker or "",
+        text=words.text,
+        speaker=words.speaker or "",
         speaker_url=archive.addresses.topic(topic.slug) if topic else "",
-        role=_role(archive, said),
-        reference=reference,
-        reference_url=f"#{said.anchor}" if here else f"{archive.addresses.at(article.path)}#{said.anchor}",
+        role=_role(archive, quote),
+        reference=_reference(archive, quote, here=here),
+        reference_url=f"#{quote.anchor}" if here else _passage_url(archive, quote),
         lang=foreign_language(archive, article),
         anchor=anchor,
     )
 
 
-def _role(archive: Archive, said: ArticleQuote) -> str:
-    """What the quote's own text says that the speaker is; where it doesn't, what other texts had said by then."""
-    speaker = said.quote.speaker
+def _reference(archive: Archive, quote: ArticleQuote, *, here: bool) -> str:
+    lang, article = archive.settings.lang, quote.article
+    number = article.body.paragraph(quote.quote.segments[0].start)
+    if not here:
+        day = plain_day(article.day, lang).text
+        return say(
+            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.source.name, day=day, number=number
+        )
+    paragraph = say(lang, "Paragraph %(number)s", number=number)
+    if quote.quote.speaker and quote.quote.evidence:
+        return f"{paragraph}: {evidence_name(quote.quote.evidence, lang)}"
+    return paragraph
+
+
+def _passage_url(archive: Archive, quote: ArticleQuote) -> str:
+    return f"{archive.addresses.at(quote.article.path)}#{quote.anchor}"
+
+
+def _role(archive: Archive, quote: ArticleQuote) -> str:
+    """What the quote's own text calls the speaker; where it says nothing, what texts up to that day called them."""
+    speaker = quote.quote.speaker
     if not speaker:
         return ""
-    own = next((role.phrase for role in said.article.annotation.roles if role.actor == speaker), "")
-    return own or archive.role_of(speaker, said.article.day)
+    own_role = next((role.phrase for role in quote.article.annotation.roles if role.actor == speaker), "")
+    return own_role or archive.role_of(speaker, quote.article.day)
 
 
 def evidence_name(evidence: str, lang: str) -> str:
-    """What names the speaker, in words for a reader; of several rules the first, on which the others only build."""
+    """The rule that named the speaker, in words for a reader. Of several rules, joined by commas, it is the first, on
+    which the others build."""
     names = {
         "cue verb": say(lang, "a verb of saying names the speaker"),
         "according-to": say(lang, "“according to” names the speaker"),
@@ -67,23 +79,20 @@ def evidence_name(evidence: str, lang: str) -> str:
     return names.get(evidence.partition(",")[0], evidence)
 
 
-def quote_cluster_view(archive: Archive, quote: QuoteCluster) -> QuoteView:
-    """A quote with all the sources that carry it; each name leads to the passage in its first text."""
-    view = quote_view(archive, quote.fullest)
-    if len(quote.sources) < 2:
+def quote_cluster_view(archive: Archive, cluster: QuoteCluster) -> QuoteView:
+    """One quote with all the sources that print it; each source leads to the passage in its first text."""
+    view = quote_view(archive, cluster.fullest)
+    if len(cluster.sources) < 2:
         return view
-    first = {one.article.source.slug: one for one in reversed(quote.quotes)}
-    links = (
-        Link(source.name, f"{archive.addresses.at(first[source.slug].article.path)}#{first[source.slug].anchor}")
-        for source in quote.sources
-    )
+    first_of = {quote.article.source.slug: quote for quote in reversed(cluster.quotes)}
+    links = (Link(source.name, _passage_url(archive, first_of[source.slug])) for source in cluster.sources)
     return replace(view, printed_by=tuple(links))
 
 
-def worth_listing(said: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
-    """Without those of a few words that are no sentence, and those of a word or two by nobody: a title in quotation
-    marks, a word that a newspaper keeps away from."""
-    return tuple(one for one in said if _says_something(one.quote))
+def worth_listing(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
+    """The quotes that say something: without fragments of a few words, and without a word or two that nobody is said
+    to have said, such as a book's name in quotation marks or a word that a newspaper keeps away from."""
+    return tuple(quote for quote in quotes if _says_something(quote.quote))
 
 
 def _says_something(quote: Quote) -> bool:

@@ -1,9 +1,10 @@
-"""The list of all digests."""
+"""The index of digests, /digests/: every day in groups of a month, newest first, and every week."""
 
 from ..components.digest_sections import day_row
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, week_link
 from ..components.period_changes import weeks_of
+from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_formats import month
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS
@@ -11,12 +12,12 @@ from ..model.archive import Archive
 from ..views.digest_views import DayRow, DigestIndexPage
 
 
-def _digests_page(archive: Archive) -> DigestIndexPage:
+def digest_index_page(archive: Archive) -> SiteFile:
     lang = archive.settings.lang
     months: dict[str, list[DayRow]] = {}
     for day in reversed(archive.days):
         months.setdefault(month(day, lang), []).append(day_row(archive, day))
-    return DigestIndexPage(
+    view = DigestIndexPage(
         head=page_head(
             archive,
             DIGESTS,
@@ -28,3 +29,4 @@ def _digests_page(archive: Archive) -> DigestIndexPage:
         months=tuple((name, tuple(rows)) for name, rows in months.items()),
         weeks=tuple(week_link(archive, monday) for monday in reversed(list(weeks_of(archive)))),
     )
+    return SiteFile(DIGESTS, "digest_index.html", view, last_modified(archive.articles[:1]))

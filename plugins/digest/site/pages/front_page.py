@@ -1,6 +1,6 @@
-"""The front page: the digest of this moment, and what is latest."""
+"""The front page, /: the leading stories of this moment, the latest reports, quotes, sections and actors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -20,12 +20,13 @@ from ..model.addresses import FRONT
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import FrontPage
-from ..views.shared_views import DigestSection, QuoteView, River, StoryBlock
+from ..views.frame_views import PageHead
+from ..views.shared_views import QuoteView, River, StoryBlock
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
-LEADING = 4
-MORE_LEADING = 2  # where nobody is quoted, blocks are half as tall, and the river beside them would go on alone
+LEADING = 4  # beside the lead
+MORE_LEADING = 2  # without quotes blocks are half as tall; more of them fill the column beside the latest reports
 LATEST = 9
 QUOTES = 3
 SECTION_STORIES = 3
@@ -35,63 +36,75 @@ CELL_SOURCES = 4
 
 
 def front_page(archive: Archive) -> SiteFile:
-    """What several sources report first, ranked; where that is little, single reports fill the lead. A new day begins
-    with the news of the evening before, not with an empty page."""
-    lang = archive.settings.lang
-    tagline = archive.settings.tagline or archive.settings.name
-    shared = replace(page_head(archive, "", archive.settings.name, tagline), trail=())
+    """The front page. Stories of several sources lead it, by their rank; where these are few, single reports do. The
+    news of the evening before counts too, so that a new day begins with a full page."""
     if not archive.articles:
-        return SiteFile(FRONT, "front.html", FrontPage(shared, None, None, "", None, (), River(), (), (), (), 0, 0), "")
+        return SiteFile(FRONT, "front.html", _empty_page(archive), "")
+    return SiteFile(FRONT, "front.html", _full_page(archive), last_modified(archive.articles[:1]))
+
+
+def _empty_page(archive: Archive) -> FrontPage:
+    return FrontPage(_head(archive), None, None, "", None, (), River(), (), (), (), 0, 0)
+
+
+def _full_page(archive: Archive) -> FrontPage:
     day = archive.days[-1]
     events = archive.in_the_news(HOURS, AT_LEAST)
+    blocks = _leading_blocks(archive, events, day)
+    leading = {event.lead.id for event in events[: len(blocks)]}
+    other_stories = [event for event in reported_by_several(events) if event.lead.id not in leading]
+    latest = islice((event for event in archive.events if event.lead.id not in leading), LATEST)
+    articles = [article for event in events for article in event.articles]
+    head = _head(archive)
+    data = collection(archive, FRONT, head.title, head.description, (event.lead for event in events))
+    return FrontPage(
+        head=replace(head, data=data),
+        day=long_day(archive.today, archive.settings.lang),
+        updated=stamp(archive.articles[0].date, archive.settings.local),
+        day_url=archive.addresses.day(day),
+        lead=blocks[0],
+        leading=tuple(blocks[1:]),
+        latest=River(tuple(river_item(archive, event, day) for event in latest)),
+        quotes=_quotes(archive, events, blocks),
+        sections=tuple(
+            replace(section, stories=section.stories[:SECTION_STORIES])
+            for section in sections_of(archive, other_stories, day)
+        ),
+        actors=topic_rows(archive, articles, archive.today)[:ACTORS],
+        stories=len(reported_by_several(archive.events_on(day))),
+        actors_total=len(archive.topics),
+    )
+
+
+def _head(archive: Archive) -> PageHead:
+    settings = archive.settings
+    return replace(page_head(archive, FRONT, settings.name, settings.tagline or settings.name), trail=())
+
+
+def _leading_blocks(archive: Archive, events: Sequence[Event], day: date) -> list[StoryBlock]:
+    """The first events as blocks, the lead first."""
     blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
     if not any(block.quote for block in blocks):
         further = events[1 + LEADING : 1 + LEADING + MORE_LEADING]
         blocks += [_leading_block(archive, event, day, first=False) for event in further]
-    shown = {event.lead.id for event in events[: len(blocks)]}
-    rest = tuple(event for event in reported_by_several(events) if event.lead.id not in shown)
-    latest = (event for event in archive.events if event.lead.id not in shown)
-    articles = [article for event in events for article in event.articles]
-    data = collection(archive, "", archive.settings.name, tagline, (event.lead for event in events))
-    return SiteFile(
-        "",
-        "front.html",
-        FrontPage(
-            head=replace(shared, data=data),
-            day=long_day(archive.today, lang),
-            updated=stamp(archive.articles[0].date, archive.settings.local),
-            day_url=archive.addresses.day(day),
-            lead=blocks[0],
-            leading=tuple(blocks[1:]),
-            latest=River(tuple(river_item(archive, event, day) for event in islice(latest, LATEST))),
-            quotes=_quotes(archive, events, blocks),
-            sections=tuple(_section(one) for one in sections_of(archive, rest, day)),
-            actors=topic_rows(archive, articles, archive.today)[:ACTORS],
-            stories=len(reported_by_several(archive.events_on(day))),
-            actors_total=len(archive.topics),
-        ),
-        last_modified(archive.articles[:1]),
-    )
-
-
-def _section(section: DigestSection) -> DigestSection:
-    return replace(section, stories=section.stories[:SECTION_STORIES])
+    return blocks
 
 
 def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) -> StoryBlock:
-    """A leading story with who reports it, who is in it, and its best quote."""
+    """An event with its sources, its actors and its best quote."""
     block = story_block(archive, event, day, level="lead" if first else "", rich=True)
-    best = highlights(archive, (event,), 1)
+    best_quote = highlights(archive, (event,), 1)
     return replace(
         block,
         chips=block.chips if first else block.chips[:CELL_CHIPS],
         source_links=() if first else source_links(archive, event, CELL_SOURCES),
-        quote=quote_cluster_view(archive, best[0]) if best else None,
+        quote=quote_cluster_view(archive, best_quote[0]) if best_quote else None,
     )
 
 
-def _quotes(archive: Archive, events: Iterable[Event], shown: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
-    """The best of the others: one that stands with its story needs no second place."""
-    above = {block.quote.reference_url for block in shown if block.quote}
-    views = (quote_cluster_view(archive, one) for one in highlights(archive, events, QUOTES + len(above)))
-    return tuple(islice((view for view in views if view.reference_url not in above), QUOTES))
+def _quotes(archive: Archive, events: Iterable[Event], blocks: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
+    """The best quotes of the events, without those that already stand in one of the blocks."""
+    in_blocks = {block.quote.reference_url for block in blocks if block.quote}
+    clusters = highlights(archive, events, QUOTES + len(in_blocks))
+    views = (quote_cluster_view(archive, cluster) for cluster in clusters)
+    return tuple(islice((view for view in views if view.reference_url not in in_blocks), QUOTES))

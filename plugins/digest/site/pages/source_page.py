@@ -1,4 +1,4 @@
-"""The page of each source, its archive by month, and the index of sources."""
+"""The page of a source, /sources/northern-wire/: who it is, on which terms its texts are shown, and what is new."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,68 +19,75 @@ from ..model.article import Article, Source
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage
 from .month_archive_page import month_archive_pages
-from .source_index_page import _sources_page
 from .status_page import state_name
 
 LATEST = 20
 
 
 def source_pages(archive: Archive) -> Iterator[SiteFile]:
-    """Every subscription has a page, also before its first article; so has a source that is no longer subscribed."""
-    yield SiteFile(SOURCES, "source_index.html", _sources_page(archive), last_modified(archive.articles[:1]))
+    """The pages of every source and their archives by month. A subscription has a page before its first article; a
+    source that is no longer subscribed keeps its page."""
     for source in archive.publishing.values():
-        root = source_path(source.slug)
+        path = source_path(source.slug)
         articles = archive.articles_from(source)
-        yield SiteFile(root, "source.html", DeferredPage(_source_page, source, root), last_modified(articles))
-        yield from month_archive_pages(archive, root, source.name, articles, (sources_link(archive),), SOURCES)
+        yield SiteFile(path, "source.html", DeferredPage(_source_page, source, path), last_modified(articles))
+        yield from month_archive_pages(archive, path, source.name, articles, (sources_link(archive),), SOURCES)
 
 
-def _source_page(archive: Archive, source: Source, root: str) -> SourcePage:
+def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
     articles = archive.articles_from(source)
-    today = archive.today
-    lang = archive.settings.lang
-    summary = say(lang, "No articles yet")
-    if articles:
-        number = count(len(articles), "article", lang)
-        summary = say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
-    feed = site_feed(archive, root, source.name)
-    words = archive.settings.excerpt_words
+    summary = _summary(archive, articles)
+    feed = site_feed(archive, path, source.name)
     return SourcePage(
         head=page_head(
             archive,
-            root,
+            path,
             source.name,
             source.about or f"{source.name}: {summary}",
             trail=(sources_link(archive),),
             feeds=(feed,),
             current=SOURCES,
-            data=collection(archive, root, source.name, source.about or summary, articles, publisher=source),
+            data=collection(archive, path, source.name, source.about or summary, articles, publisher=source),
         ),
         name=source.name,
         about=source.about,
         home=source.home,
         section=_section(archive, source),
         summary=summary,
-        terms=say(lang, "Shown here in full, by its terms")
-        if source.full
-        else say(lang, "Shown here up to %(words)s words of each text", words=words),
+        terms=_terms(archive, source),
         feed=feed,
         latest=river_days(archive, articles, LATEST),
-        months=month_links(archive, root, articles),
-        actors=topic_rows(archive, articles, today),
+        months=month_links(archive, path, articles),
+        actors=topic_rows(archive, articles, archive.today),
         first_reports=_first_reports(archive, source, articles),
         **_state(archive, source),
     )
 
 
+def _summary(archive: Archive, articles: Sequence[Article]) -> str:
+    """164 articles since 23 June 2023"""
+    lang = archive.settings.lang
+    if not articles:
+        return say(lang, "No articles yet")
+    number = count(len(articles), "article", lang)
+    return say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
+
+
+def _terms(archive: Archive, source: Source) -> str:
+    lang, words = archive.settings.lang, archive.settings.excerpt_words
+    if source.full:
+        return say(lang, "Shown here in full, by its terms")
+    return say(lang, "Shown here up to %(words)s words of each text", words=words)
+
+
 def _section(archive: Archive, source: Source) -> Link:
-    """Where its articles stand; without an address as long as nobody's does, since there is no such page then."""
+    """The section of the source; without an address while the section has no articles and therefore no page."""
     slug = section_slug(source.section)
     return Link(source.section, archive.addresses.section(slug) if slug in archive.sections else "")
 
 
 def _first_reports(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
-    """Its share of first reports: of the stories that others tell as well, how many it told first."""
+    """Of the stories that other sources report too, how many the source reported first; "" where there are none."""
     lang = archive.settings.lang
     stories = {event.lead.id: event for event in map(archive.event_of, articles) if len(event.independent) > 1}
     if not stories:
@@ -91,7 +98,8 @@ def _first_reports(archive: Archive, source: Source, articles: Sequence[Article]
 
 
 def _state(archive: Archive, source: Source) -> dict[str, str]:
-    """By the day and not by the minute, or every source's page would be another one after every poll."""
+    """The fields of the view that tell how it stands with the source's feed; none where no poll has asked it. The last
+    poll is given by its day: by the minute, every poll would change the page of every source."""
     lang = archive.settings.lang
     status = archive.status_of(source)
     if status is None:

@@ -1,6 +1,6 @@
-"""How it stands with every feed that is read: a page for people, and a feed, by which an editor hears of a dead one."""
+"""The status page, /status/: how it stands with every feed that is subscribed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ...contracts.feed_status import FeedStatus, State
@@ -8,22 +8,22 @@ from ..components.page_head import page_head
 from ..components.site_file import SiteFile
 from ..i18n.date_formats import stamp
 from ..i18n.messages import say, say_number
-from ..model.addresses import STATUS, atom_path, json_path
+from ..model.addresses import STATUS
 from ..model.archive import Archive
 from ..model.article import Source
-from ..syndication.status_feed import _feed, _feed_link, _read
+from ..syndication.status_feed import followed_sources, status_feed, status_feed_documents
 from ..views.shared_views import Time
 from ..views.source_views import StatusPage, StatusRow
 
 
 def status_pages(archive: Archive) -> Iterator[SiteFile]:
+    """The page, and the feed by which an editor hears of a feed that fails."""
     yield SiteFile(STATUS, "status.html", _status_page(archive), "")
-    view = _feed(archive)
-    yield SiteFile(atom_path(STATUS), "feed.xml", view)
-    yield SiteFile(json_path(STATUS), "feed.json", view)
+    yield from status_feed_documents(archive)
 
 
 def state_name(state: State, lang: str) -> str:
+    """The state of a feed in words for a reader."""
     return {
         "new": say(lang, "Not asked yet"),
         "ok": say(lang, "Answers"),
@@ -33,27 +33,30 @@ def state_name(state: State, lang: str) -> str:
 
 
 def _status_page(archive: Archive) -> StatusPage:
-    lang = archive.settings.lang
-    known = [(archive.status_of(source) or FeedStatus(slug), source) for slug, source in _read(archive)]
-    failing = sum(status.state in ("failing", "gone") for status, _ in known)
-    feeds = say_number(lang, "%(number)s feed", "%(number)s feeds", len(known))
-    if failing:
-        summary = say(lang, "%(feeds)s, %(failing)s of them without an answer", feeds=feeds, failing=failing)
-    else:
-        summary = say(lang, "%(feeds)s, and all of them answer", feeds=feeds)
-    feed = _feed_link(archive)
+    statuses = [(archive.status_of(source) or FeedStatus(slug), source) for slug, source in followed_sources(archive)]
+    summary = _summary(archive, [status for status, _ in statuses])
+    feed = status_feed(archive)
     return StatusPage(
-        head=page_head(archive, STATUS, say(lang, "Status"), summary, feeds=(feed,)),
+        head=page_head(archive, STATUS, say(archive.settings.lang, "Status"), summary, feeds=(feed,)),
         summary=summary,
         polled=_stamp(archive, archive.statuses.now),
         feed=feed,
         need_attention=tuple(
             _row(archive, source, status)
-            for status, source in known
+            for status, source in statuses
             if status.state in ("failing", "gone") or status.advice
         ),
-        rows=tuple(_row(archive, source, status) for status, source in known),
+        rows=tuple(_row(archive, source, status) for status, source in statuses),
     )
+
+
+def _summary(archive: Archive, statuses: Sequence[FeedStatus]) -> str:
+    lang = archive.settings.lang
+    failing = sum(status.state in ("failing", "gone") for status in statuses)
+    feeds = say_number(lang, "%(number)s feed", "%(number)s feeds", len(statuses))
+    if failing:
+        return say(lang, "%(feeds)s, %(failing)s of them without an answer", feeds=feeds, failing=failing)
+    return say(lang, "%(feeds)s, and all of them answer", feeds=feeds)
 
 
 def _row(archive: Archive, source: Source, status: FeedStatus) -> StatusRow:

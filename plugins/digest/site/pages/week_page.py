@@ -1,4 +1,4 @@
-"""The digest of each week, Monday to Sunday: its stories, its quotes, and what changed since the week before."""
+"""The digest of a week, /2026/w47/, Monday to Sunday: its stories, its quotes, what changed since the week before."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from incremental import DeferredPage
 
 from ..components.digest_sections import day_row, digest_summary, reported_by_several
-from ..components.highlights import best_of, highlights_of
+from ..components.highlights import best_quotes, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, week_link, with_neighbours
 from ..components.period_changes import changes, weeks_of
@@ -20,7 +20,7 @@ from ..i18n.messages import say
 from ..model.addresses import DIGESTS, week_path
 from ..model.archive import Archive
 from ..model.events import Event
-from ..views.digest_views import DayRow, WeekPage
+from ..views.digest_views import WeekPage
 from ..views.shared_views import Link, Pager
 
 STORIES = 15  # more than anybody remembers of a week
@@ -28,11 +28,10 @@ QUOTES = 9
 
 
 def week_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every week with articles."""
-    weeks = list(weeks_of(archive))
-    for before, monday, after in with_neighbours(weeks):
+    """A page for every week that has events."""
+    for before, monday, after in with_neighbours(list(weeks_of(archive))):
         modified = last_modified(article for event in _events(archive, monday) for article in event.articles)
-        yield SiteFile(week_path(monday), "week.html", DeferredPage(week_page, monday, before, after), modified)
+        yield SiteFile(week_path(monday), "week.html", DeferredPage(_week_page, monday, before, after), modified)
 
 
 def _days(monday: date) -> list[date]:
@@ -43,44 +42,37 @@ def _events(archive: Archive, monday: date) -> list[Event]:
     return [event for day in _days(monday) for event in archive.events_on(day)]
 
 
-def week_page(archive: Archive, monday: date, before: date | None, after: date | None) -> WeekPage:
-    """The digest of a week; `before` and `after` are the Mondays of those beside it."""
+def _week_page(archive: Archive, monday: date, before: date | None, after: date | None) -> WeekPage:
+    """The digest of a week; `before` and `after` are the Mondays of the weeks beside it that have a digest."""
+    lang, days = archive.settings.lang, _days(monday)
     events = _events(archive, monday)
-    quotes = best_of(archive, [quote for day in _days(monday) for quote in highlights_of(archive, day)], QUOTES)
-    lang = archive.settings.lang
-    path = week_path(monday)
-    sunday = monday + timedelta(days=6)
     articles = [article for event in events for article in event.articles]
-    told = archive.lasting_stories(reported_by_several(events))
-    sources = {article.source.slug for article in articles}
-    summary = digest_summary(events, len(sources), lang)
-    title = week_link(archive, monday).text
+    stories = archive.lasting_stories(reported_by_several(events))
+    highlights = [cluster for day in days for cluster in day_highlights(archive, day)]
+    summary = digest_summary(events, len({article.source.slug for article in articles}), lang)
+    path, title = week_path(monday), week_link(archive, monday).text
     return WeekPage(
         head=page_head(
             archive,
             path,
             title,
-            f"{summary}: {(told or events)[0].lead.headline}",
+            f"{summary}: {(stories or events)[0].lead.headline}",
             trail=(digests_link(archive),),
             current=DIGESTS,
-            data=collection(archive, path, title, summary, (event.lead for event in (*told, *events))),
+            data=collection(archive, path, title, summary, (event.lead for event in (*stories, *events))),
         ),
         title=title,
         first=plain_day(monday, lang),
-        last=plain_day(sunday, lang),
+        last=plain_day(days[-1], lang),
         summary=summary,
-        stories=tuple(story_block(archive, event, date.min, rich=True) for event in told[:STORIES]),
+        stories=tuple(story_block(archive, event, date.min, rich=True) for event in stories[:STORIES]),
         changes=changes(archive, monday, 7),
-        quotes=tuple(quote_cluster_view(archive, quote) for quote in quotes),
-        days=_day_rows(archive, monday),
-        actors=topic_rows(archive, articles, sunday),
+        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, QUOTES)),
+        days=tuple(day_row(archive, day) for day in days if archive.events_on(day)),
+        actors=topic_rows(archive, articles, days[-1]),
         pager=Pager(
             previous=week_link(archive, before) if before else None,
             up=Link(say(lang, "All digests"), archive.addresses.at(DIGESTS)),
             next=week_link(archive, after) if after else None,
         ),
     )
-
-
-def _day_rows(archive: Archive, monday: date) -> tuple[DayRow, ...]:
-    return tuple(day_row(archive, day) for day in _days(monday) if archive.events_on(day))

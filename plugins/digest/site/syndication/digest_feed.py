@@ -10,7 +10,7 @@ from markupsafe import Markup
 from incremental import DeferredPage
 
 from ..components.digest_sections import digest_summary, reported_by_several
-from ..components.highlights import highlights_of
+from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
 from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_formats import iso, long_day, stamp
@@ -19,7 +19,6 @@ from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..pages.day_page import QUOTES
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
@@ -84,7 +83,7 @@ def _content(archive: Archive, day: date) -> Iterator[Markup]:
         yield Markup("<h2>{}</h2>").format(section)
         for event in by_section[section]:
             yield _story(archive, event)
-    quotes = highlights_of(archive, day)[:QUOTES]
+    quotes = day_highlights(archive, day)[:DAY_QUOTES]
     if quotes:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
         for one in (quote.fullest for quote in quotes):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ..components.pull_quotes import pulled
+from ..components.pull_quotes import choose_pull_quotes
 from ..i18n.date_formats import LocalTime, iso, stamp
 from ..i18n.messages import say
 from ..model.addresses import Addresses, picture_file, source_path, topic_path
@@ -112,7 +112,7 @@ def _content(parts: EntryInputs) -> Markup:
 
 def _quotes(parts: EntryInputs) -> Iterator[Markup]:
     article = parts.article
-    for one in pulled(quotes_of(article), article.body, parts.followed.__contains__)[:QUOTES]:
+    for one in choose_pull_quotes(quotes_of(article), article.body, parts.followed.__contains__)[:QUOTES]:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
 
 

@@ -1,4 +1,4 @@
-"""The feed of feeds that fail."""
+"""The feed of feeds that fail, by which an editor hears of an outage without looking at the status page."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from ...contracts.feed_status import FeedStatus
 from ..components.page_head import site_feed
+from ..components.site_file import SiteFile
 from ..i18n.date_formats import iso, stamp
 from ..i18n.messages import say
 from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
@@ -18,25 +19,33 @@ from .feed_documents import NEVER
 from .feed_entries import xml_text
 
 
-def _feed_link(archive: Archive) -> SiteFeed:
+def status_feed_documents(archive: Archive) -> Iterator[SiteFile]:
+    """The feed as Atom and as JSON."""
+    view = _feed_view(archive)
+    yield SiteFile(atom_path(STATUS), "feed.xml", view)
+    yield SiteFile(json_path(STATUS), "feed.json", view)
+
+
+def status_feed(archive: Archive) -> SiteFeed:
+    """The title and the addresses of the feed."""
     return site_feed(archive, STATUS, say(archive.settings.lang, "Feeds that fail"))
 
 
-def _read(archive: Archive) -> list[tuple[str, Source]]:
-    """What is subscribed to, by slug, in the order of the alphabet."""
+def followed_sources(archive: Archive) -> list[tuple[str, Source]]:
+    """The sources that are subscribed to, each with its slug, in the order of their names."""
     subscribed = [(slug, source) for slug, source in archive.sources.items() if slug]
-    return sorted(subscribed, key=lambda one: (one[1].name.casefold(), one[0]))
+    return sorted(subscribed, key=lambda item: (item[1].name.casefold(), item[0]))
 
 
-def _feed(archive: Archive) -> FeedView:
-    """What an editor has to hear, newest first: an entry for every outage, which is the last of its feed, one more when
-    the feed is gone for good, and one when it is back."""
-    known = [(archive.status_of(source), source) for _, source in _read(archive)]
-    entries = [entry for status, source in known if status for entry in _entries(archive, status, source)]
+def _feed_view(archive: Archive) -> FeedView:
+    """The entries of all feeds, newest first. A feed has an entry for its last outage, one more when it is gone for
+    good, and one when it is back."""
+    statuses = [(archive.status_of(source), source) for _, source in followed_sources(archive)]
+    entries = [entry for status, source in statuses if status for entry in _entries(archive, status, source)]
     entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
     return FeedView(
         id=archive.addresses.tag_uri(atom_path(STATUS)),
-        title=xml_text(_feed_link(archive).title),
+        title=xml_text(status_feed(archive).title),
         subtitle=say(archive.settings.lang, "Feeds that no longer answer, and what to do about each"),
         url=archive.addresses.absolute(atom_path(STATUS)),
         json=archive.addresses.absolute(json_path(STATUS)),
@@ -47,8 +56,9 @@ def _feed(archive: Archive) -> FeedView:
 
 
 def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[FeedEntry]:
-    """An entry keeps its id, by its feed, the moment at which the outage began, and what it tells of. What there is to
-    do can change while an outage goes on: then its entry is updated. No count of failures, which each poll changes."""
+    """The entries on one feed. An entry keeps its id, which is made of the feed, the moment at which the outage began,
+    and the step of the outage. The advice can change while an outage goes on, and then the entry is updated. Entries
+    don't count failures, since each poll would change them."""
     lang, local = archive.settings.lang, archive.settings.local
     stopped = say(lang, "%(source)s has stopped answering", source=source.name)
     since, told = status.failing_since, status.told or status.failing_since
@@ -72,18 +82,19 @@ def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[F
 def _entry(
     archive: Archive,
     source: Source,
-    name: tuple[datetime, str],
+    outage: tuple[datetime, str],
     title: str,
     published: datetime,
     updated: datetime,
     lines: Sequence[str],
 ) -> FeedEntry:
-    """`name` is the outage's beginning and what of it is told; the last of `lines` that isn't empty is the summary."""
+    """`outage` is the moment at which the outage began, and the step of it: "out", "gone" or "back". The last of the
+    lines that isn't empty is the entry's summary."""
     settings = archive.settings
-    began, what = name
-    told = [xml_text(line) for line in lines if line]
+    began, step = outage
+    paragraphs = [xml_text(line) for line in lines if line]
     return FeedEntry(
-        id=archive.addresses.tag_uri(outage_path(source.slug, iso(began), what)),
+        id=archive.addresses.tag_uri(outage_path(source.slug, iso(began), step)),
         title=xml_text(title),
         url=archive.addresses.absolute(STATUS),
         published=iso(published),
@@ -92,7 +103,7 @@ def _entry(
         source_url=archive.addresses.absolute(FRONT),
         authors=(),
         categories=(),
-        summary=told[-1],
-        content=Markup("").join(Markup("<p>{}</p>").format(line) for line in told),
+        summary=paragraphs[-1],
+        content=Markup("").join(Markup("<p>{}</p>").format(line) for line in paragraphs),
         lang=settings.lang,
     )
