@@ -88,21 +88,19 @@ def opml(_context: Context, file: str = "") -> None:
 @task(help={"kind": "person, organisation, place, group, event or work", "limit": "how many"})
 def suggest(_context: Context, kind: str = "", limit: str = "", content: str = "", cache: str = "") -> None:
     """Show the most reported names that are not followed yet."""
-    _python(
-        "-m", "digest.editing.following", "suggest", *_options(kind=kind, limit=limit, content=content, cache=cache)
-    )
+    _python("-m", "digest.editing", "suggest", *_options(kind=kind, limit=limit, content=content, cache=cache))
 
 
 @task(help={"name": "as the articles have it", "kind": "person, organisation, place, group, event or work"})
 def follow(_context: Context, name: str, kind: str = "", content: str = "", cache: str = "") -> None:
     """Follow a name: write its file in content/actors with what is known of it."""
-    _python("-m", "digest.editing.following", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
+    _python("-m", "digest.editing", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
 
 
 @task(help={"name": "of a followed actor, or the end of an article's file name"})
 def why(_context: Context, name: str, content: str = "", cache: str = "") -> None:
     """Say why the last build took a doubtful name for a followed actor, or did not."""
-    _python("-m", "digest.editing.following", "why", *_options(content=content, cache=cache), "--", name)
+    _python("-m", "digest.editing", "why", *_options(content=content, cache=cache), "--", name)
 
 
 @task(

@@ -14,7 +14,7 @@ The way of the data; a module knows those above it that an arrow points from:
     archive_names              all of it: counts, joins by each rule in turn, sums up
     headline_names             names that the archive knows, found in headlines too
     name_report, decision_report -> report_file
-                               what the editor's commands (`digest.editing.following`) show of the last build
+                               what the editor's commands (`digest.editing`) show of the last build
 
 Nothing is stored: names are joined anew for each build, from annotations without their texts.
 """

@@ -1,0 +1,85 @@
+"""Whom to follow, and why a name was taken for a followed actor.
+
+    python -m digest.editing suggest [--content DIR] [--cache DIR] [--kind KIND] [--limit N]
+    python -m digest.editing follow NAME [--kind KIND] [--content DIR] [--cache DIR]
+    python -m digest.editing why NAME [--content DIR] [--cache DIR]
+
+Exit status: 0; 1 where there was no build yet, or nothing to write; 2 where an actor's file is wrong, or the actor is
+followed already.
+"""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
+from ..annotate.names.decision_report import DECISIONS_FILE, read_decisions
+from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
+from ..errors import DigestError
+from ..operations.command_line import add_options, exit_status
+from .decision_reasons import decision_reasons
+from .new_actor_file import follow
+from .suggestions import describe, suggestions
+
+
+def suggest_names(options: argparse.Namespace) -> None:
+    """Print the most reported names that aren't followed."""
+    names = suggestions(_names(options.cache), load_actors(options.content / "actors"), kind=options.kind or "")
+    print(*map(describe, names[: options.limit]), sep="\n")
+
+
+def follow_name(options: argparse.Namespace) -> None:
+    """Write an actor's file for a name."""
+    file = follow(options.name, _names(options.cache), options.content / "actors", kind=options.kind)
+    print(f"{file}: written; add what is known, and what is somebody else (Never)")
+
+
+def explain_name(options: argparse.Namespace) -> None:
+    """Print the decisions on a name."""
+    decisions = read_decisions(options.cache / DECISIONS_FILE)
+    if decisions is None:
+        raise _no_build(options.cache)
+    print(decision_reasons(options.name, decisions))
+
+
+def _names(cache: Path) -> tuple[ReportedName, ...]:
+    names = read_names(cache / REPORT_FILE)
+    if names is None:
+        raise _no_build(cache)
+    return names
+
+
+def _no_build(cache: Path) -> DigestError:
+    return DigestError(f"{cache}: no build has left the names of its archive there; build the site first")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m digest.editing", description="Whom to follow.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    suggest = commands.add_parser("suggest", help="the most reported names that nobody follows")
+    suggest.add_argument("--limit", type=int, default=30, help="how many")
+    suggest.set_defaults(command=suggest_names)
+    follow_command = commands.add_parser("follow", help="write an actor's file for a name")
+    follow_command.add_argument("name", help="as the articles have it")
+    follow_command.set_defaults(command=follow_name)
+    why = commands.add_parser("why", help="why a name was taken for a followed actor, or was not")
+    why.add_argument("name", help="of an actor, or the end of an article's file name")
+    why.set_defaults(command=explain_name)
+    for command in (suggest, follow_command):
+        command.add_argument("--kind", choices=ACTOR_KINDS)
+    for command in (suggest, follow_command, why):
+        add_options(command, "content", "cache")
+        command.set_defaults(content=Path("content"), cache=Path("cache"))
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status."""
+    options = _parser().parse_args(arguments)
+    return exit_status(lambda: options.command(options))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends it without a traceback, as it does other programs
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The first file of an actor, with what the archive knows of the name: kind, spellings and roles."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from slugify import slugify
+
+from ..annotate.actors.actor_files import load_actors
+from ..annotate.actors.alias_patterns import alias_pattern, folded
+from ..annotate.names.name_report import ReportedName
+from ..annotate.names.spelling_keys import name_key
+from ..annotate.records import Actor, Kind
+from ..errors import ConfigurationError, DigestError
+from .terminal_text import printable
+
+
+def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: Kind | None = None) -> Path:
+    """Write the file of an actor into `directory`, and return its path.
+
+    Raises:
+        ConfigurationError: the actor is followed already, an actor's file is wrong, or the name can't be one.
+        DigestError: the archive doesn't have the name, so that its kind has to be given.
+    """
+    name = " ".join(printable(name).split())
+    actors = load_actors(directory)
+    for actor in actors:
+        if name_key(name) in {name_key(own) for own in (actor.name, *actor.aliases, *actor.merge)}:
+            raise ConfigurationError(f"{name!r} is followed already: {directory / actor.slug}.md is {actor.name}")
+    reported = _reported_name(name, names)
+    if reported is None and kind is None:
+        raise DigestError(f"{name!r}: the last build has no such name in two articles: say what it is with --kind")
+    title = reported.canonical.name if reported else name
+    file = directory / f"{slugify(title, max_length=80, word_boundary=True)}.md"
+    if file.name == ".md" or not any(char.isalnum() for char in title):
+        raise ConfigurationError(f"{name!r}: expected a name with letters that can be written in ASCII")
+    if file.exists():
+        raise ConfigurationError(f"{file}: is there already; it was left as it is")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = _actor_file(title, kind or (reported.canonical.kind if reported else "person"), reported, actors)
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
+    try:
+        load_actors(directory)
+    except ConfigurationError:
+        file.unlink()
+        raise
+    return file
+
+
+def _reported_name(name: str, names: Sequence[ReportedName]) -> ReportedName | None:
+    """The name by its canonical form, or by any of its spellings; the most reported where several have it."""
+    key = name_key(name)
+    by_name = (reported for reported in names if name_key(reported.canonical.name) == key)
+    by_spelling = (
+        reported
+        for reported in names
+        if any(name_key(spelling.text) == key for spelling in reported.canonical.spellings)
+    )
+    return next(by_name, None) or next(by_spelling, None)
+
+
+def _actor_file(title: str, kind: Kind, reported: ReportedName | None, actors: Sequence[Actor]) -> str:
+    aliases = list(_aliases(title, kind, reported, actors)) if reported else []
+    header = [f"Title: {title}", f"Kind: {kind}", *([f"Aliases: {'; '.join(aliases)}"] if aliases else [])]
+    roles = [printable(role) for role in reported.roles] if reported else []
+    body = [f"Reports call {title}: {'; '.join(roles)}."] if roles else []
+    return "\n".join([*header, "", *body]).rstrip() + "\n"
+
+
+def _aliases(title: str, kind: Kind, reported: ReportedName, actors: Sequence[Actor]) -> Iterator[str]:
+    """The spellings that the title's own pattern doesn't find, and that can't be somebody else's.
+
+    A person's surname alone is left to the editor: in the next text it may be another person's.
+    """
+    patterns = [alias_pattern(title, kind).expression]
+    names_of_others = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
+    for spelling in reported.canonical.spellings:
+        text = " ".join(printable(spelling.text).split())
+        letters = sum(char.isalnum() for char in text)
+        if letters < 2 or ";" in text or spelling.rule == "surname" or name_key(text) in names_of_others:
+            continue
+        if (kind == "person" and " " not in text) or any(pattern.fullmatch(folded(text)) for pattern in patterns):
+            continue
+        patterns.append(alias_pattern(text, kind).expression)
+        yield text

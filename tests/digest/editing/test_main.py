@@ -1,0 +1,46 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digest.annotate.names import name_report, report_file
+from digest.annotate.names.name_report import REPORT_FILE, ReportedName
+from digest.editing.__main__ import main
+
+
+def test_what_is_written_is_read_back(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
+    report_file.write_report(tmp_path / "cache" / REPORT_FILE, names)
+    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) == names
+    (tmp_path / "cache" / REPORT_FILE).write_text("[{}]", encoding="utf-8")
+    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) is None
+
+
+def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", "--cache", str(tmp_path), "--content", str(tmp_path)]) == 1
+    assert "build the site first" in capsys.readouterr().err
+
+
+def test_the_commands_suggest_and_follow(
+    names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_file.write_report(tmp_path / REPORT_FILE, names)
+    places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
+    assert main(["suggest", "--limit", "1", *places]) == 0
+    assert "Yevgeny Orlenko" in capsys.readouterr().out
+    assert main(["follow", "Orlenko", *places]) == 0
+    assert main(["follow", "Orlenko", *places]) == 2
+    assert main(["suggest", *places]) == 0
+    assert "Orlenko" not in capsys.readouterr().out.splitlines()[-2]
+
+
+def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
+    report_file.write_report(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
+    command = [sys.executable, "-m", "digest.editing", "suggest", "--cache", str(tmp_path), "--limit", "4000"]
+    plugins = Path(__file__).parents[3] / "plugins"
+    with subprocess.Popen(command, cwd=plugins, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
