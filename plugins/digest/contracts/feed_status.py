@@ -1,9 +1,10 @@
-"""How it stands with every feed: `content/feed-status.json`, which a poll leaves and the site's status page shows.
+"""How it stands with every feed: `content/feed-status.json`, which a poll writes and the site's status page shows.
 
-It stands beside `subscriptions` and not in `feeds`, since `site` shows what `feeds` notes. It is part of the content
-and not of the cache, since without it the page would be another one: when a feed last answered is written nowhere else.
-A poll that changes nothing but moments leaves the file alone until it is REFRESH_AFTER old, so that a site of which
-nothing is new needn't be built for the sake of a clock.
+The module stands beside `subscriptions` and not in `feeds`, since `site` reads what `feeds` writes. The file is part of
+the content and not of the cache: when a feed last answered is written nowhere else, and the page shows it.
+
+A poll that changes nothing but moments leaves the file alone until it is REFRESH_AFTER old. So a site of which nothing
+is new needn't be built again only because time has passed.
 """
 
 import json
@@ -15,35 +16,35 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 FILE_NAME: Final = "feed-status.json"  # in the content folder
-REFRESH_AFTER: Final = timedelta(hours=1)  # what a reader of the page takes for "now"
-OUTAGE_FAILURES: Final = 3  # in a row: one or two are a server that restarts, and nothing to be called for
-State = Literal["new", "ok", "failing", "gone"]
-_MOMENTS: Final = (  # fields that are moments or None
-    *("asked", "answered", "brought", "due", "failing_since", "told", "outage_began", "outage_ended"),
-)
+REFRESH_AFTER: Final = timedelta(hours=1)  # to a reader of the status page, less than an hour ago is "now"
+OUTAGE_FAILURES: Final = 3  # in a row: one or two failures are a server that restarts
+FeedState = Literal["new", "ok", "failing", "gone"]
+_MOMENTS: Final = ("asked", "answered", "brought", "due", "failing_since", "told", "outage_began", "outage_ended")
 
 log = logging.getLogger("digest.contracts.feed_status")
 
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """One feed after the last poll. Moments are aware and in UTC.
+    """How it stands with one feed after the last poll. Moments are aware and in UTC.
 
-    `slug` is the subscription's. `state`: "new" was never asked; "ok" gave its last answer as it should; "failing"
-    didn't, `failures` times in a row since `failing_since`; "gone" says that it is no more (410), and is not asked
-    again. `asked` is when it was asked last, `answered` when that last went well, `brought` when it last brought an
-    article that was new, `due` when it is asked next (None: in the next run, or never where it is gone).
+    `slug` is that of the subscription. `state` is "new" for a feed that was never asked, "ok" for one whose last answer
+    was good, "failing" for one that failed `failures` times in a row since `failing_since`, and "gone" for one whose
+    server says that it is no more (410): such a feed is not asked again.
 
-    `problem` is one line on what went wrong, "" where nothing did. `advice` is one line on what the editor can do, ""
-    where there is nothing to do; a feed that is ok can have some as well: it moved, for instance. Both may hold a
-    stranger's words, as plain text. `told` is when state, problem or advice became what they are, in a failure.
+    `asked` is when the feed was asked last, `answered` when an answer was good last, `brought` when an article was new
+    last. `due` is when the feed is asked next; None means in the next poll, or never if the feed is gone.
+
+    `problem` is one line on what went wrong, or "". `advice` is one line on what the editor can do, or ""; a feed that
+    is ok may have advice, for instance that it moved. Both are plain text and may hold a stranger's words. `told` is
+    the poll in which the present state, problem and advice of a failing feed were noted first.
 
     `outage_began` and `outage_ended` are of the last outage that is over: OUTAGE_FAILURES failures, or the word that it
     is gone.
     """
 
     slug: str
-    state: State = "new"
+    state: FeedState = "new"
     asked: datetime | None = None
     answered: datetime | None = None
     brought: datetime | None = None
@@ -74,11 +75,11 @@ NOTHING_POLLED: Final = FeedStatuses(None, {})
 
 
 def load_feed_status(content: Path) -> FeedStatuses:
-    """What the last poll left. A file that can't be read counts as none, with a line in the log: a poll mends it."""
+    """The record that the last poll wrote. A file that can't be read is logged and counts as none: a poll mends it."""
     path = content / FILE_NAME
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        statuses = [_from_record(one) for one in record["feeds"]]
+        statuses = [_from_record(feed) for feed in record["feeds"]]
         return FeedStatuses(_moment(record["now"]), {status.slug: status for status in statuses})
     except FileNotFoundError:
         return NOTHING_POLLED
@@ -89,29 +90,29 @@ def load_feed_status(content: Path) -> FeedStatuses:
 
 def to_json(feeds: Iterable[FeedStatus], now: datetime) -> str:
     """The file's text: `{"now", "feeds": [{the fields of FeedStatus}]}`, moments in ISO 8601, a feed on each line."""
-    lines = [json.dumps({name: _plain(getattr(one, name)) for name in FeedStatus.__slots__}) for one in feeds]
+    lines = [json.dumps({name: _plain(getattr(feed, name)) for name in FeedStatus.__slots__}) for feed in feeds]
     return f'{{"now": {json.dumps(_plain(now))}, "feeds": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def is_worth_writing(before: FeedStatuses, feeds: Iterable[FeedStatus], now: datetime) -> bool:
-    """Whether more than moments changed, or those that are written are old; a clock that ran ahead counts as old."""
+    """Whether more than moments changed, or the written moments are old. A file from the future counts as old."""
     if before.now is None or not timedelta(0) <= now - before.now < REFRESH_AFTER:
         return before.now != now or tuple(before.feeds.values()) != tuple(feeds)
     return list(map(_lasting, before.feeds.values())) != list(map(_lasting, feeds))
 
 
 def _lasting(status: FeedStatus) -> FeedStatus:
-    """Without the moments that change though nothing has happened."""
+    """The status without the moments that change in every poll."""
     return replace(status, asked=None, answered=None, due=None)
 
 
 def _from_record(record: Mapping[str, Any]) -> FeedStatus:
-    """What isn't known is left out, so that a newer program's file can be read."""
+    """The status of one record. Unknown keys are passed over, so that a newer program's file can be read."""
     known = {field.name: record[field.name] for field in fields(FeedStatus) if field.name in record}
     known |= {name: _moment(known[name]) for name in _MOMENTS if name in known}
     status = FeedStatus(**known)
     texts = (status.slug, status.problem, status.advice)
-    if status.state not in get_args(State) or type(status.failures) is not int or not all(map(_is_text, texts)):
+    if status.state not in get_args(FeedState) or type(status.failures) is not int or not all(map(_is_text, texts)):
         raise ValueError(f"the record of {record.get('slug')!r} has a value of the wrong kind")
     return status
 

@@ -1,4 +1,4 @@
-"""`python -m digest.feeds poll ...` and what else a person does with feeds: see `--help`."""
+"""The command line `python -m digest.feeds`: its commands and options. See `--help`."""
 
 import argparse
 import gc
@@ -9,16 +9,16 @@ from pathlib import Path
 
 from ..errors import ConfigurationError, DigestError
 
-GC_THRESHOLD = 50_000  # new objects; by default every 700 are looked through, a tenth of the time of starting up
+GC_THRESHOLD = 50_000  # new objects; the default of 700 takes a tenth of the time of starting up
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0; 1 where the command as a whole failed; 2 where its input is wrong."""
+    """Run a command. The exit status is 0, or 1 where the command as a whole failed, or 2 where its input is wrong."""
     options = _parser().parse_args(arguments)
-    # Plugins of pydantic's would be looked for among all that is installed, for a tenth of a second; there are none.
+    # Pydantic would look for plugins in all installed packages, which takes a tenth of a second. There are none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(GC_THRESHOLD)
-    # Imported here, since worker processes import this module as well, and need neither HTTP nor settings.
+    # Imported here, since worker processes import this module and need neither HTTP nor settings.
     from . import commands  # noqa: PLC0415
 
     try:
@@ -38,10 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     poll = commands.add_parser("poll", help="fetch the subscribed feeds and write their news as articles")
     _subscriptions(poll)
     poll.add_argument("--content", type=Path, required=True, metavar="DIR", help="articles go to DIR/news/YYYY/MM/DD/")
-    poll.add_argument("--cache", type=Path, required=True, metavar="DIR", help="what saves time; may be deleted")
+    poll.add_argument("--cache", type=Path, required=True, metavar="DIR", help="saves time; may be deleted")
     poll.add_argument("--now", type=_moment, metavar="TIME", help="the run's clock, e.g. 2026-11-22T12:00:00Z")
-    poll.add_argument("--all", action="store_true", help="poll feeds as well that aren't due")
-    poll.add_argument("--explain", action="store_true", help="say of every entry that was dropped which rule did it")
+    poll.add_argument("--all", action="store_true", help="poll also the feeds that aren't due")
+    poll.add_argument("--explain", action="store_true", help="log every dropped entry with the rule that dropped it")
     poll.add_argument("--report", type=Path, metavar="FILE", help="write what was done as JSON")
 
     discover = commands.add_parser("discover", help="show the feeds of a site")
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     subscribe.add_argument("url")
     _subscriptions(subscribe)
     subscribe.add_argument("--pick", type=int, metavar="N", help="the number of the feed, where there are several")
-    subscribe.add_argument("--name", default="", help="as readers see it; the feed's own title if left out")
+    subscribe.add_argument("--name", default="", help="as readers see it; by default the feed's own title")
     subscribe.add_argument("--section", default="")
 
     unsubscribe = commands.add_parser("unsubscribe", help="follow a feed no longer; its articles stay")

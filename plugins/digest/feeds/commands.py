@@ -10,7 +10,7 @@ from ..errors import ConfigurationError
 
 
 def poll(options: Namespace) -> int:
-    """Poll what is due; 1 where the poll as a whole failed."""
+    """Poll the feeds that are due; 1 where the poll as a whole failed."""
     subscriptions = load(options.subscriptions, options.cache)
     from .console import poll_with_log  # noqa: PLC0415  with wrong subscriptions nothing else is needed
 
@@ -39,7 +39,7 @@ def discover(options: Namespace) -> int:
 
 
 def subscribe(options: Namespace) -> int:
-    """Add one feed of a site; where there are several and none is picked, a person is asked, or none is added."""
+    """Add one feed of a site. Where the site has several, `--pick` or a person at the terminal decides."""
     from .subscribing.feed_choices import feed_choices  # noqa: PLC0415  the other commands don't need it
     from .subscribing.subscription_editing import add_subscription  # noqa: PLC0415  the other commands don't need it
 
@@ -47,15 +47,13 @@ def subscribe(options: Namespace) -> int:
     choices = feed_choices(options.url, settings, _now())
     for number, choice in enumerate(choices, start=1):
         print(f"{number}. {choice}")
-    pick = options.pick or (1 if len(choices) == 1 else _asked(len(choices)))
+    pick = options.pick or (1 if len(choices) == 1 else _answer(len(choices)))
     if not 1 <= pick <= len(choices):
         raise ConfigurationError(f"there are several: say which with --pick, 1 to {len(choices)}")
-    home = (
-        options.url if options.url.startswith(("http://", "https://")) and options.url != choices[pick - 1].url else ""
-    )
-    feed = add_subscription(
-        options.subscriptions, choices[pick - 1], name=options.name, section=options.section, home=home
-    )
+    choice = choices[pick - 1]
+    is_home = options.url.startswith(("http://", "https://")) and options.url != choice.url
+    home = options.url if is_home else ""
+    feed = add_subscription(options.subscriptions, choice, name=options.name, section=options.section, home=home)
     print(f"{options.subscriptions}: {feed.name} ({feed.url}) is followed, in section {feed.section}")
     return 0
 
@@ -74,12 +72,12 @@ def remove(options: Namespace) -> int:
     from .articles.removed_articles import remove_articles  # noqa: PLC0415  the other commands don't need it
 
     for path in remove_articles(options.content, options.files, options.now or _now()):
-        print(f"{path} is removed; its line in {options.content / 'removed.jsonl'} keeps it so")
+        print(f"{path} is removed; to get it back, delete its line in {options.content / 'removed.jsonl'}")
     return 0
 
 
 def opml_in(options: Namespace) -> int:
-    """Add the feeds of a list that aren't followed yet."""
+    """Add the feeds of an OPML list that aren't followed yet."""
     from .subscribing.opml import read_opml  # noqa: PLC0415  the other commands don't need it
     from .subscribing.subscription_editing import add_listed_feeds  # noqa: PLC0415  the other commands don't need it
 
@@ -93,15 +91,15 @@ def opml_in(options: Namespace) -> int:
 
 
 def opml_out(options: Namespace) -> int:
-    """Write the list."""
+    """Write the subscriptions as an OPML list to standard output."""
     from .subscribing.opml import write_opml  # noqa: PLC0415  the other commands don't need it
 
     sys.stdout.write(write_opml(load(options.subscriptions).feed, title="Subscriptions"))
     return 0
 
 
-def _asked(count: int) -> int:
-    """What a person at a terminal picks, 0 without one."""
+def _answer(count: int) -> int:
+    """The number that a person at the terminal picks; 0 without a terminal or a number."""
     if not sys.stdin.isatty():
         return 0
     answer = input(f"Which one, 1 to {count}? ").strip()

@@ -1,4 +1,4 @@
-"""A poll as a person or a log file sees it: a line for each feed, and a progress bar on a terminal."""
+"""A poll with its log on standard error: a line for each feed, and a progress bar on a terminal."""
 
 import logging
 import sys
@@ -19,22 +19,22 @@ def poll_with_log(
     poll_all: bool = False,
     explain: bool = False,
 ) -> PollReport:
-    """Poll, with log lines on standard error; with `explain` one for every dropped entry as well.
+    """The report of a poll that is logged to standard error; with `explain` every dropped item has a line as well.
 
-    Sets up logging, so it's for a program's outermost level.
+    The function sets up logging, so only a program's outermost level may call it.
     """
-    # What is dropped is said at the level of debugging, which would show other libraries' as well.
+    # Dropped items are logged at the level of debugging. For other libraries that level stays off.
     logging.getLogger("digest.feeds").setLevel(logging.DEBUG if explain else logging.INFO)
     if not sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
         return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all)
-    # Imported here: a scheduled run has no terminal to draw on.
+    # Imported here, since a scheduled run has no terminal to draw on.
     from rich.console import Console  # noqa: PLC0415
     from rich.logging import RichHandler  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     console = Console(stderr=True)
-    # Markup is off: names of feeds and entries are strangers' text.
+    # Markup is off, since the names of feeds and items are strangers' text.
     handler = RichHandler(console=console, show_path=False, markup=False, highlighter=None)
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[handler])
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

@@ -1,8 +1,8 @@
-"""Which article an entry is: the deciding step, without any input or output.
+"""Which stored article an item is, decided without any input or output.
 
-A guid identifies an entry within its subscription, else its link does, else its title and day. Badly made feeds give
-one guid or one link to entries that have nothing else in common; where that is seen, the next way of telling is used.
-What no article of the subscription is may be one of another: see `PublisherFamily`.
+A guid identifies an item within its subscription, else its link does, else its title and day. Badly made feeds give
+one guid or one link to items that have nothing else in common: then the next of these ways is used. An item that is no
+article of its own subscription may be an article of another one: see `PublisherFamily`.
 """
 
 from collections import Counter, defaultdict

@@ -1,4 +1,4 @@
-"""What a poll did: one record per feed, counted, and as JSON for the status page and for scripts."""
+"""What a poll did: a record for each feed, the sums over all, and the same as JSON for scripts."""
 
 import json
 from collections.abc import Iterable
@@ -15,12 +15,15 @@ MIN_FEEDS_TO_JUDGE: Final = 4  # of fewer, one publisher's bad day would be half
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """One feed in one run.
+    """One feed in one poll.
 
-    `status`: "ok" was read; "not modified" by the server's word (304); "unchanged" by its bytes; "waiting" wasn't
-    asked, since it isn't due or its server wants to be left alone, and "gone" since the server said that it is no more
-    (410); "failed" for the reason in `message`. `advice` is what the editor can do about it, or "". Counts are of
-    entries; those of a feed that didn't change are all unchanged.
+    `status` is "ok" where the document was read; "not modified" where the server says so (304); "unchanged" where the
+    document has the same bytes as last time; "waiting" where the feed wasn't asked, since it isn't due or its server
+    asks to be left alone; "gone" where it wasn't asked, since its server said that it is no more (410); "failed" for
+    the reason in `message`. `advice` is what the editor can do about it, or "".
+
+    Counts are of items; the items of a feed that didn't change are all unchanged. `file_errors` counts the items whose
+    article file can't be read or written.
     """
 
     slug: str
@@ -41,29 +44,29 @@ class FeedReport:
         parts += [f"{len(self.dropped)} dropped"] * bool(self.dropped)
         parts += [f"{len(self.failed)} failed"] * bool(self.failed)
         counts = "" if self.status in ("failed", "waiting", "gone") else f": {', '.join(parts)}"
-        said = "; ".join(filter(None, (self.message, self.advice)))
-        return f"{self.name}: {self.status}{counts}{f' ({said})' if said else ''}"
+        explanation = "; ".join(filter(None, (self.message, self.advice)))
+        return f"{self.name}: {self.status}{counts}{f' ({explanation})' if explanation else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """A whole run, feeds in the order of the subscriptions."""
+    """A whole poll, with the feeds in the order of the subscriptions."""
 
     now: datetime
     feeds: tuple[FeedReport, ...]
 
     @property
     def is_failure(self) -> bool:
-        """More than half of at least MIN_FEEDS_TO_JUDGE polled feeds failed, or nothing that came could be written."""
+        """Whether more than half of at least MIN_FEEDS_TO_JUDGE polled feeds failed, or no article could be written."""
         polled = [feed for feed in self.feeds if feed.status not in ("waiting", "gone")]
         failed = sum(feed.status == "failed" for feed in polled)
         written = _total(self.feeds, "new") + _total(self.feeds, "updated")
-        unwritten = _total(self.feeds, "file_errors")
-        return (len(polled) >= MIN_FEEDS_TO_JUDGE and failed * 2 > len(polled)) or (unwritten > 0 and written == 0)
+        file_errors = _total(self.feeds, "file_errors")
+        return (len(polled) >= MIN_FEEDS_TO_JUDGE and failed * 2 > len(polled)) or (file_errors > 0 and written == 0)
 
     @property
     def summary(self) -> dict[str, int]:
-        """Counts of feeds and entries over the whole run."""
+        """The numbers of feeds and items over the whole poll."""
         return {
             "feeds": len(self.feeds),
             "feeds_failed": sum(feed.status == "failed" for feed in self.feeds),
@@ -86,8 +89,8 @@ class PollReport:
     def to_json(self) -> str:
         """`{"now", "failure", "summary": {...}, "feeds": [...]}`.
 
-        A feed has "slug", "name", "url", "status", "message", "advice", counts of "new", "updated" and "unchanged"
-        entries, and lists of those "dropped" and "failed", each `{"entry", "reason"}`.
+        A feed has "slug", "name", "url", "status", "message", "advice", the numbers of "new", "updated" and "unchanged"
+        items, and lists of the items that were "dropped" and "failed", each `{"entry", "reason"}`.
         """
         feeds = [{key: value for key, value in asdict(feed).items() if key != "file_errors"} for feed in self.feeds]
         record = {"now": self.now.isoformat(), "failure": self.is_failure, "summary": self.summary, "feeds": feeds}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from ...contracts.feed_status import FeedStatus, State
+from ...contracts.feed_status import FeedState, FeedStatus
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile
 from ..i18n.date_formats import stamp
@@ -22,7 +22,7 @@ def status_pages(archive: Archive) -> Iterator[SiteFile]:
     yield from status_feed_documents(archive)
 
 
-def state_name(state: State, lang: str) -> str:
+def state_name(state: FeedState, lang: str) -> str:
     """The state of a feed in words for a reader."""
     return {
         "new": say(lang, "Not asked yet"),
