@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..components.page_head import site_feed
 from ..i18n.messages import say
+from ..i18n.text_direction import text_direction
 from ..load.editor_pages import EditorPage
 from ..model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
 from ..model.archive import Archive
@@ -46,6 +47,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         note=_note(settings),
         logo=logo,
         hub=settings.hub,
+        direction=text_direction(lang),
     )
 
 

@@ -45,7 +45,7 @@ from .day_page import day_pages
 from .digest_index_page import digest_index_page
 from .front_page import front_page
 from .quotes_page import quote_pages
-from .search_page import search_pages
+from .search_page import search_page
 from .section_page import section_pages
 from .source_index_page import source_index_page
 from .source_page import source_pages
@@ -86,5 +86,5 @@ def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) ->
     yield from quote_pages(archive)
     yield from feed_pages(archive)
     yield from digest_feed_pages(archive)
-    yield from search_pages(archive, search_script)
+    yield search_page(archive, search_script)
     yield from text_pages(archive, texts)

@@ -1,6 +1,4 @@
-"""The page that searches, and that leads to the lists where nothing can run."""
-
-from collections.abc import Iterator
+"""The search page, /search/: a form that a script fills with life, and links to the lists that need no script."""
 
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile
@@ -11,10 +9,10 @@ from ..views.shared_views import Link
 from ..views.text_views import SearchPage
 
 
-def search_pages(archive: Archive, script: str) -> Iterator[SiteFile]:
+def search_page(archive: Archive, script: str) -> SiteFile:
     """`script` is the path of the search's script below the site's root."""
     at, lang = archive.addresses.at, archive.settings.lang
-    page = SearchPage(
+    view = SearchPage(
         head=page_head(
             archive,
             SEARCH,
@@ -32,4 +30,4 @@ def search_pages(archive: Archive, script: str) -> Iterator[SiteFile]:
             *(Link(name, archive.addresses.section(slug)) for slug, name in sorted(archive.sections.items())),
         ),
     )
-    yield SiteFile(SEARCH, "search.html", page, "")
+    return SiteFile(SEARCH, "search.html", view, "")

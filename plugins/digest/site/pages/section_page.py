@@ -1,4 +1,4 @@
-"""The page of each section, and its archive by month."""
+"""The page of a section, /sections/security/: its stories, what is latest, and its actors."""
 
 from collections.abc import Iterator
 
@@ -26,46 +26,45 @@ LATEST = 20
 
 
 def section_pages(archive: Archive) -> Iterator[SiteFile]:
+    """The page of every section that has articles, and its archive by month."""
     for slug, name in archive.sections.items():
-        root = section_path(slug)
+        path = section_path(slug)
         articles = archive.articles_in(slug)
-        yield SiteFile(root, "section.html", DeferredPage(_section_page, slug, root), last_modified(articles))
-        yield from month_archive_pages(archive, root, name, articles, (), root)
+        yield SiteFile(path, "section.html", DeferredPage(_section_page, slug, path), last_modified(articles))
+        yield from month_archive_pages(archive, path, name, articles, (), path)
 
 
-def _section_page(archive: Archive, slug: str, root: str) -> SectionPage:
-    articles = archive.articles_in(slug)
+def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
+    articles, lang, today = archive.articles_in(slug), archive.settings.lang, archive.today
     name = archive.sections[slug]
-    today = archive.today
-    feed = site_feed(archive, root, name)
-    lang = archive.settings.lang
+    feed = site_feed(archive, path, name)
     summary = say(
         lang,
         "%(articles)s from %(sources)s",
         articles=count(len(articles), "article", lang),
-        sources=count(len({one.source.slug for one in articles}), "source", lang),
+        sources=count(len({article.source.slug for article in articles}), "source", lang),
     )
     return SectionPage(
         head=page_head(
             archive,
-            root,
+            path,
             name,
             f"{name}: {summary}",
             feeds=(feed,),
-            current=root,
-            data=collection(archive, root, name, summary, articles),
+            current=path,
+            data=collection(archive, path, name, summary, articles),
         ),
         name=name,
         summary=summary,
         feed=feed,
-        stories=tuple(story_block(archive, event, today, rich=True) for event in _top(archive, slug, articles)),
+        stories=tuple(story_block(archive, event, today, rich=True) for event in _stories(archive, slug, articles)),
         latest=river_days(archive, articles, LATEST),
-        months=month_links(archive, root, articles),
+        months=month_links(archive, path, articles),
         actors=topic_rows(archive, articles, today),
     )
 
 
-def _top(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Event]:
+def _stories(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Event]:
     """The newest events that several sources report and whose lead stands in the section."""
     events: dict[str, Event] = {}
     for article in articles:

@@ -1,6 +1,11 @@
-"""The page of each story of several sources: all its reports, its quotes and who carries them."""
+"""The page of a story, /stories/<slug>/: all its reports in order of time, how their headlines differ, its quotes.
 
-from collections.abc import Iterator
+A story's slug follows from its first report. At each address that the story had, or would have had when another of its
+reports was the first, stands the way to its page. So an address stays good when an earlier report turns up, when two
+stories prove to be one, or when the editor makes them one; and no earlier build has to be remembered.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -30,68 +35,69 @@ from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 
 QUOTES = 24
+SUBJECTS = 8  # topics in the page's structured data
 
 
 def story_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every story of several sources. At each address that the story had, or would have had, when another
-    of its reports was its first, stands the way to it: so an address stays good when an earlier report turns up, when
-    two stories prove to be one, or when the editor makes them one. The first reports of an archive, whose stories can
-    come apart while it grows, have such an address too where they are in no story. That needs no memory of earlier
-    builds."""
-    taken = set()
-    stories = [event for event in archive.events if event.story and story_url(archive, event)]
-    for event in stories:
-        assert event.story
-        taken.add(event.story.slug)
-        path = story_path(event.story.slug)
+    """A page for every story of several sources, and the ways from former addresses."""
+    stories = {event.story.slug: event for event in archive.events if event.story and story_url(archive, event)}
+    for slug, event in stories.items():
+        path = story_path(slug)
         yield SiteFile(path, "story.html", DeferredPage(_story_page, event, path), last_modified(event.articles))
-    told = (article for event in stories for article in event.articles)
-    first = islice(reversed(archive.articles), WARM_UP_REPORTS)
-    derived = ((story_slug(archive.report_of(article)), article) for article in chain(told, first))
-    for name, article in chain(archive.former_stories.items(), derived):
-        if name not in taken:
-            taken.add(name)
-            yield SiteFile(story_path(name), "moved.html", DeferredPage(_moved_page, article))
+    for slug, article in _former_slugs(archive, stories.values()).items():
+        if slug not in stories:
+            yield SiteFile(story_path(slug), "moved.html", DeferredPage(_moved_page, article))
+
+
+def _former_slugs(archive: Archive, stories: Iterable[Event]) -> dict[str, Article]:
+    """The slugs under which a story stood or could have stood, each with one of its articles.
+
+    They come from the editor's decisions, from every report of a story, and from the first reports of the archive,
+    whose stories can come apart while the archive is small.
+    """
+    reports = (article for event in stories for article in event.articles)
+    first_reports = islice(reversed(archive.articles), WARM_UP_REPORTS)
+    former = dict(archive.former_stories)
+    for article in chain(reports, first_reports):
+        former.setdefault(story_slug(archive.report_of(article)), article)
+    return former
 
 
 def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
-    lang = archive.settings.lang
-    lead, day = event.lead, event.day
+    lang, lead = archive.settings.lang, event.lead
     number = count(len(event.independent), "independent source", lang)
     description = f"{number}: {lead.deck}" if lead.deck else lead.headline
-    quotes = cluster_quotes(worth_listing(one for article in event.articles for one in quotes_of(article)))
+    day_link = Link(long_day(event.day, lang).text, archive.addresses.day(event.day))
+    topics = event_topics(archive, event)[:SUBJECTS]
+    clusters = cluster_quotes(worth_listing(quote for article in event.articles for quote in quotes_of(article)))
     return StoryPage(
         head=page_head(
             archive,
             path,
             lead.headline,
             description,
-            trail=(
-                digests_link(archive),
-                Link(long_day(day, lang).text, archive.addresses.day(day)),
-            ),
+            trail=(digests_link(archive), day_link),
             current=DIGESTS,
-            data=collection(
-                archive, path, lead.headline, description, event.articles, event_topics(archive, event)[:8], whole=True
-            ),
+            data=collection(archive, path, lead.headline, description, event.articles, topics, whole=True),
         ),
         title=lead.headline,
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
         lead=Link(lead.source.name, archive.addresses.at(lead.path)),
-        reported_by=replace(reported_by(archive, event, day), url=""),  # this is the page
+        reported_by=replace(reported_by(archive, event, event.day), url=""),  # the address is this page's own
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
-        quotes=tuple(quote_cluster_view(archive, one) for one in quotes[:QUOTES]),
+        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in clusters[:QUOTES]),
         actors=topic_rows(archive, event.articles, None),
         timeline=story_timeline(event.articles, archive.settings.local),
-        pager=Pager(up=Link(long_day(day, lang).text, archive.addresses.day(day))),
-        earlier=River(tuple(_earlier(archive, one) for one in archive.earlier_stories(event))),
+        pager=Pager(up=day_link),
+        earlier=River(tuple(_earlier_item(archive, earlier) for earlier in archive.earlier_stories(event))),
     )
 
 
-def _earlier(archive: Archive, event: Event) -> RiverItem:
-    """A line without the sources, whose number would change this page when that story grows."""
+def _earlier_item(archive: Archive, event: Event) -> RiverItem:
+    """An earlier story as a line. It has no sources, since their number would change this page when that story
+    grows."""
     return RiverItem(
         time=short_day(event.first.date, archive.settings.local),
         title=event.lead.headline,
@@ -102,11 +108,11 @@ def _earlier(archive: Archive, event: Event) -> RiverItem:
 
 
 def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
-    """The reports in words of their own, in order of time, each with those that print it."""
+    """The reports with a text of their own, in order of time, each with the copies of its text."""
     copies = event.copies
-    copied = {copy.id for group in copies.values() for copy in group}
+    copy_ids = {copy.id for group in copies.values() for copy in group}
     for article in event.articles:
-        if article.id not in copied:
+        if article.id not in copy_ids:
             yield _report_view(archive, event, article, copies.get(article.id, ()))
 
 
@@ -123,7 +129,8 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
 
 
 def _moved_page(archive: Archive, article: Article) -> MovedPage:
-    """The way from an address that a story had to the story that one of its reports is part of now, else to that."""
+    """The way from a former address of a story to the story that `article`, one of its reports, is part of now; to the
+    article itself where it is part of none."""
     lang, event = archive.settings.lang, archive.event_of(article)
     if event.story and story_url(archive, event):
         lead, path = event.lead, story_path(event.story.slug)

@@ -1,4 +1,4 @@
-"""The editor's own pages, and the page of an address that doesn't exist."""
+"""The pages that the editor wrote, /about/, and the page of an address that doesn't exist, /404.html."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,21 @@ from ..model.article import shorten
 from ..views.text_views import NotFoundPage, TextPage
 
 LATEST = 6
+DESCRIPTION_CHARS = 200
 
 
 def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[SiteFile]:
+    """A page for each of the editor's texts, and the page that a web server sends where it finds nothing."""
     for text in texts:
         path = editor_page_path(text.slug)
-        shared = page_head(archive, path, text.title, shorten(text.summary, 200), current=path)
-        yield SiteFile(path, "text.html", TextPage(shared, text.title, text.body), "")
+        description = shorten(text.summary, DESCRIPTION_CHARS)
+        head = page_head(archive, path, text.title, description, current=path)
+        yield SiteFile(path, "text.html", TextPage(head, text.title, text.body), "")
+    yield _not_found_page(archive)
+
+
+def _not_found_page(archive: Archive) -> SiteFile:
     lang = archive.settings.lang
-    missing = page_head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
+    head = page_head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
     latest = river(archive, archive.articles, archive.today, LATEST)
-    yield SiteFile(NOT_FOUND, "404.html", NotFoundPage(missing, latest))
+    return SiteFile(NOT_FOUND, "404.html", NotFoundPage(head, latest))

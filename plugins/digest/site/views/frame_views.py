@@ -30,6 +30,7 @@ class SiteView:
     sections: tuple[Link, ...]
     colophon: tuple[Link, ...]
     feed: SiteFeed
+    direction: str = "ltr"  # of the site's language; "rtl" is the other one
     note: str = ""
     logo: LogoView | None = None
     hub: str = ""  # which tells subscribers of the feeds what is new (WebSub)
