@@ -185,16 +185,16 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
 def _keep(articles: int, cached: int) -> dict[str, Any]:
     """Fills the store: each article is annotated once, and kept under the keys of its numbered copies."""
     from digest.annotate.actors.actor_files import load_actors  # noqa: PLC0415
-    from digest.annotate.run.annotation_cache import AnnotationCache  # noqa: PLC0415
-    from digest.annotate.run.annotator import CACHE_FILE, Annotator, _rules  # noqa: PLC0415
+    from digest.annotate.run.annotation_cache import CACHE_FILE, AnnotationCache, rules_digest  # noqa: PLC0415
+    from digest.annotate.run.annotator import Annotator  # noqa: PLC0415
     from digest.annotate.run.reusable_annotations import ReusableAnnotations  # noqa: PLC0415
 
     annotator = Annotator(load_actors(ROOT / "content/actors"))
     records = list(annotator.annotate(_texts(articles)))
-    with AnnotationCache(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), _rules()) as store:
-        lookup = ReusableAnnotations(store, annotator.actors)
+    with AnnotationCache(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), rules_digest()) as store:
+        reusable = ReusableAnnotations(store, annotator.actors)
         for number, text in enumerate(_numbered(articles, cached)):
-            lookup.keep(annotator._key(text), records[number % articles])
+            reusable.add(annotator.text_key(text), records[number % articles])
     return {}
 
 

@@ -154,7 +154,7 @@ def _delete_caches(folder: Path) -> None:
     """Delete what this package's rooms keep in the cache folder; `incremental` begins anew by its own setting."""
     import shutil  # noqa: PLC0415  most builds delete nothing
 
-    from ..annotate.run.annotator import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
+    from ..annotate.run.annotation_cache import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
     from ..site.load.body_cache import BODIES_FILE  # noqa: PLC0415
     from ..site.load.story_cache import CACHE_FILES  # noqa: PLC0415
     from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415

@@ -14,17 +14,20 @@ _METADATA_SUFFIXES: Final = (".dist-info", ".egg-info")
 
 
 @cache  # the code that runs is the code that was loaded, and reading 600 kB takes some 10 ms
-def code_digest(*packages: str) -> str:
+def code_digest(*packages: str, distributions: bool = True) -> str:
     """A digest of the source and data files of `packages`, of Python's version and of all installed distributions.
 
     A package is named as it is imported, "digest.annotate.text"; it counts with all its subpackages, and a name may
     be that of a single module. Nothing is imported. The digest is computed once in the life of a process.
 
+    Without `distributions` what is installed doesn't count. That is for a cache that takes long to fill and whose keys
+    name the versions of the libraries on which its content depends: it outlives an update of any other library.
+
     Raises:
         ValueError: there is no such package or module beside this one.
     """
     digest = blake2b(digest_size=_DIGEST_BYTES)
-    for part in (sys.implementation.name, platform.python_version(), *_distributions()):
+    for part in (sys.implementation.name, platform.python_version(), *(_distributions() if distributions else ())):
         digest.update(part.encode() + b"\0")
     for package in packages:
         for path in _files(package):

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...storage.atomic_file import write_atomically
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 
 def write_report(path: Path, records: "Iterable[DataclassInstance]") -> None:
     """Writes the records to `path`, which is replaced in one step. Its folder is made where it is not there."""
-    temporary = path.with_name(f"{path.name}.new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_text(json.dumps([asdict(record) for record in records], ensure_ascii=True), encoding="utf-8")
-    temporary.replace(path)
+    text = json.dumps([asdict(record) for record in records], ensure_ascii=True)
+    write_atomically(path, text.encode("ascii"))

@@ -1,4 +1,4 @@
-"""Texts in, annotations out: the room's front."""
+"""Texts in, annotations out, in the same order: each is taken from the cache or made, here or by worker processes."""
 
 import gc
 import hashlib
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -17,11 +17,9 @@ from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
 from ..text.spacy_model import DEFAULT_MODEL
-from .annotation_cache import AnnotationCache
+from .annotation_cache import CACHE_FILE, AnnotationCache, rules_digest
 from .batch import annotate_batch
 from .reusable_annotations import ReusableAnnotations
-
-CACHE_FILE: Final = "annotations.sqlite"
 
 # So many texts are looked up before those that are missing are annotated together.
 WINDOW: Final = 32
@@ -31,17 +29,15 @@ WINDOW: Final = 32
 PIECE: Final = 8
 AHEAD: Final = 4
 
-SOURCES: Final = ("*.py", "data/*")
-
 
 def cached_count(cache: Path) -> int:
-    """How many annotations by today's rules `cache` holds: an estimate of what a run need not do."""
-    with AnnotationCache(cache / CACHE_FILE, _rules()) as store:
-        return len(store)
+    """The number of annotations by today's rules in the folder `cache`: an estimate of what a run need not do."""
+    with AnnotationCache(cache / CACHE_FILE, rules_digest()) as annotations:
+        return len(annotations)
 
 
 class Annotator:
-    """Annotates texts for one set of followed actors, and remembers what it has done where `cache` is given."""
+    """Annotates texts for one set of followed actors; where a cache is given, texts that it has are not read again."""
 
     def __init__(
         self,
@@ -51,100 +47,101 @@ class Annotator:
         model: str | None = None,
         executor: Executor | None = None,
     ) -> None:
-        """`cache` is a directory; `model` is spaCy's name of one, by default what SPACY_MODEL names.
+        """`cache` is a folder; `model` is spaCy's name of one, by default what SPACY_MODEL names.
 
-        `executor` does the work; any that keeps to the standard interface will do. Without one it is done here.
+        `executor` does the work; any that keeps to the standard interface will do. Without one this process does it.
         """
         self.actors = actors
         self.model = model or os.environ.get("SPACY_MODEL") or DEFAULT_MODEL
         self.cache = cache
         self.executor = executor
 
-    def annotate(self, texts: Iterable[Text], *, progress: Callable[[int], None] | None = None) -> Iterator[Annotation]:
-        """One annotation for each text, in the order given; `progress` is told how many are done.
+    def annotate(self, texts: Iterable[Text]) -> Iterator[Annotation]:
+        """One annotation for each text, in the order given.
 
         A text that can't be annotated is logged with its traceback and yields an annotation without anything.
 
         Raises:
             AnnotationError: an English text has to be read and the model is missing, or a process of the executor
                 has died.
+            CacheError: the cache is not damaged, but can't be used.
         """
-        done = 0
-        with AnnotationCache(self.cache / CACHE_FILE, _rules()) if self.cache else nullcontext() as store:
-            for annotation in self._in_order(iter(texts), ReusableAnnotations(store, self.actors)):
-                yield annotation
-                done += 1
-                if progress:
-                    progress(done)
+        with AnnotationCache(self.cache / CACHE_FILE, rules_digest()) if self.cache else nullcontext() as cache:
+            yield from self._in_order(iter(texts), ReusableAnnotations(cache, self.actors))
 
-    def _in_order(self, texts: Iterator[Text], lookup: ReusableAnnotations) -> Iterator[Annotation]:
-        under_way: deque[_Window] = deque()
-        try:
-            while window := list(islice(texts, WINDOW)):
-                under_way.append(self._begun(window, lookup))
-                if len(under_way) >= (AHEAD if self.executor else 1):
-                    yield from _finished(under_way.popleft(), lookup)
-            while under_way:
-                yield from _finished(under_way.popleft(), lookup)
-        except BrokenExecutor as error:
-            raise AnnotationError(f"a process that annotates has died, perhaps for lack of memory: {error}") from error
-        finally:
-            for left in under_way:
-                for piece in left.pieces:
-                    piece.cancel()
-
-    def _begun(self, texts: Sequence[Text], lookup: ReusableAnnotations) -> "_Window":
-        keys = tuple(self._key(text) for text in texts)
-        with _collecting_later():
-            found = lookup.found(texts, keys)
-        missing = [text for text, known in zip(texts, found, strict=True) if known is None]
-        executor = self.executor or _HERE
-        size = PIECE if self.executor else WINDOW
-        pieces = [
-            executor.submit(annotate_batch, missing[at : at + size], self.actors, self.model)
-            for at in range(0, len(missing), size)
-        ]
-        return _Window(tuple(texts), keys, found, tuple(pieces))
-
-    def _key(self, text: Text) -> bytes:
-        """Of all that an annotation is made from beside the rules and the followed actors."""
+    def text_key(self, text: Text) -> bytes:
+        """A digest of all on which an annotation depends, but for the rules and the followed actors."""
         digest = hashlib.sha256()
-        for part in (text.text, text.title, text.lang, self.model, self._version):
+        for part in (text.text, text.title, text.lang, self.model, self._model_version):
             encoded = part.encode("utf-8", "surrogatepass")
             digest.update(b"%d:" % len(encoded) + encoded)
         return digest.digest()
 
     @cached_property
-    def _version(self) -> str:
+    def _model_version(self) -> str:
         return spacy_model.model_version(self.model)
+
+    def _in_order(self, texts: Iterator[Text], reusable: ReusableAnnotations) -> Iterator[Annotation]:
+        under_way: deque[_Window] = deque()
+        try:
+            while window := list(islice(texts, WINDOW)):
+                under_way.append(self._begin(window, reusable))
+                if len(under_way) >= (AHEAD if self.executor else 1):
+                    yield from _finish(under_way.popleft(), reusable)
+            while under_way:
+                yield from _finish(under_way.popleft(), reusable)
+        except BrokenExecutor as error:
+            raise AnnotationError(f"a process that annotates has died, perhaps for lack of memory: {error}") from error
+        finally:
+            for unfinished in under_way:
+                for piece in unfinished.pieces:
+                    piece.cancel()
+
+    def _begin(self, texts: Sequence[Text], reusable: ReusableAnnotations) -> "_Window":
+        """Looks the texts up and gives the missing ones to the executor."""
+        keys = tuple(self.text_key(text) for text in texts)
+        with _without_garbage_collection():
+            cached = reusable.get(texts, keys)
+        missing = [text for text, annotation in zip(texts, cached, strict=True) if annotation is None]
+        executor = self.executor or _SAME_PROCESS
+        size = PIECE if self.executor else WINDOW
+        pieces = [
+            executor.submit(annotate_batch, missing[start : start + size], self.actors, self.model)
+            for start in range(0, len(missing), size)
+        ]
+        return _Window(tuple(texts), keys, cached, tuple(pieces))
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Texts of which those that were not `found` are being annotated, in `pieces`."""
+    """Texts that are looked up and annotated together. Those that are not `cached` are being annotated in `pieces`."""
 
     texts: tuple[Text, ...]
     keys: tuple[bytes, ...]
-    found: tuple[Annotation | None, ...]
+    cached: tuple[Annotation | None, ...]
     pieces: "tuple[Future[list[Annotation | None]], ...]"
 
 
-def _finished(window: _Window, lookup: ReusableAnnotations) -> Iterator[Annotation]:
-    fresh = (annotation for piece in window.pieces for annotation in piece.result())
-    for text, key, known in zip(window.texts, window.keys, window.found, strict=True):
-        if known is not None:
-            yield known
+def _finish(window: _Window, reusable: ReusableAnnotations) -> Iterator[Annotation]:
+    """The annotations of a window in the order of its texts; those that were made are added to the cache."""
+    made = (annotation for piece in window.pieces for annotation in piece.result())
+    for text, key, cached in zip(window.texts, window.keys, window.cached, strict=True):
+        if cached is not None:
+            yield cached
             continue
-        annotation = next(fresh)
+        annotation = next(made)
         if annotation is not None:
-            lookup.keep(key, annotation)
+            reusable.add(key, annotation)
         yield annotation or Annotation(text.id)
 
 
 @contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Puts the collector of cycles off: what is read from the store has none, and looking for them takes as long again
-    as reading it (3,000 annotations: 0.68 s of processor instead of 1.33)."""
+def _without_garbage_collection() -> Iterator[None]:
+    """Puts off the collector of reference cycles.
+
+    What is read from the cache has no cycles, and looking for them takes as long again as reading it (3,000
+    annotations: 0.68 s of processor instead of 1.33).
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -154,7 +151,7 @@ def _collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-class _Here(Executor):
+class _SameProcessExecutor(Executor):
     """Does the work at once, in this process."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
@@ -163,14 +160,4 @@ class _Here(Executor):
         return done
 
 
-_HERE: Final = _Here()
-
-
-@lru_cache(maxsize=1)
-def _rules() -> str:
-    """A digest of this room's own files: a changed rule makes every annotation anew."""
-    room = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for file in sorted(file for pattern in SOURCES for file in room.rglob(pattern)):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+_SAME_PROCESS: Final = _SameProcessExecutor()

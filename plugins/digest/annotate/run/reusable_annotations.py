@@ -1,66 +1,69 @@
-"""Whether a text has to be read again: what is kept of it, and whether today's followed actors leave it as it is."""
+"""Whether a text has to be annotated again: the cache has its annotation, and today's actors leave it as it is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..actors.alias_matches import relevant_actors
 from ..records import Actor, Annotation, Text
-from .annotation_cache import UNKNOWN, AnnotationCache, CachedAnnotation
+from .annotation_cache import AnnotationCache, CachedAnnotation
 from .batch import MAX_TEXT_CHARS
 
 
 class ReusableAnnotations:
-    """What a store has for one set of followed actors, and what is added to it; without a store, nothing.
+    """What a cache has for one set of followed actors, and what is added to it; without a cache, nothing.
 
-    A text is read again only where the file of an actor that has changed since, or has come or gone, can change what
-    is found in it. So nothing need be asked of most texts: not even which actors they could name.
+    A text is annotated again only where the file of an actor that has changed since, or has come or gone, can change
+    what is found in it. So most texts need no look at all, not even to see which actors they could name.
     """
 
-    def __init__(self, store: AnnotationCache | None, actors: Sequence[Actor]) -> None:
-        self._store = store
-        self._actors = tuple(replace(actor, slug="", wikidata="") for actor in actors)  # which change no annotation
-        self._number = UNKNOWN if store is None else store.number(self._actors)
+    def __init__(self, cache: AnnotationCache | None, actors: Sequence[Actor]) -> None:
+        self._cache = cache
+        # Neither a slug nor a number of Wikidata changes an annotation.
+        self._actors = tuple(replace(actor, slug="", wikidata="") for actor in actors)
+        self._actors_digest = 0 if cache is None else cache.note_actors(self._actors)
         self._differing: dict[int, tuple[Actor, ...] | None] = {}
 
-    def found(self, texts: Sequence[Text], keys: Sequence[bytes]) -> tuple[Annotation | None, ...]:
-        """The annotation of each text; None where it has to be read."""
-        if self._store is None:
+    def get(self, texts: Sequence[Text], keys: Sequence[bytes]) -> tuple[Annotation | None, ...]:
+        """The annotation of each text; None where it has to be annotated."""
+        if self._cache is None:
             return (None,) * len(texts)
-        kept = self._store.get(keys)
+        cached = self._cache.get(keys)
         confirmed = []
         for text, key in zip(texts, keys, strict=True):
-            one = kept.get(key)
-            if one is None or one.made_for == self._number:
+            made_for = cached[key].made_for if key in cached else self._actors_digest
+            if made_for == self._actors_digest:
                 continue
-            if self._holds(self._store, one.made_for, text):
+            if self._is_unchanged(self._cache, made_for, text):
                 confirmed.append(key)
             else:
-                del kept[key]
+                del cached[key]
         if confirmed:
-            self._store.confirm(confirmed, self._number)
+            self._cache.confirm(confirmed, self._actors_digest)
         return tuple(
-            replace(kept[key].annotation, id=text.id) if key in kept else None
+            replace(cached[key].annotation, id=text.id) if key in cached else None
             for text, key in zip(texts, keys, strict=True)
         )
 
-    def keep(self, key: bytes, annotation: Annotation) -> None:
-        """Keeps what was found in a text."""
-        if self._store is not None and self._number != UNKNOWN:
-            self._store.put(key, CachedAnnotation(self._number, annotation))
+    def add(self, key: bytes, annotation: Annotation) -> None:
+        """Stores what was found in a text."""
+        if self._cache is not None:
+            self._cache.put(key, CachedAnnotation(self._actors_digest, annotation))
 
-    def _holds(self, store: AnnotationCache, made_for: int, text: Text) -> bool:
+    def _is_unchanged(self, cache: AnnotationCache, made_for: int, text: Text) -> bool:
         """Whether what was found in a text for other actors is what is found in it for these."""
         if made_for not in self._differing:
-            before = store.actors(made_for)
-            self._differing[made_for] = None if before is None else differing(before, self._actors)
-        changed = self._differing[made_for]
-        return changed is not None and not relevant_actors(changed, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
+            before = cache.actors(made_for)
+            self._differing[made_for] = None if before is None else differing_actors(before, self._actors)
+        differing = self._differing[made_for]
+        return differing is not None and not relevant_actors(differing, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
 
 
-def differing(before: Sequence[Actor], now: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The actors on which two sets differ, both versions of those that changed; all, where the order of the others
-    isn't the same."""
+def differing_actors(before: Sequence[Actor], now: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors on which two sets differ, both versions of those that changed.
+
+    All actors are returned where the order of those in both sets isn't the same.
+    """
     both = {*before} & {*now}
-    if [one for one in before if one in both] != [one for one in now if one in both]:
+    if [actor for actor in before if actor in both] != [actor for actor in now if actor in both]:
         return (*before, *now)
-    return (*(one for one in before if one not in both), *(one for one in now if one not in both))
+    return (*(actor for actor in before if actor not in both), *(actor for actor in now if actor not in both))

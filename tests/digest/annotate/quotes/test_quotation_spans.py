@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.annotate.quotes.spans.dialogue_dashes import with_dash_led
@@ -60,6 +60,7 @@ def test_speech_over_paragraphs_may_be_closed_only_at_its_end() -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(st.text(alphabet=st.sampled_from("ab I.,!? \n“”\"„«»‘’'`—s😀"), max_size=120))
+@example('»I "»I«\n"')  # a mark that stays open, and a quotation behind it
 def test_quotations_never_overlap_and_stay_in_their_paragraph(text: str) -> None:
     joined, parts = paragraphs(normalised(text).text)
     end = 0

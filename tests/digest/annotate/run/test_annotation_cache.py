@@ -1,6 +1,10 @@
 import logging
 import marshal
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
@@ -8,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from digest import annotate
 from digest.annotate.records import Actor, Annotation, Credit, Decision, Mention, Quote, Role, Segment
 from digest.annotate.run.annotation_cache import CHECKSUM_BYTES, AnnotationCache, CachedAnnotation
 
 KEY = b"k" * 32
+PLUGINS = Path(annotate.__file__).parents[2]
 RECORD = Annotation("", credit=Credit("Norhaven Gazette", 1, 2))
 
 
@@ -24,6 +30,19 @@ def kept(file: Path, rules: str = "r") -> Annotation | None:
 def keep(file: Path, rules: str = "r") -> None:
     with AnnotationCache(file, rules) as store:
         store.put(KEY, CachedAnnotation(1, RECORD))
+
+
+@pytest.fixture
+def plugins_copy(tmp_path: Path) -> Path:
+    """A copy of what annotating needs of the plugins."""
+    for name in ("digest/__init__.py", "digest/errors.py", "digest/annotate", "digest/storage"):
+        source, copy = PLUGINS / name, tmp_path / "plugins" / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        elif source.exists():
+            shutil.copy(source, copy)
+    return tmp_path / "plugins"
 
 
 def test_what_was_put_is_got_by_the_next_run(tmp_path: Path) -> None:
@@ -89,18 +108,51 @@ def test_a_row_that_cannot_be_read_is_as_if_it_were_not_there(
     assert "its text is read again" in caplog.text
 
 
-def test_followed_actors_have_one_number_for_as_long_as_an_annotation_was_made_for_them(tmp_path: Path) -> None:
+def test_followed_actors_are_known_for_as_long_as_an_annotation_was_made_for_them(tmp_path: Path) -> None:
     first, second = (Actor("Ann Ray", "person", "", aliases=("Ray",)),), (Actor("Norhaven", "place", ""),)
-    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
-        number = store.number(first)
-        store.put(KEY, CachedAnnotation(number, RECORD))
-    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
-        assert store.number(second) != number
-        assert store.actors(number) == first
-        store.confirm([KEY], store.number(second))
-        assert store.get([KEY]) == {KEY: CachedAnnotation(store.number(second), RECORD)}
-        assert store.number(second) == store.number(second)
-        assert store.actors(number) is None
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
+        digest = cache.note_actors(first)
+        cache.put(KEY, CachedAnnotation(digest, RECORD))
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
+        other = cache.note_actors(second)
+        assert other != digest
+        assert cache.actors(digest) == first
+        cache.confirm([KEY], other)
+        assert cache.get([KEY]) == {KEY: CachedAnnotation(other, RECORD)}
+        assert cache.note_actors(second) == other
+        assert cache.actors(digest) is None
+
+
+def test_actors_of_a_lost_cache_are_not_taken_for_others(tmp_path: Path) -> None:
+    first, second = (Actor("Ann Ray", "person", ""),), (Actor("Norhaven", "place", ""),)
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
+        digest = cache.note_actors(first)
+    (tmp_path / "a.sqlite").unlink()
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
+        cache.put(KEY, CachedAnnotation(digest, RECORD))  # of a run that went on while its cache was lost
+        assert cache.note_actors(second) != digest
+        assert cache.actors(digest) is None
+
+
+@pytest.mark.parametrize("file", ["quotes/speakers/pronouns.py", "lexicon/data/words.toml", "records.py"])
+def test_a_changed_rule_or_word_list_anywhere_in_the_room_forgets_everything(
+    file: str, plugins_copy: Path, tmp_path: Path
+) -> None:
+    """Caches once counted the modules of one folder only."""
+
+    def digest() -> str:
+        program = "from digest.annotate.run.annotation_cache import rules_digest; print(rules_digest())"
+        environment = {**os.environ, "PYTHONPATH": str(plugins_copy)}
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
+        )
+        return done.stdout
+
+    before = digest()
+    assert digest() == before
+    with (plugins_copy / "digest/annotate" / file).open("a", encoding="utf-8") as text:
+        text.write("\n# Another rule.\n")
+    assert digest() != before
 
 
 def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:

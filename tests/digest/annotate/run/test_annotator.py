@@ -20,7 +20,8 @@ from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.run import batch as module
 from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
-from digest.annotate.run.reusable_annotations import differing
+from digest.annotate.run.reusable_annotations import differing_actors
+from digest.annotate.run.text_annotation import annotate_document
 from digest.annotate.run.worker_processes import MIN_TEXTS, workers
 from digest.annotate.text import spacy_model
 from digest.annotate.text.normalised_text import NormalisedText
@@ -40,10 +41,8 @@ def run(annotator: Annotator, texts: list[Text] = TEXTS) -> list[Annotation]:
 
 
 def test_annotations_come_in_the_order_of_the_texts(actors: tuple[Actor, ...]) -> None:
-    done: list[int] = []
-    found = list(Annotator(actors).annotate(iter(TEXTS * 20), progress=done.append))
+    found = list(Annotator(actors).annotate(iter(TEXTS * 20)))
     assert [annotation.id for annotation in found] == [text.id for text in TEXTS * 20]
-    assert done == list(range(1, 81))
 
 
 def test_the_cache_changes_no_result(actors: tuple[Actor, ...], tmp_path: Path) -> None:
@@ -88,13 +87,13 @@ def test_a_changed_actor_re_annotates_the_texts_that_could_name_it_and_no_others
 ) -> None:
     run(Annotator(actors, cache=tmp_path))
     read: list[str] = []
-    prepare = module._prepared
+    prepare = module.prepare_text
 
     def noted(text: Text) -> tuple[NormalisedText, PreparedText]:
         read.append(text.id)
         return prepare(text)
 
-    monkeypatch.setattr(module, "_prepared", noted)
+    monkeypatch.setattr(module, "prepare_text", noted)
     changed = (replace(actors[0], aliases=("Гавань",)), actors[1])
     run(Annotator(changed, cache=tmp_path))
     assert read == ["3", "4"]
@@ -120,7 +119,7 @@ ACTORS_OF_FILES = st.lists(
 def test_a_kept_annotation_holds_where_the_actors_that_could_change_it_are_the_same(
     before: tuple[Actor, ...], now: tuple[Actor, ...]
 ) -> None:
-    changed = differing(before, now)
+    changed = differing_actors(before, now)
     for text in TEXTS:
         words = f"{text.title}\n{text.text}"
         if relevant_actors(before, words) != relevant_actors(now, words):
@@ -132,7 +131,7 @@ def test_what_cannot_change_an_annotation_re_annotates_nothing(
     actors: tuple[Actor, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(Annotator(actors, cache=tmp_path))
-    monkeypatch.setattr(module, "_prepared", pytest.fail)
+    monkeypatch.setattr(module, "prepare_text", pytest.fail)
     run(Annotator((replace(actors[0], wikidata="Q42", slug="hw"), actors[1]), cache=tmp_path))
 
 
@@ -205,14 +204,14 @@ def test_other_languages_need_no_model(actors: tuple[Actor, ...]) -> None:
 def test_one_text_that_fails_takes_no_other_with_it(
     actors: tuple[Actor, ...], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    whole = module._annotation
+    whole = annotate_document
 
     def broken(text: Text, *rest: object) -> Annotation:
         if text.id == "1":
             raise RuntimeError("a slip in a rule")
         return whole(text, *rest)  # type: ignore[arg-type]  # the rest is passed on as it came
 
-    monkeypatch.setattr(module, "_annotation", broken)
+    monkeypatch.setattr(module, "annotate_document", broken)
     found = run(Annotator(actors))
     assert found[0] == Annotation("1")
     assert found[3].quotes
@@ -261,9 +260,9 @@ def test_nasty_texts_neither_crash_nor_hang(
 )
 def test_no_text_crashes_what_needs_no_model(text: str) -> None:
     actor = Actor("Harbour Watch", "organisation", "w", ("Гавань", "HW7"))
-    copy, prepared = module._prepared(Text("t", text, lang="ru"))
+    copy, prepared = module.prepare_text(Text("t", text, lang="ru"))
     reading = next(spacy_model.parse_texts([replace(prepared, english=False)], ""))
-    found = module._annotation(Text("t", text, text), copy, reading, (actor,))
+    found = annotate_document(Text("t", text, text), copy, reading, (actor,))
     for mention in found.mentions:
         assert text[mention.start : mention.end] == mention.text
     for quote in found.quotes:

@@ -141,10 +141,5 @@ def _left_open(closed: list[Quotation], stack: Sequence[OpenQuotation]) -> tuple
     """The result at the end of a paragraph: of several open marks the last may be closed in a later paragraph."""
     if not stack:
         return closed, None
-    outer = stack[0]
-    for unclosed in stack[1:]:
-        outer.inner += unclosed.inner
-    if len(stack) > 1:
-        last = stack[-1]
-        return closed + outer.inner, OpenQuotation(last.start, last.mark, [])
-    return closed, outer
+    *lost, last = stack
+    return closed + [quotation for opened in lost for quotation in opened.inner], last

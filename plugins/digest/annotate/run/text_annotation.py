@@ -1,0 +1,64 @@
+"""The annotation of one parsed text: each room of `annotate` in turn, and all offsets back in the original text."""
+
+from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
+from ..credits.credit_lines import credit
+from ..entities.nationalities import nationalities
+from ..entities.person_roles import PersonRoles, person_roles
+from ..entities.role_phrase import role_phrase
+from ..entities.speech_subjects import with_speech_subjects
+from ..entities.text_names import TextNames, text_names
+from ..quotes.other_languages import extract_quotes_without_model
+from ..quotes.quote_extraction import extract_quotes
+from ..quotes.spans.dialogue_dashes import with_dash_led
+from ..quotes.spans.quotation_spans import quotations
+from ..records import Actor, Annotation, Nationality, Quote, Role, Text
+from ..text.normalised_text import NormalisedText
+from ..text.parsed_document import ParsedDocument
+from .headline_mentions import headline_mentions
+from .original_offsets import original_credit, original_quote, original_span
+
+
+def annotate_document(
+    text: Text, normalised_text: NormalisedText, document: ParsedDocument, actors: tuple[Actor, ...]
+) -> Annotation:
+    """The annotation of `text`, whose normalised copy was parsed as `document`."""
+    decided = decisions(document, actors)
+    followed = mentions(decided, actors)
+    spans = with_dash_led(document.text, document.paragraphs, quotations(document.text, document.paragraphs))
+    quotes: tuple[Quote, ...]
+    roles: tuple[Role, ...] = ()
+    peoples: tuple[Nationality, ...] = ()
+    if document.english:
+        others = [decision for decision in decided if not decision.tagged]
+        names = text_names(with_speech_subjects(document), followed, actors, text.title, others)
+        held_roles = person_roles(document, names, text.title)
+        quotes = extract_quotes(document, spans, names, held_roles)
+        roles = _roles(held_roles)
+        peoples = tuple(nationalities(document, names.mentions))
+    else:
+        names = TextNames(followed, {})
+        quotes = extract_quotes_without_model(document, spans, followed)
+    headline = headline_mentions(text.title, document.lang, names.mentions, actors, DecidedText(document.text, decided))
+    untagged = {actor.name for actor in actors if not actor.tagged}
+    found_credit = credit(document, spans)
+    return Annotation(
+        text.id,
+        mentions=tuple(
+            original_span(mention, normalised_text) for mention in names.mentions if mention.actor not in untagged
+        ),
+        quotes=tuple(original_quote(quote, normalised_text) for quote in quotes),
+        credit=original_credit(found_credit, normalised_text) if found_credit else None,
+        title_mentions=tuple(mention for mention in headline.mentions if mention.actor not in untagged),
+        roles=roles,
+        decisions=(
+            *(original_span(decision, normalised_text) for decision in doubtful_decisions(decided)),
+            *headline.decisions,
+        ),
+        nationalities=tuple(original_span(people, normalised_text) for people in peoples),
+    )
+
+
+def _roles(held_roles: PersonRoles) -> tuple[Role, ...]:
+    """The roles that can be shown in the text's own words, each once."""
+    roles = (Role(held.name, phrase) for held in held_roles.held if (phrase := role_phrase(held.phrase)))
+    return tuple(dict.fromkeys(roles))
