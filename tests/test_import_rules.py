@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ FORBIDDEN = {
     "digest.stories": ("pelican", "spacy", *SOCKETS),
 }
 PROJECT = ("digest", "incremental", "tasks")
+LAYERED = ("digest.annotate", "digest.feeds", "digest.stories")  # whose subpackages form no circle
 # Of a product of its own, `digest` uses what that product names as public, from its top level.
 PUBLIC_OF_INCREMENTAL = ("incremental", *(f"incremental.{name}" for name in incremental.__all__))
 
@@ -56,7 +58,7 @@ def breaks_a_rule(module: str, name: str) -> bool:
     if within(module, "digest") and within(name, "incremental") and name not in PUBLIC_OF_INCREMENTAL:
         return True
     room = next((room for room in ALLOWED if within(module, room)), None)
-    if room is None:  # the scheduled run and the like, which tie the rooms together
+    if room is None:  # `operations` and `editing` tie the rooms together
         return False
     if any(within(name, root) for root in PROJECT):
         return not any(within(name, allowed) for allowed in (room, *ALLOWED[room]))
@@ -104,6 +106,38 @@ def test_no_file_of_the_plugins_breaks_an_import_rule(root: Path) -> None:
         path = plugins.joinpath(*room.split("."))
         assert path.is_dir() or path.with_suffix(".py").is_file(), f"the rules name {room}, which is not there"
     assert violations(plugins) == []
+
+
+@pytest.mark.parametrize("room", LAYERED)
+def test_the_subpackages_of_a_room_can_be_put_in_an_order(room: str, root: Path) -> None:
+    """Each imports only those below it."""
+    plugins = root / "plugins"
+    assert plugins.joinpath(*room.split(".")).is_dir()
+    TopologicalSorter(subpackage_imports(plugins, room)).prepare()  # raises CycleError, which names the circle
+
+
+def subpackage_imports(plugins: Path, room: str) -> dict[str, set[str]]:
+    """By the name of a subpackage of `room`, the other ones that it imports."""
+    graph: dict[str, set[str]] = {}
+    folder = plugins.joinpath(*room.split("."))
+    for path in sorted(folder.glob("*/**/*.py")):
+        subpackage = path.relative_to(folder).parts[0]
+        package = ".".join(path.relative_to(plugins).parts[:-1])
+        for _, name in imports(ast.parse(path.read_text(encoding="utf-8")), package):
+            imported = name.removeprefix(f"{room}.").partition(".")[0]
+            if within(name, room) and imported != subpackage and (folder / imported).is_dir():
+                graph.setdefault(subpackage, set()).add(imported)
+    return graph
+
+
+def test_a_circle_of_subpackages_is_caught(tmp_path: Path) -> None:
+    for name, code in {"a/x": "from ..b import y", "b/y": "from ..c.deep import z", "c/z": "from ..a import x"}.items():
+        path = tmp_path / "digest" / "feeds" / f"{name}.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(code)
+    assert subpackage_imports(tmp_path, "digest.feeds") == {"a": {"b"}, "b": {"c"}, "c": {"a"}}
+    with pytest.raises(CycleError):
+        TopologicalSorter(subpackage_imports(tmp_path, "digest.feeds")).prepare()
 
 
 def test_the_settings_import_nothing_of_ours(root: Path) -> None:

@@ -49,7 +49,9 @@ Line = Annotated[
         pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]+$",
     ),
 ]
-Rule = Annotated[str, Limits("a rule of 1 to 500 characters", min_length=1, max_length=500)]  # see `item_filters`
+Rule = Annotated[
+    str, Limits("a rule of 1 to 500 characters", min_length=1, max_length=500)
+]  # see `digest.feeds.cleaning.item_filters`
 HostAndPort = Annotated[
     str, Limits('"host:port", such as "127.0.0.1:8000"', pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$")
 ]

@@ -5,12 +5,12 @@ What comes in is `content/subscriptions.toml` and what the feeds' servers answer
 higher know those that are indented below them, and never the other way round:
 
     __main__, commands, console   the command line: its options, its commands, the log and the progress bar
-      subscribing                   the editor's list of feeds: found, added, taken out; rules for items
+      subscribing                   the editor's list of feeds: found, added, taken out
       polling                       one run over the feeds: retrieve, decide, store
         http                          1. retrieve: one feed's bytes, conditionally, from public addresses only
         workers                          processes with limits, in which documents are read
           parsing                          bytes -> items, as the feed gave them
-          cleaning                         items -> drafts: Markdown, fields on one line, absolute addresses
+          cleaning                         wanted items -> drafts: Markdown, fields on one line, absolute addresses
         articles                      2. decide: which article an item is, and what its file is to say
                                       3. store: the files, and the inventory of what is stored
           untrusted                     what all of them know: strangers' text and addresses made safe

@@ -14,8 +14,8 @@ from ...contracts.feed_status import FILE_NAME, FeedStatus, is_worth_writing, lo
 from ...contracts.subscriptions import Subscriptions
 from ...errors import DigestError
 from ...storage.atomic_file import write_atomically
+from ..cleaning.item_filters import check_rule
 from ..http.credentials import authorization_of
-from ..subscribing.item_filters import check_rule
 from ..workers.spool import Spool
 from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerProcesses
 from .feed_loop import poll_feeds

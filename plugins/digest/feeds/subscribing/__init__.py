@@ -1,9 +1,8 @@
-"""The editor's list of feeds, `content/subscriptions.toml`: how feeds get into it and out of it, and which items pass.
+"""The editor's list of feeds, `content/subscriptions.toml`: how feeds get into it and out of it.
 
     feed_choices          a site's address -> the feeds that it has
     opml                  an OPML list <-> feeds
     subscription_editing  adds the chosen or listed feeds to the file, takes one out
-    item_filters          an item's fields and the rules of its subscription -> wanted or not
 
 `subscription_editing` uses the records of `feed_choices` and `opml`. What each key of the file may hold is declared in
 `digest.contracts.subscriptions`.

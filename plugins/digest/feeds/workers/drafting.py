@@ -4,10 +4,10 @@ import logging
 from hashlib import blake2b
 
 from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean, identify, is_cut, is_empty
+from ..cleaning.item_filters import judge
 from ..parsing.feed_parser import parse
 from ..parsing.item import Draft, DraftedFeed, Item, RejectedItem, item_name
 from ..parsing.update_hints import read_update_hints
-from ..subscribing.item_filters import judge
 from ..untrusted.plain_text import one_line
 from .worker_tasks import FeedTask
 

@@ -4,7 +4,7 @@ import pytest
 
 from digest.contracts.subscriptions import FilterRules
 from digest.errors import ConfigurationError
-from digest.feeds.subscribing.item_filters import check_rule, judge
+from digest.feeds.cleaning.item_filters import check_rule, judge
 
 FIELDS = {
     "title": ("Grain deal ends",),
