@@ -141,7 +141,7 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
     )  # it was no page, but the way to one
     archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
     assert archive.new_topics_on(articles[0].day) == ()
-    assert archive.pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
+    assert archive.topic_pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     decisions = load_decisions(settings.content / "decisions.toml")
     statuses, kept = load_feed_status(settings.content), kept_pages.load_kept_pages(settings.content)
     archive = build_archive(articles, followed, sources, settings, decisions, statuses, slugs, kept)
-    kept_pages.save_found_pages(settings.cache, archive.pages_to_keep)
+    kept_pages.save_found_pages(settings.cache, archive.topic_pages_to_keep)
     return archive
 
 

@@ -71,7 +71,7 @@ def load_decisions(path: Path) -> EditorDecisions:
         raise ConfigurationError("\n".join(faults)) from error
 
 
-def decide(
+def apply_decisions(
     decisions: EditorDecisions,
     stories: Sequence[Story],
     articles: Iterable[Article],

@@ -14,10 +14,10 @@ from ...annotate.lexicon.outlets import outlet_key
 from ...contracts.feed_status import FeedStatus, FeedStatuses
 from ...stories.digests.ranking import RankingFeatures, rank_stories
 from ...stories.reports import Report
-from ..charts.coverage_chart import bar_end
 from .actor_history import ActorHistory
 from .addresses import Addresses
 from .article import Article, Source
+from .chart_periods import bar_end
 from .events import ArticleQuote, Event, digest_order, first_events
 from .settings import SiteSettings
 from .speaker_roles import SpeakerRoles
@@ -42,25 +42,25 @@ class Archive:
     statuses: FeedStatuses  # how the last poll left each feed
     # By the name of a story that the editor's decisions ended: one of its articles.
     former_stories: Mapping[str, Article]
-    _by_id: Mapping[str, Article]
-    _event_of: Mapping[str, Event]
+    _article_by_id: Mapping[str, Article]
+    _event_by_article: Mapping[str, Event]
     _slug_of_name: Mapping[str, str]
     _source_of_outlet: Mapping[tuple[str, ...], Source]
     _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
-    _topics_of: Mapping[str, tuple[Topic, ...]]
-    _days: Mapping[date, tuple[Event, ...]]
+    _topics_by_article: Mapping[str, tuple[Topic, ...]]
+    _events_by_day: Mapping[date, tuple[Event, ...]]
     _quotes_by: Mapping[str, tuple[ArticleQuote, ...]]
     _quotes_about: Mapping[str, tuple[ArticleQuote, ...]]
     _reports: Mapping[str, Report]
-    _facts: Mapping[str, RankingFeatures]
-    _by_source: Mapping[str, tuple[Article, ...]]
-    _by_section: Mapping[str, tuple[Article, ...]]
-    _earlier: Mapping[str, tuple[Event, ...]]
-    _articles_of: Mapping[str, tuple[Article, ...]]
-    _subject: Mapping[str, str]
-    _by_day: Mapping[date, tuple[Article, ...]]
-    _history: ActorHistory
-    _roles: SpeakerRoles
+    _ranking_features: Mapping[str, RankingFeatures]
+    _articles_by_source: Mapping[str, tuple[Article, ...]]
+    _articles_by_section: Mapping[str, tuple[Article, ...]]
+    _earlier_stories: Mapping[str, tuple[Event, ...]]
+    _articles_by_topic: Mapping[str, tuple[Article, ...]]
+    _subject_heads: Mapping[str, str]
+    _articles_by_day: Mapping[date, tuple[Article, ...]]
+    _actor_history: ActorHistory
+    _speaker_roles: SpeakerRoles
 
     @property
     def today(self) -> date:
@@ -80,34 +80,34 @@ class Archive:
         return day < self.today
 
     def articles_from(self, source: Source) -> tuple[Article, ...]:
-        return self._by_source.get(source.slug, ())
+        return self._articles_by_source.get(source.slug, ())
 
     def articles_in(self, section: str) -> tuple[Article, ...]:
         """The articles of the section with that slug."""
-        return self._by_section.get(section, ())
+        return self._articles_by_section.get(section, ())
 
     def articles_on(self, day: date) -> tuple[Article, ...]:
         """The articles of a day, newest first."""
-        return self._by_day.get(day, ())
+        return self._articles_by_day.get(day, ())
 
     def named_on(self, day: date) -> tuple[tuple[str, int], ...]:
         """The slugs of the followed actors that a day's articles name, with how many do."""
-        return self._history.named.get(day, ())
+        return self._actor_history.named.get(day, ())
 
     def first_together_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """The slugs of followed actors that were first named together on a day, and had both been named before."""
-        return self._history.first_together.get(day, ())
+        return self._actor_history.first_together.get(day, ())
 
     def new_topics_on(self, day: date) -> tuple[str, ...]:
         """The slugs of the found names that got their pages on a day."""
-        return self._history.new_topics.get(day, ())
+        return self._actor_history.new_topics.get(day, ())
 
     def report_of(self, article: Article) -> Report:
         """The article as clustering saw it."""
         return self._reports[article.id]
 
     def event_of(self, article: Article) -> Event:
-        return self._event_of[article.id]
+        return self._event_by_article[article.id]
 
     def article_with_id(self, name: str) -> Article:
         """The article with that id.
@@ -115,7 +115,7 @@ class Archive:
         Raises:
             KeyError: there is none.
         """
-        return self._by_id[name]
+        return self._article_by_id[name]
 
     def latest_events(self, topic: Topic, day: date, number: int) -> tuple[Event, ...]:
         """The newest events of a topic up to a day, so many at most."""
@@ -128,12 +128,12 @@ class Archive:
 
     def earlier_stories(self, event: Event) -> tuple[Event, ...]:
         """The earlier stories that a story of several sources follows, the latest first."""
-        return self._earlier.get(event.story.slug, ()) if event.story else ()
+        return self._earlier_stories.get(event.story.slug, ()) if event.story else ()
 
-    def same_subject(self, event: Event) -> str:
+    def subject_head(self, event: Event) -> str:
         """Of a story of several sources, the name of the one further up in the same day's digest that is on the same
         subject; "" where there is none."""
-        return self._subject.get(event.story.slug, "") if event.story else ""
+        return self._subject_heads.get(event.story.slug, "") if event.story else ""
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""
@@ -143,7 +143,7 @@ class Archive:
         """What the texts up to a day call an actor, in their words; "" where they don't say, or where the name is a
         single word without a page, which may be somebody else in the next text."""
         known = name in self._slug_of_name and self._slug_of_name[name] in self.topics
-        return self._roles.usual(self._slug_of_name.get(name, name), day) if known or " " in name else ""
+        return self._speaker_roles.usual(self._slug_of_name.get(name, name), day) if known or " " in name else ""
 
     def source_of_outlet(self, name: str) -> Source | None:
         """The source that publishes under a name, whatever it adds to it for its feeds."""
@@ -155,11 +155,11 @@ class Archive:
 
     def topics_in(self, article: Article) -> tuple[Topic, ...]:
         """The topics that an article names: followed ones first, then by number of mentions, then by name."""
-        return self._topics_of[article.id]
+        return self._topics_by_article[article.id]
 
     def articles_of(self, topic: Topic) -> tuple[Article, ...]:
         """Newest first."""
-        return self._articles_of[topic.slug]
+        return self._articles_by_topic[topic.slug]
 
     def spellings_of(self, topic: Topic) -> tuple[tuple[str, int], ...]:
         """How its articles spell a topic's name, each with how many times."""
@@ -178,7 +178,7 @@ class Archive:
         return bar_end(articles[-1].day, self.today) if articles else self.today
 
     @property
-    def pages_to_keep(self) -> dict[str, str]:
+    def topic_pages_to_keep(self) -> dict[str, str]:
         """By slug, the pages of names that no editor chose, and those that lead to another: see `kept_pages`."""
         ways = {slug: topic.slug for slug, topic in self.topics_by_former_slug.items()}
         return ways | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
@@ -204,15 +204,15 @@ class Archive:
     @property
     def days(self) -> tuple[date, ...]:
         """The days that have events, oldest first."""
-        return tuple(sorted(self._days))
+        return tuple(sorted(self._events_by_day))
 
     def day_url(self, day: date) -> str:
         """Of the day's digest; "" where it has none, since all of its reports joined stories of days before."""
-        return self.addresses.day(day) if day in self._days else ""
+        return self.addresses.day(day) if day in self._events_by_day else ""
 
     def events_on(self, day: date) -> tuple[Event, ...]:
         """The events of a day, those of several sources and of followed actors first."""
-        return self._days.get(day, ())
+        return self._events_by_day.get(day, ())
 
     def in_the_news(self, hours: float, at_least: int) -> tuple[Event, ...]:
         """The events reported in the last hours up to now, at least so many where there are; as a digest of this
@@ -221,17 +221,17 @@ class Archive:
         fresh = [event for number, event in enumerate(self.events) if number < at_least or event.latest.date >= since]
         events = {event.story.slug: event for event in fresh if event.story}
         stories = [event.story for event in fresh if event.story]
-        ranked = rank_stories(stories, self._reports, self._facts, now=self.now, weights=self.settings.rank)
+        ranked = rank_stories(stories, self._reports, self._ranking_features, now=self.now, weights=self.settings.rank)
         told = [replace(events[one.story.slug], rank=one) for one in ranked]
         alone = [event for event in fresh if event.story is None]
-        return digest_order([*told, *alone], self._facts)
+        return digest_order([*told, *alone], self._ranking_features)
 
     def lasting_stories(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """The stories among `events` by what is left of their rank when freshness is gone."""
         stories = {event.story.slug: event for event in events if event.story}
         told = (event.story for event in stories.values() if event.story)
         forgotten = replace(self.settings.rank, freshness=0.0)
-        ranked = rank_stories(told, self._reports, self._facts, now=self.now, weights=forgotten)
+        ranked = rank_stories(told, self._reports, self._ranking_features, now=self.now, weights=forgotten)
         return tuple(stories[one.story.slug] for one in ranked)
 
     def weekly_counts(self, topic: Topic, until: date) -> tuple[int, ...]:

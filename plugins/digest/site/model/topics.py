@@ -14,7 +14,7 @@ from .article import Article
 from .settings import SiteSettings
 from .topic_slugs import NO_SLUGS, TopicSlugs
 
-NOTHING_KEPT: Mapping[str, str] = {}
+NO_KEPT_PAGES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def topics_of(
     actors: Iterable[Actor],
     settings: SiteSettings,
     slugs: TopicSlugs = NO_SLUGS,
-    kept: Mapping[str, str] = NOTHING_KEPT,
+    kept: Mapping[str, str] = NO_KEPT_PAGES,
 ) -> dict[Topic, tuple[str, ...]]:
     """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
     actor, and the found names that enough articles report, or that did before and are `kept`.

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ..charts.coverage_chart import monday
 from ..charts.seen_with_diagram import seen_with_diagram
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile, last_modified
@@ -14,6 +13,7 @@ from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
 from ..model.addresses import TOPICS
 from ..model.archive import Archive
+from ..model.chart_periods import monday
 from ..model.topics import Topic
 from ..views.chart_views import SeenWithDiagram
 from ..views.frame_views import PageHead

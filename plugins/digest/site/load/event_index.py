@@ -1,0 +1,102 @@
+"""The events of the archive: by day, and by what they have to do with each other."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from ...stories.clustering.report_genres import genre_of
+from ...stories.digests.day_digests import DayDigest, day_digests
+from ...stories.digests.follow_ups import agreed_terms, subject_heads
+from ...stories.digests.ranking import RankingFeatures
+from ...stories.reports import Report
+from ..model.article import Article
+from ..model.events import Event, digest_order
+from ..model.settings import SiteSettings
+from .story_cache import cached_follow_ups
+from .story_decisions import DecidedStories
+
+
+@dataclass(frozen=True, slots=True)
+class EventIndex:
+    """`newest_first` are all events by their latest report; `by_day` are those of each day in the order of its digest.
+
+    The rest is of stories that several sources report, by their slugs: `earlier_stories` are those that each follows,
+    the latest first; `subject_heads` has the slug of the story further up in the same day's digest that is on the same
+    subject.
+    """
+
+    newest_first: tuple[Event, ...]
+    by_day: Mapping[date, tuple[Event, ...]]
+    earlier_stories: Mapping[str, tuple[Event, ...]]
+    subject_heads: Mapping[str, str]
+
+
+def index_events(
+    articles: Mapping[str, Article],
+    decided: DecidedStories,
+    reports: Mapping[str, Report],
+    features: Mapping[str, RankingFeatures],
+    now: datetime,
+    settings: SiteSettings,
+) -> EventIndex:
+    """The events that `articles` report. Articles, reports and features are by the ids of articles."""
+    by_day: dict[date, tuple[Event, ...]] = {}
+    for digest in day_digests(decided.stories, reports, features, now=now, tz=settings.local.tz, weights=settings.rank):
+        events = _events(digest, articles, reports, decided.pinned)
+        by_day[digest.day] = digest_order(events, features)
+    newest_first = sorted(
+        (event for events in by_day.values() for event in events),
+        key=lambda event: (event.latest.date, event.latest.id),
+        reverse=True,
+    )
+    stories = {event.story.slug: event for event in newest_first if event.story and len(event.sources) > 1}
+    terms = agreed_terms((event.story for event in stories.values() if event.story), reports)
+    return EventIndex(
+        newest_first=tuple(newest_first),
+        by_day=by_day,
+        earlier_stories=_earlier_stories(stories, reports, terms, settings.cache),
+        subject_heads=_subject_heads(by_day, terms),
+    )
+
+
+def _events(
+    digest: DayDigest, articles: Mapping[str, Article], reports: Mapping[str, Report], pinned: Collection[str]
+) -> list[Event]:
+    """The events of one day: its stories, best first, then its single reports. A story is shown on the day of its first
+    report."""
+    stories = [
+        Event(
+            articles[ranked.story.lead],
+            _in_order_of_time(articles[article] for article in ranked.story.articles),
+            ranked.story,
+            ranked,
+            genre=genre_of(reports[ranked.story.lead]),
+        )
+        for ranked in digest.stories
+    ]
+    single = [
+        Event(articles[article], (articles[article],), None, genre=genre_of(reports[article]))
+        for article in digest.single
+    ]
+    return [
+        replace(event, pinned=True) if any(article.id in pinned for article in event.articles) else event
+        for event in (*stories, *single)
+    ]
+
+
+def _in_order_of_time(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda article: (article.date, article.id)))
+
+
+def _earlier_stories(
+    stories: Mapping[str, Event], reports: Mapping[str, Report], terms: Mapping[str, frozenset[str]], cache: Path
+) -> dict[str, tuple[Event, ...]]:
+    """By slug, the earlier ones of `stories` that each of them follows."""
+    slugs = cached_follow_ups((event.story for event in stories.values() if event.story), reports, terms, cache)
+    return {slug: tuple(stories[earlier] for earlier in followed) for slug, followed in slugs.items()}
+
+
+def _subject_heads(by_day: Mapping[date, Sequence[Event]], terms: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    days = ([event.story.slug for event in by_day[day] if event.story] for day in sorted(by_day))
+    return subject_heads(([slug for slug in slugs if slug in terms] for slugs in days), terms)
