@@ -23,11 +23,11 @@ file and `up_to_date`, which takes milliseconds.
 
 TYPE_CHECKING = False  # as type checkers know it, without the cost of importing `typing`
 if TYPE_CHECKING:
+    from .content.cached_body import CachedBody
+    from .content.view_inputs import body_of
     from .errors import IncrementalError, SettingsError
     from .keys.code_digests import installation_digest, package_digest
     from .keys.fingerprint import fingerprint
-    from .read.cached_body import CachedBody
-    from .read.content_objects import body_of
     from .run.build_run import JOBS_SETTING
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
@@ -63,8 +63,8 @@ _MODULES = {
     "errors": ("IncrementalError", "SettingsError"),
     "keys.code_digests": ("installation_digest", "package_digest"),
     "keys.fingerprint": ("fingerprint",),
-    "read.cached_body": ("CachedBody",),
-    "read.content_objects": ("body_of",),
+    "content.cached_body": ("CachedBody",),
+    "content.view_inputs": ("body_of",),
     "run.build_run": ("JOBS_SETTING",),
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),

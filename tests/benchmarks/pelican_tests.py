@@ -32,11 +32,11 @@ from pelican.generators import StaticGenerator
 
 import incremental
 from incremental.run.build_run import building
-from incremental.read.shared_markdown import one_parser
+from incremental.shortcuts.shared_markdown import one_parser
 from incremental.state.output_state import OUTPUT_FILE
 from incremental.run.plugin import make_incremental
 from incremental.read.source_cache import SourceCache
-from incremental.read.quick_scans import spare_scans, translations_by_group
+from incremental.shortcuts.quick_scans import spare_scans, translations_by_group
 
 STATE = Path(os.environ["INCREMENTAL_TESTS_STATE"])
 used = {"generators": 0, "runs": 0, "sources": 0, "parsed": 0}

@@ -22,10 +22,10 @@ PLUGIN = """
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from incremental.read.content_objects import body_of
+from incremental.content.restored_content import body_of
 from incremental.write.pagination import from_oldest
 from incremental.write.pure_views import PureView
-from incremental.read.cached_body import CachedBody
+from incremental.content.cached_body import CachedBody
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator

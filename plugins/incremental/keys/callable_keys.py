@@ -7,7 +7,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any, Final, TypeAlias
 
 from .code_digests import package_digest
-from .fingerprint import fingerprint
+from .fingerprint import Fingerprinter
 
 _MAX_PARTS: Final = 10_000  # an object graph of this size is the site itself, and describing it would cost a build
 _Inner: TypeAlias = Callable[[Any], Any]
@@ -27,16 +27,21 @@ def describe(value: Any) -> Any:
         SourceUnknownError: code that was not loaded from a file.
     """
     try:
-        return _describe(value, {})
+        return _describe(value, {}, Fingerprinter())
     except RecursionError as error:
         raise OpaqueError(f"what belongs to {type(value).__qualname__} is nested too deep") from error
 
 
-def _describe(value: Any, seen: dict[int, tuple[int, Any]]) -> Any:
+def _describe(value: Any, seen: dict[int, tuple[int, Any]], fingerprinter: Fingerprinter) -> Any:
+    """`seen` are the values met so far, by their ids: each with its number."""
     try:
-        return fingerprint(value)
+        return fingerprinter.fingerprint(value)
     except TypeError:
-        pass  # not plain data: it is told by its kind below
+        pass  # the value is no plain data, and is described by its kind below
+
+    def inner(part: Any) -> Any:
+        return _describe(part, seen, fingerprinter)
+
     if id(value) in seen:
         return ("seen", seen[id(value)][0])
     if len(seen) >= _MAX_PARTS:
@@ -44,9 +49,9 @@ def _describe(value: Any, seen: dict[int, tuple[int, Any]]) -> Any:
     seen[id(value)] = (len(seen), value)  # held, since an id is free again once its object is gone
     for kind, describe_kind in _KINDS.items():
         if isinstance(value, kind):
-            return (kind.__name__, describe_kind(value, lambda part: _describe(part, seen)))
+            return (kind.__name__, describe_kind(value, inner))
     if hasattr(value, "__dict__"):
-        return ("object", _describe(type(value), seen), _describe(vars(value), seen))
+        return ("object", inner(type(value)), inner(vars(value)))
     raise OpaqueError(f"{type(value).__module__}.{type(value).__qualname__} can't be looked into")
 
 

@@ -21,8 +21,8 @@ from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
-from ..read.cached_body import CachedBody
-from ..read.cached_record import CachedRecord
+from ..content.cached_body import CachedBody
+from ..content.cached_record import CachedRecord
 
 DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
 
@@ -32,75 +32,72 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr says all tha
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of every stored key.
-_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _STORED = range(11)
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD = range(11)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
 
 def fingerprint(value: Any, name: str = "view") -> bytes:
-    """DIGEST_BYTES bytes, the same in every process for the same value.
+    """The digest of one value: see `Fingerprinter.fingerprint`. For many values, make one `Fingerprinter`."""
+    return Fingerprinter().fingerprint(value, name)
 
-    Values are None, bool, int, float, str, `Markup` (which differs from the str of the same text), bytes, aware
-    datetimes, dates, tuples, lists, dicts with str keys (whose order is content), members of enumerations, and frozen
-    dataclasses of these, which count with the name of their class.
 
-    Raises:
-        TypeError: anything else, since a page could then change while its key doesn't; the message names the type, and
-            the path from `name` on.
+class Fingerprinter:
+    """Makes digests of values, and learns how to read each kind of record from the first one of its kind.
+
+    Where `frozen_only` is set, it refuses lists and dicts, which could change after they were read.
     """
-    try:
-        return _REWRITERS.digest(value)
-    except RecursionError as error:
-        raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
-    except ValueError as error:  # marshal's own limit of nesting
-        raise TypeError(f"{name} is nested too deep: {error}") from error
-    except NotPlainError as error:
-        raise TypeError(_first_fault(value, name) or str(error)) from error
+
+    def __init__(self, *, frozen_only: bool = False) -> None:
+        self._rewriters = Rewriters(frozen_only=frozen_only)
+
+    def fingerprint(self, value: Any, name: str = "view") -> bytes:
+        """DIGEST_BYTES bytes, the same in every process for the same value.
+
+        Values are None, bool, int, float, str, `Markup` (which differs from the str of the same text), bytes, aware
+        datetimes, dates, tuples, lists, dicts with str keys (whose order is content), members of enumerations, and
+        frozen dataclasses of these, which count with the name of their class.
+
+        Raises:
+            TypeError: the value holds anything else, since a page could then change while its key doesn't; the message
+                names the type, and the path from `name` on.
+        """
+        try:
+            return self._rewriters.digest(value)
+        except RecursionError as error:
+            raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
+        except ValueError as error:  # marshal's own limit of nesting
+            raise TypeError(f"{name} is nested too deep: {error}") from error
+        except ChangeableError as error:
+            raise TypeError(f"{name} {error}") from error
+        except UnreadableValueError as error:
+            raise TypeError(_first_fault(value, name, self._rewriters) or str(error)) from error
 
 
-def fingerprint_frozen(value: Any, name: str) -> bytes:
-    """The fingerprint of a value that can't change any more.
-
-    Raises:
-        TypeError: as `fingerprint`, or there is a list or a dict in it.
-    """
-    before = _CHANGEABLE.met
-    digest = fingerprint(value, name)
-    if _CHANGEABLE.met != before:
-        raise TypeError(f"{name} holds a list or a dict, which could change: expected tuples and records")
-    return digest
-
-
-class _Changeable:
-    """Counts the lists and dicts that were ever rewritten, so that looking for them costs nothing beside."""
-
-    def __init__(self) -> None:
-        self.met = 0
-
-
-_CHANGEABLE: Final = _Changeable()
-
-
-class NotPlainError(TypeError):
+class UnreadableValueError(TypeError):
     """A value that can't be rewritten; `fingerprint` says where it is."""
+
+
+class ChangeableError(UnreadableValueError):
+    """A list or a dict, where only what can't change is taken."""
 
 
 class Rewriters(dict[type, _Rewrite]):
     """Rewriters by type; one for a dataclass or an enumeration is made when its type is first met."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, frozen_only: bool = False) -> None:
         super().__init__()
         self.update(
             {
                 tuple: lambda values: (_TUPLE, *self.rewrite_all(values)),
-                list: self._rewrite_list,
-                dict: self._rewrite_dict,
+                list: _refuse_changeable if frozen_only else self._rewrite_list,
+                dict: _refuse_changeable if frozen_only else self._rewrite_dict,
                 Markup: lambda text: (_MARKUP, str.__str__(text)),
                 datetime: _rewrite_datetime,
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
                 date: lambda day: (_DATE, day.isoformat()),
                 CachedBody: lambda body: (_BODY, body.digest),
-                CachedRecord: lambda record: (_STORED, record.digest),
+                CachedRecord: lambda record: (_CACHED_RECORD, record.digest),
             }
         )
 
@@ -108,7 +105,11 @@ class Rewriters(dict[type, _Rewrite]):
         return self.setdefault(kind, self.rewriter(kind))
 
     def digest(self, value: Any) -> bytes:
-        """Of one value, as `fingerprint` says, whose errors are clearer."""
+        """The digest of one value.
+
+        Raises:
+            UnreadableValueError: the value holds something that can't be rewritten; the message says what, not where.
+        """
         plain = value if type(value) in _LEAVES else self[type(value)](value)
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
@@ -118,17 +119,17 @@ class Rewriters(dict[type, _Rewrite]):
         return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
     def rewriter(self, kind: type) -> _Rewrite:
-        """How values of a kind that is not built in are rewritten."""
+        """The function that rewrites values of a kind that is not built in."""
         if issubclass(kind, enum.Enum):
             return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
         if dataclasses.is_dataclass(kind):
             return self._record_rewriter(kind)
-        raise NotPlainError(f"a {_class_name(kind)} is not plain data")
+        raise UnreadableValueError(f"a {_class_name(kind)} is not plain data")
 
     def _record_rewriter(self, kind: Any) -> _Rewrite:
         fault = _record_fault(kind)
         if fault:
-            raise NotPlainError(fault)
+            raise UnreadableValueError(fault)
         name = _class_name(kind)
         fields = tuple(field.name for field in dataclasses.fields(kind))
         get_fields = _fields_getter(fields)
@@ -141,20 +142,18 @@ class Rewriters(dict[type, _Rewrite]):
 
         def rewrite(record: Any) -> tuple[Any, ...]:
             if not derived.issuperset(vars(record).keys() - fields):
-                raise NotPlainError(f"this {name} has attributes beside its fields")
+                raise UnreadableValueError(f"this {name} has attributes beside its fields")
             return (_RECORD, name, *rewrite_all(get_fields(record)))
 
         return rewrite
 
     def _rewrite_list(self, values: list[Any]) -> tuple[Any, ...]:
-        _CHANGEABLE.met += 1
         return (_LIST, *self.rewrite_all(values))
 
     def _rewrite_dict(self, mapping: dict[Any, Any]) -> tuple[Any, ...]:
-        _CHANGEABLE.met += 1
         for key in mapping:
             if type(key) is not str:
-                raise NotPlainError(f"a key of a dict is a {_class_name(type(key))}, not a str")
+                raise UnreadableValueError(f"a key of a dict is a {_class_name(type(key))}, not a str")
         return (_DICT, tuple(mapping), *self.rewrite_all(mapping.values()))
 
 
@@ -184,7 +183,7 @@ def _rewrite_datetime(moment: datetime) -> tuple[Any, ...]:
     if zone is UTC:  # by far the most frequent, and asking it for its repr would double the cost
         return (_DATETIME, *_moment_fields(moment))
     if type(zone) not in _ZONES:
-        raise NotPlainError(
+        raise UnreadableValueError(
             f"a datetime has {zone and _class_name(type(zone))} as its time zone: expected UTC or a ZoneInfo"
         )
     return (_DATETIME, *_moment_fields(moment), repr(zone))
@@ -198,22 +197,23 @@ def _class_name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-_REWRITERS: Final = Rewriters()
+def _refuse_changeable(_value: Any) -> tuple[Any, ...]:
+    raise ChangeableError("holds a list or a dict, which could change: expected tuples and records")
 
 
-def _first_fault(value: Any, path: str) -> str:
-    """Where in `value` the first thing is that can't be rewritten, and what it is; "" if there is none.
+def _first_fault(value: Any, path: str, rewriters: Rewriters) -> str:
+    """Where in `value` the first part is that can't be rewritten, and what it is; "" if there is none.
 
-    Runs only for the message of an error, so that the fast way needs to carry no paths.
+    This runs only for the message of an error, so that rewriting needs to carry no paths.
     """
-    for part, place in _parts(value, path):
-        found = _first_fault(part, place)
-        if found:
-            return found
+    for part, part_path in _parts(value, path):
+        fault = _first_fault(part, part_path, rewriters)
+        if fault:
+            return fault
     try:
         if type(value) not in _LEAVES:
-            _REWRITERS[type(value)](value)
-    except NotPlainError as error:
+            rewriters[type(value)](value)
+    except UnreadableValueError as error:
         return f"{path}: {error}"
     return ""
 

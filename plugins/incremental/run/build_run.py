@@ -25,10 +25,10 @@ from ..state.output_state import OutputState
 from ..state.rows import OutputRow, ViewKey
 from ..state.source_state import STATE_FILE, SourceState
 from ..state.trace_state import TRACE_FILE, TraceState, digest_of
-from ..write.commit import Spooled, as_left, commit, file_status, path_digest
+from ..write.commit import StagedPage, as_left, commit, file_status, path_digest
 from .explanations import Explanations
 from .processors import available_jobs
-from .summary import Summary
+from .summary import BuildSummary
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ _PAGES_A_PROCESS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RenderedPage:
     """A page that was rendered; `trace` is what its view was made from, where that was found out only now."""
 
     content: bytes
@@ -56,12 +56,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pending:
+class _PendingPage:
     """A page to be made: `page` makes it, `file` is where it waits for the commit."""
 
     path: str
     key: ViewKey
-    page: Callable[[], Page]
+    page: Callable[[], RenderedPage]
     file: str
 
 
@@ -97,15 +97,15 @@ class Build:
         self.parsed = 0
         self.rendered = 0
         self.skipped = 0
-        self.summary: Summary | None = None
+        self.summary: BuildSummary | None = None
         self.stamps: dict[str, bytes] = {}  # of sources, by absolute path, before they were read
         self.settled: tuple[OutputRow, ...] = ()  # all that the output folder holds of ours, in the end
         self._explanations = Explanations(explain) if explain else None
         self._spool = staging / "views"
-        self._spooled: dict[str, Spooled] = {}
+        self._staged: dict[str, StagedPage] = {}
         self._kept: dict[str, OutputRow] = {}
         self._copied: dict[str, ViewKey] = {}
-        self._pending: list[_Pending] = []
+        self._pending: list[_PendingPage] = []
         self._weight = 0
         self._files = 0
         self._started = perf_counter()
@@ -132,11 +132,11 @@ class Build:
         self.skipped += 1
         return True
 
-    def put(self, path: str, key: ViewKey, page: Callable[[], Page], *, is_light: bool = False) -> None:
+    def put(self, path: str, key: ViewKey, page: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
         """Makes the page, now or together with others; `is_light` says that `page` holds hardly any memory."""
         self.rendered += 1
         self._files += 1
-        self._pending.append(_Pending(path, key, page, str(self._spool / str(self._files))))
+        self._pending.append(_PendingPage(path, key, page, str(self._spool / str(self._files))))
         self._weight += 1 if is_light else _WEIGHT_OF_A_VIEW
         if self.jobs < 2 or self._weight >= _WEIGHT_A_BATCH:
             self.make_pending()
@@ -163,7 +163,7 @@ class Build:
             if kept:
                 self._kept[one.path] = row
             else:
-                self._spooled[one.path] = Spooled(row, one.file)
+                self._staged[one.path] = StagedPage(row, one.file)
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes of a file that is in the tree what it was made from."""
@@ -179,7 +179,7 @@ class Build:
         done = commit(
             tree=self.tree,
             keys=self._copied,
-            spooled=self._spooled,
+            staged=self._staged,
             kept=self._kept,
             output=self.output,
             state=self.outputs,
@@ -187,7 +187,7 @@ class Build:
         self.sources_state.forget_unused()
         self.traces.settle()
         self.settled = done.rows
-        self.summary = Summary(
+        self.summary = BuildSummary(
             sources=self.sources,
             parsed=self.parsed,
             rendered=self.rendered,
@@ -207,7 +207,7 @@ class Build:
         row = self.outputs.outputs.get(path)
         return row.key.view_key if row and row.key else b""
 
-    def _make(self, one: _Pending) -> tuple[bytes, int, int, bool, bytes]:
+    def _make(self, one: _PendingPage) -> tuple[bytes, int, int, bool, bytes]:
         """Digest, size and time of the page, whether the one that is in place has these bytes (else it is in `one.file`
         now), and its trace."""
         made = one.page()

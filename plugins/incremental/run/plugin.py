@@ -12,10 +12,11 @@ from pelican.log import console
 from rich.highlighter import NullHighlighter
 
 from ..errors import SettingsError
-from ..read.quick_reading import quick_reading
-from ..read.quick_scans import spare_scans, translations_by_group
-from ..read.shared_markdown import one_parser
-from ..read.source_cache import SourceCache, stamp_parts
+from ..read.source_cache import SourceCache
+from ..read.source_files import stamp_parts
+from ..shortcuts.quick_reading import HeldFile, quick_reading
+from ..shortcuts.quick_scans import spare_scans, translations_by_group
+from ..shortcuts.shared_markdown import one_parser
 from ..write.static_copies import spare_copies
 from ..write.writer import IncrementalWriter
 from .build_run import Build, building
@@ -40,14 +41,15 @@ def make_incremental(pelican: Pelican) -> None:
 
     def incremental_run() -> None:
         pelican.incremental_summary = None
+        held_file = HeldFile()
         with (
             _collecting_less(),
             building(pelican.settings, pelican.plugins, started_ns=time_ns()) as build,
             _directed_to(build, pelican),
-            _connected(build, SourceCache(build, pelican.settings)),
+            _connected(build, SourceCache(build, pelican.settings, held_file)),
             translations_by_group(),
             one_parser(),
-            quick_reading(),
+            quick_reading(held_file),
             _printing_plainly(),
         ):
             run()

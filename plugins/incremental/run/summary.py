@@ -6,7 +6,7 @@ from .explanations import Explanation
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class BuildSummary:
     """Counts of one build.
 
     `sources` were asked for, `parsed` of them were not in the cache. Of the views handed over, `rendered` were rendered

@@ -1,8 +1,8 @@
-"""What the pages of an output folder were made from: the traces of their views, in the state folder.
+"""The traces of deferred pages, in the state folder: what each page asked when it was made.
 
-A question and its answer's digest are stored once, under a number that no other pair ever gets while somebody refers to
-it, and a trace is the numbers of what its view asked. A trace counts only with the page that it belongs to: the key of
-the page's view is the trace's digest. So a trace that is newer or older than the page is none, and a damaged row is
+A question and the digest of its answer are stored once, under a number that belongs to this pair for as long as a trace
+refers to it. A trace is the numbers of what its page asked. It counts only with the page that it belongs to: the key of
+the page's view is the digest of the trace, so one that is newer or older than the page does not fit. A damaged row is
 told by its checksum.
 """
 
@@ -38,20 +38,20 @@ def digest_of(trace: bytes) -> bytes:
     return blake2b(trace, digest_size=DIGEST_BYTES).digest()
 
 
-class Asked(NamedTuple):
-    """A stored trace: the key of the view that it is of, the digest of function and inputs, what was asked."""
+class StoredTrace(NamedTuple):
+    """What one page asked."""
 
     view_key: bytes
-    begin: bytes
-    numbers: bytes
+    begin: bytes  # the digest of the page's function and inputs
+    numbers: bytes  # of the questions, each with the digest of its answer then
 
-    def holds(self, holding: frozenset[int]) -> bool:
-        """Whether all that was asked is answered alike today."""
-        return holding.issuperset(array(_NUMBERS, self.numbers))
+    def holds(self, unchanged: frozenset[int]) -> bool:
+        """Whether all that was asked is among the questions that are answered as before."""
+        return unchanged.issuperset(array(_NUMBERS, self.numbers))
 
 
 class TraceState:
-    """The traces of earlier builds, open for one build. Where no view is traced, there is no file."""
+    """The traces of earlier builds, open for one build. Where no page is deferred, there is no file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,14 +61,14 @@ class TraceState:
 
     @cached_property
     def answers(self) -> dict[int, tuple[bytes, bytes]]:
-        """By number, a question of earlier builds and the digest of its answer then; and those of this one."""
+        """By number, the questions of earlier builds and of this one, each with the digest of its answer."""
         return self._loaded("SELECT number, question, digest, checksum FROM answers", _answer)
 
-    def get(self, path: str, view_key: bytes) -> Asked | None:
+    def get(self, path: str, view_key: bytes) -> StoredTrace | None:
         """The trace of the page at `path`, whose view has that key."""
         self._used.add(path)
-        asked = self._asked.get(os.fsencode(path))
-        return asked if asked and asked.view_key == view_key else None
+        trace = self._traces.get(os.fsencode(path))
+        return trace if trace and trace.view_key == view_key else None
 
     def put(self, path: str, trace: bytes) -> None:
         self._used.add(path)
@@ -80,15 +80,15 @@ class TraceState:
         """Stores what is new, and deletes the traces of pages that are no longer made, and what only they asked."""
         changed = bool(self._new)
         self._save()
-        gone = self._asked.keys() - set(map(os.fsencode, self._used))
+        gone = self._traces.keys() - set(map(os.fsencode, self._used))
         if not self._opened or not (gone or changed):
             return
         for path in gone:
-            del self._asked[path]
-        still: set[int] = set()
-        for asked in self._asked.values():
-            still.update(array(_NUMBERS, asked.numbers))
-        unasked = self.answers.keys() - still
+            del self._traces[path]
+        asked: set[int] = set()
+        for trace in self._traces.values():
+            asked.update(array(_NUMBERS, trace.numbers))
+        unasked = self.answers.keys() - asked
         self._opened.write(lambda connection: _delete(connection, gone, unasked))
 
     def forget(self) -> None:
@@ -101,7 +101,7 @@ class TraceState:
             self._opened.close()
 
     @cached_property
-    def _asked(self) -> dict[bytes, Asked]:
+    def _traces(self) -> dict[bytes, StoredTrace]:
         return self._loaded("SELECT path, view_key, begin, numbers, checksum FROM asked", _trace)
 
     @cached_property
@@ -120,30 +120,31 @@ class TraceState:
     def _save(self) -> None:
         if not self._new:
             return
-        known, new = self._number_of, []
-        following = max(self.answers, default=0) + 1
+        known, first_new = self._number_of, max(self.answers, default=0) + 1
+        new_numbers: list[int] = []
         rows = []
         for path, trace in sorted(self._new.items()):
-            begin, answers = marshal.loads(trace)  # noqa: S302  of this very build
-            for pair in answers:
+            begin, pairs = marshal.loads(trace)  # noqa: S302  of this very build
+            for pair in pairs:
                 if pair not in known:
-                    known[pair] = following
-                    self.answers[following] = pair
-                    new.append(following)
-                    following += 1
-            numbers = array(_NUMBERS, [known[pair] for pair in answers]).tobytes()
-            asked = self._asked[os.fsencode(path)] = Asked(digest_of(trace), begin, numbers)
-            rows.append((os.fsencode(path), *asked, _checksum(os.fsencode(path), *asked)))
-        pairs = [(number, *self.answers[number], _checksum(b"%d" % number, *self.answers[number])) for number in new]
+                    number = known[pair] = first_new + len(new_numbers)
+                    self.answers[number] = pair
+                    new_numbers.append(number)
+            numbers = array(_NUMBERS, [known[pair] for pair in pairs]).tobytes()
+            stored = self._traces[os.fsencode(path)] = StoredTrace(digest_of(trace), begin, numbers)
+            rows.append((os.fsencode(path), *stored, _checksum(os.fsencode(path), *stored)))
+        answers = [
+            (number, *self.answers[number], _checksum(b"%d" % number, *self.answers[number])) for number in new_numbers
+        ]
         self._opened = self._opened or self._open()
-        self._opened.write(lambda connection: _put(connection, pairs, rows))
+        self._opened.write(lambda connection: _put(connection, answers, rows))
         self._new = {}
 
     def _open(self) -> Database:
         return Database(self._path, _SCHEMA, _VERSION, lost=self._lose)
 
     def _lose(self) -> None:
-        for name in ("answers", "_asked", "_number_of"):
+        for name in ("answers", "_traces", "_number_of"):
             self.__dict__.pop(name, None)
 
 
@@ -154,11 +155,11 @@ def _answer(row: tuple[Any, ...]) -> tuple[int, tuple[bytes, bytes]]:
     return number, (question, digest)
 
 
-def _trace(row: tuple[Any, ...]) -> tuple[bytes, Asked]:
+def _trace(row: tuple[Any, ...]) -> tuple[bytes, StoredTrace]:
     path, *fields, checksum = row
     if _checksum(path, *fields) != checksum:
         raise DamagedError(f"the checksum of the trace of {path!r} is wrong")
-    return path, Asked(*fields)
+    return path, StoredTrace(*fields)
 
 
 def _checksum(*parts: bytes) -> int:

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Spooled:
+class StagedPage:
     """A view's page that has other bytes than the output folder: what will be known of it, and where it waits."""
 
     row: OutputRow
@@ -37,7 +37,7 @@ class Spooled:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class CommitResult:
     """`rows` are of all that the output folder now holds of ours."""
 
     rows: tuple[OutputRow, ...]
@@ -49,12 +49,12 @@ def commit(
     *,
     tree: Path,
     keys: Mapping[str, ViewKey],
-    spooled: Mapping[str, Spooled],
+    staged: Mapping[str, StagedPage],
     kept: Mapping[str, OutputRow],
     output: Path,
     state: OutputState,
-) -> Committed:
-    """Makes `output` hold what the build made: the files in the folder `tree`, the pages in `spooled`, and those in
+) -> CommitResult:
+    """Makes `output` hold what the build made: the files in the folder `tree`, the pages in `staged`, and those in
     `kept`, which are in place. Where two of them have one path, `tree` wins, which was written by others. `keys` are
     those of files in the tree of which it is known what they were made from.
 
@@ -65,7 +65,7 @@ def commit(
         OutputError: other people's files, or another page, are where a page belongs; nothing has been moved.
         OSError: a file can't be moved or removed; the next build repairs it.
     """
-    rows = {**kept, **{path: page.row for path, page in spooled.items()}}
+    rows = {**kept, **{path: page.row for path, page in staged.items()}}
     # The tree first: stylesheets and pictures are there before the pages that need them.
     moves: dict[str, str] = {}
     for path in files_below(tree):
@@ -75,7 +75,7 @@ def commit(
             rows[path] = unchanged
         else:
             moves[path] = f"{tree}/{path}"
-    moves.update((path, page.file) for path, page in spooled.items() if rows[path] is page.row)
+    moves.update((path, page.file) for path, page in staged.items() if rows[path] is page.row)
     stale = {path: state.outputs[path] for path in sorted(state.outputs.keys() - rows.keys())}
     in_the_way = _in_the_way(output, moves.keys(), made=rows.keys(), stale=stale.keys())
 
@@ -84,7 +84,7 @@ def commit(
     _move(moves, output)
     removed += sum(_remove(output, path, row) for path, row in stale.items())
     state.settle(rows.values())
-    return Committed(rows=tuple(rows.values()), written=len(moves), removed=removed)
+    return CommitResult(rows=tuple(rows.values()), written=len(moves), removed=removed)
 
 
 def as_left(status: os.stat_result, row: OutputRow) -> bool:

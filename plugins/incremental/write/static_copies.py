@@ -8,7 +8,7 @@ from typing import Any, Final
 from pelican.generators import StaticGenerator
 
 from ..keys.fingerprint import fingerprint
-from ..read.source_cache import stamp_of
+from ..read.source_files import stamp_of
 from ..run.build_run import Build
 from ..state.rows import ViewKey
 

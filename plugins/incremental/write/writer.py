@@ -22,14 +22,14 @@ from pelican.contents import Content
 from pelican.utils import posixize_path
 from pelican.writers import Writer
 
+from ..content.cached_record import CachedRecord
+from ..content.view_inputs import record_of
 from ..errors import IncrementalError, ViewError
 from ..keys.callable_keys import OpaqueError
 from ..keys.code_digests import SourceUnknownError
-from ..keys.fingerprint import DIGEST_BYTES, fingerprint
-from ..read.cached_record import CachedRecord
-from ..read.content_objects import record_of
-from ..read.source_cache import settings_digest
-from ..run.build_run import Build, Page
+from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
+from ..read.source_keys import settings_digest
+from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
 from .commit import files_below
 from .deferred_pages import AnswerSource, DeferredPage
@@ -59,8 +59,9 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
         self._site: object = None
         self._site_key = fingerprint(None)
-        self._recipes = PureViewKeys()
-        self._facts: AnswerSource | None = None
+        self._fingerprinter = Fingerprinter()
+        self._pure_views = PureViewKeys()
+        self._answer_source: AnswerSource | None = None
         self._views_written = False
 
     def set_site(self, view: object) -> None:
@@ -70,25 +71,27 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             TypeError: the value is not plain data (see `fingerprint`).
             ViewError: pages have been made already, with another value.
         """
-        key = fingerprint(view, "site")
+        key = self._fingerprinter.fingerprint(view, "site")
         if key != self._site_key and self._views_written:
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
 
-    def set_answer_source(self, facts: AnswerSource) -> None:
-        """Gives what traced views ask; before the first of them, once in a build."""
-        self._facts = facts
+    def set_answer_source(self, answer_source: AnswerSource) -> None:
+        """Gives what deferred pages ask; before the first of them, once in a build."""
+        self._answer_source = answer_source
 
     def record_of(self, content: Content) -> CachedRecord:
-        """What one of Pelican's article or page objects is made of, for views and recipes, where it counts by a digest
-        that needs no reading of it; see `CachedRecord`."""
+        """What one of Pelican's article or page objects is made of, for views and inputs of pure views.
+
+        There it counts by a digest that needs no reading of it: see `CachedRecord`.
+        """
         return record_of(content, self._settings_key)
 
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
 
-        In place of the view there may be a `PureView` or a `DeferredPage`, whose function is called only where the page
-        has to be rendered.
+        A `PureView` or a `DeferredPage` may stand for the view; its function is called only where the page has to be
+        rendered.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
@@ -96,26 +99,24 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         Raises:
             TypeError: the view is not plain data (see `fingerprint`), or an input of what stands for it.
             ViewError: the path leads out of the output folder or was written already in this build, or the template is
-                missing, wrong or fails; the message names path and template. Or the view is traced, and there are no
-                facts.
+                missing, wrong or fails; the message names path and template. Or there is a `DeferredPage` and no answer
+                source.
         """
         if not self._claim(save_as):
             return
         self._views_written = True
         if isinstance(view, DeferredPage):
-            begun = self._begun(save_as, view)
-            view_key = self._traced_key(save_as, begun)
+            begin = self._trace_begin(save_as, view)
+            view_key = self._deferred_key(save_as, begin)
+            render = partial(self._render_deferred, save_as, template_name, view, begin)
         else:
             view_key = self._view_key(view, f"{save_as}: view")
+            render = partial(self._render, save_as, template_name, view, view_key)
         template_key = self._template_key(save_as, template_name)
         key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked, each of which would do it again
-            if isinstance(view, DeferredPage):
-                page = partial(self._trace, save_as, template_name, view, begun)
-            else:
-                page = partial(self._render, save_as, template_name, view, view_key)
-            self._build.put(save_as, key, page, is_light=isinstance(view, PureView | DeferredPage))
+            self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
@@ -135,10 +136,12 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
                 self._build.copied(save_as, key)
 
     def _claim(self, save_as: str) -> bool:
-        """Whether the path is free; not where a page that overrides all others was written before.
+        """Whether the page may be written, and marks its path as taken.
+
+        It may not be where another generator has written a page there that overrides all others.
 
         Raises:
-            ViewError: it isn't a path in the output folder, or it was written already.
+            ViewError: `save_as` isn't a path in the output folder, or was written already.
         """
         if (
             not _PLAIN_PATH.fullmatch(save_as)  # what most paths are, and quicker to ask
@@ -154,7 +157,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if path in self._overridden_files:
             logger.info("Not writing %s: it is overridden", save_as)
             return False
-        if path in self._written_files or save_as in self._there:
+        if path in self._written_files or save_as in self._written_by_others:
             raise ViewError(f"{save_as} was written already in this build: two pages have one path")
         self._written_files.add(path)
         return True
@@ -169,46 +172,47 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
 
     def _view_key(self, view: object, name: str) -> bytes:
         if not isinstance(view, PureView):
-            return fingerprint(view, name)
+            return self._fingerprinter.fingerprint(view, name)
         try:
-            return self._recipes.key(view, name)
+            return self._pure_views.key(view, name)
         except SourceUnknownError as error:
             raise TypeError(f"{name}: {error}") from error
 
-    def _begun(self, save_as: str, traced: DeferredPage) -> bytes:
-        if self._facts is None:
+    def _trace_begin(self, save_as: str, page: DeferredPage) -> bytes:
+        if self._answer_source is None:
             raise ViewError(f"{save_as}: a DeferredPage needs set_answer_source before the first of them")
         try:
-            return self._facts.begin(traced, f"{save_as}: view")
+            return self._answer_source.begin(page, f"{save_as}: view")
         except SourceUnknownError as error:
             raise TypeError(f"{save_as}: view: {error}") from error
 
-    def _traced_key(self, save_as: str, begun: bytes) -> bytes:
-        """The key of the view that the page in place was made from, if it would be made from the same today; else b"",
-        which no view has."""
-        assert self._facts
-        known = self._build.view_key(save_as)
-        asked = self._build.traces.get(save_as, known)
-        return known if asked and asked.begin == begun and asked.holds(self._holding) else b""
+    def _deferred_key(self, save_as: str, begin: bytes) -> bytes:
+        """The key of the view that the page in place was made from, if all its questions are answered as before.
 
-    def _trace(self, save_as: str, template_name: str, traced: DeferredPage, begun: bytes) -> Page:
-        assert self._facts
+        Else b"", which no view has.
+        """
+        key = self._build.view_key(save_as)
+        trace = self._build.traces.get(save_as, key)
+        return key if trace and trace.begin == begin and trace.holds(self._unchanged_answers) else b""
+
+    def _render_deferred(self, save_as: str, template_name: str, page: DeferredPage, begin: bytes) -> RenderedPage:
+        assert self._answer_source
         try:
-            view, trace = self._facts.made(traced, begun)
-        except Exception as error:  # as below
-            raise ViewError(_failed(save_as, traced.function, error)) from error
-        return Page(self._rendered(save_as, template_name, view), trace)
+            view, trace = self._answer_source.make(page, begin)
+        except Exception as error:  # the function is the site's, and can raise whatever it likes
+            raise ViewError(_failure(save_as, page.function, error)) from error
+        return RenderedPage(self._rendered(save_as, template_name, view), trace)
 
-    def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> Page:
+    def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> RenderedPage:
         if isinstance(view, PureView):
             try:
-                made = view.view()
-            except Exception as error:  # it is the site's function, and can raise whatever it likes
-                raise ViewError(_failed(save_as, view.function, error)) from error
-            return Page(self._rendered(save_as, template_name, made))
-        if self._build.jobs > 1 and fingerprint(view) != view_key:
+                pure_view = view.view()
+            except Exception as error:  # the function is the site's, and can raise whatever it likes
+                raise ViewError(_failure(save_as, view.function, error)) from error
+            return RenderedPage(self._rendered(save_as, template_name, pure_view))
+        if self._build.jobs > 1 and self._fingerprinter.fingerprint(view) != view_key:
             raise ViewError(f"{save_as}: the view was changed after it had been handed to write_view")
-        return Page(self._rendered(save_as, template_name, view))
+        return RenderedPage(self._rendered(save_as, template_name, view))
 
     def _rendered(self, save_as: str, template_name: str, view: object) -> bytes:
         try:
@@ -225,15 +229,18 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             return os.urandom(DIGEST_BYTES)
 
     @cached_property
-    def _there(self) -> frozenset[str]:
-        """What others had written when the first view came: asking for each view's path costs a tenth of a run in which
-        nothing is rendered. What others write at a view's path later takes its place, see `commit`."""
+    def _written_by_others(self) -> frozenset[str]:
+        """The files that were in the tree when the first view came.
+
+        Asking the file system for each view's path would take a tenth of a run in which nothing is rendered. What
+        others write at a view's path later takes the view's place: see `commit`.
+        """
         return frozenset(files_below(Path(self._tree)))
 
     @cached_property
-    def _holding(self) -> frozenset[int]:
-        assert self._facts
-        return self._facts.holding(self._build.traces.answers)
+    def _unchanged_answers(self) -> frozenset[int]:
+        assert self._answer_source
+        return self._answer_source.unchanged(self._build.traces.answers)
 
     @cached_property
     def _templates(self) -> ViewTemplates:
@@ -248,5 +255,5 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             return os.urandom(DIGEST_BYTES)
 
 
-def _failed(save_as: str, function: Callable[..., object], error: Exception) -> str:
+def _failure(save_as: str, function: Callable[..., object], error: Exception) -> str:
     return f"{save_as}: {function.__qualname__} failed: {type(error).__name__}: {error}"

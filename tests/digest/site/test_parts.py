@@ -320,7 +320,7 @@ def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypat
 
     def made(output: SiteFile) -> object:
         assert isinstance(output.view, DeferredPage)
-        return answer_source(archive).made(output.view, b"")[0]
+        return answer_source(archive).make(output.view, b"")[0]
 
     month, *days = month_archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
     assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
-from incremental.keys.fingerprint import DIGEST_BYTES, fingerprint
+from incremental.keys import fingerprint as fingerprint_module
+from incremental.keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
 
 PLUGINS = Path(__file__).parents[3] / "plugins"
 
@@ -295,3 +296,36 @@ def test_a_value_that_contains_itself_is_refused() -> None:
 def test_every_field_counts_even_one_left_out_of_comparisons() -> None:
     kind = make_dataclass("Kind", [("a", int, field(compare=False, repr=False))], frozen=True)
     assert fingerprint(kind(1)) != fingerprint(kind(2))
+
+
+def test_one_fingerprinter_gives_many_values_what_new_ones_give_each() -> None:
+    fingerprinter = Fingerprinter()
+    values = (Card("a", ("b",)), Pair("a", ("b",)), Single(["a"]), Colour.RED, {"a": 1}, None)
+    for _ in range(2):
+        assert [fingerprinter.fingerprint(value) for value in values] == [fingerprint(value) for value in values]
+
+
+@pytest.mark.parametrize("value", [[], {}, Single([]), (1, Single({"a": 1})), Single((Single(["a"]),))])
+def test_what_could_change_is_refused_where_only_frozen_values_are_taken(value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^an input holds a list or a dict, which could change: expected tuples and"):
+        Fingerprinter(frozen_only=True).fingerprint(value, "an input")
+    assert len(fingerprint(value)) == DIGEST_BYTES
+
+
+def test_a_refused_value_changes_nothing_for_the_next_one() -> None:
+    """Lists are told by the value itself, and not by a count of all that were ever read."""
+    frozen = Fingerprinter(frozen_only=True)
+    with pytest.raises(TypeError):
+        frozen.fingerprint(["a"])
+    fingerprint(["a"])
+    assert frozen.fingerprint(Card("a")) == fingerprint(Card("a"))
+
+
+def test_nothing_of_a_value_stays_in_the_module() -> None:
+    def state() -> dict[str, str]:
+        return {name: repr(value) for name, value in vars(fingerprint_module).items() if not name.startswith("__")}
+
+    kind = make_dataclass("FreshRecord", ["title"], frozen=True, slots=True)
+    before = state()
+    fingerprint(kind("a"))
+    assert state() == before

@@ -13,7 +13,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.readers import MarkdownReader
 
-from incremental.read.source_cache import _including
+from incremental.read.file_listing import _with_joined_patterns
 
 ARTICLE = (
     "{{ article.title }}|{{ article.date }}|{{ article.date.tzinfo }}|{{ article.tags }}|{{ article.category.url }}|"
@@ -201,4 +201,4 @@ def test_pelican_s_own_cache_of_content_keeps_ours_off(articles: Any, caplog: py
 def test_files_are_ignored_as_pelican_ignores_them(path: str, extensions: Any, ignored: list[str]) -> None:
     readers = SimpleNamespace(extensions={"md": 1, "html": 1}.keys())
     generator = SimpleNamespace(settings={"IGNORE_FILES": ignored}, readers=readers)
-    assert _including(generator)(path, extensions) == Generator._include_path(generator, path, extensions)
+    assert _with_joined_patterns(generator)(path, extensions) == Generator._include_path(generator, path, extensions)

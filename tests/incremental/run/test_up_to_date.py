@@ -66,7 +66,7 @@ def test_a_source_that_changes_after_it_was_read_is_seen_to_have_changed(
     built: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "incremental.read.source_cache._RACY_NS", -(10**12)
+        "incremental.read.source_files.RACY_NS", -(10**12)
     )  # that it is as fresh as the build counts for nothing
     built.make()
     assert built.check().last_note() == "the note"

@@ -51,7 +51,7 @@ def _library(books: Mapping[str, int], shelves: Mapping[str, tuple[str, ...]], m
     return Library(records, on, motto)
 
 
-def _facts(library: Library) -> AnswerSource:
+def _answer_source(library: Library) -> AnswerSource:
     return AnswerSource(library, {Book: RecordLookup(lambda book: str(book.name), library.book)})
 
 
@@ -77,15 +77,15 @@ def variant(library: Library, pages: int) -> object:
     return library.shelf_of(replace(library.book("a"), pages=pages))
 
 
-def _holds(traced: DeferredPage, then: Library, now: Library) -> bool:
-    before, after = _facts(then), _facts(now)
-    _, trace = before.made(traced, before.begin(traced, "page"))
-    return _held(after, trace, after.begin(traced, "page"))
+def _holds(page: DeferredPage, then: Library, now: Library) -> bool:
+    before, after = _answer_source(then), _answer_source(now)
+    _, trace = before.make(page, before.begin(page, "page"))
+    return _held(after, trace, after.begin(page, "page"))
 
 
-def _held(facts: AnswerSource, trace: bytes, begin: bytes) -> bool:
+def _held(answer_source: AnswerSource, trace: bytes, begin: bytes) -> bool:
     begun, answers = marshal.loads(trace)
-    return bool(begun == begin and len(facts.holding(dict(enumerate(answers)))) == len(answers))
+    return bool(begun == begin and len(answer_source.unchanged(dict(enumerate(answers)))) == len(answers))
 
 
 THEN = _library({"a": 1, "b": 2, "c": 3}, {"one": ("a", "b"), "two": ("c",)})
@@ -110,21 +110,21 @@ def test_a_view_does_not_hold_when_what_it_asked_of_is_gone_or_fails() -> None:
 
 
 def test_another_input_or_function_is_another_view() -> None:
-    facts = _facts(THEN)
+    answer_source = _answer_source(THEN)
     ways = [
         DeferredPage(named, "a"),
         DeferredPage(named, "b"),
         DeferredPage(card, THEN.book("a")),
         DeferredPage(card, THEN.book("b")),
     ]
-    assert len({facts.begin(way, "page") for way in ways}) == len(ways)
+    assert len({answer_source.begin(way, "page") for way in ways}) == len(ways)
 
 
 def test_arguments_that_are_equal_but_of_other_kinds_are_other_questions() -> None:
-    facts = _facts(THEN)
-    made, trace = facts.made(DeferredPage(kinds), b"")
+    answer_source = _answer_source(THEN)
+    made, trace = answer_source.make(DeferredPage(kinds), b"")
     assert made == ("bool", "int", "float")
-    assert _held(_facts(THEN), trace, b"")
+    assert _held(_answer_source(THEN), trace, b"")
 
 
 def test_a_variant_of_a_record_is_asked_about_only_where_it_is_the_record_again() -> None:
@@ -136,17 +136,17 @@ def test_a_variant_of_a_record_is_asked_about_only_where_it_is_the_record_again(
 @pytest.mark.parametrize("motto", [{1, 2}, object(), {"a": {3}}])
 def test_an_answer_that_is_no_plain_data_is_refused_by_the_name_of_the_question(motto: object) -> None:
     with pytest.raises(TypeError, match="the answer to motto is no plain data"):
-        _facts(replace(THEN, motto=motto)).made(DeferredPage(opening, date(2026, 11, 22)), b"")
+        _answer_source(replace(THEN, motto=motto)).make(DeferredPage(opening, date(2026, 11, 22)), b"")
 
 
 def test_inputs_and_arguments_that_could_change_are_refused() -> None:
-    facts = _facts(THEN)
+    answer_source = _answer_source(THEN)
     with pytest.raises(TypeError, match=r"page: an input of named: .* is not plain data"):
-        facts.begin(DeferredPage(named, object()), "page")
+        answer_source.begin(DeferredPage(named, object()), "page")
     with pytest.raises(TypeError, match="an argument is a list"):
-        facts.made(DeferredPage(named, ["a"]), b"")
+        answer_source.make(DeferredPage(named, ["a"]), b"")
     with pytest.raises(TypeError, match="at the top level of a module"):
-        facts.begin(DeferredPage(lambda library: library), "page")
+        answer_source.begin(DeferredPage(lambda library: library), "page")
 
 
 _BOOKS = st.dictionaries(st.sampled_from("abc"), st.integers(1, 3))
@@ -159,26 +159,26 @@ _VIEWS = st.one_of(
 )
 
 
-def _made(library: Library, traced: DeferredPage) -> object:
+def _made(library: Library, page: DeferredPage) -> object:
     try:
-        return traced.function(library, *traced.inputs)
+        return page.function(library, *page.inputs)
     except KeyError:
         return KeyError
 
 
 @given(_LIBRARIES, _LIBRARIES, _VIEWS)
-def test_what_holds_would_be_made_the_same(then: Library, now: Library, traced: DeferredPage) -> None:
-    before = _made(then, traced)
-    if before is not KeyError and _holds(traced, then, now):
-        assert _made(now, traced) == before
+def test_what_holds_would_be_made_the_same(then: Library, now: Library, page: DeferredPage) -> None:
+    before = _made(then, page)
+    if before is not KeyError and _holds(page, then, now):
+        assert _made(now, page) == before
 
 
 @given(_LIBRARIES, _LIBRARIES, st.sampled_from("abc"))
 def test_the_same_for_a_record_as_input(then: Library, now: Library, name: str) -> None:
     if name in then.books and name in now.books:
         one, other = DeferredPage(card, then.book(name)), DeferredPage(card, now.book(name))
-        facts, later = _facts(then), _facts(now)
-        _, trace = facts.made(one, facts.begin(one, "page"))
+        answer_source, later = _answer_source(then), _answer_source(now)
+        _, trace = answer_source.make(one, answer_source.begin(one, "page"))
         if _held(later, trace, later.begin(other, "page")):
             assert _made(now, other) == _made(then, one)
 

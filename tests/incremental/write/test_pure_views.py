@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from incremental.read.cached_body import CachedBody
-from incremental.read.cached_record import CachedRecord
+from incremental.content.cached_body import CachedBody
+from incremental.content.cached_record import CachedRecord
 from incremental.write.pure_views import PureView, PureViewKeys
 
 

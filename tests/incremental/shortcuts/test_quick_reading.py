@@ -18,16 +18,16 @@ from pelican.readers import find_empty_alt
 from pelican.settings import read_settings
 from pelican.utils import SafeDatetime, get_date, pelican_open, slugify, strftime
 
-from incremental.read.quick_reading import (
-    by_day,
-    date_formats,
-    holding,
-    looking_for_images,
-    opening_held,
+from incremental.read.source_paths import relative_path
+from incremental.shortcuts.quick_reading import (
+    HeldFile,
+    quick_find_empty_alt,
+    quick_get_date,
+    quick_pelican_open,
     quick_reading,
-    quick_relative,
-    remembering_slugs,
-    with_quick_relpath,
+    quick_relative_source_path,
+    quick_slugify,
+    quick_strftime,
 )
 
 _DATES = st.datetimes().map(lambda moment: moment.isoformat(timespec="seconds"))
@@ -56,7 +56,7 @@ def _made(function: Callable[[str], Any], text: str) -> Any:
 
 @pytest.mark.usefixtures("zone")
 def test_dates_are_those_of_pelican() -> None:
-    quick = date_formats(get_date)
+    quick = quick_get_date(get_date)
 
     @settings(deadline=None)
     @given(_TEXTS)
@@ -82,9 +82,9 @@ def test_paths_are_those_of_pelican(root: str, parts: list[str], joined: bool) -
 
     some = SimpleNamespace(settings={"PATH": root}, source_path=path or None)
     relative = Content.get_relative_source_path
-    assert quick_relative(relative)(some) == relative(some)
+    assert quick_relative_source_path(relative)(some) == relative(some)
     if path:
-        assert with_quick_relpath(os).path.relpath(path, root) == os.path.relpath(path, root)
+        assert relative_path(path, root) == os.path.relpath(path, root)
 
 
 _MIDNIGHT = datetime(2026, 11, 2)  # noqa: DTZ001  as an article without a zone
@@ -97,7 +97,7 @@ _FORMATS = st.lists(
 @given(st.lists(st.tuples(st.datetimes(), _FORMATS), max_size=3), st.sampled_from([None, UTC, ZoneInfo("Europe/Oslo")]))
 @example([(_MIDNIGHT.replace(hour=23), "%-d %B %Y, %H"), (_MIDNIGHT, "%-d %B %Y")], None)
 def test_dates_are_written_as_by_pelican(dates: list[tuple[datetime, str]], zone: tzinfo | None) -> None:
-    quick = by_day(strftime)
+    quick = quick_strftime(strftime)
 
     def written(write: Callable[[Any, str], str], date: Any, date_format: str) -> str:
         try:
@@ -112,7 +112,7 @@ def test_dates_are_written_as_by_pelican(dates: list[tuple[datetime, str]], zone
 
 @given(st.text(max_size=8), st.booleans(), st.booleans())
 def test_slugs_are_those_of_pelican(name: str, preserve_case: bool, use_unicode: bool) -> None:
-    quick = remembering_slugs(slugify)
+    quick = quick_slugify(slugify)
     for substitutions in ([(r"[^\w\s-]", ""), (r"\s+", "-")], []):
         for _ in range(2):
             expected = slugify(name, substitutions, preserve_case, use_unicode)
@@ -127,7 +127,7 @@ def test_images_without_a_description_are_told_of_as_by_pelican(content: str, ca
         return [record.getMessage().removesuffix(path) for record in caplog.records]
 
     # Pelican says nothing twice, so the paths differ.
-    assert told(looking_for_images(find_empty_alt), "a.md") == told(find_empty_alt, "b.md")
+    assert told(quick_find_empty_alt(find_empty_alt), "a.md") == told(find_empty_alt, "b.md")
 
 
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbfa\r\nb\rc\n", b"", "é\u2028\x85\n".encode(), b"\xff"])
@@ -144,24 +144,53 @@ def test_a_file_that_is_held_has_the_text_of_one_that_is_opened(tmp_path: Path, 
 
     expected = text(pelican_open)
     file.unlink()
-    with holding(str(file), content) as was_read:
-        assert not was_read()
-        assert text(opening_held(pelican_open)) == expected
-        assert was_read()
+    held_file = HeldFile()
+    quick_open = quick_pelican_open(pelican_open, held_file)
+    with held_file.holding(str(file), content):
+        assert not held_file.was_read
+        assert text(quick_open) == expected
+        assert held_file.was_read
+        with pytest.raises(FileNotFoundError):
+            text(quick_open)
     with pytest.raises(FileNotFoundError):
-        text(opening_held(pelican_open))
+        text(quick_open)
+
+
+def test_another_file_is_opened_and_leaves_the_held_one_unread(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("b")
+    held_file = HeldFile()
+    with held_file.holding(str(tmp_path / "a.md"), b"a"):
+        with quick_pelican_open(pelican_open, held_file)(str(tmp_path / "b.md")) as text:
+            assert text == "b"
+        assert not held_file.was_read
+
+
+def test_what_one_run_holds_no_other_run_sees(tmp_path: Path) -> None:
+    """Nothing is held in the module."""
+    one_run, other_run = HeldFile(), HeldFile()
+    path = str(tmp_path / "a.md")
+    with one_run.holding(path, b"a"):
+        assert other_run.take(path) is None
+        assert one_run.take(path) == b"a"
+
+
+def test_a_file_is_held_no_longer_than_it_is_read(tmp_path: Path) -> None:
+    held_file = HeldFile()
+    with pytest.raises(ZeroDivisionError), held_file.holding(str(tmp_path / "a.md"), b"a"):
+        raise ZeroDivisionError
+    assert held_file.take(str(tmp_path / "a.md")) is None
 
 
 def test_everything_is_pelican_s_again_after_a_run() -> None:
     def seen() -> list[Any]:
-        places = (readers.get_date, readers.pelican_open, readers.find_empty_alt, readers.os, utils.strftime)
+        places = (readers.get_date, readers.pelican_open, readers.find_empty_alt, utils.strftime)
         return [*places, urlwrappers.slugify, Content.get_relative_source_path]
 
     before = seen()
-    with quick_reading():
+    with quick_reading(HeldFile()):
         assert not set(map(id, seen())) & set(map(id, before))
     assert seen() == before
-    with pytest.raises(KeyError), quick_reading():
+    with pytest.raises(KeyError), quick_reading(HeldFile()):
         raise KeyError
     assert seen() == before
 
@@ -180,5 +209,5 @@ def test_an_article_is_the_same_in_a_run(tmp_path: Path) -> None:
         }
 
     expected = read()
-    with quick_reading():
+    with quick_reading(HeldFile()):
         assert read() == expected

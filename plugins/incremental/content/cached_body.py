@@ -1,4 +1,4 @@
-"""A rendered body that stays in the state until it is needed."""
+"""The body of an article or page, which stays in the state until it is needed."""
 
 from collections.abc import Callable
 from typing import final
@@ -6,7 +6,10 @@ from typing import final
 
 @final
 class CachedBody:
-    """The body of an article or page as its reader made it. In a view or a recipe it counts by its digest."""
+    """The body of an article or page as its reader made it.
+
+    In a view, and as an input of a `PureView`, it counts by its digest.
+    """
 
     __slots__ = ("_load", "digest")
 

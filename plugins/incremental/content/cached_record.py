@@ -8,15 +8,18 @@ from .cached_body import CachedBody
 
 @final
 class CachedRecord:
-    """The attributes of one of Pelican's objects, by their names: `record.title`, `record.category.slug`. Lists are
-    tuples. In a view or a recipe it counts by its digest; attributes are loaded when one is asked for."""
+    """The attributes of one of Pelican's objects, by their names: `record.title`, `record.category.slug`.
+
+    Lists are tuples. In a view, and as an input of a `PureView`, a record counts by its digest; the attributes are
+    loaded when the first one is asked for.
+    """
 
     __slots__ = ("__dict__", "_load", "body", "digest", "save_as", "url")
 
     def __init__(
         self, digest: bytes, url: str, save_as: str, body: CachedBody, load: Callable[[str], Mapping[str, Any]]
     ) -> None:
-        """`load` gives attributes, among them that of the name if there is one."""
+        """`load` takes the name of an attribute, and gives several, with the one of that name if there is one."""
         self.digest = digest
         self.url = url
         self.save_as = save_as
@@ -24,9 +27,9 @@ class CachedRecord:
         self._load = load
 
     def __getattr__(self, name: str) -> Any:
-        loaded = self._load(name)
-        self.__dict__ |= loaded
+        attributes = self._load(name)
+        self.__dict__ |= attributes
         try:
-            return loaded[name]
+            return attributes[name]
         except KeyError:
             raise AttributeError(f"the record has no {name!r}, or what it had is no plain data") from None
