@@ -1,14 +1,22 @@
 """A news digest: feeds in, an annotated static site out.
 
-The way of the data, each step a room that can be used and tested by itself:
+The way of the data, each step a package that can be used and tested by itself:
 
     content/subscriptions.toml
-        -> feeds      polls feeds over HTTP into Markdown files       python -m digest.feeds
+        -> feeds      polls feeds over HTTP into Markdown files         python -m digest.feeds
     content/news/YYYY/MM/DD/*.md, content/actors/*.md
-        -> annotate   mentions of actors, quotes, credits of a text   python -m digest.annotate
-        -> stories    articles on one event, joined and ranked        python -m digest.stories
+        -> annotate   mentions of actors, quotes, credits of a text     python -m digest.annotate
+        -> stories    articles on one event, joined and ranked          python -m digest.stories
         -> site       the Pelican plugin: pages and feeds as views
         -> incremental (beside this package) writes what changed into output/
 
-`refresh` is the scheduled run over all of it. Arrows are imports as well: nothing imports against them.
+    operations   what a person or a timer starts: the scheduled run, build, publishing, preview, demonstration
+    editing      commands that help an editor to decide whom to follow
+    contracts    files under content/ that several packages read: subscriptions, article header, feed status, kept pages
+    storage      files that are replaced whole, caches that may be lost, keys made of code
+    errors       the errors that each of them raises on purpose
+
+`feeds`, `annotate`, `stories` and `site` may import `contracts`, `storage` and `errors`; `stories` the records of
+`annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them
+together. `tests/test_import_rules.py` enforces this.
 """

@@ -1,1 +1,10 @@
-"""."""
+"""Files under `content/` that more than one package reads or writes: their names, their form, their records.
+
+    subscriptions      the keys of subscriptions.toml with their limits, and the records that are made of them
+    subscription_file  reads subscriptions.toml, and says what is wrong in it
+    article_header     the header fields of an article file: one table from which its reader and writer follow
+    feed_status        feed-status.json: how it stands with each feed; a poll writes it, the status page shows it
+    kept_pages         kept-pages.txt: pages of found names that stay; a build finds them, the scheduled run adds them
+
+`feeds` and `site` don't know each other: what one leaves for the other is described here.
+"""
