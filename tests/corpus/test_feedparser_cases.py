@@ -11,8 +11,10 @@ import feedparser
 import pytest
 
 from digest.errors import FeedError
-from digest.feeds.parsing import feed_parser as parsing
-from digest.feeds.parsing.quick_xml import NeedsFeedparserError, read_plain
+from digest.feeds.parsing.feed_extensions import NeedsFeedparserError
+from digest.feeds.parsing.feedparser_library import read_by_feedparser
+from digest.feeds.parsing.quick_xml import read_plain
+from digest.feeds.parsing.xml_items import has_text_elements, xml_items
 from digest.feeds.workers.drafting import draft_feed
 from digest.feeds.workers.worker_tasks import FeedTask
 
@@ -45,7 +47,7 @@ def test_each_case_becomes_items_or_a_named_reason() -> None:
             refused += 1
             continue
         assert not feed.failed, path
-        assert all(one.entry and one.reason for one in feed.dropped), path
+        assert all(item.entry and item.reason for item in feed.dropped), path
         assert len(feed.drafts) + len(feed.dropped) == there, path
         read += 1
     assert all(reasons)
@@ -57,13 +59,11 @@ def test_the_quick_reader_agrees_with_feedparser_on_all_that_it_reads() -> None:
     for path in cases():
         body = path.read_bytes()
         try:
-            feed, entries, is_atom = read_plain(body, "")
+            document = read_plain(body, "")
         except NeedsFeedparserError:
             continue
         quick += 1
-        items = tuple(
-            parsing._item(number, entry, feed, URL, is_atom=is_atom, has_texts=parsing._has_texts(body))
-            for number, entry in enumerate(entries, start=1)
-        )
-        assert items == parsing._by_feedparser(body, "", URL).items, path
+        has_texts = has_text_elements(body)
+        items = xml_items(document, URL, has_texts=has_texts)
+        assert items == xml_items(read_by_feedparser(body, ""), URL, has_texts=has_texts), path
     assert quick > 100

@@ -10,7 +10,6 @@ import pytest
 
 from digest.feeds.__main__ import main
 from digest.feeds.articles.article_file import read
-from digest.feeds.parsing.discovery import DiscoveredFeed, feed_links
 
 RSS = Callable[..., bytes]
 SITE = b"""<!doctype html><html><head><title>Site</title><base href="/news/">
@@ -31,13 +30,6 @@ PAGE = (
 def item(server: Any, number: int = 1) -> dict[str, str]:
     link = server.url(f"/page/{number}")
     return {"title": f"Mutiny {number}", "link": link, "guid": str(number), "description": "A teaser."}
-
-
-def test_links_of_a_page_are_absolute_and_each_counts_once() -> None:
-    assert feed_links(SITE.decode(), "https://site.example/x/") == (
-        DiscoveredFeed("https://site.example/rss", "All"),
-        DiscoveredFeed("https://site.example/news/feed.json", ""),
-    )
 
 
 def test_a_page_served_as_a_feed_names_its_feeds(server: Any, answer: Any, polls: Any) -> None:

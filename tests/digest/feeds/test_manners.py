@@ -13,7 +13,6 @@ import pytest
 
 from digest.errors import ConfigurationError, FeedError
 from digest.feeds.http.fetch import fetch
-from digest.feeds.http.proxies import Proxies
 from digest.feeds.http.public_addresses import guarded_connector
 from digest.feeds.http.responses import Validators
 
@@ -153,13 +152,6 @@ def test_a_proxy_of_the_environment_is_used_but_not_for_what_is_not_public(
     assert "not a public address" in report.feeds[1].message
 
 
-def test_an_endpoint_of_a_proxy_has_its_port() -> None:
-    assert Proxies({"http": "http://proxy.example:3128", "https": "http://p2.example"}).endpoints == (
-        "proxy.example:3128",
-        "p2.example:80",
-    )
-
-
 @pytest.mark.corpus
 def test_every_address_of_the_list_of_forgeries_is_refused(corpus: Path, now: datetime) -> None:
     urls = [line.strip() for line in (corpus / "hostile/ssrf-urls.txt").read_text().splitlines()]
@@ -177,7 +169,7 @@ def test_every_address_of_the_list_of_forgeries_is_refused(corpus: Path, now: da
 
     reasons = asyncio.run(run())
     allowed = ("not a public address", "no address of http", "user name in it", "can't be found", "can't be read as")
-    assert [reason for reason in reasons if not any(one in reason for one in allowed)] == []
+    assert [reason for reason in reasons if not any(message in reason for message in allowed)] == []
 
 
 def test_a_filter_drops_items_with_its_rule_as_the_reason_and_explains(
@@ -188,7 +180,7 @@ def test_a_filter_drops_items_with_its_rule_as_the_reason_and_explains(
     )
     (feed,) = polls("/f", fields={"drop": ("title: horoscope",)}).feeds
     assert feed.new == 1
-    assert [(one.entry, one.reason) for one in feed.dropped] == [
+    assert [(item.entry, item.reason) for item in feed.dropped] == [
         ('entry 2 "Horoscope"', "filtered by drop: title: horoscope")
     ]
     (feed,) = polls("/f", fields={"keep": ("lang: de",)}).feeds

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ...errors import ItemError
-from ..parsing.item import Draft
+from ..cleaning.draft import Draft
 from ..untrusted.plain_text import short_hash
 from .article_index import mark_of
 from .inventory import NEWS, Inventory

@@ -10,8 +10,8 @@ from typing import Final
 
 from ...contracts.article_header import HeaderField, Owner, former_titles, owned_by, slugs
 from ...contracts.subscriptions import Subscription
+from ..cleaning.draft import Draft
 from ..parsing.feed_dates import believable
-from ..parsing.item import Draft
 from ..untrusted.plain_text import one_line
 from .article_file import PICTURE_FIELDS, ArticleFile
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from ...storage.atomic_file import is_temporary
-from ..parsing.item import Draft, RejectedItem
+from ..cleaning.draft import Draft
+from ..parsing.item import RejectedItem
 from ..untrusted.urls import same_url_key
 from .article_file import read_header
 from .article_index import ArticleIndex, FileMark, StoredArticle, article_at, mark_of

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from ..parsing.item import Draft, Item, TextConstruct
+from ..parsing.item import Item, TextConstruct
 from ..untrusted.plain_text import exact_line, one_line, readable
 from ..untrusted.urls import absolute_url, canonical_url
+from .draft import Draft
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
 from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter, paragraphs_of_text

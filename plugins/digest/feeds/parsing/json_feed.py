@@ -6,19 +6,19 @@ from typing import Any, Final
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
-from . import feed_dates
-from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, over_the_limit
+from .date_formats import moment_of_iso
+from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, rejected_over_limit
 
 _VERSION: Final = "https://jsonfeed.org/version/"
 
 
 def looks_like_json(body: bytes) -> bool:
-    """Whether the document can only be JSON: every other kind of feed begins with "<"."""
+    """Whether the document is JSON, if it is a feed at all: every other kind of feed begins with "<"."""
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
 
 
 def read_json_feed(body: bytes, *, url: str) -> ParsedFeed:
-    """The entries of a JSON Feed; those that aren't objects are dropped with that reason.
+    """The items of a JSON Feed. Those that aren't objects are dropped with that reason.
 
     Raises:
         FeedError: it isn't JSON, or not a JSON Feed.
@@ -38,8 +38,8 @@ def read_json_feed(body: bytes, *, url: str) -> ParsedFeed:
             items.append(_item(number, entry, feed, url))
         else:
             dropped.append(RejectedItem(item_name(number, ""), "it isn't a JSON object"))
-    more = over_the_limit(MAX_ITEMS + 1, [""] * len(entries[MAX_ITEMS:]))
-    return ParsedFeed(tuple(items), (*dropped, *more))
+    over_limit = rejected_over_limit([""] * len(entries[MAX_ITEMS:]))
+    return ParsedFeed(tuple(items), (*dropped, *over_limit))
 
 
 def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> Item:
@@ -56,10 +56,12 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
         authors=_authors(entry) or _authors(feed),
         categories=tuple(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
         lang=_text(entry, "language") or _text(feed, "language"),
-        published=feed_dates.from_iso(_text(entry, "date_published")),
-        updated=feed_dates.from_iso(_text(entry, "date_modified")),
+        published=moment_of_iso(_text(entry, "date_published")),
+        updated=moment_of_iso(_text(entry, "date_modified")),
         image=_text(entry, "image") or _text(entry, "banner_image"),
-        enclosure=next((_text(each, "url") for each in _list(entry, "attachments") if isinstance(each, dict)), ""),
+        enclosure=next(
+            (_text(attachment, "url") for attachment in _list(entry, "attachments") if isinstance(attachment, dict)), ""
+        ),
     )
 
 
@@ -70,7 +72,8 @@ def _authors(holder: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _text(holder: Mapping[str, Any], key: str) -> str:
-    """A string; numbers count, since the specification asks to read an id given as a number."""
+    """The string under a key, "" where it holds something else. A number is a string: the specification asks to read an
+    id that is given as a number."""
     value = holder.get(key)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""

@@ -1,7 +1,7 @@
-"""What a document says of when to come back: ttl, sy:updatePeriod and sy:updateFrequency, skipHours and skipDays.
+"""When a feed says that it wants to be asked again: ttl, sy:updatePeriod and sy:updateFrequency, skipHours, skipDays.
 
 Sources: RSS 2.0 (ttl in minutes; skipHours in GMT, 0 to 23, and 24 in older versions; skipDays by English names) and
-the syndication module of RSS 1.0. The document is only looked through, since its reader has no use for them.
+the syndication module of RSS 1.0. The document is searched with expressions, since neither reader of XML gives them.
 """
 
 import re
@@ -27,8 +27,8 @@ _DAY: Final = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class UpdateHints:
-    """`least_s` seconds between two polls, 0 where none is said; hours of the day and days of the week (Monday is 0),
-    both in UTC, in which not to ask."""
+    """When to ask a feed: not again within `least_s` seconds, and not in these hours of the day and days of the week
+    (Monday is 0), both in UTC."""
 
     least_s: int = 0
     skip_hours: tuple[int, ...] = ()
@@ -39,18 +39,18 @@ NO_UPDATE_HINTS: Final = UpdateHints()
 
 
 def read_update_hints(body: bytes) -> UpdateHints:
-    """The hints of one document, in whatever place they stand; a document of JSON has none."""
+    """The hints of one document, in whatever place they stand. A document of JSON has none."""
     least_s = 0
     if match := _TTL.search(body):
         least_s = int(match[1]) * 60
     if match := _PERIOD.search(body):
         period_s = _PERIODS_S.get(match[1].decode("ascii", "replace").lower(), 0)
-        often = _FREQUENCY.search(body)
-        least_s = max(least_s, period_s // max(1, int(often[1]) if often else 1))
+        frequency = _FREQUENCY.search(body)
+        least_s = max(least_s, period_s // max(1, int(frequency[1]) if frequency else 1))
     hours = {int(hour) % 24 for block in _HOURS.findall(body)[:1] for hour in _HOUR.findall(block) if int(hour) <= 24}
     names = {
         day.decode("ascii", "replace").lower() for block in _SKIP_DAYS.findall(body)[:1] for day in _DAY.findall(block)
     }
     days = tuple(number for number, name in enumerate(_DAYS) if name in names)
-    # Whoever skips all hours or days doesn't mean it.
+    # A feed that skips all hours or all days doesn't mean it.
     return UpdateHints(least_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())

@@ -18,10 +18,11 @@ from ..articles.article_index import FileMark
 from ..articles.article_versions import first_date, first_version, next_version, with_history, with_other_source
 from ..articles.identity import ItemMatch
 from ..articles.inventory import StoredItems
+from ..cleaning.draft import Draft, DraftedFeed
 from ..http.http_errors import GONE_ADVICE
 from ..http.responses import NotModified
 from ..parsing.feed_dates import believable
-from ..parsing.item import Draft, DraftedFeed, RejectedItem
+from ..parsing.item import RejectedItem
 from ..untrusted.plain_text import one_line
 from .feed_status_rules import advice_on_move, after_document, after_failure, after_response
 from .poll_cache import CachedResponse, FeedSchedule

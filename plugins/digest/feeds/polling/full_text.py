@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from ...errors import FeedError
+from ..cleaning.draft import Draft, DraftedFeed
 from ..http.crawler import Crawler
-from ..parsing.item import Draft, DraftedFeed
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PageTask
 from .poll_cache import PollCache

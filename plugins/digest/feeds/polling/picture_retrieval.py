@@ -15,11 +15,11 @@ import aiohttp
 
 from ...errors import FeedError
 from ..articles.picture_files import PictureSize, RetrievedPicture, RetrievedPictures
+from ..cleaning.draft import Draft
 from ..http.crawler import Crawler
 from ..http.http_errors import BusyError
 from ..http.public_addresses import NotPublicError
 from ..http.responses import DocumentKind
-from ..parsing.item import Draft
 from ..workers.spool import Spool
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PictureTask

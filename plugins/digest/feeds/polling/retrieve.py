@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from ...contracts.subscriptions import NO_RULES, FetchSettings, FilterRules, Subscription
+from ..cleaning.draft import DraftedFeed
 from ..http.credentials import authorization_of
 from ..http.fetch import fetch
 from ..http.proxies import Proxies
 from ..http.responses import NotModified, Response, Validators
-from ..parsing.item import DraftedFeed
 from ..workers.spool import Spool, Spooled
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import FeedTask

@@ -18,7 +18,8 @@ from ..articles.article_index import FileMark, StoredArticle, StoredItem, articl
 from ..articles.article_paths import free_path
 from ..articles.inventory import Inventory
 from ..articles.picture_files import RetrievedPicture, RetrievedPictures, picture_fields, remove_pictures, write_picture
-from ..parsing.item import Draft, RejectedItem
+from ..cleaning.draft import Draft
+from ..parsing.item import RejectedItem
 from .decide import ArticleIntent, Change, FeedIntents, NewArticle, UnchangedArticle
 from .poll_cache import PollCache
 from .poll_report import FeedReport

@@ -11,8 +11,8 @@ from ..http.client_session import client_session
 from ..http.fetch import fetch
 from ..http.proxies import proxies_of_environment
 from ..http.responses import Response, Validators
-from ..parsing.discovery import common_places, feed_links, page_text
-from ..parsing.feed_parser import feed_title, is_web_page
+from ..parsing.discovery import common_places, feed_links, is_web_page, page_text
+from ..parsing.feed_title import feed_title
 from ..workers.drafting import draft_feed
 from ..workers.worker_tasks import FeedTask
 

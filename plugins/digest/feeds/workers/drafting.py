@@ -3,10 +3,11 @@
 import logging
 from hashlib import blake2b
 
+from ..cleaning.draft import Draft, DraftedFeed
 from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean, identify, is_cut, is_empty
 from ..cleaning.item_filters import judge
-from ..parsing.feed_parser import parse
-from ..parsing.item import Draft, DraftedFeed, Item, RejectedItem, item_name
+from ..parsing.feed_parser import parse_feed
+from ..parsing.item import Item, RejectedItem, item_name
 from ..parsing.update_hints import read_update_hints
 from ..untrusted.plain_text import one_line
 from .worker_tasks import FeedTask
@@ -20,7 +21,7 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
     Raises:
         FeedError: the document as a whole can't be read.
     """
-    feed = parse(task.body, content_type=task.content_type, url=task.url)
+    feed = parse_feed(task.body, content_type=task.content_type, url=task.url)
     drafts: list[Draft] = []
     dropped, failed, notes = list(feed.dropped), [], list(feed.notes)
     slow: list[str] = []

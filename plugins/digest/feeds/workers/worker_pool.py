@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Final, Self
 
-from ..parsing.item import DraftedFeed
+from ..cleaning.draft import DraftedFeed
 from .limited_process import LimitedProcess
 from .worker_tasks import FeedTask, PageTask, PictureTask, ScaledPicture, Task
 

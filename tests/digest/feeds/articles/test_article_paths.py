@@ -8,7 +8,7 @@ import pytest
 from digest.errors import ItemError
 from digest.feeds.articles.article_paths import MAX_SLUG_CHARS, free_path
 from digest.feeds.articles.inventory import Inventory
-from digest.feeds.parsing.item import Draft
+from digest.feeds.cleaning.draft import Draft
 from digest.feeds.polling.poll_cache import PollCache
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

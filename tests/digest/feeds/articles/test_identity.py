@@ -3,7 +3,7 @@ from typing import Any
 
 from digest.feeds.articles.article_index import StoredArticle
 from digest.feeds.articles.identity import match_items
-from digest.feeds.parsing.item import Draft
+from digest.feeds.cleaning.draft import Draft
 
 DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
 

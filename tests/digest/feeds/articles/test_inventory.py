@@ -12,7 +12,7 @@ from digest.feeds.articles.article_file import ArticleFile, render
 from digest.feeds.articles.identity import PublisherFamily
 from digest.feeds.articles.inventory import Inventory
 from digest.feeds.articles.removed_articles import load_removed
-from digest.feeds.parsing.item import Draft
+from digest.feeds.cleaning.draft import Draft
 from digest.feeds.polling.poll_cache import FILE_NAME, PollCache
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -16,8 +16,9 @@ from digest.feeds.articles.article_index import FileMark, StoredArticle, StoredI
 from digest.feeds.articles.article_versions import first_version
 from digest.feeds.articles.identity import ItemMatch
 from digest.feeds.articles.inventory import StoredItems
+from digest.feeds.cleaning.draft import Draft, DraftedFeed
 from digest.feeds.http.responses import NotModified, Response, Validators
-from digest.feeds.parsing.item import Draft, DraftedFeed, RejectedItem
+from digest.feeds.parsing.item import RejectedItem
 from digest.feeds.polling.decide import (
     ChangedArticle,
     FeedIntents,

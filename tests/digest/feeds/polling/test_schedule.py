@@ -1,10 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-import pytest
-
-from digest.feeds.http.freshness import fresh_until, retry_after
-from digest.feeds.parsing.update_hints import NO_UPDATE_HINTS, UpdateHints, read_update_hints
+from digest.feeds.parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 from digest.feeds.polling.schedule import is_due, next_poll, next_retry, rhythm
 
 HOUR = timedelta(hours=1)
@@ -56,47 +53,3 @@ def test_a_clock_that_was_wrong_does_not_keep_a_feed_from_being_asked(now: datet
     assert is_due(now, now)
     assert not is_due(now + HOUR, now)
     assert is_due(now + timedelta(days=400), now)
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Cache-Control": "public, max-age=600"}, 600),
-        ({"Cache-Control": 'max-age="600"', "Age": "100"}, 500),
-        ({"Cache-Control": "max-age=0"}, None),
-        ({"Cache-Control": "no-cache, max-age=600"}, None),
-        ({"Cache-Control": "s-maxage=600"}, None),
-        ({"Expires": "Sun, 22 Nov 2026 12:10:00 GMT"}, 600),
-        ({"Expires": "Sun, 22 Nov 2020 12:10:00 GMT", "Date": "Sun, 22 Nov 2020 12:00:00 GMT"}, 600),
-        ({"Expires": "0"}, None),
-        ({"Cache-Control": "max-age=" + "9" * 9}, 365 * 86400),
-        ({"Cache-Control": "max-age=" + "9" * 40}, None),
-        ({}, None),
-    ],
-)
-def test_how_long_an_answer_holds_is_read_from_its_headers(
-    headers: dict[str, str], seconds: int | None, now: datetime
-) -> None:
-    expected = now + timedelta(seconds=seconds) if seconds else None
-    assert fresh_until(headers, now) == expected
-
-
-def test_an_hour_beyond_all_calendars_is_no_hour(now: datetime) -> None:
-    assert retry_after("9" * 30, now) is None
-    assert retry_after("Sun, 99 Nov 2026 12:00:00 GMT", now) is None
-
-
-def test_hints_are_found_wherever_they_stand() -> None:
-    assert read_update_hints(b"<rss><channel><ttl> 90 </ttl></channel></rss>") == UpdateHints(5400)
-    assert read_update_hints(
-        b"<sy:updatePeriod>\n daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
-    ) == UpdateHints(6 * 3600)
-    skipped = b"<skipHours><hour>0</hour><hour>24</hour><hour>5</hour><hour>99</hour></skipHours>"
-    assert read_update_hints(skipped + b"<skipDays><day>Sunday</day><day>Someday</day></skipDays>") == UpdateHints(
-        0, (0, 5), (6,)
-    )
-    everything = b"<skipHours>" + b"".join(b"<hour>%d</hour>" % n for n in range(24)) + b"</skipHours>"
-    assert read_update_hints(everything) == NO_UPDATE_HINTS
-    assert read_update_hints(b"<updatePeriod>hourly</updatePeriod><updateFrequency>0</updateFrequency>") == UpdateHints(
-        3600
-    )

@@ -10,8 +10,8 @@ from digest.contracts.article_header import HeaderField
 from digest.feeds.articles.article_file import ArticleFile, is_ours, read, render
 from digest.feeds.articles.inventory import Inventory
 from digest.feeds.articles.picture_files import PictureSize, RetrievedPicture, RetrievedPictures
+from digest.feeds.cleaning.draft import Draft
 from digest.feeds.http.responses import Validators
-from digest.feeds.parsing.item import Draft
 from digest.feeds.polling.decide import ChangedArticle, FeedIntents, NewArticle, UnchangedArticle
 from digest.feeds.polling.poll_cache import CachedResponse, FeedSchedule, PollCache
 from digest.feeds.polling.poll_report import FeedReport

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.feeds.parsing.item import Draft, DraftedFeed
+from digest.feeds.cleaning.draft import Draft, DraftedFeed
 from digest.feeds.workers.spool import Spool
 
 
