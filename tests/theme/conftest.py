@@ -40,7 +40,9 @@ from digest.site.views.digest_views import (
     PeriodChanges,
     WeekPage,
 )
+from digest.site.views.feed_views import SubscribePage
 from digest.site.views.frame_views import PageHead, SiteView
+from digest.site.views.month_archive_views import MonthArchivePage
 from digest.site.views.quote_views import (
     QuoteDayRow,
     QuotesMonthPage,
@@ -49,6 +51,8 @@ from digest.site.views.quote_views import (
     SpeakerQuotes,
     SpeakerRow,
 )
+from digest.site.views.search_views import SearchPage
+from digest.site.views.section_views import SectionPage
 from digest.site.views.shared_views import (
     Chip,
     DigestSection,
@@ -67,17 +71,11 @@ from digest.site.views.shared_views import (
     Strip,
     Time,
 )
-from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow, StatusPage, StatusRow
+from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow
+from digest.site.views.status_views import StatusPage, StatusRow
 from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
-from digest.site.views.text_views import NotFoundPage, SearchPage, SectionPage, SubscribePage, TextPage
-from digest.site.views.topic_views import (
-    CountedPhrase,
-    MonthArchivePage,
-    SeenWithGroup,
-    SeenWithPage,
-    TopicIndexPage,
-    TopicPage,
-)
+from digest.site.views.text_views import NotFoundPage, TextPage
+from digest.site.views.topic_views import CountedPhrase, SeenWithGroup, SeenWithPage, TopicIndexPage, TopicPage
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from digest.errors import ConfigurationError
 from digest.site.model.settings import _web_address
 from digest.site.syndication.feed_documents import split_into_archives
-from digest.site.syndication.feed_lists import _is_public
+from digest.site.syndication.opml_lists import is_public
 
 from .conftest import SmallSite
 
@@ -218,8 +218,8 @@ def test_what_we_read_and_what_we_publish_are_lists_for_readers(site: Any) -> No
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "10.1.2.3", "[::1]", "reader", "nas.local"])
 def test_a_feed_of_our_own_network_is_nobody_elses_to_read(host: str) -> None:
-    assert not _is_public(f"http://{host}/feed")
-    assert _is_public("https://news.example.org/feed")
+    assert not is_public(f"http://{host}/feed")
+    assert is_public("https://news.example.org/feed")
 
 
 def test_the_subscribe_page_leads_to_every_form(site: Any) -> None:

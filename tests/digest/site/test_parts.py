@@ -29,8 +29,8 @@ from digest.site.model.topic_slugs import NO_SLUGS, topic_slugs
 from digest.site.model.topics import topics_of
 from digest.site.pages.month_archive_page import month_archive_pages
 from digest.site.syndication.feed_entries import xml_text
+from digest.site.views.month_archive_views import MonthArchivePage
 from digest.site.views.shared_views import Link
-from digest.site.views.topic_views import MonthArchivePage
 from incremental import DeferredPage
 
 SETTINGS = SiteSettings(

@@ -22,12 +22,13 @@ a page whose questions to the archive are answered as before is not made again (
                             a topic, source or section
     quotes_page           /quotes/, /quotes/2026/11/22/   quotes             QuotesPage
                           /quotes/2026/11/                quotes_month       QuotesMonthPage
+    subscribe_page        /subscribe/                     subscribe          SubscribePage
     status_page           /status/                        status             StatusPage
     search_page           /search/                        search             SearchPage
     text_page             /<slug>/ of the editor's page   text               TextPage
                           /404.html                       404                NotFoundPage
 
-`syndication` makes the feeds, /subscribe/, the OPML lists, the sitemap and robots.txt. Paths come from
+`syndication` makes the feeds, the OPML lists, the sitemap and robots.txt. Paths come from
 `model.addresses`; what several pages show comes from `components`; the records that templates get stand in `views`.
 """
 
@@ -37,9 +38,10 @@ from dataclasses import replace
 from ..components.site_file import SiteFile
 from ..load.editor_pages import EditorPage
 from ..model.archive import Archive
+from ..syndication.article_feeds import article_feeds
 from ..syndication.digest_feed import digest_feed_pages
+from ..syndication.opml_lists import opml_files
 from ..syndication.sitemap import sitemap_files
-from ..syndication.topic_feeds import feed_pages
 from .article_page import article_pages
 from .day_page import day_pages
 from .digest_index_page import digest_index_page
@@ -51,6 +53,7 @@ from .source_index_page import source_index_page
 from .source_page import source_pages
 from .status_page import status_pages
 from .story_page import story_pages
+from .subscribe_page import subscribe_page
 from .text_page import text_pages
 from .topic_index_page import topic_index_page
 from .topic_page import topic_pages
@@ -84,7 +87,9 @@ def _pages(archive: Archive, texts: Sequence[EditorPage], search_script: str) ->
     yield from status_pages(archive)
     yield from section_pages(archive)
     yield from quote_pages(archive)
-    yield from feed_pages(archive)
+    yield from article_feeds(archive)
+    yield from opml_files(archive)
+    yield subscribe_page(archive)
     yield from digest_feed_pages(archive)
     yield search_page(archive, search_script)
     yield from text_pages(archive, texts)

@@ -21,8 +21,8 @@ from ..model.addresses import day_below, month_path
 from ..model.archive import Archive
 from ..model.article import Article
 from ..views.frame_views import PageHead
+from ..views.month_archive_views import MonthArchivePage
 from ..views.shared_views import IndexRow, Link, Pager, RiverDay
-from ..views.topic_views import MonthArchivePage
 
 MONTH_MAX = 400  # articles on a page: 25 KB compressed, half of what a page may weigh; a longer month gets pages by day
 TEMPLATE = "month_archive.html"

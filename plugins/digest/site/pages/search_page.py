@@ -5,8 +5,8 @@ from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
 from ..model.archive import Archive
+from ..views.search_views import SearchPage
 from ..views.shared_views import Link
-from ..views.text_views import SearchPage
 
 
 def search_page(archive: Archive, script: str) -> SiteFile:
@@ -22,7 +22,7 @@ def search_page(archive: Archive, script: str) -> SiteFile:
         ),
         script=at(script),
         index=at(SEARCH_INDEX),
-        places=(
+        lists=(
             Link(say(lang, "Every day and week"), at(DIGESTS)),
             Link(say(lang, "Actors from A to Z"), at(TOPICS)),
             Link(say(lang, "Quotes by month"), at(QUOTES)),

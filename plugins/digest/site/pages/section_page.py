@@ -18,7 +18,7 @@ from ..model.addresses import section_path, section_slug
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..views.text_views import SectionPage
+from ..views.section_views import SectionPage
 from .month_archive_page import month_archive_pages
 
 STORIES = 6

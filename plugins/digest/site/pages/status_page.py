@@ -13,7 +13,7 @@ from ..model.archive import Archive
 from ..model.article import Source
 from ..syndication.status_feed import followed_sources, status_feed, status_feed_documents
 from ..views.shared_views import Time
-from ..views.source_views import StatusPage, StatusRow
+from ..views.status_views import StatusPage, StatusRow
 
 
 def status_pages(archive: Archive) -> Iterator[SiteFile]:

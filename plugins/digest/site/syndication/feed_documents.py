@@ -1,10 +1,10 @@
-"""The documents of one feed: what is newest, and archives of the rest (RFC 5005, section 4), as Atom and as JSON.
+"""The documents of one feed, as Atom and as JSON: what is newest, and archives of the rest (RFC 5005, section 4).
 
-An archive is full when it appears, and stays as it is: a reader who knows one asks neither for it nor for those before
-it again. So entries go into archives by month and, within the month, by number from the oldest. A new article touches
-the newest document alone, until it fills an archive; one that comes late moves none but its own month's. What fills no
-archive yet stays in the newest document, beside what is shown there at least. A month's last archive holds what is left
-when the next month begins by the feed's own entries, so that there is no clock in it.
+An archive is full when it appears and then stays as it is, so that a reader who knows it asks neither for it nor for
+the archives before it again. Entries go into archives by month and, within a month, by number from the oldest. A new
+article touches the newest document alone, until it fills an archive; an article that comes late moves entries of its
+own month only. Entries that fill no archive yet stay in the newest document. The last archive of a month may be
+shorter: it appears when the feed's first entry of the next month does, so that no clock decides.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class FeedArchive(Generic[T]):
-    """An archive; `entries` are newest first, `number` counts those of its month from 1."""
+    """An archive document; `number` counts those of its month from 1, `entries` are newest first."""
 
     month: date
     number: int
@@ -35,7 +35,7 @@ class FeedArchive(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class FeedHead:
-    """What a feed says of itself. `root` is the path of the page that it belongs to."""
+    """What a feed says about itself. `root` is the path of the page that it belongs to."""
 
     id: str
     title: str
@@ -46,23 +46,21 @@ class FeedHead:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLinks:
-    """Where a document stands among those of its feed: the paths of all without their ending, "" of none."""
+    """The path of a document, and those of the documents that it links to, all without their ending; "" for none.
+
+    `title` and `current`, the path of the newest document, are for archives.
+    """
 
     path: str
     previous: str = ""
     following: str = ""
-    title: str = ""  # of an archive
-    current: str = ""  # of an archive: the feed of today
+    title: str = ""
+    current: str = ""
 
 
 def feed_head(archive: Archive, root: str, title: str, subtitle: str) -> FeedHead:
-    return FeedHead(
-        archive.addresses.tag_uri(atom_path(root)),
-        xml_text(title),
-        xml_text(subtitle),
-        archive.addresses,
-        root,
-    )
+    addresses = archive.addresses
+    return FeedHead(addresses.tag_uri(atom_path(root)), xml_text(title), xml_text(subtitle), addresses, root)
 
 
 def feed_documents(
@@ -76,52 +74,55 @@ def feed_documents(
     view: Callable[..., object],
     moved_from: Sequence[str] = (),
 ) -> Iterator[SiteFile]:
-    """`entries` are newest first, each of the day in the same place of `days`; `view(head, links, *entries)` is a
-    document's, or a trace of it. At the roots that the feed was `moved_from` the newest document stands too,
-    and names its own address: nobody reads a redirect in a feed."""
+    """All documents of a feed.
+
+    `entries` are newest first, and `days` has the day of each. The newest document shows at least `shown` of them, an
+    archive has `size`. `view(head, links, *entries)` makes the view of a document, or defers it. Where the feed stood
+    before, at the roots `moved_from`, the newest document stands too and names its present address, since feed readers
+    don't follow a redirect that is written in a page.
+    """
     newest, archives = split_into_archives(
-        list(zip(days, entries, strict=True)), lambda one: one[0], shown=shown, size=size
+        list(zip(days, entries, strict=True)), lambda dated: dated[0], shown=shown, size=size
     )
-    paths = [feed_archive_stem(head.root, one.month, one.number) for one in archives]
+    paths = ["", *(feed_archive_stem(head.root, archive.month, archive.number) for archive in archives), ""]
     current = feed_stem(head.root)
     for root in (head.root, *moved_from):
-        links = DocumentLinks(current, previous=paths[-1] if paths else "")
-        yield from _both(feed_stem(root), view(head, links, *(entry for _, entry in newest)))
-    for at, one in enumerate(archives):
-        links = DocumentLinks(
-            path=paths[at],
-            previous=paths[at - 1] if at else "",
-            following=paths[at + 1] if at + 1 < len(paths) else "",
-            title=f"{head.title}, {month(one.month, lang)}{f' ({one.number})' if one.number > 1 else ''}",
-            current=current,
-        )
-        yield from _both(links.path, view(head, links, *(entry for _, entry in one.entries)))
+        links = DocumentLinks(current, previous=paths[-2])
+        yield from _in_both_formats(feed_stem(root), view(head, links, *(entry for _, entry in newest)))
+    for archive, previous, path, following in zip(archives, paths, paths[1:], paths[2:], strict=False):
+        number = f" ({archive.number})" if archive.number > 1 else ""
+        title = f"{head.title}, {month(archive.month, lang)}{number}"
+        links = DocumentLinks(path, previous, following, title, current)
+        yield from _in_both_formats(path, view(head, links, *(entry for _, entry in archive.entries)))
 
 
 def split_into_archives(
     newest_first: Sequence[T], day_of: Callable[[T], date], *, shown: int, size: int
 ) -> tuple[tuple[T, ...], tuple[FeedArchive[T], ...]]:
-    """What the newest document holds, and the archives, oldest first; each item is in one of them at least. A feed that
-    fits into the newest document has no archive. None of an archive's items moves when a newer one comes."""
+    """The items of the newest document, and the archives, oldest first.
+
+    Each item is in one of them at least. A feed that fits into the newest document has no archive. No item of an
+    archive moves when a newer one comes.
+    """
     if len(newest_first) <= shown:
         return tuple(newest_first), ()
     months: dict[date, list[T]] = defaultdict(list)
-    for one in reversed(newest_first):
-        months[day_of(one).replace(day=1)].append(one)
+    for item in reversed(newest_first):
+        months[day_of(item).replace(day=1)].append(item)
     archives = []
-    left = 0
+    waiting = 0  # items of the last month that fill no archive yet
     for first in sorted(months):
         items = months[first]
-        left = len(items) % size if first == max(months) else 0
+        waiting = len(items) % size if first == max(months) else 0
         archives += [
             FeedArchive(first, number, tuple(reversed(items[start : start + size])))
-            for number, start in enumerate(range(0, len(items) - left, size), start=1)
+            for number, start in enumerate(range(0, len(items) - waiting, size), start=1)
         ]
-    return tuple(newest_first[: max(shown, left)]), tuple(archives)
+    return tuple(newest_first[: max(shown, waiting)]), tuple(archives)
 
 
 def feed_view(head: FeedHead, links: DocumentLinks, *entries: FeedEntry) -> FeedView:
-    """One document."""
+    """The view of one document, which Atom and JSON are made from."""
 
     def at(path: str) -> str:
         return head.addresses.absolute(path) if path else ""
@@ -141,6 +142,6 @@ def feed_view(head: FeedHead, links: DocumentLinks, *entries: FeedEntry) -> Feed
     )
 
 
-def _both(path: str, view: object) -> Iterator[SiteFile]:
+def _in_both_formats(path: str, view: object) -> Iterator[SiteFile]:
     yield SiteFile(atom_file(path), "feed.xml", view)
     yield SiteFile(json_file(path), "feed.json", view)

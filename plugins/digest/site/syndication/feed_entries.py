@@ -1,7 +1,8 @@
-"""Entries of feeds. Their ids are tag URIs (RFC 4151) of addresses, which never change.
+"""Articles as entries of feeds. The id of an entry is a tag URI (RFC 4151) of its address, which never changes.
 
-An article stands in the feeds and archives of the site, its section, its source and each of its actors; its entry is
-the same in all of them. So it is made once for all that are rendered together, from `EntryInputs`, which cost little.
+An article stands in the feeds of the site, its section, its source and each of its actors, and its entry is the same
+in all of them. So an entry is made once for all feeds that are rendered together: it is cached by its `EntryInputs`,
+which cost little to gather.
 """
 
 import re
@@ -23,13 +24,13 @@ from ..views.feed_views import FeedEntry
 
 QUOTES = 3  # of an article; the rest stand on its page
 ACTORS = 8  # as many as the page has chips
-KEPT_ENTRIES = 4096  # 3 KB each; the feeds of a few days, which are rendered together, fit in
+CACHED_ENTRIES = 4096  # 3 KB each: enough for the feeds of a few days, which are rendered together
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class EntrySettings:
-    """What all entries share."""
+    """What the entries of all articles are made with."""
 
     addresses: Addresses
     local: LocalTime
@@ -38,13 +39,13 @@ class EntrySettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntryInputs:
-    """All that an article's entry is made from. Two are the same only if their article is one record, so that looking
-    an entry up costs little.
+    """All that an article's entry is made from. Two of them are equal only if their articles are the same object, which
+    makes it cheap to look an entry up.
 
-    `topics` are (name, slug); `followed` are the names of speakers whom the editor follows.
+    `topics` are pairs of name and slug; `followed` are the names of speakers that the editor follows.
     """
 
-    site: EntrySettings
+    settings: EntrySettings
     article: Article
     topics: tuple[tuple[str, str], ...]
     followed: tuple[str, ...]
@@ -53,7 +54,7 @@ class EntryInputs:
         return (
             isinstance(other, EntryInputs)
             and self.article is other.article
-            and (self.site, self.topics, self.followed) == (other.site, other.topics, other.followed)
+            and (self.settings, self.topics, self.followed) == (other.settings, other.topics, other.followed)
         )
 
     def __hash__(self) -> int:
@@ -64,37 +65,37 @@ def entry_settings(archive: Archive) -> EntrySettings:
     return EntrySettings(archive.addresses, archive.settings.local, archive.settings.excerpt_words)
 
 
-def entry_inputs(archive: Archive, article: Article, site: EntrySettings) -> EntryInputs:
+def entry_inputs(archive: Archive, article: Article, settings: EntrySettings) -> EntryInputs:
     speakers = {quote.speaker for quote in article.annotation.quotes if quote.speaker}
-    found = {name: archive.topic_of_name(name) for name in sorted(speakers)}
+    topics = {name: archive.topic_of_name(name) for name in sorted(speakers)}
     return EntryInputs(
-        site=site,
+        settings=settings,
         article=article,
         topics=tuple((topic.name, topic.slug) for topic in archive.topics_in(article)),
-        followed=tuple(name for name, topic in found.items() if topic and topic.followed),
+        followed=tuple(name for name, topic in topics.items() if topic and topic.followed),
     )
 
 
-@lru_cache(maxsize=KEPT_ENTRIES)
-def article_entry(parts: EntryInputs) -> FeedEntry:
-    """One article. `updated` changes when its publisher changed it, and with nothing else."""
-    site, article = parts.site, parts.article
+@lru_cache(maxsize=CACHED_ENTRIES)
+def article_entry(inputs: EntryInputs) -> FeedEntry:
+    """The entry of one article; `updated` changes only when the publisher changes the article."""
+    addresses, article = inputs.settings.addresses, inputs.article
     published = iso(article.date)
     return FeedEntry(
-        id=site.addresses.tag_uri(article.path, article.date.date()),
+        id=addresses.tag_uri(article.path, article.date.date()),
         title=xml_text(article.headline),
-        url=site.addresses.absolute(article.path),
+        url=addresses.absolute(article.path),
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
         source=xml_text(article.source.name),
-        source_url=site.addresses.absolute(source_path(article.source.slug)),
+        source_url=addresses.absolute(source_path(article.source.slug)),
         authors=tuple(map(xml_text, article.authors)),
-        categories=tuple(xml_text(name) for name, _ in parts.topics),
+        categories=tuple(xml_text(name) for name, _ in inputs.topics),
         summary=xml_text(article.deck),
-        content=Markup(xml_text(_content(parts))),  # noqa: S704  no less safe for what was removed
+        content=Markup(xml_text(_content(inputs))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
         original=xml_text(article.original),
-        picture=site.addresses.absolute(picture_file(article.picture.files[-1].name)) if article.picture else "",
+        picture=addresses.absolute(picture_file(article.picture.files[-1].name)) if article.picture else "",
     )
 
 
@@ -103,38 +104,39 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _content(parts: EntryInputs) -> Markup:
-    """The text as far as its terms allow, its best quotes, where it is from and whom it names."""
-    article = parts.article
-    shown = article.body if article.source.full else excerpt(article.body, parts.site.excerpt_words)[0]
-    return shown.html + Markup("").join((*_quotes(parts), _origin(parts), _actors(parts)))
+def _content(inputs: EntryInputs) -> Markup:
+    """The text as far as the source's terms allow, its best quotes, its source, and the actors that it names."""
+    article = inputs.article
+    shown = article.body if article.source.full else excerpt(article.body, inputs.settings.excerpt_words)[0]
+    return shown.html + Markup("").join((*_quotes(inputs), _origin(inputs), _actors(inputs)))
 
 
-def _quotes(parts: EntryInputs) -> Iterator[Markup]:
-    article = parts.article
-    for one in choose_pull_quotes(quotes_of(article), article.body, parts.followed.__contains__)[:QUOTES]:
-        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(one.quote.text, one.quote.speaker)
+def _quotes(inputs: EntryInputs) -> Iterator[Markup]:
+    article = inputs.article
+    chosen = choose_pull_quotes(quotes_of(article), article.body, inputs.followed.__contains__)
+    for quote in chosen[:QUOTES]:
+        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(quote.quote.text, quote.quote.speaker)
 
 
-def _origin(parts: EntryInputs) -> Markup:
-    """What the source box of its page says, in a line."""
-    article, local = parts.article, parts.site.local
+def _origin(inputs: EntryInputs) -> Markup:
+    """What the source box of the article's page says, in a line."""
+    article, local = inputs.article, inputs.settings.local
     source = (
         Markup('<a href="{}">{}</a>').format(article.original, article.source.name)
         if article.original
         else escape(article.source.name)
     )
-    told = [f"{stamp(article.date, local).text}"]
+    facts = [stamp(article.date, local).text]
     if article.modified:
-        told.append(say(local.lang, "updated %(time)s", time=stamp(article.modified, local).text))
+        facts.append(say(local.lang, "updated %(time)s", time=stamp(article.modified, local).text))
     if name := credited_origin(article):
-        told.append(say(local.lang, "credits %(name)s", name=name))
-    return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(told))
+        facts.append(say(local.lang, "credits %(name)s", name=name))
+    return Markup("<p>{}: {}, {}</p>").format(say(local.lang, "Source"), source, "; ".join(facts))
 
 
-def _actors(parts: EntryInputs) -> Markup:
+def _actors(inputs: EntryInputs) -> Markup:
     links = Markup(", ").join(
-        Markup('<a href="{}">{}</a>').format(parts.site.addresses.absolute(topic_path(slug)), name)
-        for name, slug in parts.topics[:ACTORS]
+        Markup('<a href="{}">{}</a>').format(inputs.settings.addresses.absolute(topic_path(slug)), name)
+        for name, slug in inputs.topics[:ACTORS]
     )
-    return Markup("<p>{}: {}</p>").format(say(parts.site.local.lang, "Actors"), links) if links else Markup("")
+    return Markup("<p>{}: {}</p>").format(say(inputs.settings.local.lang, "Actors"), links) if links else Markup("")

@@ -1,7 +1,7 @@
-"""What search engines ask for: the sitemap with dates, and robots.txt, which says where it is.
+"""What search engines ask for: the sitemap (https://www.sitemaps.org/protocol.html), and robots.txt, which names it.
 
-https://www.sitemaps.org/protocol.html. By month, since one file may hold 50,000 addresses at most, and so that what is
-past stays as it is.
+The sitemap has a file for each month, since one file may hold 50,000 addresses at most, and so that the files of past
+months stay as they are.
 """
 
 from collections import defaultdict
@@ -11,13 +11,14 @@ from itertools import islice
 from ..components.site_file import SiteFile
 from ..model.addresses import ROBOTS, SITEMAP, month_of, sitemap_part
 from ..model.archive import Archive
-from ..views.feed_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
+from ..views.sitemap_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
 
-MAX_ADDRESSES = 40_000  # of 50,000 and 50 MB
+MAX_ADDRESSES = 40_000  # in a file; the protocol allows 50,000 and 50 MB
 
 
 def sitemap_files(archive: Archive, pages: Iterable[SiteFile]) -> Iterator[SiteFile]:
-    """`pages` may come in any order; those that want to be listed say when they were modified."""
+    """The files of the sitemap, their index, and robots.txt. A page is listed unless `modified` is None; the order of
+    the pages does not matter."""
     absolute = archive.addresses.absolute
     parts: dict[str, list[SitemapRow]] = defaultdict(list)
     for page in pages:
@@ -30,11 +31,11 @@ def sitemap_files(archive: Archive, pages: Iterable[SiteFile]) -> Iterator[SiteF
             index.append(SitemapRow(absolute(path), max(row.modified for row in chunk)))
             yield SiteFile(path, "sitemap.xml", SitemapView(chunk))
     yield SiteFile(SITEMAP, "sitemap_index.xml", SitemapIndexView(tuple(index)))
-    if not archive.settings.base:  # nobody asks for it anywhere but at the root of a host
+    if not archive.settings.base:  # robots.txt counts only at the root of a host
         yield SiteFile(ROBOTS, "robots.txt", RobotsView(absolute(SITEMAP)))
 
 
 def _chunks(rows: list[SitemapRow]) -> Iterator[tuple[SitemapRow, ...]]:
-    waiting = iter(rows)
-    while chunk := tuple(islice(waiting, MAX_ADDRESSES)):
+    remaining = iter(rows)
+    while chunk := tuple(islice(remaining, MAX_ADDRESSES)):
         yield chunk

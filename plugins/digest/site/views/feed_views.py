@@ -1,8 +1,11 @@
-"""What machines read: feeds, outlines, sitemaps."""
+"""Feeds, lists of feeds, and the page that explains them."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from .frame_views import PageHead
+from .shared_views import SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +69,12 @@ class OpmlView:
 
 
 @dataclass(frozen=True, slots=True)
-class SitemapRow:
-    url: str
-    modified: str  # RFC 3339, or ""
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    rows: tuple[SitemapRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapIndexView:
-    rows: tuple[SitemapRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RobotsView:
-    sitemap: str
+class SubscribePage:
+    head: PageHead
+    site: SiteFeed
+    digest: SiteFeed
+    ours: str  # address of an OPML file of our own feeds
+    followed: str  # of one of the feeds that we read
+    sections: tuple[SiteFeed, ...]
+    actors: tuple[SiteFeed, ...]
+    sources: tuple[SiteFeed, ...]

@@ -1,4 +1,4 @@
-"""The pages of sources, and how the feeds do."""
+"""The page of a source, and the index of sources."""
 
 from dataclasses import dataclass
 
@@ -40,32 +40,3 @@ class SourceTableRow:
 class SourceIndexPage:
     head: PageHead
     rows: tuple[SourceTableRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """A feed as the last poll left it. `problem` and `advice` may hold a stranger's words, as plain text."""
-
-    name: str
-    url: str
-    state: str
-    answered: Time | None
-    brought: Time | None
-    due: Time | None
-    next: str  # where `due` is None: in the next run, or never
-    failures: int
-    since: Time | None
-    problem: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusPage:
-    """How it stands with every feed; `need_attention` are those that the editor should look at."""
-
-    head: PageHead
-    summary: str
-    polled: Time | None
-    feed: SiteFeed
-    need_attention: tuple[StatusRow, ...]
-    rows: tuple[StatusRow, ...]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from .chart_views import CoverageChart, SeenWithDiagram
 from .frame_views import PageHead
-from .shared_views import IndexRow, Link, Pager, QuoteView, River, RiverDay, SiteFeed
+from .shared_views import IndexRow, Link, QuoteView, River, RiverDay, SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,6 @@ class SeenWithPage:
     head: PageHead
     title: str
     groups: tuple[SeenWithGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MonthArchivePage:
-    """All articles of one month or day, of an actor, a source or a section, by day; newest first. A month of very many
-    has its `days` instead, each with a page like this one."""
-
-    head: PageHead
-    title: str
-    groups: tuple[RiverDay, ...]
-    pager: Pager
-    total: int = 0
-    days: tuple[IndexRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

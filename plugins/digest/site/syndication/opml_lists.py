@@ -1,0 +1,79 @@
+"""Lists of feeds as OPML 2.0, which feed readers import: the feeds that the site reads, and those that it has."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
+from typing import get_args
+from urllib.parse import urlsplit
+
+from ...annotate.records import Kind
+from ..components.site_file import SiteFile
+from ..i18n.messages import say
+from ..i18n.nouns import kind_plural
+from ..model.addresses import (
+    DIGESTS,
+    FEEDS_OPML,
+    FRONT,
+    SUBSCRIPTIONS_OPML,
+    atom_path,
+    section_path,
+    source_path,
+    topic_path,
+)
+from ..model.archive import Archive
+from ..views.feed_views import OpmlFeed, OpmlView
+from .feed_entries import xml_text
+
+
+def opml_files(archive: Archive) -> Iterator[SiteFile]:
+    """Both lists."""
+    name, lang = archive.settings.name, archive.settings.lang
+    subscriptions = OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive)))
+    yield SiteFile(SUBSCRIPTIONS_OPML, "opml.xml", subscriptions)
+    own_feeds = OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive)))
+    yield SiteFile(FEEDS_OPML, "opml.xml", own_feeds)
+
+
+def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
+    """The feeds that the site reads, by section."""
+    sections: dict[str, list[OpmlFeed]] = defaultdict(list)
+    for slug, source in archive.sources.items():
+        if slug:
+            feed = source.feed if is_public(source.feed) else ""
+            about = xml_text(source.about)
+            sections[source.section].append(OpmlFeed(source.name, feed, source.home, about, source.lang))
+    for section in sorted(sections):
+        yield section, tuple(sorted(sections[section], key=lambda feed: (feed.name.casefold(), feed.feed)))
+
+
+def is_public(url: str) -> bool:
+    """Whether others can reach a URL, as they can't reach a feed on this machine or in its own network."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith((".localhost", ".local", ".internal"))
+
+
+def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
+    """The feeds that the site has: its own, those of followed actors, of found names by kind, of sections, of
+    sources."""
+    lang = archive.settings.lang
+    site = ((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day")))
+    yield archive.settings.name, _feeds(archive, site)
+    topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
+    followed = ((topic_path(topic.slug), topic.name) for topic in topics if topic.followed)
+    yield say(lang, "Followed actors"), _feeds(archive, followed)
+    for kind in get_args(Kind):
+        found = [topic for topic in topics if topic.kind == kind and not topic.followed]
+        yield kind_plural(kind, lang), _feeds(archive, ((topic_path(topic.slug), topic.name) for topic in found))
+    sections = sorted(archive.sections.items(), key=lambda section: section[1].casefold())
+    yield say(lang, "Sections"), _feeds(archive, ((section_path(slug), name) for slug, name in sections))
+    sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
+    yield say(lang, "Sources"), _feeds(archive, ((source_path(source.slug), source.name) for source in sources))
+
+
+def _feeds(archive: Archive, pages: Iterable[tuple[str, str]]) -> tuple[OpmlFeed, ...]:
+    """The feeds of pages, each given by its path and its name."""
+    absolute = archive.addresses.absolute
+    return tuple(OpmlFeed(xml_text(name), absolute(atom_path(path)), absolute(path)) for path, name in pages)
