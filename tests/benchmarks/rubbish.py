@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from digest.annotate.credits.credit_lines import credit
+from digest.annotate.credits.text_credit import text_credit
 from digest.annotate.quotes.spans.dialogue_dashes import with_dash_led
 from digest.annotate.quotes.spans.inner_attributions import without_inner_attributions
 from digest.annotate.quotes.spans.quotation_spans import quotations
@@ -49,7 +49,7 @@ def of_marks(text: str) -> None:
 def of_credit(text: str) -> None:
     """Looks for the credit of one text."""
     (reading,) = parse_texts([PreparedText(*paragraphs(normalised(text).text), english=False)], "")
-    credit(reading, quotations(reading.text, reading.paragraphs))
+    text_credit(reading, quotations(reading.text, reading.paragraphs))
 
 
 def of_all(text: str) -> None:

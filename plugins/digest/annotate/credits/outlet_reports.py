@@ -6,69 +6,63 @@ reported years ago, and what somebody says of it between quotation marks.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from ..lexicon.gazetteers import countries, demonyms
-from ..lexicon.outlets import IN_A_SENTENCE, is_common_word
+from ..lexicon.reporting_verbs import (
+    AFTER_SPEECH,
+    BEFORE_OUTLET,
+    CALLED_OUTLET_SAYS,
+    FIRST_REPORTED,
+    FIRST_REPORTED_BY,
+    FIRST_TO_REPORT,
+    OUTLET_HAS_REPORTED,
+    OUTLET_REPORTS,
+    REPORT_SAYS,
+    REPORTED_BY,
+    TOLD_OUTLET,
+    any_of,
+)
 from ..quotes.spans.quotation import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
+from .outlet_mentions import OutletMention, outlet_mentions
 
-# What papers and agencies are called, before or after their name: "the newspaper Hafenbote", "Fars news agency".
-KIND: Final = (
-    r"(?:news ?agency|news ?wire|newspaper|outlet|website|tabloid|(?:daily|weekly)(?: newspaper)?|magazine|broadcaster"
-    r"|public radio|news (?:site|website|outlet|channel|portal|service)|(?:television|TV|radio) (?:station|channel)"
-    r"|Nachrichtenagentur|Zeitung|Magazin|agence(?: de presse)?|quotidien|agencia|diario|agenzia|quotidiano"
-    r"|агентств[оау]|газет[аеуы]|издани[еяю]|агенці[яюї])"
+FIRST_BY: Final = re.compile(rf"(?:first|originally) (?:{any_of(FIRST_REPORTED_BY)}) (?:by|in) $")
+FIRST: Final = re.compile(
+    rf"(?: was| were)? (?:the )?first (?:to (?:{any_of(FIRST_TO_REPORT)})|{any_of(FIRST_REPORTED)})\b"
 )
-PLAIN: Final = (
-    r"(?!(?:The|A|An|This|His|Her|Its|Their|One|Another|State)(?!\w))"
-    r"(?:[^\W\d_a-zа-яіїєґ][\w&/-]*)(?: [A-Z][\w&/-]*){0,3}"
-)
-CALLED: Final = re.compile(rf"(?<!\w){KIND}(?: |, (?={PLAIN},))[«„“\"]?(?P<name>{PLAIN})")
-CALLING: Final = re.compile(rf"(?<!\w)(?:[Tt]he |[Aa]n? )?(?P<name>{PLAIN})(?: state)? {KIND}(?!\w)")
-
-# "CNN affiliate WEYI": who reports is the affiliate, and nobody where it has no name.
-ALLY: Final = r" (?:affiliate|(?:network |media )?partner|sister (?:station|paper)|member station)"
-AFFILIATE: Final = re.compile(rf"{ALLY} (?P<name>[A-Z0-9][\w-]*(?: [A-Z][\w-]+){{0,3}})")
-AFFILIATED: Final = re.compile(rf"{ALLY}\b")
-
-FIRST_BY: Final = re.compile(r"(?:first|originally) (?:reported|revealed|published|disclosed) (?:by|in) $")
-FIRST: Final = re.compile(r"(?: was| were)? (?:the )?first (?:to (?:report|reveal)|reported|revealed|published)\b")
 BY: Final = re.compile(
-    r"(?<!\w)(?:(?:as |been |was |were |is )?(?:reported|revealed|seen|obtained|quoted(?: as saying)?|cited) (?:by|in)"
+    rf"(?<!\w)(?:(?:as |been |was |were |is )?(?:{any_of(REPORTED_BY)}) (?:by|in)"
     r"|citing|(?:reports?|investigation|analysis) (?:by|in|from|for|via|published (?:by|in))"
     r"|reporting for|comes via|laut|со ссылкой на|з посиланням на"
-    r"|сообща(?:ет|ют)|переда(?:ет|ют|є|ють)|пи(?:шет|шут|ше|шуть)|повідомля(?:є|ють)) [«„“\"]?$"
-    r"|[,”\"’'] (?:reports|reported|writes) $"
+    rf"|{any_of(BEFORE_OUTLET)}) [«„“\"]?$"
+    rf"|[,”\"’'] (?:{any_of(AFTER_SPEECH)}) $"
 )
 TOLD: Final = re.compile(
-    r"(?<!\w)(?:told|tells?|interview (?:with|on|for|to)|(?:statement|e-?mail|comments?|remarks) to"
+    rf"(?<!\w)(?:{any_of(TOLD_OUTLET)}|interview (?:with|on|for|to)|(?:statement|e-?mail|comments?|remarks) to"
     r"|[Ss]peaking (?:to|with|on)) $"
 )
 ACCORDING: Final = re.compile(
     r"(?<!\w)(?:[Aa]ccording to|[Ss]elon(?: l['’]| le| la)?|[Ss]egún|[Ss]econdo(?: l['’])?) ?$"
 )
-# "told the German newspaper", "according to the state-run agency": what may stand between the cue and a name.
+# "told the German newspaper", "according to the state-run agency": what may stand between the verb and a name.
 BETWEEN: Final = re.compile(r"(?:(?:the|a|an|der|die|das|la|le|il|el|l['’]|[\w’'-]+) ?){1,4}$")
 MAX_BETWEEN_CHARS: Final = 50
 
 SAYS: Final = (
-    r"(?:reports|reported|(?:is|are) reporting|(?:report|reporting)(?= that\b)|learned|revealed|reveals|writes|wrote"
-    r"|has (?:reported|learned|learnt|revealed|found|obtained|confirmed)|quoted|cited"
-    r"|meldet|berichtet|schreibt|rapporte|écrit|informa|riferisce)(?!\w)"
+    rf"(?:{any_of(OUTLET_REPORTS)}|(?:is|are) reporting|(?:report|reporting)(?= that\b)"
+    rf"|has (?:{any_of(OUTLET_HAS_REPORTED)}))(?!\w)"
 )
 AND_ANOTHER: Final = r"(?: and (?:the |The )?[A-Z]\w+(?: [A-Z0-9]\w*){0,2})"
 ITS_REPORTER: Final = r"(?:['’]s?(?: (?:reporter|correspondent|journalist|columnist)s?)?(?: [A-Z][\w.’'-]+){0,3})"
 REPORTED: Final = re.compile(
     rf"(?:{AND_ANOTHER}|{ITS_REPORTER})?,? {SAYS}|(?<=\w) interview\b"
-    r"|['’]?s? (?:report|investigation|analysis|tally|poll)\b(?:,| (?:found|shows?|showed|said|says|revealed))"
+    rf"|['’]?s? (?:report|investigation|analysis|tally|poll)\b(?:,| (?:{any_of(REPORT_SAYS)}))"
 )
 # "Fortune reports that", where "Fortune" begins the sentence.
-SURELY_REPORTED: Final = re.compile(rf"{AND_ANOTHER}? {SAYS}(?: that\b|:)")
-CALLED_SAYS: Final = re.compile(rf" (?:(?:said|says)(?!\w)|{SAYS})")
+CERTAINLY_REPORTED: Final = re.compile(rf"{AND_ANOTHER}? {SAYS}(?: that\b|:)")
+CALLED_SAYS: Final = re.compile(rf" (?:(?:{any_of(CALLED_OUTLET_SAYS)})(?!\w)|{SAYS})")
 # "Reuters reported a record profit", "New Zealand Post has reported": what a company reports of itself.
 OF_ITSELF: Final = re.compile(
     r" (?:has |had )?reported (?:[\w$€£.,%-]+ ){0,5}?(?:profit|loss|losses|revenues?|earnings|sales|results|ratings"
@@ -97,108 +91,72 @@ LONG_AGO: Final = re.compile(
 NEAR_CHARS: Final = 60
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"’”)]* (?=[A-Z“\"‘(])|\n")
 
-# Bloomberg is a man, too.
-MAYOR: Final = re.compile(r"\b(?:Michael|Mike|Mayor|Mr\.?|Michael R\.) Bloomberg\b")
+# A sentence is looked for within so many characters on each side of a name.
+MAX_SENTENCE_CHARS: Final = 200
 
 # What a text tells of others' reports is its origin where it begins so, and an aside further down: of 18 that stand
 # within as many characters in the 84 articles of quotes-dev three are asides, of 8 that stand later all.
 LEAD_CHARS: Final = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """An outlet's name, and what stands around it: from its article or kind to the end of these."""
+def reported_by(document: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
+    """The credit of the outlet that reported: "CNN first reported" before "CNN reported" before "told CNN".
 
-    start: int
-    end: int
-    begin: int
-    stop: int
-    called: bool = False  # the text says that it is a paper, an agency or a station
-
-
-def reported_by(reading: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
-    """ "CNN first reported" before "CNN reported" before "told CNN", and what stands first among equals."""
+    Of several with one rank the first in the text has it.
+    """
     ranked = [
-        (rank, named.start, named.end)
-        for named in _names(reading.text)
-        if not _is_said(named, quotations) and (rank := _rank(reading.text, named)) is not None
+        (rank, mention.start, mention.end)
+        for mention in outlet_mentions(document.text, CERTAINLY_REPORTED)
+        if not _is_quoted(mention, quotations) and (rank := _rank(document.text, mention)) is not None
     ]
-    for _, start, end in sorted(ranked)[:1]:
-        return Credit(reading.text[start:end], start, end)
-    return None
+    if not ranked:
+        return None
+    _, start, end = min(ranked)
+    return Credit(document.text[start:end], start, end)
 
 
-def _names(text: str) -> Iterator[_Named]:
-    bloomberg_is_a_man = MAYOR.search(text) is not None
-    for match in IN_A_SENTENCE.finditer(text):
-        if match["name"] is None or _is_of_a_country(match["name"]):
-            continue
-        (start, end), stop = match.span("name"), match.end()
-        if match["name"] == "Bloomberg" and bloomberg_is_a_man:
-            continue
-        if (
-            is_common_word(match["name"])
-            and _begins_sentence(text, match.start())
-            and not SURELY_REPORTED.match(text, stop)
-        ):
-            continue
-        if affiliate := AFFILIATE.match(text, stop):
-            yield _Named(*affiliate.span("name"), match.start(), affiliate.end())
-        elif AFFILIATED.match(text, stop) is None:
-            yield _Named(start, end, match.start(), stop)
-    for pattern in (CALLED, CALLING):
-        for match in pattern.finditer(text):
-            if match["name"] not in demonyms() and match["name"] not in countries():
-                yield _Named(*match.span("name"), match.start(), match.end(), called=True)
-
-
-def _is_of_a_country(name: str) -> bool:
-    """Whether a name is any station of a country: "Brazilian TV"."""
-    first, *others = name.split()
-    return first in demonyms() and others in (["TV"], ["Radio"], ["Television"], ["News"])
-
-
-def _begins_sentence(text: str, offset: int) -> bool:
-    return text[max(0, offset - 3) : offset].rstrip()[-1:] in {"", ".", "!", "?", "…", ":", "“", '"', "”"}
-
-
-def _is_said(named: _Named, quotations: Sequence[Quotation]) -> bool:
+def _is_quoted(mention: OutletMention, quotations: Sequence[Quotation]) -> bool:
     """Whether a name stands in a quotation that is more than the name itself: «Интерфакс»."""
-    number = bisect_right(quotations, named.start, key=lambda quotation: quotation.start) - 1
-    if number < 0 or named.start >= quotations[number].end:
+    number = bisect_right(quotations, mention.start, key=lambda quotation: quotation.start) - 1
+    if number < 0 or mention.start >= quotations[number].end:
         return False
-    return quotations[number].inner_end - quotations[number].inner_start > named.end - named.start
+    return quotations[number].inner_end - quotations[number].inner_start > mention.end - mention.start
 
 
-def _rank(text: str, named: _Named) -> int | None:
-    before, last = _sentence_around(text, named)
-    if FIRST_BY.search(before) or FIRST.match(text, named.stop):
+def _rank(text: str, mention: OutletMention) -> int | None:
+    """0 where the outlet reported first, 1 where it reported, 2 where somebody told it; None where it did neither."""
+    before, sentence_end = _sentence_around(text, mention)
+    if FIRST_BY.search(before) or FIRST.match(text, mention.stop):
         return 0
-    if named.start > LEAD_CHARS or ITS_PEOPLE.match(text, named.stop) or OF_ITSELF.match(text, named.stop):
+    if mention.start > LEAD_CHARS or ITS_PEOPLE.match(text, mention.stop) or OF_ITSELF.match(text, mention.stop):
         return None
-    if LONG_AGO.search(before[-NEAR_CHARS:]) or LONG_AGO.search(text, named.stop, min(last, named.stop + NEAR_CHARS)):
+    near_end = min(sentence_end, mention.stop + NEAR_CHARS)
+    if LONG_AGO.search(before[-NEAR_CHARS:]) or LONG_AGO.search(text, mention.stop, near_end):
         return None
-    if named.called and (between := BETWEEN.search(before[-MAX_BETWEEN_CHARS:])):
-        cut = [before[: len(before) - length] for length in _lengths(between.group())]
-    else:
-        cut = [before]
-    if any(map(BY.search, cut)) or REPORTED.match(text, named.stop):
+    befores = _shortened(before) if mention.called else [before]
+    if any(map(BY.search, befores)) or REPORTED.match(text, mention.stop):
         return 1
-    if named.called and CALLED_SAYS.match(text, named.stop):
+    if mention.called and CALLED_SAYS.match(text, mention.stop):
         return 1
-    if any(map(TOLD.search, cut)) or (any(map(ACCORDING.search, cut)) and FOLLOWING.match(text, named.stop)):
+    if any(map(TOLD.search, befores)) or (any(map(ACCORDING.search, befores)) and FOLLOWING.match(text, mention.stop)):
         return 2
     return None
 
 
-def _lengths(between: str) -> list[int]:
-    """How long the last word, the last two words, … of `between` are."""
-    return [0, *(len(between) - match.start() for match in re.finditer(r"(?<!\S)\S", between))]
+def _shortened(before: str) -> list[str]:
+    """What stands before a name, whole and without its last word, its last two words, … up to four."""
+    between = BETWEEN.search(before[-MAX_BETWEEN_CHARS:])
+    if not between:
+        return [before]
+    words = between.group()
+    lengths = [0, *(len(words) - match.start() for match in re.finditer(r"(?<!\S)\S", words))]
+    return [before[: len(before) - length] for length in lengths]
 
 
-def _sentence_around(text: str, named: _Named) -> tuple[str, int]:
+def _sentence_around(text: str, mention: OutletMention) -> tuple[str, int]:
     """What stands before a name in its sentence, and where the sentence ends."""
-    begin = max(0, named.begin - 200)
-    parts = [match.end() for match in SENTENCE_END.finditer(text, begin, named.begin)]
-    end = SENTENCE_END.search(text, named.stop, named.stop + 200)
-    return text[parts[-1] if parts else begin : named.begin], end.start() if end else min(len(text), named.stop + 200)
+    begin = max(0, mention.begin - MAX_SENTENCE_CHARS)
+    ends = [match.end() for match in SENTENCE_END.finditer(text, begin, mention.begin)]
+    limit = mention.stop + MAX_SENTENCE_CHARS
+    end = SENTENCE_END.search(text, mention.stop, limit)
+    return text[ends[-1] if ends else begin : mention.begin], end.start() if end else min(len(text), limit)

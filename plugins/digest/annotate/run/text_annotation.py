@@ -1,7 +1,7 @@
 """The annotation of one parsed text: each room of `annotate` in turn, and all offsets back in the original text."""
 
 from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
-from ..credits.credit_lines import credit
+from ..credits.text_credit import text_credit
 from ..entities.nationalities import nationalities
 from ..entities.person_roles import PersonRoles, person_roles
 from ..entities.role_phrase import role_phrase
@@ -40,7 +40,7 @@ def annotate_document(
         quotes = extract_quotes_without_model(document, spans, followed)
     headline = headline_mentions(text.title, document.lang, names.mentions, actors, DecidedText(document.text, decided))
     untagged = {actor.name for actor in actors if not actor.tagged}
-    found_credit = credit(document, spans)
+    found_credit = text_credit(document, spans)
     return Annotation(
         text.id,
         mentions=tuple(

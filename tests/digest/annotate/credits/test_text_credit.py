@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.credits.credit_lines import credit
+from digest.annotate.credits.text_credit import text_credit
 from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.text.parsed_document import ParsedDocument
 
@@ -23,14 +23,14 @@ def test_the_credit_is_the_name_alone(reading: Callable[[str, bool], ParsedDocum
     text = CREDITED.sub(r"\1", marked)
     expected = CREDITED.search(marked)
     read = reading(text, False)
-    found = credit(read, quotations(read.text, read.paragraphs))
+    found = text_credit(read, quotations(read.text, read.paragraphs))
     assert (found and found.name) == (expected and expected.group(1)), covers
     if found and expected:
         assert (found.start, found.end) == (expected.start(), expected.start() + len(found.name))
 
 
 def test_an_empty_text_credits_nobody(reading: Callable[[str, bool], ParsedDocument]) -> None:
-    assert credit(reading("", False), ()) is None
+    assert text_credit(reading("", False), ()) is None
 
 
 def test_most_cases_of_the_gold_credit_nobody_or_each_somebody_in_another_form() -> None:
