@@ -7,6 +7,9 @@ from typing import Final
 from ..lexicon.gazetteers import countries
 from ..lexicon.name_parts import ascii_words
 
+# "(FHA)", "(the “FHA”)" after a name.
+EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
+
 # Small words of which an acronym has no letter.
 LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
 
@@ -18,7 +21,13 @@ def initials(name: str) -> str:
     return "".join(part[0] for part in parts).upper() if len(parts) > 1 else ""
 
 
-def is_short_for(acronym: str, name: str) -> bool:
+def expanded_acronym(text: str, end: int, name: str) -> str:
+    """The acronym in brackets after a name that ends at `end`, if it stands for the name; or ""."""
+    match = EXPANDED.match(text, end)
+    return match.group(1) if match and _is_short_for(match.group(1), name) else ""
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
     """Whether the acronym's letters are initials of the name's words, in their order, beginning with the first word."""
     letters = [char for char in acronym.lower() if char.isalpha()]
     available = [char for word in re.findall(r"\w+", name) for char in _letters_of(word)]

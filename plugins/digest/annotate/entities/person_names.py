@@ -1,61 +1,60 @@
-"""Persons of one text under one name each: the longest full name for a surname, and what is known of their gender."""
+"""Which references in one text are to the same person, the full name of each, and gender where something shows it."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from ..lexicon.given_names import Gender, given_names
 from ..lexicon.honorifics import HONORIFIC_GENDERS
 from ..lexicon.name_parts import PARTICLES, SUFFIXES
 
-# A shorter name is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
+# A shorter first word is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
 MIN_ENDING_CHARS: Final = 3
-# "Hou Hsiao-hsien": of two names joined by a hyphen that go on in small letters, the surname stands before them.
+# "Hou Hsiao-hsien": before two names that a hyphen joins, the second in small letters, the surname stands first.
 SURNAME_FIRST: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+$")
+# The ending of a Slavic surname that only women have.
 FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna)$")
+
+# A followed person's name counts more than any other form of the name in the text.
+KNOWN_COUNT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReference:
-    """One place where a person is named: offset, the words used, the title before them in lower case."""
+    """One place where a person is named: its offset, the words of the name, the honorific before it in lower case."""
 
     start: int
     words: tuple[str, ...]
-    title: str = ""
+    honorific: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ResolvedPersons:
-    """Who is who in one text. `names[i]` is the full name for `called[i]`."""
+    """The full name of each reference, in the order of the references, and the gender of persons by full name."""
 
-    names: list[str] = field(default_factory=list)
-    genders: dict[str, Gender] = field(default_factory=dict)
-
-
-def resolved_persons(called: Sequence[PersonReference], known: Iterable[str] = ()) -> ResolvedPersons:
-    """The full name of each person named. `known` are full names of followed persons that the text mentions."""
-    full = Counter(" ".join(one.words) for one in called if len(one.words) > 1)
-    full.update({name: 1000 for name in known if " " in name})
-    result = ResolvedPersons()
-    for one in called:
-        result.names.append(_name(one, full, called))
-    for name in known:
-        gender = gender_by_name(name)
-        if gender:
-            result.genders[name] = gender
-    for one, name in zip(called, result.names, strict=True):
-        gender = gender_by_title(one.title) or gender_by_name(name)
-        if gender and result.genders.get(name, "x") == "x":
-            result.genders[name] = gender
-    return result
+    names: tuple[str, ...]
+    genders: dict[str, Gender]
 
 
-def gender_by_title(title: str) -> Gender | None:
-    """The gender that "mrs" or "sir" says; None where the title says nothing."""
-    said = {HONORIFIC_GENDERS[word] for word in title.split() if word in HONORIFIC_GENDERS} - {"x"}
-    return said.pop() if len(said) == 1 else None
+def resolved_persons(references: Sequence[PersonReference], known: Iterable[str] = ()) -> ResolvedPersons:
+    """Whom each reference means. `known` are full names of followed persons that the text mentions."""
+    counts = Counter(" ".join(reference.words) for reference in references if len(reference.words) > 1)
+    counts.update({name: KNOWN_COUNT for name in known if " " in name})
+    names = tuple(_full_name(reference, counts, references) for reference in references)
+    genders = {name: gender for name in known if (gender := gender_by_name(name))}
+    for reference, name in zip(references, names, strict=True):
+        gender = gender_by_honorific(reference.honorific) or gender_by_name(name)
+        if gender and genders.get(name, "x") == "x":
+            genders[name] = gender
+    return ResolvedPersons(names, genders)
+
+
+def gender_by_honorific(honorific: str) -> Gender | None:
+    """The gender that "mrs" or "sir" says; None where the honorific says nothing."""
+    genders = {HONORIFIC_GENDERS[word] for word in honorific.split() if word in HONORIFIC_GENDERS} - {"x"}
+    return genders.pop() if len(genders) == 1 else None
 
 
 def gender_by_name(name: str) -> Gender | None:
@@ -70,7 +69,7 @@ def gender_by_name(name: str) -> Gender | None:
 
 
 def _gender_by_ending(given: str) -> Gender | None:
-    """What the ending of a given name says that no list has: Amalia is a woman, Viggo a man; Keiko may be either."""
+    """The gender that an unknown given name's ending shows: Amalia is a woman, Viggo a man; Keiko may be either."""
     if len(given) <= MIN_ENDING_CHARS or given.isupper():
         return None
     return "f" if given.endswith("a") else "m" if given.endswith("o") and not given.endswith("ko") else None
@@ -78,62 +77,76 @@ def _gender_by_ending(given: str) -> Gender | None:
 
 def surname(words: Sequence[str]) -> str:
     """The last word that is not "Jr." or a number."""
-    kept = [word for word in words if word.lower() not in SUFFIXES] or list(words)
-    return kept[-1]
+    names = [word for word in words if word.lower() not in SUFFIXES] or list(words)
+    return names[-1]
 
 
-def _name(one: PersonReference, full: Counter[str], called: Sequence[PersonReference]) -> str:
-    own = " ".join(one.words)
-    if len(one.words) > 1:
-        return _with_given(own, full) or _fuller(one.words, full)
-    word = one.words[0]
-    byname = [name for name in full if surname(name.split()) == word or word in name.split()[1:]]
-    byname = byname or [name for name in full if SURNAME_FIRST.match(name) and name.split()[0] == word]
-    if not byname:
-        byname = [name for name in full if name.split()[0] == word and word in given_names()]
-    gender = gender_by_title(one.title)
-    fitting = [name for name in byname if gender is None or gender_by_name(name) in {None, gender}] or byname
+def _full_name(reference: PersonReference, counts: Counter[str], references: Sequence[PersonReference]) -> str:
+    """The full name of a reference. `counts` are the text's full names, each with how often it stands there."""
+    own = " ".join(reference.words)
+    if len(reference.words) > 1:
+        return _with_given_name(own, counts) or _usual_form(reference.words, counts)
+    candidates = _bearers(reference.words[0], counts)
+    gender = gender_by_honorific(reference.honorific)
+    fitting = [name for name in candidates if gender is None or gender_by_name(name) in {None, gender}] or candidates
     if not fitting:
         return own
-    order = {" ".join(other.words): other.start for other in reversed(called)}
-    best = min(fitting, key=lambda name: (-full[name], order.get(name, 0)))
-    return _fuller(tuple(best.split()), full)
+    first_start = {" ".join(other.words): other.start for other in reversed(references)}
+    best = min(fitting, key=lambda name: (-counts[name], first_start.get(name, 0)))
+    return _usual_form(tuple(best.split()), counts)
 
 
-def _with_given(own: str, full: Counter[str]) -> str | None:
+def _bearers(word: str, full_names: Iterable[str]) -> list[str]:
+    """The full names of which a word is the surname or a later part, or else a surname that stands first, or else the
+    given name."""
+    by_surname = [name for name in full_names if surname(name.split()) == word or word in name.split()[1:]]
+    if by_surname:
+        return by_surname
+    surname_first = [name for name in full_names if SURNAME_FIRST.match(name) and name.split()[0] == word]
+    if surname_first:
+        return surname_first
+    return [name for name in full_names if name.split()[0] == word and word in given_names()]
+
+
+def _with_given_name(own: str, full_names: Iterable[str]) -> str | None:
     """The one full name that ends with a surname of several words: "De Bolle" of "Catherine De Bolle", "Vane Jr." of
     "Donald Vane Jr."."""
     first, *others = own.split()
     if first.lower() not in PARTICLES and not (len(others) == 1 and _suffix(others)):
         return None
-    longer = [name for name in full if name.lower().endswith(f" {own.lower()}")]
+    longer = [name for name in full_names if name.lower().endswith(f" {own.lower()}")]
     return longer[0] if len(longer) == 1 else None
 
 
-def _fuller(words: tuple[str, ...], full: Counter[str]) -> str:
-    """Another form of the same name that is used more, or followed: with or without a middle name or initial."""
+def _usual_form(words: tuple[str, ...], counts: Counter[str]) -> str:
+    """The form of a full name that the text uses most, with or without a middle name or initial."""
     own = " ".join(words)
-    same = [name for name in full if _may_be_one(name.split(), words)]
-    return min(same, key=lambda name: (-full[name], len(name), name)) if same else own
+    same = [name for name in counts if _may_be_same_person(name.split(), words)]
+    return min(same, key=lambda name: (-counts[name], len(name), name)) if same else own
 
 
-def _may_be_one(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two full names of one text can be one person's: "Jr." tells a son from his father, and other middle names
-    tell cousins."""
-    if one[0] != other[0] or surname(one) != surname(other) or _suffix(one) != _suffix(other):
+def _may_be_same_person(words: Sequence[str], other_words: Sequence[str]) -> bool:
+    """Whether two full names of one text can be one person's.
+
+    "Jr." tells a son from his father, and different middle names tell cousins.
+    """
+    if words[0] != other_words[0] or surname(words) != surname(other_words) or _suffix(words) != _suffix(other_words):
         return False
-    middle, others = ([word for word in name[1:] if word.lower() not in SUFFIXES][:-1] for name in (one, other))
-    if not middle or not others:
+    middle, other_middle = (
+        [word for word in name[1:] if word.lower() not in SUFFIXES][:-1] for name in (words, other_words)
+    )
+    if not middle or not other_middle:
         return True
-    return len(middle) == len(others) and all(map(_may_be_one_word, middle, others))
+    return len(middle) == len(other_middle) and all(map(_may_be_same_word, middle, other_middle))
 
 
-def _may_be_one_word(one: str, other: str) -> bool:
-    """Whether one is the other, or its initial."""
-    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+def _may_be_same_word(word: str, other: str) -> bool:
+    """Whether two words are the same, or one is the other's initial."""
+    short, long = sorted((word.rstrip("."), other.rstrip(".")), key=len)
     return short == long or (len(short) == 1 and long.startswith(short))
 
 
 def _suffix(words: Sequence[str]) -> str:
+    """The "Jr." or number at the end of a name, in lower case without a full stop; or ""."""
     last = words[-1].lower().rstrip(".")
     return last if last in SUFFIXES else ""

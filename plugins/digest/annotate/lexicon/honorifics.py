@@ -14,3 +14,6 @@ HONORIFIC_GENDERS: Final[dict[str, Gender]] = {
 
 # All of them, in lower case without a full stop: "mrs", "brig", "senator", "goalkeeper".
 HONORIFICS: Final = frozenset(HONORIFIC_GENDERS) | words("titles")
+
+# Those that only a person's name follows.
+SURE_HONORIFICS: Final = words("sure_honorifics")

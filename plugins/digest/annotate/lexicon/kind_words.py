@@ -10,9 +10,23 @@ ORGANISATION_ENDS: Final = ORGANISATION_WORDS | words("organisation_more") | wor
 # The last two words of such names.
 ORGANISATION_PAIRS: Final = frozenset(tuple(pair.split("_")) for pair in words("organisation_pairs"))
 # The first words of such names.
-ORGANISATION_BEGINNINGS: Final = words("organisation_begin")
+ORGANISATION_BEGINNINGS: Final = words("organisation_begin") | words("organisation_beginnings")
+# What stands before "of" in such names: "Army of the Potomac", but not "Capital of Culture" or "Church of St Mary".
+HEADS_OF_ORGANISATIONS: Final = (ORGANISATION_ENDS | words("heads_beside_ends")) - words("no_heads")
+# What makes a club of the place that follows: "Dynamo Kyiv".
+CLUB_WORDS: Final = words("clubs")
+HOME_WORDS: Final = words("homes")
+
 PLACE_WORDS: Final = words("place")
+PLACE_BEGINNINGS: Final = words("place_beginnings")
+# The last words of places that many people have for a surname: "Park".
+PLACE_SURNAMES: Final = words("place_surnames")
+
 EVENT_WORDS: Final = words("event")
+EVENT_NAMES: Final = words("event_names")
+# The last words of the names of laws and works: "act", "sonata".
+WORK_ENDS: Final = words("works_ends")
+
 # The offices of a state that its adjective names: "Russian Foreign Ministry".
 STATE_WORDS: Final = words("state")
 # Days, months and seasons.

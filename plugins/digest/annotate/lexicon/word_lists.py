@@ -1,6 +1,8 @@
 """The word lists of `data/words.toml`, each of which says there what it is for."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .data_files import data_text
@@ -13,6 +15,12 @@ def words(name: str) -> frozenset[str]:
         KeyError: words.toml has no such list.
     """
     return frozenset(_word_lists()[name].split())
+
+
+def any_of(*names: str, without: Iterable[str] = ()) -> str:
+    """The alternatives of a regular expression for any word of the lists, with a space for each "_" in a word."""
+    alternatives = {word.replace("_", " ") for name in names for word in words(name)} - {*without}
+    return "|".join(map(re.escape, sorted(alternatives)))
 
 
 @lru_cache(maxsize=1)
