@@ -9,7 +9,8 @@ from blinker import signal
 from pelican.generators import Generator
 
 from .appearance.assets import logo_asset, search_script, stylesheet
-from .appearance.brand import logo, own_styles
+from .appearance.editor_styles import editor_styles
+from .appearance.logo import logo
 from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import editor_page
 from .model.addresses import output_file, theme_file
@@ -49,7 +50,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         ]
         texts.sort(key=lambda text: text.title)
         settings = archive.settings
-        style, script = stylesheet(settings.theme, own_styles(settings)), search_script(settings.theme)
+        style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
         mark = logo(settings)
         picture = logo_asset(mark) if mark else None
         for asset in (style, script, *([picture] if picture else [])):

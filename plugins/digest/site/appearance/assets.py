@@ -1,5 +1,5 @@
-"""The stylesheet, its parts joined, and the script of the search: files that are named by their content, so that they
-can be cached for ever."""
+"""The style sheet, the script of the search and the logo: files named by their content, so that browsers may cache them
+for ever."""
 
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -7,19 +7,20 @@ from pathlib import Path
 
 from ...errors import ConfigurationError
 from ..model.addresses import theme_file
-from .brand import Logo
+from .logo import Logo
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the site: where it stands below the root, and what is in it."""
+    """A file of the site: its path below the root, and its content."""
 
     path: str
     data: bytes
 
 
 def stylesheet(theme: Path, own: bytes = b"") -> Asset:
-    """The files that `static/css/ORDER` lists, one name a line, in that order, and behind them the editor's own.
+    """The files that the theme's `static/css/ORDER` lists, one name a line, in that order, and then `own`, the editor's
+    styles.
 
     Raises:
         ConfigurationError: the list, or a file that it names, is missing.
@@ -34,7 +35,7 @@ def stylesheet(theme: Path, own: bytes = b"") -> Asset:
 
 
 def search_script(theme: Path) -> Asset:
-    """`static/js/search.js`.
+    """The theme's `static/js/search.js`.
 
     Raises:
         ConfigurationError: the theme has none.

@@ -1,4 +1,4 @@
-"""What every page shows: name, menu, colophon."""
+"""What every page shows around its own content: the site's name and logo, the menu, the colophon."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from ..model.settings import SiteSettings
 from ..views.frame_views import LogoView, SiteView
 from ..views.shared_views import Link
 from .assets import Asset
-from .brand import Logo
+from .logo import Logo
 
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
 
 
 def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, logo: LogoView | None = None) -> SiteView:
-    """It must not change when a new article comes, or every page would be made again: no counts, no times; sections
-    in an order that doesn't hang on them."""
+    """What every page shows. It has no counts and no times, and an order of sections that doesn't depend on articles:
+    if it changed with a new article, every page would be made again."""
     settings, at = archive.settings, archive.addresses.at
     lang = settings.lang
     return SiteView(
@@ -58,15 +58,15 @@ def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoV
 
 
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:
-    """Those that the editor names, as far as they have articles; else the first of the alphabet."""
+    """The sections that the editor names, as far as they have articles; by default the first of the alphabet."""
     by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
-    wanted = [one.casefold() for one in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
-    found = (by_name[one] for one in wanted if one in by_name)
-    return tuple(Link(name, archive.addresses.section(slug)) for slug, name in found)
+    wanted = [name.casefold() for name in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
+    sections = (by_name[name] for name in wanted if name in by_name)
+    return tuple(Link(name, archive.addresses.section(slug)) for slug, name in sections)
 
 
 def _note(settings: SiteSettings) -> str:
-    """How to read the site's times: of a zone that has summer time the name stands for both."""
+    """The time zone of the site's times. Its name stands for summer time too, where it has one."""
     if settings.local.zone == "UTC":
         return say(settings.lang, "Times are in UTC.")
     return say(settings.lang, "Times and days are those of %(zone)s.", zone=settings.local.zone)

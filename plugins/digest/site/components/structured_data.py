@@ -1,6 +1,6 @@
-"""What machines read in a page: JSON-LD with the words of schema.org.
+"""What machines read in a page: JSON-LD in the vocabulary of schema.org.
 
-An article is its publisher's: the record names the publisher, and `isBasedOn` leads to the original.
+An article belongs to its publisher: its record names the publisher, and `isBasedOn` is the URL of the original.
 """
 
 import json
@@ -17,7 +17,8 @@ from ..model.archive import Archive
 from ..model.article import Article, Source
 from ..model.topics import Topic
 
-MAX_ITEMS = 30  # as many as a page shows of the newest
+MAX_SUBJECTS = 8  # as many topics as a page has chips
+MAX_ITEMS = 30  # as many articles as a page shows of the newest
 _TYPES: dict[Kind, str] = {
     "person": "Person",
     "organisation": "Organization",
@@ -26,13 +27,13 @@ _TYPES: dict[Kind, str] = {
     "event": "Event",
     "work": "CreativeWork",
 }
-# The HTML standard lets no text of a script element end it or open a comment; JSON may write any character so.
-# U+2028 and U+2029 end lines in older JavaScript, and some readers of the data are that.
+# The text of a script element must neither end the element nor open a comment, and JSON may write any character as an
+# escape. U+2028 and U+2029 end lines in older JavaScript, which some readers of the data are written in.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
 def embedded(data: Mapping[str, Any]) -> Markup:
-    """JSON-LD that can stand in a script element as it is."""
+    """The data as JSON-LD that can stand in a script element as it is."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate can't be written as UTF-8.
     text = text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
@@ -50,8 +51,11 @@ def collection(
     whole: bool = False,
     publisher: Source | None = None,
 ) -> Markup:
-    """A page that lists articles: a digest, a story, a section, the page of an actor or of their `publisher`. Items are
-    names and addresses, whose pages say more; `whole` ones are there with publisher and original."""
+    """The JSON-LD of a page that lists articles: a digest, a story, a section, a topic, or the page of `publisher`.
+
+    `about` are the topics that the page is on. An item has the article's headline and address; with `whole` it has its
+    publisher and its original too.
+    """
     items = [
         {"@type": "ListItem", "position": position}
         | (
@@ -81,7 +85,7 @@ def collection(
 
 
 def news_article(archive: Archive, article: Article) -> Markup:
-    """The page of one article."""
+    """The JSON-LD of the page of one article."""
     data = _article(archive, article)
     data["isPartOf"] = _site(archive)
     data["mainEntityOfPage"] = data["url"]
@@ -96,7 +100,7 @@ def news_article(archive: Archive, article: Article) -> Markup:
             "height": widest.height,
             "creditText": article.picture.credit or article.source.name,
         }
-    if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:8]]:
+    if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:MAX_SUBJECTS]]:
         data["about"] = subjects
     return embedded(data)
 

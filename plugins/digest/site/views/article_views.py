@@ -1,4 +1,4 @@
-"""An article's page."""
+"""The page of an article."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ from .shared_views import Chip, Link, Pager, QuoteView, RiverItem, StoryBlock, S
 
 @dataclass(frozen=True, slots=True)
 class SourceBox:
-    """Where an article comes from. `credit` is who the text itself credits, with a page where there is one."""
+    """Where an article comes from. `credit` is the origin that the text names, with its page where it has one; `extent`
+    says how much of the text is shown; `others` are the other reports on the event."""
 
     source: Link
     published: Time
@@ -26,7 +27,8 @@ class SourceBox:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """`url` is the widest file, and `width` and `height` are its own; `srcset` is "" where there is only one."""
+    """A picture in several widths. `url`, `width` and `height` are those of the widest file; `srcset` is "" where there
+    is one file."""
 
     url: str
     width: int
@@ -34,13 +36,13 @@ class PictureView:
     srcset: str
     alt: str
     credit: str
-    absolute: str  # the same address with the site's host, for who sees the page elsewhere
+    absolute: str  # `url` with scheme and host, for programs that show the page elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """`body` has its mentions linked and its quoted passages marked; its parts are markup and the pull quotes that
-    stand between them."""
+    """An article, or the excerpt of it that its source's terms allow. In the markup of `body`, mentions are linked and
+    quoted passages are marked; pull quotes stand between the pieces."""
 
     head: PageHead
     title: str
@@ -55,7 +57,7 @@ class ArticlePage:
     body: tuple[Markup | QuoteView, ...]
     excerpt: bool
     source_box: SourceBox
-    quotes: tuple[QuoteView, ...]  # those behind the end of an excerpt
+    quotes: tuple[QuoteView, ...]  # quotes behind the end of an excerpt
     more_stories_title: str
     more_stories: tuple[StoryBlock, ...]
     pager: Pager

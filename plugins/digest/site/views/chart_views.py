@@ -1,4 +1,4 @@
-"""Pictures of the data: coverage over time, the timeline of a story, who appears with whom."""
+"""Pictures of the data: coverage over time, the timeline of a story, who is seen with whom."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from .shared_views import Link, Time
 
 @dataclass(frozen=True, slots=True)
 class DiagramArc:
-    """Two names that appear together: a path in units of its viewBox, and how thick it is."""
+    """An arc between two topics that articles name together: its path and its width, in units of the viewBox."""
 
     path: str
     width: float
@@ -15,7 +15,7 @@ class DiagramArc:
 
 @dataclass(frozen=True, slots=True)
 class DiagramNode:
-    """`label` is the name, shortened to what the picture has room for."""
+    """A topic in the diagram. `label` is its name, shortened where the picture has no room for it."""
 
     name: str
     label: str
@@ -27,6 +27,8 @@ class DiagramNode:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
+    """Two topics, and the number of articles that name both."""
+
     one: Link
     other: Link
     count: int
@@ -34,7 +36,8 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class SeenWithDiagram:
-    """Who appears with whom, 608 units wide; names end at 300, arcs begin at 318. `rows` are the same as a table."""
+    """Who is seen with whom. The viewBox is 608 units wide; names end at 300 and arcs begin at 318. `rows` are the same
+    numbers for the table."""
 
     title: str
     description: str
@@ -51,7 +54,7 @@ class TimelineDot:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """The reports of one source; `y` is the upper end of its line."""
+    """The reports of one source; `y` is the top of its row."""
 
     name: str
     y: int
@@ -60,7 +63,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class TimelineTick:
-    """A mark of the axis; `anchor` is start, middle or end, so that its words stay in the picture."""
+    """A mark on the axis; `anchor`, "start", "middle" or "end", keeps its label inside the picture."""
 
     x: float
     label: str
@@ -69,13 +72,16 @@ class TimelineTick:
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
+    """A report: when it came, and from which source."""
+
     time: Time
     source: Link
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """When each source reported a story, 608 units wide; `reports` are the same as a table."""
+    """When each source reported a story. The viewBox is 608 units wide; the axis stands at `floor`. `reports` are the
+    same times for the table."""
 
     title: str
     description: str
@@ -83,21 +89,21 @@ class Timeline:
     floor: int
     rows: tuple[TimelineRow, ...]
     ticks: tuple[TimelineTick, ...]
-    more: int  # sources that only the table has
+    more: int  # number of sources that only the table has
     reports: tuple[TimeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart, in units of its viewBox; `label` is empty where the axis shows none, `mark` is the number
-    above the highest."""
+    """One bar of a chart, in units of its viewBox. `label` is "" where the axis shows none; `mark` is the number above
+    the highest bar, "" for the others."""
 
     x: float
     y: float
     width: float
     height: float
     label: str
-    open: bool  # the period isn't over
+    open: bool  # whether its period isn't over
     mark: str = ""
 
 
@@ -115,8 +121,8 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class CoverageChart:
-    """Coverage over time, 608 units wide and 224 high, the axis at `floor`. `rows` are the same numbers for the table,
-    newest first, without those that are 0."""
+    """Coverage over time. The viewBox is 608 units wide and 224 high; the axis stands at `floor`. `rows` are the same
+    numbers for the table, newest first, without those that are 0."""
 
     title: str
     description: str

@@ -19,7 +19,7 @@ from .shared_views import (
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """`day` is the day of the newest article; `updated` the time of the newest article."""
+    """The front page. `day` is today, `updated` the time of the newest article, and `day_url` the digest of its day."""
 
     head: PageHead
     day: Time | None
@@ -47,13 +47,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class PeriodChanges:
-    """What changed since the period before; every part may be empty, but not all of them."""
+    """What changed since the period before: each of the four lists may be empty, but not all of them."""
 
     since: str  # "the day before"
     rows: tuple[ChangeRow, ...]
-    first_together: tuple[tuple[Link, Link], ...]  # followed actors named in one article for the first time
+    first_together: tuple[tuple[Link, Link], ...]  # pairs of followed actors that one article names for the first time
     silent: tuple[Link, ...]
-    new: tuple[Link, ...]  # found names that got a page
+    new: tuple[Link, ...]  # found names that got a page in the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class DayPage:
     actors: tuple[IndexRow, ...]
     pager: Pager
     changes: PeriodChanges | None = None
-    other_genres: River = NO_RIVER  # live pages, videos, galleries and quizzes of one source
+    other_genres: River = NO_RIVER  # live pages, videos, galleries, podcasts and quizzes of one source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from .shared_views import SiteFeed
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`id` never changes; `updated` is RFC 3339; `content` is sanitised HTML; `original` is where the source has it."""
+    """An entry of a feed. `id` never changes; `published` and `updated` are in RFC 3339; `content` is sanitised HTML;
+    `original` is the URL at the source."""
 
     id: str
     title: str
@@ -30,10 +31,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
+    """A document of a feed, newest entry first: Atom 1.0 (RFC 4287) and JSON Feed 1.1 are made of the same view.
 
-    `previous` and `following` are archives (RFC 5005): the one before and the one after; `current` of an archive itself
-    is the feed of today. The three are addresses without the ending, .xml or .json.
+    `previous` and `following` are the archives before and after this document (RFC 5005). An archive has the address of
+    the newest document as `current`. These three addresses have no ending; the templates add .xml or .json.
     """
 
     id: str
@@ -51,7 +52,7 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class OpmlFeed:
-    """A feed in an OPML file; `feed` is "" where it is nobody else's to read."""
+    """A feed in an OPML file; `feed` is its URL, "" where others can't reach it."""
 
     name: str
     feed: str

@@ -1,4 +1,4 @@
-"""What is around every page: the site, the head, the evidence beside it."""
+"""What is around every page: the site's name and menus, and what the page says about itself."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from .shared_views import NO_DATA, Link, SiteFeed
 
 @dataclass(frozen=True, slots=True)
 class LogoView:
-    """`width` and `height` in px say its shape; the stylesheet says how large it is."""
+    """`width` and `height`, in px, give the picture's shape; the stylesheet sets how large it is shown."""
 
     url: str
     width: int
@@ -18,7 +18,8 @@ class LogoView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows. `base` is the path that the site lives under, "" at the root; `url` is absolute."""
+    """What every page shows. `base` is the path below which the site stands, "" at the root of its host; `url` is the
+    site's address with scheme and host."""
 
     name: str
     tagline: str
@@ -33,15 +34,16 @@ class SiteView:
     direction: str = "ltr"  # of the site's language; "rtl" is the other one
     note: str = ""
     logo: LogoView | None = None
-    hub: str = ""  # which tells subscribers of the feeds what is new (WebSub)
+    hub: str = ""  # URL of the hub that tells subscribers of the feeds what is new (WebSub)
 
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """The parts that all pages share.
+    """What a page says about itself.
 
-    `title` is the page's own, without the site's name. `trail` holds ancestors only, the h1 is the page; `current` is
-    the address of the entry of the menu that is open. `canonical` is absolute: for an excerpt it is the original's.
+    `title` is the page's own, without the site's name. `trail` holds the pages above this one, whose own name is the
+    h1. `current` is the address of the menu's entry that is open. `canonical` has scheme and host; for an excerpt it is
+    the original's.
     """
 
     title: str

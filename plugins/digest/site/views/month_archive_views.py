@@ -8,8 +8,8 @@ from .shared_views import IndexRow, Pager, RiverDay
 
 @dataclass(frozen=True, slots=True)
 class MonthArchivePage:
-    """All articles of one month or day, of an actor, a source or a section, by day; newest first. A month of very many
-    has its `days` instead, each with a page like this one."""
+    """All articles of one month or day, by day, newest first. A month of very many articles has its `days` in their
+    place, each with a page like this one."""
 
     head: PageHead
     title: str

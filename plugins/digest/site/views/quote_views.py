@@ -17,7 +17,7 @@ class QuotesOfDay:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerQuotes:
-    """What one speaker said on a day; `role` is the first that a text of the day tells, "" where none does."""
+    """What one speaker said on a day; `role` is the first role that the quotes' texts give, "" where they give none."""
 
     name: Link
     role: str
@@ -26,7 +26,7 @@ class SpeakerQuotes:
 
 @dataclass(frozen=True, slots=True)
 class QuotesPage:
-    """The latest days, or the speakers of one day."""
+    """The quotes of the latest days, or those of one day by speaker."""
 
     head: PageHead
     title: str
@@ -49,12 +49,12 @@ class QuoteDayRow:
     url: str
     count: int
     speakers: tuple[SpeakerRow, ...]
-    more: int  # speakers that are not named here
+    more: int  # number of speakers that are not named here
 
 
 @dataclass(frozen=True, slots=True)
 class QuotesMonthPage:
-    """The days of a month that have quotes, oldest first, and who spoke."""
+    """The days of a month that have quotes, oldest first, each with its speakers."""
 
     head: PageHead
     title: str

@@ -1,11 +1,12 @@
-"""What many pages share: links, times, and the lines and blocks that stand for a story, a quote or an actor."""
+"""What several kinds of pages show: links, times, and the lines, rows and blocks that stand for an article, an event, a
+quote or a topic."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 NO_DATA = Markup()
-TIME_CHARS = 8  # 18:05, 19 July
+TIME_CHARS = 8  # as many as "18:05" or "19 July" need
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class SiteFeed:
-    """A feed: `url` is Atom, `json` the same as a JSON Feed."""
+    """A feed of the site: `url` is the address of its Atom form, `json` that of its JSON form."""
 
     title: str
     url: str
@@ -34,15 +35,16 @@ class SiteFeed:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One tick a report between first and latest, each from 0 to 1; empty where there is nothing to show."""
+    """When the reports on an event came: a tick for each, from 0 for the first to 1 for the latest."""
 
     ticks: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedBy:
-    """Who says so. With one source there is its name, and no tally. `sources` have a report of their own; `reprints`
-    is how many more print one of these; `url` is the page of the story, "" where there is none."""
+    """Who reports an event. `sources` is the number of sources with a report of their own, `reprints` the number of
+    those that print one of these reports. The first and the latest source are named. `url` is the page of the story,
+    "" where there is none; `why` says what the event's rank follows from."""
 
     sources: int
     first: Time
@@ -57,6 +59,8 @@ class ReportedBy:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
+    """A topic of a story."""
+
     name: str
     url: str
     followed: bool
@@ -64,6 +68,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class OtherHeadline:
+    """The headline of another source's report on the same event, or of a copy of a report."""
+
     source: str
     title: str
     url: str
@@ -72,8 +78,8 @@ class OtherHeadline:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """`speaker` is "" where nobody is named with evidence. `where` names source, day, paragraph and evidence, and
-    `where_url` leads to the passage. `carriers` are all sources that carry the same words, where they are several."""
+    """`speaker` is "" where no evidence names one. `reference` names source, day, paragraph and evidence, and
+    `reference_url` leads to the passage. `printed_by` are all sources that print the quote, where there are several."""
 
     text: str
     speaker: str
@@ -88,19 +94,21 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class RiverItem:
+    """A line for an event or an article."""
+
     time: Time
     title: str
     url: str
     sources: str  # "Northline and 3 more"
-    tally: int = 0  # drawn where it is more than 1
+    tally: int = 0  # number of sources; drawn where there are several
     lang: str = ""
-    story_url: str = ""  # of the story's page, where the event has one
-    genre: str = ""  # "Live page", "Video": what it is, where it isn't a report
+    story_url: str = ""  # the page of the story, where the event has one
+    genre: str = ""  # "Live page", "Video"; "" for a report
 
 
 @dataclass(frozen=True, slots=True)
 class River:
-    """Lines in order of time."""
+    """Lines in order of time, as a river of news has them."""
 
     items: tuple[RiverItem, ...] = ()
 
@@ -109,7 +117,7 @@ class River:
 
     @property
     def dated(self) -> bool:
-        """Whether one of the times needs more room than a clock or the day of a short month."""
+        """Whether one of the times needs more room than TIME_CHARS."""
         return any(len(item.time.text) > TIME_CHARS for item in self.items)
 
 
@@ -118,8 +126,8 @@ NO_RIVER = River()
 
 @dataclass(frozen=True, slots=True)
 class StoryBlock:
-    """An event, shown once. `level` is lead, major or plain. `names` are its sources where they are listed, each with
-    the address of its report; `quote` is its best one where it is shown."""
+    """An event, shown once. `level` is "lead", "major" or "plain". `source_links` are its sources where they are
+    listed, each with the address of its report; `quote` is its best quote where that is shown."""
 
     title: str
     url: str
@@ -136,7 +144,8 @@ class StoryBlock:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A line of an index. `spark` is the number of articles in each of the last weeks or days, oldest first."""
+    """A row of an index: a topic, a source or a day with a number of articles. `spark` has the numbers of the last
+    weeks, oldest first. `count_url` is the address where the counted articles stand, "" where they don't."""
 
     name: str
     url: str
@@ -144,11 +153,13 @@ class IndexRow:
     spark: tuple[int, ...] = ()
     followed: bool = False
     kind: str = ""
-    count_url: str = ""  # of what is counted, where it stands together
+    count_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestSection:
+    """The stories of one section; `anchor` is its id on the page."""
+
     name: str
     url: str
     anchor: str
@@ -156,12 +167,14 @@ class DigestSection:
 
     @property
     def story_count(self) -> int:
-        """Of all its stories, those below another one too."""
+        """The number of stories, with those that stand below another one."""
         return sum(1 + len(story.same_subject.items) for story in self.stories)
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
+    """Links to the pages before, above and after this one."""
+
     previous: Link | None = None
     up: Link | None = None
     next: Link | None = None
@@ -178,7 +191,7 @@ class RiverDay:
 
 @dataclass(frozen=True, slots=True)
 class RiverSection:
-    """The lines of one section; without a name where a list is too short to be divided."""
+    """The lines of one section; the name is "" where a list is too short to be divided into sections."""
 
     name: str
     url: str

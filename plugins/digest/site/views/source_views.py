@@ -19,8 +19,8 @@ class SourcePage:
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
     actors: tuple[IndexRow, ...]
-    first_reports: str = ""  # how often it was first; "" where it shares no story with others
-    state: str = ""  # of its feed, with the day of the last poll; "" where nothing is known
+    first_reports: str = ""  # how often it was first; "" where it shares no story with other sources
+    state: str = ""  # of its feed, with the day of the last poll; "" where no poll has asked it
     problem: str = ""
     status_url: str = ""
 
@@ -33,7 +33,7 @@ class SourceTableRow:
     lang: str
     articles: int
     latest: Time | None
-    state: str = ""  # where its feed fails
+    state: str = ""  # "" unless its feed fails or is gone
 
 
 @dataclass(frozen=True, slots=True)

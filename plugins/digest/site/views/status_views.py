@@ -8,7 +8,7 @@ from .shared_views import SiteFeed, Time
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A feed as the last poll left it. `problem` and `advice` may hold a stranger's words, as plain text."""
+    """A feed as the last poll left it. `problem` and `advice` are plain text and may quote a server's answer."""
 
     name: str
     url: str
@@ -16,7 +16,7 @@ class StatusRow:
     answered: Time | None
     brought: Time | None
     due: Time | None
-    next: str  # where `due` is None: in the next run, or never
+    next: str  # in place of `due` where that is None: "in the next run", or "never"
     failures: int
     since: Time | None
     problem: str
@@ -25,7 +25,7 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusPage:
-    """How it stands with every feed; `need_attention` are those that the editor should look at."""
+    """How it stands with every feed; `need_attention` are the feeds that the editor should look at."""
 
     head: PageHead
     summary: str

@@ -1,4 +1,4 @@
-"""A story's page."""
+"""The page of a story, and the page at an address that moved."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from .shared_views import NO_RIVER, IndexRow, Link, OtherHeadline, Pager, QuoteV
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report of a story. `copies` are those that print its text."""
+    """One report of a story. `copies` are the other reports that print its text."""
 
     time: Time
     source: Link
@@ -22,7 +22,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class HeadlinePart:
-    """`only`: its words stand in no other source's headline."""
+    """A part of a headline. `only` marks words that stand in no other source's headline."""
 
     text: str
     only: bool = False
@@ -30,7 +30,7 @@ class HeadlinePart:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineView:
-    """A source's headline in parts, all of which together are the whole of it; `report` is named after the source."""
+    """A source's headline, cut into parts; the text of `report` is the source's name."""
 
     report: Link
     parts: tuple[HeadlinePart, ...]
@@ -45,20 +45,20 @@ class StoryPage:
     title: str
     lang: str
     standfirst: str
-    lead: Link  # the report that headline and standfirst are taken from
+    lead: Link  # the report whose headline and deck the page has
     reported_by: ReportedBy
     reports: tuple[ReportView, ...]
     quotes: tuple[QuoteView, ...]
     actors: tuple[IndexRow, ...]  # `count` is the number of reports that name them
     pager: Pager
     timeline: Timeline | None = None
-    earlier: River = NO_RIVER  # the stories that it follows, the latest first
-    headlines: tuple[HeadlineView, ...] = ()  # how they differ
+    earlier: River = NO_RIVER  # the stories that this one follows, the latest first
+    headlines: tuple[HeadlineView, ...] = ()  # where they differ
 
 
 @dataclass(frozen=True, slots=True)
 class MovedPage:
-    """What stands at an address that a story or an actor had, or would have; `why` is what is said before the way."""
+    """What stands at a former address of a story or a topic: the reason, and the link to its present page."""
 
     head: PageHead
     why: str

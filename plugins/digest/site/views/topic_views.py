@@ -1,4 +1,4 @@
-"""The pages of actors."""
+"""The page of a topic, the page of who it is seen with, and the index of topics."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,8 @@ from .shared_views import IndexRow, Link, QuoteView, River, RiverDay, SiteFeed
 
 @dataclass(frozen=True, slots=True)
 class CountedPhrase:
-    """Another name of an actor, and how often texts use it; 0 where only its file lists it."""
+    """Another name of an actor, or a phrase that texts call it by, with the number of times that texts use it; 0 for a
+    name that only the actor's file lists."""
 
     text: str
     count: int
@@ -19,9 +20,9 @@ class CountedPhrase:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """What an actor is, what is new, what it said, what was said about it, who is around it.
+    """What an actor is, what is new about it, what it said, what was said about it, who it is seen with.
 
-    A found name has no background; `how_found` then says how it was found.
+    An actor that no editor follows has no background; `how_found` then says how it came to have a page.
     """
 
     head: PageHead
@@ -41,12 +42,13 @@ class TopicPage:
     quotes_about: tuple[QuoteView, ...]
     seen_with: tuple[IndexRow, ...]
     sources: tuple[IndexRow, ...]
-    roles: tuple[CountedPhrase, ...] = ()  # what texts say that it is, and how many do
+    roles: tuple[CountedPhrase, ...] = ()  # what texts call the actor, each with the number of texts
 
 
 @dataclass(frozen=True, slots=True)
 class SeenWithGroup:
-    """The newest texts that name an actor and `name`; `more` is where the others are found, "" where these are all."""
+    """The newest articles that name the page's topic and another one, `name`. `more` is the address of a search for the
+    others, "" where these are all."""
 
     name: Link
     anchor: str
@@ -57,7 +59,7 @@ class SeenWithGroup:
 
 @dataclass(frozen=True, slots=True)
 class SeenWithPage:
-    """Who an actor is seen with, and in which texts."""
+    """Who a topic is seen with, and in which articles."""
 
     head: PageHead
     title: str
@@ -66,10 +68,12 @@ class SeenWithPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicIndexPage:
+    """All topics: the followed ones, the most covered, the rising ones, found names by kind, and A to Z."""
+
     head: PageHead
     followed: tuple[IndexRow, ...]
-    kinds: tuple[tuple[str, tuple[IndexRow, ...]], ...]  # found names: heading, rows
-    now: tuple[IndexRow, ...] = ()  # most covered in the last weeks, `count` is of these
+    kinds: tuple[tuple[str, tuple[IndexRow, ...]], ...]  # found names: the kind in the plural, and rows
+    now: tuple[IndexRow, ...] = ()  # most covered in the last weeks, whose articles `count` counts
     rising: tuple[IndexRow, ...] = ()
-    letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all of them, by the first letter of their names
+    letters: tuple[tuple[str, tuple[Link, ...]], ...] = ()  # all topics by first letter
     diagram: SeenWithDiagram | None = None

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import ConfigurationError
-from digest.site.appearance.brand import accent, contrast, logo, own_styles
+from digest.site.appearance.accent_colour import accent, contrast
+from digest.site.appearance.editor_styles import editor_styles
+from digest.site.appearance.logo import logo
 from digest.site.model.settings import site_settings
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -79,12 +81,12 @@ def test_a_logo_or_stylesheet_that_is_not_there_is_named(tmp_path: Path) -> None
     with pytest.raises(ConfigurationError, match=r"nowhere\.svg"):
         logo(site_settings(settings(tmp_path, DIGEST_LOGO="nowhere.svg")))
     with pytest.raises(ConfigurationError, match=r"nowhere\.css"):
-        own_styles(site_settings(settings(tmp_path, DIGEST_STYLES=["nowhere.css"])))
+        editor_styles(site_settings(settings(tmp_path, DIGEST_STYLES=["nowhere.css"])))
 
 
-def test_own_styles_come_behind_the_accent(tmp_path: Path) -> None:
+def test_editor_styles_come_behind_the_accent(tmp_path: Path) -> None:
     (tmp_path / "own.css").write_text(":root { --spot: #000; }", encoding="utf-8")
-    made = own_styles(site_settings(settings(tmp_path, DIGEST_ACCENT="#0b5570", DIGEST_STYLES=["own.css"]))).decode()
+    made = editor_styles(site_settings(settings(tmp_path, DIGEST_ACCENT="#0b5570", DIGEST_STYLES=["own.css"]))).decode()
     assert made.index("#0b5570") < made.index("#000")
 
 

@@ -1,0 +1,29 @@
+"""The styles that the editor adds without touching the theme: an accent colour, and style sheets of their own."""
+
+from pathlib import Path
+
+from ...errors import ConfigurationError
+from ..model.settings import SiteSettings
+from .accent_colour import accent
+
+
+def editor_styles(settings: SiteSettings) -> bytes:
+    """CSS to follow the theme's own: the accent colour, then the editor's files in the order of the settings.
+
+    Raises:
+        ConfigurationError: a colour can't be read or has too little contrast, or a file is missing.
+    """
+    styles = [accent(settings.accent, _tokens(settings.theme))] if settings.accent else []
+    for name in settings.styles:
+        try:
+            styles.append((settings.content / name).read_bytes())
+        except OSError as error:
+            raise ConfigurationError(f"DIGEST_STYLES: {settings.content / name}: {error.strerror}") from error
+    return b"\n".join(styles)
+
+
+def _tokens(theme: Path) -> str:
+    try:
+        return (theme / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    except OSError:
+        return ""  # another theme, whose backgrounds are taken to be white and nearly black
