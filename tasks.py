@@ -1,4 +1,4 @@
-"""What a person does with the digest, one task a thing; `invoke --list` shows them. The work is in plugins/."""
+"""One task for each thing that a person does with the digest; `invoke --list` shows them. The work is in plugins/."""
 
 import os
 import subprocess
@@ -9,11 +9,12 @@ from pathlib import Path
 from invoke import Context, Exit, task
 
 ROOT = Path(__file__).resolve().parent
-_LIST = ("--subscriptions", "content/subscriptions.toml")
+_SUBSCRIPTIONS = ("--subscriptions", "content/subscriptions.toml")
 
 
 def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
-    """Runs a module of ours; its exit status is ours. No shell, so that a path may hold spaces."""
+    """Run Python with these arguments; its exit status is the task's. No shell is used, so that a path may hold
+    spaces."""
     _run([sys.executable, *arguments], env)
 
 
@@ -22,16 +23,16 @@ def _run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}) as process:
         try:
             status = process.wait()
-        except KeyboardInterrupt:  # which the terminal sends to both of us
+        except KeyboardInterrupt:  # the terminal sends it to both processes
             status = process.wait()
     if status:
         raise Exit(code=status)
 
 
 def _options(**values: object) -> list[str]:
-    """--name value for what was given."""
-    given = ((f"--{name.replace('_', '-')}", value) for name, value in values.items())
-    return [part for name, value in given if value for part in ([name] if value is True else [name, str(value)])]
+    """`--name value` for each value that isn't empty; a value of True is a flag."""
+    options = ((f"--{name.replace('_', '-')}", value) for name, value in values.items())
+    return [part for name, value in options if value for part in ([name] if value is True else [name, str(value)])]
 
 
 @task(help={"serve": "go on serving the site afterwards"})
@@ -64,13 +65,13 @@ def poll(
 @task(help={"url": "a site or a feed", "pick": "which of its feeds, by number", "section": "where its articles stand"})
 def subscribe(_context: Context, url: str, pick: str = "", name: str = "", section: str = "") -> None:
     """Find the feeds of a site and follow one."""
-    _python("-m", "digest.feeds", "subscribe", url, *_LIST, *_options(pick=pick, name=name, section=section))
+    _python("-m", "digest.feeds", "subscribe", url, *_SUBSCRIPTIONS, *_options(pick=pick, name=name, section=section))
 
 
 @task(help={"which": "its slug, name or address"})
 def unsubscribe(_context: Context, which: str) -> None:
     """Follow a feed no longer; its articles stay."""
-    _python("-m", "digest.feeds", "unsubscribe", which, *_LIST)
+    _python("-m", "digest.feeds", "unsubscribe", which, *_SUBSCRIPTIONS)
 
 
 @task(help={"file": "an article's file"})
@@ -82,7 +83,7 @@ def remove(_context: Context, file: str, content: str = "content") -> None:
 @task(help={"file": "an OPML list; without it the subscriptions are written as one"})
 def opml(_context: Context, file: str = "") -> None:
     """Follow the feeds of an OPML list, or write the subscriptions as one."""
-    _python("-m", "digest.feeds", *(["opml-in", file] if file else ["opml-out"]), *_LIST)
+    _python("-m", "digest.feeds", *(["opml-in", file] if file else ["opml-out"]), *_SUBSCRIPTIONS)
 
 
 @task(help={"kind": "person, organisation, place, group, event or work", "limit": "how many"})
@@ -172,10 +173,10 @@ def lighthouse(_context: Context, output: str = "output", least: str = "") -> No
 @task
 def browser_tools(_context: Context) -> None:
     """Install the checkers of pages that the browser tests use, from npm (needs npm; the tests need Java too)."""
-    listed = (ROOT / "tests" / "browser" / "tools.txt").read_text(encoding="utf-8").split()
+    tools = (ROOT / "tests" / "browser" / "tools.txt").read_text(encoding="utf-8").split()
     patience = "--fetch-timeout=60000"  # a connection that hangs is tried again after a minute; npm waits for five
     flags = ["--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", patience]
-    _run(["npm", "install", *flags, *listed])
+    _run(["npm", "install", *flags, *tools])
 
 
 @task(help={"only": "a folder or file of tests/"})
@@ -216,10 +217,9 @@ def messages(_context: Context, lang: str = "") -> None:
 
 
 @task
-def lock(context: Context) -> None:
+def lock(_context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
-    del context
     flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
-    without = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    command = f"-m piptools compile -q --extra dev {flags} {without} -o requirements.txt pyproject.toml"
+    no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
+    command = f"-m piptools compile -q --extra dev {flags} {no_addresses} -o requirements.txt pyproject.toml"
     _python(*command.split())
