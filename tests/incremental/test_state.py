@@ -72,8 +72,8 @@ def test_a_build_from_nothing_still_knows_which_files_are_ours(outputs: Callable
 
 def test_sources_are_kept_while_they_are_used(sources: Callable[[], SourceState]) -> None:
     state = sources()
-    state.keep_source(SOURCE)
-    state.keep_content(CONTENT)
+    state.put_source(SOURCE)
+    state.put_content(CONTENT)
     assert state.source("a.md", b"reader") == SOURCE
     assert state.content("a.md", b"content") == CONTENT
     state.save()
@@ -97,7 +97,7 @@ def test_sources_are_kept_while_they_are_used(sources: Callable[[], SourceState]
 def test_many_sources_are_stored_without_being_asked(sources: Callable[[], SourceState]) -> None:
     state = sources()
     for number in range(250):
-        state.keep_source(SourceRow(f"{number}.md", b"reader", b"", b"", b"", b""))
+        state.put_source(SourceRow(f"{number}.md", b"reader", b"", b"", b"", b""))
     state.close()  # as a killed process does
     state = sources()
     assert state.source("199.md", b"reader") is not None
@@ -107,18 +107,18 @@ def test_many_sources_are_stored_without_being_asked(sources: Callable[[], Sourc
 
 def test_what_is_stored_is_found_beside_what_has_just_been_stored(sources: Callable[[], SourceState]) -> None:
     first = sources()
-    first.keep_source(SOURCE)
+    first.put_source(SOURCE)
     first.save()
     second = sources()
-    second.keep_source(SOURCE._replace(path="new.md"))
+    second.put_source(SOURCE._replace(path="new.md"))
     second.save()
     assert second.source(SOURCE.path, SOURCE.reader_key) == SOURCE
 
 
 def test_a_state_that_is_forgotten_is_empty(sources: Callable[[], SourceState]) -> None:
     state = sources()
-    state.keep_source(SOURCE)
-    state.keep_content(CONTENT)
+    state.put_source(SOURCE)
+    state.put_content(CONTENT)
     state.save()
     state.forget()
     assert state.source("a.md", b"reader") is None

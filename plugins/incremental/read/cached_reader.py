@@ -46,7 +46,7 @@ class CachedReader:
         self._build.sources += 1
         self.row = None
         path = relative_path(source_path, self._settings["PATH"])
-        row = self._build.sources_state.source(path, self._key)
+        row = self._build.source_state.source(path, self._key)
         stamp = self._build.stamps[source_path] = stamp_of(source_path, self._build.started_ns)
         if row and stamp and row.stamp == stamp:
             self.row = row
@@ -56,7 +56,7 @@ class CachedReader:
         if row and row.digest == digest:
             if row.stamp != stamp:
                 row = row._replace(stamp=stamp)
-                self._build.sources_state.keep_source(row)
+                self._build.source_state.put_source(row)
             self.row = row
             return _result(row, self._settings)
         return self._parse(source_path, content, SourceRow(path, self._key, stamp, digest, metadata=b"", body=b""))
@@ -78,7 +78,7 @@ class CachedReader:
             return body, metadata
         # If somebody wrote to the file while it was read, nobody knows what was parsed.
         if parsed_held_bytes or digest_of_file(source) == row.digest:
-            self._build.sources_state.keep_source(row)
+            self._build.source_state.put_source(row)
             self.row = row
         return _result(row, self._settings)
 

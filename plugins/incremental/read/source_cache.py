@@ -87,13 +87,13 @@ class SourceCache:
         if self._build.jobs < 2:
             return
         base = self._settings["PATH"]
-        self._build.sources_state.save()
+        self._build.source_state.save()
 
         def read(path: str) -> tuple[int, Any, Any]:
             parsed = self._build.parsed
             with signals.content_object_init.muted():
                 self.make(readers, kind, base, path, wanted=False, context={})
-            rows = self._build.sources_state.taken()
+            rows = self._build.source_state.take_new_rows()
             return (self._build.parsed - parsed, *rows)
 
         results = spread(
@@ -102,17 +102,17 @@ class SourceCache:
             jobs=self._build.jobs,
             folder=self._build.tree.parent,
             at_least=_FILES_A_PROCESS,
-            begin=self._build.sources_state.only_collect,
+            begin=self._build.source_state.collect_only,
         )
         for result in results:
             if result is not None:
                 parsed, sources, contents = result
                 self._build.parsed += parsed
                 for row in sources:
-                    self._build.sources_state.keep_source(SourceRow(*row))
+                    self._build.source_state.put_source(SourceRow(*row))
                 for row in contents:
-                    self._build.sources_state.keep_content(ContentRow(*row))
-        self._build.sources_state.save()
+                    self._build.source_state.put_content(ContentRow(*row))
+        self._build.source_state.save()
 
     def key(self, reader: Any, kind: type) -> bytes | None:
         """A digest of what objects of a class are made from beside their file.
@@ -129,14 +129,14 @@ class SourceCache:
     def restore(self, reader: Any, key: bytes, kind: type, base: str, path: str, context: Any) -> Any:
         """The object from its record; None where it has none or its file has changed."""
         source = absolute_path(base, path)
-        row = self._build.sources_state.content(os.path.normpath(path), key)
+        row = self._build.source_state.content(os.path.normpath(path), key)
         if row is None or row.reader_key != self._reader_keys[type(reader)]:
             return None
         stamp = stamp_of(source, self._build.started_ns)
         if not stamp or row.stamp != stamp:
             if digest_of_file(source) != row.digest:
                 return None
-            self._build.sources_state.keep_content(row._replace(stamp=stamp))
+            self._build.source_state.put_content(row._replace(stamp=stamp))
         self._bodies[source] = (reader, row.reader_key)
         return self._restorer.restore(row, kind, source, context)
 
@@ -200,7 +200,7 @@ class SourceCache:
         content_row = self._content_row(content, key, row)
         if content_row is None:
             return content
-        self._build.sources_state.keep_content(content_row)
+        self._build.source_state.put_content(content_row)
         self._bodies[content.source_path] = (reader, row.reader_key)
         if not wanted:
             return None
@@ -218,7 +218,7 @@ class SourceCache:
 
     def _load_body(self, source_path: str) -> str:
         reader, key = self._bodies[source_path]
-        row = self._build.sources_state.source(relative_path(source_path, self._settings["PATH"]), key)
+        row = self._build.source_state.source(relative_path(source_path, self._settings["PATH"]), key)
         return body_of_row(row) if row else reader.read(source_path)[0]  # the state was damaged since
 
     def _note_unchanged(self, readers: pelican_readers.Readers, files: Iterable[str], kind: type) -> list[str]:
@@ -228,7 +228,7 @@ class SourceCache:
         """
         self._unchanged.clear()
         changed = []
-        base, started_ns, content = self._settings["PATH"], self._build.started_ns, self._build.sources_state.content
+        base, started_ns, content = self._settings["PATH"], self._build.started_ns, self._build.source_state.content
         keys: dict[str, tuple[Any, bytes | None, bytes | None]] = {}  # by suffix
         folders: dict[str, tuple[str, str]] = {}  # of the paths of rows, and of the names of sources
         stamps = self._build.stamps
@@ -260,7 +260,7 @@ class SourceCache:
                     continue
                 if row.stamp != stamp:
                     row = row._replace(stamp=stamp)
-                    self._build.sources_state.keep_content(row)
+                    self._build.source_state.put_content(row)
             self._unchanged[path, kind] = (source, row, reader)
         return changed
 

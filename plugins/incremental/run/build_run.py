@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 try:
     import fcntl
@@ -45,11 +45,14 @@ _WEIGHT_A_BATCH: Final = 20_000
 _WEIGHT_OF_A_VIEW: Final = 10  # a recipe's is 1: what it is made of lives through the build anyway
 # Two processes take 200 ms of the processor for 150 small pages that one makes in 100, and no less by the clock.
 _PAGES_A_PROCESS: Final = 100
+# What came of a page, as `marshal` takes it from a worker: digest, size and time of its file, whether the page in place
+# has the same bytes (else the new ones are in the file of the `_PendingPage`), and its trace.
+_PageResult: TypeAlias = tuple[bytes, int, int, bool, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page that was rendered; `trace` is what its view was made from, where that was found out only now."""
+    """The bytes of a page; `trace` is that of a deferred page, which is known only when its view has been made."""
 
     content: bytes
     trace: bytes = b""
@@ -57,18 +60,18 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class _PendingPage:
-    """A page to be made: `page` makes it, `file` is where it waits for the commit."""
+    """A page to be rendered; `file` is where its bytes then wait for the commit."""
 
     path: str
     key: ViewKey
-    page: Callable[[], RenderedPage]
+    render: Callable[[], RenderedPage]
     file: str
 
 
 class Build:
-    """What one build has made so far. `tree` is where Pelican writes, `output` is where it goes in the end.
+    """What one build has made so far. `tree` is where Pelican writes, `output` is where the files go in the end.
 
-    Pages of views wait beside the tree in one folder under numbers, which spares making every folder twice.
+    Pages of views wait beside the tree in one folder, with numbers as names, which spares making every folder twice.
     """
 
     def __init__(  # noqa: PLR0913  what a build is made of
@@ -77,7 +80,7 @@ class Build:
         staging: Path,
         output: Path,
         outputs: OutputState,
-        sources_state: SourceState,
+        source_state: SourceState,
         traces: TraceState,
         program_key: bytes,
         started_ns: int,
@@ -88,7 +91,7 @@ class Build:
         self.output = output
         self._output_prefix = f"{output}/"
         self.outputs = outputs
-        self.sources_state = sources_state
+        self.source_state = source_state
         self.traces = traces
         self.program_key = program_key  # of the plugins and of what is installed
         self.started_ns = started_ns  # since the epoch
@@ -99,22 +102,22 @@ class Build:
         self.skipped = 0
         self.summary: BuildSummary | None = None
         self.stamps: dict[str, bytes] = {}  # of sources, by absolute path, before they were read
-        self.settled: tuple[OutputRow, ...] = ()  # all that the output folder holds of ours, in the end
+        self.settled: tuple[OutputRow, ...] = ()  # rows of all our files in the output folder, at the end
         self._explanations = Explanations(explain) if explain else None
-        self._spool = staging / "views"
+        self._staged_folder = staging / "views"
         self._staged: dict[str, StagedPage] = {}
-        self._kept: dict[str, OutputRow] = {}
-        self._copied: dict[str, ViewKey] = {}
+        self._in_place: dict[str, OutputRow] = {}
+        self._copied: dict[str, ViewKey] = {}  # keys of files in the tree, by path
         self._pending: list[_PendingPage] = []
-        self._weight = 0
-        self._files = 0
+        self._pending_weight = 0
+        self._staged_files = 0
         self._started = perf_counter()
-        self._read = self._started
+        self._read_until = self._started
         self.tree.mkdir()
-        self._spool.mkdir()
+        self._staged_folder.mkdir()
 
     def is_current(self, path: str, key: ViewKey) -> bool:
-        """Whether a page of this very key is in the output folder as we left it; it is kept then."""
+        """Whether a page of this very key is in the output folder as we left it; if so, it stays there."""
         row = self.outputs.outputs.get(path)
         if self._explanations:
             self._explanations.note(path, key, row)
@@ -128,106 +131,108 @@ class Build:
                     self._explanations.note_file(path, there=status is not None)
                 return False
             row = row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
-        self._kept[path] = row
+        self._in_place[path] = row
         self.skipped += 1
         return True
 
-    def put(self, path: str, key: ViewKey, page: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
-        """Makes the page, now or together with others; `is_light` says that `page` holds hardly any memory."""
+    def put(self, path: str, key: ViewKey, render: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
+        """Renders a page, now or together with others; `is_light` says that `render` holds hardly any memory."""
         self.rendered += 1
-        self._files += 1
-        self._pending.append(_PendingPage(path, key, page, str(self._spool / str(self._files))))
-        self._weight += 1 if is_light else _WEIGHT_OF_A_VIEW
-        if self.jobs < 2 or self._weight >= _WEIGHT_A_BATCH:
+        self._staged_files += 1
+        self._pending.append(_PendingPage(path, key, render, str(self._staged_folder / str(self._staged_files))))
+        self._pending_weight += 1 if is_light else _WEIGHT_OF_A_VIEW
+        if self.jobs < 2 or self._pending_weight >= _WEIGHT_A_BATCH:
             self.make_pending()
 
     def make_pending(self) -> None:
         """Renders what waits, over several processes where there is enough of it."""
-        pending, self._pending, self._weight = self._pending, [], 0
+        pending, self._pending, self._pending_weight = self._pending, [], 0
         if self.jobs > 1:
-            self.sources_state.save()
-        made = spread(
+            self.source_state.save()
+        results = spread(
             pending,
             self._make,
             jobs=self.jobs,
             folder=self.tree.parent,
             at_least=_PAGES_A_PROCESS,
-            begin=self.sources_state.only_collect,
+            begin=self.source_state.collect_only,
         )
-        for one, result in zip(pending, made, strict=True):
-            digest, size, mtime_ns, kept, trace = self._make(one) if result is None else result
-            key = one.key._replace(view_key=digest_of(trace)) if trace else one.key
-            row = OutputRow(one.path, key, digest, size, mtime_ns)
+        for page, result in zip(pending, results, strict=True):
+            digest, size, mtime_ns, is_in_place, trace = self._make(page) if result is None else result
+            key = page.key._replace(view_key=digest_of(trace)) if trace else page.key
+            row = OutputRow(page.path, key, digest, size, mtime_ns)
             if trace:
-                self.traces.put(one.path, trace)
-            if kept:
-                self._kept[one.path] = row
+                self.traces.put(page.path, trace)
+            if is_in_place:
+                self._in_place[page.path] = row
             else:
-                self._staged[one.path] = StagedPage(row, one.file)
+                self._staged[page.path] = StagedPage(row, page.file)
 
     def copied(self, path: str, key: ViewKey) -> None:
-        """Notes of a file that is in the tree what it was made from."""
+        """Notes what a file in the tree was made from."""
         self._copied[path] = key
 
     def reading_ends(self) -> None:
-        self._read = perf_counter()
+        self._read_until = perf_counter()
 
     def finish(self) -> None:
-        """Moves all that was made into the output folder, and sums the build up."""
+        """Moves all that was made into the output folder, and makes the summary."""
         self.make_pending()
         made = perf_counter()
-        done = commit(
+        result = commit(
             tree=self.tree,
             keys=self._copied,
             staged=self._staged,
-            kept=self._kept,
+            in_place=self._in_place,
             output=self.output,
             state=self.outputs,
         )
-        self.sources_state.forget_unused()
+        self.source_state.forget_unused()
         self.traces.settle()
-        self.settled = done.rows
+        self.settled = result.rows
         self.summary = BuildSummary(
             sources=self.sources,
             parsed=self.parsed,
             rendered=self.rendered,
             skipped=self.skipped,
-            files=len(done.rows),
-            written=done.written,
-            removed=done.removed,
-            read_s=self._read - self._started,
-            make_s=made - self._read,
+            files=len(result.rows),
+            written=result.written,
+            removed=result.removed,
+            read_s=self._read_until - self._started,
+            make_s=made - self._read_until,
             commit_s=perf_counter() - made,
-            explanations=self._explanations.told({row.path for row in done.rows}) if self._explanations else (),
+            explanations=self._explanations.explanations({row.path for row in result.rows})
+            if self._explanations
+            else (),
         )
         logger.info("%s", self.summary)
 
     def view_key(self, path: str) -> bytes:
-        """Of the view that the page in the output folder was made from; b"" where none is known."""
+        """The key of the view that the page in the output folder was made from; b"" where none is known."""
         row = self.outputs.outputs.get(path)
         return row.key.view_key if row and row.key else b""
 
-    def _make(self, one: _PendingPage) -> tuple[bytes, int, int, bool, bytes]:
-        """Digest, size and time of the page, whether the one that is in place has these bytes (else it is in `one.file`
-        now), and its trace."""
-        made = one.page()
-        page = made.content
-        digest = blake2b(page, digest_size=DIGEST_BYTES).digest()
-        status = file_status(f"{self.output}/{one.path}")
-        if status and S_ISREG(status.st_mode) and status.st_size == len(page):
-            row = self.outputs.outputs.get(one.path)
-            if (row.digest if row and as_left(status, row) else path_digest(self.output / one.path)) == digest:
-                return digest, status.st_size, status.st_mtime_ns, True, made.trace
-        return digest, len(page), _write(one.file, page), False, made.trace
+    def _make(self, page: _PendingPage) -> _PageResult:
+        """Renders a page, and writes its bytes to `page.file` if they are not those of the page in place."""
+        rendered = page.render()
+        content, trace = rendered.content, rendered.trace
+        digest = blake2b(content, digest_size=DIGEST_BYTES).digest()
+        status = file_status(f"{self.output}/{page.path}")
+        if status and S_ISREG(status.st_mode) and status.st_size == len(content):
+            row = self.outputs.outputs.get(page.path)
+            in_place = row.digest if row and as_left(status, row) else path_digest(self.output / page.path)
+            if in_place == digest:
+                return digest, status.st_size, status.st_mtime_ns, True, trace
+        return digest, len(content), _write(page.file, content), False, trace
 
 
 def _write(path: str, content: bytes) -> int:
-    """Makes a file, by four calls of the system where `open` makes seven; its time in nanoseconds."""
+    """Makes a file, by four calls of the system where `open` makes seven; returns its time in nanoseconds."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        unwritten = memoryview(content)
+        while unwritten:
+            unwritten = unwritten[os.write(file, unwritten) :]
         return os.fstat(file).st_mtime_ns
     finally:
         os.close(file)
@@ -262,7 +267,7 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
             staging=staging,
             output=output,
             outputs=outputs,
-            sources_state=sources,
+            source_state=sources,
             traces=traces,
             program_key=_program_key(plugins),
             started_ns=started_ns,
@@ -283,13 +288,13 @@ def _jobs(setting: Any) -> int:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Of the kernel: a killed process holds it no longer."""
+    """Holds a lock of the kernel's, which a killed process holds no longer."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
         with _locked_elsewhere(path):
             yield
         return
-    with _held(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
+    with _flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
         yield
 
 
@@ -301,12 +306,12 @@ def _locked_folder(path: Path) -> Iterator[None]:
         with _locked_elsewhere(path / f".{LOCK_FILE}"):
             yield
         return
-    with _held(os.open(path, os.O_RDONLY), f"the folder {path}"):
+    with _flock(os.open(path, os.O_RDONLY), f"the folder {path}"):
         yield
 
 
 @contextmanager
-def _held(file: int, name: str) -> Iterator[None]:
+def _flock(file: int, name: str) -> Iterator[None]:
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -319,7 +324,7 @@ def _held(file: int, name: str) -> Iterator[None]:
 
 @contextmanager
 def _locked_elsewhere(path: Path) -> Iterator[None]:
-    """Where there is no flock."""
+    """Holds a lock where the system has no flock."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed on Windows alone
 
     lock = FileLock(path, timeout=0)
@@ -336,12 +341,12 @@ def _locked_elsewhere(path: Path) -> Iterator[None]:
 @contextmanager
 def _fresh_staging(folder: Path, output: Path) -> Iterator[Path]:
     """An empty folder on the output's file system, so that its files can be moved by renaming."""
-    places = (folder / _STAGING, output / f".{_STAGING}")
-    for place in places:
-        if place.exists():
-            shutil.rmtree(place)  # a killed build's
+    in_state, in_output = folder / _STAGING, output / f".{_STAGING}"
+    for left_over in (in_state, in_output):
+        if left_over.exists():
+            shutil.rmtree(left_over)  # by a killed build
     output.mkdir(parents=True, exist_ok=True)
-    staging = places[0] if folder.stat().st_dev == output.stat().st_dev else places[1]
+    staging = in_state if folder.stat().st_dev == output.stat().st_dev else in_output
     staging.mkdir()
     try:
         yield staging

@@ -17,6 +17,8 @@ _PARTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """Why the page at `path` was rendered, or why not."""
+
     path: str
     reason: str
 
@@ -31,17 +33,18 @@ class Explanations:
         self._reasons: dict[str, str] = dict.fromkeys(paths, "")
 
     def note(self, path: str, key: ViewKey, row: OutputRow | None) -> None:
-        """`row` is what is known of the page that is in place."""
+        """Notes why the page is rendered or not; `row` is that of the page in place."""
         if path in self._reasons:
             self._reasons[path] = _reason(key, row)
 
     def note_file(self, path: str, *, there: bool) -> None:
+        """Notes that the file in place is not as we left it; `there` says whether there is one."""
         if path in self._reasons:
             why = "somebody has changed the file" if there else "the file is gone"
             self._reasons[path] = f"rendered, since {why}"
 
-    def told(self, made: Collection[str]) -> tuple[Explanation, ...]:
-        """`made` are the paths of all that the output folder holds of ours."""
+    def explanations(self, made: Collection[str]) -> tuple[Explanation, ...]:
+        """One for each path that was asked about; `made` are the paths of all our files in the output folder."""
         return tuple(
             Explanation(path, reason or (_NATIVE if path in made else "nothing makes this page"))
             for path, reason in self._reasons.items()

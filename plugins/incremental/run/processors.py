@@ -1,4 +1,4 @@
-"""How many processors there are to use. A module of its own, since `unchanged` may import nothing that takes long."""
+"""How many processors there are to use: a module of its own, since `up_to_date` may import nothing that takes long."""
 
 import os
 

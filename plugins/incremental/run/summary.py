@@ -7,12 +7,12 @@ from .explanations import Explanation
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """Counts of one build.
+    """Counts and times of one build.
 
-    `sources` were asked for, `parsed` of them were not in the cache. Of the views handed over, `rendered` were rendered
-    and `skipped` were not. `files` is all that the output folder holds of ours; `written` of them got other bytes,
-    `removed` were ours and are no longer. The seconds are those of reading (until the first output), of making the
-    outputs, and of moving them into place.
+    `sources` files were asked for, `parsed` of them were not in the cache. Of the views handed to the writer,
+    `rendered` were rendered and `skipped` were not. The output folder holds `files` files of ours; `written` of them
+    got other bytes, and `removed` others were removed. The seconds are those of reading (until the first output), of
+    making the outputs, and of moving them into place.
     """
 
     sources: int

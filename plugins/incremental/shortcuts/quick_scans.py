@@ -1,17 +1,19 @@
-"""Spares Pelican scans that grow with the square of the number of articles. The result is the same.
-
-Three of them are in `ArticlesGenerator`, and one in `pelican.utils`:
+"""Pelican's scans of lists that grow with the square of the number of articles, made to grow with the number itself.
 
 - `generate_tags`, `generate_categories` and `generate_authors` ask of every article, for each tag, category and author,
-  whether it is in that one's list: at 10,000 articles and 3,000 tags that is 30 million searches of lists. They do so
-  also where those pages are turned off, and `write_file` throws the result away.
+  whether it is in the list of that one: at 10,000 articles and 3,000 tags that is 30 million searches of lists. They do
+  so even where those pages are turned off, and `write_file` throws the result away.
 - `_build_period_archives` asks of every article, for each year, month and day, whether it is in that period's list.
-- `generate_articles` works out the address of every article, also where articles are written by somebody else;
 - `process_translations` asks of every article whether it is in the list of originals.
+- `generate_articles` works out the address of every article, even where articles are written by somebody else.
 
-Upstream each is one line: `in` a list becomes `in` a set of the same objects' ids. From outside, the first get lists
-that know their members, the second is given no articles and gets them afterwards, and the third is called for one group
-of translations at a time.
+Upstream each change is a line or two: `in` a list becomes `in` a set of the same objects' ids. From outside, the first
+three functions get lists that know their members, the period archives get no articles and are filled afterwards,
+`process_translations` is called for one group of translations at a time, and `generate_articles` is left out where it
+would write nothing. This was measured against Pelican 4.12 with 5,000 articles and 1,500 tags (README.md has the
+table): for tags 3.0 s of one processor became 2.0, for period archives 1.3 s became 0.05, for translations 0.38 s
+became 0.05. tests/incremental/shortcuts/test_quick_scans.py compares each result with that of Pelican's own function,
+and tests/benchmarks/pelican_tests.py runs Pelican's own tests with these in place.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -32,26 +34,27 @@ _PAGES: Final = {
 
 
 def spare_scans(generator: Generator) -> None:
+    """Puts the quicker functions on a generator of articles; any other generator stays as it is."""
     if not isinstance(generator, ArticlesGenerator):
         return
-    generator.generate_articles = _if_anywhere(generator, generator.generate_articles)
+    generator.generate_articles = _if_written(generator, generator.generate_articles)
     for setting, (method, taxonomy) in _PAGES.items():
         if generator.settings[setting] == "":
-            setattr(generator, method, _nothing)
+            setattr(generator, method, _write_nothing)
         else:
-            setattr(generator, method, _knowing(generator, getattr(generator, method), taxonomy))
+            setattr(generator, method, _with_member_lists(generator, getattr(generator, method), taxonomy))
 
-    generator._build_period_archives = _filled_afterwards(generator._build_period_archives)
+    generator._build_period_archives = _with_articles_afterwards(generator._build_period_archives)
 
 
-def _if_anywhere(generator: ArticlesGenerator, generate_articles: Any) -> Any:
+def _if_written(generator: ArticlesGenerator, generate_articles: Any) -> Any:
     """Goes through the articles only if one of them has a place, or somebody listens."""
 
     def generate(write: Any) -> None:
         places = [generator.settings[name] for name in ("ARTICLE_SAVE_AS", "ARTICLE_LANG_SAVE_AS")]
         kinds = (generator.translations, generator.articles, generator.hidden_translations, generator.hidden_articles)
-        heard = signals.article_generator_write_article.receivers
-        if heard or any(places) or any(hasattr(one, "override_save_as") for one in chain(*kinds)):
+        listeners = signals.article_generator_write_article.receivers
+        if listeners or any(places) or any(hasattr(article, "override_save_as") for article in chain(*kinds)):
             generate_articles(write)
 
     return generate
@@ -59,7 +62,7 @@ def _if_anywhere(generator: ArticlesGenerator, generate_articles: Any) -> Any:
 
 @contextmanager
 def translations_by_group() -> Iterator[None]:
-    """For one run, since Pelican has no place of its own to say this."""
+    """Replaces `process_translations` for one run, since Pelican has no setting for it."""
     process_translations = generators.process_translations
 
     def by_group(
@@ -85,7 +88,7 @@ def translations_by_group() -> Iterator[None]:
         generators.process_translations = process_translations
 
 
-def _filled_afterwards(build_period_archives: Any) -> Any:
+def _with_articles_afterwards(build_period_archives: Any) -> Any:
     def build(sorted_articles: Any, articles: Any, settings: Any) -> Any:
         archives = build_period_archives(sorted_articles, [], settings)
         order = {id(article): number for number, article in enumerate(articles)}
@@ -98,11 +101,11 @@ def _filled_afterwards(build_period_archives: Any) -> Any:
     return build
 
 
-def _nothing(_write: Any) -> None:
+def _write_nothing(_write: Any) -> None:
     """In place of pages that have no path."""
 
 
-class _Members(list[Any]):
+class _MemberList(list[Any]):
     """A list that answers `in` from a set, for objects that are equal only to themselves."""
 
     def __init__(self, items: Iterable[Any]) -> None:
@@ -113,17 +116,19 @@ class _Members(list[Any]):
         return id(item) in self._ids
 
 
-def _knowing(generator: ArticlesGenerator, generate: Any, taxonomy: str) -> Any:
-    def generate_with_members(write: Any) -> None:
+def _with_member_lists(generator: ArticlesGenerator, generate: Any, taxonomy: str) -> Any:
+    def generate_from_member_lists(write: Any) -> None:
         terms = getattr(generator, taxonomy)
         if type(generator.dates) is not list or Content.__eq__ is not object.__eq__:
             generate(write)  # somebody has changed what Pelican does
             return
-        pairs = [(term, _Members(articles)) for term, articles in (terms.items() if hasattr(terms, "items") else terms)]
+        pairs = [
+            (term, _MemberList(articles)) for term, articles in (terms.items() if hasattr(terms, "items") else terms)
+        ]
         setattr(generator, taxonomy, dict(pairs) if hasattr(terms, "items") else pairs)
         try:
             generate(write)
         finally:
             setattr(generator, taxonomy, terms)
 
-    return generate_with_members
+    return generate_from_member_lists

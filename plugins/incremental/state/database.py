@@ -1,5 +1,8 @@
-"""A SQLite file that nothing depends on: one of another version, of another program, or damaged is dropped whole with a
-log line, and the build goes on as a first one."""
+"""A SQLite file that may be lost at any time.
+
+A file of another version, of another program, or a damaged one is dropped whole with a log line, and the build goes on
+as if it were the first one.
+"""
 
 import logging
 import sqlite3
@@ -22,9 +25,12 @@ class Database:
     """A file with the tables of `schema`, open for one build, which holds the lock."""
 
     def __init__(self, path: Path, schema: str, version: int, lost: Callable[[], None]) -> None:
-        """`version` is of the schema and of what its rows mean: each file has its own, so that one that can be made
-        again doesn't take one with it that can't. `lost` is called when the file turns out to be damaged: its rows are
-        gone."""
+        """Opens the file, or begins it.
+
+        `version` is of the schema and of what its rows mean: each file has its own, so that a new version of one that
+        can be made again doesn't drop one that can't. `lost` is called when the file turns out to be damaged and its
+        rows are gone.
+        """
         self._path = path
         self._schema = schema
         self._version = version

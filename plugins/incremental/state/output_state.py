@@ -1,7 +1,7 @@
-"""What is ours in an output folder, and what each page was made from: `.incremental.sqlite` in that folder.
+"""Which files of an output folder are ours, and what each page was made from: `.incremental.sqlite` in that folder.
 
-It lives there, and not among the caches, so that whoever deletes every cache still has the pages removed that are no
-longer made; and that what two sites or two caches make in one folder is known in one place.
+The file is there, and not among the caches, so that pages that are no longer made are removed even after somebody has
+deleted every cache, and that one place knows what two sites or two caches make in one folder.
 """
 
 import os
@@ -50,18 +50,18 @@ class OutputState:
         self.outputs = dict(self._stored)
 
     def forget(self) -> None:
-        """Lets go of everything but of which files are ours, for a build from nothing."""
+        """Forgets all but which files are ours, for a build from nothing."""
         self.outputs = {path: row._replace(key=None) for path, row in self.outputs.items()}
 
     def promise(self, paths: Iterable[str]) -> None:
-        """Notes, before the first file is moved, that these are ours and that nothing more is known of them."""
-        rows = [OutputRow(path, None, b"", 0, 0) for path in sorted(paths)]  # as the table is, which spares seeking
+        """Notes, before the first file is moved, that these files are ours and that nothing more is known of them."""
+        rows = [OutputRow(path, None, b"", 0, 0) for path in sorted(paths)]  # in the order of the table, to seek less
         if rows:
             self._write(lambda connection: _put(connection, rows))
             self._stored.update((row.path, row) for row in rows)
 
     def settle(self, rows: Iterable[OutputRow]) -> None:
-        """Stores the outputs of a build that ended, which are all there are."""
+        """Stores the rows of all outputs, at the end of a build."""
         settled = {row.path: row for row in rows}
         if settled != self._stored:
             self._write(lambda connection: self._settle(connection, settled))
@@ -84,7 +84,7 @@ class OutputState:
 
     def _settle(self, connection: sqlite3.Connection, settled: Mapping[str, OutputRow]) -> None:
         changed = [row for path, row in settled.items() if self._stored.get(path) != row]
-        _put(connection, sorted(changed, key=attrgetter("path")))  # as in `promise`
+        _put(connection, sorted(changed, key=attrgetter("path")))  # in the order of the table, to seek less
         gone = [(os.fsencode(path),) for path in self._stored.keys() - settled.keys()]
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
 
@@ -102,13 +102,13 @@ def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
         raise DamagedError(f"{path!r} is no output")
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)
-    one = shared.setdefault
+    share = shared.setdefault
     key = (
-        one(template, template),
-        one(template_key, template_key),
+        share(template, template),
+        share(template_key, template_key),
         view_key,
-        one(site_key, site_key),
-        one(program_key, program_key),
+        share(site_key, site_key),
+        share(program_key, program_key),
     )
     new = tuple.__new__  # in a third of the time that the classes themselves take
     return new(OutputRow, (os.fsdecode(path), new(ViewKey, key), digest, size, mtime_ns))

@@ -1,4 +1,4 @@
-"""What is known of one output and of one source from an earlier build.
+"""The rows of the state: what is known of an output, of a source and of a content object from an earlier build.
 
 They are named tuples, since a build makes tens of thousands of them: a frozen dataclass takes six times as long.
 """

@@ -1,7 +1,7 @@
-"""What the builds before this one made of each source: `incremental.sqlite` in the state folder, row by row.
+"""What earlier builds made of each source: `incremental.sqlite` in the state folder.
 
-Nothing in it is needed. What a reader made of a file (`sources`) is apart from the small records of which Pelican's
-objects are made (`contents`), so that all of those can be loaded at once and bodies when they are asked for.
+The file can be deleted at any time. What a reader made of a file (table `sources`) is apart from the small records of
+Pelican's objects (table `contents`), so that all records can be loaded at once, and bodies when they are asked for.
 """
 
 import os
@@ -15,8 +15,8 @@ from .database import DamagedError, Database
 from .rows import ContentRow, SourceRow
 
 STATE_FILE: Final = "incremental.sqlite"
-# Bodies of this build's own parsing that stay in memory for its pages and feeds: 10,000 articles of 3 KB.
-_KEPT_BYTES: Final = 32_000_000
+# Bodies that this build has parsed stay in memory for its pages and feeds, up to this: 10,000 articles of 3 KB.
+_RECENT_BYTES: Final = 32_000_000
 _ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed build has to do again
 
 _VERSION: Final = 5
@@ -49,8 +49,8 @@ class SourceState:
     def __init__(self, path: Path) -> None:
         self._collects = False
         self._new: dict[tuple[bytes, bytes], SourceRow] = {}
-        self._kept: dict[tuple[bytes, bytes], SourceRow] = {}  # stored already
-        self._kept_bytes = 0
+        self._recent: dict[tuple[bytes, bytes], SourceRow] = {}  # stored by this build
+        self._recent_bytes = 0
         self._new_contents: list[ContentRow] = []
         self._used: set[tuple[bytes, bytes]] = set()
         self._used_contents: dict[bytes, set[str]] = {}  # paths by content key
@@ -59,14 +59,15 @@ class SourceState:
         self._database = Database(path, _SCHEMA, _VERSION, lost=self._lose)
 
     def forget(self) -> None:
+        """Deletes everything."""
         self._lose()
         self._database.write(_delete_all)
 
     def source(self, path: str, reader_key: bytes) -> SourceRow | None:
-        """What is stored for a source, or None."""
+        """The row of a source; None where it has none, or a damaged one."""
         key = (os.fsencode(path), reader_key)
         self._used.add(key)
-        row = self._new.get(key) or self._kept.get(key)
+        row = self._new.get(key) or self._recent.get(key)
         if row:
             return row
         if reader_key not in self._known:
@@ -82,7 +83,8 @@ class SourceState:
         return None
 
     def content(self, path: str, content_key: bytes) -> ContentRow | None:
-        """The record of a content object, or None. All records of a key are loaded when the first is asked for."""
+        """The row of a content object; None where it has none. All rows of a key are loaded when the first is asked
+        for."""
         if content_key not in self._contents:
             self._used_contents.setdefault(content_key, set())
             self._contents[content_key] = {}  # before the rows, which may turn out to be damaged
@@ -92,16 +94,16 @@ class SourceState:
             self._used_contents[content_key].add(path)
         return row
 
-    def keep_source(self, row: SourceRow) -> None:
-        """Stores what was read; safe on disk after `save`, or soon."""
+    def put_source(self, row: SourceRow) -> None:
+        """Stores what was read: on the disk after `save`, or when enough rows wait."""
         key = (os.fsencode(row.path), row.reader_key)
         self._used.add(key)
         self._new[key] = row
-        self._kept.pop(key, None)
+        self._recent.pop(key, None)
         if len(self._new) >= _ROWS_A_TRANSACTION:
             self.save()
 
-    def keep_content(self, row: ContentRow) -> None:
+    def put_content(self, row: ContentRow) -> None:
         """Stores the record of an object whose source is stored."""
         self._used_contents.setdefault(row.content_key, set()).add(row.path)
         self._contents.setdefault(row.content_key, {})[row.path] = row
@@ -118,35 +120,38 @@ class SourceState:
             path, reader_key = key
             if reader_key in self._known:  # else they are asked for later, all of them
                 self._known[reader_key].add(path)
-            if self._kept_bytes + len(row.body) <= _KEPT_BYTES:
-                self._kept[key] = row
-                self._kept_bytes += len(row.body)
+            if self._recent_bytes + len(row.body) <= _RECENT_BYTES:
+                self._recent[key] = row
+                self._recent_bytes += len(row.body)
         self._new.clear()
         self._new_contents.clear()
         if sources or contents:
             self._database.write(lambda connection: _put(connection, sources, contents))
 
     def forget_unused(self) -> None:
-        """At the end of a build: what it did not use will not be used."""
+        """Deletes the rows that this build did not use; for the end of a build."""
         if not self._has_only_used():
             self._database.write(self._delete_unused)
 
     def _has_only_used(self) -> bool:
-        """Whether there are as many rows as were used; comparing them all takes thirty times as long. What is left
-        because a row was lost goes with a later build."""
+        """Whether there are as many rows as were used.
+
+        Comparing the rows themselves would take thirty times as long. A row that stays because another one was lost is
+        deleted by a later build.
+        """
         contents = sum(map(len, self._used_contents.values()))
         paths: set[str] = set().union(*self._used_contents.values())
         own = sum(os.fsdecode(path) not in paths for path, _ in self._used)
         counts = [self._database.read(f"SELECT COUNT(*) FROM {table}") for table in ("contents", "sources")]  # noqa: S608
         return counts == [[(contents,)], [(contents + own,)]]
 
-    def only_collect(self) -> None:
-        """In a process that was forked: what is kept waits for `taken`, and nothing is written."""
+    def collect_only(self) -> None:
+        """For a process that was forked: rows wait for `take_new_rows`, and nothing is written."""
         self._collects = True
         self._database.reopen()
 
-    def taken(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-        """The fields of the rows kept since the last call: sources, contents."""
+    def take_new_rows(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """The fields of the rows that were put since the last call: of sources, and of contents."""
         rows = [tuple(row) for row in self._new.values()], [tuple(row) for row in self._new_contents]
         self._new.clear()
         self._new_contents.clear()
@@ -158,8 +163,8 @@ class SourceState:
     def _lose(self) -> None:
         self._contents.clear()
         self._known.clear()
-        self._kept.clear()
-        self._kept_bytes = 0
+        self._recent.clear()
+        self._recent_bytes = 0
 
     def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
         rows = {}
@@ -205,6 +210,9 @@ def _put(connection: sqlite3.Connection, sources: list[tuple[Any, ...]], content
 
 
 def _with_checksum(row: SourceRow | ContentRow, place: int) -> tuple[Any, ...]:
-    """Against bytes that have changed on the disk: 32 bits of a CRC are enough, at a tenth of a digest's time."""
+    """The columns of a row, its checksum among them.
+
+    The checksum tells bytes that have changed on the disk: 32 bits of a CRC are enough, at a tenth of a digest's time.
+    """
     columns = (os.fsencode(row.path), *row[1:])
     return (*columns[:place], crc32(b"".join(columns)).to_bytes(4), *columns[place:])

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class StagedPage:
-    """A view's page that has other bytes than the output folder: what will be known of it, and where it waits."""
+    """The page of a view whose bytes are not those of the page in place: its row, and the file where it waits."""
 
     row: OutputRow
     file: str
@@ -38,7 +38,7 @@ class StagedPage:
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """`rows` are of all that the output folder now holds of ours."""
+    """What a commit has done; `rows` are of all our files that the output folder now holds."""
 
     rows: tuple[OutputRow, ...]
     written: int
@@ -50,13 +50,15 @@ def commit(
     tree: Path,
     keys: Mapping[str, ViewKey],
     staged: Mapping[str, StagedPage],
-    kept: Mapping[str, OutputRow],
+    in_place: Mapping[str, OutputRow],
     output: Path,
     state: OutputState,
 ) -> CommitResult:
-    """Makes `output` hold what the build made: the files in the folder `tree`, the pages in `staged`, and those in
-    `kept`, which are in place. Where two of them have one path, `tree` wins, which was written by others. `keys` are
-    those of files in the tree of which it is known what they were made from.
+    """Makes `output` hold what the build made: the files in the folder `tree`, and the pages of `staged` and
+    `in_place`.
+
+    The pages of `in_place` are there already. Where two of these have one path, the file of the tree wins, which others
+    have written. `keys` are of files in the tree of which it is known what they were made from.
 
     Files whose bytes are the same are not touched. Files that no build of ours made are left alone, unless a page has
     their path.
@@ -65,7 +67,7 @@ def commit(
         OutputError: other people's files, or another page, are where a page belongs; nothing has been moved.
         OSError: a file can't be moved or removed; the next build repairs it.
     """
-    rows = {**kept, **{path: page.row for path, page in staged.items()}}
+    rows = {**in_place, **{path: page.row for path, page in staged.items()}}
     # The tree first: stylesheets and pictures are there before the pages that need them.
     moves: dict[str, str] = {}
     for path in files_below(tree):
@@ -119,13 +121,13 @@ def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
 
 
 def _row(file: Path, path: str, key: ViewKey | None) -> OutputRow:
-    """What is known of a page that Pelican made, a static file, or what another plugin has put there."""
+    """The row of a page that Pelican made, of a static file, or of what another plugin has put there."""
     status = file.lstat()
     return OutputRow(path, key, path_digest(file), status.st_size, status.st_mtime_ns)
 
 
 def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputRow | None:
-    """The row of the file that is in place if it has the same bytes as the one just made, or None."""
+    """The row of the file in place, if that has the same bytes as the one just made; else None."""
     status = file_status(target)
     if status is None or S_ISDIR(status.st_mode):
         return None
@@ -137,10 +139,14 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
 
 
 def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
-    """Which stale files have to go before the moves, because a file becomes a folder or a folder a file."""
-    found: set[str] = set()
+    """Which stale files have to go before the moves, because a file becomes a folder or a folder a file.
+
+    Raises:
+        OutputError: something is in the way that no build made, or another page of this build.
+    """
+    obstacles: set[str] = set()
     folders: set[str] = {""}
-    missing: set[str] = set()  # nothing can be in the way in them
+    missing: set[str] = set()  # folders in which nothing can be in the way, since they aren't there
     for path in moves:
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
@@ -150,7 +156,7 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
         if folder in made:
             raise OutputError(f"{folder} is a page of this build, and a folder with others")
         if folder in stale:
-            found.add(folder)
+            obstacles.add(folder)
         elif folder.rpartition("/")[0] in missing or not file_status(f"{output}/{folder}"):
             missing.add(folder)
         elif not (output / folder).is_dir():
@@ -161,31 +167,34 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
             inside = {f"{path}/{name}" for name in files_below(output / path)}
             if not inside <= stale:
                 raise OutputError(f"{output / path} is a folder with files that are not to go: a page needs that name")
-            found |= inside
-    return found
+            obstacles |= inside
+    return obstacles
 
 
 def _move(moves: Mapping[str, str], output: Path) -> None:
-    made = {""}
+    made_folders = {""}
     for path, file in moves.items():
-        _make_folder(str(output), path.rpartition("/")[0], made)
+        _make_folder(str(output), path.rpartition("/")[0], made_folders)
         os.replace(file, f"{output}/{path}")  # noqa: PTH105  Path takes ten times as long, for ten thousand pages
 
 
-def _make_folder(output: str, folder: str, made: set[str]) -> None:
-    """As `os.makedirs`, which asks of every folder, each time, whether it is there."""
-    if folder in made:
+def _make_folder(output: str, folder: str, made_folders: set[str]) -> None:
+    """Makes a folder and those that it is in, but for `made_folders`, to which it adds them.
+
+    `os.makedirs` asks the file system for every folder each time.
+    """
+    if folder in made_folders:
         return
-    _make_folder(output, folder.rpartition("/")[0], made)
+    _make_folder(output, folder.rpartition("/")[0], made_folders)
     with suppress(FileExistsError):
-        os.mkdir(f"{output}/{folder}")  # noqa: PTH102  as above
-    made.add(folder)
+        os.mkdir(f"{output}/{folder}")  # noqa: PTH102  Path takes longer here too
+    made_folders.add(folder)
 
 
 def _remove(output: Path, path: str, row: OutputRow) -> bool:
-    """Removes a file that is no longer made and the folders that it leaves empty; tells whether there was one.
+    """Removes a file that is no longer made and the folders that it leaves empty; returns whether there was one.
 
-    What somebody has changed since is theirs now, and is left.
+    A file that somebody has changed since is theirs now, and stays.
     """
     target = output / path
     status = file_status(target)

@@ -1,4 +1,4 @@
-"""Copies of files that are made only where the file seems to have changed, by what the file system tells of it."""
+"""Static files, copied only where what the file system tells of one has changed."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,8 @@ _COPY: Final = ":copy"  # in place of a template's name
 
 
 def copy_key(source: Path, started_ns: int) -> ViewKey | None:
-    """What a copy is made from: the very file, as it is; None where it changed so recently that this proves nothing."""
+    """The key of a copy: of the source's path and stamp; None where the source changed so recently that these prove
+    nothing."""
     try:
         stamp = stamp_of(str(source), started_ns)
         if not stamp or not S_ISREG(source.stat().st_mode):
@@ -27,7 +28,7 @@ def copy_key(source: Path, started_ns: int) -> ViewKey | None:
 
 
 def spare_copies(generator: StaticGenerator, build: Build) -> None:
-    """Lets Pelican's static files go the same way; links to them are made as ever."""
+    """Lets Pelican copy a static file only where its key is a new one; links to such files stay Pelican's own affair."""
     copy_staticfile = generator._copy_staticfile
 
     def copy_if_changed(static: Any) -> None:
