@@ -28,7 +28,7 @@ def copy_key(source: Path, started_ns: int) -> ViewKey | None:
 
 
 def spare_copies(generator: StaticGenerator, build: Build) -> None:
-    """Lets Pelican copy a static file only where its key is a new one; links to such files stay Pelican's own affair."""
+    """Lets Pelican copy a static file only where the key of the copy is a new one; links to it are made in any case."""
     copy_staticfile = generator._copy_staticfile
 
     def copy_if_changed(static: Any) -> None:
