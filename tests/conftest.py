@@ -99,11 +99,11 @@ def once(
 
     def folder_of(name: str, make: Callable[[Path], object]) -> Path:
         folder = shared / name
-        made = shared / f"{name} is made"
+        marker = shared / f"{name} is made"
         with FileLock(shared / f"{name}.lock"):
-            if not made.exists():
+            if not marker.exists():
                 make(folder)
-                made.touch()
+                marker.touch()
         return folder
 
     return folder_of

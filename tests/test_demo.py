@@ -21,17 +21,17 @@ def test_the_pages_of_both_actors_list_articles_of_several_sources(demo_output: 
     for link in links:
         article = LexborHTMLParser((demo_output / link.strip("/") / "index.html").read_text(encoding="utf-8"))
         sources |= {
-            one.attributes["href"]
-            for one in article.css(".source dd a")
-            if "/sources/" in (one.attributes["href"] or "")
+            link.attributes["href"]
+            for link in article.css(".source dd a")
+            if "/sources/" in (link.attributes["href"] or "")
         }
     assert len(sources) >= 2
 
 
 def test_it_says_what_it_made_and_where_to_look(demo_checkout: Path) -> None:
-    said = (demo_checkout / "first-run.txt").read_text(encoding="utf-8")
+    printed = (demo_checkout / "first-run.txt").read_text(encoding="utf-8")
     for word in ("articles", "actors", "quotes", "stories", "topics/wagner-group/index.html"):
-        assert word in said
+        assert word in printed
 
 
 def test_the_one_picture_of_the_sample_is_fetched_and_shown_with_its_words(demo_output: Path) -> None:

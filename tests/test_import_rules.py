@@ -40,15 +40,15 @@ PUBLIC_OF_INCREMENTAL = ("incremental", *(f"incremental.{name}" for name in incr
 
 def violations(plugins: Path) -> list[str]:
     """One line for every import under `plugins` that breaks a rule: file, line number and the name imported."""
-    found = []
+    broken = []
     for path in sorted(plugins.rglob("*.py")):
         parts = path.relative_to(plugins).with_suffix("").parts
         module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         package = ".".join(parts[:-1])
         for number, name in imports(ast.parse(path.read_text(encoding="utf-8"), str(path)), package):
             if breaks_a_rule(module, name):
-                found.append(f"{path.relative_to(plugins)}:{number}: {module} imports {name}")
-    return found
+                broken.append(f"{path.relative_to(plugins)}:{number}: {module} imports {name}")
+    return broken
 
 
 def breaks_a_rule(module: str, name: str) -> bool:

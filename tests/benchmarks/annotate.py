@@ -35,21 +35,21 @@ def main() -> None:
     if options.measure:
         print(json.dumps(MEASURES[options.measure](options.articles, options.cached)))
         return
-    found: dict[str, list[dict[str, Any]]] = {"plain": [], "ours": [], "two": []}
+    measurements: dict[str, list[dict[str, Any]]] = {"plain": [], "ours": [], "two": []}
     for number in range(options.rounds):
-        for name, measured in found.items():
+        for name, measured in measurements.items():
             measured.append(_measured(name, options))
             print(f"round {number + 1}, {name}: {measured[-1]}", flush=True)
     names = {"plain": "the model alone, one core", "ours": "ours, one core", "two": "ours, two processes"}
-    for name, measured in found.items():
-        rates = sorted(one["rate"] for one in measured)
-        peak = max(one["peak_mib"] for one in measured)
-        processor = median(one["cpu_ms"] for one in measured)
+    for name, measured in measurements.items():
+        rates = sorted(run["rate"] for run in measured)
+        peak = max(run["peak_mib"] for run in measured)
+        processor = median(run["cpu_ms"] for run in measured)
         print(
             f"{names[name]}: {median(rates):.1f} articles/s ({rates[0]:.1f} to {rates[-1]:.1f}), "
             f"{processor:.0f} ms of processor an article, {peak} MiB"
         )
-    pairs = list(zip(found["plain"], found["ours"], found["two"], strict=True))
+    pairs = list(zip(measurements["plain"], measurements["ours"], measurements["two"], strict=True))
     of_plain = median(our["rate"] / model["rate"] for model, our, _ in pairs)
     of_one = median(both["rate"] / our["rate"] for _, our, both in pairs)
     by_processor = median(model["cpu_ms"] / our["cpu_ms"] for model, our, _ in pairs)
@@ -77,8 +77,8 @@ def _measured(name: str, options: argparse.Namespace) -> dict[str, Any]:
         text=True,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    measurement: dict[str, Any] = json.loads(done.stdout)
+    return measurement
 
 
 def _texts(articles: int) -> list[Any]:
@@ -172,7 +172,7 @@ def _cached(articles: int, cached: int) -> dict[str, Any]:
         names = archive_names(annotations, actors)
         list(map(names.with_canonical_names, annotations))
         joined, worked_s = time.perf_counter(), time.process_time() - worked
-        assert sum(len(one.mentions) for one in annotations) > cached
+        assert sum(len(annotation.mentions) for annotation in annotations) > cached
     return {
         "read_s": read - begun,
         "joined_s": joined - read,

@@ -43,15 +43,15 @@ def _measure(chance: random.Random, layout: Callable[[str, str, random.Random], 
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
     total["pages"] += 1
     try:
-        found = main_text(layout(title, body, chance).encode(), "https://x.example/1", "")
+        extracted = main_text(layout(title, body, chance).encode(), "https://x.example/1", "")
     except FeedError:
-        found = ""
-    wanted, got = Counter(_words(" ".join(paragraphs))), Counter(_words(found))
-    total["wanted"] += wanted.total()
-    total["found"] += got.total()
-    total["common"] += (wanted & got).total()
-    total["whole"] += all(" ".join(_words(paragraph)) in " ".join(_words(found)) for paragraph in paragraphs)
-    total["clean"] += bool(found) and TEASER.lower() not in _words(found)
+        extracted = ""
+    expected_words, read_words = Counter(_words(" ".join(paragraphs))), Counter(_words(extracted))
+    total["wanted"] += expected_words.total()
+    total["found"] += read_words.total()
+    total["common"] += (expected_words & read_words).total()
+    total["whole"] += all(" ".join(_words(paragraph)) in " ".join(_words(extracted)) for paragraph in paragraphs)
+    total["clean"] += bool(extracted) and TEASER.lower() not in _words(extracted)
 
 
 def _line(total: Counter[str]) -> str:
@@ -131,11 +131,11 @@ def _live(title: str, body: str, chance: random.Random) -> str:
 
 
 def _comments(title: str, body: str, chance: random.Random) -> str:
-    said = "".join(f'<div class="comment"><p>{TEASER} {_paragraph(chance)}</p></div>' for _ in range(8))
+    comments = "".join(f'<div class="comment"><p>{TEASER} {_paragraph(chance)}</p></div>' for _ in range(8))
     return _page(
         title,
         f"<nav>{_menu()}</nav><article><h1>{title}</h1>{body}</article>"
-        f'<section id="comments"><h2>Comments</h2>{said}</section>',
+        f'<section id="comments"><h2>Comments</h2>{comments}</section>',
     )
 
 

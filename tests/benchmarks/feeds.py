@@ -138,10 +138,13 @@ def _compare(port: int, feeds: int, rounds: int) -> None:
                 command = _command(name, Path(folder, f"{name}-{turn}"), port, urls)
                 for step, version in (("all new", 0), ("all 304", 0), ("one new in each", 1)):
                     _set_version(port, version)
-                    wall, cpu, said = _run(command)
+                    wall, cpu, last_line = _run(command)
                     known = best.get((step, name), (wall, cpu))
                     best[step, name] = (min(wall, known[0]), min(cpu, known[1]))
-                    print(f"  round {turn + 1} {step:16} {name:7} {wall:6.2f} s  CPU {cpu:6.2f} s  {said}", flush=True)
+                    print(
+                        f"  round {turn + 1} {step:16} {name:7} {wall:6.2f} s  CPU {cpu:6.2f} s  {last_line}",
+                        flush=True,
+                    )
     for step in ("all new", "all 304", "one new in each"):
         parts = [f"{name} {best[step, name][0]:.2f} s, CPU {best[step, name][1]:.2f} s" for name in contestants]
         if len(contestants) == 2:
@@ -154,8 +157,8 @@ def _memory(port: int, feeds: int) -> None:
     _set_version(port, 0)
     with tempfile.TemporaryDirectory() as folder:
         urls = [f"http://127.0.0.1:{port}/feed/m{number}" for number in range(feeds)]
-        wall, cpu, said = _run(_command("ours", Path(folder), port, urls), peak := [0])
-        print(f"{feeds} feeds, all new: {wall:.2f} s, CPU {cpu:.2f} s, peak {peak[0] / 1024:.0f} MiB PSS: {said}")
+        wall, cpu, last_line = _run(_command("ours", Path(folder), port, urls), peak := [0])
+        print(f"{feeds} feeds, all new: {wall:.2f} s, CPU {cpu:.2f} s, peak {peak[0] / 1024:.0f} MiB PSS: {last_line}")
 
 
 def _growth(port: int, articles: int) -> None:
@@ -200,15 +203,15 @@ def _run(command: list[str], peak: list[int] | None = None) -> tuple[float, floa
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said)
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
         while peak is not None and process.poll() is None:
             peak[0] = max(peak[0], tree_pss_kib(process.pid))
             time.sleep(SAMPLE_S)
         status = process.wait()
         wall = time.monotonic() - begun
-        said.seek(0)
-        last = said.read().strip().splitlines()[-1:]
+        log.seek(0)
+        last = log.read().strip().splitlines()[-1:]
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return wall, cpu, f"status {status}: {''.join(last)[-110:]}"

@@ -164,10 +164,12 @@ class HugoSite:
         self.add(articles)
 
     def add(self, articles: Sequence[Article]) -> None:
-        for one in articles:
-            header = {"title": one.title, "date": one.date.isoformat(), "slug": one.slug}
-            lists = {"categories": [one.category], "tags": list(one.tags)}
-            _write(self.folder / "content" / "news" / _path(one), f"{json.dumps(header | lists)}\n\n{one.body}\n")
+        for article in articles:
+            header = {"title": article.title, "date": article.date.isoformat(), "slug": article.slug}
+            lists = {"categories": [article.category], "tags": list(article.tags)}
+            _write(
+                self.folder / "content" / "news" / _path(article), f"{json.dumps(header | lists)}\n\n{article.body}\n"
+            )
 
     def made(self) -> tuple[Path, ...]:
         """All that a build makes, and that a cold one begins without."""
@@ -268,10 +270,11 @@ class PelicanSite:
         _write(self.folder / "pelican.conf.py", PELICAN_SETTINGS + STOCK_SETTINGS)
 
     def add(self, articles: Sequence[Article]) -> None:
-        for one in articles:
-            header = f"Title: {one.title}\nDate: {one.date.isoformat()}\nSlug: {one.slug}\nCategory: {one.category}\n"
-            text = f"{header}Tags: {', '.join(one.tags)}\n\n{one.body}\n"
-            _write(self.folder / "content" / "news" / _path(one), text)
+        for article in articles:
+            header = f"Title: {article.title}\nDate: {article.date.isoformat()}\nSlug: {article.slug}\n"
+            lists = f"Category: {article.category}\nTags: {', '.join(article.tags)}\n"
+            text = f"{header}{lists}\n{article.body}\n"
+            _write(self.folder / "content" / "news" / _path(article), text)
 
     def made(self) -> tuple[Path, ...]:
         """As of Hugo's site."""
@@ -353,10 +356,10 @@ class SiteGenerator(Generator):
                 self.write_list(writer, term.name, term.url, tuple([records[article] for article in articles]))
 
     def write_list(self, writer, title, base, records):
-        for one in from_oldest(records, 20):
-            newer, older = (place(base, number) for number in (one.newer, one.older))
-            recipe = PureView(listing, title, "/" + base, one.items, newer, older)
-            writer.write_view(place(base, one.number)[1:] + "index.html", "list.html", recipe)
+        for chunk in from_oldest(records, 20):
+            newer, older = (place(base, number) for number in (chunk.newer, chunk.older))
+            recipe = PureView(listing, title, "/" + base, chunk.items, newer, older)
+            writer.write_view(place(base, chunk.number)[1:] + "index.html", "list.html", recipe)
         writer.write_view(base + "index.xml", "feed.xml", PureView(feed, title, "/" + base, records[:20]))
 
 
@@ -432,8 +435,8 @@ class OurSite(PelicanSite):
             file.write_text(file.read_text("utf-8") + "<!-- changed -->\n", "utf-8")
 
 
-def _path(one: Article) -> str:
-    return f"{one.date:%Y/%m/%d}/{one.slug}.md"
+def _path(article: Article) -> str:
+    return f"{article.date:%Y/%m/%d}/{article.slug}.md"
 
 
 def _write(path: Path, text: str) -> None:
@@ -572,12 +575,12 @@ def _measured(bench: Bench, options: argparse.Namespace) -> None:
     _table(results, options)
 
 
-def _cpu_s(one: Run) -> float:
-    return one.cpu_s
+def _cpu_s(run: Run) -> float:
+    return run.cpu_s
 
 
 def _table(results: dict[str, list[Run]], options: argparse.Namespace) -> None:
-    def median(name: str, of: Callable[[Run], float] = lambda one: one.seconds) -> float:
+    def median(name: str, of: Callable[[Run], float] = lambda run: run.seconds) -> float:
         return statistics.median(map(of, results[name])) if name in results else float("nan")
 
     hugo, cold = median("hugo"), median("cold")
@@ -594,7 +597,7 @@ def _table(results: dict[str, list[Run]], options: argparse.Namespace) -> None:
         ("a template changed, to cold", median("template") / cold),
         (
             "peak memory, cold, to Hugo",
-            median("cold", lambda one: one.peak_mb) / median("hugo", lambda one: one.peak_mb),
+            median("cold", lambda run: run.peak_mb) / median("hugo", lambda run: run.peak_mb),
         ),
     ]
     print(f"\n{options.articles} articles, {options.jobs} processors, medians of {options.repeat} paired runs")

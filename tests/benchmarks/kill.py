@@ -98,9 +98,9 @@ def main() -> None:
             between = _files(place)
             partly += between not in (expected, _files(start))
             assert _poll(place).wait() == 0
-            found = _files(place)
-            if found != expected:
-                differing = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
+            files = _files(place)
+            if files != expected:
+                differing = sorted(name for name in {*files, *expected} if files.get(name) != expected.get(name))
                 raise SystemExit(f"run {number + 1}: {len(differing)} files differ: {differing[:5]}")
             shutil.rmtree(place)
         server.shutdown()

@@ -41,10 +41,10 @@ class _Work:
     def built(self) -> str:
         """The last line of a build that has to succeed."""
         status = self.build().wait()
-        said = (self.folder / "log").read_text(encoding="utf-8")
+        log = (self.folder / "log").read_text(encoding="utf-8")
         if status:
-            raise SystemExit(f"the build ended with {status}:\n{said}")
-        return said.strip().splitlines()[-1]
+            raise SystemExit(f"the build ended with {status}:\n{log}")
+        return log.strip().splitlines()[-1]
 
     def files(self) -> dict[str, bytes]:
         files = (file for file in self.output.rglob("[!.]*") if file.is_file())
@@ -105,11 +105,11 @@ def main() -> None:
                 torn = [path for path, data in between.items() if data not in (old.get(path), expected.get(path))]
                 _refuse(number, "are neither old nor new after kill -9", torn)
                 work.built()
-            found = work.files()
+            files = work.files()
             _refuse(
                 number,
                 "are not as in a clean build",
-                sorted(path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)),
+                sorted(path for path in files.keys() | expected.keys() if files.get(path) != expected.get(path)),
             )
             work.built()
             assert work.files() == expected

@@ -75,15 +75,15 @@ def _subscribe(work: Path, feeds: Path, port: int) -> Path:
 def _measure(name: str, *arguments: str) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
     begun = time.monotonic()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=env, stdout=said, stderr=said)
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=env, stdout=log, stderr=log)
         peak_kib = 0
         while process.poll() is None:
             peak_kib = max(peak_kib, tree_pss_kib(process.pid))
             time.sleep(SAMPLE_S)
         seconds = time.monotonic() - begun
-        said.seek(0)
-        last = said.read().strip().splitlines()[-1:]
+        log.seek(0)
+        last = log.read().strip().splitlines()[-1:]
     print(
         f"{name}: {seconds:.1f} s, {peak_kib / MIB:.0f} MiB, status {process.returncode}: {''.join(last)}", flush=True
     )

@@ -10,14 +10,14 @@ def tree_pss_kib(process: int) -> int:
 
 def _tree(process: int) -> list[int]:
     """The process and all its descendants."""
-    found = [process]
-    for one in found:
+    processes = [process]
+    for descendant in processes:
         try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text(encoding="ascii").split()
+            children = Path(f"/proc/{descendant}/task/{descendant}/children").read_text(encoding="ascii").split()
         except OSError:
             continue  # it ended meanwhile
-        found += map(int, children)
-    return found
+        processes += map(int, children)
+    return processes
 
 
 def _pss_kib(process: int) -> int:

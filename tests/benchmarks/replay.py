@@ -86,9 +86,9 @@ class Site:
 
     def build(self, now: str) -> str:
         """As a scheduled run does: then what pages there are is written down."""
-        said = self._build(self.output, self.cache, now)
+        last_line = self._build(self.output, self.cache, now)
         _run("digest.operations.keep_pages", "--content", str(self.content), "--cache", str(self.cache))
-        return said
+        return last_line
 
     def clean(self, now: str, *, annotations: bool) -> dict[str, bytes]:
         """The files that a build from nothing makes, in one process."""
@@ -97,14 +97,14 @@ class Site:
         for file in self.cache.glob(f"{ANNOTATIONS}*") if annotations else ():
             shutil.copy(file, cache / file.name)
         self._build(output, cache, now, "--jobs", "1")
-        made = _files(output)
+        files = _files(output)
         for folder in (output, cache):
             shutil.rmtree(folder)
-        return made
+        return files
 
-    def _build(self, output: Path, cache: Path, now: str, *more: str) -> str:
+    def _build(self, output: Path, cache: Path, now: str, *options: str) -> str:
         places = ["--content", str(self.content), "--output", str(output), "--cache", str(cache)]
-        return _run("digest.operations.build", *places, "--now", now, *more)
+        return _run("digest.operations.build", *places, "--now", now, *options)
 
 
 def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[str]:
@@ -126,19 +126,19 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
         begun = time.monotonic()
         site.poll(now)
         polled = time.monotonic()
-        said = site.build(now)
+        last_line = site.build(now)
         built = time.monotonic()
-        found = list(watch.faults())
+        faults_of_day = list(watch.faults())
         compared = ""
         if number % every == 0 or number == len(calendar):
-            found += _differences(site.clean(now, annotations=number < len(calendar)), _files(site.output))
+            faults_of_day += _differences(site.clean(now, annotations=number < len(calendar)), _files(site.output))
             compared = f", held against a clean build ({time.monotonic() - built:.0f} s)"
-        faults += [f"{day}: {fault}" for fault in found]
+        faults += [f"{day}: {fault}" for fault in faults_of_day]
         left = watch.gone()
         gone += len(left)
-        lines = [*found[:10], *(f"{path} is gone" for path in left)]
+        lines = [*faults_of_day[:10], *(f"{path} is gone" for path in left)]
         print(*lines, sep="\n", end="\n" if lines else "")
-        print(f"{day}: poll {polled - begun:.1f} s, build {built - polled:.1f} s{compared}: {said}", flush=True)
+        print(f"{day}: poll {polled - begun:.1f} s, build {built - polled:.1f} s{compared}: {last_line}", flush=True)
     before = _marks(site.output)
     shutil.rmtree(site.cache)
     site.build(now)
@@ -155,13 +155,13 @@ def replay(days: int, feeds: int, items: int, every: int, work: Path) -> list[st
 def snapshots(feeds: int) -> dict[str, dict[str, Path]]:
     """By feed and day, of the feeds that begin first."""
     corpus = Path(os.environ.get("DIGEST_CORPUS", ROOT.parent / "shared" / "data")) / "replay"
-    found = {
+    snapshots = {
         folder.name: {file.stem: file for file in folder.glob("*.xml")}
         for folder in sorted(corpus.iterdir())
         if folder.is_dir()
     }
-    first = sorted(found, key=lambda name: (min(found[name]), name))[:feeds]
-    return {name: found[name] for name in first}
+    first = sorted(snapshots, key=lambda name: (min(snapshots[name]), name))[:feeds]
+    return {name: snapshots[name] for name in first}
 
 
 def clock_after(day: str) -> str:

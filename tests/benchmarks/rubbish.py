@@ -42,8 +42,8 @@ WHOLE_SIZES = (MAX_TEXT_CHARS // 4, MAX_TEXT_CHARS // 2, MAX_TEXT_CHARS)
 
 def of_marks(text: str) -> None:
     """Pairs the quotation marks of one text."""
-    joined, found = paragraphs(normalised(text).text)
-    without_inner_attributions(joined, with_dash_led(joined, found, quotations(joined, found)))
+    joined, paragraph_spans = paragraphs(normalised(text).text)
+    without_inner_attributions(joined, with_dash_led(joined, paragraph_spans, quotations(joined, paragraph_spans)))
 
 
 def of_credit(text: str) -> None:

@@ -30,7 +30,7 @@ EVERY = timedelta(minutes=14)  # a hundred a day
 def reports(number: int) -> list[Report]:
     lexicon = [f"word{n}" for n in range(WORDS)]
     chance = random.Random(3)
-    made: list[Report] = []
+    new_reports: list[Report] = []
     for n in range(number):
         event = random.Random(f"event {n // 3}")
 
@@ -40,8 +40,10 @@ def reports(number: int) -> list[Report]:
             return " ".join(lexicon[int(WORDS**pick) - 1] for pick in picks)
 
         date = datetime(2026, 1, 1, tzinfo=UTC) + n * EVERY
-        made.append(Report(f"{n:06}", some(10), some(50), date, f"source {n % 30}", "", (f"Actor {n % 400}", "Velin")))
-    return made
+        new_reports.append(
+            Report(f"{n:06}", some(10), some(50), date, f"source {n % 30}", "", (f"Actor {n % 400}", "Velin"))
+        )
+    return new_reports
 
 
 def main() -> None:

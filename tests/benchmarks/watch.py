@@ -67,7 +67,7 @@ class Watch:
     def _feed(self, path: str, file: Path) -> Iterator[str]:
         items = json.loads(file.with_suffix(".json").read_bytes())["items"]
         if file.suffix == ".json":
-            found = [(item["url"], item["id"]) for item in items]
+            entry_ids = [(item["url"], item["id"]) for item in items]
         else:
             parsed = feedparser.parse(file.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
             if parsed.bozo:
@@ -78,13 +78,13 @@ class Watch:
                 if not entry.get("updated_parsed") or not entry.link.startswith("http"):
                     yield f"{path}: {entry.id} has no date or no address"
             yield from _differences(path, ET.parse(file).getroot(), parsed, items)
-            found = [(entry.link, entry.get("id", "")) for entry in parsed.entries]
+            entry_ids = [(entry.link, entry.get("id", "")) for entry in parsed.entries]
             found_feed = parsed.feed.get("id", "")
             yield from self._same_id(path, "the feed", found_feed)
-        if len({number for _, number in found}) != len(found):
+        if len({number for _, number in entry_ids}) != len(entry_ids):
             yield f"{path}: an id is given twice"
-        self._ids[path] = [number for _, number in found]
-        for address, number in found:
+        self._ids[path] = [number for _, number in entry_ids]
+        for address, number in entry_ids:
             yield from self._same_id(path, address, number)
         for item in items:
             yield from self._update(path, item)

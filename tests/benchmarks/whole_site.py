@@ -94,11 +94,13 @@ class Site:
         self.add(self.count)
         time.sleep(2.5)  # until the files' times are older than what a clock can tell apart
 
-    def add(self, more: int) -> None:
-        made = datetime.fromtimestamp((self.content / "subscriptions.toml").stat().st_mtime, UTC).replace(microsecond=0)
+    def add(self, number_of_new: int) -> None:
+        made_at = datetime.fromtimestamp((self.content / "subscriptions.toml").stat().st_mtime, UTC).replace(
+            microsecond=0
+        )
         there = sum(1 for _ in self.content.rglob("report-*.md"))
-        for number in range(there, there + more):
-            date = made - (self.count + ROOM - number) * EVERY
+        for number in range(there, there + number_of_new):
+            date = made_at - (self.count + ROOM - number) * EVERY
             file = self.content / f"news/{date:%Y/%m/%d}/report-{number:06}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(article(number, date), "utf-8")
@@ -113,8 +115,8 @@ class Site:
         done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
         seconds, after = time.perf_counter() - begun, os.times()
         processor_s = sum(after[2:4]) - sum(before[2:4])
-        said = done.stdout.strip().splitlines()[-1]
-        print(f"{name}: {seconds:.2f} s, {processor_s:.2f} s of processor: {said}", flush=True)
+        last_line = done.stdout.strip().splitlines()[-1]
+        print(f"{name}: {seconds:.2f} s, {processor_s:.2f} s of processor: {last_line}", flush=True)
         return seconds
 
 

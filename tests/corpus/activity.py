@@ -40,12 +40,12 @@ _SEARCH_FORM = [
 
 def active_nodes(page: Path, tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements of a page that could act, by themselves or by what they fetch, and are not ours."""
-    found = [node for node in tree.css(",".join(ACTIVE_TAGS)) if not _is_our_data(node) and not _is_on_map(node)]
+    nodes = [node for node in tree.css(",".join(ACTIVE_TAGS)) if not _is_our_data(node) and not _is_on_map(node)]
     if page.parts[-2:] == ("search", "index.html"):
-        found = [node for node in found if not is_search_script(node)]
-        signatures = [(node.tag, node.attributes.get("name") or node.attributes.get("class")) for node in found]
-        return [] if signatures == _SEARCH_FORM else found
-    return found
+        nodes = [node for node in nodes if not is_search_script(node)]
+        signatures = [(node.tag, node.attributes.get("name") or node.attributes.get("class")) for node in nodes]
+        return [] if signatures == _SEARCH_FORM else nodes
+    return nodes
 
 
 def is_search_script(node: LexborNode) -> bool:

@@ -47,7 +47,7 @@ def test_every_entry_is_an_article_or_has_a_reason(corpus: Path, polled: Any) ->
         there = len(_parsed(file).entries)
         listed = [*feed["dropped"], *feed["failed"]]
         assert feed["new"] + len(listed) == there, feed
-        assert all(one["entry"] and one["reason"] for one in listed), feed
+        assert all(entry["entry"] and entry["reason"] for entry in listed), feed
         entries += there
     assert entries == 2648
     assert sum(feed["new"] for feed in by_name.values()) == len(list((polled.content / "news").rglob("*.md")))

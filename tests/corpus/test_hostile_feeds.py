@@ -51,7 +51,7 @@ def _feeds(hostile: Path) -> dict[str, list[str]]:
         return json.loads((hostile / name).read_text(encoding="utf-8"))
 
     vectors = [vector["payload"] for vector in read("h5sc.json")]
-    titles = [one["title"] for one in read("nasty-titles.json")]
+    titles = [entry["title"] for entry in read("nasty-titles.json")]
     return {
         "titles": [_item(n, title=title) for n, title in enumerate(titles)],
         "links": [_item(n, link=link) for n, link in enumerate(read("nasty-links.json"))],
@@ -66,7 +66,7 @@ def _feeds(hostile: Path) -> dict[str, list[str]]:
 def _titles_and_links(hostile: Path) -> tuple[list[str], list[str]]:
     titles = json.loads((hostile / "nasty-titles.json").read_text(encoding="utf-8"))
     links = json.loads((hostile / "nasty-links.json").read_text(encoding="utf-8"))
-    return [one["title"] for one in titles], links
+    return [title["title"] for title in titles], links
 
 
 @pytest.fixture(scope="module")

@@ -139,7 +139,7 @@ def test_the_last_title_and_text_are_in_the_file_and_every_title_before_in_its_h
             article = read(path.read_text(encoding="utf-8"))
             item = items[key]
             titles = [title for title in dict.fromkeys(item.titles) if title]
-            former = [one["title"] for one in json.loads(article.fields.get(HeaderField.FORMER_TITLES, "[]"))]
+            former = [title["title"] for title in json.loads(article.fields.get(HeaderField.FORMER_TITLES, "[]"))]
             if titles:
                 assert article.fields[HeaderField.TITLE] == item.titles[-1], path
                 assert {*former, article.fields[HeaderField.TITLE]} == set(titles), path
@@ -224,7 +224,7 @@ def _expected(snapshots: Mapping[str, Mapping[str, Path]]) -> dict[str, dict[str
                 item = items.setdefault(key, Expected())
                 item.titles.append(" ".join(unescape(re.sub(r"<[^<>]*>", "", entry.get("title", ""))).split()))
                 # Without elements for it, feedparser's content is the caption of a picture (media:description).
-                texts = [one["value"] for one in entry.get("content", ()) if b"content:encoded" in document]
+                texts = [content["value"] for content in entry.get("content", ()) if b"content:encoded" in document]
                 item.texts.append(max([*texts, entry.get("summary", "")], key=len))
     return expected
 
@@ -232,8 +232,8 @@ def _expected(snapshots: Mapping[str, Mapping[str, Path]]) -> dict[str, dict[str
 def _parsed(document: bytes) -> list[dict[str, Any]]:
     """Its markup as it came: resolving links feedparser rewrites it, and what it makes of a stray quotation mark isn't
     what a browser shows."""
-    found = feedparser.parse(document, sanitize_html=False, resolve_relative_uris=False)
-    entries: list[dict[str, Any]] = found.entries
+    parsed = feedparser.parse(document, sanitize_html=False, resolve_relative_uris=False)
+    entries: list[dict[str, Any]] = parsed.entries
     return entries
 
 

@@ -46,8 +46,8 @@ def test_a_quote_of_richard_moore_is_pulled_out_and_stands_in_the_text(page: Lex
         figure for figure in page.css(".prose figure.quote") if "Richard Moore" in figure.css("figcaption")[0].text()
     ]
     assert pulled
-    said = page.css_first(pulled[0].css(".where a")[0].attributes["href"] or "")
-    assert said is not None
+    passage = page.css_first(pulled[0].css(".where a")[0].attributes["href"] or "")
+    assert passage is not None
     quote = pulled[0].css("blockquote")[0].text().strip()
     assert quote[:40] in page.css_first(".prose").text()  # type: ignore[union-attr]  # asserted to be there
 

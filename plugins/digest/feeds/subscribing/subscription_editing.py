@@ -147,9 +147,9 @@ def _without_table(text: str, index: int) -> str | None:
         del feeds[index]
     else:
         document.remove("feed")
-    rest = tomlkit.dumps(document).strip("\n")
-    end = "" if following is not None else "".join(comments).strip("\n")
-    return "\n\n".join(filter(None, [rest, end])) + "\n"
+    remaining_text = tomlkit.dumps(document).strip("\n")
+    comments_at_end = "" if following is not None else "".join(comments).strip("\n")
+    return "\n\n".join(filter(None, [remaining_text, comments_at_end])) + "\n"
 
 
 def _table_after(document: tomlkit.TOMLDocument, feeds: AoT, index: int) -> Table | None:
