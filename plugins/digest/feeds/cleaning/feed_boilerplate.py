@@ -6,7 +6,8 @@ Each rule names its source. A rule removes what it knows and nothing beside it; 
 import re
 from typing import Final
 
-from .html_tree import BLOCKS, HtmlElement, shown_text
+from ...markup.html_policy import BLOCKS
+from .html_tree import HtmlElement, shown_text
 
 # WordPress with Yoast SEO (its setting "Content to put after each post in the feed") and Jetpack: "The post TITLE
 # appeared first on SITE.", in the order of words that each has had,

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ...markup.html_policy import BLOCKS
 from ..untrusted.urls import absolute_url, without_tracking
-from .html_tree import BLOCKS, HtmlElement, shown_text
+from .html_tree import HtmlElement, shown_text
 from .markdown_text import MAX_MARKS, MarkdownLine, code_span, fenced
 
 MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread

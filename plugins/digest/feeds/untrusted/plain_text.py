@@ -5,7 +5,7 @@ from hashlib import sha256
 from html import unescape
 from typing import Final
 
-import nh3
+from ...markup.html_policy import without_elements
 
 # Unicode "Cc" but tab and newline, lone surrogates (JSON can carry them; UTF-8 can't), noncharacters.
 _UNWANTED: Final = re.compile(
@@ -17,8 +17,6 @@ _BIDI_SPANS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u061c\u2060-\u2064\u180e\u00ad]")
 # What `str.splitlines` takes for the end of a line, and "\n" isn't.
 _ODD_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-
-_TITLE_MARKUP: Final = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"}, attributes={})
 
 
 def readable(text: str) -> str:
@@ -52,7 +50,7 @@ def exact_line(text: str, limit: int) -> str:
 def text_of_html(html: str) -> str:
     """What a browser would show of a piece of HTML that holds no blocks, such as a title; entities decoded once."""
     if "<" in html:
-        html = _TITLE_MARKUP.clean(html)
+        html = without_elements(html)
     return unescape(html)
 
 

@@ -19,7 +19,7 @@ from ...storage.code_digest import code_digest
 from ..model.article_body import ArticleBody, TextRun, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
-CODE: Final = ("digest.site.model.article_body",)  # what decides how a body is read
+CODE: Final = ("digest.site.model.article_body", "digest.markup")  # what decides how a body is read
 _TABLES: Final = """
 CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID
 """

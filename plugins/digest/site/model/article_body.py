@@ -2,7 +2,7 @@
 
 The sanitiser has the last word on every body, whoever wrote it. Its output is HTML in the canonical serialisation of
 html5ever: attribute values stand in double quotes, there are no comments, and `&`, `<`, `>` and no-break spaces are
-escaped in text. So one expression cuts a body into tags and runs of text, and markup that is put between two of them
+escaped in text. So a body is cut into tags and runs of text (`html_tokens`), and markup that is put between two of them
 (`text_marks`) leaves it well-formed.
 """
 
@@ -10,21 +10,11 @@ import html
 import re
 from dataclasses import dataclass
 
-import nh3
 from markupsafe import Markup
 
-# What an article may hold. No images (none are hot-linked), no media, no forms, no style, no ids.
-_TAGS = {
-    *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dl", "dt", "em", "figcaption"),
-    *("figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp"),
-    *("small", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"),
-}
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-_CLEAN_CONTENT = {"script", "style", "noscript", "template", "title", "textarea", "xmp", "noembed", "noframes"}
-_SCHEMES = {"http", "https", "mailto"}
+from ...markup.html_policy import VOID, clean_page_html
+from ...markup.html_tokens import html_tokens, tag_source
 
-_TOKEN = re.compile(r'<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?:[^>"]|"[^"]*")*>|[^<]+')
-_VOID = {"br", "hr"}
 # Tags at whose edges a sentence ends.
 _BLOCKS = {
     *("blockquote", "caption", "dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "li"),
@@ -73,14 +63,7 @@ class ArticleBody:
 
 def sanitise(markup: str) -> str:
     """`markup` with nothing left that could run, load, style or pose as part of the page."""
-    return nh3.clean(
-        _HEADING.sub(_Headings(), markup),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        clean_content_tags=_CLEAN_CONTENT,
-        url_schemes=_SCHEMES,
-        link_rel="noopener external nofollow ugc",
-    )
+    return clean_page_html(_HEADING.sub(_Headings(), markup))
 
 
 class _Headings:
@@ -105,11 +88,12 @@ def read_body(markup: str) -> ArticleBody:
     end inside a paragraph is a space), so that an offset of the text is one character of the HTML.
     """
     reader = _BodyReader()
-    for match in _TOKEN.finditer(sanitise(markup)):
-        if match["tag"]:
-            reader.add_tag(match[0], match["tag"].lower(), closing=bool(match["close"]))
+    for token in html_tokens(sanitise(markup)):
+        slash, tag, _, text = token
+        if tag:
+            reader.add_tag(tag_source(token), tag, closing=bool(slash))
         else:
-            reader.add_text(match[0])
+            reader.add_text(text)
     return ArticleBody(tuple(reader.parts), "".join(reader.pieces), tuple(reader.blocks))
 
 
@@ -133,7 +117,7 @@ class _BodyReader:
             start = self._length + len(_BREAK) if self._length else 0
             self.blocks.append((start, len(self.parts)))
         self.parts.append(markup)
-        if tag not in _VOID:
+        if tag not in VOID:
             step = -1 if closing else 1
             self._depth += step
             if tag in _UNLINKED:
@@ -175,12 +159,11 @@ def excerpt(body: ArticleBody, words: int) -> tuple[ArticleBody, int]:
     open_tags: list[str] = []
     for part in body.parts:
         if isinstance(part, str):
-            match = _TOKEN.match(part)
-            tag = match["tag"].lower() if match else ""
-            if match and match["close"]:
-                open_tags.pop()
-            elif tag not in _VOID:
-                open_tags.append(tag)
+            for slash, tag, *_ in html_tokens(part):
+                if slash:
+                    open_tags.pop()
+                elif tag not in VOID:
+                    open_tags.append(tag)
             parts.append(part)
         elif part.start < 0 or part.start + len(part.text) < cut:
             parts.append(part)
