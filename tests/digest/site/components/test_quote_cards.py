@@ -1,9 +1,18 @@
 """The pages of all quotes, in a small real site."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
+
+from digest.annotate.records import Annotation, Quote, Segment
+from digest.site.components.quote_cards import worth_listing
+from digest.site.model.article import Article
+from digest.site.model.events import quotes_of
+
+from ..small_records import NORTH, article
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -65,3 +74,28 @@ def test_what_nobody_said_is_no_quote_of_the_page(new_site: Callable[[], Any]) -
     site.add("2023/07/21/sign", "lantern", "A sign", "08:00", "“Mind the gap between the crane and the quay.”\n")
     site.build()
     assert not (site.output / "quotes/2023/07/21").exists()
+
+
+def quoted(said: list[tuple[str, str | None]]) -> Article:
+    """An article of a paragraph a quote."""
+    made = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
+    quotes = []
+    for text, speaker in said:
+        start = made.body.text.index(text)
+        quotes.append(Quote((Segment(start, start + len(text)),), text, speaker, None, None, "cue verb"))
+    return replace(made, annotation=Annotation(made.id, quotes=tuple(quotes)))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "is_listed"),
+    [
+        ("“out of the woods”", "Odo Flinck", False),
+        ("“weeks”", "Odo Flinck", False),
+        ("“Never again,”", "Odo Flinck", True),
+        ("“Why?”", "Odo Flinck", True),
+        ("“no better than a leaking bucket”", "Odo Flinck", True),
+        ("“Never again,”", None, False),
+    ],
+)
+def test_a_few_words_that_are_no_sentence_are_not_listed(text: str, speaker: str | None, is_listed: bool) -> None:
+    assert bool(worth_listing(quotes_of(quoted([(text, speaker)])))) == is_listed

@@ -1,13 +1,12 @@
-"""Actor pages and their index, in a small real site."""
+"""The page of an actor, in a small real site."""
 
 import shutil
 from collections.abc import Callable
 from typing import Any
 
+import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-
-from digest.site.pages.topic_index_page import first_letter
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -60,41 +59,6 @@ def test_coverage_is_drawn_from_three_days_on(crowded: Any) -> None:
     assert not briefly.css("#coverage")
 
 
-def test_the_index_has_everybody_from_a_to_z(crowded: Any) -> None:
-    page = crowded.page("topics")
-    names = texts(page, "#a-to-z dd a")
-    assert names == sorted(names, key=str.casefold)
-    assert {"Ada Fiction", "Guild of Pilots", "Nobody At All", "Odo Flinck"} <= set(names)
-    assert texts(page, "#a-to-z dt")[0] == "A"
-
-
-def test_the_index_tells_who_is_covered_now_and_who_rises(crowded: Any) -> None:
-    sections = {
-        section.css_first("h2").text(): texts(section, "li a") for section in crowded.page("topics").css("main section")
-    }
-    assert sections["Most covered now"][0] == "Guild of Pilots"
-    assert "Nobody At All" not in sections["Most covered now"]
-    assert "Ada Fiction" in sections["Rising"]
-    assert "Odo Flinck" not in sections["Rising"]
-
-
-def test_who_is_seen_with_an_actor_leads_to_the_texts_that_name_both(crowded: Any) -> None:
-    [row] = [row for row in crowded.page("topics/guild-of-pilots").css("#with li") if "Ada Fiction" in row.text()]
-    link = row.css_first(".n a")
-    assert " ".join(link.text().split()) == "4 articles together"
-    path, _, anchor = str(link.attributes["href"]).partition("#")
-    group = crowded.page(path.strip("/")).css_first(f"#{anchor}")
-    assert group.css_first("h2 a").attributes["href"] == "/topics/ada-fiction/"
-    assert texts(group, "li > a") == [f"Boat number {number}" for number in (3, 2, 1, 0)]
-    assert not group.css("p a")  # these are all of them
-
-
-def test_nobody_rises_in_an_archive_without_a_time_before(site: Any) -> None:
-    headings = texts(site.page("topics"), "main h2")
-    assert "Most covered now" in headings
-    assert "Rising" not in headings
-
-
 def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[[], Any]) -> None:
     site = new_site()
     words = "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n"
@@ -102,11 +66,6 @@ def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[
     site.add("2023/07/21/two", "harbour-post", "Of cranes and men", "09:00", "In Neverhaven it rains.\n\n" + words)
     site.build()
     assert texts(site.page("topics/odo-flinck"), "#said .where")[0] == "Carried by 2: Lantern, Harbour Post"
-
-
-@pytest.mark.parametrize(("name", "letter"), [("élan", "E"), ("Жизнь", "Ж"), ("3M", "#"), ("", "#"), ("ßen", "S")])
-def test_a_letter_is_one_letter_without_its_accent(name: str, letter: str) -> None:
-    assert first_letter(name) == letter
 
 
 def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new_site: Callable[[], Any]) -> None:
@@ -140,3 +99,21 @@ def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new
 def moved_to(site: Any, slug: str) -> str | None:
     found: str | None = site.page(f"topics/{slug}").css_first("meta[http-equiv=refresh]").attributes["content"]
     return found
+
+
+def test_an_actor_has_background_latest_quotes_and_a_feed(site: Any) -> None:
+    page = site.page("topics/odo-flinck")
+    assert "Harbourmaster of Neverhaven." in texts(page, "#background .prose p")
+    assert len(page.css("#latest .river li")) == 1  # one event, though three articles
+    assert "forty captains" in texts(page, "#said blockquote")[0]
+    assert "Guild of Pilots" in texts(page, "#with a")
+    feed = feedparser.parse((site.output / "topics/odo-flinck/feed.xml").read_bytes())
+    assert not feed.bozo
+    assert len(feed.entries) == 2
+
+
+def test_a_followed_actor_without_news_has_a_page_and_a_feed(site: Any) -> None:
+    assert "no articles yet" in site.page("topics/nobody-at-all").body.text().lower()
+    feed = feedparser.parse((site.output / "topics/nobody-at-all/feed.xml").read_bytes())
+    assert not feed.bozo
+    assert feed.entries == []

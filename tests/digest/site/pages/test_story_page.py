@@ -23,6 +23,8 @@ AGENCY = (
     "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n\n"
     "The crane arrives in spring on a barge of its own and will stand on the eastern quay beside the older one.\n"
 )
+
+
 OWN = (
     "Neverhaven’s harbour buys a second crane: the shipyard in the north delivers it by barge in spring.\n\n"
     '"A crane is worth what it lifts", Odo Flinck said of the purchase; the eastern quay will be its place.\n'
@@ -41,23 +43,6 @@ def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any
     made = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
     made.build()
     return made
-
-
-THINGS = (
-    "anchor",
-    "barge",
-    "crane",
-    "dynamo",
-    "engine",
-    "ferry",
-    "gauge",
-    "hawser",
-    "jetty",
-    "keel",
-    "lamp",
-    "mast",
-    "oar",
-)
 
 
 def test_a_story_lists_its_reports_in_order_of_time(site: Any) -> None:
@@ -171,47 +156,6 @@ def test_a_story_leads_to_the_one_that_it_follows(new_site: Callable[[], Any]) -
     [link] = after.css("#earlier li a")
     before = site.page(str(link.attributes["href"]).strip("/"))
     assert "strike" in before.css_first("h1").text()
-
-
-def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(new_site: Callable[[], Any]) -> None:
-    site = new_site()
-    site.add("2023/07/19/clip", "lantern", "Watch: a seal sleeps", "13:00", "It does so on a barge.\n")
-    site.add("2023/07/19/umbrella", "lantern", "The library lends umbrellas", "14:00", "It rains, and it lends.\n")
-    site.build()
-    page = site.page("2023/07/19")
-    assert texts(page, ".head .evidence") == ["1 story and 2 single reports from 3 sources"]
-    single = page.css_first("#day-single")
-    assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
-    assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
-    assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
-    assert texts(page, "details li > span") == ["Video, Lantern"]  # as wherever it stands among reports
-
-
-def test_a_long_list_of_single_reports_stands_by_section(new_site: Callable[[], Any]) -> None:
-    site = new_site()
-    for number, thing in enumerate(THINGS):
-        section = "Security" if number < 4 else "Africa"
-        site.add(f"2023/07/25/{thing}", "lantern", thing, f"{8 + number:02}:00", f"{thing}.\n", Category=section)
-    site.build()
-    single = site.page("2023/07/25").css_first("#day-single")
-    assert texts(single, "h3") == ["Africa", "Security"]
-    assert [len(lines.css("li")) for lines in single.css("ol")] == [9, 4]
-    assert not site.page("2023/07/18").css("#day-single h3")
-
-
-def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], Any]) -> None:
-    site = new_site()
-    paths = [f"2023/07/19/bakers-{number}" for number in range(2)]
-    title = "Strike of pilots empties the bakeries of Neverhaven"
-    text = "Flour waits in forty ships outside the harbour during the strike of the Guild of Pilots.\n"
-    for path, source in zip(paths, ("northern-wire", "lantern"), strict=True):
-        site.add(path, source, title, "10:30", text)
-    (site.content / "decisions.toml").write_text(f"split = {paths}\nmerge = [{paths}]\n")
-    site.build()
-    [story] = site.page("2023/07/19").css(".digest .story")
-    assert texts(story, ".river li > a") == [title]
-    assert "/stories/" in story.css_first(".river span a").attributes["href"]
-    assert "2 stories" in site.page("2023/07/19").css_first(".digest h2").text()
 
 
 def test_headlines_show_what_only_one_source_says(crane: Any) -> None:

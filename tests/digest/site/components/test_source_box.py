@@ -7,6 +7,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 BODY = "The tide table of Neverhaven for July is printed on blue paper this year, the harbour office says."
+
+
 CREDITS = {
     "blue": ("harbour-post", f"{BODY}\n\nSource: The Lantern\n"),
     "paper": ("harbour-post", f"NEVERHAVEN (NORTHERN WIRE) - {BODY}\n"),
@@ -20,7 +22,7 @@ CREDITS = {
 @pytest.fixture(scope="module")
 def credited(tmp_path_factory: pytest.TempPathFactory, root: Any) -> Callable[[str], tuple[str, str | None] | None]:
     """A function from an article's name to the words and the address of its credit; None where it shows none."""
-    from .conftest import SmallSite  # noqa: PLC0415  the module-wide site is another one
+    from ..conftest import SmallSite  # noqa: PLC0415  the module-wide site is another one
 
     site = SmallSite(tmp_path_factory.mktemp("credits"), root)
     for number, (name, (source, body)) in enumerate(CREDITS.items()):

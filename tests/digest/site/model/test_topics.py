@@ -1,0 +1,74 @@
+"""Which actors have a page."""
+
+from dataclasses import replace
+
+import pytest
+
+from digest.annotate.records import Actor, Kind, Nationality, Sense
+from digest.site.load.archive_assembly import build_archive
+from digest.site.model.article import Article
+from digest.site.model.topics import topics_of
+
+from ..small_records import NORTH, SETTINGS, SOUTH, article
+
+
+def test_a_found_name_needs_enough_articles_of_enough_sources() -> None:
+    articles = [
+        article(1, NORTH, names=("Ada Fiction", "Bo Fiction", "Cy Fiction")),
+        article(2, SOUTH, names=("Ada Fiction", "Cy Fiction")),
+        article(3, NORTH, names=("Bo Fiction",)),
+    ]
+    assert {topic.name for topic in topics_of(articles, (), SETTINGS)} == {"Ada Fiction", "Cy Fiction"}
+
+
+def test_a_followed_actor_has_a_topic_without_any_article() -> None:
+    [(topic, ids)] = topics_of([], (Actor("Guild of Pilots", "organisation", "guild"),), SETTINGS).items()
+    assert topic.slug == "guild"
+    assert topic.followed
+    assert ids == ()
+
+
+def test_spellings_with_one_slug_are_one_topic_under_the_usual_one() -> None:
+    names = ("São Fictício", "Sao Ficticio")
+    articles = [article(1, NORTH, names=names), article(2, SOUTH, names=names[:1])]
+    [(topic, ids)] = topics_of(articles, (), SETTINGS).items()
+    assert topic.name == "São Fictício"
+    assert len(ids) == 2
+
+
+def test_a_followed_country_has_the_articles_on_its_state_and_people() -> None:
+    denmark = Actor("Kingdom of Denmark", "place", "denmark", aliases=("Denmark",))
+
+    def on(day: int, word: str, sense: Sense) -> Article:
+        plain = article(day, NORTH)
+        said = Nationality(0, len(word), word, "Denmark", sense)
+        return replace(plain, annotation=replace(plain.annotation, nationalities=(said,)))
+
+    articles = [on(4, "Danish", "state"), on(3, "Danes", "people"), on(2, "Danish", "adjective")]
+    assert [*topics_of(articles, (denmark,), SETTINGS).values()] == [(articles[0].id, articles[1].id)]
+    assert topics_of(articles, (), SETTINGS) == {}
+
+
+def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> None:
+    articles = [article(1, NORTH, names=("Ada Fiction",))]
+    assert topics_of(articles, (), SETTINGS) == {}
+    kept = {"ada-fiction": "ada-fiction", "fiction": "ada-f", "ada-f": "ada-fiction", "nobody-named": "nobody-named"}
+    [topic] = topics_of(articles, (), SETTINGS, kept=kept | {"round": "about", "about": "round"})
+    assert (topic.name, topic.other_slugs) == ("Ada Fiction", ("ada-f", "fiction"))
+    elsewhere = [article(1, NORTH, names=("Fiction",))]
+    assert (
+        topics_of(elsewhere, (), SETTINGS, kept={"fiction": "ada-fiction"}) == {}
+    )  # it was no page, but the way to one
+    archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
+    assert archive.new_topics_on(articles[0].day) == ()
+    assert archive.topic_pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Northern Wire", "organisation"), ("Great Depression", "event"), ("World War II", "event")]
+)
+def test_a_sources_name_or_an_event_of_history_is_no_actor_unless_it_is_followed(name: str, kind: Kind) -> None:
+    articles = [article(1, NORTH, names=(name,)), article(2, SOUTH, names=(name,))]
+    assert topics_of(articles, (), SETTINGS) == {}
+    followed = Actor(name, kind, "followed")
+    assert {topic.slug for topic in topics_of(articles, (followed,), SETTINGS)} == {"followed"}

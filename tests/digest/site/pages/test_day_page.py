@@ -1,0 +1,86 @@
+"""The digest of a day, in a small real site."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page.css(selector)]
+
+
+AGENCY = (
+    "The harbour of Neverhaven has bought a second crane from a shipyard in the north, it said on Friday morning.\n\n"
+    "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n\n"
+    "The crane arrives in spring on a barge of its own and will stand on the eastern quay beside the older one.\n"
+)
+
+
+OWN = (
+    "Neverhaven’s harbour buys a second crane: the shipyard in the north delivers it by barge in spring.\n\n"
+    '"A crane is worth what it lifts", Odo Flinck said of the purchase; the eastern quay will be its place.\n'
+)
+
+
+def with_crane(site: Any) -> Any:
+    site.add("2023/07/21/crane", "northern-wire", "Harbour of Neverhaven buys second crane", "08:00", AGENCY)
+    site.add("2023/07/21/lift", "harbour-post", "A second crane for Neverhaven’s harbour", "08:40", AGENCY)
+    site.add("2023/07/22/barge", "lantern", "Neverhaven’s second crane comes by barge", "07:10", OWN)
+    return site
+
+
+@pytest.fixture(scope="module")
+def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
+    made = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
+    made.build()
+    return made
+
+
+THINGS = (
+    "anchor",
+    "barge",
+    "crane",
+    "dynamo",
+    "engine",
+    "ferry",
+    "gauge",
+    "hawser",
+    "jetty",
+    "keel",
+    "lamp",
+    "mast",
+    "oar",
+)
+
+
+def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.add("2023/07/19/clip", "lantern", "Watch: a seal sleeps", "13:00", "It does so on a barge.\n")
+    site.add("2023/07/19/umbrella", "lantern", "The library lends umbrellas", "14:00", "It rains, and it lends.\n")
+    site.build()
+    page = site.page("2023/07/19")
+    assert texts(page, ".head .evidence") == ["1 story and 2 single reports from 3 sources"]
+    single = page.css_first("#day-single")
+    assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
+    assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
+    assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
+    assert texts(page, "details li > span") == ["Video, Lantern"]  # as wherever it stands among reports
+
+
+def test_a_long_list_of_single_reports_stands_by_section(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    for number, thing in enumerate(THINGS):
+        section = "Security" if number < 4 else "Africa"
+        site.add(f"2023/07/25/{thing}", "lantern", thing, f"{8 + number:02}:00", f"{thing}.\n", Category=section)
+    site.build()
+    single = site.page("2023/07/25").css_first("#day-single")
+    assert texts(single, "h3") == ["Africa", "Security"]
+    assert [len(lines.css("li")) for lines in single.css("ol")] == [9, 4]
+    assert not site.page("2023/07/18").css("#day-single h3")
+
+
+def test_the_day_shows_the_story_and_what_one_source_reports(site: Any) -> None:
+    assert "3 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
+    assert texts(site.page("2023/07/18"), ".river a") == ["Lost organ score found in an attic"]

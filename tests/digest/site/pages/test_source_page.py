@@ -1,0 +1,45 @@
+"""The page of a source, in a small real site."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
+
+NOW = datetime(2023, 7, 19, 18, 0, tzinfo=UTC)
+
+
+WELL = FeedStatus("northern-wire", "ok", NOW, NOW, NOW, NOW + timedelta(hours=1))
+
+
+DEAD = FeedStatus(
+    "silent-source", "failing", NOW, NOW - timedelta(days=9), None, NOW + timedelta(days=1), 7, NOW - timedelta(days=8),
+    "the server answers <b>503</b>", "it has failed since 2023-07-11: look at its address",
+)  # fmt: skip
+
+
+def status(site: Any, *feeds: FeedStatus, now: datetime = NOW) -> None:
+    (site.content / FILE_NAME).write_text(to_json(feeds, now), encoding="utf-8")
+
+
+def test_a_source_shows_the_state_of_its_feed_and_how_often_it_was_first(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    status(site, WELL, DEAD)
+    site.build()
+    text = site.page("sources/northern-wire").css_first("header.head").text()
+    assert "First with 1 of 1 story that others report too" in text
+    assert "Answers, last asked on 19 July 2023" in text
+    assert "Fails" in site.page("sources/silent-source").css_first("header.head").text()
+    assert "First with" not in site.page("sources/silent-source").css_first("header.head").text()
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [" ".join(node.text().split()) for node in page.css(selector)]
+
+
+def test_every_source_and_section_has_a_page(site: Any) -> None:
+    assert set(texts(site.page("sources"), "main table a, main .index a")) >= {"Northern Wire", "Silent Source"}
+    assert site.page("sources/silent-source").css_first("h1").text().strip() == "Silent Source"
+    assert site.page("sections/security").css_first("h1").text().strip() == "Security"
