@@ -17,49 +17,52 @@ from .run.worker_processes import MIN_TEXTS, workers
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Filters JSON Lines; 0 where every line could be read, 1 where one could not, 2 where nothing could begin."""
+    """Reads JSON Lines of texts and prints their annotations.
+
+    The exit status is 0 where every line could be read, 1 where one could not, and 2 where no text could be annotated.
+    """
     parser = argparse.ArgumentParser(prog="python -m digest.annotate", description=__doc__)
-    parser.add_argument("--actors", type=Path, help="directory of followed actors, one Markdown file each")
-    parser.add_argument("--cache", type=Path, help="directory where annotations are kept")
-    parser.add_argument("--jobs", type=int, default=1, help="how many processes read the texts")
+    parser.add_argument("--actors", type=Path, help="folder of followed actors, one Markdown file each")
+    parser.add_argument("--cache", type=Path, help="folder of a cache: a text that it has is not read again")
+    parser.add_argument("--jobs", type=int, default=1, help="number of processes that annotate")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     for stream in (sys.stdin, sys.stdout):
         # A lone surrogate can't be written as UTF-8; "\ud800" is how JSON writes it.
         getattr(stream, "reconfigure")(encoding="utf-8", errors="backslashreplace")  # noqa: B009 - typed as TextIO
-    bad: list[int] = []
+    unreadable: list[int] = []
     try:
         actors = load_actors(options.actors) if options.actors else ()
-        with workers(options.jobs, MIN_TEXTS) as executor:  # how many lines will come is not known
+        with workers(options.jobs, MIN_TEXTS) as executor:  # the number of lines is not known
             annotator = Annotator(actors, cache=options.cache, executor=executor)
-            for annotation in annotator.annotate(_texts(sys.stdin, bad)):
+            for annotation in annotator.annotate(_texts(sys.stdin, unreadable)):
                 print(json.dumps(asdict(annotation), ensure_ascii=False), flush=True)
     except DigestError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 1
-    return 1 if bad else 0
+    return 1 if unreadable else 0
 
 
-def _texts(lines: Iterable[str] | TextIO, bad: list[int]) -> Iterator[Text]:
-    """The texts of the lines that can be read; the others are named on standard error and their numbers kept."""
+def _texts(lines: Iterable[str] | TextIO, unreadable: list[int]) -> Iterator[Text]:
+    """The texts of the lines that can be read; numbers of the others are printed and added to `unreadable`."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             yield _text(json.loads(line))
         except (ValueError, RecursionError) as error:
-            bad.append(number)
+            unreadable.append(number)
             print(f"line {number}: {error}", file=sys.stderr)
 
 
 def _text(record: object) -> Text:
     fields = record if isinstance(record, dict) else {}
-    name, text = fields.get("id"), fields.get("text")
+    id_, text = fields.get("id"), fields.get("text")
     title, lang = fields.get("title") or "", fields.get("lang") or ""
-    if isinstance(name, str | int) and all(isinstance(value, str) for value in (text, title, lang)):
-        return Text(str(name), str(text), title, lang)
+    if isinstance(id_, str | int) and all(isinstance(value, str) for value in (text, title, lang)):
+        return Text(str(id_), str(text), title, lang)
     raise ValueError('expected {"id": "…", "text": "…"}, with "title" and "lang" where they are known')
 
 

@@ -1,4 +1,4 @@
-"""What goes into annotation and what comes out: frozen records, and their JSON as DESIGN fixes it.
+"""What goes into annotation and what comes out of it: frozen records, whose fields are those of the JSON Lines.
 
 All offsets count code points of the text that was given.
 """
@@ -14,7 +14,7 @@ Sense = Literal["state", "people", "adjective"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text to annotate. `lang` is a BCP 47 tag, or "" where nobody said."""
+    """A text to annotate. `lang` is a BCP 47 tag, or "" where it is not known."""
 
     id: str
     text: str
@@ -26,8 +26,8 @@ class Text:
 class Actor:
     """A followed actor, as its file in `content/actors` describes it.
 
-    `slug` is the file's name without its suffix and the address of the actor's page; `background` is the file's body,
-    Markdown that the editor wrote.
+    `slug` is the file's name without its suffix, and the last part of the topic page's address. `background` is the
+    file's body, Markdown that the editor wrote.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Actor:
     slug: str
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
-    never: tuple[str, ...] = ()  # phrases in which an alias is somebody or something else
+    never: tuple[str, ...] = ()  # phrases in which an alias names somebody or something else
     merge: tuple[str, ...] = ()  # canonical names found by the model that are this actor
     background: str = ""
     tagged: bool = True  # False for names of which the editor wants no tag and no page
@@ -54,7 +54,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a name that could be somebody else's is taken for a followed actor, or is not.
+    """Why a name that could be somebody else's is taken for a followed actor, or is not (`tagged`).
 
     Offsets are in the text, or in the title where `in_title` is true.
     """
@@ -80,9 +80,13 @@ class Segment:
 class Quote:
     """Words that the text puts into somebody's mouth.
 
-    `text` is verbatim: the segments' characters, joined with " […] " where there are several. `speaker` is an actor's
-    canonical name, or None where the evidence does not suffice; `speaker_start` and `speaker_end` say where the text
-    names the speaker; `evidence` names the rule that decided.
+    Attributes:
+        text: the segments' characters as the text has them, joined with " […] " where there are several segments.
+        speaker: the canonical name of an actor, or None where the evidence does not suffice.
+        speaker_start, speaker_end: the span of the words that name the speaker; None where there are no such words.
+        evidence: the name of the rule that found the speaker.
+        direct: False for indirect speech.
+        confidence: from 0 to 1; the share of speakers that the rule gets right, and 0 without a speaker.
     """
 
     segments: tuple[Segment, ...]
@@ -97,7 +101,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who the text says reported it first; `start` and `end` span the name."""
+    """The outlet that, as the text says, reported it first; `start` and `end` span its name."""
 
     name: str
     start: int
@@ -106,7 +110,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a text says an actor is, in its own words: "head of MI6"."""
+    """What a text calls an actor, in its own words: "head of MI6"."""
 
     actor: str
     phrase: str
@@ -114,7 +118,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Nationality:
-    """A span that names a people or what is theirs, and the usual name of their country.
+    """A span that names a people or what belongs to them, and the usual name of their country.
 
     `sense` is "state" for "the Russian army", "people" for "two Danes", and "adjective" for "a Danish chef".
     """
@@ -128,10 +132,16 @@ class Nationality:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that was found in one text; mentions and quotes in the order of the text, no two mentions overlap.
+    """All that was found in one text.
 
-    `title_mentions` are offsets in the title, which the text's own offsets don't cover. `roles` are each given once.
-    `decisions` are those on names of followed actors that could be somebody else's. `nationalities` overlap no mention.
+    Attributes:
+        id: that of the text.
+        mentions: in the order of the text; no two overlap.
+        quotes: by where they begin.
+        title_mentions: the mentions in the title, with offsets in the title.
+        roles: each role of an actor once.
+        decisions: on names of followed actors that could be somebody else's, first in the text, then in the title.
+        nationalities: in the order of the text; none overlaps a mention.
     """
 
     id: str
@@ -145,17 +155,17 @@ class Annotation:
 
 
 def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
-    """The annotation whose fields but the id `dataclasses.astuple` made `row` from, also where tuples became lists.
+    """The annotation that `dataclasses.astuple` turned into `row`, which lacks the id and may have lists for tuples.
 
     Raises:
-        ValueError: it has other fields, as of an older version.
-        TypeError: the same of one of its parts.
+        ValueError: the row has not as many fields as an annotation, as that of an older version.
+        TypeError: a record within the row has not the fields of its class.
     """
     mentions, quotes, credit, title_mentions, roles, decisions, nationalities = row
     return Annotation(
         id_,
         tuple(starmap(Mention, mentions)),
-        tuple(Quote(tuple(starmap(Segment, segments)), *rest) for segments, *rest in quotes),
+        tuple(Quote(tuple(starmap(Segment, segments)), *fields) for segments, *fields in quotes),
         Credit(*credit) if credit else None,
         tuple(starmap(Mention, title_mentions)),
         tuple(starmap(Role, roles)),

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..lexicon.reporting_verbs import FIRST_PUBLISHED, PUBLISHED_AGAIN, any_of
+from ..lexicon.reporting_verbs import FIRST_PUBLISHED, PUBLISHED_AGAIN
+from ..lexicon.word_lists import alternatives
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
 from .credited_name import ANY_NAME, NO_PUBLISHER, credits_of_name
@@ -12,9 +13,9 @@ from .credited_name import ANY_NAME, NO_PUBLISHER, credits_of_name
 ORIGIN_NOTE: Final = re.compile(
     r"\b(?:[Tt]his|(?:[Aa] |[Aa]n \w+ )?(?:version|part|portion|excerpt)s? of this) "
     r"(?:story|article|piece|report|post|column|interview|essay|excerpt|investigation|dispatch|item)\b[^.\n]{0,30}?"
-    rf" (?:(?:(?:was|were|is) )?(?:first|originally) (?:{any_of(FIRST_PUBLISHED)})(?: \w+)?? "
+    rf" (?:(?:(?:was|were|is) )?(?:first|originally) (?:{alternatives(FIRST_PUBLISHED)})(?: \w+)?? "
     r"(?:by|in|on|at|with)"
-    rf"|(?:was|is) (?:{any_of(PUBLISHED_AGAIN)}) (?:here )?(?:from|with permission (?:from|of)))"
+    rf"|(?:was|is) (?:{alternatives(PUBLISHED_AGAIN)}) (?:here )?(?:from|with permission (?:from|of)))"
     rf" (?:the )?(?P<name>{ANY_NAME})"
 )
 

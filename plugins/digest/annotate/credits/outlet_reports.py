@@ -21,26 +21,26 @@ from ..lexicon.reporting_verbs import (
     REPORT_SAYS,
     REPORTED_BY,
     TOLD_OUTLET,
-    any_of,
 )
+from ..lexicon.word_lists import alternatives
 from ..quotes.spans.quotation import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
 from .outlet_mentions import OutletMention, outlet_mentions
 
-FIRST_BY: Final = re.compile(rf"(?:first|originally) (?:{any_of(FIRST_REPORTED_BY)}) (?:by|in) $")
+FIRST_BY: Final = re.compile(rf"(?:first|originally) (?:{alternatives(FIRST_REPORTED_BY)}) (?:by|in) $")
 FIRST: Final = re.compile(
-    rf"(?: was| were)? (?:the )?first (?:to (?:{any_of(FIRST_TO_REPORT)})|{any_of(FIRST_REPORTED)})\b"
+    rf"(?: was| were)? (?:the )?first (?:to (?:{alternatives(FIRST_TO_REPORT)})|{alternatives(FIRST_REPORTED)})\b"
 )
 BY: Final = re.compile(
-    rf"(?<!\w)(?:(?:as |been |was |were |is )?(?:{any_of(REPORTED_BY)}) (?:by|in)"
+    rf"(?<!\w)(?:(?:as |been |was |were |is )?(?:{alternatives(REPORTED_BY)}) (?:by|in)"
     r"|citing|(?:reports?|investigation|analysis) (?:by|in|from|for|via|published (?:by|in))"
     r"|reporting for|comes via|laut|со ссылкой на|з посиланням на"
-    rf"|{any_of(BEFORE_OUTLET)}) [«„“\"]?$"
-    rf"|[,”\"’'] (?:{any_of(AFTER_SPEECH)}) $"
+    rf"|{alternatives(BEFORE_OUTLET)}) [«„“\"]?$"
+    rf"|[,”\"’'] (?:{alternatives(AFTER_SPEECH)}) $"
 )
 TOLD: Final = re.compile(
-    rf"(?<!\w)(?:{any_of(TOLD_OUTLET)}|interview (?:with|on|for|to)|(?:statement|e-?mail|comments?|remarks) to"
+    rf"(?<!\w)(?:{alternatives(TOLD_OUTLET)}|interview (?:with|on|for|to)|(?:statement|e-?mail|comments?|remarks) to"
     r"|[Ss]peaking (?:to|with|on)) $"
 )
 ACCORDING: Final = re.compile(
@@ -51,18 +51,18 @@ BETWEEN: Final = re.compile(r"(?:(?:the|a|an|der|die|das|la|le|il|el|l['’]|[\w
 MAX_BETWEEN_CHARS: Final = 50
 
 SAYS: Final = (
-    rf"(?:{any_of(OUTLET_REPORTS)}|(?:is|are) reporting|(?:report|reporting)(?= that\b)"
-    rf"|has (?:{any_of(OUTLET_HAS_REPORTED)}))(?!\w)"
+    rf"(?:{alternatives(OUTLET_REPORTS)}|(?:is|are) reporting|(?:report|reporting)(?= that\b)"
+    rf"|has (?:{alternatives(OUTLET_HAS_REPORTED)}))(?!\w)"
 )
 AND_ANOTHER: Final = r"(?: and (?:the |The )?[A-Z]\w+(?: [A-Z0-9]\w*){0,2})"
 ITS_REPORTER: Final = r"(?:['’]s?(?: (?:reporter|correspondent|journalist|columnist)s?)?(?: [A-Z][\w.’'-]+){0,3})"
 REPORTED: Final = re.compile(
     rf"(?:{AND_ANOTHER}|{ITS_REPORTER})?,? {SAYS}|(?<=\w) interview\b"
-    rf"|['’]?s? (?:report|investigation|analysis|tally|poll)\b(?:,| (?:{any_of(REPORT_SAYS)}))"
+    rf"|['’]?s? (?:report|investigation|analysis|tally|poll)\b(?:,| (?:{alternatives(REPORT_SAYS)}))"
 )
 # "Fortune reports that", where "Fortune" begins the sentence.
 CERTAINLY_REPORTED: Final = re.compile(rf"{AND_ANOTHER}? {SAYS}(?: that\b|:)")
-CALLED_SAYS: Final = re.compile(rf" (?:(?:{any_of(CALLED_OUTLET_SAYS)})(?!\w)|{SAYS})")
+CALLED_SAYS: Final = re.compile(rf" (?:(?:{alternatives(CALLED_OUTLET_SAYS)})(?!\w)|{SAYS})")
 # "Reuters reported a record profit", "New Zealand Post has reported": what a company reports of itself.
 OF_ITSELF: Final = re.compile(
     r" (?:has |had )?reported (?:[\w$€£.,%-]+ ){0,5}?(?:profit|loss|losses|revenues?|earnings|sales|results|ratings"

@@ -14,7 +14,8 @@ from ..lexicon.gazetteers import countries, organisations, places
 from ..lexicon.given_names import given_names
 from ..lexicon.kind_words import CALENDAR
 from ..lexicon.name_parts import PARTICLES
-from ..lexicon.word_lists import any_of
+from ..lexicon.reporting_verbs import VERBS_AFTER_PERSON, VERBS_BEFORE_PERSON
+from ..lexicon.word_lists import alternatives, any_of
 from ..records import Kind
 from ..text.parsed_document import ParsedDocument
 from .kind_by_words import PERSON_SHAPE, kind_by_words
@@ -36,9 +37,9 @@ AFTER_CHARS: Final = 60
 LIST_JOINTS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
 
 PERSON_BEFORE: Final = re.compile(rf"\b(?:{any_of('before_persons')}) $")
-SAID_BEFORE: Final = re.compile(rf"\b(?:{any_of('said_before_persons')}) $")
+SAID_BEFORE: Final = re.compile(rf"\b(?:{alternatives(VERBS_BEFORE_PERSON)}) $")
 PERSON_AFTER: Final = re.compile(
-    rf"(?:,? (?:who|{any_of('said_after_persons')})\b"
+    rf"(?:,? (?:who|{alternatives(VERBS_AFTER_PERSON)})\b"
     r"|, (?:aged )?\d\d,| \((?:born|aged|\d\d)"
     rf"|['’]s (?:{any_of('of_persons')})\b"
     rf"| (?:{any_of('done_by_persons')})\b)"

@@ -8,8 +8,9 @@ from typing import Final
 from ..lexicon.given_names import given_names
 from ..lexicon.honorifics import HONORIFIC_GENDERS, HONORIFICS
 from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
-from ..lexicon.reporting_verbs import REPORTING_VERBS
+from ..lexicon.reporting_verbs import REPORTING_VERBS, VERBS_BEFORE_NAME
 from ..lexicon.role_words import RANKS, ROLE_WORDS
+from ..lexicon.word_lists import alternatives
 from ..text.parsed_document import Entity, ParsedDocument
 
 BEFORE_PERSONS: Final = RANKS | ROLE_WORDS | frozenset(HONORIFIC_GENDERS)
@@ -18,7 +19,7 @@ BEFORE_PERSONS: Final = RANKS | ROLE_WORDS | frozenset(HONORIFIC_GENDERS)
 MAX_NAME_WORDS: Final = 4
 
 WORD: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
-INVERTED: Final = re.compile(r"(?:Said|Says|Added|Adds|Asked|Wrote|Writes|Told|Asks|Replied) (?=[A-Z])")
+INVERTED: Final = re.compile(rf"(?:{alternatives(verb.capitalize() for verb in VERBS_BEFORE_NAME)}) (?=[A-Z])")
 
 # What the model takes persons for when it errs; dates, amounts and languages are never persons.
 MISTAKEN: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})

@@ -4,19 +4,12 @@ To teach the rules a reporting verb, add its forms to `beside_speech` there, to 
 and to `sure` where it is about speech in any sentence.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable
 from typing import Final
 
 from .data_files import data_text
 
 _LISTS: Final = tomllib.loads(data_text("reporting_verbs.toml"))
-
-
-def any_of(expressions: Iterable[str]) -> str:
-    """The alternatives of a regular expression, the longest first, without a group around them."""
-    return "|".join(map(re.escape, sorted(expressions, key=lambda text: (-len(text), text))))
 
 
 def _list(text: str) -> frozenset[str]:
@@ -33,6 +26,10 @@ WITH_HEARER: Final = _list(_LISTS["with_hearer"])
 AFTER_DISPLACED_MARK: Final = _list(_LISTS["after_displaced_mark"])
 ENDING_PARAGRAPH: Final = _list(_LISTS["ending_paragraph"])
 DIALOGUE_VERBS: Final = _list(_LISTS["dialogue"])
+VERBS_BEFORE_NAME: Final = _list(_LISTS["before_name"])
+VERBS_AFTER_PERSON: Final = _list(_LISTS["after_person"])
+VERBS_BEFORE_PERSON: Final = _list(_LISTS["before_person"])
+RECALLING_VERBS: Final = _list(_LISTS["recalling"])
 
 NAMING_VERBS: Final = _list(_LISTS["naming"])
 TITLING_VERBS: Final = _list(_LISTS["titling"])

@@ -19,8 +19,12 @@ def words(name: str) -> frozenset[str]:
 
 def any_of(*names: str, without: Iterable[str] = ()) -> str:
     """The alternatives of a regular expression for any word of the lists, with a space for each "_" in a word."""
-    alternatives = {word.replace("_", " ") for name in names for word in words(name)} - {*without}
-    return "|".join(map(re.escape, sorted(alternatives)))
+    return alternatives({word.replace("_", " ") for name in names for word in words(name)} - {*without})
+
+
+def alternatives(expressions: Iterable[str]) -> str:
+    """The alternatives of a regular expression, the longest first, without a group around them."""
+    return "|".join(map(re.escape, sorted(expressions, key=lambda text: (-len(text), text))))
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""What makes two spellings one name: keys that are the same for transliterations, pet names and house styles."""
+"""Keys of names: two spellings of one name have one key, be they transliterations, pet names or house styles."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ..lexicon.name_parts import LEGAL_FORMS, PARTICLES, SUFFIXES, ascii_words
 ROMAN: Final = re.compile(r"[ivx]+")
 
 # How news in English writes one sound of another script, or of another language that writes it for its own readers
-# ("Prigozhin", "Prigoschin"; "Zelensky", "Zelenskyy"). In this order, each on what the ones before have left.
+# ("Prigozhin", "Prigoschin"; "Zelensky", "Zelenskyy"). The replacements are made in this order.
 SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -35,6 +35,7 @@ SOUNDS: Final = tuple(
         (r"(?<=.)h$", ""),
     )
 )
+# British spellings, which American news writes otherwise.
 STYLES: Final = (
     (re.compile(r"isation(s?)$"), r"ization\1"),
     (re.compile(r"^(cent)re(s?)$"), r"\1er\2"),
@@ -45,9 +46,13 @@ STYLES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
-    """A person's name taken apart: sounds of given name and surname, names between them, and "jr" or a number.
+    """A person's name taken apart.
 
-    `pet` is what the given name and its pet names share, where it has any.
+    Attributes:
+        given, surname: their sounds; a given name that news knows as such stands by itself after "=".
+        middle: the names between them, in lower-case ASCII.
+        suffix: "jr", "iii" and the like, or "".
+        pet: the key that the given name shares with its pet names; the given name itself where it has none.
     """
 
     given: str
@@ -57,14 +62,15 @@ class PersonKey:
     pet: str
 
     def fits(self, other: "PersonKey", *, pet: bool = False) -> bool:
-        """Whether both can be one person's: middle names that only one of them gives are no contradiction, and an
-        initial is a name. A son may have all but "Jr." from his father."""
+        """Whether both can be one person's; with `pet` also where the given names are forms of one name.
+
+        Middle names that only one of them gives are no contradiction, and an initial stands for any name that begins
+        with it. Different suffixes are: a son may have all but "Jr." from his father.
+        """
         same_given = self.given == other.given or (pet and self.pet == other.pet)
         if not same_given or self.surname != other.surname or self.suffix != other.suffix:
             return False
-        shorter, longer = sorted((self.middle, other.middle), key=len)
-        rest = iter(longer)
-        return all(any(_is_initial_of(one, two) for two in rest) for one in shorter)
+        return _is_part_of(*sorted((self.middle, other.middle), key=len))
 
 
 @lru_cache(maxsize=50_000)
@@ -81,7 +87,7 @@ def person_key(name: str) -> PersonKey | None:
 
 
 def sound(word: str) -> str:
-    """A word in lower-case ASCII as it is said, roughly: what transliterations write differently is written once."""
+    """How a word in lower-case ASCII sounds, roughly: spellings that transliterations choose between become one."""
     for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
@@ -125,7 +131,7 @@ def _letters_joined(parts: Sequence[str]) -> list[str]:
 
 
 def _given(word: str) -> str:
-    """A name that news knows as such by itself, any other by its sound.
+    """The key of a given name: a name that news knows as such, after "="; any other's sound.
 
     "Brian" and "Bryan" sound alike and are two men; two spellings that no list of names has are one name.
     """
@@ -137,8 +143,18 @@ def _known_given() -> frozenset[str]:
     return frozenset(slugify(name) for name in given_names())
 
 
-def _is_initial_of(one: str, other: str) -> bool:
-    return one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other))
+def _is_part_of(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    """Whether the longer middle names have all the shorter ones, in their order."""
+    matched = 0
+    for name in longer:
+        if matched < len(shorter) and _is_same_or_initial(shorter[matched], name):
+            matched += 1
+    return matched == len(shorter)
+
+
+def _is_same_or_initial(first: str, second: str) -> bool:
+    shorter, longer = sorted((first, second), key=len)
+    return shorter == longer or (len(shorter) == 1 and longer.startswith(shorter))
 
 
 def _in_one_style(word: str) -> str:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..lexicon.reporting_verbs import OTHER_LANGUAGES_VERBS, any_of
+from ..lexicon.reporting_verbs import OTHER_LANGUAGES_VERBS
+from ..lexicon.word_lists import alternatives
 from ..records import Mention, Quote, Segment
 from ..text.parsed_document import ParsedDocument
 from .spans.inner_attributions import without_inner_attributions
 from .spans.quotation import Quotation
 from .speakers.speaker_confidence import confidence
 
-REPORTING_VERB: Final = re.compile(rf"(?<!\w)(?:{any_of(OTHER_LANGUAGES_VERBS)})(?!\w)", re.IGNORECASE)
+REPORTING_VERB: Final = re.compile(rf"(?<!\w)(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w)", re.IGNORECASE)
 
 # "sagte der russische Präsident Wladimir Putin": so many words may stand between verb and name.
 BETWEEN: Final = re.compile(r"[\s\w.-]{0,60}")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ...annotate.lexicon.reporting_verbs import RECALLING_VERBS
+from ...annotate.lexicon.word_lists import alternatives
 from ..model.archive import Archive
 from ..model.events import ArticleQuote, Event, quotes_of
 from ..model.quote_clusters import QuoteCluster, cluster_quotes
@@ -17,7 +19,7 @@ OLD_YEARS = 2  # what was said last year may well be the news of today
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 # Signs that a sentence recalls another time: "once said", "of the 6th century", "wrote in 1963".
-_SAID = r"(?:said|says|wrote|told|declared|argued|remarked|warned|observed|quipped)"
+_SAID = f"(?:{alternatives(RECALLING_VERBS)})"
 _LONG_AGO = re.compile(rf"\b(?:once|famously) {_SAID}\b|\b(?:\d|1\d|20)(?:st|nd|rd|th)[ -]century\b|\b\d+ BCE?\b")
 _SAID_IN_YEAR = re.compile(rf"\bIn (1\d{{3}}|20\d\d)\b|\b{_SAID}\b[^.,]{{0,40}}\bin (1\d{{3}}|20\d\d)\b")
 

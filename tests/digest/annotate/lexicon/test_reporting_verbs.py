@@ -10,8 +10,8 @@ from digest.annotate.lexicon.reporting_verbs import (
     REPORTING_VERBS,
     SURE_REPORTING_VERBS,
     SURER_THAN_THE_TAGGER,
-    any_of,
 )
+from digest.annotate.lexicon.word_lists import alternatives
 
 
 def test_a_verb_of_a_narrower_list_is_a_reporting_verb() -> None:
@@ -25,6 +25,6 @@ def test_expressions_of_several_words_have_spaces() -> None:
 
 
 def test_the_longest_alternative_is_tried_first_and_marks_mean_themselves() -> None:
-    expression = any_of({"re-published", "say", "says", "a.b"})
+    expression = alternatives({"re-published", "say", "says", "a.b"})
     assert re.match(expression, "says").group() == "says"  # type: ignore[union-attr]  # it matches
     assert re.fullmatch(expression, "axb") is None

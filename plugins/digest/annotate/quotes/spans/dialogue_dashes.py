@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...lexicon.reporting_verbs import DIALOGUE_VERBS, OTHER_LANGUAGES_VERBS, any_of
+from ...lexicon.reporting_verbs import DIALOGUE_VERBS, OTHER_LANGUAGES_VERBS
+from ...lexicon.word_lists import alternatives
 from ...text.parsed_document import Paragraph
 from .quotation import Quotation
 
@@ -13,10 +14,10 @@ DASH: Final = "[—–―]"
 OPENING_DASH: Final = re.compile(rf"{DASH}\s?(?=[^\W\d_]|[¿¡])")
 # Where the attribution begins, and which mark before it belongs to the speech.
 ATTRIBUTION_BEGINS: Final = re.compile(
-    rf"(?P<mark>[,?!…]?)\s?{DASH}\s?(?=(?:{any_of(OTHER_LANGUAGES_VERBS)})(?!\w))"
-    rf"|(?P<comma>,)\s(?=(?:{any_of(DIALOGUE_VERBS)}) (?:[A-Z]|he\b|she\b|they\b|the\b|a\b))"
+    rf"(?P<mark>[,?!…]?)\s?{DASH}\s?(?=(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w))"
+    rf"|(?P<comma>,)\s(?=(?:{alternatives(DIALOGUE_VERBS)}) (?:[A-Z]|he\b|she\b|they\b|the\b|a\b))"
     r"|(?P<inverted>[,?!])\s(?=(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|he|she|the [a-z]+)"
-    rf" (?:{any_of(DIALOGUE_VERBS)})\b)",
+    rf" (?:{alternatives(DIALOGUE_VERBS)})\b)",
 )
 # Where the speech goes on after it.
 SPEECH_RESUMES: Final = re.compile(rf"[.,:;]?\s?{DASH}[.,:;]?\s?")

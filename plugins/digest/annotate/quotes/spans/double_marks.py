@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ...lexicon.reporting_verbs import AFTER_DISPLACED_MARK, any_of
+from ...lexicon.reporting_verbs import AFTER_DISPLACED_MARK
+from ...lexicon.word_lists import alternatives
 from ...text.parsed_document import Paragraph
 from .quotation import Quotation
 
@@ -19,7 +20,7 @@ OPENERS: Final = "“„‟«``"
 # What follows a closing mark that stands on the wrong side of its space: `falsified, ”he added`.
 DISPLACED_ATTRIBUTION: Final = re.compile(
     r"(?:he|she|they|I|we|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|the \w+) \w+(?:ed|s|d|id|t|ote|oke|old)\b"
-    rf"|(?:{any_of(AFTER_DISPLACED_MARK)})\b"
+    rf"|(?:{alternatives(AFTER_DISPLACED_MARK)})\b"
 )
 
 # A quotation in a quotation in a quotation is the most that news prints; what goes deeper is rubbish.

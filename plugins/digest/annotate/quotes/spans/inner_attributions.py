@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ...lexicon.reporting_verbs import OTHER_LANGUAGES_VERBS, any_of
+from ...lexicon.reporting_verbs import OTHER_LANGUAGES_VERBS
+from ...lexicon.word_lists import alternatives
 from .dialogue_dashes import DASH, MAX_ATTRIBUTION_CHARS
 from .quotation import Quotation
 
 # Where the attribution begins: at a dash before a verb, or in French at a comma before one.
 ATTRIBUTION_BEGINS: Final = re.compile(
-    rf"(?:,|[?!…])\s?{DASH}\s?(?=(?:{any_of(OTHER_LANGUAGES_VERBS)})(?!\w))"
-    rf"|,\s(?=(?:(?:m'|l'|nous |lui )?(?:a|ont|avait) )?(?:{any_of(OTHER_LANGUAGES_VERBS)})(?![\w]))",
+    rf"(?:,|[?!…])\s?{DASH}\s?(?=(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w))"
+    rf"|,\s(?=(?:(?:m'|l'|nous |lui )?(?:a|ont|avait) )?(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?![\w]))",
     re.IGNORECASE,
 )
 # And where it ends: at the dash that opens the speech again, or with the sentence.

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ...lexicon.reporting_verbs import ENDING_PARAGRAPH, WITH_HEARER, any_of
+from ...lexicon.reporting_verbs import ENDING_PARAGRAPH, WITH_HEARER
+from ...lexicon.word_lists import alternatives
 from ...text.parsed_document import Paragraph
 from .double_marks import (
     MARK,
@@ -22,7 +23,8 @@ WORD: Final = re.compile(r"[^\W_]")
 # A paragraph that opens a quotation and ends so has lost its closing mark; its speech doesn't go on in the next one.
 ENDS_ATTRIBUTED: Final = re.compile(
     r", (?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+){0,2}) "
-    rf"(?:{any_of(ENDING_PARAGRAPH)}|(?:{any_of(WITH_HEARER)}) \w+)|(?:{any_of(ENDING_PARAGRAPH)}) [^.,]{{3,60}})\.$"
+    rf"(?:{alternatives(ENDING_PARAGRAPH)}|(?:{alternatives(WITH_HEARER)}) \w+)"
+    rf"|(?:{alternatives(ENDING_PARAGRAPH)}) [^.,]{{3,60}})\.$"
 )
 
 # An unclosed mark may be closed some paragraphs later (a speech set as several paragraphs), rarely more than these.
