@@ -13,10 +13,11 @@ The way of the data, each step a package that can be used and tested by itself:
     operations   what a person or a timer starts: the scheduled run, build, publishing, preview, demonstration
     editing      commands that help an editor to decide whom to follow
     contracts    files under content/ that several packages read: subscriptions, article header, feed status, kept pages
+    markup       the one policy of which HTML may stay, and the tokens of sanitised HTML
     storage      files that are replaced whole, caches that may be lost, keys made of code
     errors       the errors that each of them raises on purpose
 
-`feeds`, `annotate`, `stories` and `site` may import `contracts`, `storage` and `errors`; `stories` the records of
-`annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them
-together. `tests/test_import_rules.py` enforces this.
+`feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage` and `errors`; `stories` the
+records of `annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations`
+and `editing` tie them together. `tests/test_import_rules.py` enforces this.
 """

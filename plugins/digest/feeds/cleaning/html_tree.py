@@ -3,7 +3,7 @@
 Why no parser's own tree is used: the sanitiser has to be html5ever's, by nh3, which reads HTML as browsers do, and nh3
 gives back a string. To read that string with a second parser would give a second opinion on markup that was meant to
 deceive the first. The string is canonical, so its tokens are read with one expression. On 1,120 bodies of captured
-feeds a tree takes 65 µs, 30 of them in nh3; nh3 with selectolax's parser takes 40 µs without a tree of Python's objects,
+feeds a tree takes 65 µs, 30 of them in nh3; nh3 with selectolax's parser takes 40 µs, without a tree of Python objects,
 and html.parser takes 79 µs without sanitising (tests/benchmarks/beside_libraries.py). tests/digest/markup compares
 tokens with a parser's elements, tests/digest/feeds/cleaning/test_markdown_writer.py text with what a browser shows.
 
