@@ -40,9 +40,9 @@ LOCK_FILE: Final = "incremental.lock"
 _STAGING: Final = "incremental-staging"
 # Pages that wait for being rendered together: the fewer batches, the fewer forks, after each of which every page of
 # memory that is touched has to be copied (a fifth of a cold build of 10,000 articles, in batches of 2,000 pages). Of
-# views of 12 KB not more than 25 MB wait, of recipes some 30.
+# views of 12 KB not more than 25 MB wait, of pure views and deferred pages some 30.
 _WEIGHT_A_BATCH: Final = 20_000
-_WEIGHT_OF_A_VIEW: Final = 10  # a recipe's is 1: what it is made of lives through the build anyway
+_WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inputs live through the build anyway
 # Two processes take 200 ms of the processor for 150 small pages that one makes in 100, and no less by the clock.
 _PAGES_A_PROCESS: Final = 100
 # What came of a page, as `marshal` takes it from a worker: digest, size and time of its file, whether the page in place

@@ -150,7 +150,8 @@ def _are_both_true(first: "Callable[[], bool]", second: "Callable[[], bool]", *,
     """Whether both functions return True.
 
     The second runs in a process of its own meanwhile, where there is a second processor, and no other thread whose
-    locks that process would inherit: for 13,460 outputs this takes a third off the time of the check.
+    locks that process would inherit. For 10,000 sources and 13,460 outputs the files are compared in 0.20 s instead of
+    0.25 s then (best of nine runs each, on a busy machine).
     """
     if not (worth_a_fork and hasattr(os, "fork") and available_jobs() > 1 and not _thread._count()):
         return first() and second()

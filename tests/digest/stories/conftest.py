@@ -1,5 +1,6 @@
 """Reports in our own words, for every test of this room."""
 
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -96,3 +97,24 @@ def newsday(report: MakeReport) -> tuple[Report, ...]:
             source="gazette",
         ),
     )
+
+
+@pytest.fixture(scope="session")
+def busy_archive(report: MakeReport) -> Callable[[int], list[Report]]:
+    """Makes so many reports, an hour between two, three or so on each event."""
+    some_words = (
+        *("anchor", "barley", "copper", "drummer", "ember", "falcon", "gravel"),
+        *("harvest", "island", "jasper", "kettle", "ladder", "marble", "nickel"),
+    )
+
+    def make(number: int) -> list[Report]:
+        chance = random.Random(7)
+        reports = []
+        for n in range(number):
+            event = random.Random(n // 3)
+            title = " ".join(event.sample(some_words, 6)) + f" place{n // 3} thing{n // 3} deed{n // 3} name{n // 3}"
+            text = " ".join(chance.choices(some_words, k=8))
+            reports.append(report(f"{n:05}", title, text, hours=n, source=f"s{n % 5}", actors=(f"Actor {n // 6}",)))
+        return reports
+
+    return make

@@ -1,19 +1,15 @@
 """What joins, what doesn't, and that it stays so."""
 
-import json
 import random
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.stories.clustering.checkpoints import Checkpoint
-from digest.stories.clustering.datelines import without_dateline
 from digest.stories.clustering.open_stories import WINDOW
-from digest.stories.clustering.report_clustering import cluster_reports, resume_clustering
+from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import UNDATED, Report
 
 MakeReport = Callable[..., Report]
@@ -69,27 +65,6 @@ def test_a_story_keeps_its_id_when_reports_join(newsday: tuple[Report, ...], rep
     assert after.slug == before.slug
 
 
-def test_a_story_id_says_the_title_and_differs_for_two_stories_of_one_title(report: MakeReport) -> None:
-    text = "The council of Velin abolished tram fares for children under twelve by one vote."
-    reports = [
-        report(f"{day}/{source}", "Velin abolishes tram fares", text, hours=day * 24 * 30, source=source)
-        for day in (0, 2)
-        for source in ("wire", "post")
-    ]
-    first, second = cluster_reports(reports)
-    assert first.slug.startswith("velin-abolishes-tram-fares-")
-    assert second.slug.startswith("velin-abolishes-tram-fares-")
-    assert first.slug != second.slug
-
-
-@pytest.mark.parametrize("title", ["🚀🚀🚀", "...", "Index" * 400])
-def test_any_title_gives_a_story_an_address_of_its_own(report: MakeReport, title: str) -> None:
-    text = "The council of Velin abolished tram fares for children under twelve by one vote."
-    (story,) = cluster_reports([report("one", title, text), report("two", title, text, source="post")])
-    assert 9 <= len(story.slug) <= 70
-    assert set(story.slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-
-
 def test_the_same_words_after_the_window_are_another_event(newsday: tuple[Report, ...]) -> None:
     again = replace(newsday[1], id="ledger/again", date=newsday[2].date + WINDOW + timedelta(minutes=1))
     assert all("ledger/again" not in story.articles for story in cluster_reports((*newsday, again)))
@@ -125,17 +100,6 @@ def test_reports_without_title_and_text_are_left_alone(report: MakeReport) -> No
     assert cluster_reports([report(str(n), "", "") for n in range(50)]) == ()
 
 
-def test_a_standing_column_makes_no_story(report: MakeReport) -> None:
-    days = ("Monday 23", "Tuesday 24", "Wednesday 25")
-    editions = [
-        report(
-            f"brief/{n}", f"Morning letter: what Velin reads over coffee, {day} November", "Good morning!", hours=24 * n
-        )
-        for n, day in enumerate(days)
-    ]
-    assert cluster_reports(editions) == ()
-
-
 def test_one_id_given_twice_counts_once_and_its_earliest_report_is_taken(newsday: tuple[Report, ...]) -> None:
     later = [replace(report, date=report.date + timedelta(hours=30)) for report in newsday]
     assert cluster_reports([*later, *newsday]) == cluster_reports(newsday)
@@ -161,8 +125,10 @@ def test_reports_in_russian_join_by_their_words(report: MakeReport) -> None:
     assert ids(reports) == {("a", "b")}
 
 
-def test_what_an_archive_has_joined_stays_joined_whatever_is_appended(report: MakeReport) -> None:
-    reports = busy_archive(report, 1_300)
+def test_what_an_archive_has_joined_stays_joined_whatever_is_appended(
+    busy_archive: Callable[[int], list[Report]],
+) -> None:
+    reports = busy_archive(1_300)
     stories = cluster_reports(reports[:1_100])
     settled = [story for story in stories if int(story.articles[-1]) < 1_000]
     assert len(settled) > 200
@@ -212,46 +178,3 @@ def test_the_first_and_last_dates_of_the_calendar_are_borne(report: MakeReport) 
     ends = (datetime.min.replace(tzinfo=UTC) + timedelta(seconds=1), datetime.max.replace(tzinfo=UTC))
     reports = [replace(report(f"{n}{end.year}", text), date=end) for end in ends for n in "ab"]
     assert ids(tuple(reports)) == {("a1", "b1"), ("a9999", "b9999")}
-
-
-def busy_archive(report: MakeReport, number: int) -> list[Report]:
-    """`number` reports, an hour between two, three or so on each event."""
-    chance = random.Random(7)
-    reports = []
-    for n in range(number):
-        event = random.Random(n // 3)
-        said = " ".join(event.sample(SOME_WORDS, 6)) + f" place{n // 3} thing{n // 3} deed{n // 3} name{n // 3}"
-        text = " ".join(chance.choices(SOME_WORDS, k=8))
-        reports.append(report(f"{n:05}", said, text, hours=n, source=f"s{n % 5}", actors=(f"Actor {n // 6}",)))
-    return reports
-
-
-def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(report: MakeReport) -> None:
-    reports = busy_archive(report, 1_900)
-    begun = resume_clustering(reports[:1_600])
-    assert [checkpoint.reports for checkpoint in begun.checkpoints] == [1_300]
-    kept = [Checkpoint(**json.loads(json.dumps(asdict(one)))) for one in begun.checkpoints]
-    for end in (1_600, 1_601, 1_750, 1_900):
-        assert resume_clustering(reports[:end], kept).stories == cluster_reports(reports[:end])
-
-
-def test_a_checkpoint_is_not_used_where_an_earlier_report_changed(report: MakeReport) -> None:
-    reports = busy_archive(report, 1_500)
-    checkpoints = resume_clustering(reports).checkpoints
-    assert checkpoints
-    changed = [replace(reports[9], title="Another headline", text="Nothing of the kind"), *reports[:9], *reports[10:]]
-    late = [*reports, replace(reports[600], id="late", source="late")]
-    for others in (changed, late, reports[:1_100], reports[1:]):
-        assert resume_clustering(others, checkpoints).stories == cluster_reports(others)
-    assert resume_clustering(changed, checkpoints).stories != resume_clustering(reports).stories
-
-
-@pytest.mark.parametrize("title", ["Protests: live updates", "As it happened: the day in Velin", "Live: Velin votes"])
-def test_a_round_up_of_everything_joins_nothing(newsday: tuple[Report, ...], title: str) -> None:
-    page = replace(newsday[1], id="live", title=f"{title}: footbridge at Velin falls into the Mora")
-    assert cluster_reports((*newsday, page)) == cluster_reports(newsday)
-
-
-@pytest.mark.parametrize("opening", ["", "VELIN (Wire) - ", "November 22, 2026 8:05 AM  VELIN, Mora — ", "МОРА — "])
-def test_where_a_report_was_written_is_no_part_of_what_it_says(opening: str) -> None:
-    assert without_dateline(f"{opening}The footbridge fell - at dawn.") == "The footbridge fell - at dawn."
