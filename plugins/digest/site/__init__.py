@@ -1,14 +1,25 @@
-"""The Pelican plugin: it reads the articles that Pelican has parsed and makes every page of the site.
+"""The Pelican plugin that makes the site: it takes the articles that Pelican has read and makes every page of them.
 
-    articles as Pelican read them
-        -> articles   plain records, bodies through the sanitiser       (bodies)
-        -> annotate   mentions, quotes, credit of each text
-        -> archive    topics, events, quotes, each reachable from the others    (assembly)
-        -> tagging    Pelican's native tags, which point to the topics
-        -> pages      a view for every page and feed; most are traced: what they ask of the archive (facts) is noted
-        -> the writer of the plugin `incremental`, which makes what has changed
+The way of the data; each room knows those above it and none below it, but `generator`, which knows all:
 
-Handlers hold no logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.
+    article files, as Pelican has read them, and the editor's files beside them
+      -> load          reads them: bodies through the sanitiser, texts through `digest.annotate`, reports through
+                       `digest.stories`, the editor's decisions; and puts the archive together
+         (model        what there is: articles, topics, events, quotes, sources, the archive of all of them,
+                       the settings, and in `addresses` every path and address of the site)
+      -> pages         a function for each kind of page: from the archive to a view
+         syndication   from the archive to feeds, lists of feeds, the sitemap
+         search        the files that the search page loads, indexed by pagefind
+         (components   pieces that several pages share: story blocks, quote cards, heads of pages
+         charts        drawings over time and of who appears with whom
+         appearance    the look that an editor sets: stylesheet, logo, menu, colophon
+         i18n          the language of the interface: messages, nouns, date formats)
+      -> views         plain records, already in order and already worded
+      -> theme/templates, one file for each kind of page, which is all that a designer has to know
+      -> the writer of the plugin `incremental`, which renders the views that have changed
+
+`generator` is the last step as Pelican runs it: it hands every view and file to the writer. The handlers below hold no
+logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,41 +36,44 @@ __all__ = ["register"]
 
 
 def read_and_tag(generator: Any) -> None:
-    if not _ours(generator.settings):
+    """Read the archive for the pages, and give Pelican's articles the topics as tags."""
+    if not _has_this_plugin(generator.settings):
         return
     archive = read_archive(generator.articles, generator.settings)
     generator.context[DigestGenerator.ARCHIVE] = archive
     tag_articles(generator.articles, archive, generator.settings)
 
 
-def keep_in_place(content: Any) -> None:
-    """Where a page stands and what renders it is never for its own header to say."""
-    if not _ours(content.settings):
+def ignore_placement(content: Any) -> None:
+    """Take out of an article or page what its header says of its address and its template: both are the site's to
+    decide, since the header may be a stranger's."""
+    if not _has_this_plugin(content.settings):
         return
     for name in ("override_save_as", "override_url"):
         content.__dict__.pop(name, None)
     content.template = content.default_template
 
 
-def speak(generator: Any) -> None:
-    """Every generator has templates of its own, that of the plugin `incremental` too."""
-    if _ours(generator.settings):
+def set_language(generator: Any) -> None:
+    """Give the templates of a generator the language of the interface. Each generator has templates of its own, that of
+    the plugin `incremental` too."""
+    if _has_this_plugin(generator.settings):
         messages.install(generator.env, str(generator.settings["DEFAULT_LANG"]))
 
 
 def generators(pelican: Any) -> Iterable[type]:
-    return (DigestGenerator,) if _ours(pelican.settings) else ()
+    return (DigestGenerator,) if _has_this_plugin(pelican.settings) else ()
 
 
-def _ours(settings: Mapping[str, Any]) -> bool:
-    """Signals are global: another site in the same process, without this plugin, sends them as well."""
-    return __name__ in (settings["PLUGINS"] or ())  # None: Pelican loads what is installed, which ours isn't
+def _has_this_plugin(settings: Mapping[str, Any]) -> bool:
+    """Whether a signal comes from a site with this plugin: signals are global, and another site in the same process
+    sends them as well."""
+    return __name__ in (settings["PLUGINS"] or ())  # None: Pelican loads what is installed, which this plugin isn't
 
 
 def register() -> None:
-    """Of templates: their language. Of each file: its place. After all articles are read, before tags are made of
-    them: annotate. Then the pages."""
-    signals.generator_init.connect(speak)
-    signals.content_object_init.connect(keep_in_place)
-    signals.article_generator_pretaxonomy.connect(read_and_tag)
+    """Connect the handlers, in the order in which Pelican sends their signals."""
     signals.get_generators.connect(generators)
+    signals.generator_init.connect(set_language)
+    signals.content_object_init.connect(ignore_placement)  # for each file
+    signals.article_generator_pretaxonomy.connect(read_and_tag)  # all articles are read, and have no tags yet

@@ -1,6 +1,6 @@
-"""The generator: it hands every view to the writer, and counts what was made."""
+"""The generator of the plugin: it hands all files and views of the site to the writer, and counts what it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
-from .appearance.assets import logo_asset, search_script, stylesheet
+from .appearance.assets import Asset, logo_asset, search_script, stylesheet
 from .appearance.editor_styles import editor_styles
 from .appearance.logo import logo
 from .appearance.site_view import logo_view, site_view
-from .load.editor_pages import editor_page
+from .load.editor_pages import EditorPage, editor_page
 from .model.addresses import output_file, theme_file
 from .model.archive import Archive
 from .model.archive_questions import answer_source
@@ -21,76 +21,85 @@ from .model.events import quotes_of
 from .pages import all_pages
 from .search import SearchSummary, search_files
 
-site_built = signal("digest_site_built")  # sent with a `BuiltSite`, after the last page was handed over
+site_built = signal("digest_site_built")  # sent with a `BuiltSite` when the last page was handed over
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """What the site holds."""
+    """What the site holds, in numbers."""
 
     articles: int
     sources: int
-    actors: int
+    actors: int  # with a page
     quotes: int  # with a speaker
-    unattributed: int
+    unattributed: int  # quotes without one
     stories: int  # events that several sources report
     pages: int
     search: SearchSummary
 
 
 class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
-    """Makes all pages from the archive that `read_and_tag` left in the context."""
+    """Makes all pages from the archive that `read_and_tag` left in Pelican's context."""
 
-    ARCHIVE: ClassVar = "digest_archive"
+    ARCHIVE: ClassVar = "digest_archive"  # the key in the context
 
     def generate_output(self, writer: Any) -> None:
         archive: Archive = self.context[self.ARCHIVE]
-        texts = [
-            editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in self.context["pages"]
-        ]
-        texts.sort(key=lambda text: text.title)
         settings = archive.settings
+        editor_pages = _editor_pages(self.context["pages"])
         style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
-        mark = logo(settings)
-        picture = logo_asset(mark) if mark else None
-        for asset in (style, script, *([picture] if picture else [])):
-            target = Path(writer.output_path, asset.path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(asset.data)
-        for path, file in _theme_files(archive.settings.theme):
-            writer.write_copy(path, file)
+        picture = logo(settings)
+        logo_file = logo_asset(picture) if picture else None
         search = search_files(archive)
-        for path, file in search.files:
+        _write_assets(Path(writer.output_path), [style, script, *([logo_file] if logo_file else [])])
+        for path, file in (*_theme_files(settings.theme), *search.files, *_picture_files(archive)):
             writer.write_copy(path, file)
-        shown = ((article.id, article.picture) for article in archive.articles if article.picture)
-        for path, file in picture_copies(shown, settings.content):
-            writer.write_copy(path, file)
-        writer.set_site(site_view(archive, texts, style.path, logo_view(archive, picture, mark)))
+        writer.set_site(site_view(archive, editor_pages, style.path, logo_view(archive, logo_file, picture)))
         writer.set_answer_source(answer_source(archive))
         pages = 0
-        for output in all_pages(archive, texts, script.path):
-            writer.write_view(output_file(output.path), output.template, output.view)
+        for page in all_pages(archive, editor_pages, script.path):
+            writer.write_view(output_file(page.path), page.template, page.view)
             pages += 1
-        site_built.send(_built(archive, pages, search))
+        site_built.send(_built_site(archive, pages, search))
+
+
+def _editor_pages(pelican_pages: Iterable[Any]) -> list[EditorPage]:
+    """The editor's own pages, by title."""
+    pages = [editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in pelican_pages]
+    return sorted(pages, key=lambda page: page.title)
+
+
+def _write_assets(output: Path, assets: Iterable[Asset]) -> None:
+    for asset in assets:
+        target = output / asset.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(asset.data)
 
 
 def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
-    """Everything of the theme's `static` but the parts of the stylesheet and the scripts, as (path, file)."""
+    """What is served of the theme's folder `static` as it is, as (path, file): all but the parts of the stylesheet and
+    the scripts."""
     static = theme / "static"
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.parent.name not in ("css", "js"):
             yield theme_file(file.relative_to(static).as_posix()), file
 
 
-def _built(archive: Archive, pages: int, search: SearchSummary) -> BuiltSite:
-    said = [one for article in archive.articles for one in quotes_of(article)]
-    attributed = sum(one.quote.speaker is not None for one in said)
+def _picture_files(archive: Archive) -> Iterator[tuple[str, Path]]:
+    """The pictures of all articles, as (path, file)."""
+    pictures = ((article.id, article.picture) for article in archive.articles if article.picture)
+    return picture_copies(pictures, archive.settings.content)
+
+
+def _built_site(archive: Archive, pages: int, search: SearchSummary) -> BuiltSite:
+    quotes = [quote.quote for article in archive.articles for quote in quotes_of(article)]
+    attributed = sum(quote.speaker is not None for quote in quotes)
     return BuiltSite(
         articles=len(archive.articles),
         sources=len({article.source.slug for article in archive.articles}),
         actors=len(archive.topics),
         quotes=attributed,
-        unattributed=len(said) - attributed,
+        unattributed=len(quotes) - attributed,
         stories=sum(len(event.sources) > 1 for event in archive.events),
         pages=pages,
         search=search,

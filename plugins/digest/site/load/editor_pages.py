@@ -19,8 +19,8 @@ class EditorPage:
 
 
 def editor_page(metadata: Mapping[str, Any], markup: str) -> EditorPage:
-    """A page of `content/pages`, from what Pelican's reader made of it. It goes through the sanitiser as well: an
-    editor pastes from everywhere."""
+    """A page of `content/pages`, from what Pelican's reader made of it. The sanitiser cleans it too, since an editor
+    pastes from everywhere."""
     body = read_body(markup)
     title = str(metadata["title"])
     return EditorPage(

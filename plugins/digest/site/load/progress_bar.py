@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, nothing elsewhere."""
+"""A progress bar on a terminal; nothing where standard error is a file."""
 
 import sys
 from collections.abc import Callable, Iterator

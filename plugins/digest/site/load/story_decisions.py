@@ -5,14 +5,14 @@
     split = ["2026/11/22/another-strike"]                            # not part of the story that it was put into
     drop = ["2026/11/22/advertisement"]                              # not on the site at all
 
-An article goes by its address, a story by its own (`stories/` before it does no harm) or by that of any of its
-articles. What doesn't exist, or no longer, is named in the log, and the build goes on.
+An article is named by the path of its page. A story is named by its slug, with or without `stories/` before it, or by
+the path of any of its articles. A name of something that doesn't exist, or no longer, is logged, and the build goes on.
 """
 
 import logging
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class EditorDecisions(BaseModel):
-    """The whole file. They are taken in this order: drop, split, merge, pin."""
+    """The whole file. The decisions are taken in this order: drop, split, merge, pin."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -43,8 +43,8 @@ NO_DECISIONS = EditorDecisions()
 
 @dataclass(frozen=True, slots=True)
 class DecidedStories:
-    """What is left: stories, ids of the articles that are dropped, and of those that are pinned. `former` are names of
-    stories that are no more, each with the id of an article that was part of it."""
+    """What the decisions leave: stories, and the ids of the articles that are dropped and of those that are pinned.
+    `former` has the slugs of stories that are no more, each with the id of an article to which its address leads."""
 
     stories: tuple[Story, ...]
     dropped: frozenset[str]
@@ -53,7 +53,7 @@ class DecidedStories:
 
 
 def load_decisions(path: Path) -> EditorDecisions:
-    """The decisions of one file; none where there is no such file.
+    """The decisions of a file; none where there is no such file.
 
     Raises:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions.
@@ -77,86 +77,98 @@ def apply_decisions(
     articles: Iterable[Article],
     reports: Mapping[str, Report],
 ) -> DecidedStories:
-    """The stories as the editor wants them."""
+    """The stories as the editor wants them. `reports` are by the ids of articles."""
     if decisions == NO_DECISIONS:
         return DecidedStories(tuple(stories), frozenset(), frozenset())
-    desk = _Desk(stories, articles, reports)
-    dropped = {one for name in decisions.drop for one in desk.articles("drop", name)}
-    desk.drop(dropped)
+    edited = _EditedStories(stories, articles, reports)
+    dropped = {article for name in decisions.drop for article in edited.articles_named("drop", name)}
+    edited.drop(dropped)
     for name in decisions.split:
-        if article := desk.article("split", name):
-            desk.remove({article})
+        if article := edited.article_named("split", name):
+            edited.take_out({article})
     for names in decisions.merge:
-        desk.merge([desk.articles("merge", name) for name in names])
-    pinned = {one for name in decisions.pin for one in desk.articles("pin", name)}
-    return DecidedStories(tuple(desk.stories.values()), frozenset(dropped), frozenset(pinned), desk.former)
+        edited.merge({article for name in names for article in edited.articles_named("merge", name)})
+    pinned = {article for name in decisions.pin for article in edited.articles_named("pin", name)}
+    return DecidedStories(tuple(edited.stories.values()), frozenset(dropped), frozenset(pinned), edited.former)
 
 
-class _Desk:
-    """The stories, with every name that one may go by."""
+class _EditedStories:
+    """The stories while decisions change them, with every name that a decision can call them by."""
 
     def __init__(self, stories: Sequence[Story], articles: Iterable[Article], reports: Mapping[str, Report]) -> None:
         self.stories = {story.slug: story for story in stories}
         self.former: dict[str, str] = {}
         self._dropped: frozenset[str] = frozenset()
         self._reports = reports
-        self._by_path = {article.path.strip("/"): article.id for article in articles}
-        self._named = {story_slug(reports[one]): one for story in stories for one in story.articles}
+        self._article_by_path = {article.path.strip("/"): article.id for article in articles}
+        # A story has had the slug that any of its reports gives, when that report was the first.
+        self._article_by_slug = {
+            story_slug(reports[article]): article for story in stories for article in story.articles
+        }
 
-    def article(self, what: str, name: str) -> str | None:
-        """The id of the article with an address."""
-        found = self._by_path.get(name.strip("/"))
-        if found is None:
-            _log.warning("decisions.toml: %s: there is no article %r", what, name)
-        return found
+    def article_named(self, decision: str, name: str) -> str | None:
+        """The id of the article whose page is at the path `name`; None, with a warning, where there is none."""
+        article = self._article_by_path.get(name.strip("/"))
+        if article is None:
+            _log.warning("decisions.toml: %s: there is no article %r", decision, name)
+        return article
 
-    def articles(self, what: str, name: str) -> tuple[str, ...]:
-        """The ids of the articles of a story, or the one with that address; none where there is neither."""
-        key = name.strip("/")
-        story = key.removeprefix(STORIES)
-        if story in self.stories:
-            return self.stories[story].articles
-        one = self._named.get(story)
-        if one is not None:
-            return next((story.articles for story in self.stories.values() if one in story.articles), (one,))
-        if key in self._by_path:
-            return (self._by_path[key],)
-        _log.warning("decisions.toml: %s: there is no story or article %r", what, name)
+    def articles_named(self, decision: str, name: str) -> tuple[str, ...]:
+        """The ids of the articles of the story called `name`, or of the one article; none, with a warning, where there
+        is neither."""
+        path = name.strip("/")
+        slug = path.removeprefix(STORIES)
+        if slug in self.stories:
+            return self.stories[slug].articles
+        if slug in self._article_by_slug:
+            article = self._article_by_slug[slug]
+            told_in = (story.articles for story in self.stories.values() if article in story.articles)
+            return next(told_in, (article,))
+        if path in self._article_by_path:
+            return (self._article_by_path[path],)
+        _log.warning("decisions.toml: %s: there is no story or article %r", decision, name)
         return ()
 
-    def drop(self, ids: Iterable[str]) -> None:
-        """Takes articles out of their stories and off the site."""
-        self._dropped = frozenset(ids)
-        self.remove(self._dropped)
+    def drop(self, articles: Iterable[str]) -> None:
+        """Take articles out of their stories and off the site."""
+        self._dropped = frozenset(articles)
+        self.take_out(self._dropped)
 
-    def remove(self, ids: Iterable[str]) -> None:
-        """Takes articles out of their stories, which keep their names; of a story of one article nothing is left."""
-        gone = set(ids)
-        for story in [story for story in self.stories.values() if gone & set(story.articles)]:
+    def take_out(self, articles: Iterable[str]) -> None:
+        """Take articles out of their stories, which keep their slugs. A story ends when it has a single article
+        left."""
+        leaving = set(articles)
+        for story in [story for story in self.stories.values() if leaving & set(story.articles)]:
             del self.stories[story.slug]
-            self._put([one for one in story.articles if one not in gone], story.lead, story.slug)
+            staying = [article for article in story.articles if article not in leaving]
+            if len(staying) > 1:
+                self._add(staying, story.lead, story.slug)
+            elif staying:
+                self._end(story.slug, staying[0])
 
-    def merge(self, groups: Sequence[Sequence[str]]) -> None:
-        """Makes one story of articles and all stories that they are part of; the largest one's lead stays."""
-        ids = {one for group in groups for one in group}
-        parts = [story for story in self.stories.values() if ids & set(story.articles)]
-        ids.update(one for story in parts for one in story.articles)
+    def merge(self, articles: Iterable[str]) -> None:
+        """Make one story of articles and all stories that they are part of. The lead of the largest of these stays."""
+        merged = set(articles)
+        parts = [story for story in self.stories.values() if merged & set(story.articles)]
+        merged.update(article for story in parts for article in story.articles)
         for story in parts:
             del self.stories[story.slug]
             self.former[story.slug] = story.articles[0]
         largest = max(parts, key=lambda story: (len(story.articles), story.slug), default=None)
-        self._put(list(ids), largest.lead if largest else "")
+        if len(merged) > 1:
+            self._add(merged, largest.lead if largest else "")
 
-    def _put(self, ids: Sequence[str], lead: str, name: str = "") -> None:
-        """Makes a story of articles, under the name given or that of the first; none of a single one."""
-        reports = sorted((self._reports[one] for one in ids), key=lambda report: (report.date, report.id))
+    def _add(self, articles: Iterable[str], lead: str, slug: str = "") -> None:
+        """Add a story of several articles. Without a slug or a lead of its own it has those of its first report."""
+        reports = sorted((self._reports[article] for article in articles), key=lambda report: (report.date, report.id))
         ordered = tuple(report.id for report in reports)
-        if len(reports) > 1:
-            name = name or story_slug(reports[0])
-            if name in self.stories:  # the first was split off from a story that kept the name
-                name += "-2"
-            made = Story(name, ordered, ordered[0], copy_groups(reports))
-            self.stories[name] = replace(made, lead=lead) if lead in ordered else made
-        elif reports and name:  # its address leads to the report that it has its name from, if that is still there
-            first = self._named[name]
-            self.former[name] = ordered[0] if first in self._dropped else first
+        slug = slug or story_slug(reports[0])
+        if slug in self.stories:  # the first report was split off from a story that kept the slug
+            slug += "-2"
+        self.stories[slug] = Story(slug, ordered, lead if lead in ordered else ordered[0], copy_groups(reports))
+
+    def _end(self, slug: str, last: str) -> None:
+        """Note that a story is no more: its address leads to the report that it has its slug from, or to the `last` one
+        where that is dropped."""
+        first = self._article_by_slug[slug]
+        self.former[slug] = last if first in self._dropped else first

@@ -1,4 +1,4 @@
-"""What pages ask of the archive: see `incremental.write.deferred_pages`."""
+"""The archive as the source of answers to deferred pages: how `incremental` names its records and compares them."""
 
 from dataclasses import replace
 
@@ -12,7 +12,8 @@ from .topics import Topic
 
 
 def answer_source(archive: Archive) -> AnswerSource:
-    """The archive as pages ask it. The clock that an editor sets is no setting there: its moment is `archive.now`."""
+    """The archive as deferred pages ask it. A clock that the editor sets is left out of its settings, since pages
+    depend on `archive.now` alone."""
 
     def event(lead: str) -> Event:
         return archive.event_of(archive.article_with_id(lead))
@@ -30,5 +31,5 @@ def answer_source(archive: Archive) -> AnswerSource:
 
 
 def _of_body(body: ArticleBody) -> object:
-    """What it was read from says all that it is."""
+    """What stands for a body when answers are compared: the digest of the HTML that it was read from, if known."""
     return body.digest or (body.parts, body.text, body.blocks)

@@ -1,4 +1,4 @@
-"""Articles as the site sees them: plain records made from what Pelican read, with nothing of Pelican in them."""
+"""Articles and their sources as the site sees them: plain records, made from what Pelican read."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,8 +19,8 @@ from .settings import SiteSettings
 
 Day: TypeAlias = date  # `Article` has a field of the name `date`
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
-# "By Jane Fiction for NRW The harbour …": a byline that ran into the text, told from a phrase by the capital of a word
-# that has one only where a sentence begins. A label may stand between: "COMMENT: Harbours …".
+# "By Jane Fiction for NRW The harbour …" is a byline that ran into the text. A word such as "The" ends it, which has a
+# capital only where a sentence begins. A label may stand between the two: "COMMENT: Harbours …".
 _BYLINE = re.compile(
     r"By (?:[A-Z][\w.'’-]*,? (?:(?:and|for|of) )?){1,6}?"
     r"(?=[A-Z]{4,}: |(?:The|An?|This|These|There|It|In|On|At|After|While|When|With|As|If|For|From|He|She|We|They) )"
@@ -44,8 +44,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. `id` is its file below the content folder, `path` its address below the site's root; `original` is
-    "" or an http(s) address."""
+    """One article.
+
+    `id` is the path of its file below the content folder, `path` that of its page below the site's root. `original` is
+    the http(s) URL at its publisher, or "". `categories` are the feed's own; they name no page.
+    """
 
     id: str
     path: str
@@ -66,27 +69,27 @@ class Article:
 
     @property
     def deck(self) -> str:
-        """A few lines on what the article says: its summary, else how it begins; without a byline before it."""
+        """A few lines on what the article says: its summary, else the beginning of its text, without a byline."""
         text = self.summary or " ".join(self.body.text.split())
         byline = _BYLINE.match(text) if text.startswith("By ") else None
         return shorten(text[byline.end() :] if byline else text, DECK_CHARS)
 
 
 def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:
-    """All subscriptions as sources by slug, and under "" the site itself."""
+    """All subscriptions as sources by slug, and under "" the site itself, which publishes what its editor wrote."""
     sources = {
-        one.slug: Source(
-            one.slug,
-            one.name,
-            one.section,
-            one.lang,
-            one.home,
-            one.about,
-            full=one.show == "full",
-            images=one.images == "show",
-            feed=one.url,
+        subscription.slug: Source(
+            subscription.slug,
+            subscription.name,
+            subscription.section,
+            subscription.lang,
+            subscription.home,
+            subscription.about,
+            full=subscription.show == "full",
+            images=subscription.images == "show",
+            feed=subscription.url,
         )
-        for one in subscriptions
+        for subscription in subscriptions
     }
     own = Source("editors", settings.name, settings.default_section, settings.lang, full=True, images=True)
     return {"": own, **sources}
@@ -128,7 +131,7 @@ def article_of(
     )
 
 
-def annotated(article: Article, annotation: Annotation) -> Article:
+def with_annotation(article: Article, annotation: Annotation) -> Article:
     """The article with what was found in it, direct quotes that aren't in its text word for word left out.
 
     An annotation is made of this very text; a quote that isn't verbatim is a fault of ours, and not to be shown.

@@ -1,4 +1,4 @@
-"""The picture of an article: files that the poll has put beside it, told of in its header."""
+"""The picture of an article: files beside the article file, which its header names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .addresses import picture_file
 
 @dataclass(frozen=True, slots=True)
 class ArticlePicture:
-    """`files` are the same picture, narrowest first; `credit` says whose it is, or is ""."""
+    """`files` are the same picture in several sizes, narrowest first; `credit` says whose it is, or is ""."""
 
     files: tuple[PictureFile, ...]
     alt: str
@@ -19,18 +19,20 @@ class ArticlePicture:
 
 
 def picture_of(file: str, metadata: Mapping[str, Any], content: Path) -> ArticlePicture | None:
-    """What the header of the article `file` says of its picture; a file that isn't there isn't named."""
+    """The picture that the header of the article `file` names; None where none of its files is there."""
     folder = (content / file).parent
     named: tuple[PictureFile, ...] = HeaderField.PICTURE.of(metadata)
-    files = tuple(size for size in named if size.width and size.height and (folder / size.name).is_file())
+    files = [size for size in named if size.width and size.height and (folder / size.name).is_file()]
     if not files:
         return None
-    files = tuple(sorted(files, key=lambda one: one.width))
-    return ArticlePicture(files, HeaderField.PICTURE_ALT.of(metadata), HeaderField.PICTURE_CREDIT.of(metadata))
+    narrowest_first = tuple(sorted(files, key=lambda size: size.width))
+    return ArticlePicture(
+        narrowest_first, HeaderField.PICTURE_ALT.of(metadata), HeaderField.PICTURE_CREDIT.of(metadata)
+    )
 
 
 def picture_copies(pictures: Iterable[tuple[str, ArticlePicture]], content: Path) -> Iterator[tuple[str, Path]]:
-    """The files of pictures, each given with its article's, as (path below the site's root, file)."""
-    for file, picture in pictures:
-        for one in picture.files:
-            yield picture_file(one.name), (content / file).with_name(one.name)
+    """The files of pictures as (path below the site's root, file); each picture comes with the file of its article."""
+    for article_file, picture in pictures:
+        for size in picture.files:
+            yield picture_file(size.name), (content / article_file).with_name(size.name)

@@ -1,4 +1,4 @@
-"""What is shown once, and what was said: events of one or several articles, and quotes with where they stand."""
+"""Events, each of one or several articles, and the quotes of articles with the places where they stand."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from .article import Article, Source
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What is shown once: a story, or an article that no other one joined. `articles` are in order of time."""
+    """What a page lists once: a story, or a single report that joined none. `articles` are in order of time."""
 
     lead: Article
     articles: tuple[Article, ...]
     story: Story | None
-    rank: RankedStory | None = None  # of a story, what its place among the others follows from
+    rank: RankedStory | None = None  # of a story: what its place in the digest follows from
     pinned: bool = False
-    genre: Genre = "report"  # of its lead
+    genre: Genre = "report"  # what kind of report its lead is
 
     @property
     def is_report(self) -> bool:
@@ -38,13 +38,14 @@ class Event:
         """By the id of a report: the later ones that print its text, in order of time."""
         by_id = {article.id: article for article in self.articles}
         groups = self.story.copies if self.story else ()
-        return {first: tuple(by_id[one] for one in others) for first, *others in groups}
+        return {first: tuple(by_id[copy] for copy in copies) for first, *copies in groups}
 
     @property
     def independent(self) -> tuple[Source, ...]:
         """The sources that have a report of their own: five papers that print one agency's text are one source."""
         copied = {copy.id for copies in self.copies.values() for copy in copies}
-        return tuple({one.source.slug: one.source for one in self.articles if one.id not in copied}.values())
+        own = (article for article in self.articles if article.id not in copied)
+        return tuple({article.source.slug: article.source for article in own}.values())
 
     @property
     def first(self) -> Article:
@@ -62,7 +63,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuote:
-    """A quote with the article it stands in. `number` counts the article's quotes from 1 and makes its anchor."""
+    """A quote with the article that it stands in. `number` counts the quotes of the article from 1."""
 
     quote: Quote
     number: int
@@ -74,7 +75,7 @@ class ArticleQuote:
 
 
 def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:
-    """The first events that `articles` belong to, so many at most: each once, in that order."""
+    """The first events that `articles` belong to, in their order, each once: at most `number` of them."""
     events: dict[str, Event] = {}
     for article in articles:
         event = event_of(article)
@@ -84,15 +85,25 @@ def first_events(articles: Iterable[Article], event_of: Callable[[Article], Even
     return tuple(events.values())
 
 
-def digest_order(events: Sequence[Event], facts: Mapping[str, RankingFeatures]) -> tuple[Event, ...]:
-    """What several sources report, in the order given; then what one source reports: first what tells an event, by the
-    followed actors in it and by time. What the editor has pinned comes before all."""
+def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures]) -> tuple[Event, ...]:
+    """The events of a digest in the order in which it shows them.
+
+    What the editor has pinned comes first, then what several sources report, in the order given. What only one source
+    reports follows: reports before live pages, videos and galleries, then by the number of followed actors, then the
+    latest first. `features` are by the ids of articles.
+    """
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
     single.sort(
-        key=lambda one: (one.is_report, len(facts[one.lead.id].followed), one.latest.date, one.lead.id), reverse=True
+        key=lambda event: (
+            event.is_report,
+            len(features[event.lead.id].followed),
+            event.latest.date,
+            event.lead.id,
+        ),
+        reverse=True,
     )
-    return tuple(sorted((*several, *single), key=lambda one: not one.pinned))
+    return tuple(sorted((*several, *single), key=lambda event: not event.pinned))
 
 
 def quotes_of(article: Article) -> tuple[ArticleQuote, ...]:

@@ -1,10 +1,11 @@
-"""Quotes that several texts carry, joined though each cuts and punctuates them in its own way."""
+"""Quotes that several texts print, each put together from the ways in which the texts cut and punctuate it."""
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .article import Source
 from .events import ArticleQuote
@@ -14,68 +15,70 @@ SHARED = 0.7  # of the shorter one's shingles: a word changed or left out in ten
 MIN_WORDS = 4  # fewer are a phrase ("no comment"), the same only if all its words are and its speaker is
 _APOSTROPHES = re.compile("['’‘ʼ]")
 _WORD = re.compile(r"\w+")
+Shingle: TypeAlias = tuple[str, ...]  # words that follow each other
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCluster:
-    """One quote. `said` is its fullest wording, `all` are the places where it stands, in order of time."""
+    """One quote. `fullest` is its longest wording; `quotes` are all places where it stands, in order of time."""
 
     fullest: ArticleQuote
     quotes: tuple[ArticleQuote, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return tuple({one.article.source.slug: one.article.source for one in self.quotes}.values())
+        """Who printed it, each once, in order of time."""
+        return tuple({quote.article.source.slug: quote.article.source for quote in self.quotes}.values())
 
 
-def cluster_quotes(said: Iterable[ArticleQuote]) -> tuple[QuoteCluster, ...]:
-    """The quotes, each once: those that most sources carry first, then the earliest.
+def cluster_quotes(quotes: Iterable[ArticleQuote]) -> tuple[QuoteCluster, ...]:
+    """The quotes, each once: those that most sources print first, then the earliest. The order given doesn't matter.
 
     A quote belongs to a longer one whose words it shares, unless the two texts name different speakers: who is right
-    is not for us to say. A text that names nobody lends its wording to nobody else's quote. Longer ones are taken
-    first, so the order given doesn't matter.
+    is not for us to say. A quote whose text names no speaker can belong to one that has a speaker, but never the other
+    way round.
     """
     longest_first = sorted(
-        ((_words(one.quote.text), one) for one in said),
-        key=lambda each: (each[1].quote.speaker is None, -len(each[0]), each[1].article.date, _place(each[1])),
+        ((_words(quote.quote.text), quote) for quote in quotes),
+        key=lambda pair: (pair[1].quote.speaker is None, -len(pair[0]), pair[1].article.date, _position(pair[1])),
     )
     groups: list[_Group] = []
-    by_shingle: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for words, one in longest_first:
-        shingles = _shingles(words, one.quote.speaker or "")
-        found = _group_of(shingles, one, groups, by_shingle)
-        if found is None:
-            groups.append(_Group(one, len(shingles), [one]))
-            for shingle in shingles:
-                by_shingle[shingle].append(len(groups) - 1)
-        else:
-            groups[found].all.append(one)
-    joined = [
-        QuoteCluster(group.head, tuple(sorted(group.all, key=lambda one: (one.article.date, _place(one)))))
-        for group in groups
-    ]
-    return tuple(sorted(joined, key=lambda one: (-len(one.sources), one.quotes[0].article.date, _place(one.quotes[0]))))
+    groups_by_shingle: dict[Shingle, list[int]] = defaultdict(list)
+    for words, quote in longest_first:
+        shingles = _shingles(words, quote.quote.speaker or "")
+        number = _group_of(shingles, quote, groups, groups_by_shingle)
+        if number is not None:
+            groups[number].quotes.append(quote)
+            continue
+        groups.append(_Group(quote, len(shingles), [quote]))
+        for shingle in shingles:
+            groups_by_shingle[shingle].append(len(groups) - 1)
+    clusters = [QuoteCluster(group.fullest, _in_order_of_time(group.quotes)) for group in groups]
+    return tuple(sorted(clusters, key=_rank))
 
 
 @dataclass(slots=True)
 class _Group:
-    head: ArticleQuote
+    """A cluster that still grows; `shingles` is the number of those of its fullest wording."""
+
+    fullest: ArticleQuote
     shingles: int
-    all: list[ArticleQuote]
+    quotes: list[ArticleQuote]
 
 
 def _group_of(
-    shingles: frozenset[tuple[str, ...]],
-    said: ArticleQuote,
+    shingles: frozenset[Shingle],
+    quote: ArticleQuote,
     groups: Sequence[_Group],
-    by_shingle: dict[tuple[str, ...], list[int]],
+    groups_by_shingle: dict[Shingle, list[int]],
 ) -> int | None:
-    """The group whose fullest wording shares most with a quote, if that is enough."""
-    speaker = said.quote.speaker
-    shared = Counter(group for shingle in shingles for group in by_shingle.get(shingle, ()))
-    for group, count in sorted(shared.items(), key=lambda each: (-each[1], each[0])):
-        if speaker in (None, groups[group].head.quote.speaker):
-            return group if count >= SHARED * min(len(shingles), groups[group].shingles) else None
+    """The number of the group whose fullest wording shares most with a quote; None where that isn't enough."""
+    speaker = quote.quote.speaker
+    shared = Counter(number for shingle in shingles for number in groups_by_shingle.get(shingle, ()))
+    for number, count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+        group = groups[number]
+        if speaker in (None, group.fullest.quote.speaker):
+            return number if count >= SHARED * min(len(shingles), group.shingles) else None
     return None
 
 
@@ -84,12 +87,21 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())))
 
 
-def _shingles(words: tuple[str, ...], speaker: str) -> frozenset[tuple[str, ...]]:
-    """Runs of words; of a phrase all words at once, with its speaker."""
+def _shingles(words: tuple[str, ...], speaker: str) -> frozenset[Shingle]:
+    """All runs of SHINGLE_WORDS words. A phrase has one shingle: all of its words, with its speaker."""
     if len(words) < MIN_WORDS:
         return frozenset({("", speaker, *words)})
-    return frozenset(words[at : at + SHINGLE_WORDS] for at in range(len(words) - SHINGLE_WORDS + 1))
+    return frozenset(words[start : start + SHINGLE_WORDS] for start in range(len(words) - SHINGLE_WORDS + 1))
 
 
-def _place(said: ArticleQuote) -> tuple[str, int]:
-    return said.article.id, said.number
+def _in_order_of_time(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
+    return tuple(sorted(quotes, key=lambda quote: (quote.article.date, _position(quote))))
+
+
+def _rank(cluster: QuoteCluster) -> tuple[object, ...]:
+    first = cluster.quotes[0]
+    return -len(cluster.sources), first.article.date, _position(first)
+
+
+def _position(quote: ArticleQuote) -> tuple[str, int]:
+    return quote.article.id, quote.number

@@ -1,8 +1,8 @@
-"""The address of each topic, which stays what it is when another spelling of the name becomes the usual one.
+"""The slugs of found names: the address of a topic stays the same when another spelling becomes the usual one.
 
-A found name has the slug of the spelling that was reported first, by date: what comes later doesn't change it. At the
-slugs of all other spellings stands the way to the page, so that an address stays good also when an earlier report turns
-up, or when the editor begins to follow the actor. All of it comes from the articles, none from earlier builds.
+A found name has the slug of the spelling that was reported first, by date, which later reports don't change. The slugs
+of all other spellings lead to the page. So an address stays good also when an earlier report turns up, or when the
+editor begins to follow the actor. All of this follows from the articles; nothing is remembered from earlier builds.
 """
 
 from collections import defaultdict
@@ -17,16 +17,16 @@ from .addresses import topic_slug
 
 @dataclass(frozen=True, slots=True)
 class TopicSlugs:
-    """For each canonical name, the slugs of its spellings, its own first."""
+    """`slugs` has, for each canonical name, the slugs of its spellings; the first is that of its page."""
 
     slugs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> str:
-        """The slug of a found name."""
+        """The slug of the page of a found name."""
         return self.slugs[name][0] if name in self.slugs else topic_slug(name)
 
     def others(self, name: str) -> tuple[str, ...]:
-        """The slugs of the other spellings of a name, and of the name itself where that is not its address."""
+        """The slugs of all spellings of a name, and of the name itself, but for that of its page."""
         return tuple(slug for slug in (*self.slugs.get(name, ()), topic_slug(name)) if slug != self.of(name))
 
 
@@ -34,14 +34,15 @@ NO_SLUGS: Final = TopicSlugs()
 
 
 def topic_slugs(annotated: Iterable[tuple[datetime, Annotation]], canonical: Mapping[str, str]) -> TopicSlugs:
-    """The addresses in an archive of (date of the article, annotation as its text gave it)."""
+    """The slugs of all names in an archive, given as (date of the article, annotation as its text alone gave it).
+    `canonical` has the canonical name of each spelling that has another."""
     first: dict[str, tuple[datetime, str]] = {}
     for date, annotation in annotated:
         for mention in (*annotation.title_mentions, *annotation.mentions):
-            here = (date, annotation.id)
-            first[mention.actor] = min(first.get(mention.actor, here), here)
+            place = (date, annotation.id)
+            first[mention.actor] = min(first.get(mention.actor, place), place)
     spellings: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(first, key=lambda one: (first[one], one)):
+    for name in sorted(first, key=lambda spelling: (first[spelling], spelling)):
         spellings[canonical.get(name, name)].append(name)
     return TopicSlugs(
         {name: tuple(dict.fromkeys(map(topic_slug, _in_order(name, every)))) for name, every in spellings.items()}
@@ -49,5 +50,6 @@ def topic_slugs(annotated: Iterable[tuple[datetime, Annotation]], canonical: Map
 
 
 def _in_order(name: str, spellings: Sequence[str]) -> list[str]:
-    """Those of several words first, for such a name: a surname alone may be somebody else's tomorrow."""
-    return sorted(spellings, key=lambda one: " " in name and " " not in one)
+    """The spellings in the order given, but for a name of several words those of a single word last: a surname alone
+    may be somebody else's tomorrow."""
+    return sorted(spellings, key=lambda spelling: " " in name and " " not in spelling)

@@ -1,11 +1,12 @@
-"""Topics: the actors that have a page, and what each one's page is called.
+"""Topics, the pages of actors: who has one, under which slug and name.
 
-Actor pages and tags are one thing. A topic's key is its slug, so that two spellings with one slug are one page.
+Each actor has one page at most, and Pelican's tags are made from it. A slug stands for one topic, so that two
+spellings with the same slug share a page.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...annotate.lexicon.gazetteers import countries, history
 from ...annotate.records import Actor, Kind, Mention
@@ -19,9 +20,9 @@ NO_KEPT_PAGES: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An actor with a page. At the slugs of its other spellings, `others`, stands the way to it.
+    """The page of an actor. `other_slugs`, those of other spellings, lead to it.
 
-    What reports it is not part of it, or everything that names a topic would change with each report.
+    The articles that name it are no part of it: else every page that shows its name would change with each article.
     """
 
     slug: str
@@ -42,63 +43,89 @@ def topics_of(
     slugs: TopicSlugs = NO_SLUGS,
     kept: Mapping[str, str] = NO_KEPT_PAGES,
 ) -> dict[Topic, tuple[str, ...]]:
-    """Topics in alphabetical order, each with the ids of the articles that name it, in the order given: every followed
-    actor, and the found names that enough articles report, or that did before and are `kept`.
+    """Topics in alphabetical order of their slugs, each with the ids of the articles that name it, in the order given.
 
-    A source has a page of its own: its name in a credit line makes it no actor, unless the editor follows it. Nor is an
-    event of history one, with which news compares: "the worst since the Great Depression". An article that speaks of a
-    followed country by its state or people alone, "Danish troops", is on it too.
+    Every followed actor has one. So has a found name that enough articles of enough sources report, or whose page is
+    `kept` from earlier days. No found name gets a page that is the name of a source, which has a page of its own, or of
+    an event of history with which news compares: "the worst since the Great Depression".
     """
-    without_page = {topic_slug(article.source.name) for article in articles} | set(map(topic_slug, history()))
     followed = {actor.slug: actor for actor in actors}
-    slug_of_actor = {actor.name: actor.slug for actor in followed.values()}
-    country = followed_countries(followed.values())
-    named: dict[str, list[str]] = defaultdict(list)
-    sources: dict[str, set[str]] = defaultdict(set)
-    spellings: dict[str, Counter[tuple[str, Kind]]] = defaultdict(Counter)
-    for article in articles:
-        for name, kinds in sorted(_kinds_by_name(article).items()):
-            slug = slug_of_actor.get(name) or slugs.of(name)
-            if not named[slug] or named[slug][-1] != article.id:
-                named[slug].append(article.id)
-            sources[slug].add(article.source.slug)
-            spellings[slug].update({(name, kind): count for kind, count in kinds.items()})
-        for slug in {country[name] for name in countries_meant(article) if name in country}:
-            if not named[slug] or named[slug][-1] != article.id:
-                named[slug].append(article.id)
-    led_to: dict[str, set[str]] = defaultdict(set)
-    for other in kept:
-        led_to[_end(other, kept)].add(other)
+    named = _named_slugs(articles, followed, slugs)
+    without_page = {topic_slug(article.source.name) for article in articles} | set(map(topic_slug, history()))
+    leading_to = _leading_to(kept)
     topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
-        actor = followed.get(slug)
-        enough = len(named[slug]) >= settings.topic_min_articles and len(sources[slug]) >= settings.topic_min_sources
-        if actor or ((enough or (kept.get(slug) == slug and named[slug])) and slug not in without_page):
-            name, kind = (actor.name, actor.kind) if actor else _usual(spellings[slug])
-            names = {actor.name} if actor else {one for one, _ in spellings[slug]}
-            others = {other for one in names for other in (slugs.of(one), *slugs.others(one))}
-            others = (others | led_to[slug]) - {slug}
-            topics[Topic(slug, name, kind, actor, tuple(sorted(others)))] = tuple(named[slug])
+        actor, found = followed.get(slug), named[slug]
+        if actor:
+            name, kind, names = actor.name, actor.kind, {actor.name}
+        elif slug not in without_page and (_has_enough(found, settings) or (kept.get(slug) == slug and found.articles)):
+            name, kind = _usual(found.spellings)
+            names = {spelling for spelling, _ in found.spellings}
+        else:
+            continue
+        other_slugs = {other for spelling in names for other in (slugs.of(spelling), *slugs.others(spelling))}
+        other_slugs = (other_slugs | leading_to[slug]) - {slug}
+        topics[Topic(slug, name, kind, actor, tuple(sorted(other_slugs)))] = tuple(found.articles)
     return topics
 
 
-def _end(slug: str, kept: Mapping[str, str]) -> str:
-    """Where the way that begins at a slug leads to in the end."""
-    seen: set[str] = set()
-    while slug not in seen:
-        seen.add(slug)
-        slug = kept.get(slug, slug)
-    return slug
+@dataclass(slots=True)
+class _NamedSlug:
+    """Who names a slug: ids of articles, slugs of sources, and how often each spelling stands for which kind."""
+
+    articles: list[str] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    spellings: Counter[tuple[str, Kind]] = field(default_factory=Counter)
+
+    def add_article(self, article: str) -> None:
+        if not self.articles or self.articles[-1] != article:
+            self.articles.append(article)
+
+
+def _named_slugs(
+    articles: Iterable[Article], followed: Mapping[str, Actor], slugs: TopicSlugs
+) -> defaultdict[str, _NamedSlug]:
+    """Who names each slug. An article that speaks of a followed country by its state or people alone, "Danish troops",
+    names it too, but adds no source and no spelling."""
+    slug_of_actor = {actor.name: actor.slug for actor in followed.values()}
+    country_slugs = followed_countries(followed.values())
+    named: defaultdict[str, _NamedSlug] = defaultdict(_NamedSlug)
+    for article in articles:
+        for name, kinds in sorted(_kinds_by_name(article).items()):
+            entry = named[slug_of_actor.get(name) or slugs.of(name)]
+            entry.add_article(article.id)
+            entry.sources.add(article.source.slug)
+            entry.spellings.update({(name, kind): count for kind, count in kinds.items()})
+        for slug in {country_slugs[name] for name in countries_meant(article) if name in country_slugs}:
+            named[slug].add_article(article.id)
+    return named
+
+
+def _has_enough(named: _NamedSlug, settings: SiteSettings) -> bool:
+    """Whether a found name is reported by enough articles and sources to get a page."""
+    return len(named.articles) >= settings.topic_min_articles and len(named.sources) >= settings.topic_min_sources
+
+
+def _leading_to(kept: Mapping[str, str]) -> defaultdict[str, set[str]]:
+    """The slugs of kept pages by the slug at which the way that begins there ends."""
+    leading: defaultdict[str, set[str]] = defaultdict(set)
+    for first in kept:
+        slug, passed = first, set[str]()
+        while slug not in passed:  # a way can lead over several pages, and an editor's mistake round in a circle
+            passed.add(slug)
+            slug = kept.get(slug, slug)
+        leading[slug].add(first)
+    return leading
 
 
 def mentions_of(article: Article) -> Iterable[Mention]:
-    """All mentions of an article, those of its title first."""
+    """All mentions of an article, those of its headline first."""
     yield from article.annotation.title_mentions
     yield from article.annotation.mentions
 
 
 def followed_countries(actors: Iterable[Actor]) -> dict[str, str]:
-    """The usual name of each country that is followed, under whatever name -> the slug of its file."""
+    """The slugs of the countries that are followed, by the usual name of each."""
     return {
         countries()[name]: actor.slug
         for actor in actors
@@ -109,8 +136,8 @@ def followed_countries(actors: Iterable[Actor]) -> dict[str, str]:
 
 
 def countries_meant(article: Article) -> Iterator[str]:
-    """The usual names of countries whose state or people the text speaks of, one for each time."""
-    return (one.country for one in article.annotation.nationalities if one.sense != "adjective")
+    """The usual names of countries whose state or people the text speaks of, one for each time that it does."""
+    return (nationality.country for nationality in article.annotation.nationalities if nationality.sense != "adjective")
 
 
 def _kinds_by_name(article: Article) -> dict[str, Counter[Kind]]:
