@@ -39,8 +39,8 @@ def annotate() -> Annotate:
     annotator = Annotator(ACTORS)
 
     def run(text: str, title: str = "", lang: str = "") -> Annotation:
-        (found,) = annotator.annotate([Text("t", text, title, lang)])
-        return found
+        (annotation,) = annotator.annotate([Text("t", text, title, lang)])
+        return annotation
 
     return run
 
@@ -50,8 +50,8 @@ def reading() -> Callable[[str, bool], ParsedDocument]:
     """A function from a text to its reading, by the model where `english` is true."""
 
     def run(text: str, english: bool) -> ParsedDocument:
-        joined, found = paragraphs(normalised(text).text)
-        return next(parse_texts([PreparedText(joined, found, english)], DEFAULT_MODEL))
+        joined, spans = paragraphs(normalised(text).text)
+        return next(parse_texts([PreparedText(joined, spans, english)], DEFAULT_MODEL))
 
     return run
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..quotes.spans.quotation import Quotation
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
-from .datelines import dateline_credits
+from .dateline_credits import dateline_credits
 from .origin_notes import origin_credits
 from .outlet_reports import reported_by
 from .signatures import signature_credits

@@ -22,11 +22,11 @@ def _cases() -> Iterator[tuple[str, str]]:
 def test_the_credit_is_the_name_alone(reading: Callable[[str, bool], ParsedDocument], covers: str, marked: str) -> None:
     text = CREDITED.sub(r"\1", marked)
     expected = CREDITED.search(marked)
-    read = reading(text, False)
-    found = text_credit(read, quotations(read.text, read.paragraphs))
-    assert (found and found.name) == (expected and expected.group(1)), covers
-    if found and expected:
-        assert (found.start, found.end) == (expected.start(), expected.start() + len(found.name))
+    document = reading(text, False)
+    credit = text_credit(document, quotations(document.text, document.paragraphs))
+    assert (credit and credit.name) == (expected and expected.group(1)), covers
+    if credit and expected:
+        assert (credit.start, credit.end) == (expected.start(), expected.start() + len(credit.name))
 
 
 def test_an_empty_text_credits_nobody(reading: Callable[[str, bool], ParsedDocument]) -> None:

@@ -11,7 +11,7 @@ VANE = Actor("Yevgenia Vane", "person", "yevgenia-vane", aliases=("Vane", "Zheny
 
 def text(*names: str | tuple[str, Kind], written: str = "") -> Annotation:
     """An annotation that mentions persons by their names, or names of a kind; the last of them written otherwise."""
-    each: list[tuple[str, Kind]] = [(one, "person") if isinstance(one, str) else one for one in names]
+    each: list[tuple[str, Kind]] = [(name, "person") if isinstance(name, str) else name for name in names]
     mentions = [Mention(0, len(name), name, name, kind) for name, kind in each]
     if written:
         mentions.append(Mention(0, len(written), written, *each[-1]))
@@ -23,4 +23,4 @@ def canonical(annotations: Sequence[Annotation], *actors: Actor) -> dict[str, st
 
 
 def rule_of(names: ArchiveNames, name: str, spelling: str) -> str:
-    return next(one.rule for one in names.details[name].spellings if one.text == spelling)
+    return next(written.rule for written in names.details[name].spellings if written.text == spelling)

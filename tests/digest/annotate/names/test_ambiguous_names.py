@@ -10,7 +10,7 @@ from tests.digest.annotate.names.naming import text
 
 def tagged(annotations: Sequence[Annotation], *actors: Actor) -> set[str]:
     names = archive_names(annotations, actors)
-    return {mention.actor for one in annotations for mention in names.with_canonical_names(one).mentions}
+    return {mention.actor for annotation in annotations for mention in names.with_canonical_names(annotation).mentions}
 
 
 def test_words_that_name_nobody_in_particular_are_not_tagged() -> None:

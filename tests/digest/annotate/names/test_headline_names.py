@@ -45,9 +45,9 @@ def titles() -> HeadlineNames:
     ],
 )
 def test_a_full_name_that_several_texts_have_is_found(titles: HeadlineNames, title: str, names: list[str]) -> None:
-    found = titles.with_headline_names(Annotation("x"), title).title_mentions
-    assert [one.actor for one in found] == names
-    assert [title[one.start : one.end] for one in found] == [one.text for one in found]
+    mentions = titles.with_headline_names(Annotation("x"), title).title_mentions
+    assert [mention.actor for mention in mentions] == names
+    assert [title[mention.start : mention.end] for mention in mentions] == [mention.text for mention in mentions]
 
 
 def test_what_a_headline_has_already_stays(titles: HeadlineNames) -> None:
@@ -57,8 +57,8 @@ def test_what_a_headline_has_already_stays(titles: HeadlineNames) -> None:
 
 def test_the_longest_name_counts() -> None:
     names = archive_names(naming(("Harbour Council", "organisation"), ("Harbour Council Watch", "organisation")))
-    [found] = HeadlineNames(names).with_headline_names(Annotation("x"), "Harbour Council Watch meets").title_mentions
-    assert found.actor == "Harbour Council Watch"
+    [mention] = HeadlineNames(names).with_headline_names(Annotation("x"), "Harbour Council Watch meets").title_mentions
+    assert mention.actor == "Harbour Council Watch"
 
 
 def test_the_beginning_of_a_longer_name_is_not_looked_for() -> None:
@@ -66,4 +66,6 @@ def test_the_beginning_of_a_longer_name_is_not_looked_for() -> None:
     mentions = (Mention(0, 20, fund, fund, "organisation"), Mention(30, 45, "Harbour Gazette", fund, "organisation"))
     titles = HeadlineNames(archive_names([Annotation(f"a{n}", mentions) for n in range(3)]))
     assert titles.with_headline_names(Annotation("x"), "Stories from the Harbour Gazette").title_mentions == ()
-    assert [one.actor for one in titles.with_headline_names(Annotation("x"), f"{fund} grows").title_mentions] == [fund]
+    assert [
+        mention.actor for mention in titles.with_headline_names(Annotation("x"), f"{fund} grows").title_mentions
+    ] == [fund]

@@ -4,8 +4,8 @@ from tests.digest.annotate.names.naming import VANE, canonical, rule_of, text
 
 
 def test_a_followed_actor_keeps_its_name_however_rare() -> None:
-    found = canonical([text("Evgenia Vane")] * 9, VANE)
-    assert found["Evgenia Vane"] == "Yevgenia Vane"
+    names = canonical([text("Evgenia Vane")] * 9, VANE)
+    assert names["Evgenia Vane"] == "Yevgenia Vane"
 
 
 def test_what_the_editor_says_is_somebody_else_is_never_joined() -> None:

@@ -28,7 +28,7 @@ def test_spellings_of_one_name_join_under_the_one_that_most_articles_have(usual:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("Edward Marlowe", "Edwina Marlowe"),
         ("Brian Marlowe", "Bryan Marlowe"),
@@ -38,9 +38,9 @@ def test_spellings_of_one_name_join_under_the_one_that_most_articles_have(usual:
         ("Steve Marlowe", "Stephen Marlowe"),
     ],
 )
-def test_names_of_two_persons_stay_two(one: str, other: str) -> None:
-    found = canonical([text(one), text(one), text(other)])
-    assert (found[one], found[other]) == (one, other)
+def test_names_of_two_persons_stay_two(first: str, other: str) -> None:
+    names = canonical([text(first), text(first), text(other)])
+    assert (names[first], names[other]) == (first, other)
 
 
 def test_a_pet_name_joins_where_nobody_else_has_the_surname() -> None:

@@ -22,14 +22,14 @@ RECORD = Annotation("", credit=Credit("Norhaven Gazette", 1, 2))
 
 
 def kept(file: Path, rules: str = "r") -> Annotation | None:
-    with AnnotationCache(file, rules) as store:
-        found = store.get([KEY]).get(KEY)
-        return found.annotation if found else None
+    with AnnotationCache(file, rules) as cache:
+        cached = cache.get([KEY]).get(KEY)
+        return cached.annotation if cached else None
 
 
 def keep(file: Path, rules: str = "r") -> None:
-    with AnnotationCache(file, rules) as store:
-        store.put(KEY, CachedAnnotation(1, RECORD))
+    with AnnotationCache(file, rules) as cache:
+        cache.put(KEY, CachedAnnotation(1, RECORD))
 
 
 @pytest.fixture
@@ -57,10 +57,10 @@ def test_changed_rules_forget_everything(tmp_path: Path) -> None:
 
 
 def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
-    store = AnnotationCache(tmp_path / "a.sqlite", "r")
-    store.put(KEY, CachedAnnotation(1, RECORD))
+    cache = AnnotationCache(tmp_path / "a.sqlite", "r")
+    cache.put(KEY, CachedAnnotation(1, RECORD))
     assert kept(tmp_path / "a.sqlite") == RECORD
-    store.close()
+    cache.close()
 
 
 @pytest.mark.parametrize("content", [b"no database", b"", b"SQLite format 3\0" + b"\xff" * 4000])
@@ -168,6 +168,6 @@ def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
         roles=(Role("Ann Ray", "pilot"),),
         decisions=(Decision(0, 3, "Ray", "Ann Ray", tagged=True, reason="surname"),),
     )
-    with AnnotationCache(tmp_path / "a.sqlite", "r") as store:
-        store.put(KEY, CachedAnnotation(1, whole))
-        assert store.get([KEY, b"other"]) == {KEY: CachedAnnotation(1, whole)}
+    with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
+        cache.put(KEY, CachedAnnotation(1, whole))
+        assert cache.get([KEY, b"other"]) == {KEY: CachedAnnotation(1, whole)}

