@@ -20,7 +20,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from ..content.content_record import dump_content
 from ..content.content_restorer import ContentRestorer
 from ..content.metadata_codec import NotStorableError
-from ..keys.fingerprint import DIGEST_BYTES, fingerprint
+from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter
 from ..run.build_run import Build
 from ..shortcuts.quick_reading import HeldFile
 from ..state.rows import ContentRow, SourceRow
@@ -48,6 +48,7 @@ class SourceCache:
         self._build = build
         self._settings = settings
         self._held_file = held_file
+        self._fingerprinter = Fingerprinter()
         self._reader_keys: dict[type, bytes | None] = {}
         self._content_keys: dict[tuple[type, type], bytes | None] = {}
         self._bodies: dict[str, tuple[Any, bytes]] = {}  # by absolute path: the reader and its key
@@ -213,7 +214,7 @@ class SourceCache:
         except NotStorableError as error:
             logger.info("%s is made in each build: %s", row.path, error)
             return None
-        record_key = fingerprint((os.fsencode(row.path), key, row.digest))
+        record_key = self._fingerprinter.fingerprint((os.fsencode(row.path), key, row.digest))
         return ContentRow(row.path, key, row.reader_key, row.stamp, row.digest, record_key, record)
 
     def _load_body(self, source_path: str) -> str:

@@ -3,17 +3,11 @@
 import os
 import time
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pelican import signals
-from pelican.generators import Generator
 from pelican.readers import MarkdownReader
-
-from incremental.read.file_listing import _with_joined_patterns
 
 ARTICLE = (
     "{{ article.title }}|{{ article.date }}|{{ article.date.tzinfo }}|{{ article.tags }}|{{ article.category.url }}|"
@@ -191,14 +185,3 @@ def test_pelican_s_own_cache_of_content_keeps_ours_off(articles: Any, caplog: py
     articles.settings |= {"CACHE_CONTENT": False, "LOAD_CONTENT_CACHE": False}
     assert articles.build().parsed == 3
     assert articles.files() == before
-
-
-@given(
-    st.text("ab./m#~d_\n", min_size=1, max_size=8).map(lambda name: f"news/{name}"),
-    st.sampled_from([None, False, (), ("md", "a~")]),
-    st.lists(st.sampled_from([".#*", "**/.*", "a[!b]*", "*~", "b?.md"]), max_size=3),
-)
-def test_files_are_ignored_as_pelican_ignores_them(path: str, extensions: Any, ignored: list[str]) -> None:
-    readers = SimpleNamespace(extensions={"md": 1, "html": 1}.keys())
-    generator = SimpleNamespace(settings={"IGNORE_FILES": ignored}, readers=readers)
-    assert _with_joined_patterns(generator)(path, extensions) == Generator._include_path(generator, path, extensions)

@@ -18,7 +18,6 @@ from pelican.readers import find_empty_alt
 from pelican.settings import read_settings
 from pelican.utils import SafeDatetime, get_date, pelican_open, slugify, strftime
 
-from incremental.read.source_paths import relative_path
 from incremental.shortcuts.quick_reading import (
     HeldFile,
     quick_find_empty_alt,
@@ -83,8 +82,6 @@ def test_paths_are_those_of_pelican(root: str, parts: list[str], joined: bool) -
     some = SimpleNamespace(settings={"PATH": root}, source_path=path or None)
     relative = Content.get_relative_source_path
     assert quick_relative_source_path(relative)(some) == relative(some)
-    if path:
-        assert relative_path(path, root) == os.path.relpath(path, root)
 
 
 _MIDNIGHT = datetime(2026, 11, 2)  # noqa: DTZ001  as an article without a zone
