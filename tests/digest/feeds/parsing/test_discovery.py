@@ -1,5 +1,7 @@
 """The feeds that a web page names."""
 
+from typing import Any
+
 import pytest
 
 from digest.feeds.parsing.discovery import DiscoveredFeed, common_places, feed_links, is_web_page, page_text
@@ -41,3 +43,9 @@ def test_a_page_is_read_in_the_encoding_that_its_server_or_it_names() -> None:
 
 def test_the_usual_places_are_those_of_the_site_and_not_of_the_page() -> None:
     assert "https://site.example:8000/feed/" in common_places("https://site.example:8000/news/today?x=1")
+
+
+def test_a_page_served_as_a_feed_names_its_feeds(server: Any, answer: Any, polls: Any) -> None:
+    server.answers["/f"] = answer(SITE)
+    (feed,) = polls("/f").feeds
+    assert feed.message == (f"this is a web page; its feeds are {server.url('/rss')}, {server.url('/news/feed.json')}")
