@@ -11,7 +11,8 @@ from ..untrusted.urls import absolute_url, canonical_url
 from .draft import Draft
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
-from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter, paragraphs_of_text
+from .markdown_paragraphs import paragraphs_of_text
+from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter
 
 MAX_BODY_CHARS: Final = 400_000  # of HTML, some 60,000 words; Python-Markdown takes seconds beyond it
 MAX_TITLE_CHARS: Final = 300

@@ -1,26 +1,20 @@
-"""Addresses that strangers give: made absolute and harmless, and compared."""
+"""URLs that strangers give: made absolute and harmless, brought to one form, and compared."""
 
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from .tracking_parameters import untracked_query
 
 MAX_URL_CHARS: Final = 2000  # what browsers, proxies and Pelican's paths all bear
 _SCHEMES: Final = frozenset({"http", "https"})
 _LINK_SCHEMES: Final = _SCHEMES | {"mailto"}
 
-# Parameters that only say where a reader came from. Sources: Google Analytics' campaign parameters (utm_*) and click
-# ids (gclid, dclid, gbraid, wbraid, gclsrc), Meta's fbclid and igshid, Microsoft's msclkid, Mailchimp's mc_cid and
-# mc_eid, Yandex' yclid and _openstat, HubSpot's _hsenc and _hsmi, Piwik's pk_*/mtm_*, AT Internet's at_* on BBC links.
-_TRACKING: Final = re.compile(
-    r"utm_\w+|gclid|dclid|gbraid|wbraid|gclsrc|fbclid|igshid|msclkid|mc_[ce]id|yclid|_openstat|_hsenc|_hsmi"
-    r"|pk_(?:campaign|kwd|source|medium)|mtm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)",
-    re.IGNORECASE,
-)
 # Left as they are in a path or query. Not among them, on purpose: what ends a Markdown link or an HTML attribute, and
 # braces and bars, in which Pelican would read {filename} or |static|.
 _SAFE: Final = "/%:@!$&*+,;=~?"
-# What is absolute already and has nothing to change: most addresses, in a tenth of the time.
+# A URL that is absolute already and has nothing to change. Most are, and are recognised in a tenth of the time.
 _PLAIN: Final = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/[\w/%:@!$&*+,;=~.-]*(?:\?[\w/%:@!$&*+,;=~?.-]+)?"
     r"(?:#[\w/%:@!$&*+,;=~?.-]+)?",
@@ -34,9 +28,9 @@ _HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\]
 
 @lru_cache(maxsize=2000)
 def absolute_url(url: str, base: str = "", *, mail: bool = False) -> str:
-    """The address as a browser at `base` would follow it, or "" where it isn't http or https (or mailto with `mail`).
+    """The URL as a browser at `base` would follow it, "" where it isn't http or https (or mailto, with `mail`).
 
-    Whatever Markdown, HTML or Pelican could take for syntax is percent-encoded. A user name in it is removed.
+    What Markdown, HTML or Pelican could take for syntax is percent-encoded. A user name is removed.
     """
     if len(url) <= MAX_URL_CHARS and _PLAIN.fullmatch(url):
         return url
@@ -65,28 +59,28 @@ def absolute_url(url: str, base: str = "", *, mail: bool = False) -> str:
 
 
 def canonical_url(url: str, base: str = "") -> str:
-    """`absolute_url`, without fragment and tracking parameters: what a publisher would call the article's address.
+    """The absolute URL without fragment and tracking parameters, as a publisher would name it in `rel="canonical"`.
 
-    A fragment that a script reads as a path (`#!/news/1`) stays.
+    A fragment that a script reads as a path (`#!/news/1`) stays. It is "" where `absolute_url` is.
     """
-    return _untracked(absolute_url(url, base), keep_fragment=False)
-
-
-def without_tracking(url: str) -> str:
-    """The absolute address without tracking parameters; its fragment stays."""
-    return _untracked(url, keep_fragment=True)
+    url = absolute_url(url, base)
+    if "?" not in url and "#" not in url:
+        return url
+    parts = urlsplit(url)
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, untracked_query(parts.query), fragment))
 
 
 def same_url_key(url: str) -> str:
-    """What is equal for two canonical addresses of one page: http or https, with or without a slash at its end."""
+    """A key that is equal for the canonical URLs of one page by http and https, with and without a slash at its end."""
     return url.partition("://")[2].rstrip("/")
 
 
 @lru_cache(maxsize=10_000)
 def publisher_of(url: str) -> str:
-    """What two addresses of one publisher have in common: the host without "www." or the like.
+    """The host of a URL without "www." or the like, which URLs of one publisher have in common.
 
-    An IP address or a name without a dot names nobody, and nor do the hosts that carry everybody's feeds.
+    It is "" for an IP address, for a name without a dot, and for hosts that carry the feeds of many publishers.
     """
     host = urlsplit(url).hostname or ""
     first, _, rest = host.partition(".")
@@ -94,23 +88,9 @@ def publisher_of(url: str) -> str:
     return "" if "." not in host or ":" in host or host[-1].isdigit() or host in _SHARED_HOSTS else host
 
 
-def _untracked(url: str, *, keep_fragment: bool) -> str:
-    if "?" not in url and "#" not in url:
-        return url
-    parts = urlsplit(url)
-    query = parts.query
-    if (
-        query
-        and _TRACKING.search(query)
-        and any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True))
-    ):
-        query = "&".join(pair for pair in query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
-    fragment = parts.fragment if keep_fragment or parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, fragment))
-
-
 def _host(host: str) -> str:
-    """The host in ASCII, or "" where it can't be one. Another script shows as Punycode, which no reader mistakes."""
+    """The host in ASCII, "" where it can't be a host. Other scripts become Punycode, so that no reader mistakes one
+    letter for another."""
     try:
         name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.feeds.cleaning.html_tree import read_html, shown_text
-from digest.feeds.cleaning.markdown_writer import MarkdownWriter, paragraphs_of_text
+from digest.feeds.cleaning.markdown_paragraphs import paragraphs_of_text
+from digest.feeds.cleaning.markdown_writer import MarkdownWriter
 
 BASE = "http://news.example/world/"
 PLAIN = {"-text", "html", "head", "body", "p", "br", "strong", "em", "a", "code", "pre", "ul", "ol", "li"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.feeds.untrusted.urls import absolute_url, canonical_url, same_url_key, without_tracking
+from digest.feeds.untrusted.tracking_parameters import without_tracking
+from digest.feeds.untrusted.urls import absolute_url, canonical_url, same_url_key
 
 BASE = "http://news.example/world/page.html"
 
