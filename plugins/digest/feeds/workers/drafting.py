@@ -1,10 +1,10 @@
-"""One feed's bytes made into drafts: parsing and cleaning, the part of a poll that runs beside it in a worker."""
+"""One feed's bytes made into drafts: parsed, cleaned and filtered, item by item. All of it runs in a worker."""
 
 import logging
 from hashlib import blake2b
 
 from ..cleaning.draft import Draft, DraftedFeed
-from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean, identify, is_cut, is_empty
+from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean_item, identify_item, is_cut, is_empty
 from ..cleaning.item_filters import judge
 from ..parsing.feed_parser import parse_feed
 from ..parsing.item import Item, RejectedItem, item_name
@@ -16,7 +16,7 @@ log = logging.getLogger("digest.feeds")
 
 
 def draft_feed(task: FeedTask) -> DraftedFeed:
-    """Every entry of the document as a draft, or with the reason why it's none.
+    """Every item of the document as a draft, or as a rejected item with the reason.
 
     Raises:
         FeedError: the document as a whole can't be read.
@@ -24,47 +24,50 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
     feed = parse_feed(task.body, content_type=task.content_type, url=task.url)
     drafts: list[Draft] = []
     dropped, failed, notes = list(feed.dropped), [], list(feed.notes)
-    slow: list[str] = []
+    slow_rules: list[str] = []
     for item in feed.items:
         name = item_name(item.number, one_line(item.title, 100))
         if is_empty(item):
             dropped.append(RejectedItem(name, "it has neither title, text, link nor guid"))
             continue
-        digest = _digest(item)
         try:
-            if digest in task.known:
-                drafts.append(identify(item, digest))
-                continue
-            one = clean(item, digest)
-        except Exception as error:  # the guard of the loop over entries: one never costs the others
+            draft = _draft(item, task.known)
+        except Exception as error:  # the guard of the loop over items: one never costs the others
             log.exception("%s of %s could not be cleaned", name, task.url)
-            failed.append(
-                RejectedItem(name, f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}")
-            )
+            reason = f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}"
+            failed.append(RejectedItem(name, reason))
             continue
-        verdict = judge(_fields(one), task.rules)
-        slow += verdict.slow
-        if not verdict.is_wanted:
-            dropped.append(RejectedItem(name, f"filtered by {verdict.rule}"))
-            continue
-        drafts.append(one)
-        if is_cut(item):
-            notes.append(f"{name} was cut after {MAX_BODY_CHARS} characters")
-    notes += [f"the rule {one_line(rule, 80)!r} takes too long and was passed over" for rule in dict.fromkeys(slow)]
+        if not draft.is_same:  # what was stored once was wanted
+            verdict = judge(_searched_fields(draft), task.rules)
+            slow_rules += verdict.slow
+            if not verdict.is_wanted:
+                dropped.append(RejectedItem(name, f"filtered by {verdict.rule}"))
+                continue
+            if is_cut(item):
+                notes.append(f"{name} was cut after {MAX_BODY_CHARS} characters")
+        drafts.append(draft)
+    rules = (one_line(rule, 80) for rule in dict.fromkeys(slow_rules))
+    notes += [f"the rule {rule!r} takes too long and was passed over" for rule in rules]
     return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_update_hints(task.body))
 
 
+def _draft(item: Item, known: frozenset[str]) -> Draft:
+    digest = _digest(item)
+    return identify_item(item, digest) if digest in known else clean_item(item, digest)
+
+
 def _digest(item: Item) -> str:
-    """What tells two states of an item apart; its number in the document does not."""
+    """A hash that two states of an item have in common only where all but the item's number is the same."""
     fields = [getattr(item, name) for name in Item.__slots__ if name != "number"]
     return blake2b(repr(fields).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _fields(one: Draft) -> dict[str, tuple[str, ...]]:
+def _searched_fields(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """The texts in which rules look for words, by the names that rules give to fields."""
     return {
-        "title": (one.title,),
-        "text": (one.summary, one.body),
-        "author": one.authors,
-        "category": one.tags,
-        "lang": (one.lang,) if one.lang else (),
+        "title": (draft.title,),
+        "text": (draft.summary, draft.body),
+        "author": draft.authors,
+        "category": draft.tags,
+        "lang": (draft.lang,) if draft.lang else (),
     }

@@ -7,7 +7,7 @@ from ...contracts.subscriptions import NO_RULES, FilterRules
 
 @dataclass(frozen=True, slots=True)
 class FeedTask:
-    """One document to be read. `known` are digests of items whose drafts are still as they were stored last."""
+    """A document to be read. `known` are the digests of items that were stored and are unchanged since."""
 
     body: bytes
     content_type: str
@@ -18,7 +18,7 @@ class FeedTask:
 
 @dataclass(frozen=True, slots=True)
 class PictureTask:
-    """One picture to be made small, as the server at `url` sent it."""
+    """A picture to be made small, as the server at `url` sent it."""
 
     data: bytes
     url: str
@@ -35,7 +35,7 @@ class ScaledPicture:
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """One page to be read; `title` is the item's, which isn't repeated in the text."""
+    """A page whose main text is wanted. `title` is the item's, which isn't repeated in the text."""
 
     html: bytes
     content_type: str
