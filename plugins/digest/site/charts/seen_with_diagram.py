@@ -1,19 +1,22 @@
 """Who appears with whom: names in a column, and an arc between two for the articles that name both.
 
-Arcs beside a list stay readable where a web of nodes doesn't: on a phone, without colour, with long names. The order of
-the list is made so that those who belong together stand together; it is the same for the same articles.
+Arcs beside a list stay readable where a web of nodes doesn't: on a phone, without colour, with long names. The list is
+in an order in which those who appear together stand near each other; it is the same for the same articles.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import log2
+from typing import TypeAlias
 
 from ..i18n.messages import decimal, say
 from ..model.addresses import Addresses
 from ..model.topics import Topic
 from ..views.chart_views import DiagramArc, DiagramNode, PairRow, SeenWithDiagram
 from ..views.shared_views import Link
+
+Pair: TypeAlias = tuple[str, str]  # slugs, in the order of the alphabet
 
 MAX_NODES = 20  # more make a picture that is taller than a screen
 MAX_ARCS = 30
@@ -22,29 +25,26 @@ MIN_TOGETHER = 2  # once is chance
 # Units of the viewBox, 608 wide as all charts. A name takes 300 at the size that phones need, 22 characters of it.
 WIDTH = 608
 ROW = 34
-NAME_END = 300
 STEM = 318
 LABEL_CHARS = 24
 
 
 def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> SeenWithDiagram | None:
-    """The map of the topics that most articles name; None where no two of them appear together often enough. `topics`
-    are those of the site, with the ids of the articles that name them.
+    """The diagram of the topics that most articles name; None where no two of them appear together often enough.
 
-    Pairs that only one of many is part of say little about both, so nodes without an arc are left out.
+    `topics` are those of the site, with the ids of the articles that name them. A topic without an arc is left out.
     """
     candidates = sorted(topics, key=lambda topic: (-len(topics[topic]), topic.slug))[:MAX_NODES]
     together = _together({topic.slug: topics[topic] for topic in candidates})
     pairs = sorted(together, key=lambda pair: (-together[pair], pair))[:MAX_ARCS]
-    linked = {slug for pair in pairs for slug in pair}
-    by_slug = {topic.slug: topic for topic in candidates if topic.slug in linked}
+    joined = {slug for pair in pairs for slug in pair}
+    by_slug = {topic.slug: topic for topic in candidates if topic.slug in joined}
     if len(by_slug) < 3:
         return None
-    kept = {pair: together[pair] for pair in pairs}
-    order = _order(list(by_slug), kept)
-    place = {slug: index for index, slug in enumerate(order)}
-    furthest = max(abs(place[one] - place[other]) for one, other in pairs)
-    (one, other), most = pairs[0], together[pairs[0]]
+    counts = {pair: together[pair] for pair in pairs}
+    order = _order(list(by_slug), counts)
+    rows = {slug: index for index, slug in enumerate(order)}
+    most = counts[pairs[0]]
     return SeenWithDiagram(
         title=say(lang, "Who appears with whom"),
         description=say(
@@ -52,36 +52,26 @@ def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresse
             "%(names)s names, with an arc between two that appear in one article; most often %(one)s and %(other)s, in "
             "%(number)s.",
             names=decimal(lang, len(order)),
-            one=by_slug[one].name,
-            other=by_slug[other].name,
+            one=by_slug[pairs[0][0]].name,
+            other=by_slug[pairs[0][1]].name,
             number=decimal(lang, most),
         ),
         height=ROW * len(order) + 8,
-        nodes=tuple(
-            DiagramNode(
-                name=by_slug[slug].name,
-                label=_label(by_slug[slug].name),
-                url=addresses.topic(slug),
-                y=_y(place[slug]),
-                radius=round(3 + 1.2 * log2(1 + sum(kept[pair] for pair in kept if slug in pair)) / 2, 1),
-                followed=by_slug[slug].followed,
-            )
-            for slug in order
-        ),
-        arcs=tuple(_arc(place[one], place[other], kept[one, other] / most, furthest) for one, other in pairs),
+        nodes=tuple(_node(by_slug[slug], row, counts, addresses) for slug, row in rows.items()),
+        arcs=_arcs(counts, rows),
         rows=tuple(
             PairRow(
-                Link(by_slug[one].name, addresses.topic(one)),
-                Link(by_slug[other].name, addresses.topic(other)),
-                kept[one, other],
+                Link(by_slug[first].name, addresses.topic(first)),
+                Link(by_slug[second].name, addresses.topic(second)),
+                counts[first, second],
             )
-            for one, other in pairs
+            for first, second in pairs
         ),
     )
 
 
-def _together(articles: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
-    """How many articles name both of a pair, for the pairs that are no chance."""
+def _together(articles: Mapping[str, Sequence[str]]) -> dict[Pair, int]:
+    """How many articles name both of a pair, for the pairs that are together more often than by chance."""
     named: dict[str, list[str]] = {}
     for slug, ids in articles.items():
         for article in ids:
@@ -90,16 +80,19 @@ def _together(articles: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], in
     return {pair: number for pair, number in counts.items() if number >= MIN_TOGETHER}
 
 
-def _order(slugs: list[str], weights: Mapping[tuple[str, str], int]) -> list[str]:
-    """The names in an order with short arcs: each in turn is put where they are shortest, until none can be moved to
-    advantage. Ties go to the place further up, so the outcome depends on nothing but the weights."""
+def _order(slugs: list[str], weights: Mapping[Pair, int]) -> list[str]:
+    """The slugs in an order that makes the arcs short.
+
+    Each slug in turn is put where the weighted length of all arcs is least, until no move makes it less. Of equal
+    places the one further up is taken, so the outcome depends on the weights alone.
+    """
     order = list(slugs)
     for _round in range(len(slugs)):
         moved = False
         for slug in slugs:
-            others = [one for one in order if one != slug]
-            ways = [[*others[:at], slug, *others[at:]] for at in range(len(order))]
-            best = min(ways, key=lambda way: _length(way, weights))
+            others = [other for other in order if other != slug]
+            candidates = [[*others[:row], slug, *others[row:]] for row in range(len(order))]
+            best = min(candidates, key=lambda candidate: _length(candidate, weights))
             if _length(best, weights) < _length(order, weights):
                 order, moved = best, True
         if not moved:
@@ -107,24 +100,39 @@ def _order(slugs: list[str], weights: Mapping[tuple[str, str], int]) -> list[str
     return order
 
 
-def _length(order: Sequence[str], weights: Mapping[tuple[str, str], int]) -> int:
-    place = {slug: index for index, slug in enumerate(order)}
-    return sum(abs(place[one] - place[other]) * weight for (one, other), weight in weights.items())
+def _length(order: Sequence[str], weights: Mapping[Pair, int]) -> int:
+    """The length of all arcs, each as often as its weight says."""
+    rows = {slug: row for row, slug in enumerate(order)}
+    return sum(abs(rows[first] - rows[second]) * weight for (first, second), weight in weights.items())
 
 
-def _y(index: int) -> int:
-    return ROW * index + ROW // 2 + 4
+def _node(topic: Topic, row: int, counts: Mapping[Pair, int], addresses: Addresses) -> DiagramNode:
+    """A name, with a dot that is larger the more articles its arcs stand for."""
+    weight = sum(count for pair, count in counts.items() if topic.slug in pair)
+    return DiagramNode(
+        name=topic.name,
+        label=topic.name if len(topic.name) <= LABEL_CHARS else f"{topic.name[: LABEL_CHARS - 1].rstrip()}…",
+        url=addresses.topic(topic.slug),
+        y=_y(row),
+        radius=round(3 + 1.2 * log2(1 + weight) / 2, 1),
+        followed=topic.followed,
+    )
 
 
-def _arc(one: int, other: int, share: float, furthest: int) -> DiagramArc:
-    """A half ellipse to the right of the names, the one that reaches over `furthest` names as wide as the box; thicker
-    the more articles it stands for, which `share` measures by the most that any has."""
-    upper, lower = sorted((one, other))
-    high = (_y(lower) - _y(upper)) / 2
-    wide = (WIDTH - STEM - 8) * (lower - upper) / furthest
-    path = f"M{STEM} {_y(upper)}A{wide:.1f} {high:.1f} 0 0 1 {STEM} {_y(lower)}"
-    return DiagramArc(path, round(1 + 5 * share, 1))
+def _arcs(counts: Mapping[Pair, int], rows: Mapping[str, int]) -> tuple[DiagramArc, ...]:
+    """Half ellipses to the right of the names. The one that reaches over most names is as wide as the box; an arc is
+    thicker the more articles it stands for."""
+    most = max(counts.values())
+    furthest = max(abs(rows[first] - rows[second]) for first, second in counts)
+    arcs = []
+    for (first, second), count in counts.items():
+        upper, lower = sorted((rows[first], rows[second]))
+        height = (_y(lower) - _y(upper)) / 2
+        width = (WIDTH - STEM - 8) * (lower - upper) / furthest
+        path = f"M{STEM} {_y(upper)}A{width:.1f} {height:.1f} 0 0 1 {STEM} {_y(lower)}"
+        arcs.append(DiagramArc(path, round(1 + 5 * (count / most), 1)))
+    return tuple(arcs)
 
 
-def _label(name: str) -> str:
-    return name if len(name) <= LABEL_CHARS else f"{name[: LABEL_CHARS - 1].rstrip()}…"
+def _y(row: int) -> int:
+    return ROW * row + ROW // 2 + 4

@@ -24,7 +24,7 @@ _MAX_TICKS = 5  # as many clock times as fit on a phone
 
 
 def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | None:
-    """The timeline of a story's articles, which are in order of time; None where they came at one moment."""
+    """The timeline of a story's articles, which are in order of time; None where all came at one moment."""
     first, last = articles[0].date, articles[-1].date
     if last <= first:
         return None
@@ -67,22 +67,23 @@ def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | 
 
 
 def _ticks(first: datetime, last: datetime, start: float, end: float, local: LocalTime) -> list[TimelineTick]:
-    """Marks at whole hours or days, as many as leave room for their words."""
-    step = next((one for one in _STEPS if (last - first) / one <= _MAX_TICKS), _STEPS[-1])
-    there = local.at(first)
-    at = there.replace(hour=0, minute=0, second=0, microsecond=0)
+    """Marks at whole hours or days, as many as leave room for their words. `start` and `end` are where the first and
+    the last report stand."""
+    step = next((step for step in _STEPS if (last - first) / step <= _MAX_TICKS), _STEPS[-1])
+    local_first = local.at(first)
+    tick = local_first.replace(hour=0, minute=0, second=0, microsecond=0)
     ticks: list[TimelineTick] = []
-    while at <= last:
-        if at >= there:
-            x = start + (at - first) / (last - first) * (end - start)
-            words = f"{at:%H:%M}" if step < 24 * _HOUR else month_day(at.date(), local.lang)
+    while tick <= last:
+        if tick >= local_first:
+            x = start + (tick - first) / (last - first) * (end - start)
+            words = f"{tick:%H:%M}" if step < 24 * _HOUR else month_day(tick.date(), local.lang)
             ticks.append(TimelineTick(round(x, 1), words, _anchor(x)))
-        at += step
+        tick += step
     return ticks
 
 
 def _anchor(x: float) -> str:
-    """How a mark's words stand to it, so that they stay in the box."""
+    """Which end of its words a mark stands at (SVG's text-anchor), so that they stay in the box."""
     return "start" if x < 40 else "end" if x > WIDTH - 40 else "middle"
 
 

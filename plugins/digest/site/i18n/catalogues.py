@@ -1,8 +1,9 @@
-"""Brings the catalogues of messages up to date with page makers and templates.
+"""Brings the catalogues of messages up to date with the code and the templates.
 
     python -m digest.site.i18n.catalogues [--begin LANGUAGE]
 
-New messages come in untranslated, those that nothing uses any more go out. Exit status 1: some have no translation.
+Messages that are new come in without a translation, those that nothing uses any more go out. The exit status is 1 when
+some have no translation.
 """
 
 import argparse
@@ -26,10 +27,14 @@ COMMENT = "Patterns"  # comments that begin so go to translators
 
 
 def extracted() -> Catalog:
-    """All messages of the site, without translations."""
+    """All messages of the code and the templates, without translations."""
     mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(one["pattern"], one["method"]) for one in mappings]
-    options = {one["pattern"]: {"silent": "false", "trimmed": "true"} for one in mappings if one["method"] == "jinja2"}
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    options = {
+        mapping["pattern"]: {"silent": "false", "trimmed": "true"}
+        for mapping in mappings
+        if mapping["method"] == "jinja2"
+    }
     template = Catalog(project="The Concordance", charset="utf-8")
     found = extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, comment_tags=(COMMENT,), directory_filter=_is_ours
@@ -40,20 +45,20 @@ def extracted() -> Catalog:
 
 
 def _is_ours(folder: str | Path) -> bool:
-    """Whether a folder can hold messages: the virtual environment alone has thousands that don't."""
+    """Whether a folder can hold messages. Thousands of folders of the virtual environment can't."""
     path = Path(folder).resolve()
     roots = (ROOT / "theme" / "templates", Path(__file__).resolve().parents[1])
     return any(path.is_relative_to(root) or root.is_relative_to(path) for root in roots)
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:
-    """Every catalogue there is, with its file."""
+    """All catalogues, each with its file."""
     for file in sorted(LOCALES.glob("*/LC_MESSAGES/messages.po")):
         yield file, read_po(BytesIO(file.read_bytes()), locale=file.parts[-3])
 
 
 def update(catalogue: Catalog, template: Catalog) -> list[str]:
-    """Changes the catalogue to hold the template's messages; returns those without a translation."""
+    """Give `catalogue` the messages of `template`. The messages without a translation are returned."""
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return untranslated(catalogue)
@@ -61,11 +66,11 @@ def update(catalogue: Catalog, template: Catalog) -> list[str]:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """The messages that have no translation, or one that is marked as a guess."""
-    return [str(message.id) for message in catalogue if message.id and not (_told(message) and not message.fuzzy)]
+    return [str(message.id) for message in catalogue if message.id and (message.fuzzy or not _is_translated(message))]
 
 
-def _told(message: Message) -> bool:
-    """Whether every form of it has words."""
+def _is_translated(message: Message) -> bool:
+    """Whether every form of a message is translated."""
     strings = message.string if isinstance(message.string, list | tuple) else (message.string,)
     return all(strings)
 
@@ -83,14 +88,14 @@ def write(file: Path, catalogue: Catalog) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m digest.site.i18n.catalogues", description="Updates the catalogues."
+        prog="python -m digest.site.i18n.catalogues", description="Brings the catalogues of messages up to date."
     )
-    parser.add_argument("--begin", default="", metavar="LANGUAGE", help="begin one more")
+    parser.add_argument("--begin", default="", metavar="LANGUAGE", help="begin the catalogue of one more language")
     options = parser.parse_args(arguments)
     if options.begin:
-        begun = LOCALES / options.begin / "LC_MESSAGES" / "messages.po"
-        if not begun.exists():
-            write(begun, Catalog(locale=Locale.parse(options.begin), project="The Concordance", charset="utf-8"))
+        file = LOCALES / options.begin / "LC_MESSAGES" / "messages.po"
+        if not file.exists():
+            write(file, Catalog(locale=Locale.parse(options.begin), project="The Concordance", charset="utf-8"))
     template = extracted()
     status = 0
     for file, catalogue in catalogues():

@@ -27,16 +27,18 @@ class LocalTime:
         return _zone(self.zone)
 
     def at(self, moment: datetime) -> datetime:
+        """The moment in the zone."""
         try:
             return moment.astimezone(self.tz)
         except OverflowError:  # the calendar's very first or last day, which some feeds do give
             return moment
 
     def day(self, moment: datetime) -> date:
+        """The day that it is in the zone at a moment."""
         return self.at(moment).date()
 
     def hour(self, moment: datetime) -> str:
-        """09:12 UTC"""
+        """The time of day with its zone: 09:12 UTC."""
         there = self.at(moment)
         name = there.tzname() or self.zone
         return f"{there:%H:%M} {name if name[:1].isalpha() else f'UTC{name}'}"
@@ -53,22 +55,22 @@ def iso(moment: datetime) -> str:
 
 
 def clock(moment: datetime, local: LocalTime) -> Time:
-    """18:05"""
+    """The time of day: 18:05."""
     return Time(iso(moment), f"{local.at(moment):%H:%M}")
 
 
 def stamp(moment: datetime, local: LocalTime) -> Time:
-    """19 July 2023, 09:12 UTC"""
+    """The day and the time: 19 July 2023, 09:12 UTC."""
     return Time(iso(moment), f"{_day(local.day(moment), 'medium', local.lang)}, {local.hour(moment)}")
 
 
 def clock_or_day(moment: datetime, today: date, local: LocalTime) -> Time:
-    """The clock on the day at hand, the day and month otherwise."""
+    """The time of day on `today`, else the day without its year: 19 July."""
     return clock(moment, local) if local.day(moment) == today else short_day(moment, local)
 
 
 def clock_and_day(moment: datetime, today: date, local: LocalTime) -> Time:
-    """The clock, and before it the day where it is another one: 20 July, 09:12"""
+    """The time of day on `today`, else the day and the time: 20 July, 09:12."""
     there = local.at(moment)
     if there.date() == today:
         return clock(moment, local)
@@ -76,43 +78,43 @@ def clock_and_day(moment: datetime, today: date, local: LocalTime) -> Time:
 
 
 def short_day(moment: datetime, local: LocalTime) -> Time:
-    """19 July"""
+    """The day without its year: 19 July."""
     return Time(iso(moment), _day(local.day(moment), "short", local.lang))
 
 
 def long_day(day: date, lang: str) -> Time:
-    """Wednesday 19 July 2023"""
+    """The day with its weekday: Wednesday 19 July 2023."""
     return Time(day.isoformat(), _day(day, "full", lang))
 
 
 def weekday(day: date, lang: str) -> str:
-    """Wednesday 19 July"""
+    """The day with its weekday, without its year: Wednesday 19 July."""
     return _day(day, "weekday", lang)
 
 
 def plain_day(day: date, lang: str) -> Time:
-    """19 July 2023"""
+    """The day: 19 July 2023."""
     return Time(day.isoformat(), _day(day, "medium", lang))
 
 
 def month(day: date, lang: str) -> str:
-    """July 2023"""
+    """The month with its year: July 2023."""
     return _day(day, "month", lang)
 
 
 def short_month(day: date, lang: str) -> str:
-    """Jul"""
+    """The month in short: Jul."""
     return _day(day, "LLL", lang)
 
 
 def month_day(day: date, lang: str) -> str:
-    """23 Jun, in the order of the language"""
+    """The day in short: 23 Jun, in the order of the language."""
     return _day(day, "narrow", lang)
 
 
 @lru_cache(maxsize=20_000)  # a site of 20 years has 7,300 days, each in two or three forms
 def _day(day: date, form: str, lang: str) -> str:
-    """A day in one of our forms, or by a pattern of CLDR."""
+    """A day in one of the forms named here, or by a pattern of CLDR (Unicode Technical Standard 35, part 4)."""
     pattern = {
         # Patterns of CLDR: translate by putting their parts in your order, "EEEE, d. MMMM y".
         "full": say(lang, "EEEE d MMMM y"),

@@ -1,8 +1,8 @@
-"""The site's own words in the language of its interface: catalogues of gettext, through Babel.
+"""The site's own words in the language of its interface: gettext catalogues, read through Babel.
 
-English is in the code and in the templates; every other language is a file
-`locale/LANGUAGE/LC_MESSAGES/messages.po` beside this module, which `invoke messages` brings up to date. Page makers
-call `say` and `count`, templates use Jinja's `_` and `trans`. Both know one language at a time, that of the site.
+English is in the code and in the templates. Every other language is a file `locale/LANGUAGE/LC_MESSAGES/messages.po`
+beside this module, which `invoke messages` brings up to date. Modules of the site call `say` and `say_number`,
+templates use Jinja's `_` and `trans`. A site has one language.
 """
 
 from dataclasses import dataclass
@@ -27,15 +27,15 @@ SOURCE = "en"  # the language that the messages are written in
 
 
 def say(lang: str, message: str, /, **values: object) -> str:
-    """The message in a language; its %(name)s are filled from `values`."""
-    told = translations(lang).gettext(message)
-    return told % values if values else told
+    """The message in a language, with `values` put in where it has their %(name)s."""
+    translation = translations(lang).gettext(message)
+    return translation % values if values else translation
 
 
 def say_number(lang: str, one: str, many: str, number: int, /, **values: object) -> str:
-    """The form of the message that goes with a number, which is its %(number)s."""
-    told = translations(lang).ngettext(one, many, number)
-    return told % {"number": decimal(lang, number), **values}
+    """The form of a message that goes with a number, with the number put in as %(number)s."""
+    translation = translations(lang).ngettext(one, many, number)
+    return translation % {"number": decimal(lang, number), **values}
 
 
 def decimal(lang: str, number: int) -> str:
@@ -88,8 +88,8 @@ def _file(language: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceLanguage:
-    """The language of a site's templates. `digest` is of its catalogue: what a template renders depends on it, so it
-    belongs to the key of every page, and this record is what the key is made of."""
+    """The language of a site's templates. `digest` is of its catalogue: what a template renders depends on the
+    catalogue, and the key of every page is made of this record."""
 
     lang: str
     digest: str
@@ -102,16 +102,16 @@ class InterfaceLanguage:
 
 
 def interface(lang: str) -> InterfaceLanguage:
-    """The language as it is now, with the digest of its catalogue."""
-    translations(lang)  # says what is wrong with it before any page is made
+    """The language `lang` with the digest of its catalogue as it is now."""
+    translations(lang)  # raises if there is something wrong with it, before any page is made
     file = _file(lang.partition("-")[0].lower())
     return InterfaceLanguage(lang, blake2b(file.read_bytes(), digest_size=8).hexdigest() if file.is_file() else "")
 
 
 def install(environment: Environment, lang: str) -> None:
-    """Gives templates `_`, `trans` and the filter `number`."""
-    spoken = interface(lang)
+    """Give templates `_`, `trans` and the filter `number`."""
+    language = interface(lang)
     environment.add_extension("jinja2.ext.i18n")
     install_callables: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # of the extension
-    install_callables(spoken.gettext, spoken.ngettext, newstyle=True)
+    install_callables(language.gettext, language.ngettext, newstyle=True)
     environment.filters["number"] = partial(decimal, lang)

@@ -14,7 +14,7 @@ Noun = Literal[
 
 
 def kind_name(kind: Kind, lang: str) -> str:
-    """Person"""
+    """The word for one of a kind: Person."""
     return {
         "person": say(lang, "Person"),
         "organisation": say(lang, "Organisation"),
@@ -26,7 +26,7 @@ def kind_name(kind: Kind, lang: str) -> str:
 
 
 def kind_plural(kind: Kind, lang: str) -> str:
-    """People"""
+    """The word for several of a kind: People."""
     return {
         "person": say(lang, "People"),
         "organisation": say(lang, "Organisations"),
@@ -38,7 +38,7 @@ def kind_plural(kind: Kind, lang: str) -> str:
 
 
 def genre_name(genre: Genre, lang: str) -> str:
-    """Live page; "" of a report, which most items are."""
+    """The word for a genre: Live page. It is "" for a report, which most articles are."""
     return {
         "report": "",
         "live": say(lang, "Live page"),
@@ -50,7 +50,7 @@ def genre_name(genre: Genre, lang: str) -> str:
 
 
 def language_name(tag: str, lang: str) -> str:
-    """The name of a language: uk is Ukrainian. A tag that names none stays as it is."""
+    """The name of a language by its BCP 47 tag: "uk" is Ukrainian. A tag that names none stays as it is."""
     try:
         return Locale.parse(tag, sep="-").get_display_name(locale_name(lang)) or tag
     except (ValueError, UnknownLocaleError):
@@ -58,7 +58,7 @@ def language_name(tag: str, lang: str) -> str:
 
 
 def count(number: int, noun: Noun, lang: str) -> str:
-    """1 story, 2 stories."""
+    """A number with its noun: 1 story, 2 stories."""
     match noun:
         case "article":
             return say_number(lang, "%(number)s article", "%(number)s articles", number)

@@ -1,4 +1,4 @@
-"""The settings that the site reads, as one record; every other module takes it as a parameter."""
+"""The settings of the site as one record, which every other module takes as a parameter."""
 
 import re
 from collections.abc import Mapping
@@ -14,9 +14,7 @@ from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..i18n.date_formats import LocalTime
 from ..i18n.messages import translations
 
-_UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no address has these (RFC 3986)
-
-
+_UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no URL has these (RFC 3986)
 MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
 
 
@@ -24,9 +22,10 @@ MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
 class SiteSettings:
     """What an editor can set.
 
-    `base` is the path of `url`, "" at a host's root. A found name gets a page from `topic_min_articles` articles of
-    `topic_min_sources` sources on: one text, or one publisher's habit, does not make somebody an actor. `now` is None
-    for "the time of the newest article", which makes a build depend on its input alone.
+    `url` has no slash at its end; `base` is its path, "" at the root of a host, and `host` its host. A found name gets
+    a page when `topic_min_articles` articles of `topic_min_sources` sources name it: one text, or the habit of one
+    publisher, does not make somebody an actor. Where `now` is None, the date of the newest article stands for it, so
+    that a build depends on its input alone.
     """
 
     name: str
@@ -47,10 +46,10 @@ class SiteSettings:
     model: str
     accent: tuple[str, ...] = ()  # of light pages and of dark ones; () for the theme's own
     logo: str = ""  # a file below `content`
-    styles: tuple[str, ...] = ()  # likewise, which come after the theme's stylesheet
+    styles: tuple[str, ...] = ()  # files below `content` that come after the theme's stylesheet
     rank: RankingWeights = DEFAULT_WEIGHTS  # what moves a story up
-    menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first of the alphabet
-    hub: str = ""  # an http(s) address
+    menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first ones of the alphabet
+    hub: str = ""  # the http(s) URL of a WebSub hub
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
@@ -99,7 +98,7 @@ def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
 
 
 def _weights(settings: Mapping[str, Any]) -> RankingWeights:
-    """Points of 0 leave a part out; time has to pass somehow."""
+    """The weights of the ranking. Points of 0 leave a part out; the half-life can't be 0."""
     return RankingWeights(
         sources=_points(settings, "DIGEST_RANK_SOURCES", DEFAULT_WEIGHTS.sources),
         actors=_points(settings, "DIGEST_RANK_ACTORS", DEFAULT_WEIGHTS.actors),
@@ -129,9 +128,9 @@ def _zone(name: str) -> str:
 def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = settings.get(name, ())
     names = (value,) if isinstance(value, str) else value
-    if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
         raise ConfigurationError(f"{name} is {value!r}: expected a text, or a list of texts")
-    return tuple(one for one in names if one)
+    return tuple(filter(None, names))
 
 
 def _web_address(settings: Mapping[str, Any], name: str) -> str:

@@ -1,8 +1,8 @@
 """An index of records, made by the program pagefind.
 
-It runs as a service that answers each request: base64 of JSON, ended by a comma, as its own wrappers for Python and
-Node speak to it (pagefind 1.5, `--service`). Its wrapper for Python isn't used since it waits a tenth of a second for
-each answer.
+The program runs as a service (pagefind 1.5, `--service`). Requests and answers are base64 of JSON, each ended by a
+comma, as in pagefind's own wrappers for Python and Node. The wrapper for Python isn't used, since it waits a tenth of a
+second for each answer.
 """
 
 import base64
@@ -29,11 +29,11 @@ class SearchError(DigestError):
 
 
 class _RefusedError(SearchError):
-    """The program goes on, without this request."""
+    """The program has refused one request, and can take the next."""
 
 
 def program() -> Path:
-    """The program: that which also splits Chinese, Japanese and Thai into words where it is installed.
+    """The program's file. Where it is installed, it is the one that also splits Chinese, Japanese and Thai into words.
 
     Raises:
         SearchError: it isn't installed.
@@ -42,14 +42,14 @@ def program() -> Path:
         from pagefind_bin_extended import get_executable  # noqa: PLC0415  optional
     except ImportError:
         try:
-            from pagefind_bin import get_executable  # noqa: PLC0415  as above
+            from pagefind_bin import get_executable  # noqa: PLC0415  optional
         except ImportError as error:
             raise SearchError("pagefind is not installed; `pip install pagefind_bin` brings it") from error
     return Path(get_executable())
 
 
 def version(executable: Path) -> str:
-    """What the program says of itself, "pagefind 1.5.2".
+    """The program's name and version, "pagefind 1.5.2".
 
     Raises:
         SearchError: it can't be run here.
@@ -62,8 +62,8 @@ def version(executable: Path) -> str:
 
 
 def index(executable: Path, records: Sequence[SearchRecord], folder: Path, lang: str) -> None:
-    """Writes the index of `records` into `folder`. All of them are stemmed as words of `lang`, since a browser searches
-    with one stemmer.
+    """Write the index of `records` into `folder`. All records are stemmed as words of `lang`, since a browser searches
+    with one stemmer. A record that pagefind refuses is logged and left out.
 
     Raises:
         SearchError: the program failed; the message has its own.
@@ -75,7 +75,7 @@ def index(executable: Path, records: Sequence[SearchRecord], folder: Path, lang:
                 service.ask({"type": "AddRecord", "index_id": number, **_request(record, lang)})
             except _RefusedError as error:
                 _log.warning("%s can't be found by the search: %s", record.path, error)
-        # Not its own "WriteFiles", which answers before all bytes are in the files.
+        # Not its request "WriteFiles", which is answered before all bytes are in the files.
         for file in service.ask({"type": "GetFiles", "index_id": number})["files"]:
             _write(folder, file["path"], base64.b64decode(file["content"]))
 
@@ -89,7 +89,7 @@ def _write(folder: Path, path: str, data: bytes) -> None:
 
 
 def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
-    """As pagefind takes it. Empty values are left out: it would offer them as filters."""
+    """A record as pagefind takes it. Empty values are left out: pagefind would offer them as filters."""
     filters = {"source": [record.source], "section": [record.section], "actor": list(record.actors)}
     return {
         "url": record.path,
@@ -102,14 +102,14 @@ def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
 
 
 def _content(record: SearchRecord) -> str:
-    """The text; of a record without words in it the first field that has any, since pagefind leaves out what has no
-    content and so would its title. An address has the digits of its day at least."""
+    """The text of a record; where it has no words, the first other field that has any, since pagefind leaves out a
+    record without content. The path has the digits of the day at least."""
     fields = (record.text, record.headline, record.source, record.path)
     return next((field for field in fields if any(char.isalnum() for char in field)), record.path)
 
 
 class _Service:
-    """The running program."""
+    """The running program, which is ended with the block."""
 
     def __init__(self, executable: Path) -> None:
         self._executable = executable
@@ -128,7 +128,7 @@ class _Service:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.kill()  # all that it had to do is answered
+        self._process.kill()  # every request has had its answer
         self._process.communicate()
 
     def ask(self, payload: Mapping[str, Any]) -> Mapping[str, Any]:

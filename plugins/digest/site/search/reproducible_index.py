@@ -1,8 +1,8 @@
-"""One index, one set of bytes.
+"""The files of an index in the form that depends on its records alone, so that equal records give equal bytes.
 
 pagefind writes the values of a filter in the order of a hash table, which differs from run to run, and names files by
-their content. Here they are put in order and the files are named anew. The format, CBOR in gzip behind a signature, is
-that of pagefind 1.5: docs of its crate `pagefind_core_search`, `PackedFilter` and `MetaIndex`.
+their content. This module sorts the values and names the files anew. The format is that of pagefind 1.5: CBOR in gzip,
+behind a signature (documentation of the crate `pagefind_core_search`, `PackedFilter` and `MetaIndex`).
 """
 
 import gzip
@@ -16,7 +16,7 @@ import cbor2
 from .pagefind import SearchError
 
 ENTRY = "pagefind-entry.json"
-# What a page of ours loads; pagefind also writes ready-made interfaces.
+# pagefind also writes ready-made interfaces, which no page of the site loads.
 _UNUSED = (
     "pagefind-component-ui.css",
     "pagefind-component-ui.js",
@@ -30,10 +30,10 @@ _SIGNATURE = b"pagefind_dcd"
 
 
 def make_canonical(folder: Path) -> None:
-    """Puts the index in `folder` into the form that depends on its records alone.
+    """Put the index in `folder` into the form that depends on its records alone.
 
     Raises:
-        SearchError: it isn't an index as pagefind 1.5 writes it.
+        SearchError: the files are no index as pagefind 1.5 writes it.
     """
     try:
         for name in _UNUSED:
@@ -55,13 +55,14 @@ def make_canonical(folder: Path) -> None:
 
 
 def _renamed_filter(folder: Path, digest: str, lang: str) -> str:
+    """Sort the values of one filter, and give its file the name that is returned."""
     file = folder / f"{digest}.pf_filter"
     name, values = _read(file)
     content = [name, sorted(values)]
     file.unlink()
-    fresh = f"{lang}_{_digest(content)}"
-    _write(folder / f"{fresh}.pf_filter", content)
-    return fresh
+    new_digest = f"{lang}_{_digest(content)}"
+    _write(folder / f"{new_digest}.pf_filter", content)
+    return new_digest
 
 
 def _read(file: Path) -> Any:

@@ -1,7 +1,7 @@
-"""How the archive is divided for indexing: into spans of days whose bounds don't move when articles come.
+"""The archive divided for indexing: into spans of days, whose bounds stay where they are when articles come.
 
-The days since 1970 are halved again and again, until a span holds few enough articles. So an article that comes,
-today's or an old one, changes the span that it falls into and no other.
+The days since 1970 are halved again and again, until a span holds few enough articles. So a new article changes the
+span that its day is in and no other, whether the article is of today or an old one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,16 +11,16 @@ from itertools import groupby
 
 from .search_records import SearchRecord
 
-# Indexing takes about 4 ms and 250 KB of memory for an article of 480 words, so the part in which today falls costs at
-# most some seconds; and a browser that searches everything loads some 50 KB for each part.
+# Indexing takes about 4 ms and 250 KB of memory for an article of 480 words, so the part with today in it costs some
+# seconds at most. A browser that searches everything loads some 50 KB for each part.
 MAX_RECORDS = 1000
 _EPOCH = date(1970, 1, 1)
-_ALL_DAYS = 1 << 16  # up to the year 2149; what is dated before or after counts as the first or last of these days
+_ALL_DAYS = 1 << 16  # up to the year 2149; a date outside of them counts as the first or the last day
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPart:
-    """The records of one span of days, newest first. `name` is of its bounds, and can stand in an address."""
+    """The records of one span of days, newest first. `name` says which days; it can stand in an address."""
 
     name: str
     records: tuple[SearchRecord, ...]
@@ -35,7 +35,8 @@ class SearchPart:
 
 
 def search_parts(records: Sequence[SearchRecord], limit: int = MAX_RECORDS) -> tuple[SearchPart, ...]:
-    """`records`, which are newest first, in parts of at most `limit`, newest first. A single day stays together."""
+    """`records`, which are newest first, in parts of at most `limit` records, newest first. A day is never divided, so
+    the part of a single day can have more."""
     days = [(number, tuple(group)) for number, group in groupby(records, key=_day_number)]
     return tuple(_split(days, 0, _ALL_DAYS, limit))
 

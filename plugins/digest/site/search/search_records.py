@@ -1,6 +1,7 @@
-"""What can be found: for each article its title, the words that its page shows, and what to filter by.
+"""What can be found: for each article its headline, the words that its page shows, and what to filter by.
 
-Nothing that a page doesn't show is in here: an index is published as pages are, and terms of use hold for it too.
+A record has nothing that the page doesn't show: an index is published as pages are, and the publishers' terms of use
+hold for it too.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from ..model.events import quotes_of
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One article. `path` is its address below the site's root, `lang` a BCP 47 tag."""
+    """One article. `path` is that of its page below the site's root, `lang` a BCP 47 tag."""
 
     path: str
     headline: str
@@ -44,7 +45,7 @@ def search_records(archive: Archive) -> Iterator[SearchRecord]:
 
 
 def _text(article: Article, words: int) -> str:
-    """What the article's page shows: the text or its beginning, and below an excerpt its quotes."""
-    shown, reach = (article.body, len(article.body.text)) if article.source.full else excerpt(article.body, words)
-    hidden = (one for one in quotes_of(article) if all(segment.end > reach for segment in one.quote.segments))
-    return " ".join(" ".join([shown.text, *(one.quote.text for one in worth_listing(hidden))]).split())
+    """What the page of an article shows: the whole text, or an excerpt and below it the quotes of the rest."""
+    shown, end = (article.body, len(article.body.text)) if article.source.full else excerpt(article.body, words)
+    beyond = (quote for quote in quotes_of(article) if all(segment.end > end for segment in quote.quote.segments))
+    return " ".join(" ".join([shown.text, *(quote.quote.text for quote in worth_listing(beyond))]).split())

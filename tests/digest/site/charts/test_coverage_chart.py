@@ -50,9 +50,3 @@ def test_a_chart_up_to_the_end_of_its_last_bar_ends_with_the_bar_of_today(first:
     if chart:
         assert chart.bars[-1].open
         assert chart.bars[-1].height > 0
-
-
-def test_the_next_day_leaves_a_chart_of_weeks_as_it_is() -> None:
-    monday, sunday = date(2026, 11, 16), date(2026, 11, 22)
-    assert {bar_end(date(2026, 6, 1), monday + timedelta(days=day)) for day in range(7)} == {sunday}
-    assert bar_end(date(2026, 11, 1), monday) == monday

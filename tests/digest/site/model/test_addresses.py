@@ -1,7 +1,21 @@
 """Where things stand on the site."""
 
+import runpy
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 from digest.site.load.archive_assembly import build_archive
-from digest.site.model.addresses import topic_slug
+from digest.site.model.addresses import (
+    FRONT,
+    Addresses,
+    article_path,
+    editor_page_path,
+    month_of,
+    output_file,
+    section_path,
+    topic_path,
+    topic_slug,
+)
 
 from ..small_records import NORTH, SETTINGS, article
 
@@ -16,3 +30,36 @@ def test_addresses_stand_below_the_path_of_the_site() -> None:
     archive = build_archive([article(1, NORTH)], (), {"": NORTH}, SETTINGS)
     assert archive.addresses.topic("mi6") == "/news/topics/mi6/"
     assert archive.addresses.day(archive.days[0]) == "/news/2023/07/01/"
+
+
+def test_pelican_has_the_same_addresses_for_its_own_objects(root: Path) -> None:
+    settings = runpy.run_path(str(root / "pelican.conf.py"))
+    day = datetime(2026, 1, 2, tzinfo=UTC)
+    assert settings["ARTICLE_URL"].format(date=day, slug="ferry-strike") == article_path(day.date(), "ferry-strike")
+    assert settings["PAGE_URL"].format(slug="about") == editor_page_path("about")
+    assert settings["TAG_URL"].format(slug="mi6") == topic_path("mi6")
+    assert settings["CATEGORY_URL"].format(slug="world") == section_path("world")
+
+
+def test_a_page_is_served_from_a_file_in_its_folder_and_a_file_is_itself() -> None:
+    assert [output_file(path) for path in (FRONT, "topics/mi6/", "feed.xml")] == [
+        "index.html",
+        "topics/mi6/index.html",
+        "feed.xml",
+    ]
+
+
+def test_an_id_is_made_of_host_day_and_path() -> None:
+    addresses = Addresses("https://news.example.org/digest", "/digest", "news.example.org")
+    assert addresses.tag_uri("feed.xml") == "tag:news.example.org,2026:/digest/feed.xml"
+    assert addresses.tag_uri("about/", date(2027, 5, 6)) == "tag:news.example.org,2027-05-06:/digest/about/"
+    assert addresses.absolute("about/") == "https://news.example.org/digest/about/"
+
+
+def test_the_month_of_a_path_is_read_where_it_names_one() -> None:
+    assert [month_of(path) for path in ("2026/11/22/ferry/", "topics/mi6/2023/07/", "2026/w47/", "about/")] == [
+        "2026-11",
+        "2023-07",
+        "",
+        "",
+    ]
