@@ -1,10 +1,10 @@
-"""Where a text speaks of a country by the name of its people: "the Russian army", "two Danes", "a Danish chef".
+"""Where a text speaks of a country by a word for its people: "the Russian army", "two Danes", "a Danish chef".
 
-These are no mentions of the country. WikiGold has 217 such words and marks one as a place (168 of them are in no name);
-RSS-500 and Reuters-128 link none of 121 to a country. As places they would bring WikiGold from 68.4 to 66.5. So they
-are kept apart, each with what it stands for, and only what stands for the state or its people makes a report one on a
-country that an editor follows: of 500 items of real feeds 21 name a country only so, 45 more by an adjective alone, of
-which most are on a cook, a film or a photographer of that country.
+These words are no mentions of the country. WikiGold has 217 of them and marks one as a place (168 are in no name);
+RSS-500 and Reuters-128 link none of 121 to a country; counted as places they would lower WikiGold's F1 from 68.4 to
+66.5. So each is a `Nationality` with its sense, and a report is on a followed country only where a word stands for the
+state or its people. Of 500 items of real feeds, 21 name a country by nothing else. Another 45 have only an adjective of
+another sense, and most of these are on a cook, a film or a photographer from that country.
 """
 
 import re
@@ -13,37 +13,38 @@ from functools import lru_cache
 from typing import Final
 
 from ..lexicon.gazetteers import countries, demonyms
-from ..lexicon.word_lists import words
+from ..lexicon.word_lists import any_of, words
 from ..records import Mention, Nationality, Sense
 from ..text.claimed_spans import ClaimedSpans
 from ..text.parsed_document import ParsedDocument
 
-# Up to three words stand between the adjective and what it is said of: "the Russian deputy foreign minister".
+# So many words may stand between the adjective and its noun: "the Russian deputy foreign minister" has two.
 MAX_BETWEEN: Final = 3
 NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z][\w-]*)")
+# A noun phrase ends before these.
 PHRASE_END: Final = words("function") | words("auxiliaries") | {"a", "an", "or", "nor", "in", "over", "under", "who"}
 
 OF_THE_STATE: Final = words("of_the_state")
 
-# "The British have": an adjective that stands for the people, as those in -ish, -ch and -ese do.
+# "The British have": adjectives in -ish, -ch, -ese and -ss stand for the people, with "the" and without a noun.
 THE: Final = re.compile(r"\b[Tt]he $")
 WITHOUT_PLURAL: Final = ("sh", "ch", "ese", "ss")
-HAS_NOUN: Final = re.compile(r"[ \u00a0-][\w$€£]")
-SAID_OF_ALL: Final = re.compile(r"[ \u00a0](?:" + "|".join(sorted(words("auxiliaries"))) + r")\b")
+NOUN_AFTER: Final = re.compile(r"[ \u00a0-][\w$€£]")
+VERB_AFTER: Final = re.compile(rf"[ \u00a0](?:{any_of('auxiliaries')})\b")
 
 # "Native Americans", "the ancient Egyptians", "Northern Irish" are of no state or of another.
-OTHERS: Final = re.compile(r"\b(?:[Nn]ative|[Aa]ncient|[Mm]edieval|Northern) $")
+OF_OTHERS: Final = re.compile(r"\b(?:[Nn]ative|[Aa]ncient|[Mm]edieval|Northern) $")
 
 
 def nationalities(document: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
-    """The words for a people or for what is theirs outside the `mentions`, under their country's usual name."""
+    """The words for a people, or for what is theirs, outside the mentions; each with the usual name of the country."""
     text = document.text
-    taken = ClaimedSpans((mention.start, mention.end) for mention in mentions)
+    claimed = ClaimedSpans((mention.start, mention.end) for mention in mentions)
     return tuple(
         Nationality(match.start(), match.end(), match.group(), demonyms()[match.group()], _sense(text, match))
         for match in _pattern().finditer(text)
-        if not taken.overlaps(match.start(), match.end())
-        and not OTHERS.search(text, max(0, match.start() - 12), match.start())
+        if not claimed.overlaps(match.start(), match.end())
+        and not OF_OTHERS.search(text, max(0, match.start() - 12), match.start())
     )
 
 
@@ -59,20 +60,21 @@ def _sense(text: str, match: re.Match[str]) -> Sense:
     if _is_plural(name) or (
         name.endswith(WITHOUT_PLURAL)
         and THE.search(text, max(0, match.start() - 5), match.start())
-        and (not HAS_NOUN.match(text, end) or SAID_OF_ALL.match(text, end))
+        and (not NOUN_AFTER.match(text, end) or VERB_AFTER.match(text, end))
     ):
         return "people"
-    return "state" if any(word in OF_THE_STATE for word in _phrase(text, end)) else "adjective"
+    return "state" if any(word in OF_THE_STATE for word in _noun_phrase(text, end)) else "adjective"
 
 
 def _is_plural(name: str) -> bool:
-    """Whether it is a noun in the plural: "Russians", "Frenchmen"; "Frenchs" is none, "Swiss" is an adjective."""
-    one = name.removesuffix("s")
-    return name.endswith("men") or (one != name and one in demonyms() and not one.endswith(WITHOUT_PLURAL))
+    """Whether a word is a noun in the plural: "Russians", "Frenchmen". "Frenchs" is no word, "Swiss" an adjective."""
+    singular = name.removesuffix("s")
+    has_plural = singular in demonyms() and not singular.endswith(WITHOUT_PLURAL)
+    return name.endswith("men") or (singular != name and has_plural)
 
 
-def _phrase(text: str, end: int) -> Iterator[str]:
-    """The words of the phrase after an adjective, in small letters."""
+def _noun_phrase(text: str, end: int) -> Iterator[str]:
+    """The words after an adjective that belong to its noun phrase, in small letters."""
     for _ in range(MAX_BETWEEN + 1):
         match = NEXT_WORD.match(text, end)
         if match is None or match.group(1).lower() in PHRASE_END:

@@ -1,7 +1,7 @@
-"""Roles in one text and who holds them: "MI6 chief Richard Moore", "Elaine Kamarck, a veteran of", and the lead's."""
+"""Which persons hold which roles in one text: "MI6 chief Richard Moore", "Elaine Kamarck, a veteran of"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,159 +9,171 @@ from ..lexicon.gazetteers import countries, demonyms
 from ..lexicon.given_names import Gender
 from ..lexicon.role_words import HOLDING, ROLE_CLASSES, ROLE_FILLERS, ROLE_GENDERS, ROLE_WORDS
 from ..records import Mention
-from ..text.parsed_document import ParsedDocument
+from ..text.parsed_document import Paragraph, ParsedDocument
 from .text_names import TextNames
 
-# Between a name and its role, or a role and its name, in either order; longer phrases hold other persons.
+# Between a role and a name in either order; longer phrases hold other persons.
 BEFORE_CHARS: Final = 70
 AFTER_CHARS: Final = 90
-
-# The words before a name that hold a role of somebody else: "the officer who killed", "the prosecutor in".
-OTHERS: Final = re.compile(
-    r"\b(?:who|whose|which)\b|\b(?:of|for|in|at|on|from|against|after|over|about|under|into|than|like) $"
-)
-# And the words after it: "a man who died after an officer knelt on him".
-CUT: Final = re.compile(r"(?<=\w) (?:who|whose|whom|which|after|when|while|as|before|during|since|killed|died)\b")
+APPOSITION_CHARS: Final = 20  # before those BEFORE_CHARS
+MAX_WORDS_BEFORE: Final = 7
 
 WORD: Final = re.compile(r"[^\W_]+")
+INDEFINITE: Final = re.compile(r"(?:a|an|one|another|some|any|several|two)\b", re.IGNORECASE)
+COMPLEMENT: Final = re.compile(r"\b(?:of|for|at)\b")
+
+# What ends the words that can belong to the name after them.
+BREAK_BEFORE: Final = re.compile(r"[.,;:!?()“”\"—–]|\b(?:and|that|said|says|told|with|by|to|but|when|as|while)\b")
+# The words before a name in which somebody else holds a role: "the officer who killed", "the prosecutor in".
+OF_OTHERS: Final = re.compile(
+    r"\b(?:who|whose|which)\b|\b(?:of|for|in|at|on|from|against|after|over|about|under|into|than|like) $"
+)
+APPOSITION_BEFORE: Final = re.compile(r"((?:the|The|its|Its|their|Their) [^,.;:()“”\"—–]{3,80}), $")
+APPOSITION_AFTER: Final = re.compile(
+    r"(?:,| \() ?((?:who (?:is|was|serves as|served as|heads|leads) )?[^,.;:()“”\"—–]{3,90})[,.;:()—–]"
+)
+# Where the words after a name go on to somebody else: "a man who died after an officer knelt on him".
+CLAUSE_AFTER: Final = re.compile(
+    r"(?<=\w) (?:who|whose|whom|which|after|when|while|as|before|during|since|killed|died)\b"
+)
+
+# A paragraph of fewer words is a headline and no lead.
+MIN_LEAD_WORDS: Final = 15
+# A lead that begins with whoever it is about: "The head of MI6 said".
+LEAD_SUBJECT: Final = re.compile(
+    r"(?:the|The) [^,;:“\"]{3,90}?(?= (?:\w+ed|has|have|was|is|says|said|told|used|made|took|gave|will)\b)"
+)
+HEADLINE_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role that a person holds: its class, the other words that describe it, and where the text says so.
+    """A role that a person holds, as one place of the text says.
 
-    `phrase` is how the text puts it.
+    `role` is the class of the role, `qualifiers` are the other words that describe it, `start` is where the person is
+    named, and `phrase` is how the text puts it.
     """
 
     name: str
     role: str
-    words: frozenset[str]
-    at: int
+    qualifiers: frozenset[str]
+    start: int
     phrase: str
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRoles:
-    """The roles of one text."""
+    """The roles of the persons in one text."""
 
     held: tuple[HeldRole, ...]
     genders: dict[str, Gender]
 
     def holder(self, phrase: str, offset: int) -> str | None:
-        """The one person who holds the role that `phrase` names, or None where nobody or more than one does."""
-        role, own = described(phrase)
-        if role is None or re.match(r"(?:a|an|one|another|some|any|several|two)\b", phrase, re.IGNORECASE):
+        """The only person who holds the role that `phrase`, at `offset`, names; None for no person or several."""
+        role, qualifiers = role_and_qualifiers(phrase)
+        if role is None or INDEFINITE.match(phrase):
             return None
         gender = next((ROLE_GENDERS[word] for word in WORD.findall(phrase.lower()) if word in ROLE_GENDERS), None)
-        fitting = [
-            held
+        names = {
+            held.name
             for held in self.held
             if held.role == role
-            and (own <= held.words if own else held.at < offset)
+            and (qualifiers <= held.qualifiers if qualifiers else held.start < offset)
             and (gender is None or self.genders.get(held.name) in {None, "x", gender})
-        ]
-        names = {held.name for held in fitting}
+        }
         return names.pop() if len(names) == 1 else None
 
 
-def person_roles(document: ParsedDocument, names: TextNames, title: str) -> PersonRoles:
-    """What the text says about who holds which role."""
+def person_roles(document: ParsedDocument, names: TextNames, headline: str) -> PersonRoles:
+    """The roles that the text gives to persons whom it names in full."""
     persons = [mention for mention in names.mentions if mention.kind == "person" and " " in mention.text]
-    held = [found for mention in persons for found in _said_of(document, mention, names.mentions)]
-    introduced = _introduced(document, persons, {found.name for found in held}, title)
-    return PersonRoles(tuple(held) + introduced, names.genders)
+    held = [role for person in persons for role in _beside_name(document, person, names.mentions)]
+    held += _by_the_lead(document, persons, {role.name for role in held}, headline)
+    return PersonRoles(tuple(held), names.genders)
 
 
-def described(phrase: str) -> tuple[str | None, frozenset[str]]:
-    """The class of the role that a phrase names, and the words that tell it from others of that class."""
+def role_and_qualifiers(phrase: str) -> tuple[str | None, frozenset[str]]:
+    """The class of the role that a phrase names, or None, and the words that tell it from others of that class."""
     holding = re.match(r"who (\w+)\b", phrase)
     if holding and holding.group(1) in HOLDING:
         phrase = f"{HOLDING[holding.group(1)]} of{phrase[holding.end() :]}"
-    every = [_same(word) for word in WORD.findall(re.sub(r"['’]s\b", "", phrase))]
-    found = [word for word in every if word in ROLE_WORDS or word in ROLE_CLASSES.values()]
-    if not found:
+    phrase_words = [_same_word(word) for word in WORD.findall(re.sub(r"['’]s\b", "", phrase))]
+    roles = [word for word in phrase_words if word in ROLE_WORDS or word in ROLE_CLASSES.values()]
+    if not roles:
         return None, frozenset()
-    role = found[0] if re.search(r"\b(?:of|for|at)\b", phrase) else found[-1]
-    return role, frozenset(word for word in every if word != role and word not in ROLE_FILLERS)
+    role = roles[0] if COMPLEMENT.search(phrase) else roles[-1]
+    return role, frozenset(word for word in phrase_words if word != role and word not in ROLE_FILLERS)
 
 
-def _same(word: str) -> str:
+def _same_word(word: str) -> str:
+    """A word in the form in which two phrases for one role have it: a country, the class of a role, the singular."""
     country = demonyms().get(word) or countries().get(word)
     if country:
         return country.lower()
     small = word.lower()
-    single = small[:-1] if len(small) > 4 and small.endswith("s") and not small.endswith(("ss", "us", "is")) else small
-    if same := ROLE_CLASSES.get(small) or ROLE_CLASSES.get(single):
-        return same
+    is_plural = len(small) > 4 and small.endswith("s") and not small.endswith(("ss", "us", "is"))
+    single = small[:-1] if is_plural else small
+    if role_class := ROLE_CLASSES.get(small) or ROLE_CLASSES.get(single):
+        return role_class
     return single if single in ROLE_WORDS or small not in ROLE_WORDS else small
 
 
-def _said_of(document: ParsedDocument, mention: Mention, mentions: Sequence[Mention]) -> list[HeldRole]:
-    """The roles in the words right before a name, and in the apposition after it."""
+def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[Mention]) -> Iterator[HeldRole]:
+    """The roles in the words right before a name, and in the apposition after or before it."""
     text = document.text
-    paragraph = document.paragraphs[document.paragraph_of(mention.start)]
-    begin = max(paragraph.start, mention.start - BEFORE_CHARS)
-    before = re.split(
-        r"[.,;:!?()“”\"—–]|\b(?:and|that|said|says|told|with|by|to|but|when|as|while)\b", text[begin : mention.start]
-    )[-1]
-    own = before.endswith(" ") and len(before.split()) <= 7 and not OTHERS.search(before)
-    phrases = [before] if own else []
-    after = re.match(
-        r"(?:,| \() ?((?:who (?:is|was|serves as|served as|heads|leads) )?[^,.;:()“”\"—–]{3,90})[,.;:()—–]",
-        text[mention.end : min(paragraph.end, mention.end + AFTER_CHARS + 20)],
-    )
-    if after and not any(other.start == mention.end + after.start(1) and other.kind == "person" for other in mentions):
-        phrases.append(CUT.split(after.group(1))[0])
-    apposed = re.search(
-        r"((?:the|The|its|Its|their|Their) [^,.;:()“”\"—–]{3,80}), $",
-        text[begin - 20 if begin > 20 else 0 : mention.start],
-    )
-    if apposed:
-        phrases.append(apposed.group(1))
-    found = []
+    paragraph = document.paragraphs[document.paragraph_of(person.start)]
+    begin = max(paragraph.start, person.start - BEFORE_CHARS)
+    phrases = []
+    before = BREAK_BEFORE.split(text[begin : person.start])[-1]
+    if before.endswith(" ") and len(before.split()) <= MAX_WORDS_BEFORE and not OF_OTHERS.search(before):
+        phrases.append(before)
+    end = min(paragraph.end, person.end + AFTER_CHARS + 20)
+    if after := APPOSITION_AFTER.match(text[person.end : end]):
+        after_start = person.end + after.start(1)
+        if not any(other.start == after_start and other.kind == "person" for other in mentions):
+            phrases.append(CLAUSE_AFTER.split(after.group(1))[0])
+    apposition_begin = begin - APPOSITION_CHARS if begin > APPOSITION_CHARS else 0
+    if apposition := APPOSITION_BEFORE.search(text[apposition_begin : person.start]):
+        phrases.append(apposition.group(1))
     for phrase in phrases:
-        role, own = described(phrase)
+        role, qualifiers = role_and_qualifiers(phrase)
         if role:
-            found.append(HeldRole(mention.actor, role, own, mention.start, phrase.strip()))
-    return found
+            yield HeldRole(person.actor, role, qualifiers, person.start, phrase.strip())
 
 
-def _introduced(
-    document: ParsedDocument, persons: Sequence[Mention], with_role: set[str], title: str
-) -> tuple[HeldRole, ...]:
-    """The role that the headline and the lead speak of belongs to the person whom the next sentence then names.
+def _by_the_lead(
+    document: ParsedDocument, persons: Sequence[Mention], with_role: set[str], headline: str
+) -> Iterator[HeldRole]:
+    """The role of which the lead, and maybe the headline, speaks, for the person whom the next paragraph then names.
 
     News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after
-    the lead, a subject, of whom the text says no other role.
+    the lead, if it is a subject and the text says no other role of that person.
     """
-    lead = next((p for p in document.paragraphs if len(WORD.findall(document.text[p.start : p.end])) > 14), None)
+    lead = next((paragraph for paragraph in document.paragraphs if _is_lead(document, paragraph)), None)
     if lead is None or any(lead.start <= person.start < lead.end for person in persons):
-        return ()
-    phrase = re.match(
-        r"(?:the|The) [^,;:“\"]{3,90}?(?= (?:\w+ed|has|have|was|is|says|said|told|used|made|took|gave|will)\b)",
-        document.text[lead.start : lead.end],
-    )
-    if phrase is None or described(phrase.group())[0] is None:
-        return ()
-    after = [person for person in persons if person.start >= lead.end]
-    if not after or document.paragraph_of(after[0].start) > document.paragraph_of(lead.start) + 1:
-        return ()
-    first = after[0]
-    subject = any(token.dep in {"nsubj", "nsubjpass"} for _, token in document.tokens_in(first.start, first.end))
-    if not subject or first.actor in with_role:
-        return ()
-    found = [
-        HeldRole(first.actor, role, own, first.start, phrase.group())
-        for role, own in [described(phrase.group())]
-        if role
+        return
+    subject = LEAD_SUBJECT.match(document.text[lead.start : lead.end])
+    role, qualifiers = role_and_qualifiers(subject.group()) if subject else (None, frozenset())
+    person = next((person for person in persons if person.start >= lead.end), None)
+    if subject is None or role is None or person is None or person.actor in with_role:
+        return
+    if document.paragraph_of(person.start) > document.paragraph_of(lead.start) + 1:
+        return
+    if not any(token.dep in {"nsubj", "nsubjpass"} for _, token in document.tokens_in(person.start, person.end)):
+        return
+    yield HeldRole(person.actor, role, qualifiers, person.start, subject.group())
+    lines_above = [
+        document.text[paragraph.start : paragraph.end]
+        for paragraph in document.paragraphs
+        if paragraph.end < lead.start
     ]
-    for headline in {title, *(document.text[p.start : p.end] for p in document.paragraphs if p.end < lead.start)}:
-        opening = " ".join(headline.split()[:4])
-        role, _ = described(opening)
-        if role and role == found[0].role:
-            opened = WORD.findall(opening)
-            position = next(i for i, word in enumerate(opened) if _same(word) == role)
-            found.append(
-                HeldRole(first.actor, role, frozenset(_same(word) for word in opened[:position]), first.start, opening)
-            )
-    return tuple(found)
+    for line in dict.fromkeys((headline, *lines_above)):
+        opening = " ".join(line.split()[:HEADLINE_WORDS])
+        if role_and_qualifiers(opening)[0] == role:
+            opening_words = [_same_word(word) for word in WORD.findall(opening)]
+            before_role = opening_words[: opening_words.index(role)] if role in opening_words else []
+            yield HeldRole(person.actor, role, frozenset(before_role), person.start, opening)
+
+
+def _is_lead(document: ParsedDocument, paragraph: Paragraph) -> bool:
+    return len(WORD.findall(document.text[paragraph.start : paragraph.end])) >= MIN_LEAD_WORDS

@@ -1,4 +1,4 @@
-"""A role as a reader would give it, from the words that stood around a name."""
+"""A role as a reader would put it, from the words that stood around a name."""
 
 import re
 from typing import Final
@@ -6,35 +6,41 @@ from typing import Final
 from ..lexicon.role_words import ROLE_CLASSES, ROLE_WORDS
 
 # "head of MI6", "deputy director for operations at the agency"
-OF: Final = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,3})(?P<role>[\w-]+) (?:of|for|at|in) [^\s,]+(?: [^\s,]+){0,5}$")
+WITH_COMPLEMENT: Final = re.compile(
+    r"(?P<before>(?:[\w’'-]+ ){0,3})(?P<role>[\w-]+) (?:of|for|at|in) [^\s,]+(?: [^\s,]+){0,5}$"
+)
+# Words before a role that are no part of it.
 LEADING: Final = re.compile(
     r"(?:who (?:is|was|serves as|served as|heads|leads) |(?:then|later|now) )?(?:(?:the|a|an|its|their|his|her) )?",
     re.IGNORECASE,
 )
-# "director of health Dr" is cut from "director of health Dr Ann Ray".
-ADDRESS: Final = re.compile(r"(?: (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Hon|Rev)\b\.?)+$")
-BEFORE: Final = frozenset({"former", "deputy", "vice", "acting", "chief", "senior", "interim", "ex", "then"})
+# "director of health Dr": the honorific belongs to the name that follows.
+HONORIFIC_TAIL: Final = re.compile(r"(?: (?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Prof|Hon|Rev)\b\.?)+$")
+CONJUNCTIONS: Final = frozenset({"as", "what", "when", "after", "if", "how", "why"})
+QUALIFIERS: Final = frozenset({"former", "deputy", "vice", "acting", "chief", "senior", "interim", "ex", "then"})
 
 
 def role_phrase(words: str) -> str:
-    """The role in `words` that stood before or after a name; "" where they are a sentence and no role.
+    """The role in the words that stood before or after a name; "" where they are a sentence and no role.
 
     >>> role_phrase("who is the head of MI6")
     'head of MI6'
     >>> role_phrase("five remarks of former US President")
     'former US President'
     """
-    phrase = ADDRESS.sub("", " ".join(words.split()))
+    phrase = HONORIFIC_TAIL.sub("", " ".join(words.split()))
     phrase = phrase[LEADING.match(phrase).end() :]  # type: ignore[union-attr]  # all of it is optional
     parts = phrase.split(" ")
     if _is_role(parts[-1]):
-        first = len(parts) - 1
-        while first and (parts[first - 1][:1].isupper() or parts[first - 1] in BEFORE or _is_role(parts[first - 1])):
+        first = len(parts) - 1  # where the role begins: its qualifiers and names stand before its last word
+        while first and (
+            parts[first - 1][:1].isupper() or parts[first - 1] in QUALIFIERS or _is_role(parts[first - 1])
+        ):
             first -= 1
-        while first < len(parts) - 1 and parts[first].lower() in {"as", "what", "when", "after", "if", "how", "why"}:
+        while first < len(parts) - 1 and parts[first].lower() in CONJUNCTIONS:
             first += 1
         return " ".join(parts[first:])
-    match = OF.match(phrase)
+    match = WITH_COMPLEMENT.match(phrase)
     return phrase if match and _is_role(match.group("role")) else ""
 
 

@@ -1,4 +1,7 @@
-"""Names that speech shows: who stands beside a verb of saying is somebody, whatever the model took the words for."""
+"""The model's entities, mended by what speech shows: the subject of a reporting verb is a person.
+
+The model takes some speakers for organisations or places and overlooks others.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,32 +16,40 @@ from ..lexicon.role_words import RANKS, ROLE_WORDS
 from ..lexicon.word_lists import alternatives
 from ..text.parsed_document import Entity, ParsedDocument
 
+# What stands before a person's name.
 BEFORE_PERSONS: Final = RANKS | ROLE_WORDS | frozenset(HONORIFIC_GENDERS)
 
 # A name has so many words at most: "Maria del Carmen Ortega".
 MAX_NAME_WORDS: Final = 4
 
 WORD: Final = re.compile(r"[^\W\d_][\w’'-]*\.?")
-INVERTED: Final = re.compile(rf"(?:{alternatives(verb.capitalize() for verb in VERBS_BEFORE_NAME)}) (?=[A-Z])")
+INITIALS: Final = re.compile(r"(?:[A-Z]\.)+")
+# A reporting verb that the model took for a part of the name: "Said Ann Ray".
+VERB_BEFORE: Final = re.compile(rf"(?:{alternatives(verb.capitalize() for verb in VERBS_BEFORE_NAME)}) (?=[A-Z])")
 
-# What the model takes persons for when it errs; dates, amounts and languages are never persons.
-MISTAKEN: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})
+# Words that no person's name has.
+OTHER_KINDS: Final = ORGANISATION_WORDS | PLACE_WORDS | STATE_WORDS
+
+NO_GIVEN_NAMES: Final = HONORIFICS | ROLE_WORDS | CALENDAR | ORGANISATION_WORDS
+
+# The labels that the model gives a person by mistake. Dates, amounts and languages never are persons.
+MISTAKEN_LABELS: Final = frozenset({"ORG", "GPE", "LOC", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT", "NORP", "LAW"})
 
 
 def with_speech_subjects(document: ParsedDocument) -> ParsedDocument:
-    """The document with the persons among its entities that speech, titles and full names show to be persons."""
+    """The document with further persons among its entities, as speech, honorifics and full names show them."""
     if not document.english:
         return document
-    entities = [_mended(document, entity) for entity in document.entities]
-    entities += _missed(document, entities)
+    entities = [_corrected(document, entity) for entity in document.entities]
+    entities += _overlooked_speakers(document, entities)
     surnames = {_words(document, entity)[-1] for entity in entities if _is_full_name(document, entity)}
-    alone = {
+    single_names = {
         document.text[entity.start : entity.end]
         for entity in entities
         if entity.label == "PERSON" and len(_words(document, entity)) == 1
     }
-    alone |= set(_lone_subjects(document, entities))
-    entities = list(_full_names(document, entities, alone - surnames))
+    single_names |= set(_single_subjects(document, entities))
+    entities = list(_with_full_names(document, entities, single_names - surnames))
     return replace(document, entities=tuple(sorted(entities, key=lambda entity: entity.start)))
 
 
@@ -50,28 +61,27 @@ def _is_full_name(document: ParsedDocument, entity: Entity) -> bool:
     return entity.label == "PERSON" and len(_words(document, entity)) > 1
 
 
-def _mended(document: ParsedDocument, entity: Entity) -> Entity:
-    """An entity without the verb before a name, and a person where a title or a given name begins it."""
-    inverted = INVERTED.match(document.text, entity.start, entity.end)
-    if inverted:
-        entity = Entity(inverted.end(), entity.end, "PERSON")
-    if entity.label not in MISTAKEN:
+def _corrected(document: ParsedDocument, entity: Entity) -> Entity:
+    """An entity without the verb before the name, and as a person if an honorific or a given name begins it."""
+    if verb := VERB_BEFORE.match(document.text, entity.start, entity.end):
+        entity = Entity(verb.end(), entity.end, "PERSON")
+    if entity.label not in MISTAKEN_LABELS:
         return entity
-    found = _words(document, entity)
-    ranked = found[0].lower().rstrip(".") in BEFORE_PERSONS
-    own = found[1:] if ranked else found
+    entity_words = _words(document, entity)
+    has_rank = entity_words[0].lower().rstrip(".") in BEFORE_PERSONS
+    own = entity_words[1:] if has_rank else entity_words
     if not 2 <= len(own) <= MAX_NAME_WORDS or not _could_name_a_person(own):
         return entity
-    if ranked or own[0] not in given_names():
-        named = ranked and not {one.lower() for one in own} & HONORIFICS
-        return replace(_without_rank(document, entity), label="PERSON") if named else entity
+    if has_rank or own[0] not in given_names():
+        is_person = has_rank and not {word.lower() for word in own} & HONORIFICS
+        return replace(_without_rank(document, entity), label="PERSON") if is_person else entity
     if any(_speaks(document, index) for index, _ in document.tokens_in(entity.start, entity.end)):
         return replace(entity, label="PERSON")
     return entity
 
 
 def _without_rank(document: ParsedDocument, entity: Entity) -> Entity:
-    """The entity without a rank that is no title elsewhere: titles are read, and then dropped, with the name."""
+    """The entity without its rank. Ranks among HONORIFICS stay: they are read, and then taken off, with the name."""
     rank = _words(document, entity)[0]
     if rank.lower().rstrip(".") in HONORIFICS:
         return entity
@@ -79,19 +89,19 @@ def _without_rank(document: ParsedDocument, entity: Entity) -> Entity:
 
 
 def _could_name_a_person(own: Sequence[str]) -> bool:
-    known = ORGANISATION_WORDS | PLACE_WORDS | STATE_WORDS
-    return all(word[0].isupper() and not word.isupper() and word.lower() not in known for word in own)
+    """Whether all words have a capital first letter alone, and none shows another kind of name."""
+    return all(word[0].isupper() and not word.isupper() and word.lower() not in OTHER_KINDS for word in own)
 
 
 def _speaks(document: ParsedDocument, index: int) -> bool:
-    """Whether a token is the subject of a verb of saying."""
+    """Whether a token is the subject of a reporting verb."""
     token = document.tokens[index]
     verb = document.tokens[token.head]
     return token.dep == "nsubj" and verb.text.lower() in REPORTING_VERBS and verb.tag.startswith("VB")
 
 
-def _missed(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:
-    """Names that the model left out though they speak: a given name or initials with a surname, or a surname alone."""
+def _overlooked_speakers(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[Entity]:
+    """Speakers whom the model left out: a given name or initials with a surname, or a surname known from elsewhere."""
     surnames = {_words(document, entity)[-1] for entity in entities if _is_full_name(document, entity)}
     covered = bytearray(len(document.text))
     for entity in entities:
@@ -104,9 +114,11 @@ def _missed(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[En
             first -= 1
         while first < index and document.tokens[first].text.lower().rstrip(".") in HONORIFICS:
             first += 1
-        start, own = document.tokens[first].start, WORD.findall(document.text[document.tokens[first].start : token.end])
-        named = own and (own[0] in given_names() or re.fullmatch(r"(?:[A-Z]\.)+", own[0]))
-        if (len(own) > 1 and named and _could_name_a_person(own[1:])) or (len(own) == 1 and own[0] in surnames):
+        start = document.tokens[first].start
+        own = WORD.findall(document.text[start : token.end])
+        has_given_name = own and (own[0] in given_names() or INITIALS.fullmatch(own[0]))
+        is_full_name = len(own) > 1 and has_given_name and _could_name_a_person(own[1:])
+        if is_full_name or (len(own) == 1 and own[0] in surnames):
             yield Entity(start, token.end, "PERSON")
 
 
@@ -116,8 +128,8 @@ def _joins(document: ParsedDocument, index: int, covered: bytearray) -> bool:
     return token.tag == "NNP" and not covered[token.start] and 0 <= following.start - token.end <= 1
 
 
-def _lone_subjects(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[str]:
-    """Single names that the model left out though they are subjects: only persons are called by their last word."""
+def _single_subjects(document: ParsedDocument, entities: Sequence[Entity]) -> Iterator[str]:
+    """Single names that are subjects and no entities: persons alone are called by their last word."""
     starts = {entity.start for entity in entities}
     tokens = document.tokens
     for index, token in enumerate(tokens):
@@ -133,8 +145,8 @@ def _lone_subjects(document: ParsedDocument, entities: Sequence[Entity]) -> Iter
             yield token.text
 
 
-def _full_names(document: ParsedDocument, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
-    """The entities, with the full name of those who are elsewhere in the text known by surname only.
+def _with_full_names(document: ParsedDocument, entities: Sequence[Entity], surnames: set[str]) -> Iterator[Entity]:
+    """The entities, with the full names of persons whom the text names elsewhere by their surname alone.
 
     The model reads "For eleven years Marguerite Stahl kept" without a name in it, and finds Stahl in the next sentence.
     """
@@ -153,12 +165,12 @@ def _full_names(document: ParsedDocument, entities: Sequence[Entity], surnames: 
 
 
 def _is_given(document: ParsedDocument, match: re.Match[str]) -> bool:
-    """Whether the word before a surname is a given name: a known one, or a name that is no title and no first word."""
+    """Whether the word before a surname is a given name: a known one, or a proper noun within a sentence."""
     word = match.group(1)
     if word in given_names():
         return True
     index = document.first_token_at(match.start())
     token = document.tokens[index]
-    first = document.sentence_span(document.sentence_of(match.start()))[0] == match.start()
-    known = HONORIFICS | ROLE_WORDS | CALENDAR | ORGANISATION_WORDS
-    return token.tag == "NNP" and not first and not word.isupper() and word.lower() not in known
+    begins_sentence = document.sentence_span(document.sentence_of(match.start()))[0] == match.start()
+    is_proper_noun = token.tag == "NNP" and not word.isupper() and word.lower() not in NO_GIVEN_NAMES
+    return is_proper_noun and not begins_sentence

@@ -1,4 +1,4 @@
-"""Names of who reports news: which words are one, and which names are of the same outlet."""
+"""Names of outlets, the agencies, newspapers and stations that report news; and which names are of the same outlet."""
 
 import re
 from functools import lru_cache
@@ -19,17 +19,17 @@ def _any_of(names: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(set(names), key=len, reverse=True)))
 
 
-# Newspapers and stations show by their last word: "the Lancaster Gazette", "Channel 9 News".
+# Last words of the names of newspapers and stations: "the Lancaster Gazette", "Channel 9 News".
 PAPERS: Final = (
     "Times|Post|News|Herald|Journal|Tribune|Gazette|Chronicle|Telegraph|Courier|Examiner|Dispatch|Inquirer|Magazine"
     "|Radio|TV|Television"
 )
 AGENCY: Final = _any_of((*_AGENCIES, *_ACRONYMS))
-# What stands for an outlet in any sentence.
+# Names that stand for an outlet in any sentence.
 NAMED: Final = _any_of((*_AGENCIES, *_OUTLETS, *_COMMON))
-# And where nothing but an outlet is expected.
+# Names that stand for an outlet where nothing else is expected, as in a signature.
 SIGNING: Final = _any_of((*_AGENCIES, *_ACRONYMS, *_OUTLETS, *_COMMON))
-# A word that only begins a sentence is no part of a paper's name.
+# Words that begin a sentence, and are no part of the newspaper's name that follows.
 _NO_FIRST: Final = (
     "The|A|An|As|In|At|On|By|For|From|To|But|And|Or|If|When|While|After|Before|Since|Now|Today|Former|According"
 )
@@ -61,8 +61,8 @@ def is_common_word(name: str) -> bool:
 def outlet_key(name: str) -> tuple[str, ...]:
     """What two names of one outlet have in common: "the AP" and "Associated Press", "BBC" and "BBC News – World".
 
-    A known name may only be followed by words of ADDED, and loses them; so does an unknown one, where anything is left.
-    "Guardian Nigeria" is not "The Guardian".
+    A known name may be followed by words of ADDED, which are left out, and by no others: "Guardian Nigeria" is not "The
+    Guardian". An unknown name loses words of ADDED at its end, if anything is left then.
     """
     own = _words_of(name)
     own = own[1:] if own[:1] == ("the",) and len(own) > 1 else own
@@ -82,10 +82,10 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _usual() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The words of every known name -> those of its usual form."""
+    """The words of every known name -> the words of its usual form."""
     known = [_words_of(name.removeprefix("The ")) for name in (*_AGENCIES, *_OUTLETS, *_COMMON)]
-    found = {one: one for one in known}
+    usual_by_name = {name: name for name in known}
     for line in _SAME:
         usual, *others = map(_words_of, line.split("="))
-        found.update(dict.fromkeys((usual, *others), usual))
-    return found
+        usual_by_name.update(dict.fromkeys((usual, *others), usual))
+    return usual_by_name
