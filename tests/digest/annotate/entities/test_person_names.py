@@ -52,7 +52,7 @@ def test_an_honorific_tells_the_gender_before_the_given_name_does() -> None:
 
 @pytest.mark.parametrize(
     ("name", "gender"),
-    [("Abigail Vane", "f"), ("Xq Petrova", "f"), ("Amalina Vane", "f"), ("Viggo Vane", "m"), ("Marko Vane", "m"), ("Xoriko Vane", None)],
+    [("Abigail Vane", "f"), ("Xq Petrova", "f"), ("Amalina Vane", "f"), ("Viggo Vane", "m"), ("Xoriko Vane", None)],
 )
 def test_a_name_shows_the_gender_of_its_bearer(name: str, gender: str | None) -> None:
     assert gender_by_name(name) == gender
