@@ -10,9 +10,13 @@ words; `whole` are pages of which every paragraph came, `clean` those of which n
 import argparse
 import random
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
 from digest.errors import FeedError
 from digest.feeds.cleaning.page_extraction import main_text
