@@ -1,6 +1,7 @@
 """The credit of a text: who reported it first, as far as the text says so."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from ..quotes.spans.quotation import Quotation
 from ..records import Credit
@@ -11,7 +12,7 @@ from .outlet_reports import reported_by
 from .signatures import signature_credits
 from .source_lines import source_line_credits
 
-RULES = (source_line_credits, dateline_credits, signature_credits, origin_credits)
+RULES: Final = (source_line_credits, dateline_credits, signature_credits, origin_credits)
 
 
 def text_credit(document: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:

@@ -1,3 +1,5 @@
+"""The credit of a text, by the cases of the gold."""
+
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Joins of acronyms."""
+
 from tests.digest.annotate.names.naming import canonical, text
 
 

@@ -1,3 +1,5 @@
+"""Names that could be several bearers'."""
+
 from collections.abc import Sequence
 
 import pytest

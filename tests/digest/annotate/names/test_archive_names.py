@@ -1,3 +1,5 @@
+"""Names over an archive: properties of all rules together."""
+
 import random
 
 from hypothesis import given, settings

@@ -1,3 +1,5 @@
+"""Joins of the first words of a name."""
+
 from digest.annotate.names.archive_names import archive_names
 from digest.annotate.records import Kind
 from tests.digest.annotate.names.naming import canonical, rule_of, text

@@ -1,3 +1,5 @@
+"""Annotations under canonical names."""
+
 from digest.annotate.names.archive_names import archive_names
 from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
 from tests.digest.annotate.names.naming import VANE, text

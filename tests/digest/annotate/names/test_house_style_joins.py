@@ -1,3 +1,5 @@
+"""Joins of names that differ in house style."""
+
 import pytest
 
 from digest.annotate.names.archive_names import archive_names

@@ -1,3 +1,5 @@
+"""What the editor says of names."""
+
 from digest.annotate.names.archive_names import archive_names
 from digest.annotate.records import Actor
 from tests.digest.annotate.names.naming import VANE, canonical, rule_of, text

@@ -1,3 +1,5 @@
+"""Joins of names of persons."""
+
 import pytest
 
 from digest.annotate.names.archive_names import archive_names

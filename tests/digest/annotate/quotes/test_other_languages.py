@@ -1,3 +1,5 @@
+"""Quotes of texts that no model reads."""
+
 from tests.digest.annotate.quotes.quoting import Annotate, said
 
 

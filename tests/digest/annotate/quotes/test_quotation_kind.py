@@ -1,3 +1,5 @@
+"""What a quotation is."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import Annotate

@@ -1,3 +1,5 @@
+"""Quotes of whole texts."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said

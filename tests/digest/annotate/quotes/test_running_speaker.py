@@ -1,3 +1,5 @@
+"""Speakers who go on."""
+
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said
 
 

@@ -1,3 +1,5 @@
+"""Several quotations that are one quote."""
+
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
 
 

@@ -1,3 +1,5 @@
+"""The annotations of earlier runs."""
+
 import logging
 import marshal
 import os

@@ -1,3 +1,5 @@
+"""Attributions after a quotation."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said

@@ -1,3 +1,5 @@
+"""Attributions before a quotation."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import Annotate

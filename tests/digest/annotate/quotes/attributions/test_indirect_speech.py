@@ -1,3 +1,5 @@
+"""Indirect speech."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate

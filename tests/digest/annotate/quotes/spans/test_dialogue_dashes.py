@@ -1,3 +1,5 @@
+"""Speech that a dash opens, and attributions within the marks."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

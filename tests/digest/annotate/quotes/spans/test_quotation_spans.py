@@ -1,3 +1,5 @@
+"""Where quotations begin and end."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""Whom a pronoun means."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said

@@ -1,3 +1,5 @@
+"""Speakers whom a role or a kind of body names."""
+
 from tests.digest.annotate.quotes.quoting import Annotate, said
 
 

@@ -1,3 +1,5 @@
+"""The confidence of each rule."""
+
 from digest.annotate.quotes.speakers.speaker_confidence import MEASURED, MIN_CONFIDENCE, confidence
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
 

@@ -1,3 +1,5 @@
+"""Names beside a role."""
+
 from tests.digest.annotate.quotes.quoting import Annotate
 
 

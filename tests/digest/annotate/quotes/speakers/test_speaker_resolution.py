@@ -1,3 +1,5 @@
+"""Whom an attribution names."""
+
 import pytest
 
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
