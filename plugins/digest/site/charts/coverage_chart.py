@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
-from ..i18n.date_formats import month_day, plain_day, short_month
+from ..i18n.date_wording import month_day, plain_day, short_month
 from ..i18n.messages import decimal, say
 from ..i18n.nouns import count
 from ..model.chart_periods import MAX_BARS, BarPeriod, bar_period

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ..i18n.date_formats import LocalTime, month_day, stamp
+from ..i18n.date_wording import LocalTime, month_day, stamp
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.article import Article

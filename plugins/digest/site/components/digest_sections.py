@@ -6,7 +6,7 @@ from datetime import date
 
 from babel.lists import format_list
 
-from ..i18n.date_formats import long_day
+from ..i18n.date_wording import long_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count
 from ..model.addresses import section_slug

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from ..i18n.date_formats import month
+from ..i18n.date_wording import month
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
 from ..model.archive import Archive

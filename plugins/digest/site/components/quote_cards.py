@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...annotate.records import Quote
-from ..i18n.date_formats import plain_day
+from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..model.archive import Archive
 from ..model.events import ArticleQuote

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.lists import format_list
 
-from ..i18n.date_formats import clock_or_day
+from ..i18n.date_wording import clock_or_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count
 from ..model.archive import Archive

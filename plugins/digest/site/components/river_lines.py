@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from ..i18n.date_formats import clock_or_day, long_day
+from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import genre_name
 from ..model.archive import Archive
 from ..model.article import Article

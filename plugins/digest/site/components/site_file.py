@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..i18n.date_formats import iso
+from ..i18n.date_wording import iso
 from ..model.article import Article
 
 

@@ -1,6 +1,6 @@
 """The box beside an article's text: its source, what the text credits, how much is shown, who else reports it."""
 
-from ..i18n.date_formats import stamp
+from ..i18n.date_wording import stamp
 from ..i18n.messages import say
 from ..model.archive import Archive
 from ..model.article import Article, credited_origin

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ...annotate.records import Kind
-from ..i18n.date_formats import iso
+from ..i18n.date_wording import iso
 from ..model.addresses import FRONT, picture_file, source_path, topic_path
 from ..model.archive import Archive
 from ..model.article import Article, Source

@@ -2,9 +2,9 @@
 
     messages        looks messages up: English is in the code, other languages are in `locale/`
       nouns           the words for kinds, genres, languages and counted things  <- messages
-      date_formats    days and times, in the site's language and time zone  <- messages
+      date_wording    days and times, in the site's language and time zone  <- messages
     catalogues      the command that brings the files in `locale/` up to date with code and templates
 
 To add a language, run `invoke messages --lang de` and translate `locale/de/LC_MESSAGES/messages.po`. To change how a
-day is written, change `_day` in `date_formats`, or its translation for one language.
+day is written, change `_day` in `date_wording`, or its translation for one language.
 """

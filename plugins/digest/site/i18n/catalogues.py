@@ -36,10 +36,10 @@ def extracted() -> Catalog:
         if mapping["method"] == "jinja2"
     }
     template = Catalog(project="The Concordance", charset="utf-8")
-    found = extract_from_dir(
+    messages = extract_from_dir(
         ROOT, methods, options, keywords=KEYWORDS, comment_tags=(COMMENT,), directory_filter=_is_ours
     )
-    for _file, _line, message, comments, context in found:
+    for _file, _line, message, comments, context in messages:
         template.add(message, None, auto_comments=comments, context=context)
     return template
 

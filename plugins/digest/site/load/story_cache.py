@@ -44,10 +44,10 @@ def cached_follow_ups(
     """By the slug of each story that follows others, the slugs of those, the latest first. `terms` are what the reports
     of each story agree on: see `agreed_terms`. What was found is left in the folder `cache`."""
     cached: dict[str, EarlierStories] = _load(cache / FOLLOW_UPS_FILE, _earlier_stories) or {}
-    found = earlier_stories(stories, reports, terms, cached)
-    if found != cached:
-        _save(cache / FOLLOW_UPS_FILE, {slug: [earlier.digest, *earlier.slugs] for slug, earlier in found.items()})
-    return {slug: earlier.slugs for slug, earlier in found.items()}
+    followed = earlier_stories(stories, reports, terms, cached)
+    if followed != cached:
+        _save(cache / FOLLOW_UPS_FILE, {slug: [earlier.digest, *earlier.slugs] for slug, earlier in followed.items()})
+    return {slug: earlier.slugs for slug, earlier in followed.items()}
 
 
 def _checkpoints(saved: Any) -> tuple[Checkpoint, ...]:

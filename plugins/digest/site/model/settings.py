@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
-from ..i18n.date_formats import LocalTime
+from ..i18n.date_wording import LocalTime
 from ..i18n.messages import translations
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no URL has these (RFC 3986)

@@ -55,17 +55,19 @@ def topics_of(
     leading_to = _leading_to(kept)
     topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
-        actor, found = followed.get(slug), named[slug]
+        actor, naming = followed.get(slug), named[slug]
         if actor:
             name, kind, names = actor.name, actor.kind, {actor.name}
-        elif slug not in without_page and (_has_enough(found, settings) or (kept.get(slug) == slug and found.articles)):
-            name, kind = _usual(found.spellings)
-            names = {spelling for spelling, _ in found.spellings}
+        elif slug not in without_page and (
+            _has_enough(naming, settings) or (kept.get(slug) == slug and naming.articles)
+        ):
+            name, kind = _usual(naming.spellings)
+            names = {spelling for spelling, _ in naming.spellings}
         else:
             continue
         other_slugs = {other for spelling in names for other in (slugs.of(spelling), *slugs.others(spelling))}
         other_slugs = (other_slugs | leading_to[slug]) - {slug}
-        topics[Topic(slug, name, kind, actor, tuple(sorted(other_slugs)))] = tuple(found.articles)
+        topics[Topic(slug, name, kind, actor, tuple(sorted(other_slugs)))] = tuple(naming.articles)
     return topics
 
 

@@ -14,7 +14,7 @@ from ..components.source_box import source_box
 from ..components.story_blocks import story_block
 from ..components.structured_data import news_article
 from ..components.topic_lists import chips
-from ..i18n.date_formats import long_day, plain_day
+from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path

@@ -17,7 +17,7 @@ from ..components.river_lines import river_item
 from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection
 from ..components.topic_lists import topic_rows
-from ..i18n.date_formats import long_day, weekday
+from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, day_path, section_slug
 from ..model.archive import Archive

@@ -5,7 +5,7 @@ from ..components.page_head import page_head
 from ..components.page_links import digest_feed, week_link
 from ..components.period_changes import weeks_of
 from ..components.site_file import SiteFile, last_modified
-from ..i18n.date_formats import month
+from ..i18n.date_wording import month
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS
 from ..model.archive import Archive

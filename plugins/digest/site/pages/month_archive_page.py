@@ -15,7 +15,7 @@ from incremental import DeferredPage
 from ..components.page_head import page_head
 from ..components.river_lines import article_days
 from ..components.site_file import SiteFile, last_modified
-from ..i18n.date_formats import month, plain_day, weekday
+from ..i18n.date_wording import month, plain_day, weekday
 from ..i18n.nouns import count
 from ..model.addresses import day_below, month_path
 from ..model.archive import Archive

@@ -15,7 +15,7 @@ from ..components.page_head import page_head
 from ..components.page_links import quotes_link, with_neighbours
 from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.site_file import SiteFile, last_modified
-from ..i18n.date_formats import long_day, month, weekday
+from ..i18n.date_wording import long_day, month, weekday
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.addresses import QUOTES, day_below, month_path

@@ -2,7 +2,7 @@
 
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile, last_modified
-from ..i18n.date_formats import stamp
+from ..i18n.date_wording import stamp
 from ..i18n.messages import say
 from ..i18n.nouns import count, language_name
 from ..model.addresses import SOURCES

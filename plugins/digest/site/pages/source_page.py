@@ -10,7 +10,7 @@ from ..components.river_lines import river_days
 from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection
 from ..components.topic_lists import topic_rows
-from ..i18n.date_formats import plain_day
+from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.addresses import SOURCES, STATUS, section_slug, source_path

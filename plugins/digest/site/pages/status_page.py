@@ -6,7 +6,7 @@ from datetime import datetime
 from ...contracts.feed_status import FeedState, FeedStatus
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile
-from ..i18n.date_formats import stamp
+from ..i18n.date_wording import stamp
 from ..i18n.messages import say, say_number
 from ..model.addresses import STATUS
 from ..model.archive import Archive

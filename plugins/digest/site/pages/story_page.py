@@ -23,7 +23,7 @@ from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import other_headlines
 from ..components.structured_data import collection
 from ..components.topic_lists import event_topics, topic_rows
-from ..i18n.date_formats import clock_and_day, long_day, short_day
+from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..model.addresses import DIGESTS, story_path

@@ -21,7 +21,7 @@ from ..components.river_lines import river_days
 from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection
 from ..components.topic_lists import source_rows
-from ..i18n.date_formats import plain_day
+from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_name
 from ..model.addresses import TOPICS, month_path, seen_with_path, topic_path

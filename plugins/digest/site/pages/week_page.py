@@ -15,7 +15,7 @@ from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
 from ..components.structured_data import collection
 from ..components.topic_lists import topic_rows
-from ..i18n.date_formats import plain_day
+from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, week_path
 from ..model.archive import Archive

@@ -13,7 +13,7 @@ from ..components.digest_sections import digest_summary, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
 from ..components.site_file import SiteFile, last_modified
-from ..i18n.date_formats import iso, long_day, stamp
+from ..i18n.date_wording import iso, long_day, stamp
 from ..i18n.messages import say
 from ..model.addresses import DIGESTS, FRONT, day_path
 from ..model.archive import Archive

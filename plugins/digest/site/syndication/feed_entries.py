@@ -13,7 +13,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ..components.pull_quotes import choose_pull_quotes
-from ..i18n.date_formats import LocalTime, iso, stamp
+from ..i18n.date_wording import LocalTime, iso, stamp
 from ..i18n.messages import say
 from ..model.addresses import Addresses, picture_file, source_path, topic_path
 from ..model.archive import Archive

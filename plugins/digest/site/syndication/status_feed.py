@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ...contracts.feed_status import FeedStatus
 from ..components.page_head import site_feed
 from ..components.site_file import SiteFile
-from ..i18n.date_formats import iso, stamp
+from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
 from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
 from ..model.archive import Archive

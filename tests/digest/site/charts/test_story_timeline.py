@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from digest.annotate.records import Annotation
 from digest.site.charts.seen_with_diagram import WIDTH
 from digest.site.charts.story_timeline import story_timeline
-from digest.site.i18n.date_formats import LocalTime
+from digest.site.i18n.date_wording import LocalTime
 from digest.site.model.article import Article, Source
 from digest.site.model.article_body import read_body
 

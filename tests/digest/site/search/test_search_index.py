@@ -1,0 +1,54 @@
+"""The files of the search from build to build, and what happens when they can't be made."""
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.site.search import pagefind
+
+from .small_search_records import script
+
+
+def test_only_what_changed_is_indexed_again(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    assert site.build().built.search.indexed == 1
+    again = site.build().built.search
+    assert (again.parts, again.indexed, again.records) == (1, 0, 4)
+    site.add("2023/07/20/talks", "lantern", "Talks in Neverhaven", "07:30", "Odo Flinck has news.\n")
+    assert site.build().built.search.indexed == 1
+    assert len(list((site.cache / "search").iterdir())) == 2  # one index, and the list of the parts
+    assert len(list((site.output / "search/index").rglob("*.pf_fragment"))) == 5
+
+
+def test_an_excerpt_can_be_found_by_what_is_shown_and_by_nothing_else(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    tail = " ".join(f"hidden{number}" for number in range(50))
+    body = f"{' '.join(['Shown'] * 120)} {tail} “I have forty captains asking me,” said Odo Flinck.\n"
+    site.add("2023/07/21/long", "lantern", "A long report", "08:00", body)
+    site.build()
+    shown = b"".join(_unpacked(file) for file in (site.output / "search/index").rglob("*.pf_fragment"))
+    assert b"Shown" in shown
+    assert b"forty captains asking" in shown
+    assert b"hidden" not in shown
+
+
+def _unpacked(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes())
+
+
+def test_a_site_without_its_search_is_built_and_tried_again(
+    new_site: Callable[[], Any], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site = new_site()
+    monkeypatch.setattr(pagefind, "program", lambda: script(tmp_path, '[ "$1" = --version ] && echo pagefind 0'))
+    report = site.build()
+    assert "The search lacks 2023-07-18 to 2023-07-19: pagefind ended" in caplog.text
+    assert "1 failed" in str(report)
+    assert site.page("search/").css_first("h1").text() == "Search"
+    assert not (site.cache / "build.snapshot").exists()
+    monkeypatch.undo()
+    assert site.build().built.search.failed == ()
+    assert (site.output / "search/index/parts.json").is_file()
