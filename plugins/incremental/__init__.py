@@ -9,8 +9,11 @@ The way of a build, in the order of the data:
       -> write  views rendered where their key is another than that of the page in place, then moved there
       -> output folder, and the state for the next build
 
+    content     Pelican's article and page objects, made from records of earlier builds
+    shortcuts   shorter ways for what Pelican and Python-Markdown do, with the same result
     keys        digests: of values, functions and code            known by all the others
     state       SQLite files: what earlier builds read, made and asked
+    errors      what can go wrong in an incremental build
 
 `run` knows `read` and `write`, which know `state`, which knows `keys`. The writer is what other plugins meet: it takes
 plain views, a `PureView`, or a `DeferredPage`, which stand for views that need not be made to know that they are the

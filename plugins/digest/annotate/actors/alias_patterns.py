@@ -120,8 +120,10 @@ def _cyrillic_word(word: str, kind: Kind) -> str:
 
 
 def _declension(word: str, kind: Kind) -> tuple[str, str, str]:
-    """What all forms of a Cyrillic word begin with, how the stem may go on, and the endings, the latter two parted by
-    "|". An acronym and a very short word have one form."""
+    """What all forms of a Cyrillic word begin with, how the stem may go on, and the endings.
+
+    "|" stands between the ways of going on, and between endings. An acronym and a very short word have one form.
+    """
     if _is_acronym(word) or len(word) < MIN_STEM_CHARS:
         return word, "", ""
     plural = (PLURAL_DECLENSION,) if kind in {"group", "organisation"} else ()

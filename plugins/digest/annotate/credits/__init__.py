@@ -2,7 +2,7 @@
 
 credited_name      a name as the text has it -> a credit, without article and footnote mark
 source_lines       a line of its own: "Source: CNN", "Originally published by Hafenbote"
-datelines          the first lines: "NORHAVEN, July 3 (Reuters) -"
+dateline_credits   the first lines: "NORHAVEN, July 3 (Reuters) -"
 signatures         the end of the last paragraphs: "(AP)", "With files from CNN"
 origin_notes       "This story was first published by the Gazette"
 outlet_mentions    where a text names outlets: by lists, and by what it calls them ("the newspaper Hafenbote")

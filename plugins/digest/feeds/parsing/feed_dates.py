@@ -1,4 +1,4 @@
-"""Which of the dates that feeds give are believed. The formats in which they come are those of `date_formats`."""
+"""Which of the dates that feeds give are believed. The formats in which they come are those of `date_parsing`."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final

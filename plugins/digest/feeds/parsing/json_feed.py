@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
-from .date_formats import moment_of_iso
+from .date_parsing import moment_of_iso
 from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, rejected_over_limit
 
 _VERSION: Final = "https://jsonfeed.org/version/"

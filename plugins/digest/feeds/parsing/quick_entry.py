@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .date_formats import nine_numbers
+from .date_parsing import nine_numbers
 from .feed_document import Entry
 from .feed_extensions import DATE_FIELDS, MEANINGFUL, UNUSED, NeedsFeedparserError
 from .feedparser_library import looks_like_html, split_author

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..untrusted.plain_text import text_of_html
-from .date_formats import moment_of_numbers
+from .date_parsing import moment_of_numbers
 from .feed_document import Entry, FeedDocument
 from .item import MAX_ITEMS, Item, TextConstruct, TextType
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.feeds.parsing.date_formats import moment_of_iso, moment_of_numbers, nine_numbers
+from digest.feeds.parsing.date_parsing import moment_of_iso, moment_of_numbers, nine_numbers
 from digest.feeds.parsing.feedparser_library import parse_date
 
 

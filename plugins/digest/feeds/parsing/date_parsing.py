@@ -4,7 +4,7 @@ JSON Feed has RFC 3339 alone. XML feeds have many forms, and feedparser knows th
 month names of several languages. Nearly all feeds use two forms, exactly. These two are read here, so that a run whose
 feeds are plain needn't import feedparser for its dates, which takes 0.06 s; one date takes 3.4 µs here and 4.9 µs there
 (tests/benchmarks/beside_libraries.py). What has another form goes to feedparser. For each form, and for moments that
-the calendar doesn't have, tests/digest/feeds/parsing/test_date_formats.py demands what feedparser says.
+the calendar doesn't have, tests/digest/feeds/parsing/test_date_parsing.py demands what feedparser says.
 
 A format that feedparser doesn't know is added to `_quick_moment`. It is then read in plain documents; those that
 feedparser reads need `feedparser.registerDateHandler` in `feedparser_library` as well.
