@@ -1,0 +1,56 @@
+"""The sitemap of a small real site, and robots.txt."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from typing import Any
+
+LISTED = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def listed(site: Any) -> dict[str, str | None]:
+    """Addresses with their dates, from all parts of the sitemap."""
+    found = {}
+    for part in ET.parse(site.output / "sitemap.xml").getroot():
+        path = (part.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
+        for row in ET.parse(site.output / path).getroot():
+            address = (row.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
+            found[address] = row.findtext(f"{LISTED}lastmod")
+    return found
+
+
+def test_the_sitemap_lists_canonical_pages_with_the_dates_of_their_content(site: Any) -> None:
+    found = listed(site)
+    assert found["2023/07/19/"] == "2023-07-19T12:00:00Z"
+    assert found["topics/odo-flinck/"] == "2023-07-19T10:40:00Z"
+    assert found["topics/nobody-at-all/"] is None
+    assert found["2023/07/19/pilots-strike/"] == "2023-07-19T09:12:00Z"
+    assert "2023/07/19/ships-wait/" not in found  # an excerpt: its canonical address is the original's
+    for path in found:
+        page = site.page(path or "index.html")
+        assert page.css_first("link[rel=canonical]").attributes["href"] == f"http://localhost:8000/{path}"
+        assert page.css_first("meta[name=robots]") is None
+
+
+def test_every_page_is_listed_but_those_that_say_no(site: Any) -> None:
+    pages = set()
+    for file in site.output.rglob("*.html"):
+        path = file.relative_to(site.output).as_posix().removesuffix("index.html")
+        page = site.page(file.relative_to(site.output).as_posix())
+        if page.css_first(f"link[rel=canonical][href='http://localhost:8000/{path}']"):
+            pages.add(path)
+    assert pages - set(listed(site)) == {"404.html"}
+
+
+def test_a_new_article_leaves_the_sitemaps_of_other_months(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.build()
+    july = (site.output / "sitemaps/2023-07.xml").read_bytes()
+    site.add("2023/08/02/august", "northern-wire", "It is August", "09:00", "It rains.\n")
+    site.build()
+    assert (site.output / "sitemaps/2023-07.xml").read_bytes() == july
+    assert "2023/08/02/august/" in listed(site)
+
+
+def test_robots_know_where_the_sitemap_is(site: Any) -> None:
+    text = (site.output / "robots.txt").read_text(encoding="utf-8")
+    assert "Sitemap: http://localhost:8000/sitemap.xml" in text.splitlines()
