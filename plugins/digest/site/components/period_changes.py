@@ -17,7 +17,7 @@ MAX_NAMES = 12
 SILENT_MIN = 2  # articles in the period before: that an actor named once isn't named again is no news
 
 
-def changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
+def period_changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
     """What changed in the `days` days from `first` on, compared with as many days before; None where nothing changed,
     or where the archive has no articles from before."""
     if archive.first_day >= first:

@@ -40,7 +40,7 @@ def embedded(data: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704  every character that HTML would read is escaped
 
 
-def collection(
+def collection_data(
     archive: Archive,
     path: str,
     name: str,
@@ -84,7 +84,7 @@ def collection(
     return embedded(page)
 
 
-def news_article(archive: Archive, article: Article) -> Markup:
+def article_data(archive: Archive, article: Article) -> Markup:
     """The JSON-LD of the page of one article."""
     data = _article(archive, article)
     data["isPartOf"] = _site(archive)

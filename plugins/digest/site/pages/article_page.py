@@ -12,7 +12,7 @@ from ..components.quote_cards import quote_view, worth_listing
 from ..components.site_file import SiteFile, last_modified
 from ..components.source_box import source_box
 from ..components.story_blocks import story_block
-from ..components.structured_data import news_article
+from ..components.structured_data import article_data
 from ..components.topic_lists import chips
 from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import say
@@ -110,7 +110,7 @@ def _head(archive: Archive, article: Article) -> PageHead:
             if topic.followed
         ),
         current=archive.addresses.at(DIGESTS),
-        data=news_article(archive, article),
+        data=article_data(archive, article),
     )
 
 

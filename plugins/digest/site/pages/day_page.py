@@ -11,11 +11,11 @@ from ..components.digest_sections import digest_summary, reported_by_several, se
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, digests_link, week_link, with_neighbours
-from ..components.period_changes import changes
+from ..components.period_changes import period_changes
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.site_file import SiteFile, last_modified
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
@@ -57,7 +57,7 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
         other_genres=River(tuple(river_item(archive, event, day) for event in single if not event.is_report)),
         actors=topic_rows(archive, articles, day),
         pager=_pager(archive, before, after),
-        changes=changes(archive, day, 1),
+        changes=period_changes(archive, day, 1),
     )
 
 
@@ -71,7 +71,7 @@ def _head(archive: Archive, day: date, summary: str, events: Sequence[Event]) ->
         trail=(digests_link(archive), week_link(archive, day)),
         feeds=(digest_feed(archive),),
         current=DIGESTS,
-        data=collection(archive, day_path(day), title, summary, (event.lead for event in events)),
+        data=collection_data(archive, day_path(day), title, summary, (event.lead for event in events)),
     )
 
 

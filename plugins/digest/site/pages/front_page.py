@@ -13,7 +13,7 @@ from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, stamp
 from ..model.addresses import FRONT
@@ -56,7 +56,7 @@ def _full_page(archive: Archive) -> FrontPage:
     latest = islice((event for event in archive.events if event.lead.id not in leading), LATEST)
     articles = [article for event in events for article in event.articles]
     head = _head(archive)
-    data = collection(archive, FRONT, head.title, head.description, (event.lead for event in events))
+    data = collection_data(archive, FRONT, head.title, head.description, (event.lead for event in events))
     return FrontPage(
         head=replace(head, data=data),
         day=long_day(archive.today, archive.settings.lang),

@@ -10,7 +10,7 @@ from ..components.page_links import month_links
 from ..components.river_lines import river_days
 from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
@@ -52,7 +52,7 @@ def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
             f"{name}: {summary}",
             feeds=(feed,),
             current=path,
-            data=collection(archive, path, name, summary, articles),
+            data=collection_data(archive, path, name, summary, articles),
         ),
         name=name,
         summary=summary,

@@ -8,7 +8,7 @@ from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, sources_link
 from ..components.river_lines import river_days
 from ..components.site_file import SiteFile, last_modified
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
@@ -47,7 +47,7 @@ def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
             trail=(sources_link(archive),),
             feeds=(feed,),
             current=SOURCES,
-            data=collection(archive, path, source.name, source.about or summary, articles, publisher=source),
+            data=collection_data(archive, path, source.name, source.about or summary, articles, publisher=source),
         ),
         name=source.name,
         about=source.about,

@@ -21,7 +21,7 @@ from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.reported_by import reported_by
 from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import other_headlines
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
@@ -78,7 +78,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             description,
             trail=(digests_link(archive), day_link),
             current=DIGESTS,
-            data=collection(archive, path, lead.headline, description, event.articles, topics, whole=True),
+            data=collection_data(archive, path, lead.headline, description, event.articles, topics, whole=True),
         ),
         title=lead.headline,
         lang=foreign_language(archive, lead),

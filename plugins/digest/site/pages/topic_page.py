@@ -19,7 +19,7 @@ from ..components.page_links import month_links, topics_link
 from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.river_lines import river_days
 from ..components.site_file import SiteFile, last_modified
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import source_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
@@ -108,7 +108,7 @@ def _head(archive: Archive, topic: Topic, path: str, summary: str, feed: SiteFee
         trail=(topics_link(archive),),
         feeds=(feed,),
         current=TOPICS,
-        data=collection(archive, path, topic.name, summary, archive.articles_of(topic), (topic,)),
+        data=collection_data(archive, path, topic.name, summary, archive.articles_of(topic), (topic,)),
     )
 
 

@@ -9,11 +9,11 @@ from ..components.digest_sections import day_row, digest_summary, reported_by_se
 from ..components.highlights import best_quotes, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, week_link, with_neighbours
-from ..components.period_changes import changes, weeks_of
+from ..components.period_changes import period_changes, weeks_of
 from ..components.quote_cards import quote_cluster_view
 from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
-from ..components.structured_data import collection
+from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
@@ -59,14 +59,14 @@ def _week_page(archive: Archive, monday: date, before: date | None, after: date 
             f"{summary}: {(stories or events)[0].lead.headline}",
             trail=(digests_link(archive),),
             current=DIGESTS,
-            data=collection(archive, path, title, summary, (event.lead for event in (*stories, *events))),
+            data=collection_data(archive, path, title, summary, (event.lead for event in (*stories, *events))),
         ),
         title=title,
         first=plain_day(monday, lang),
         last=plain_day(days[-1], lang),
         summary=summary,
         stories=tuple(story_block(archive, event, date.min, rich=True) for event in stories[:STORIES]),
-        changes=changes(archive, monday, 7),
+        changes=period_changes(archive, monday, 7),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, QUOTES)),
         days=tuple(day_row(archive, day) for day in days if archive.events_on(day)),
         actors=topic_rows(archive, articles, days[-1]),
