@@ -7,9 +7,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def settings_file(made: Any, lines: str) -> Path:
+def settings_file(small: Any, lines: str) -> Path:
     """The site's own settings and then `lines`."""
-    file: Path = made.content.parent / "settings.py"
+    file: Path = small.content.parent / "settings.py"
     file.write_text(
         "from runpy import run_path\n"
         f"globals().update(run_path({str(ROOT / 'pelican.conf.py')!r}))\n"
@@ -20,14 +20,18 @@ def settings_file(made: Any, lines: str) -> Path:
 
 
 def test_days_are_those_of_the_zone_and_addresses_of_articles_are_not(new_site: Callable[[], Any]) -> None:
-    made = new_site()
-    made.add("2023/07/18/bell", "lantern", "Neverhaven casts a new bell", "12:30", "The bell weighs nine tonnes.\n")
-    made.build(settings_file(made, 'DIGEST_TIMEZONE = "Pacific/Auckland"\n'))
-    assert {file.name for file in (made.output / "2023" / "07" / "18").iterdir()} == {"index.html", "bell", "organ"}
-    [bell] = [node for node in made.page("2023/07/19/").css("a") if node.text() == "Neverhaven casts a new bell"]
+    small = new_site()
+    small.add("2023/07/18/bell", "lantern", "Neverhaven casts a new bell", "12:30", "The bell weighs nine tonnes.\n")
+    small.build(settings_file(small, 'DIGEST_TIMEZONE = "Pacific/Auckland"\n'))
+    assert {file.name for file in (small.output / "2023" / "07" / "18").iterdir()} == {
+        "index.html",
+        "bell",
+        "organ",
+    }
+    [bell] = [node for node in small.page("2023/07/19/").css("a") if node.text() == "Neverhaven casts a new bell"]
     assert bell.attributes["href"] == "/2023/07/18/bell/"
-    trail = [node.attributes["href"] for node in made.page("2023/07/18/bell").css(".trail a")]
+    trail = [node.attributes["href"] for node in small.page("2023/07/18/bell").css(".trail a")]
     assert trail[-1] == "/2023/07/19/"
-    feed = (made.output / "digests" / "feed.xml").read_text(encoding="utf-8")
+    feed = (small.output / "digests" / "feed.xml").read_text(encoding="utf-8")
     assert "<published>2023-07-19T12:00:00Z</published>" in feed  # 20 July, 0:00 there
-    assert "tag:localhost,2023-07-18:/2023/07/18/bell/" in (made.output / "feed.xml").read_text(encoding="utf-8")
+    assert "tag:localhost,2023-07-18:/2023/07/18/bell/" in (small.output / "feed.xml").read_text(encoding="utf-8")

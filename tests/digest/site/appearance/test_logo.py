@@ -29,9 +29,9 @@ def settings(content: Path, **own: object) -> dict[str, object]:
 @pytest.mark.parametrize(("name", "data", "size"), [("logo.svg", SVG, (120, 40)), ("logo.png", PNG, (64, 32))])
 def test_a_logo_has_its_size(tmp_path: Path, name: str, data: bytes, size: tuple[int, int]) -> None:
     (tmp_path / name).write_bytes(data)
-    made = logo(site_settings(settings(tmp_path, DIGEST_LOGO=name)))
-    assert made is not None
-    assert (made.width, made.height) == size
+    picture = logo(site_settings(settings(tmp_path, DIGEST_LOGO=name)))
+    assert picture is not None
+    assert (picture.width, picture.height) == size
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"<svg><path/></svg>", b"<svg viewBox='0 0 0 0'/>", b"x" * 60_000])

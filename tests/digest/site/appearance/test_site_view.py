@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parents[4]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><path d="M0 0h9"/></svg>'
 
 
-def settings_file(made: Any, lines: str) -> Path:
+def settings_file(small_site: Any, lines: str) -> Path:
     """The site's own settings and then `lines`."""
-    file: Path = made.content.parent / "settings.py"
+    file: Path = small_site.content.parent / "settings.py"
     file.write_text(
         "from runpy import run_path\n"
         f"globals().update(run_path({str(ROOT / 'pelican.conf.py')!r}))\n"
@@ -23,18 +23,18 @@ def settings_file(made: Any, lines: str) -> Path:
 
 
 def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[[], Any]) -> None:
-    made = new_site()
-    (made.content / "logo.svg").write_bytes(SVG)
-    (made.content / "templates").mkdir()
-    (made.content / "templates" / "text.html").write_text("{{ view.title }}, {{ site.name }}", encoding="utf-8")
+    small_site = new_site()
+    (small_site.content / "logo.svg").write_bytes(SVG)
+    (small_site.content / "templates").mkdir()
+    (small_site.content / "templates" / "text.html").write_text("{{ view.title }}, {{ site.name }}", encoding="utf-8")
     file = settings_file(
-        made,
-        f"THEME_TEMPLATES_OVERRIDES = [{str(made.content / 'templates')!r}]\n"
+        small_site,
+        f"THEME_TEMPLATES_OVERRIDES = [{str(small_site.content / 'templates')!r}]\n"
         'DEFAULT_LANG, DIGEST_TIMEZONE, DIGEST_LOGO, DIGEST_ACCENT = "de", "Europe/Berlin", "logo.svg", "#7a1f3d"\n'
         'DIGEST_MENU_SECTIONS = ["Security", "Nothing"]\n',
     )
-    made.build(file)
-    front = made.page("index.html")
+    small_site.build(file)
+    front = small_site.page("index.html")
     assert front.css_first("html").attributes["lang"] == "de"
     assert "Zum Text" in front.css_first("a.skip").text()
     assert "Mittwoch, 19. Juli 2023" in front.css_first("h1").text()
@@ -42,7 +42,7 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[
     assert [node.text() for node in front.css(".nav .sections a")] == ["Security"]
     picture = front.css_first(".wordmark img").attributes
     assert (picture["width"], picture["height"], picture["alt"]) == ("120", "40", "")
-    assert (made.output / (picture["src"] or "").lstrip("/")).read_bytes() == SVG
-    [style] = made.output.glob("theme/site.*.css")
+    assert (small_site.output / (picture["src"] or "").lstrip("/")).read_bytes() == SVG
+    [style] = small_site.output.glob("theme/site.*.css")
     assert "--spot: #7a1f3d" in style.read_text(encoding="utf-8")
-    assert (made.output / "about" / "index.html").read_text(encoding="utf-8") == "About, The Concordance"
+    assert (small_site.output / "about" / "index.html").read_text(encoding="utf-8") == "About, The Concordance"

@@ -23,14 +23,14 @@ TOPICS = topics(ada=(1, 2, 3), bo=(1, 2, 3), cy=(2, 3, 4), di=(4, 9), lone=(7, 8
 
 
 def test_an_arc_joins_two_that_appear_together_and_the_table_says_how_often() -> None:
-    made = seen_with_diagram(TOPICS, ADDRESSES, "en")
-    assert made is not None
-    assert [(row.one.text, row.other.text, row.count) for row in made.rows] == [
+    diagram = seen_with_diagram(TOPICS, ADDRESSES, "en")
+    assert diagram is not None
+    assert [(row.one.text, row.other.text, row.count) for row in diagram.rows] == [
         ("Ada", "Bo", 3), ("Ada", "Cy", 2), ("Bo", "Cy", 2),
     ]  # fmt: skip
-    assert {node.name for node in made.nodes} == {"Ada", "Bo", "Cy"}
-    assert made.arcs[0].width > made.arcs[1].width
-    assert "3 names" in made.description
+    assert {node.name for node in diagram.nodes} == {"Ada", "Bo", "Cy"}
+    assert diagram.arcs[0].width > diagram.arcs[1].width
+    assert "3 names" in diagram.description
 
 
 def test_the_map_does_not_depend_on_the_order_of_the_topics() -> None:
@@ -46,14 +46,14 @@ def test_two_names_are_no_map() -> None:
 
 @given(st.lists(st.sets(st.integers(0, 12), min_size=1), max_size=40))
 def test_a_map_stays_in_its_picture(named: list[set[int]]) -> None:
-    made = seen_with_diagram(
+    diagram = seen_with_diagram(
         topics(**{f"t{number:02}": tuple(sorted(ones)) for number, ones in enumerate(named)}), ADDRESSES, "en"
     )
-    if made is None:
+    if diagram is None:
         return
-    assert len(made.nodes) <= MAX_NODES
-    assert all(0 < node.y < made.height for node in made.nodes)
-    assert all(one.y < other.y for one, other in pairwise(made.nodes))
-    for arc in made.arcs:
+    assert len(diagram.nodes) <= MAX_NODES
+    assert all(0 < node.y < diagram.height for node in diagram.nodes)
+    assert all(one.y < other.y for one, other in pairwise(diagram.nodes))
+    for arc in diagram.arcs:
         wide = float(arc.path.partition("A")[2].split()[0])
         assert 318 + wide + arc.width / 2 <= WIDTH

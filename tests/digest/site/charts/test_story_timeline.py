@@ -26,13 +26,13 @@ def report(minutes: int, source: str) -> Article:
 
 
 def test_a_story_has_a_line_for_each_source_and_a_dot_for_each_report() -> None:
-    made = story_timeline([report(0, "north"), report(60, "south"), report(240, "north")], LocalTime("en"))
-    assert made is not None
-    assert [(row.name, [dot.x for dot in row.dots]) for row in made.rows] == [
+    timeline = story_timeline([report(0, "north"), report(60, "south"), report(240, "north")], LocalTime("en"))
+    assert timeline is not None
+    assert [(row.name, [dot.x for dot in row.dots]) for row in timeline.rows] == [
         ("North", [8.0, 600.0]), ("South", [156.0]),
     ]  # fmt: skip
-    assert [tick.label for tick in made.ticks] == ["10:00", "11:00", "12:00", "13:00"]
-    assert [row.time.text[-9:] for row in made.reports] == ["09:12 UTC", "10:12 UTC", "13:12 UTC"]
+    assert [tick.label for tick in timeline.ticks] == ["10:00", "11:00", "12:00", "13:00"]
+    assert [row.time.text[-9:] for row in timeline.reports] == ["09:12 UTC", "10:12 UTC", "13:12 UTC"]
 
 
 def test_reports_of_one_moment_have_no_timeline() -> None:
@@ -41,11 +41,11 @@ def test_reports_of_one_moment_have_no_timeline() -> None:
 
 @given(st.lists(st.integers(0, 3_000_000), min_size=2, max_size=30, unique=True))
 def test_a_timeline_stays_in_its_picture(minutes: list[int]) -> None:
-    made = story_timeline(
+    timeline = story_timeline(
         [report(number, f"s{number % 20}") for number in sorted(minutes)], LocalTime("en", "Asia/Kolkata")
     )
-    assert made is not None
-    assert len(made.rows) <= 12
-    assert len(made.ticks) <= 6
-    assert all(0 <= dot.x <= WIDTH for row in made.rows for dot in row.dots)
-    assert all(0 <= tick.x <= WIDTH for tick in made.ticks)
+    assert timeline is not None
+    assert len(timeline.rows) <= 12
+    assert len(timeline.ticks) <= 6
+    assert all(0 <= dot.x <= WIDTH for row in timeline.rows for dot in row.dots)
+    assert all(0 <= tick.x <= WIDTH for tick in timeline.ticks)

@@ -20,12 +20,14 @@ def said(speaker: str, words: str) -> str:
 @pytest.fixture(scope="module")
 def talkative(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
     """A Friday on which many say much."""
-    made = type(site)(tmp_path_factory.mktemp("talkative"), root)
+    small_site = type(site)(tmp_path_factory.mktemp("talkative"), root)
     story = "The harbour of Neverhaven buys a second crane from a shipyard in the north for the eastern quay.\n\n"
     bob = said("Bob Notional", CRANE)
-    made.add("2023/07/21/crane", "northern-wire", "Neverhaven’s harbour buys a second crane", "08:00", story + bob)
+    small_site.add(
+        "2023/07/21/crane", "northern-wire", "Neverhaven’s harbour buys a second crane", "08:00", story + bob
+    )
     cut = f"“{CUT}”, Bob Notional said of the crane.\n"
-    made.add("2023/07/21/lift", "lantern", "A second crane for Neverhaven’s harbour", "09:00", story + cut)
+    small_site.add("2023/07/21/lift", "lantern", "A second crane for Neverhaven’s harbour", "09:00", story + cut)
     alone = {
         "ada": said("Ada Fiction", "We had to ask all of the neighbours on our street for the longest of their ropes,"),
         "odo": said("Odo Flinck", "The quay has room for one crane more and not for two,"),
@@ -38,9 +40,9 @@ def talkative(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) ->
         "ivy": "Ivy Fiction wrote, “A rope is longest on the day on which nobody needs it,” in the 6th century BC.\n",
     }
     for name, words in alone.items():
-        made.add(f"2023/07/21/{name}", "harbour-post", f"Neighbour {name} speaks", "10:00", words)
-    made.build()
-    return made
+        small_site.add(f"2023/07/21/{name}", "harbour-post", f"Neighbour {name} speaks", "10:00", words)
+    small_site.build()
+    return small_site
 
 
 @pytest.mark.parametrize("path", ["2023/07/21", "2023/w29"])

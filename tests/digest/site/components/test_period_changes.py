@@ -19,29 +19,29 @@ def changes_of(site: Any, path: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def two_weeks(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
     """The week of the strike, and the one after, in which only one actor of two is named, with a new one."""
-    made = type(site)(tmp_path_factory.mktemp("weeks"), root)
-    (made.content / "actors" / "ada-fiction.md").write_text("Title: Ada Fiction\nKind: person\n\nPaints.\n")
-    made.add("2023/07/18/boat", "lantern", "A boat", "08:00", "Ada Fiction painted a boat.\n")
-    made.add("2023/07/25/one", "lantern", "Neverhaven paints", "08:00", "Ada Fiction paints for Odo Flinck.\n")
+    small_site = type(site)(tmp_path_factory.mktemp("weeks"), root)
+    (small_site.content / "actors" / "ada-fiction.md").write_text("Title: Ada Fiction\nKind: person\n\nPaints.\n")
+    small_site.add("2023/07/18/boat", "lantern", "A boat", "08:00", "Ada Fiction painted a boat.\n")
+    small_site.add("2023/07/25/one", "lantern", "Neverhaven paints", "08:00", "Ada Fiction paints for Odo Flinck.\n")
     for number, source in enumerate(("lantern", "harbour-post", "northern-wire")):
         text = f"Cy Notional lent an umbrella of size {number} to the library.\n"
-        made.add(f"2023/07/26/rain-{number}", source, f"Umbrella {number}", "09:00", text)
-    made.add("2023/08/01/end", "lantern", "It is August", "08:00", "Nobody of note was seen.\n")
-    made.build()
-    return made
+        small_site.add(f"2023/07/26/rain-{number}", source, f"Umbrella {number}", "09:00", text)
+    small_site.add("2023/08/01/end", "lantern", "It is August", "08:00", "Nobody of note was seen.\n")
+    small_site.build()
+    return small_site
 
 
 def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None:
-    found = changes_of(two_weeks, "2023/w30")
-    assert found["Articles"] == "Odo Flinck 1, down from 2"
-    assert found["First together"] == "Ada Fiction and Odo Flinck"
-    assert found["Fallen silent"] == "Guild of Pilots"
-    assert found["New actor pages"] == "Cy Notional"
+    rows = changes_of(two_weeks, "2023/w30")
+    assert rows["Articles"] == "Odo Flinck 1, down from 2"
+    assert rows["First together"] == "Ada Fiction and Odo Flinck"
+    assert rows["Fallen silent"] == "Guild of Pilots"
+    assert rows["New actor pages"] == "Cy Notional"
 
 
 def test_a_day_tells_it_in_the_same_way(two_weeks: Any) -> None:
-    found = changes_of(two_weeks, "2023/07/19")
-    assert found == {"Articles": "Guild of Pilots 3, up from 0; Odo Flinck 2, up from 0"}
+    rows = changes_of(two_weeks, "2023/07/19")
+    assert rows == {"Articles": "Guild of Pilots 3, up from 0; Odo Flinck 2, up from 0"}
 
 
 def test_the_first_week_of_an_archive_has_nothing_to_compare(two_weeks: Any) -> None:

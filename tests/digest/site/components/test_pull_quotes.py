@@ -15,18 +15,20 @@ from ..small_records import NORTH, article
 
 def quoted(said: list[tuple[str, str | None]]) -> Article:
     """An article of a paragraph a quote."""
-    made = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
+    quoted_article = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
     quotes = []
     for text, speaker in said:
-        start = made.body.text.index(text)
+        start = quoted_article.body.text.index(text)
         quotes.append(Quote((Segment(start, start + len(text)),), text, speaker, None, None, "cue verb"))
-    return replace(made, annotation=Annotation(made.id, quotes=tuple(quotes)))
+    return replace(quoted_article, annotation=Annotation(quoted_article.id, quotes=tuple(quotes)))
 
 
 def pulled(said: list[tuple[str, str | None]], *, followed: str = "") -> list[str]:
-    made = quoted(said)
-    found = choose_pull_quotes(quotes_of(made), made.body, lambda name: bool(name) and followed in name)
-    return [one.quote.text for one in found]
+    quoted_article = quoted(said)
+    chosen = choose_pull_quotes(
+        quotes_of(quoted_article), quoted_article.body, lambda name: bool(name) and followed in name
+    )
+    return [quote.quote.text for quote in chosen]
 
 
 LONG = "“The harbour has waited twelve years for this, and it can wait one more night,”"

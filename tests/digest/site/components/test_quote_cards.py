@@ -43,12 +43,12 @@ def test_every_quote_leads_to_its_passage(site: Any) -> None:
 
 def quoted(said: list[tuple[str, str | None]]) -> Article:
     """An article of a paragraph a quote."""
-    made = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
+    quoted_article = article(1, NORTH, "".join(f"<p>{text} somebody said.</p>" for text, _ in said))
     quotes = []
     for text, speaker in said:
-        start = made.body.text.index(text)
+        start = quoted_article.body.text.index(text)
         quotes.append(Quote((Segment(start, start + len(text)),), text, speaker, None, None, "cue verb"))
-    return replace(made, annotation=Annotation(made.id, quotes=tuple(quotes)))
+    return replace(quoted_article, annotation=Annotation(quoted_article.id, quotes=tuple(quotes)))
 
 
 @pytest.mark.parametrize(

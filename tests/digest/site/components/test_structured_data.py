@@ -113,10 +113,10 @@ def test_digests_and_actors_are_lists(site: Any) -> None:
 
 def listed(site: Any) -> dict[str, str | None]:
     """Addresses with their dates, from all parts of the sitemap."""
-    found = {}
+    dates = {}
     for part in ET.parse(site.output / "sitemap.xml").getroot():
         path = (part.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
         for row in ET.parse(site.output / path).getroot():
             address = (row.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
-            found[address] = row.findtext(f"{LISTED}lastmod")
-    return found
+            dates[address] = row.findtext(f"{LISTED}lastmod")
+    return dates

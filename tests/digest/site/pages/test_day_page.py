@@ -3,39 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
     return [" ".join(node.text().split()) for node in page.css(selector)]
-
-
-AGENCY = (
-    "The harbour of Neverhaven has bought a second crane from a shipyard in the north, it said on Friday morning.\n\n"
-    "“A crane is worth what it lifts, and this one lifts a locomotive,” said Odo Flinck, the harbourmaster.\n\n"
-    "The crane arrives in spring on a barge of its own and will stand on the eastern quay beside the older one.\n"
-)
-
-
-OWN = (
-    "Neverhaven’s harbour buys a second crane: the shipyard in the north delivers it by barge in spring.\n\n"
-    '"A crane is worth what it lifts", Odo Flinck said of the purchase; the eastern quay will be its place.\n'
-)
-
-
-def with_crane(site: Any) -> Any:
-    site.add("2023/07/21/crane", "northern-wire", "Harbour of Neverhaven buys second crane", "08:00", AGENCY)
-    site.add("2023/07/21/lift", "harbour-post", "A second crane for Neverhaven’s harbour", "08:40", AGENCY)
-    site.add("2023/07/22/barge", "lantern", "Neverhaven’s second crane comes by barge", "07:10", OWN)
-    return site
-
-
-@pytest.fixture(scope="module")
-def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    made = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
-    made.build()
-    return made
 
 
 THINGS = (

@@ -18,17 +18,17 @@ def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypat
     articles = [article(number, NORTH) for number in (1, 2, 3)]
     archive = build_archive(articles, (), {}, SETTINGS)
 
-    def made(output: SiteFile) -> object:
+    def view_of(output: SiteFile) -> object:
         assert isinstance(output.view, DeferredPage)
         return answer_source(archive).make(output.view, b"")[0]
 
     month, *days = month_archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
-    assert [one.path for one in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
-    view = made(month)
+    assert [file.path for file in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
+    view = view_of(month)
     assert isinstance(view, MonthArchivePage)
     assert (view.total, view.groups) == (3, ())
-    assert [(row.url, row.count) for row in view.days] == [(f"/news/{one.path}", 1) for one in reversed(days)]
-    middle = made(days[1])
+    assert [(row.url, row.count) for row in view.days] == [(f"/news/{file.path}", 1) for file in reversed(days)]
+    middle = view_of(days[1])
     assert isinstance(middle, MonthArchivePage)
     assert [item.title for group in middle.groups for item in group.items.items] == ["Title 2"]
     assert middle.pager.up == Link("July 2023", "/news/sources/north/2023/07/")

@@ -2,26 +2,11 @@
 
 from typing import Any
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
     return [" ".join(node.text().split()) for node in page.css(selector)]
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    made = type(site)(tmp_path_factory.mktemp("crowded"), root)
-    for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
-        text = (
-            "Ada Fiction, the director of the museum, painted a boat. "
-            "The Pilots’ Guild has not said what it thinks of boat number "
-        )
-        made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
-    made.add("2023/06/28/rope", "lantern", "A rope", "08:00", "The museum bought a rope.\n")
-    made.build()
-    return made
 
 
 def test_who_is_seen_with_an_actor_leads_to_the_texts_that_name_both(crowded: Any) -> None:

@@ -40,9 +40,9 @@ def with_crane(site: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def crane(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    made = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
-    made.build()
-    return made
+    small_site = with_crane(type(site)(tmp_path_factory.mktemp("crane"), root))
+    small_site.build()
+    return small_site
 
 
 def test_a_story_lists_its_reports_in_order_of_time(site: Any) -> None:

@@ -12,20 +12,6 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
     return [" ".join(node.text().split()) for node in page.css(selector)]
 
 
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    made = type(site)(tmp_path_factory.mktemp("crowded"), root)
-    for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
-        text = (
-            "Ada Fiction, the director of the museum, painted a boat. "
-            "The Pilots’ Guild has not said what it thinks of boat number "
-        )
-        made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
-    made.add("2023/06/28/rope", "lantern", "A rope", "08:00", "The museum bought a rope.\n")
-    made.build()
-    return made
-
-
 def test_the_index_has_everybody_from_a_to_z(crowded: Any) -> None:
     page = crowded.page("topics")
     names = texts(page, "#a-to-z dd a")

@@ -5,26 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import feedparser
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
     return [" ".join(node.text().split()) for node in page.css(selector)]
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    made = type(site)(tmp_path_factory.mktemp("crowded"), root)
-    for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
-        text = (
-            "Ada Fiction, the director of the museum, painted a boat. "
-            "The Pilots’ Guild has not said what it thinks of boat number "
-        )
-        made.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
-    made.add("2023/06/28/rope", "lantern", "A rope", "08:00", "The museum bought a rope.\n")
-    made.build()
-    return made
 
 
 def test_latest_is_grouped_by_day(crowded: Any) -> None:
@@ -46,9 +31,9 @@ def test_roles_are_told_in_the_words_of_the_texts(crowded: Any) -> None:
 
 def test_a_found_name_says_how_it_was_found(crowded: Any) -> None:
     page = crowded.page("topics/ada-fiction")
-    [found] = texts(page, "#background p.small")
-    assert found.startswith("The editors don’t follow Ada Fiction: a program found the name")
-    assert "at least 3 articles and 2 sources" in found
+    [how_found] = texts(page, "#background p.small")
+    assert how_found.startswith("The editors don’t follow Ada Fiction: a program found the name")
+    assert "at least 3 articles and 2 sources" in how_found
     assert not crowded.page("topics/odo-flinck").css("#background p.small")
 
 
@@ -97,8 +82,8 @@ def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new
 
 
 def moved_to(site: Any, slug: str) -> str | None:
-    found: str | None = site.page(f"topics/{slug}").css_first("meta[http-equiv=refresh]").attributes["content"]
-    return found
+    content: str | None = site.page(f"topics/{slug}").css_first("meta[http-equiv=refresh]").attributes["content"]
+    return content
 
 
 def test_an_actor_has_background_latest_quotes_and_a_feed(site: Any) -> None:

@@ -6,11 +6,7 @@ from typing import Any
 
 import feedparser
 
-
-def entries(site: Any, path: str) -> dict[str, Any]:
-    parsed = feedparser.parse((site.output / path).read_bytes())
-    assert not parsed.bozo
-    return {entry.id: entry for entry in parsed.entries}
+from .feed_reading import entries, walked
 
 
 def test_atom_and_json_hold_the_same(site: Any) -> None:
@@ -21,28 +17,6 @@ def test_atom_and_json_hold_the_same(site: Any) -> None:
         data = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
         assert [item["id"] for item in data["items"]] == [entry.id for entry in parsed.entries]
         assert data["feed_url"] == next(link.href for link in parsed.feed.links if link.type == "application/feed+json")
-
-
-def walked(site: Any, path: str) -> tuple[list[str], list[str]]:
-    """The ids of all entries along the archives, and the archives, newest first; both forms have to agree."""
-    ids: list[str] = []
-    archives: list[str] = []
-    while path:
-        parsed = feedparser.parse((site.output / f"{path}.xml").read_bytes())
-        assert not parsed.bozo
-        data = json.loads((site.output / f"{path}.json").read_bytes())
-        found = [entry.id for entry in parsed.entries]
-        assert [item["id"] for item in data["items"]] == found
-        ids += [one for one in found if one not in ids]
-        links = {link.rel: link.href.removeprefix("http://localhost:8000/") for link in parsed.feed.links}
-        assert links["self"] == f"{path}.xml"
-        if archives:
-            assert links["current"] == f"{archives[0]}.xml"
-            assert links.get("next-archive", "") == (f"{archives[-1]}.xml" if len(archives) > 1 else "")
-        archives.append(path)
-        path = links.get("prev-archive", "").removesuffix(".xml")
-        assert data.get("next_url", "").removeprefix("http://localhost:8000/") == (f"{path}.json" if path else "")
-    return ids, archives[1:]
 
 
 def test_every_kind_of_feed_has_archives_and_a_new_article_changes_none(new_site: Callable[[], Any]) -> None:

@@ -1,26 +1,15 @@
 """The feed of the daily digest, in a small real site."""
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import feedparser
-import pytest
-
-from ..conftest import SmallSite
-
-
-def entries(site: Any, path: str) -> dict[str, Any]:
-    parsed = feedparser.parse((site.output / path).read_bytes())
-    assert not parsed.bozo
-    return {entry.id: entry for entry in parsed.entries}
+from .feed_reading import entries, walked
 
 
 def test_the_digest_has_one_entry_for_every_day_that_is_over(site: Any) -> None:
-    found = entries(site, "digests/feed.xml")
-    assert list(found) == ["tag:localhost,2023-07-18:/2023/07/18/"]  # the 19th is today
-    [entry] = found.values()
+    by_id = entries(site, "digests/feed.xml")
+    assert list(by_id) == ["tag:localhost,2023-07-18:/2023/07/18/"]  # the 19th is today
+    [entry] = by_id.values()
     assert entry.published == "2023-07-19T00:00:00Z"
     assert "Lost organ score found in an attic" in entry.content[0].value
 
@@ -55,42 +44,6 @@ def test_a_digest_holds_the_whole_day_tells_what_joins_it_and_is_updated_by_corr
     final = entries(site, "digests/feed.xml")[name]
     assert final.updated == "2023-07-20T08:30:00Z"
     assert "20 July 2023, 08:30 UTC" in final.content[0].value  # as `updated` says
-
-
-def walked(site: Any, path: str) -> tuple[list[str], list[str]]:
-    """The ids of all entries along the archives, and the archives, newest first; both forms have to agree."""
-    ids: list[str] = []
-    archives: list[str] = []
-    while path:
-        parsed = feedparser.parse((site.output / f"{path}.xml").read_bytes())
-        assert not parsed.bozo
-        data = json.loads((site.output / f"{path}.json").read_bytes())
-        found = [entry.id for entry in parsed.entries]
-        assert [item["id"] for item in data["items"]] == found
-        ids += [one for one in found if one not in ids]
-        links = {link.rel: link.href.removeprefix("http://localhost:8000/") for link in parsed.feed.links}
-        assert links["self"] == f"{path}.xml"
-        if archives:
-            assert links["current"] == f"{archives[0]}.xml"
-            assert links.get("next-archive", "") == (f"{archives[-1]}.xml" if len(archives) > 1 else "")
-        archives.append(path)
-        path = links.get("prev-archive", "").removesuffix(".xml")
-        assert data.get("next_url", "").removeprefix("http://localhost:8000/") == (f"{path}.json" if path else "")
-    return ids, archives[1:]
-
-
-@pytest.fixture(scope="module")
-def hub_site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Any:
-    made = SmallSite(tmp_path_factory.mktemp("hub"), root)
-    for day in range(1, 18):
-        made.add(f"2023/06/{day:02}/one", "lantern", f"News of day {day}", "09:00", "It rains.\n")
-    settings = (root / "pelican.conf.py").read_text(encoding="utf-8")
-    for folder in ("plugins", "theme"):
-        settings = settings.replace(f'"{folder}"', repr(str(root / folder)))
-    file = made.content.parent / "pelican.conf.py"
-    file.write_text(f'{settings}\nDIGEST_WEBSUB_HUB = "https://hub.example/?a=1&b=2"\n', encoding="utf-8")
-    made.build(file)
-    return made
 
 
 def test_every_digest_can_be_reached_along_the_archives(hub_site: Any) -> None:

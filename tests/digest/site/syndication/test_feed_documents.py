@@ -2,17 +2,13 @@
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import feedparser
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.site.syndication.feed_documents import split_into_archives
-
-from ..conftest import SmallSite
 
 
 @given(st.lists(st.integers(0, 200), max_size=120), st.integers(1, 9), st.integers(1, 9))
@@ -25,26 +21,12 @@ def test_archives_stay_as_they_are_whatever_comes_later(ages: list[int], shown: 
         newest, archives = split_into_archives(newest_first, lambda item: item[1], shown=shown, size=size)
         assert list(newest) == newest_first[: len(newest)]
         assert min(count, shown) <= len(newest) <= max(shown, size - 1)
-        held = {item for one in archives for item in one.entries}
+        held = {item for archive in archives for item in archive.entries}
         assert held | set(newest) == set(newest_first)
-        made = {(one.month, one.number): one for one in archives}
-        assert len(made) == len(archives)
-        assert all(made[name] == one for name, one in known.items())
-        known = made
-
-
-@pytest.fixture(scope="module")
-def hub_site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Any:
-    made = SmallSite(tmp_path_factory.mktemp("hub"), root)
-    for day in range(1, 18):
-        made.add(f"2023/06/{day:02}/one", "lantern", f"News of day {day}", "09:00", "It rains.\n")
-    settings = (root / "pelican.conf.py").read_text(encoding="utf-8")
-    for folder in ("plugins", "theme"):
-        settings = settings.replace(f'"{folder}"', repr(str(root / folder)))
-    file = made.content.parent / "pelican.conf.py"
-    file.write_text(f'{settings}\nDIGEST_WEBSUB_HUB = "https://hub.example/?a=1&b=2"\n', encoding="utf-8")
-    made.build(file)
-    return made
+        by_name = {(archive.month, archive.number): archive for archive in archives}
+        assert len(by_name) == len(archives)
+        assert all(by_name[name] == archive for name, archive in known.items())
+        known = by_name
 
 
 def test_feeds_name_the_hub_and_archives_do_not(hub_site: Any) -> None:
@@ -53,7 +35,7 @@ def test_feeds_name_the_hub_and_archives_do_not(hub_site: Any) -> None:
         data = json.loads((hub_site.output / f"{path}.json").read_bytes())
         return [
             [link.href for link in parsed.feed.links if link.rel == "hub"],
-            [one["url"] for one in data.get("hubs", ()) if one["type"] == "WebSub"],
+            [archive["url"] for archive in data.get("hubs", ()) if archive["type"] == "WebSub"],
         ]
 
     for path in ("feed", "digests/feed", "topics/odo-flinck/feed", "status/feed"):

@@ -4,17 +4,12 @@ import xml.etree.ElementTree as ET
 from html import escape
 from typing import Any
 
-import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.site.syndication.feed_entries import xml_text
 
-
-def entries(site: Any, path: str) -> dict[str, Any]:
-    parsed = feedparser.parse((site.output / path).read_bytes())
-    assert not parsed.bozo
-    return {entry.id: entry for entry in parsed.entries}
+from .feed_reading import entries
 
 
 def test_an_entry_carries_text_quote_source_and_actors(site: Any) -> None:

@@ -9,23 +9,23 @@ LISTED = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def listed(site: Any) -> dict[str, str | None]:
     """Addresses with their dates, from all parts of the sitemap."""
-    found = {}
+    dates = {}
     for part in ET.parse(site.output / "sitemap.xml").getroot():
         path = (part.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
         for row in ET.parse(site.output / path).getroot():
             address = (row.findtext(f"{LISTED}loc") or "").removeprefix("http://localhost:8000/")
-            found[address] = row.findtext(f"{LISTED}lastmod")
-    return found
+            dates[address] = row.findtext(f"{LISTED}lastmod")
+    return dates
 
 
 def test_the_sitemap_lists_canonical_pages_with_the_dates_of_their_content(site: Any) -> None:
-    found = listed(site)
-    assert found["2023/07/19/"] == "2023-07-19T12:00:00Z"
-    assert found["topics/odo-flinck/"] == "2023-07-19T10:40:00Z"
-    assert found["topics/nobody-at-all/"] is None
-    assert found["2023/07/19/pilots-strike/"] == "2023-07-19T09:12:00Z"
-    assert "2023/07/19/ships-wait/" not in found  # an excerpt: its canonical address is the original's
-    for path in found:
+    dates = listed(site)
+    assert dates["2023/07/19/"] == "2023-07-19T12:00:00Z"
+    assert dates["topics/odo-flinck/"] == "2023-07-19T10:40:00Z"
+    assert dates["topics/nobody-at-all/"] is None
+    assert dates["2023/07/19/pilots-strike/"] == "2023-07-19T09:12:00Z"
+    assert "2023/07/19/ships-wait/" not in dates  # an excerpt: its canonical address is the original's
+    for path in dates:
         page = site.page(path or "index.html")
         assert page.css_first("link[rel=canonical]").attributes["href"] == f"http://localhost:8000/{path}"
         assert page.css_first("meta[name=robots]") is None
