@@ -1,7 +1,7 @@
-"""What a reader tells of a file beside its body, as bytes and back.
+"""A reader's metadata of a file as bytes, and back.
 
-Only values that come back exactly as they were are taken: plain data, dates with the time zones that Pelican's date
-parser makes, and tags, categories and authors, which are bound to the settings anew.
+A value is stored only if it comes back exactly the same: plain data, dates with the time zones that Pelican's date parser
+makes, and tags, categories and authors, which are bound to the settings anew.
 """
 
 import marshal
@@ -37,7 +37,7 @@ def load_metadata(stored: bytes, settings: Mapping[str, Any]) -> dict[str, Any]:
 
     `marshal` takes a third of the time of JSON, and has to be given nothing but what `dump_metadata` has made.
     """
-    return {name: load_value(value, settings) for name, value in marshal.loads(stored)}  # noqa: S302  as said
+    return {name: load_value(value, settings) for name, value in marshal.loads(stored)}  # noqa: S302  bytes of `dump_metadata`
 
 
 def dump_value(value: Any) -> Any:
@@ -105,7 +105,7 @@ _DUMPERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
 
 
 def load_value(value: Any, settings: Mapping[str, Any]) -> Any:
-    """What `dump_value` was given."""
+    """The value that `dump_value` was given."""
     if not isinstance(value, list):
         return value
     return _LOADERS[value[0]](value[1:], settings)

@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 from .fingerprint import DIGEST_BYTES, fingerprint
 
 _CODE: Final = (".py", ".so", ".pyd")
-# The only state outside a build: it belongs to the loaded modules, as `sys.modules` does, and goes with them.
+# The only state of this plugin that outlives a build. It belongs to the modules that are loaded, as `sys.modules` does,
+# and each entry goes with its module: see `package_digest`.
 _LOADED_CODE: Final[WeakKeyDictionary[ModuleType, bytes]] = WeakKeyDictionary()
 
 
@@ -21,7 +22,7 @@ class SourceUnknownError(Exception):
 
 
 def plugins_digest(plugins: Iterable[object]) -> bytes:
-    """A digest of every file of the packages that the loaded plugins are in, data files included.
+    """A digest of every file of the packages that the loaded plugins are in, with their data files.
 
     The whole top-level package counts, since a plugin renders with what its neighbours define.
 
@@ -34,8 +35,8 @@ def plugins_digest(plugins: Iterable[object]) -> bytes:
 def package_digest(name: str) -> bytes:
     """A digest of a loaded module's file, or of every file of a package.
 
-    The code is as it was when this was first asked for in the life of the module, since that is what runs: a process
-    that builds again and again does not load what is edited meanwhile. Data files are as they are now.
+    Code counts with the bytes that it had when this function first read it, since those bytes are what runs: a process
+    that builds again and again does not load what is edited meanwhile. Data files count as they are now.
 
     Raises:
         SourceUnknownError: the module is not loaded, or has no file.

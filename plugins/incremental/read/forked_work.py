@@ -1,7 +1,8 @@
 """Work spread over forked processes, with the same results as in one.
 
-A worker inherits everything that the build has in memory and hands back plain bytes in a file. What it could not do,
-for whatever reason, the build does itself afterwards: so errors and log lines come from one place, and in order.
+A worker inherits everything that the build has in memory, and writes its results to a file as plain bytes. The build
+itself does again what a worker could not do, for whatever reason: so errors and log lines come from one place, and in
+order.
 """
 
 import gc
@@ -32,11 +33,11 @@ def spread(
     at_least: int,
     begin: Callable[[], None],
 ) -> list[Any]:
-    """`work` of each item, or None where it has to be done again by the caller.
+    """The result of `work` for each item, or None where the caller has to do the work itself.
 
-    Results are what `marshal` takes. `begin` is called in each worker first, and `folder` holds its results. With fewer
-    than `at_least` items a process nothing is begun, since a fork costs more than it gains, nor beside other threads,
-    whose locks a forked process would inherit.
+    `marshal` has to take the results. `begin` is called in each worker first, and the files with results are made in
+    `folder`. Nothing is forked with fewer than `at_least` items a process, since a fork would cost more than it gains,
+    nor beside other threads, whose locks a forked process would inherit.
     """
     jobs = min(jobs, len(items) // at_least)
     if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
@@ -49,7 +50,7 @@ def spread(
             results = folder / f"worker-{number}"
             child = os.fork()
             if child == 0:
-                _live(range(number, len(items), jobs), items, work, results, begin)
+                _run_worker(range(number, len(items), jobs), items, work, results, begin)
             children[child] = results
         return _gathered(children, len(items))
     finally:
@@ -58,27 +59,27 @@ def spread(
             os.waitpid(child, 0)
 
 
-def _live(
+def _run_worker(
     numbers: range, items: Sequence[_Item], work: Callable[[_Item], Any], results: Path, begin: Callable[[], None]
 ) -> None:
-    """A worker's whole life."""
+    """Works on the items of these numbers, writes the results, and ends the process."""
     status = 1
     try:
         gc.disable()  # a collection would copy every page of memory that is shared with the build
         begin()
-        done = {}
+        results_by_number = {}
         with _log_lines() as lines:
             for number in numbers:
                 try:
                     result = work(items[number])
-                except Exception:  # noqa: BLE001  the caller does it again, and there it is raised
+                except Exception:  # noqa: BLE001  the caller does the work again, and raises it there
                     result = None
                 if result is not None and not lines:
-                    done[number] = result
+                    results_by_number[number] = result
                 lines.clear()
-        results.write_bytes(marshal.dumps(done, _MARSHAL_VERSION))
+        results.write_bytes(marshal.dumps(results_by_number, _MARSHAL_VERSION))
         status = 0
-    except BaseException:  # noqa: BLE001  nothing may leave a worker but its status
+    except BaseException:  # noqa: BLE001  a worker ends with a status, and never returns to the caller
         traceback.print_exc()
     finally:
         sys.stderr.flush()
@@ -87,15 +88,15 @@ def _live(
 
 @contextmanager
 def _log_lines() -> Iterator[list[logging.LogRecord]]:
-    """What is logged at level warning or above, in place of its being shown: the caller will say it again."""
+    """Collects what is logged at level warning or above, which is not shown: the caller will log it again."""
     lines: list[logging.LogRecord] = []
 
-    class Noting(logging.Handler):
+    class CollectingHandler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(record)
 
     root = logging.getLogger()
-    handlers, root.handlers = root.handlers, [Noting(logging.WARNING)]
+    handlers, root.handlers = root.handlers, [CollectingHandler(logging.WARNING)]
     try:
         yield lines
     finally:

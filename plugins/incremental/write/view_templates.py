@@ -1,4 +1,4 @@
-"""Templates as views see them: Pelican's own environment, with a key for each template of all that it is made from."""
+"""The templates of views: Pelican's own environment, and for each template a key of all that it is made from."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -33,7 +33,8 @@ _ENVIRONMENT_OPTIONS: Final = (
     "autoescape",
     "policies",
 )
-_RANDOM: Final = {"filters": "random", "globals": "lipsum"}  # they give another page each time: no key can hold
+# These give another page each time, which no key could tell.
+_RANDOM: Final = {"filters": "random", "globals": "lipsum"}
 
 
 class ViewTemplates:
@@ -41,8 +42,8 @@ class ViewTemplates:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._environment = _pelican_environment(settings)
-        self._snapshot = _Snapshot(self._environment.loader)
-        self._environment.loader = self._snapshot
+        self._loader = _ReadOnceLoader(self._environment.loader)
+        self._environment.loader = self._loader
         self._closures: dict[str, bytes] = {}
         self._references: dict[str, tuple[str | None, ...]] = {}  # parsing takes most of a small site's build
         self._templates: dict[str, Template] = {}
@@ -95,27 +96,29 @@ class ViewTemplates:
         return self._templates[name].render(view=view, site=site)
 
     def _closure(self, name: str) -> dict[str, str | None]:
-        """Sources by name of the template and of all that it refers to; None for a name that has no template, so that
-        adding one changes the key."""
-        self._snapshot.get_source(self._environment, name)
-        found: dict[str, str | None] = {}
+        """By name, the sources of the template and of all that it refers to.
+
+        None for a name that has no template, so that adding such a template changes the key.
+        """
+        self._loader.get_source(self._environment, name)
+        sources: dict[str, str | None] = {}
         waiting = [name]
         while waiting:
             current = waiting.pop()
-            if current in found:
+            if current in sources:
                 continue
             try:
-                source, _, _ = self._snapshot.get_source(self._environment, current)
+                source, _, _ = self._loader.get_source(self._environment, current)
             except TemplateNotFound:
-                found[current] = None  # an `include … ignore missing`, or one of several choices
+                sources[current] = None  # an `include … ignore missing`, or one of several choices
                 continue
-            found[current] = source
+            sources[current] = source
             for reference in self._referred_to(current, source):
                 if reference is None:
                     waiting.extend(self._environment.list_templates())
                 else:
                     waiting.append(self._environment.join_path(reference, current))
-        return found
+        return sources
 
     def _referred_to(self, name: str, source: str) -> tuple[str | None, ...]:
         """What a template extends, includes or imports; None for what only shows when the page is rendered."""
@@ -124,8 +127,8 @@ class ViewTemplates:
         return self._references[name]
 
 
-class _Snapshot(BaseLoader):
-    """Another loader's templates, each as it was when it was first asked for."""
+class _ReadOnceLoader(BaseLoader):
+    """Gives the templates of another loader, and reads each of them once."""
 
     def __init__(self, loader: BaseLoader | None) -> None:
         if loader is None:
@@ -146,7 +149,7 @@ class _Snapshot(BaseLoader):
 def _pelican_environment(settings: Mapping[str, Any]) -> Environment:
     """The environment that Pelican makes for every generator, with the user's overrides and what plugins add to it.
 
-    It is made by Pelican's own class, so that it can't drift from it.
+    Pelican's own class makes it, so it can't differ from what other generators have.
     """
     generator = Generator(
         context=dict(settings),
