@@ -1,6 +1,6 @@
-"""What publishers' software adds to each body and no reader misses: footers, bars for sharing, counters.
+"""The boilerplate that publishers' software adds to each body: footers, bars for sharing, counters.
 
-Each rule names its source. A rule removes what it knows and nothing beside it; a body in doubt is left as it is.
+Each rule names its source. A rule removes what it matches and nothing beside it; a body in doubt is left as it is.
 """
 
 import re
@@ -11,7 +11,7 @@ from .html_tree import HtmlElement, shown_text
 
 # WordPress with Yoast SEO (its setting "Content to put after each post in the feed") and Jetpack: "The post TITLE
 # appeared first on SITE.", in the order of words that each has had,
-# and its translations. "This article first appeared in" is none of it: that is a credit.
+# and its translations. "This article first appeared in" is not among them: that is a credit.
 _FOOTERS: Final = re.compile(
     r"\s*(?:The post|Der Beitrag|L’article|L'article|La entrada|El artículo|Il post"
     r"|O post|Het bericht)\s.{1,400}?\s"
@@ -39,7 +39,7 @@ _COUNTERS: Final = re.compile(
     r"|da\.feedsportal\.com/|res\.feedsportal\.com/|(?:\w+\.)?doubleclick\.net/)",
     re.IGNORECASE,
 )
-# Something of each rule above. Looked for one by one: a regular expression of them all takes a hundred times as long.
+# A word of each rule. They are looked for one by one: a regular expression of them all takes a hundred times as long.
 _HINTS: Final = (
     *("<img", "appeared", "erschien", "apparu", "apareci", "apareceu", "proviene", "verscheen", "shar", "intent"),
     *("linkedin", "pin/create", "submit", "wa.me", "send", "save", "addt", "~ff/", "wordpress.com/1", "delicious"),
@@ -50,13 +50,14 @@ _LABELS: Final = re.compile(r"(?i)(?:share(?: (?:this|on|via|article|post))*|twe
 
 
 def may_have_boilerplate(html: str) -> bool:
-    """A quick look at HTML that hasn't been read yet: most bodies need no further one."""
+    """Whether HTML that hasn't been read yet has a word of any rule. Most bodies have none, and need not be looked at
+    again."""
     folded = html.casefold()
     return any(hint in folded for hint in _HINTS)
 
 
 def without_boilerplate(root: HtmlElement) -> HtmlElement:
-    """The tree without what the rules know. Nothing is taken from a body of which nothing would be left."""
+    """The tree without boilerplate. Nothing is taken from a body of which no text would be left."""
     if not _is_suspect(root):
         return root
     tidy = HtmlElement(root.tag, root.attributes, _children(root))
@@ -64,14 +65,14 @@ def without_boilerplate(root: HtmlElement) -> HtmlElement:
 
 
 def is_counter(attributes: dict[str, str]) -> bool:
-    """Whether a picture with these attributes is there to be fetched, not to be seen."""
+    """Whether a picture with these attributes is there to count readers, not to be seen."""
     sides = (attributes.get(side, "").removesuffix("px") for side in ("width", "height"))
-    small = any(side.isdecimal() and int(side) < _PIXELS for side in sides)
-    return small or _COUNTERS.match(attributes.get("src", "")) is not None
+    is_tiny = any(side.isdecimal() and int(side) < _PIXELS for side in sides)
+    return is_tiny or _COUNTERS.match(attributes.get("src", "")) is not None
 
 
 def _is_suspect(element: HtmlElement) -> bool:
-    """A quick look: most bodies need no second tree."""
+    """Whether a rule matches anywhere. Most bodies need no second tree."""
     for child in element.children:
         if isinstance(child, str):
             continue
@@ -88,7 +89,7 @@ def _is_suspect(element: HtmlElement) -> bool:
 
 def _children(element: HtmlElement) -> list[HtmlElement | str]:
     kept: list[HtmlElement | str] = []
-    shared = False
+    had_sharing = False
     for child in element.children:
         if isinstance(child, str):
             kept.append(child)
@@ -96,7 +97,7 @@ def _children(element: HtmlElement) -> list[HtmlElement | str]:
         if child.tag == "img" and is_counter(child.attributes):
             continue
         if child.tag == "a" and _SHARING.match(child.attributes.get("href", "")):
-            shared = True
+            had_sharing = True
             continue
         if child.tag in BLOCKS and _FOOTERS.fullmatch(shown_text(child)[:1000]) and not _has_block(child):
             continue
@@ -104,7 +105,7 @@ def _children(element: HtmlElement) -> list[HtmlElement | str]:
         if inner or not child.children:
             kept.append(HtmlElement(child.tag, child.attributes, inner))
     # A bar of which only "Share this:" and the strokes between its buttons are left.
-    if shared and element.tag and _LABELS.fullmatch("".join(_texts(kept))):
+    if had_sharing and element.tag and _LABELS.fullmatch("".join(_texts(kept))):
         return []
     return kept
 

@@ -1,7 +1,7 @@
-"""Text and links as Python-Markdown reads them back unchanged.
+"""Lines of Markdown that Python-Markdown reads back as the text, emphasis and links that were written.
 
-Everything that the dialect (with its extensions tables, sane_lists and fenced_code) could take for markup is escaped,
-so that what looks like markup in a feed's text stays text. Reference: Python-Markdown's `inlinepatterns`,
+What the dialect (with its extensions tables, sane_lists and fenced_code) could take for markup is escaped, so that text
+of a feed that looks like markup stays text. Reference: Python-Markdown's `inlinepatterns`,
 `blockprocessors` and `htmlparser`.
 """
 
@@ -43,7 +43,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def escape_line_start(escaped: str) -> str:
-    """Escaped text that may also stand at the start of a line."""
+    """Escaped text, escaped further so that it may stand at the start of a line."""
     match = _LINE_START.match(escaped)
     if not match:
         return escaped
@@ -53,7 +53,7 @@ def escape_line_start(escaped: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    """The text with every run of white space as one blank, by HTML's own idea of it: a no-break space is a letter."""
+    """The text with every run of HTML's white space as one blank. A no-break space is none of it."""
     for char in "\t\n\r\f":
         if char in text:
             text = text.replace(char, " ")
@@ -72,14 +72,14 @@ def code_span(text: str) -> str:
 
 
 def fenced(code: str) -> str:
-    """A block of code that no line of it can end."""
+    """A fenced block of code, its fence longer than any row of backticks in the code."""
     longest = max(map(len, re.findall("`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{code}\n{fence}"
 
 
 class MarkdownLine:
-    """Writes inline content piece by piece: blanks collapse as a browser does it, and markup encloses no blank.
+    """One line of Markdown, written piece by piece. Blanks collapse as in a browser, and marks enclose no blank.
 
     Opening marks and blanks wait until visible text follows, so that empty elements leave nothing behind.
     """
@@ -114,7 +114,7 @@ class MarkdownLine:
             self._blank = stripped.endswith(" ")
 
     def verbatim(self, markdown: str) -> None:
-        """Add what is Markdown already and shows something."""
+        """Add a piece that is Markdown already."""
         if markdown:
             self.marks += 1
             self._write(markdown)
@@ -125,7 +125,7 @@ class MarkdownLine:
         self._blank = True
 
     def begin(self, mark: str) -> bool:
-        """Open emphasis or a link; False where that would be ambiguous or is open already: then nothing is to end."""
+        """Open emphasis or a link. False where it is ambiguous or open already: then nothing is to be ended."""
         emphasis = mark in ("*", "**")
         if emphasis and any(other in ("*", "**") for other in (*self._open, *self._waiting)):
             return False  # Python-Markdown guesses at runs of three and more asterisks
@@ -159,17 +159,17 @@ class MarkdownLine:
             self._after_emphasis = ""
 
     def finished(self) -> str:
-        """The Markdown of all that was added; empty if none of it shows."""
+        """The Markdown of all that was added, "" where none of it shows."""
         return "".join(self._written)
 
     def _before_marks(self, visible: str) -> str:
-        """Write the no-break and other odd spaces that begin the text before the marks that wait; return the rest."""
-        rest = visible.lstrip()
-        if len(rest) < len(visible):
+        """Write the no-break and other odd spaces that begin a text before the waiting marks. Returns what follows."""
+        without_spaces = visible.lstrip()
+        if len(without_spaces) < len(visible):
             waiting, self._waiting = self._waiting, []
-            self._write(visible[: len(visible) - len(rest)])
+            self._write(visible[: len(visible) - len(without_spaces)])
             self._waiting = waiting
-        return rest
+        return without_spaces
 
     def _write(self, markdown: str) -> None:
         if self._break:

@@ -144,7 +144,7 @@ class QuickEntry:
         self._summarise(end, "text/plain")
 
     def _summarise(self, end: _ElementEnd, default: str) -> None:
-        """A second summary counts as content, as long as there is none."""
+        """Take a summary. A second one counts as content, as long as there is no other content."""
         if "summary" in self.fields and not self._has_content:
             self._end_content(end)
             return

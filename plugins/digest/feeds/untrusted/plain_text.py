@@ -1,4 +1,4 @@
-"""Strangers' text made fit to store: without characters that no text needs, and on one line where a line is wanted."""
+"""Text of strangers made fit to store: without harmful characters, and on one line where a line is wanted."""
 
 import re
 from hashlib import sha256
@@ -13,15 +13,15 @@ _UNWANTED: Final = re.compile(
 )
 # Embeddings, overrides and isolates reach beyond the text they stand in: UAX #9, and CVE-2021-42574.
 _BIDI_SPANS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Marks of direction, and what is invisible altogether; joiners stay, since Persian and emoji need them.
+# Marks of direction and invisible characters. Joiners stay, since Persian and emoji need them.
 _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u061c\u2060-\u2064\u180e\u00ad]")
-# What `str.splitlines` takes for the end of a line, and "\n" isn't.
+# What `str.splitlines` takes for the end of a line, but for "\n".
 _ODD_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def readable(text: str) -> str:
     """The text with "\\n" as its only line end, without control characters and spans of reversed direction."""
-    # In ASCII nothing but these two and what is printable is wanted: one look instead of three at most feeds' texts.
+    # Printable ASCII with line ends and tabs needs no change: one look instead of three at most texts of feeds.
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = _ODD_LINE_ENDS.sub("\n", text)
@@ -40,7 +40,8 @@ def one_line(text: str, limit: int) -> str:
 
 
 def exact_line(text: str, limit: int) -> str:
-    """One line that still tells apart what it was made from: a longer text ends in its hash, not in an ellipsis."""
+    """The text on one line of at most `limit` characters. A longer text ends in its hash, so that lines of different
+    texts stay different."""
     line = " ".join(readable(text).split())
     if len(line) <= limit:
         return line
@@ -48,7 +49,7 @@ def exact_line(text: str, limit: int) -> str:
 
 
 def text_of_html(html: str) -> str:
-    """What a browser would show of a piece of HTML that holds no blocks, such as a title; entities decoded once."""
+    """What a browser shows of HTML that holds no blocks, such as a title. Entities are decoded once."""
     if "<" in html:
         html = without_elements(html)
     return unescape(html)

@@ -1,6 +1,6 @@
-"""A picture as a stranger's server sent it, made fit for a page: recognised by its bytes, bounded, without metadata.
+"""A picture as a server sent it, made fit for a page: recognised by its bytes, bounded, without metadata.
 
-Runs in a worker. WebP alone: every browser of the last years shows it, and AVIF beside it would be twice the files
+Pictures are written as WebP alone, which every browser of the last years shows. AVIF beside it would be twice the files
 for a fifth of the bytes less (156 and 197 KB of one picture, 1280 wide).
 """
 
@@ -25,7 +25,7 @@ _EFFORT: Final = 4  # of WebP, 0 to 6; 6 takes a fifth more time for 2 % of the 
 
 
 def scaled(data: bytes) -> tuple[ScaledPicture, ...]:
-    """The picture in one or two sizes, the smaller one first; of a moving one its first frame.
+    """The picture in one or two sizes, the smaller one first. Of a moving picture it is the first frame.
 
     Raises:
         FeedError: it is none of FORMATS, damaged, or too large, small or long to be shown.
@@ -33,7 +33,7 @@ def scaled(data: bytes) -> tuple[ScaledPicture, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            warnings.filterwarnings("ignore", category=UserWarning)  # on damaged metadata, which is thrown away
+            warnings.filterwarnings("ignore", category=UserWarning)  # of damaged metadata, which is thrown away
             Image.MAX_IMAGE_PIXELS = MAX_PIXELS
             with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
                 _check_size(*opened.size)
@@ -59,8 +59,7 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _upright(opened: Image.Image) -> Image.Image:
-    """The first frame as the camera saw it, opaque and in the colours of the web. What was said beside the pixels
-    stays behind."""
+    """The first frame as the camera saw it, opaque, in the colours of the web, and without metadata."""
     opened.load()
     turned = ImageOps.exif_transpose(opened)
     profile = opened.info.get("icc_profile")
@@ -77,15 +76,15 @@ def _upright(opened: Image.Image) -> Image.Image:
 
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     try:
-        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        converted = ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture  # a damaged profile: the colours are a little off
     return converted or picture
 
 
 def _widths(width: int) -> list[int]:
-    """The widths to be made, none larger than the picture."""
+    """The widths of the files to be written, in px. None is larger than the picture's."""
     small, large = WIDTHS
     if width <= small * _NEARLY:
         return [width]

@@ -1,0 +1,47 @@
+"""The tree of a publisher's HTML, however broken or hostile it is."""
+
+import time
+
+import pytest
+
+from digest.feeds.cleaning.html_tree import MAX_DEPTH, HtmlElement, read_html, shown_text
+
+
+def test_elements_and_text_are_a_tree() -> None:
+    root = read_html('<p>a &amp; <a href="/x?a=1&amp;b=2">b<br>c</a></p>d')
+    paragraph, text = root.children
+    assert isinstance(paragraph, HtmlElement)
+    assert text == "d"
+    assert paragraph.children[0] == "a & "
+    assert paragraph.children[1] == HtmlElement("a", {"href": "/x?a=1&b=2"}, ["b", HtmlElement("br"), "c"])
+
+
+def test_plain_text_needs_no_parser() -> None:
+    assert read_html("a > b").children == ["a > b"]
+    assert read_html("").children == []
+
+
+def test_in_xml_an_element_may_close_itself() -> None:
+    assert shown_text(read_html("<i/>a<script/>b", xml=True)) == "ab"
+    assert shown_text(read_html("<i/>a<script/>b")) == "a"
+
+
+def test_blocks_are_apart_in_shown_text() -> None:
+    assert shown_text(read_html("<p>a</p><p>b<b>c</b></p>")).split() == ["a", "bc"]
+
+
+@pytest.mark.parametrize("html", ["<ul><li>" * 20_000, "<b>" * 20_000, "<div>" * 20_000 + "</div>" * 20_000])
+def test_markup_that_would_keep_a_parser_busy_is_given_up_for_its_text(html: str) -> None:
+    begin = time.monotonic()
+    root = read_html(f"{html}text")
+    assert time.monotonic() - begin < 5
+    assert shown_text(root).strip() == "text"
+
+
+def test_below_a_depth_only_text_and_line_breaks_are_kept() -> None:
+    root = read_html("<blockquote>" * (MAX_DEPTH + 5) + "a<b>b</b><p>c</p>")
+    depth, element = 0, root
+    while (inner := next((child for child in element.children if isinstance(child, HtmlElement)), None)) is not None:
+        depth, element = depth + 1, inner
+    assert depth <= MAX_DEPTH + 1
+    assert shown_text(root).split() == ["ab", "c"]
