@@ -12,12 +12,7 @@ from stat import S_ISREG
 from time import perf_counter
 from typing import Any, Final, TypeAlias
 
-try:
-    import fcntl
-except ImportError:  # not a Unix
-    fcntl = None  # type: ignore[assignment]
-
-from ..errors import BuildRunning, SettingsError
+from ..errors import SettingsError
 from ..keys.code_digests import SourceUnknownError, installation_digest, plugins_digest
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
 from ..read.forked_work import spread
@@ -26,6 +21,7 @@ from ..state.rows import OutputRow, ViewKey
 from ..state.source_state import STATE_FILE, SourceState
 from ..state.trace_state import TRACE_FILE, TraceState, digest_of
 from ..write.commit import StagedPage, as_left, commit, file_status, path_digest
+from .build_locks import LOCK_FILE, locked_file, locked_folder
 from .explanations import Explanations
 from .processors import available_jobs
 from .summary import BuildSummary
@@ -36,7 +32,6 @@ STATE_SETTING: Final = "INCREMENTAL_STATE"
 CLEAN_SETTING: Final = "INCREMENTAL_CLEAN"
 JOBS_SETTING: Final = "INCREMENTAL_JOBS"
 EXPLAIN_SETTING: Final = "INCREMENTAL_EXPLAIN"
-LOCK_FILE: Final = "incremental.lock"
 _STAGING: Final = "incremental-staging"
 # Pages that wait for being rendered together: the fewer batches, the fewer forks, after each of which every page of
 # memory that is touched has to be copied (a fifth of a cold build of 10,000 articles, in batches of 2,000 pages). Of
@@ -251,8 +246,8 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
     folder = Path(settings.get(STATE_SETTING) or settings["CACHE_PATH"]).resolve()
     jobs = _jobs(settings.get(JOBS_SETTING))
     with ExitStack() as stack:
-        stack.enter_context(_locked(folder / LOCK_FILE))
-        stack.enter_context(_locked_folder(output))
+        stack.enter_context(locked_file(folder / LOCK_FILE))
+        stack.enter_context(locked_folder(output))
         staging = stack.enter_context(_fresh_staging(folder, output))
         outputs = OutputState(output)
         stack.callback(outputs.close)
@@ -284,58 +279,6 @@ def _jobs(setting: Any) -> int:
     if type(setting) is not int or setting < 1:
         raise SettingsError(f"{JOBS_SETTING} is {setting!r}: expected a number of processes, 1 or more")
     return setting
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Holds a lock of the kernel's, which a killed process holds no longer."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        with _locked_elsewhere(path):
-            yield
-        return
-    with _flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
-        yield
-
-
-@contextmanager
-def _locked_folder(path: Path) -> Iterator[None]:
-    """The folder itself is locked where the system can do that, so that no file of ours lies between the pages."""
-    path.mkdir(parents=True, exist_ok=True)
-    if fcntl is None:
-        with _locked_elsewhere(path / f".{LOCK_FILE}"):
-            yield
-        return
-    with _flock(os.open(path, os.O_RDONLY), f"the folder {path}"):
-        yield
-
-
-@contextmanager
-def _flock(file: int, name: str) -> Iterator[None]:
-    try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BuildRunning(f"another build is running: it holds {name}") from error
-        yield
-    finally:
-        os.close(file)
-
-
-@contextmanager
-def _locked_elsewhere(path: Path) -> Iterator[None]:
-    """Holds a lock where the system has no flock."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed on Windows alone
-
-    lock = FileLock(path, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise BuildRunning(f"another build is running: it holds {path}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager

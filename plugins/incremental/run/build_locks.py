@@ -1,0 +1,76 @@
+"""Locks of the state folder and of the output folder: one build at a time holds each."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+try:
+    import fcntl
+except ImportError:  # not a Unix
+    fcntl = None  # type: ignore[assignment]
+
+from ..errors import BuildRunning
+
+LOCK_FILE: Final = "incremental.lock"
+
+
+@contextmanager
+def locked_file(path: Path) -> Iterator[None]:
+    """Holds a lock of the kernel's, which a killed process holds no longer.
+
+    Raises:
+        BuildRunning: another build holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        with _locked_elsewhere(path):
+            yield
+        return
+    with _flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
+        yield
+
+
+@contextmanager
+def locked_folder(path: Path) -> Iterator[None]:
+    """Holds a lock of the folder itself where the system can do that, so that no file of ours lies between the pages.
+
+    Raises:
+        BuildRunning: another build holds it.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        with _locked_elsewhere(path / f".{LOCK_FILE}"):
+            yield
+        return
+    with _flock(os.open(path, os.O_RDONLY), f"the folder {path}"):
+        yield
+
+
+@contextmanager
+def _flock(file: int, name: str) -> Iterator[None]:
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildRunning(f"another build is running: it holds {name}") from error
+        yield
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _locked_elsewhere(path: Path) -> Iterator[None]:
+    """Holds a lock where the system has no flock."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed on Windows alone
+
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BuildRunning(f"another build is running: it holds {path}") from error
+    try:
+        yield
+    finally:
+        lock.release()
