@@ -8,7 +8,7 @@ and when the feed is asked next.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ...contracts.article_header import HeaderField
 from ...contracts.subscriptions import Subscription
@@ -16,8 +16,6 @@ from ...errors import FeedError, ItemError
 from ..articles.article_file import ArticleFile, is_ours, read, render
 from ..articles.article_index import FileMark
 from ..articles.article_versions import first_date, first_version, next_version, with_history, with_other_source
-from ..articles.identity import ItemMatch
-from ..articles.inventory import StoredItems
 from ..cleaning.draft import Draft, DraftedFeed
 from ..http.http_errors import GONE_ADVICE
 from ..http.responses import NotModified
@@ -28,6 +26,10 @@ from .feed_status_rules import advice_on_move, after_document, after_failure, af
 from .poll_cache import CachedResponse, FeedSchedule
 from .poll_report import FeedReport, PollStatus
 from .retrieve import FeedRequest, NotAsked, RetrievalFailure, RetrievedDocument, SameDocument
+
+if TYPE_CHECKING:  # a run without news needs neither
+    from ..articles.identity import ItemMatch
+    from ..articles.inventory import StoredItems
 
 Change = Literal["new", "updated", "unchanged"]
 
@@ -114,7 +116,7 @@ def decide_document(
     request: FeedRequest,
     retrieved: RetrievedDocument,
     feed: DraftedFeed,
-    stored: StoredItems,
+    stored: "StoredItems",
     subscriptions: Mapping[str, Subscription],
     now: datetime,
 ) -> FeedIntents:
@@ -165,7 +167,7 @@ def failure_report(subscription: Subscription, error: Exception) -> FeedReport:
     return _report(subscription, "failed", f"{type(error).__name__}: {one_line(str(error), 200)}")
 
 
-def _is_stale(match: ItemMatch, marks: Mapping[str, FileMark]) -> bool:
+def _is_stale(match: "ItemMatch", marks: Mapping[str, FileMark]) -> bool:
     """Whether an item that is as it came last time has another article than it had then."""
     if not match.draft.is_same or (match.article is not None and match.article.removed):
         return False
@@ -174,7 +176,7 @@ def _is_stale(match: ItemMatch, marks: Mapping[str, FileMark]) -> bool:
 
 
 def _decide_article(
-    match: ItemMatch,
+    match: "ItemMatch",
     text: str | None,
     subscription: Subscription,
     subscriptions: Mapping[str, Subscription],

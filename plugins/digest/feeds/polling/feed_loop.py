@@ -18,8 +18,6 @@ from aiohttp.abc import AbstractResolver
 
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
-from ..articles.identity import publisher_family
-from ..articles.picture_files import RetrievedPictures
 from ..http.client_session import client_session
 from ..http.proxies import Proxies, proxies_of_environment
 from ..workers.worker_pool import WorkerPool, WorkerProcesses
@@ -32,6 +30,7 @@ from .retrieve import FeedRequest, NotAsked, RetrievalFailure, Retrieved, Retrie
 from .store import StoredFeed, finish_feed, store_articles
 
 if TYPE_CHECKING:
+    from ..articles.picture_files import RetrievedPictures
     from .picture_retrieval import PictureRetriever
 
 log = logging.getLogger("digest.feeds")
@@ -43,7 +42,7 @@ class UnfinishedFeed:
 
     subscription: Subscription
     stored: StoredFeed
-    pictures: asyncio.Task[RetrievedPictures] | None
+    pictures: "asyncio.Task[RetrievedPictures] | None"
 
     @property
     def is_ready(self) -> bool:
@@ -117,6 +116,8 @@ def _store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFe
     try:
         if not isinstance(retrieved, RetrievedDocument):
             return StoredFeed(decide_without_document(request, retrieved, run.now))
+        from ..articles.identity import publisher_family  # noqa: PLC0415  a run without news doesn't need it
+
         feed = retrieved.drafts.get()
         family = publisher_family(subscription, run.by_slug)
         stored_items = run.inventory.stored_items(feed.drafts, family, run.now)
@@ -128,7 +129,7 @@ def _store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFe
         return StoredFeed(FeedIntents(report, request.schedule, drops_response=True))
 
 
-def _finish(run: PollRun, feed: UnfinishedFeed, pictures: RetrievedPictures | None) -> FeedReport:
+def _finish(run: PollRun, feed: UnfinishedFeed, pictures: "RetrievedPictures | None") -> FeedReport:
     """The end of the third phase for one feed; every fault becomes a report, and every report is logged."""
     subscription = feed.subscription
     try:

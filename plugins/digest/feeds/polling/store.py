@@ -9,20 +9,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...contracts.article_header import HeaderField
 from ...errors import ItemError
 from ...storage.atomic_file import write_atomically
 from ..articles.article_file import ArticleFile, is_ours, read, render
 from ..articles.article_index import FileMark, StoredArticle, StoredItem, article_at, mark_of
-from ..articles.article_paths import free_path
-from ..articles.inventory import Inventory
-from ..articles.picture_files import RetrievedPicture, RetrievedPictures, picture_fields, remove_pictures, write_picture
 from ..cleaning.draft import Draft
 from ..parsing.item import RejectedItem
 from .decide import ArticleIntent, Change, FeedIntents, NewArticle, UnchangedArticle
 from .poll_cache import PollCache
 from .poll_report import FeedReport
+
+if TYPE_CHECKING:
+    from ..articles.inventory import Inventory
+    from ..articles.picture_files import RetrievedPicture, RetrievedPictures
 
 log = logging.getLogger("digest.feeds")
 
@@ -53,7 +55,7 @@ class StoredFeed:
         return tuple(change.draft for change in self.changes if change.wants_picture)
 
 
-def store_articles(intents: FeedIntents, content: Path, inventory: Inventory) -> StoredFeed:
+def store_articles(intents: FeedIntents, content: Path, inventory: "Inventory") -> StoredFeed:
     """Write the articles of one feed, and add them to the inventory. An item that can't be written costs no other."""
     changes: list[StoredChange] = []
     failed: list[RejectedItem] = []
@@ -75,9 +77,9 @@ def store_articles(intents: FeedIntents, content: Path, inventory: Inventory) ->
 
 def finish_feed(
     stored: StoredFeed,
-    pictures: RetrievedPictures | None,
+    pictures: "RetrievedPictures | None",
     content: Path,
-    inventory: Callable[[], Inventory],
+    inventory: Callable[[], "Inventory"],
     cache: PollCache,
 ) -> FeedReport:
     """Add the pictures of one feed to its articles, keep in the cache what saves time, and report.
@@ -112,7 +114,7 @@ def finish_feed(
 
 
 def _store_article(
-    intent: ArticleIntent, content: Path, inventory: Inventory, written: list[tuple[FileMark, StoredArticle]]
+    intent: ArticleIntent, content: Path, inventory: "Inventory", written: list[tuple[FileMark, StoredArticle]]
 ) -> StoredChange:
     """Write one article, and note it in `written`.
 
@@ -123,6 +125,10 @@ def _store_article(
     draft = intent.draft
     if isinstance(intent, UnchangedArticle):
         return StoredChange(draft, "unchanged", intent.path, intent.mark, intent.wants_picture)
+    # Imported here, since a run without news needs neither.
+    from ..articles.article_paths import free_path  # noqa: PLC0415
+    from ..articles.picture_files import remove_pictures  # noqa: PLC0415
+
     if isinstance(intent, NewArticle):
         path, slug = free_path(content, inventory, draft, intent.identity, intent.date)
         article = ArticleFile({**intent.article.fields, HeaderField.SLUG: slug}, intent.article.body)
@@ -141,7 +147,7 @@ def _written(content: Path, path: str, article: ArticleFile) -> list[tuple[FileM
 
 
 def _with_pictures(
-    stored: StoredFeed, pictures: RetrievedPictures, content: Path, inventory: Inventory
+    stored: StoredFeed, pictures: "RetrievedPictures", content: Path, inventory: "Inventory"
 ) -> tuple[tuple[StoredChange, ...], bool]:
     """The changes with those that pictures make, and whether the articles have all pictures that they are to have."""
     changes: list[StoredChange] = []
@@ -164,13 +170,15 @@ def _with_pictures(
     return tuple(changes), has_all
 
 
-def _add_picture(content: Path, path: str, picture: RetrievedPicture) -> list[tuple[FileMark, StoredArticle]]:
+def _add_picture(content: Path, path: str, picture: "RetrievedPicture") -> list[tuple[FileMark, StoredArticle]]:
     """Write the files of a picture, then their names into the article, as the file is by now: another subscription may
     have been added to it. A file that a person has edited since it was stored is left alone.
 
     Raises:
         OSError: a file could not be read or written.
     """
+    from ..articles.picture_files import picture_fields, remove_pictures, write_picture  # noqa: PLC0415  few runs have pictures
+
     text = (content / path).read_bytes().decode("utf-8", "replace")
     if not is_ours(text):
         return []
