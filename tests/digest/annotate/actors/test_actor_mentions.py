@@ -6,10 +6,10 @@ from digest.annotate.run.annotator import Annotator
 
 def decided(text: str, *followed: Actor, title: str = "") -> list[tuple[str, bool, str]]:
     (found,) = Annotator(followed).annotate([Text("t", text, title)])
-    assert {(one.start, one.actor) for one in found.mentions} >= {
-        (one.start, one.actor) for one in found.decisions if one.tagged and not one.in_title
+    assert {(mention.start, mention.actor) for mention in found.mentions} >= {
+        (decision.start, decision.actor) for decision in found.decisions if decision.tagged and not decision.in_title
     }
-    return [(one.text, one.tagged, one.reason) for one in found.decisions]
+    return [(decision.text, decision.tagged, decision.reason) for decision in found.decisions]
 
 
 def test_each_decision_keeps_its_reason() -> None:
@@ -30,4 +30,6 @@ def test_a_headline_is_decided_by_the_text_below() -> None:
     text = "Anna Marlow, a baker, won the prize. Marlow was pleased."
     (found,) = Annotator((group,)).annotate([Text("t", text, title="Marlow wins prize")])
     assert {mention.actor for mention in found.title_mentions} == {"Anna Marlow"}
-    assert [one.reason for one in found.decisions if one.in_title] == ["the text below: another name: Anna Marlow"]
+    assert [decision.reason for decision in found.decisions if decision.in_title] == [
+        "the text below: another name: Anna Marlow"
+    ]

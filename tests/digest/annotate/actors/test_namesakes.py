@@ -25,10 +25,10 @@ GEORGIA = Actor("Georgia", "place", "georgia", never=("Atlanta, Georgia",), back
 
 def decided(text: str, *followed: Actor, title: str = "") -> list[tuple[str, bool, str]]:
     (found,) = Annotator(followed).annotate([Text("t", text, title)])
-    assert {(one.start, one.actor) for one in found.mentions} >= {
-        (one.start, one.actor) for one in found.decisions if one.tagged and not one.in_title
+    assert {(mention.start, mention.actor) for mention in found.mentions} >= {
+        (decision.start, decision.actor) for decision in found.decisions if decision.tagged and not decision.in_title
     }
-    return [(one.text, one.tagged, one.reason) for one in found.decisions]
+    return [(decision.text, decision.tagged, decision.reason) for decision in found.decisions]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ SHOP = Actor("Amazon", "organisation", "amazon", background="An online shop with
 
 def decided(text: str, *followed: Actor, title: str = "") -> list[tuple[str, bool, str]]:
     (found,) = Annotator(followed).annotate([Text("t", text, title)])
-    assert {(one.start, one.actor) for one in found.mentions} >= {
-        (one.start, one.actor) for one in found.decisions if one.tagged and not one.in_title
+    assert {(mention.start, mention.actor) for mention in found.mentions} >= {
+        (decision.start, decision.actor) for decision in found.decisions if decision.tagged and not decision.in_title
     }
-    return [(one.text, one.tagged, one.reason) for one in found.decisions]
+    return [(decision.text, decision.tagged, decision.reason) for decision in found.decisions]
 
 
 def test_a_longer_name_takes_only_what_it_can_mean() -> None:
