@@ -11,6 +11,7 @@ The way of a build, in the order of the data:
 
     keys            digests of values, functions and code          known by all the others
     state           SQLite files: what earlier builds read, made and asked
+    errors          what a build can fail with, each with a text that says what to do
 
 `run` begins, and knows `read` and `write`; these know `content`, `state` and `keys`. The writer is what other plugins
 meet: it takes plain views, and `PureView` and `DeferredPage`, which stand for views that need not be made to know that
