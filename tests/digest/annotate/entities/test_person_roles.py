@@ -20,3 +20,12 @@ from tests.digest.annotate.conftest import Annotate
 )
 def test_a_role_beside_a_name_may_be_somebody_elses(annotate: Annotate, text: str, roles: set[tuple[str, str]]) -> None:
     assert {(role.actor, role.phrase) for role in annotate(text).roles} == roles
+
+
+def test_a_headline_that_says_a_role_by_its_verb_gives_the_leads_role(annotate: Annotate) -> None:
+    text = (
+        "The head of the dockers said on Monday that the port would stay closed until the end of the month.\n\n"
+        "Speaking in London, Jane Marlow said no ship had left."
+    )
+    roles = annotate(text, title="who leads the dockers").roles
+    assert {(role.actor, role.phrase) for role in roles} == {("Jane Marlow", "head of the dockers")}
