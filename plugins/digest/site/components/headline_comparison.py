@@ -33,7 +33,9 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
     views = []
     for article in shown:
         others = [other.headline for other in by_lang[_language(article)] if other.id != article.id]
-        parts = tuple(_parts(article.headline, frozenset(word for headline in others for word in words(headline))))
+        parts = tuple(
+            headline_parts(article.headline, frozenset(word for headline in others for word in words(headline)))
+        )
         link = Link(article.source.name, archive.addresses.at(article.path))
         views.append(HeadlineView(link, parts, foreign_language(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()
@@ -48,7 +50,7 @@ def _first_of_each_source(event: Event) -> Sequence[Article]:
     return list({article.source.slug: article for article in reversed(event.articles)}.values())
 
 
-def _parts(headline: str, other_stems: frozenset[str]) -> Iterator[HeadlinePart]:
+def headline_parts(headline: str, other_stems: frozenset[str]) -> Iterator[HeadlinePart]:
     """The whole headline in parts. Words that no other headline has make one part with what stands between them, unless
     a word that others have stands there."""
     spans: list[tuple[int, int]] = []  # of words that no other headline has

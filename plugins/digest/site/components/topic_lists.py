@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from ..i18n.nouns import kind_name
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
@@ -50,8 +49,6 @@ def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) ->
         url=archive.addresses.topic(topic.slug),
         count=count,
         spark=archive.weekly_counts(topic, until) if until else (),
-        followed=topic.followed,
-        kind=kind_name(topic.kind, archive.settings.lang),
     )
 
 

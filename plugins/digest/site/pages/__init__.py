@@ -28,8 +28,8 @@ a page whose questions to the archive are answered as before is not made again (
     text_page             /<slug>/ of the editor's page   text               TextPage
                           /404.html                       404                NotFoundPage
 
-`syndication` makes the feeds, the OPML lists, the sitemap and robots.txt. Paths come from
-`model.addresses`; what several pages show comes from `components`; the records that templates get stand in `views`.
+`syndication` makes the feeds, the OPML lists, the sitemap and robots.txt. Paths come from `model.addresses`; what
+several pages show comes from `components`; the records that templates get stand in `views`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -151,8 +151,6 @@ class IndexRow:
     url: str
     count: int
     spark: tuple[int, ...] = ()
-    followed: bool = False
-    kind: str = ""
     count_url: str = ""
 
 
