@@ -50,7 +50,7 @@ def test_followed_speakers_and_what_several_carry_come_first_and_nothing_that_ca
     talkative: Any, path: str
 ) -> None:
     page = talkative.page(path)
-    speakers = [one for one in texts(page, ".quotes figcaption") if one != "Odo Flinck" or path == "2023/07/21"]
+    speakers = [name for name in texts(page, ".quotes figcaption") if name != "Odo Flinck" or path == "2023/07/21"]
     assert speakers[:1] == ["Bob Notional"]
     assert speakers[-1] == "Ada Fiction"
     assert set(speakers) <= {"Bob Notional", "Odo Flinck", "Ada Fiction"}

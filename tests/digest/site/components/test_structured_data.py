@@ -39,10 +39,10 @@ def test_no_words_of_a_stranger_break_out_of_the_data(new_site: Callable[[], Any
         data = data_of(site, f"2023/07/20/hostile-{number}")
         assert (data["headline"], data["author"][0]["name"], data["description"]) == (title, title, title)
     for path in ("topics/guild-of-pilots", "sources/lantern"):
-        listed = {one["name"] for one in data_of(site, path)["mainEntity"]["itemListElement"]}
+        listed = {item["name"] for item in data_of(site, path)["mainEntity"]["itemListElement"]}
         assert listed >= set(titles), path
     for path in ("index.html", "2023/07/20"):
-        listed = {one["name"] for one in data_of(site, path)["mainEntity"]["itemListElement"]}
+        listed = {item["name"] for item in data_of(site, path)["mainEntity"]["itemListElement"]}
         assert listed & set(titles), path
     sections = [file.parent.relative_to(site.output) for file in site.output.glob("sections/*/index.html")]
     assert titles[0] in {data_of(site, path)["name"] for path in sections}
@@ -68,13 +68,13 @@ def test_every_kind_of_page_says_to_machines_what_it_is(site: Any) -> None:
         kind = next((kind for pattern, kind in KINDS.items() if re.match(pattern, path)), None)
         is_moved = page.css_first("meta[http-equiv=refresh]") is not None
         data = [json.loads(node.text()) for node in page.css("script[type='application/ld+json']")]
-        assert [(one["@context"], one["@type"]) for one in data] == (
+        assert [(record["@context"], record["@type"]) for record in data] == (
             [("https://schema.org", kind)] if kind and not is_moved else []
         ), path
         seen.add(kind)
         if kind == "CollectionPage" and data and "mainEntity" in data[0]:
             assert data[0]["url"] == card["og:url"]
-            places = [one["position"] for one in data[0]["mainEntity"]["itemListElement"]]
+            places = [item["position"] for item in data[0]["mainEntity"]["itemListElement"]]
             assert places == list(range(1, len(places) + 1))
     assert seen == {"CollectionPage", "NewsArticle", None}
 
@@ -102,7 +102,7 @@ def test_an_article_names_its_publisher_and_its_original(site: Any) -> None:
 def test_digests_and_actors_are_lists(site: Any) -> None:
     day = data_of(site, "2023/07/19")
     assert day["@type"] == "CollectionPage"
-    assert [one["position"] for one in day["mainEntity"]["itemListElement"]] == [1]
+    assert [item["position"] for item in day["mainEntity"]["itemListElement"]] == [1]
     actor = data_of(site, "topics/odo-flinck")
     assert actor["about"] == [
         {"@type": "Person", "name": "Odo Flinck", "url": "http://localhost:8000/topics/odo-flinck/"}

@@ -11,14 +11,16 @@ from digest.site.syndication.opml_lists import is_public
 
 def test_what_we_read_and_what_we_publish_are_lists_for_readers(site: Any) -> None:
     read = ET.parse(site.output / "subscriptions.opml")
-    sections = {group.get("text"): [one.get("xmlUrl") for one in group] for group in read.findall("body/outline")}
+    sections = {
+        group.get("text"): [outline.get("xmlUrl") for outline in group] for group in read.findall("body/outline")
+    }
     assert sections == {
         "Africa": ["https://lantern.example/feed"],
         "Security": ["https://harbour.example/feed", "https://north.example/feed"],
         "Silence": ["https://silent.example/feed"],
     }
     ours = ET.parse(site.output / "feeds.opml")
-    feeds = [one.get("xmlUrl") or "" for one in ours.findall("body/outline/outline")]
+    feeds = [outline.get("xmlUrl") or "" for outline in ours.findall("body/outline/outline")]
     assert "http://localhost:8000/topics/odo-flinck/feed.xml" in feeds
     for feed in feeds:
         assert Path(site.output, feed.removeprefix("http://localhost:8000/")).is_file()
