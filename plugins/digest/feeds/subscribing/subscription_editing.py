@@ -4,44 +4,43 @@ What the file would say afterwards is checked before anything is written: it is 
 just what was wanted.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import tomlkit
-from slugify import slugify
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, Item, Table
 
-from ...contracts.subscription_file import MAX_SLUG_CHARS, load, parse
+from ...contracts.subscription_file import load, parse
 from ...contracts.subscriptions import Subscription
 from ...errors import ConfigurationError
 from ...storage.atomic_file import write_atomically
-from ..untrusted.plain_text import one_line, short_hash
+from ..untrusted.plain_text import one_line
 from .feed_choices import FeedChoice
+from .free_names import FreeNames
 from .opml import ListedFeed
 
 MAX_TITLE_CHARS: Final = 100  # of a feed's own title, where it becomes the subscription's name
-MAX_LINE_CHARS: Final = 200  # of a name or section
+MAX_LINE_CHARS: Final = 200  # of a section
 
 
 def add_subscription(
     path: Path, choice: FeedChoice, *, name: str = "", section: str = "", home: str = ""
 ) -> Subscription:
-    """The subscription as it now stands at the end of the file.
+    """The subscription as it now stands at the end of the file. A name that is taken gets a number.
 
     Raises:
-        ConfigurationError: the file can't be read, or the subscription can't stand in it (its name or URL does
-            already); the file is unchanged.
+        ConfigurationError: the file can't be read, or the subscription can't stand in it (its URL does already); the
+            file is unchanged.
     """
-    for feed in load(path).feed if path.exists() else ():
+    followed = load(path).feed if path.exists() else ()
+    for feed in followed:
         if feed.url == choice.url:
             raise ConfigurationError(f"{path}: {choice.url} is followed already, as {feed.name!r}")
-    name = name or one_line(choice.title, MAX_TITLE_CHARS) or (urlsplit(choice.url).hostname or "feed")
-    return _append(path, [ListedFeed(choice.url, name, section, home, "", choice.lang)])[-1]
+    wanted_name = name or one_line(choice.title, MAX_TITLE_CHARS)
+    listed = ListedFeed(choice.url, wanted_name, section, home, "", choice.lang)
+    return _append(path, [_table(listed, *FreeNames(followed).take(wanted_name, choice.url))])[-1]
 
 
 def add_listed_feeds(path: Path, listed_feeds: Iterable[ListedFeed]) -> int:
@@ -54,19 +53,17 @@ def add_listed_feeds(path: Path, listed_feeds: Iterable[ListedFeed]) -> int:
     """
     followed = load(path).feed if path.exists() else ()
     urls = {feed.url for feed in followed}
-    slugs = {feed.slug for feed in followed}
-    new_feeds: list[ListedFeed] = []
+    names = FreeNames(followed)
+    tables: list[dict[str, str]] = []
     for listed in listed_feeds:
         if listed.url in urls:
             continue
         urls.add(listed.url)
-        numbered_names = (listed.name if number == 1 else f"{listed.name} {number}" for number in count(1))
-        name = next(name for name in numbered_names if _slug(name) not in slugs)
-        slugs.add(_slug(name))
-        new_feeds.append(replace(listed, name=name))
-    if new_feeds:
-        _append(path, new_feeds)
-    return len(new_feeds)
+        name, slug = names.take(listed.name, listed.url)
+        tables.append(_table(listed, name, slug))
+    if tables:
+        _append(path, tables)
+    return len(tables)
 
 
 def remove_subscription(path: Path, which: str) -> Subscription:
@@ -91,37 +88,32 @@ def remove_subscription(path: Path, which: str) -> Subscription:
     return followed[index]
 
 
-def _append(path: Path, listed_feeds: Sequence[ListedFeed]) -> tuple[Subscription, ...]:
+def _append(path: Path, tables: Sequence[Mapping[str, str]]) -> tuple[Subscription, ...]:
     """All subscriptions of the file with the new ones, which are written at its end."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     followed = parse(text, path).feed
     # Appended as text: tomlkit would put them after the last feed, and move what stands between two feeds.
-    tables = [tomlkit.dumps({"feed": [_keys(listed)]}).strip() for listed in listed_feeds]
-    changed_text = "\n\n".join([text.rstrip(), *tables]).lstrip("\n") + "\n"
+    texts = [tomlkit.dumps({"feed": [table]}).strip() for table in tables]
+    changed_text = "\n\n".join([text.rstrip(), *texts]).lstrip("\n") + "\n"
     changed = parse(changed_text, path).feed
-    if changed[: -len(listed_feeds)] != followed:
+    if changed[: -len(tables)] != followed:
         raise ConfigurationError(f"{path}: its end is no place for another feed: add it by hand")
     write_atomically(path, changed_text.encode())
     return changed
 
 
-def _keys(listed: ListedFeed) -> dict[str, str]:
+def _table(listed: ListedFeed, name: str, slug: str) -> dict[str, str]:
     """The keys of the subscription to a listed feed, without those that are empty."""
-    name = one_line(listed.name, MAX_LINE_CHARS)
     keys = {
         "url": listed.url,
         "name": name,
-        "slug": "" if _slug(name) else short_hash(listed.url, 12),
+        "slug": slug,
         "section": one_line(listed.section, MAX_LINE_CHARS),
         "lang": listed.lang,
         "home": listed.home,
         "about": listed.about,
     }
     return {key: value for key, value in keys.items() if value}
-
-
-def _slug(name: str) -> str:
-    return str(slugify(name, max_length=MAX_SLUG_CHARS, word_boundary=True))
 
 
 def _without_table(text: str, index: int) -> str | None:

@@ -129,3 +129,24 @@ def test_feeds_are_added_behind_other_tables(tmp_path: Path) -> None:
     add_subscription(path, choice("https://c.example/f"))
     assert path.read_text().startswith(text)
     assert len(load(path).feed) == 3
+
+
+LONG_NAME = "Notices of the harbour office about mooring places and the hours of the lock at the old fish market"
+
+
+@pytest.mark.parametrize("name", [LONG_NAME, "x" * 300, "⚓", "Tide tables " * 60])
+def test_listed_feeds_of_one_name_are_all_added_however_long_it_is(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "subscriptions.toml"
+    listed = [ListedFeed(f"https://a.example/{number}", name) for number in range(5)]
+    assert add_listed_feeds(path, listed) == 5
+    assert add_listed_feeds(path, listed) == 0
+    assert add_listed_feeds(path, [ListedFeed("https://b.example/", name)]) == 1
+    assert len({feed.slug for feed in load(path).feed}) == 6
+    assert len({feed.name for feed in load(path).feed}) == 6
+
+
+def test_a_chosen_feed_whose_name_is_taken_gets_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "subscriptions.toml"
+    path.write_text(TOML)
+    assert add_subscription(path, choice("https://c.example/f", "A")).name == "A 2"
+    assert add_subscription(path, choice("https://d.example/f"), name="a").name == "a 3"
