@@ -4,6 +4,7 @@
       build         content and theme -> the site in the output folder
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
       publish       the output folder -> the folder that is served
+        releases        whole sites by time below the target, and the link to the one that is served
         websub          tells hubs which of the published feeds changed
       keep_pages    the pages of the last build -> content/kept-pages.txt
     preview       the site while somebody writes: built when a file changes, shown in the browser
@@ -11,7 +12,8 @@
       demo_picture    the picture of the sample
 
     command_line     options, log and exit status, alike for all of them
-    site_places      which folders a settings file names
+    site_places      where a site is, as its settings file says: its folders and its URL
+    run_lock         one scheduled run at a time
     child_processes  a process that is ended with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 

@@ -2,75 +2,56 @@
 
     python -m digest.operations.publish --to /srv/news [--output DIR] [--settings FILE]
 
-Below the target are `releases/<time>` and the link `current`, which the web server serves. A release is made of hard
-links, so that files that did not change cost no space; that is safe because the writer replaces files and never writes
-into one. When a release is served, the WebSub hubs that its feeds name are told which of them changed. Without
-`--output` the output folder of the settings is published.
+`releases` makes the new release and serves it. Then the WebSub hubs that its feeds name are told which of them changed.
+Without `--output` the output folder of the settings is published.
+
+A site whose addresses lead to this machine is refused: subscribers would get links that work for nobody, and ids of
+entries that change once the site has its own address.
 
 Exit status: 0; 1 with a line that says why; 2 the settings can't be read.
 """
 
-import os
-import shutil
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from ..errors import BuildError
 from .command_line import command_parser, exit_status, start_logging
-from .site_places import read_places
+from .releases import switch_to_new_release
+from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 from .websub import MISSED_FILE, announce
-
-KEPT_RELEASES: Final = (
-    3  # the one that is served, the one before for readers in the middle of a page, one to go back to
-)
 
 
 def publish(output: Path, target: Path, *, now: datetime) -> Path:
-    """The new release, which `target/current` then points to.
+    """The new release, which `target/current` then leads to.
 
     Raises:
-        BuildError: there is no site in `output`, or `target` can't be written.
+        BuildError: there is no site in `output`, its addresses lead to this machine, `target` can't be written, or
+            somebody else is publishing into it.
     """
     if not (output / "index.html").is_file():
         raise BuildError(f"{output}: there is no index.html; build the site first")
-    releases = target / "releases"
-    release = releases / f"{now:%Y%m%dT%H%M%S%f}"
+    if is_of_this_machine(_published_url(output)):
+        raise BuildError(f"{output}: it was built with addresses of this machine. {SITEURL_ADVICE}")
+    return switch_to_new_release(output, target, now=now)
+
+
+def _published_url(output: Path) -> str:
+    """The URL that the site gives itself in robots.txt, "" where it has none."""
     try:
-        releases.mkdir(parents=True, exist_ok=True)
-        _copy(output, release)
-        fresh = target / f".current-{release.name}"
-        fresh.symlink_to(Path("releases", release.name), target_is_directory=True)
-        fresh.replace(target / "current")
-        for old in sorted(folder for folder in releases.iterdir() if folder.is_dir())[:-KEPT_RELEASES]:
-            shutil.rmtree(old)
-    except OSError as error:
-        raise BuildError(f"{target}: can't be written: {error}") from error
-    return release
-
-
-def _copy(output: Path, release: Path) -> None:
-    """Fill a release with hard links where the file system allows them, with copies elsewhere. Names that begin with a
-    dot are left out."""
-    for folder, folders, files in os.walk(output):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        target_folder = release / Path(folder).relative_to(output)
-        target_folder.mkdir(parents=True)
-        for name in files:
-            if name.startswith("."):
-                continue
-            try:
-                os.link(Path(folder, name), target_folder / name)
-            except OSError:
-                shutil.copy2(Path(folder, name), target_folder / name)
+        robots = (output / "robots.txt").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    sitemap = re.search(r"^Sitemap:[ \t]*(\S+)", robots, re.MULTILINE)
+    return sitemap[1] if sitemap else ""
 
 
 def publish_and_announce(output: Path, target: Path) -> None:
     """Publish the site in `output`, and tell hubs of its feeds.
 
     Raises:
-        BuildError: there is no site in `output`, or `target` can't be written.
+        BuildError: what `publish` refuses.
     """
     current = target / "current"
     before = current.resolve() if current.is_dir() else None

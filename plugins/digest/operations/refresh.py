@@ -12,25 +12,28 @@ Exit status, for a timer or CI:
     2    the editor's input is wrong (subscriptions, an actor's file, a setting)
     75   another run holds the lock (EX_TEMPFAIL of sysexits.h: nothing is wrong, try later)
     124  the time limit was reached (as timeout(1) says it)
+    143  it was asked to end (128 + SIGTERM); its step was ended first
 """
 
 import argparse
 import logging
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Final
-
-from filelock import FileLock, Timeout
 
 from ..errors import ConfigurationError
 from .child_processes import end_with_children
 from .command_line import DONE, FAILED, WRONG_INPUT, command_parser, option_arguments, start_logging
-from .site_places import read_places
+from .run_lock import AnotherRunError, run_lock
+from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 
 BUSY, TIME_LIMIT = 75, 124
+_ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 LIMIT_S: Final = 1500.0  # less than half an hour, the usual distance of two runs
 
 _log = logging.getLogger(__name__)
@@ -39,23 +42,25 @@ _log = logging.getLogger(__name__)
 def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: float) -> int:
     """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
 
-    The kernel holds the lock for an open file, so that a process that died can't hold it. A poll that failed (status 1)
-    does not keep the build from running, since yesterday's articles are still there to be shown.
+    A poll that failed (status 1) does not keep the build from running, since yesterday's articles are still there to be
+    shown.
     """
-    lock.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(lock, timeout=0):
-            return _run_all(steps, deadline=time.monotonic() + limit_s)
-    except Timeout:
-        _log.warning("another run is under way (%s is locked); nothing was done", lock)
+        with run_lock(lock) as lock_descriptor:
+            return _run_all(steps, deadline=time.monotonic() + limit_s, lock_descriptor=lock_descriptor)
+    except AnotherRunError as error:
+        _log.warning("%s", error)
         return BUSY
+    except OSError as error:
+        _log.error("%s: can't be locked: %s", lock, error.strerror)
+        return FAILED
 
 
-def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, deadline: float) -> int:
+def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, deadline: float, lock_descriptor: int) -> int:
     worst = DONE
     for name, command in steps:
         begun = time.monotonic()
-        status = _run(command, limit_s=deadline - begun)
+        status = _run(command, limit_s=deadline - begun, lock_descriptor=lock_descriptor)
         _log.info("%s: status %d after %.1f s", name, status, time.monotonic() - begun)
         if status == DONE:
             continue
@@ -67,9 +72,12 @@ def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, deadline: float) -> 
     return worst
 
 
-def _run(command: Sequence[str], *, limit_s: float) -> int:
-    """The status of one step, which is ended with all its children when its time is up."""
-    process = subprocess.Popen(command, start_new_session=True)
+def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int) -> int:
+    """The status of one step, which is ended with all its children when its time is up or this process is ended.
+
+    The step holds the lock too, so that no other run begins beside it, even where this process is killed.
+    """
+    process = subprocess.Popen(command, start_new_session=True, pass_fds=(lock_descriptor,))
     try:
         return process.wait(timeout=max(0.0, limit_s))
     except subprocess.TimeoutExpired:
@@ -82,7 +90,8 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     """The name and the command of each step.
 
     Raises:
-        ConfigurationError: the site is to be published, and the settings that say where it is can't be read.
+        ConfigurationError: the site is to be published, and the settings can't be read, or SITEURL is an address of
+            this machine.
     """
     subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
     poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
@@ -96,9 +105,23 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
         "keep": ["digest.operations.keep_pages", *option_arguments(options, "content", "cache")],
     }
     if options.publish:
-        output = read_places(options.settings, output=options.output).output
-        steps["publish"] = ["digest.operations.publish", "--output", str(output), "--to", str(options.publish)]
+        places = read_places(options.settings, output=options.output)
+        if not places.url or is_of_this_machine(places.url):
+            raise ConfigurationError(f"{options.settings}: SITEURL is {places.url!r}. {SITEURL_ADVICE}")
+        steps["publish"] = ["digest.operations.publish", "--output", str(places.output), "--to", str(options.publish)]
     return [(name, [sys.executable, "-m", *command]) for name, command in steps.items() if command]
+
+
+def _end_when_asked() -> None:
+    """Let SIGTERM and SIGHUP end the run as an interruption does: first its step, then itself, with 128 + signal."""
+
+    def end(signal_number: int, _frame: FrameType | None) -> None:
+        for other in _ENDING_SIGNALS:
+            signal.signal(other, signal.SIG_IGN)  # it is ending, and must not be kept from ending its step
+        sys.exit(128 + signal_number)
+
+    for number in _ENDING_SIGNALS:
+        signal.signal(number, end)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -115,6 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
+    _end_when_asked()
     return refresh(steps, lock=options.cache / "refresh.lock", limit_s=options.limit_s)
 
 

@@ -1,25 +1,46 @@
-"""The folders of a site, as its settings file names them."""
+"""Where a site is, as its settings file says: its folders, and its URL."""
 
 import runpy
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
 
+SITEURL_ADVICE: Final = (
+    'Set SITEURL to the address that readers use, in the settings or for the run: SITEURL="https://news.example.org"'
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SitePlaces:
-    """Where a site's files are. `code` has the folders of theme, templates and plugins; `base` is the path of SITEURL,
-    below which the site lives, "" for the root of its host."""
+    """Where a site's files are. `code` has the folders of theme, templates and plugins; `url` is SITEURL."""
 
     settings: Path
     content: Path
     output: Path
     cache: Path
     code: tuple[Path, ...]
-    base: str
+    url: str
+
+    @property
+    def base(self) -> str:
+        """The path of SITEURL, below which the site lives, "" for the root of its host."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+def is_of_this_machine(url: str) -> bool:
+    """Whether a URL leads to the machine that asks for it, as the default of SITEURL does; "" leads nowhere."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        if host == "localhost" or host.endswith(".localhost"):
+            return True
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
 
 
 def read_places(
@@ -49,5 +70,5 @@ def read_places(
         output=output or root / settings.get("OUTPUT_PATH", "output"),
         cache=cache or root / settings.get("CACHE_PATH", "cache"),
         code=tuple(root / folder for folder in code),
-        base=urlsplit(str(settings.get("SITEURL", ""))).path.rstrip("/"),
+        url=str(settings.get("SITEURL", "")),
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from digest.errors import BuildError
-from digest.operations.publish import KEPT_RELEASES, publish
+from digest.operations.publish import publish
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -36,11 +36,15 @@ def test_a_later_build_does_not_reach_into_what_is_served(output: Path, tmp_path
     assert (tmp_path / "www" / "current" / "index.html").read_text() == "front 2"
 
 
-def test_old_releases_go_and_the_one_that_is_served_stays(output: Path, tmp_path: Path) -> None:
-    for minutes in range(KEPT_RELEASES + 2):
-        release = publish(output, tmp_path / "www", now=NOW + timedelta(minutes=minutes))
-    assert len(list((tmp_path / "www" / "releases").iterdir())) == KEPT_RELEASES
-    assert (tmp_path / "www" / "current").resolve() == release.resolve()
+def test_a_site_with_addresses_of_this_machine_is_not_published(output: Path, tmp_path: Path) -> None:
+    for site in ("http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000/news", "https://news.localhost"):
+        (output / "robots.txt").write_text(f"User-agent: *\nAllow: /\n\nSitemap: {site}/sitemap.xml\n")
+        with pytest.raises(BuildError, match="SITEURL"):
+            publish(output, tmp_path / "www", now=NOW)
+    assert not (tmp_path / "www").exists()
+    (output / "robots.txt").write_text("User-agent: *\nAllow: /\n\nSitemap: https://news.example.org/sitemap.xml\n")
+    publish(output, tmp_path / "www", now=NOW)
+    assert (tmp_path / "www" / "current").is_dir()
 
 
 def test_nothing_is_published_before_a_site_is_built(tmp_path: Path) -> None:

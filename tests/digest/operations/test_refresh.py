@@ -89,6 +89,51 @@ def test_a_step_is_ended_with_its_children_when_the_time_is_up(tmp_path: Path) -
     assert not _runs(int(child.read_text()))
 
 
+def test_a_run_that_is_asked_to_end_ends_its_step_first(tmp_path: Path, root: Path) -> None:
+    pid_file, lock = tmp_path / "pid", tmp_path / "lock"
+    slow = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom digest.operations import refresh\nrefresh._end_when_asked()\n"
+        f"steps = [('poll', [sys.executable, '-c', {slow!r}])]\n"
+        f"sys.exit(refresh.refresh(steps, lock=Path({str(lock)!r}), limit_s=60))"
+    )
+    run = subprocess.Popen(step(code), env={**os.environ, "PYTHONPATH": str(root / "plugins")})
+    while not (pid_file.exists() and pid_file.read_text()):
+        time.sleep(0.05)
+    run.terminate()
+    assert run.wait() == 128 + signal.SIGTERM
+    assert not _runs(int(pid_file.read_text()))
+    assert refresh.refresh([("build", step("pass"))], lock=lock, limit_s=30) == command_line.DONE
+
+
+def test_a_step_whose_run_was_killed_keeps_the_next_run_out(tmp_path: Path, root: Path) -> None:
+    pid_file, lock = tmp_path / "pid", tmp_path / "lock"
+    slow = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom digest.operations import refresh\n"
+        f"refresh.refresh([('poll', [sys.executable, '-c', {slow!r}])], lock=Path({str(lock)!r}), limit_s=60)"
+    )
+    run = subprocess.Popen(step(code), env={**os.environ, "PYTHONPATH": str(root / "plugins")})
+    while not (pid_file.exists() and pid_file.read_text()):
+        time.sleep(0.05)
+    run.kill()
+    run.wait()
+    assert refresh.refresh([("build", step("pass"))], lock=lock, limit_s=30) == refresh.BUSY
+    os.kill(int(pid_file.read_text()), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8000", "http://127.0.0.1/news"])
+def test_a_site_of_this_machine_is_not_published_and_nothing_is_done(
+    tmp_path: Path, root: Path, url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pelican.conf.py").write_text(f"SITEURL = {url!r}\n")
+    monkeypatch.chdir(tmp_path)
+    settings = str(tmp_path / "pelican.conf.py")
+    assert refresh.main(["--settings", settings, "--publish", "served"]) == command_line.WRONG_INPUT
+    assert 'SITEURL="https://' in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["pelican.conf.py"]
+
+
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
@@ -157,6 +202,6 @@ def test_what_is_published_is_the_folder_that_the_settings_name(tmp_path: Path, 
     (tmp_path / "content" / "subscriptions.toml").write_text("feed = []\n")
     (tmp_path / "content" / "one.md").write_text("Title: One\nDate: 2023-07-19 09:00\nSlug: one\nLang: de\n\nWorte.\n")
     command = [sys.executable, "-m", "digest.operations.refresh", "--publish", "served"]
-    environment = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    environment = {**os.environ, "PYTHONPATH": str(root / "plugins"), "SITEURL": "https://news.example.org"}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True)
     assert (tmp_path / "elsewhere" / "index.html").samefile(tmp_path / "served" / "current" / "index.html")
