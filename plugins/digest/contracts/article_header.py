@@ -121,6 +121,8 @@ class HeaderField(StrEnum):
     GUID = "Guid", Owner.FEED, line
     FINGERPRINT = "Fingerprint", Owner.POLLER, line  # hash of the file as it was written: an edited file doesn't fit it
     MORE_SOURCES = "More_Sources", Owner.SUBSCRIPTION, slugs  # the publisher's other subscriptions that have the item
+    PUBLISHER = "Publisher", Owner.FEED, line  # who published the original, where the feed names another than itself
+    PUBLISHER_URL = "Publisher_Url", Owner.FEED, web_address  # the publisher's site or feed
     CATEGORY = "Category", Owner.SUBSCRIPTION, text  # the subscription's section
     MORE_SECTIONS = "More_Sections", Owner.SUBSCRIPTION, names  # the sections of More_Sources, beside that of Category
     LANG = "Lang", Owner.FEED, line  # BCP 47

@@ -87,6 +87,8 @@ def _fields_of_feed(draft: Draft, subscription: Subscription) -> dict[str, str]:
         HeaderField.GUID: draft.guid,
         HeaderField.IMAGE: draft.image,
         HeaderField.ENCLOSURE: draft.enclosure,
+        HeaderField.PUBLISHER: draft.publisher,
+        HeaderField.PUBLISHER_URL: draft.publisher_url,
     }
 
 

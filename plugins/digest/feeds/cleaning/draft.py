@@ -36,6 +36,8 @@ class Draft:
     image_alt: str = ""
     image_credit: str = ""
     enclosure: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
     digest: str = ""
     is_same: bool = False
     has_own_body: bool = True

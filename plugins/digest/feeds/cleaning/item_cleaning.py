@@ -9,7 +9,7 @@ from ..untrusted.urls import absolute_url, canonical_url
 from .draft import Draft
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
-from .item_fields import MAX_TITLE_CHARS, author_names, language_tag, tag_names, title_from
+from .item_fields import MAX_NAME_CHARS, MAX_TITLE_CHARS, author_names, language_tag, tag_names, title_from
 from .markdown_paragraphs import paragraphs_of_text
 from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter
 
@@ -51,6 +51,8 @@ def clean_item(item: Item, digest: str = "") -> Draft:
         image_alt="" if alt.casefold() == given_title.casefold() else alt,  # which would be read out twice
         image_credit=one_line(item.image_credit, MAX_CREDIT_CHARS),
         enclosure=absolute_url(item.enclosure, base) if item.enclosure else "",
+        publisher=one_line(item.publisher, MAX_NAME_CHARS),
+        publisher_url=absolute_url(item.publisher_url, item.base) if item.publisher and item.publisher_url else "",
         digest=digest,
     )
 

@@ -25,8 +25,9 @@ class TextConstruct:
 class Item:
     """One entry as the feed gave it. `number` counts from 1 within the document. Text is untrusted and of any length.
 
-    `link`, `image` and `enclosure` are URLs as given; those that are relative are relative to `base`. Dates are aware
-    and in UTC, and may be absurd.
+    `link`, `image`, `enclosure` and `publisher_url` are URLs as given; those that are relative are relative to `base`.
+    `publisher` is who published the entry, "" where the feed names nobody but itself. Dates are aware and in UTC, and
+    may be absurd.
     """
 
     number: int
@@ -45,6 +46,8 @@ class Item:
     image_alt: str = ""
     image_credit: str = ""
     enclosure: str = ""
+    publisher: str = ""
+    publisher_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
