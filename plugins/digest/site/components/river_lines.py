@@ -1,11 +1,13 @@
 """Events and articles as lines: time, headline, sources. A list of such lines is called a river."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
-from ..i18n.nouns import genre_name
+from ..i18n.nouns import count, genre_name
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event, first_events
@@ -54,6 +56,31 @@ def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tup
             long_day(day, lang), archive.day_url(day), River(tuple(river_item(archive, event, day) for event in group))
         )
         for day, group in groupby(newest_first, key=lambda event: event.latest.day)
+    )
+
+
+def report_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay, ...]:
+    """Articles in groups by day, in the order given, each with its own headline and time, and with the number of
+    sources that report its event. Each line has the clock alone, since the day stands above it."""
+    return tuple(
+        RiverDay(
+            long_day(day, archive.settings.lang),
+            archive.day_url(day),
+            River(tuple(_report_item(archive, article, day) for article in group)),
+        )
+        for day, group in groupby(articles, key=lambda article: article.day)
+    )
+
+
+def _report_item(archive: Archive, article: Article, today: date) -> RiverItem:
+    """An article as a line, with how many sources report its event."""
+    event = archive.event_of(article)
+    return replace(
+        article_item(archive, article, today),
+        sources=count(len(event.sources), "source", archive.settings.lang) if len(event.sources) > 1 else "",
+        tally=len(event.independent),
+        story_url=story_url(archive, event),
+        genre=genre_name(genre_of(archive.report_of(article)), archive.settings.lang),
     )
 
 

@@ -6,7 +6,7 @@ from incremental import DeferredPage
 
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, sources_link
-from ..components.river_lines import river_days
+from ..components.river_lines import report_days
 from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
@@ -56,7 +56,7 @@ def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
         summary=summary,
         terms=_terms(archive, source),
         feed=feed,
-        latest=river_days(archive, articles, LATEST),
+        latest=report_days(archive, articles[:LATEST]),
         months=month_links(archive, path, articles),
         actors=topic_rows(archive, articles, archive.today),
         first_reports=_first_reports(archive, source, articles),
@@ -76,7 +76,7 @@ def _summary(archive: Archive, articles: Sequence[Article]) -> str:
 def _terms(archive: Archive, source: Source) -> str:
     lang, words = archive.settings.lang, archive.settings.excerpt_words
     if source.full:
-        return say(lang, "Shown here in full, by its terms")
+        return say(lang, "All the text that it gives is shown here, by its terms")
     return say(lang, "Shown here up to %(words)s words of each text", words=words)
 
 

@@ -1,4 +1,4 @@
-"""Where the credit of a text leads, read on the pages of a small real site."""
+"""Where the credit of a text leads, and what is shown of a text, read on the pages of a small real site."""
 
 from collections.abc import Callable
 from typing import Any
@@ -67,3 +67,51 @@ def test_nobody_is_credited_with_what_they_publish_themselves(
     credited: Callable[[str], tuple[str, str | None] | None], name: str
 ) -> None:
     assert credited(name) is None
+
+
+LONG = "The tide table of Neverhaven for July is printed on blue paper this year. " * 9
+
+
+EXTENTS = {
+    "sentence": ("northern-wire", "A sentence", f"{BODY}\n", {}, "the feed’s summary"),
+    "short": ("lantern", "A sentence, of an excerpt", f"{BODY}\n", {}, "the feed’s summary"),
+    "teaser": ("northern-wire", "A teaser", f"{LONG}The harbour office […]\n", {}, "the feed’s summary"),
+    "on": (
+        "northern-wire",
+        "A way on",
+        f"{LONG}\n\n[Continue reading](https://a.example/)\n",
+        {},
+        "the feed’s summary",
+    ),
+    "article": (
+        "northern-wire",
+        "A whole article",
+        f"{LONG}\n\nRead the tides as the sea writes them.\n",
+        {},
+        "in full",
+    ),
+    "long": ("lantern", "A long article", f"{LONG}{LONG}\n", {}, "the first 120 words"),
+    "post": ("northern-wire", "The tide table of Neverhaven …", f"{BODY}\n", {}, "in full"),
+    "toot": ("northern-wire", "Blue paper this year!", "Blue paper this year!\n", {}, "in full"),
+    "own": ("", "What we write ourselves", f"{BODY}\n", {"Source_Url": ""}, "in full"),
+    "none": ("northern-wire", "A summary alone", "", {"Summary": "Blue paper."}, "the summary"),
+}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, root: Any) -> Any:
+    """A small site of the articles of EXTENTS."""
+    from ..conftest import SmallSite  # noqa: PLC0415  the module-wide site is another one
+
+    site = SmallSite(tmp_path_factory.mktemp("extents"), root)
+    for name, (source, title, body, fields, _) in EXTENTS.items():
+        site.add(f"2023/07/20/{name}", source, title, "09:00", body, **fields)
+    site.build()
+    return site
+
+
+@pytest.mark.parametrize("name", EXTENTS)
+def test_the_box_says_what_of_the_text_is_shown(shown: Any, name: str) -> None:
+    facts = shown.page(f"2023/07/20/{name}").css_first("dl.facts")
+    terms = dict(zip((dt.text() for dt in facts.css("dt")), (dd.text() for dd in facts.css("dd")), strict=True))
+    assert terms["Shown"] == EXTENTS[name][-1]

@@ -43,3 +43,26 @@ def test_every_source_and_section_has_a_page(site: Any) -> None:
     assert set(texts(site.page("sources"), "main table a, main .index a")) >= {"Northern Wire", "Silent Source"}
     assert site.page("sources/silent-source").css_first("h1").text().strip() == "Silent Source"
     assert site.page("sections/security").css_first("h1").text().strip() == "Security"
+
+
+def test_a_source_lists_its_own_headline_and_time_of_a_story(site: Any) -> None:
+    lines = site.page("sources/lantern").css("ol.river li")
+    assert [line.css_first("a").text() for line in lines] == ["Neverhaven’s pilots strike over rest at the helm"]
+    assert lines[0].css_first("a").attributes["href"].endswith("/2023/07/19/helm/")
+    assert lines[0].css_first("time").text().strip() == "12:00"
+    assert lines[0].css_first("span a").text() == "3 sources"
+    assert "/stories/pilots-strike" in lines[0].css_first("span a").attributes["href"]
+
+
+def test_a_source_lists_each_of_its_reports_on_one_event(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    later = "Forty ships still lie outside Neverhaven, where the Guild of Pilots is on strike over nights.\n"
+    site.add("2023/07/19/later", "harbour-post", "Forty ships still wait at Neverhaven", "15:00", later)
+    site.build()
+    for page in ("sources/harbour-post", "sources/harbour-post/2023/07"):
+        lines = site.page(page).css("ol.river li")
+        assert [(line.css_first("time").text().strip(), line.css_first("a").text()) for line in lines] == [
+            ("15:00", "Forty ships still wait at Neverhaven"),
+            ("10:40", "Forty ships wait as pilots strike in Neverhaven"),
+            ("08:00", "Lost organ score found in an attic"),
+        ]
