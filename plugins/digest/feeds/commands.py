@@ -3,10 +3,13 @@
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
+from typing import Final
 
 from ..contracts.subscription_file import load
 from ..contracts.subscriptions import Subscriptions
 from ..errors import ConfigurationError
+
+MAX_NOTES: Final = 100  # lines on the entries of a list; more than that nobody reads
 
 
 def poll(options: Namespace) -> int:
@@ -82,11 +85,24 @@ def opml_in(options: Namespace) -> int:
     from .subscribing.subscription_editing import add_listed_feeds  # noqa: PLC0415  the other commands don't need it
 
     try:
-        listed = read_opml(options.file.read_bytes())
+        body = options.file.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{options.file}: can't be read: {error.strerror or error}") from error
+    try:
+        listed = read_opml(body)
     except ConfigurationError as error:
         raise ConfigurationError(f"{options.file}: {error}") from error
-    added = add_listed_feeds(options.subscriptions, listed)
-    print(f"{options.subscriptions}: {added} of {len(listed)} feeds added; the others were followed already")
+    notes = [*listed.changed, *(f"left out: {note}" for note in listed.left_out)]
+    for note in notes[:MAX_NOTES]:
+        print(f"{options.file}: {note}", file=sys.stderr)
+    if len(notes) > MAX_NOTES:
+        print(f"{options.file}: and {len(notes) - MAX_NOTES} more like these", file=sys.stderr)
+    if not listed.feeds:
+        raise ConfigurationError(f"{options.file}: this list names no feed that can be followed")
+    added = add_listed_feeds(options.subscriptions, listed.feeds)
+    left_out = f"; {len(listed.left_out)} entries of the list were left out" if listed.left_out else ""
+    followed = f"{len(listed.feeds) - added} were followed already"
+    print(f"{options.subscriptions}: {added} of {len(listed.feeds)} feeds added, {followed}{left_out}")
     return 0
 
 

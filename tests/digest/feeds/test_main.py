@@ -88,3 +88,22 @@ def test_a_wrong_command_line_is_explained(arguments: list[str], capsys: pytest.
         main(arguments)
     assert ended.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_list_is_followed_and_what_it_leaves_out_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, subscriptions = tmp_path / "list.opml", tmp_path / "subscriptions.toml"
+    command = ["opml-in", str(file), "--subscriptions", str(subscriptions)]
+    outlines = "".join(f'<outline text="Bad {number}" xmlUrl="gopher://{number}.example/"/>' for number in range(300))
+    file.write_text(f'<opml><body><outline text="Quay" xmlUrl="https://q.example/f"/>{outlines}</body></opml>')
+    assert main(command) == 0
+    out, err = capsys.readouterr()
+    assert "1 of 1 feeds added" in out
+    assert "300 entries of the list were left out" in out
+    assert f"{file}: left out: 'Bad 7': 'gopher://7.example/' is no address" in err
+    assert len(err.splitlines()) == 101
+    file.write_text("<opml><body/></opml>")
+    assert main(command) == 2
+    assert capsys.readouterr().err == f"{file}: this list names no feed that can be followed\n"
+    file.unlink()
+    assert main(command) == 2
+    assert capsys.readouterr().err == f"{file}: can't be read: No such file or directory\n"

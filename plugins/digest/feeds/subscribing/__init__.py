@@ -2,6 +2,7 @@
 
     feed_choices          a site's address -> the feeds that it has
     opml                  an OPML list <-> feeds
+      opml_document         the list's bytes as XML
     free_names            a name and a slug for each new feed that no other has
     subscription_editing  adds the chosen or listed feeds to the file, takes one out
 
