@@ -1,0 +1,86 @@
+"""Polls of one case's feed into a content folder of its own, and what they left there."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from digest.contracts.subscription_file import check
+from digest.feeds.articles.article_file import read
+from digest.feeds.polling.poll import poll
+from digest.feeds.polling.poll_report import FeedReport
+from digest.feeds.workers.worker_pool import WorkerProcesses
+from tests.corpus.cases.answering_server import Answering, AnsweringServer, Request
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+BETWEEN_POLLS = timedelta(hours=13)
+
+
+@dataclass(frozen=True)
+class PolledCase:
+    """What the polls of a case's feed left: a report for each, the articles' header fields and bodies, the requests."""
+
+    reports: tuple[FeedReport, ...]
+    articles: tuple[Mapping[str, str], ...]
+    requests: tuple[Request, ...]
+    content: Path
+
+
+@dataclass
+class CasePolls:
+    """Polls cases from one server. Their feeds are at `/NAME/feed`."""
+
+    server: AnsweringServer
+    work: Path
+    processes: WorkerProcesses
+
+    def __call__(
+        self,
+        name: str,
+        answers: Sequence[Answering],
+        *,
+        path: str = "",
+        also: Mapping[str, Answering] | None = None,
+        fields: Mapping[str, Any] | None = None,
+    ) -> PolledCase:
+        """One poll for each of `answers`; those of `also` stand at other paths. `fields` are the subscription's."""
+        path = path or f"/{name}/feed"
+        folder = self.work / name
+        feed = {"url": self.server.url(path), "name": "Case", "lang": "en", **(fields or {})}
+        fetch = {"allow_private": (self.server.address,), "timeout_s": 10, "page_delay_s": 0}
+        subscriptions = check({"fetch": fetch, "feed": [feed]}, Path())
+        self.server.answers.update(also or {})
+        first = len(self.server.requests)
+        reports: list[FeedReport] = []
+        for number, answer in enumerate(answers):
+            self.server.answers[path] = answer
+            report = poll(
+                subscriptions,
+                content=folder / "content",
+                cache=folder / "cache",
+                now=NOW + number * BETWEEN_POLLS,
+                poll_all=True,
+                processes=self.processes,
+            )
+            reports += report.feeds
+        files = sorted((folder / "content").rglob("news/**/*.md"))
+        articles = [_article(file) for file in files]
+        return PolledCase(
+            tuple(reports),
+            tuple(sorted(articles, key=_order)),
+            tuple(self.server.requests[first:]),
+            folder / "content",
+        )
+
+
+def _article(file: Path) -> Mapping[str, str]:
+    article = read(file.read_text(encoding="utf-8"))
+    return {**article.fields, "Body": article.body, "File": "/".join(file.parts[-4:])}
+
+
+def _order(article: Mapping[str, str]) -> list[tuple[int, str]]:
+    """A key by which articles stand in the order of their guids, links and titles, numbers by their value."""
+    words = " ".join(article.get(field, "") for field in ("Guid", "Source_Url", "Title", "Body"))
+    return [(int(word), "") if word.isdecimal() else (-1, word) for word in re.split(r"(\d+)", words)]
