@@ -196,10 +196,10 @@ class Archive:
 
     @property
     def topics_by_former_slug(self) -> dict[str, Topic]:
-        """The topics by the slugs that lead to their pages without being theirs; of two topics that share a spelling,
-        the first in the alphabet has its slug."""
+        """The topics by the slugs that lead to their pages without being theirs. Of two topics that share a spelling a
+        followed one has its slug, else the first in the alphabet."""
         moved: dict[str, Topic] = {}
-        for topic in self.topics.values():
+        for topic in sorted(self.topics.values(), key=lambda topic: not topic.followed):
             for slug in topic.other_slugs:
                 if slug not in self.topics:
                     moved.setdefault(slug, topic)

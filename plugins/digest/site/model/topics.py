@@ -20,7 +20,8 @@ NO_KEPT_PAGES: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The page of an actor. `other_slugs`, those of other spellings, lead to it.
+    """The page of an actor. `other_slugs` lead to it: those of other spellings, of the names that the editor merged
+    with it, and of every kept page from which a way leads to one of these.
 
     The articles that name it are no part of it: else every page that shows its name would change with each article.
     """
@@ -52,7 +53,7 @@ def topics_of(
     followed = {actor.slug: actor for actor in actors}
     named = _named_slugs(articles, followed, slugs)
     without_page = {topic_slug(article.source.name) for article in articles} | set(map(topic_slug, history()))
-    leading_to = _leading_to(kept)
+    ways = _ways(kept)
     topics: dict[Topic, tuple[str, ...]] = {}
     for slug in sorted(followed.keys() | named.keys()):
         actor, naming = followed.get(slug), named[slug]
@@ -66,7 +67,8 @@ def topics_of(
         else:
             continue
         other_slugs = {other for spelling in names for other in (slugs.of(spelling), *slugs.others(spelling))}
-        other_slugs = (other_slugs | leading_to[slug]) - {slug}
+        merged = {topic_slug(merged_name) for merged_name in actor.merge} if actor else set()
+        other_slugs = _with_ways_to(other_slugs | merged | {slug}, ways) - {slug}
         topics[Topic(slug, name, kind, actor, tuple(sorted(other_slugs)))] = tuple(naming.articles)
     return topics
 
@@ -108,16 +110,24 @@ def _has_enough(named: _NamedSlug, settings: SiteSettings) -> bool:
     return len(named.articles) >= settings.topic_min_articles and len(named.sources) >= settings.topic_min_sources
 
 
-def _leading_to(kept: Mapping[str, str]) -> defaultdict[str, set[str]]:
-    """The slugs of kept pages by the slug at which the way that begins there ends."""
-    leading: defaultdict[str, set[str]] = defaultdict(set)
-    for first in kept:
-        slug, passed = first, set[str]()
-        while slug not in passed:  # a way can lead over several pages, and an editor's mistake round in a circle
-            passed.add(slug)
-            slug = kept.get(slug, slug)
-        leading[slug].add(first)
-    return leading
+def _ways(kept: Mapping[str, str]) -> dict[str, set[str]]:
+    """By the slug at which they end, the slugs from which a kept way leads there directly."""
+    ways: defaultdict[str, set[str]] = defaultdict(set)
+    for first, end in kept.items():
+        ways[end].add(first)
+    return dict(ways)
+
+
+def _with_ways_to(slugs: Iterable[str], ways: Mapping[str, set[str]]) -> set[str]:
+    """The slugs and all those from which ways lead to one of them: a page to which others led may have moved itself."""
+    found: set[str] = set()
+    open_slugs = list(slugs)
+    while open_slugs:
+        slug = open_slugs.pop()
+        if slug not in found:  # an editor's mistake can lead round in a circle
+            found.add(slug)
+            open_slugs.extend(ways.get(slug, ()))
+    return found
 
 
 def mentions_of(article: Article) -> Iterable[Mention]:

@@ -7,6 +7,7 @@ import pytest
 from digest.annotate.records import Actor, Kind, Nationality, Sense
 from digest.site.load.archive_assembly import build_archive
 from digest.site.model.article import Article
+from digest.site.model.topic_slugs import TopicSlugs
 from digest.site.model.topics import topics_of
 
 from ..small_records import NORTH, SETTINGS, SOUTH, article
@@ -62,6 +63,31 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
     archive = build_archive(articles, (), {}, SETTINGS, kept=kept)
     assert archive.new_topics_on(articles[0].day) == ()
     assert archive.topic_pages_to_keep == dict.fromkeys(("ada-f", "ada-fiction", "fiction"), "ada-fiction")
+
+
+def test_the_kept_pages_of_names_that_were_merged_lead_to_the_actor() -> None:
+    kept = {"pilots-league": "pilots-league", "league": "pilots-league", "the-league": "league", "else": "else"}
+    guild = Actor("Guild of Pilots", "organisation", "guild", merge=("Pilots’ League", "Union of Pilots"))
+    for articles in ([], [article(1, NORTH, names=("Guild of Pilots",))], [article(1, NORTH, names=("League",))]):
+        archive = build_archive(articles, (guild,), {}, SETTINGS, kept=kept)
+        assert {slug: topic.slug for slug, topic in archive.topics_by_former_slug.items()} == dict.fromkeys(
+            ("guild-of-pilots", "league", "pilots-league", "the-league", "union-of-pilots"), "guild"
+        )
+
+
+def test_ways_to_a_spelling_lead_on_to_the_page_that_has_it_now() -> None:
+    slugs = TopicSlugs({"Ada Fiction": ("ada-fiction", "ada-f")})
+    kept = {"ada-f": "ada-f", "a-fiction": "ada-f"}
+    articles = [article(number, source, names=("Ada Fiction",)) for number, source in ((1, NORTH), (2, SOUTH))]
+    [topic] = topics_of(articles, (), SETTINGS, slugs, kept)
+    assert topic.other_slugs == ("a-fiction", "ada-f")
+
+
+def test_a_merged_name_leads_to_the_followed_actor_before_any_other() -> None:
+    guild = Actor("Zunft", "organisation", "zunft", merge=("League",))
+    articles = [article(number, source, names=("Ada Fiction",)) for number, source in ((1, NORTH), (2, SOUTH))]
+    archive = build_archive(articles, (guild,), {}, SETTINGS, kept={"league": "ada-fiction"})
+    assert archive.topics_by_former_slug["league"].slug == "zunft"
 
 
 @pytest.mark.parametrize(
