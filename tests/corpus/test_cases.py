@@ -14,22 +14,14 @@ from typing import Any
 import pytest
 
 from digest.feeds.workers.worker_pool import WorkerProcesses
-from tests.corpus.cases import feed_rows, json_rows, repeated_rows
+from tests.corpus.cases import feed_rows, http_rows, json_rows, repeated_rows
 from tests.corpus.cases.answering_server import Answer, AnsweringServer
 from tests.corpus.cases.expectation import Row, outcome, parameters
+from tests.corpus.cases.http_answers import http_cases
 from tests.corpus.cases.polled_cases import CasePolls, PolledCase
 
 pytestmark = pytest.mark.corpus
 DOCUMENT_ROWS = [*feed_rows.ROWS, *json_rows.ROWS, *repeated_rows.ROWS]
-# Their documents come by other ways than one answer of status 200.
-_OTHER_WAYS = {
-    "redirect-308",
-    "redirect-fragment",
-    "redirect-nonascii",
-    "redirect-userinfo",
-    "url-encoded",
-    "url-nonascii",
-}
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +58,27 @@ def test_a_document_comes_out_as_expected(row: Row, document: Callable[[str], Po
     assert outcome(document(row.case), row.entry, row.expected) == row.expected
 
 
+@pytest.fixture(scope="module")
+def exchange(folder: Path, polls: CasePolls) -> Callable[[str], PolledCase]:
+    """A function of a case's name: what came of the responses that a server gives in it."""
+    cases = http_cases(folder)
+
+    @cache
+    def of(name: str) -> PolledCase:
+        case = cases[name]
+        return polls(name, case.polls, path=case.path, also=case.also, beside=case.beside)
+
+    return of
+
+
+@pytest.mark.parametrize("row", parameters(http_rows.ROWS))
+def test_an_exchange_over_http_comes_out_as_expected(row: Row, exchange: Callable[[str], PolledCase]) -> None:
+    assert outcome(exchange(row.case), row.entry, row.expected) == row.expected
+
+
 def test_no_document_is_left_out(folder: Path) -> None:
     names = {_document_of(file.name) for file in folder.iterdir()} - {""}
-    assert {row.case for row in DOCUMENT_ROWS} == names - _OTHER_WAYS
+    assert {row.case for row in DOCUMENT_ROWS} == names - {row.case for row in http_rows.ROWS}
 
 
 def _document_of(file_name: str) -> str:

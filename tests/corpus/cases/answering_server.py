@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,12 +18,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """A response. With `raw`, these bytes are all that is sent, and `closes` says whether the connection ends there."""
+    """A response. With `raw`, those bytes are all that is sent; `closes` says whether the connection ends with them.
+
+    `late` follows after a moment, so that the client reads it by itself.
+    """
 
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     status: str = "200 OK"
     raw: bytes | None = None
+    late: bytes = b""
     closes: bool = True
 
     def as_bytes(self) -> bytes:
@@ -53,6 +58,9 @@ class AnsweringServer:
                     answering = outer.answers.get(request.path, NOT_FOUND)
                     answer = answering(request) if callable(answering) else answering
                     self.wfile.write(answer.as_bytes())
+                    if answer.late:
+                        time.sleep(0.05)
+                        self.wfile.write(answer.late)
                     if answer.raw is not None and answer.closes:
                         return
 

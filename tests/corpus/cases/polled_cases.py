@@ -26,6 +26,7 @@ class PolledCase:
     articles: tuple[Mapping[str, str], ...]
     requests: tuple[Request, ...]
     content: Path
+    beside: tuple[FeedReport, ...] = ()  # of a second feed of the same server
 
 
 @dataclass
@@ -43,17 +44,31 @@ class CasePolls:
         *,
         path: str = "",
         also: Mapping[str, Answering] | None = None,
+        beside: Answering | None = None,
         fields: Mapping[str, Any] | None = None,
     ) -> PolledCase:
-        """One poll for each of `answers`; those of `also` stand at other paths. `fields` are the subscription's."""
+        """One poll for each of `answers`; those of `also` stand at other paths. `fields` are the subscription's.
+
+        A feed `beside` is polled after it, over the same connection where that is kept.
+        """
         path = path or f"/{name}/feed"
         folder = self.work / name
         feed = {"url": self.server.url(path), "name": "Case", "lang": "en", **(fields or {})}
-        fetch = {"allow_private": (self.server.address,), "timeout_s": 10, "page_delay_s": 0}
-        subscriptions = check({"fetch": fetch, "feed": [feed]}, Path())
+        feeds = [feed]
+        if beside is not None:
+            feeds.append({"url": self.server.url(f"{path}/beside"), "name": "Beside"})
+            self.server.answers[f"{path}/beside"] = beside
+        fetch = {
+            "allow_private": (self.server.address,),
+            "timeout_s": 10,
+            "page_delay_s": 0,
+            "connections_per_host": 1,
+        }
+        subscriptions = check({"fetch": fetch, "feed": feeds}, Path())
         self.server.answers.update(also or {})
         first = len(self.server.requests)
         reports: list[FeedReport] = []
+        others: list[FeedReport] = []
         for number, answer in enumerate(answers):
             self.server.answers[path] = answer
             report = poll(
@@ -64,14 +79,16 @@ class CasePolls:
                 poll_all=True,
                 processes=self.processes,
             )
-            reports += report.feeds
+            reports.append(report.feeds[0])
+            others += report.feeds[1:]
         files = sorted((folder / "content").rglob("news/**/*.md"))
-        articles = [_article(file) for file in files]
+        articles = [article for article in map(_article, files) if article["Source"] == "case"]
         return PolledCase(
             tuple(reports),
             tuple(sorted(articles, key=_order)),
             tuple(self.server.requests[first:]),
             folder / "content",
+            tuple(others),
         )
 
 
