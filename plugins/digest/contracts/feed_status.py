@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from ..storage.regular_file import read_regular_file
+
 FILE_NAME: Final = "feed-status.json"  # in the content folder
 REFRESH_AFTER: Final = timedelta(hours=1)  # to a reader of the status page, less than an hour ago is "now"
 OUTAGE_FAILURES: Final = 3  # in a row: one or two failures are a server that restarts
@@ -78,7 +80,7 @@ def load_feed_status(content: Path) -> FeedStatuses:
     """The record that the last poll wrote. A file that can't be read is logged and counts as none: a poll mends it."""
     path = content / FILE_NAME
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(read_regular_file(path))
         statuses = [_from_record(feed) for feed in record["feeds"]]
         return FeedStatuses(_moment(record["now"]), {status.slug: status for status in statuses})
     except FileNotFoundError:

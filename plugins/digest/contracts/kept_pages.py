@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from ..storage.atomic_file import write_atomically
+from ..storage.regular_file import read_regular_text
 
 _log = logging.getLogger(__name__)
 FILE_NAME: Final = "kept-pages.txt"  # in the content folder
@@ -54,7 +55,7 @@ def keep_found_pages(content: Path, cache: Path) -> bool:
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        text = read_regular_text(file, errors="replace")
     except FileNotFoundError:
         return {}
     pages: dict[str, str] = {}

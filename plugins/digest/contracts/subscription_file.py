@@ -13,6 +13,7 @@ from typing import Any, Final
 from ..errors import ConfigurationError
 from ..storage.atomic_file import write_atomically
 from ..storage.code_digest import code_digest
+from ..storage.regular_file import read_regular_text
 from .subscriptions import FetchSettings, FilterRules, Subscription, Subscriptions
 
 CHECKED_FILE: Final = "subscriptions.json"  # in the cache
@@ -31,7 +32,7 @@ def load(path: Path, cache: Path | None = None) -> Subscriptions:
             entry and what is expected, a line for each fault.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_regular_text(path)
     except FileNotFoundError as error:
         raise ConfigurationError(f"{path}: there is no such file; it lists the feeds to follow") from error
     except (OSError, UnicodeDecodeError) as error:

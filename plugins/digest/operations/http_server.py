@@ -100,6 +100,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         if not address.startswith(f"{self.base}/"):
             return None
         path = Path(self.translate_path(self.path))
+        if any(part.startswith(".") for part in path.relative_to(self.directory).parts):
+            return None  # the state of the build, and what else is no part of the site
         try:
             if address.endswith("/"):
                 path /= "index.html"

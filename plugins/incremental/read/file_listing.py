@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pelican import readers as pelican_readers
 from pelican.generators import Generator
 
+from .content_folder import folders_that_lead_back, regular_files
 from .source_paths import suffix_of
 
 
@@ -55,9 +56,10 @@ def list_files_once(
             # Pelican looks here for objects that need no reading, and takes them without looking at them again.
             generator.get_cached_data = unchanged_object
         paths, exclude = (generator.settings[name] for name in settings)
+        looping = folders_that_lead_back(generator.path, paths)
         if type(generator)._include_path is Generator._include_path:
             generator._include_path = _with_joined_patterns(generator)
-        listed["files"] = sorted(get_files(paths, exclude))
+        listed["files"] = regular_files(generator.path, sorted(get_files(paths, [*exclude, *looping])))
         cache.prefetch(generator.readers, listed["files"], kind)
         generate_context()
 

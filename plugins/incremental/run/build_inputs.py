@@ -1,6 +1,6 @@
 """The files and folders that a build was made from, as far as they can be found without asking anybody."""
 
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH208  pathlib takes 5 ms to import: `up_to_date` says why that counts
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH116, PTH208  pathlib takes 5 ms to import: `up_to_date` says why that counts
 
 # Only modules that Python has imported by itself.
 import os
@@ -41,20 +41,33 @@ def _plugin_packages(pelican: "Any") -> Iterator[str]:
         yield from package_folders if package_folders else filter(None, [getattr(plugin, "__file__", None)])
 
 
-def _add_tree(root: str, skipped: set[str], files: dict[str, None], folders: dict[str, None]) -> None:
-    """Adds a folder and all that is below it, or a file, to `files` and `folders`."""
+def _add_tree(
+    root: str,
+    skipped: set[str],
+    files: dict[str, None],
+    folders: dict[str, None],
+    above: tuple[tuple[int, int], ...] = (),
+) -> None:
+    """Adds a folder and all that is below it, or a file, to `files` and `folders`.
+
+    `above` are device and inode of the folders on the way down: a link that leads back to one of them isn't followed.
+    """
     if root in skipped or root in folders:
         return
     if not os.path.isdir(root):
         if os.path.exists(root):
             files[root] = None
         return
+    status = os.stat(root)
+    identity = (status.st_dev, status.st_ino)
+    if identity in above:
+        return
     folders[root] = None
     with os.scandir(root) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    _add_tree(entry.path, skipped, files, folders)
+                    _add_tree(entry.path, skipped, files, folders, (*above, identity))
             elif entry.is_file():
                 files[entry.path] = None
 

@@ -75,7 +75,10 @@ class OutputState:
         return Database(self._path, _SCHEMA, _VERSION, lost=self._lose)
 
     def _write(self, action: Callable[[sqlite3.Connection], object]) -> None:
-        self._database = self._database or self._opened()
+        if self._database is None:
+            # A web server that serves the folder itself, as another user, can't read it.
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._database = self._opened()
         self._database.write(action)
 
     def _lose(self) -> None:

@@ -99,6 +99,14 @@ def test_what_is_not_there_is_the_sites_own_page_and_nothing_outside_is_there(
     assert _get(port, base + target, "HEAD")[::2] == (404, b"")
 
 
+@pytest.mark.parametrize("name", [".incremental.sqlite", ".git/config", "a/.htaccess"])
+def test_hidden_files_are_not_sent(site: Path, port: int, base: str, name: str) -> None:
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_bytes(b"state")
+    assert _get(port, f"{base}/{name}")[0] == 404
+    assert _get(port, f"{base}/{name.replace('.', '%2e')}", "HEAD")[0] == 404
+
+
 def test_a_site_below_a_path_is_there_only(site: Path) -> None:
     with server(site, handler=Based) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -2,12 +2,15 @@
 
 import json
 import logging
+import os
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 
 import feedparser
 import pytest
 
+from digest.errors import ConfigurationError
 from digest.site.model.addresses import MAX_FOLDER_BYTES, folder
 
 from .conftest import SmallSite
@@ -156,3 +159,28 @@ def test_names_that_are_addresses_already_stay_as_they_are() -> None:
         assert folder(name) == name
     assert folder("") == ""
     assert folder("w" * 300) != folder("w" * 301)
+
+
+def test_pipes_devices_and_links_that_lead_back_cost_nothing_but_a_line(
+    new_site: Callable[[], SmallSite], caplog: pytest.LogCaptureFixture
+) -> None:
+    site = new_site()
+    news = site.content / "news"
+    site.add("2023/07/21/rain", "lantern", "Rain", "08:00", "It rains.\n")
+    os.mkfifo(news / "pipe.md")
+    (news / "zero.md").symlink_to("/dev/zero")
+    (news / "2023" / "back").symlink_to("../..")
+    (news / "self").symlink_to(".")
+    with caplog.at_level(logging.WARNING):
+        articles = site.build().built.articles
+    assert articles == len([file for file in news.rglob("*.md") if file.is_file() and not file.is_symlink()])
+    for name in ("news/pipe.md", "news/zero.md", "news/2023/back", "news/self"):
+        assert name in caplog.text
+
+
+def test_a_pipe_among_the_actors_is_named(new_site: Callable[[], SmallSite]) -> None:
+    site = new_site()
+    (site.content / "actors").mkdir(exist_ok=True)
+    os.mkfifo(site.content / "actors" / "odo.md")
+    with pytest.raises(ConfigurationError, match=r"odo\.md: .*no regular file"):
+        site.build()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from ...errors import ConfigurationError
+from ...storage.regular_file import read_regular_text
 from ..records import Actor, Kind
 
 FIELDS: Final = ("Title", "Kind", "Aliases", "Wikidata", "Never", "Merge", "Tag")
@@ -33,7 +34,7 @@ def load_actors(directory: Path) -> tuple[Actor, ...]:
 def _actor(file: Path) -> Actor:
     """The actor of one file: a header of fields, a blank line, and the background."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_regular_text(file, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: can't be read as UTF-8 text ({error})") from error
     header, _, body = text.replace("\r\n", "\n").partition("\n\n")

@@ -68,7 +68,7 @@ def is_ours(text: str) -> bool:
 
 
 def read_header(path: Path) -> dict[str, str]:
-    """The header fields of the file at `path`; none where it is not UTF-8 text with a HeaderField."""
+    """The header fields of the file at `path`; none where it is not UTF-8 text with a header."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
         while b"\n\n" not in head and (chunk := file.read(_HEAD_BYTES)):

@@ -14,6 +14,7 @@ from typing import Final
 
 from ...errors import ConfigurationError
 from ...storage.atomic_file import write_atomically
+from ...storage.regular_file import read_regular_text
 from .article_file import read_header
 from .article_index import StoredArticle, article_at
 from .picture_files import remove_pictures
@@ -27,7 +28,7 @@ _FIELDS: Final = ("path", "source", "guid", "link", "title", "date")
 def load_removed(content: Path) -> tuple[StoredArticle, ...]:
     """The removed articles in the order of the file; a line that can't be read is named and passed over."""
     try:
-        lines = (content / FILE_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_regular_text(content / FILE_NAME, errors="replace").splitlines()
     except FileNotFoundError:
         return ()
     removed = []

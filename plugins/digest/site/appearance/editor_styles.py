@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ...errors import ConfigurationError
+from ...storage.regular_file import read_regular_file
 from ..model.settings import SiteSettings
 from .accent_colour import accent
 
@@ -16,7 +17,7 @@ def editor_styles(settings: SiteSettings) -> bytes:
     styles = [accent(settings.accent, _tokens(settings.theme))] if settings.accent else []
     for name in settings.styles:
         try:
-            styles.append((settings.content / name).read_bytes())
+            styles.append(read_regular_file(settings.content / name))
         except OSError as error:
             raise ConfigurationError(f"DIGEST_STYLES: {settings.content / name}: {error.strerror}") from error
     return b"\n".join(styles)

@@ -5,6 +5,7 @@ import struct
 from dataclasses import dataclass
 
 from ...errors import ConfigurationError
+from ...storage.regular_file import read_regular_file
 from ..model.settings import SiteSettings
 
 MAX_LOGO_BYTES = 50_000  # as much as all of a page's text
@@ -35,7 +36,7 @@ def logo(settings: SiteSettings) -> Logo | None:
         return None
     file = settings.content / settings.logo
     try:
-        data = file.read_bytes()
+        data = read_regular_file(file)
     except OSError as error:
         raise ConfigurationError(f"DIGEST_LOGO: {file}: {error.strerror}") from error
     if len(data) > MAX_LOGO_BYTES:

@@ -18,6 +18,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ...errors import ConfigurationError
+from ...storage.regular_file import read_regular_text
 from ...stories.clustering.copies import copy_groups
 from ...stories.reports import Report, Story
 from ...stories.story_slug import story_slug
@@ -59,7 +60,7 @@ def load_decisions(path: Path) -> EditorDecisions:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions.
     """
     try:
-        return EditorDecisions.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return EditorDecisions.model_validate(tomllib.loads(read_regular_text(path)))
     except FileNotFoundError:
         return NO_DECISIONS
     except (OSError, UnicodeDecodeError) as error:

@@ -11,6 +11,7 @@ from typing import Final
 
 from incremental import fingerprint
 
+from ...errors import BuildError
 from ...storage.atomic_file import write_atomically
 from ...storage.code_digest import code_digest
 from ..model.addresses import SEARCH_PARTS, search_index_file
@@ -45,7 +46,12 @@ class SearchSummary:
 
 
 def search_files(archive: Archive) -> SearchSummary:
-    """The search of the site. Where pagefind fails, a warning names the part, and the rest can be searched."""
+    """The search of the site. Where pagefind fails, a warning names the part, and the rest can be searched.
+
+    Raises:
+        BuildError: an index can't be written, as on a full disk: the site that is served keeps its search until there
+            is room.
+    """
     start = time.monotonic()
     cache, lang = archive.settings.cache / CACHE_FOLDER, archive.settings.lang
     parts = search_parts(tuple(search_records(archive)))
@@ -63,10 +69,12 @@ def search_files(archive: Archive) -> SearchSummary:
         if not folder.is_dir():
             try:
                 _make_index(executable, part, folder, lang)
-            except (SearchError, OSError) as error:
+            except SearchError as error:
                 _log.warning("The search lacks %s to %s: %s", part.first, part.last, error)
                 failed.append(part.name)
                 continue
+            except OSError as error:
+                raise BuildError(f"{folder}: the index of the search can't be written: {error}") from error
             indexed += 1
         folders[part.name] = folder
     _remove_unused(cache, {folder.name for folder in folders.values()})
@@ -85,10 +93,14 @@ def _make_index(executable: Path, part: SearchPart, folder: Path, lang: str) -> 
     """Index a part into `folder`, which comes into being only when all of it is there."""
     unfinished = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    pagefind.index(executable, part.records, unfinished.resolve(), lang)
-    make_canonical(unfinished)
-    unfinished.rename(folder)
+    try:
+        unfinished.mkdir(parents=True)
+        pagefind.index(executable, part.records, unfinished.resolve(), lang)
+        make_canonical(unfinished)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)  # a full disk needs the room
+        raise
 
 
 def _remove_unused(cache: Path, used: set[str]) -> None:

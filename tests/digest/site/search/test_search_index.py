@@ -1,5 +1,6 @@
 """The files of the search from build to build, and what happens when they can't be made."""
 
+import errno
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from digest.errors import BuildError
 from digest.site.search import pagefind
 
 from .small_search_records import script
@@ -52,3 +54,23 @@ def test_a_site_without_its_search_is_built_and_tried_again(
     monkeypatch.undo()
     assert site.build().built.search.failed == ()
     assert (site.output / "search/index/parts.json").is_file()
+
+
+def test_a_full_disk_fails_the_build_and_leaves_the_site_its_search(
+    new_site: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = new_site()
+    site.build()
+    index = (site.output / "search/index/parts.json").read_bytes()
+    site.add("2023/07/20/talks", "lantern", "Talks in Neverhaven", "07:30", "Odo Flinck has news.\n")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pagefind, "_write", full)
+        with pytest.raises(BuildError, match="index of the search can't be written"):
+            site.build()
+    assert (site.output / "search/index/parts.json").read_bytes() == index
+    assert not [folder for folder in (site.cache / "search").iterdir() if folder.name.endswith(".new")]
+    assert site.build().built.search.failed == ()
