@@ -22,7 +22,7 @@ PLUGIN = """
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from incremental.content.restored_content import body_of
+from incremental import body_of
 from incremental.write.pagination import from_oldest
 from incremental.write.pure_views import PureView
 from incremental.content.cached_body import CachedBody
