@@ -1,11 +1,13 @@
 """What is expected of a case, as rows of a table: a row names the case, perhaps one entry of it, and values by column.
 
 The columns of an entry: `title, link, guid, date, modified, image, enclosure, summary` (text; "" where there is none),
-`authors, tags, former` (lists; `former` are the titles that it had before), and its body as a reader sees it: `text` (a
+`authors, tags, former` (lists; `former` are the titles that it had before), `picture` (the width of the largest file of
+its picture, or 0), and its body as a reader sees it: `text` (a
 list with the text of each paragraph, heading, list item, table cell or block of code) and `links` (their addresses).
 The columns of a case: `count` (of articles), `status` (of the last poll), `statuses` (of all polls), `said` (the last
 poll's message, advice and reasons, in one text), `titles` (of all articles), `beside` (how a second feed of the same
-server fared in each poll), `paths` (all that were asked for) and `validators` (each request's If-None-Match, or "").
+server fared in each poll), `paths` (all that were asked for), `validators` (the If-None-Match of each request for the
+feed, or "") and `pages` (how many requests were for pages of articles).
 
 A value is what must come out, or one of `OneOf`, `Begins` and `Says`.
 """
@@ -135,7 +137,10 @@ def _of_case(case: PolledCase) -> dict[str, object]:
         "titles": [article["Title"] for article in case.articles],
         "beside": [report.status for report in case.beside],
         "paths": [request.path for request in case.requests],
-        "validators": [request.headers.get("if-none-match", "") for request in case.requests],
+        "validators": [
+            request.headers.get("if-none-match", "") for request in case.requests if request.path == case.path
+        ],
+        "pages": sum(request.path.endswith(".html") for request in case.requests),
     }
 
 
@@ -149,6 +154,7 @@ def _of_entry(article: Mapping[str, str]) -> dict[str, object]:
         "modified": article.get("Modified", ""),
         "image": article.get("Image", ""),
         "enclosure": article.get("Enclosure", ""),
+        "picture": max((file.width for file in HeaderField.PICTURE.parse(article.get("Picture", ""))), default=0),
         "summary": article.get("Summary", ""),
         "authors": list(HeaderField.AUTHORS.parse(article.get("Authors", ""))),
         "tags": list(HeaderField.TAGS.parse(article.get("Tags", ""))),

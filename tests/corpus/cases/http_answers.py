@@ -179,7 +179,7 @@ def http_cases(folder: Path) -> Mapping[str, HttpCase]:
         ),
         "redirect-userinfo": HttpCase([_redirect("302 Found", "http://u:p@127.0.0.1:1/real.xml")], to_feed),
         "url-encoded": HttpCase([_answer()], path="/url-encoded/a%2Fb%20c+d.xml?q=1+2%263"),
-        "url-encoded (2)": HttpCase([_answer()], path="/url-encoded/a%26b.xml?q=%2F"),
+        "url-encoded/2": HttpCase([_answer()], path="/url-encoded/a%26b.xml?q=%2F"),
         "url-nonascii": HttpCase(
             [Answer(status="404 Not Found")],
             {"/url-nonascii/f%C3%A4hr%C3%A8.xml": _answer()},

@@ -25,7 +25,7 @@ class PolledCase:
     reports: tuple[FeedReport, ...]
     articles: tuple[Mapping[str, str], ...]
     requests: tuple[Request, ...]
-    content: Path
+    path: str
     beside: tuple[FeedReport, ...] = ()  # of a second feed of the same server
 
 
@@ -87,7 +87,7 @@ class CasePolls:
             tuple(reports),
             tuple(sorted(articles, key=_order)),
             tuple(self.server.requests[first:]),
-            folder / "content",
+            path,
             tuple(others),
         )
 
