@@ -22,10 +22,10 @@ from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
 from digest.feeds.cleaning.html_tree import read_html  # noqa: E402
 from digest.feeds.cleaning.markdown_writer import MarkdownWriter  # noqa: E402
-from digest.feeds.parsing.date_parsing import nine_numbers  # noqa: E402
+from digest.feeds.parsing.dates.date_parsing import moment_of_date  # noqa: E402
 from digest.feeds.parsing.feed_document import FeedDocument  # noqa: E402
 from digest.feeds.parsing.feed_extensions import NeedsFeedparserError  # noqa: E402
-from digest.feeds.parsing.feedparser_library import parse_date, read_by_feedparser  # noqa: E402
+from digest.feeds.parsing.feedparser_library import read_by_feedparser  # noqa: E402
 from digest.feeds.parsing.quick_xml import read_plain  # noqa: E402
 from digest.markup.html_policy import clean_publisher_html  # noqa: E402
 
@@ -50,8 +50,7 @@ def main() -> None:
 
     measure("quick_xml", lambda body: read_plain(body, ""), feeds)
     measure("feedparser", lambda body: read_by_feedparser(body, ""), feeds)
-    measure("date_parsing", nine_numbers, DATES)
-    measure("feedparser's dates", parse_date, DATES)
+    measure("date_parsing", moment_of_date, DATES)
     bodies = [html for document in plain.values() for html in _bodies(document)]
     measure("html_tree", read_html, bodies)
     measure("its share of nh3", clean_publisher_html, bodies)

@@ -114,6 +114,7 @@ class HeaderField(StrEnum):
 
     TITLE = "Title", Owner.FEED, line
     DATE = "Date", Owner.POLLER, moment  # first publication; never changes, since the article's address has the day
+    DATE_UNKNOWN = "Date_Unknown", Owner.POLLER, line  # "neighbour", "first poll" or "first seen": where Date is from
     MODIFIED = "Modified", Owner.POLLER, moment  # only where the text changed after it was first stored
     SLUG = "Slug", Owner.POLLER, line
     SOURCE = "Source", Owner.SUBSCRIPTION, line  # slug of the subscription

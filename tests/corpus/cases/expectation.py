@@ -1,8 +1,8 @@
 """What is expected of a case, as rows of a table: a row names the case, perhaps one entry of it, and values by column.
 
-The columns of an entry: `title, link, guid, date, modified, image, enclosure, summary` (text; "" where there is none),
-`authors, tags, former` (lists; `former` are the titles that it had before), `picture` (the width of the largest file of
-its picture, or 0), and its body as a reader sees it: `text` (a
+The columns of an entry: `title, link, guid, date, modified, image, enclosure, summary` (text; "" where there is none,
+and "unknown" of a date that isn't the feed's own), `authors, tags, former` (lists; `former` are the titles that it had
+before), `picture` (the width of the largest file of its picture, or 0), and its body as a reader sees it: `text` (a
 list with the text of each paragraph, heading, list item, table cell or block of code) and `links` (their addresses).
 The columns of a case: `count` (of articles), `status` (of the last poll), `statuses` (of all polls), `said` (the last
 poll's message, advice and reasons, in one text), `titles` (of all articles), `beside` (how a second feed of the same
@@ -150,7 +150,7 @@ def _of_entry(article: Mapping[str, str]) -> dict[str, object]:
         "title": article["Title"],
         "link": article.get("Source_Url", ""),
         "guid": article.get("Guid", ""),
-        "date": article["Date"].replace("+00:00", "Z"),
+        "date": "unknown" if "Date_Unknown" in article else article["Date"].replace("+00:00", "Z"),
         "modified": article.get("Modified", ""),
         "image": article.get("Image", ""),
         "enclosure": article.get("Enclosure", ""),

@@ -17,7 +17,7 @@ ROWS = [
     row("guid-renumbered", count=1),
     row("guid-renumbered", "Storm", link="https://news.example/rss/articles/CBMi1", modified=""),
     row("guid-same-grows", count=2),
-    row("guid-same-grows", f"{GAZETTE}/1", title="Ferry 1", date="2026-11-22T12:00:00Z", modified=""),
+    row("guid-same-grows", f"{GAZETTE}/1", title="Ferry 1", date="unknown", modified=""),
     row("guid-same-replaces", count=2, xfail="arguable, since nothing of it is the same: the first is overwritten"),
     row(
         "guid-same-replaces",

@@ -11,7 +11,7 @@ from typing import Final
 from ...contracts.article_header import HeaderField, Owner, former_titles, owned_by, slugs
 from ...contracts.subscriptions import Subscription
 from ..cleaning.draft import Draft
-from ..parsing.feed_dates import believable
+from ..parsing.dates.feed_dates import believable
 from ..untrusted.plain_text import one_line
 from .article_file import PICTURE_FIELDS, ArticleFile
 
@@ -20,9 +20,13 @@ MAX_FORMER_TITLES: Final = 20  # some papers try a title on half their readers a
 _HISTORY: Final = owned_by(Owner.POLLER)
 
 
-def first_version(draft: Draft, subscription: Subscription, date: datetime) -> ArticleFile:
-    """A new article of `date`. Its `Slug` is still missing: the slug depends on which file names are free."""
-    return ArticleFile({**_fields_of_feed(draft, subscription), HeaderField.DATE: _iso(date)}, draft.body)
+def first_version(draft: Draft, subscription: Subscription, date: datetime, date_origin: str = "") -> ArticleFile:
+    """A new article of `date`. Its `Slug` is still missing: the slug depends on which file names are free.
+
+    `date_origin` says where the date comes from, if it isn't the feed's own.
+    """
+    dates: dict[str, str] = {HeaderField.DATE: _iso(date), HeaderField.DATE_UNKNOWN: date_origin}
+    return ArticleFile({**_fields_of_feed(draft, subscription), **dates}, draft.body)
 
 
 def next_version(
@@ -63,11 +67,6 @@ def with_history(article: ArticleFile, draft: Draft, former: ArticleFile, now: d
     if (former_title, former.body) != (title, article.body.strip("\n")):
         fields[HeaderField.MODIFIED] = _modified(draft, former, now)
     return ArticleFile(fields, article.body)
-
-
-def first_date(draft: Draft, now: datetime) -> datetime:
-    """The date of a new article: the feed's own where it can be believed, else the moment of the poll."""
-    return believable(draft.published, now) or believable(draft.updated, now) or now
 
 
 def _fields_of_feed(draft: Draft, subscription: Subscription) -> dict[str, str]:

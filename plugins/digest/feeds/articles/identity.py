@@ -12,7 +12,7 @@ from datetime import datetime
 
 from ...contracts.subscriptions import Subscription
 from ..cleaning.draft import Draft
-from ..parsing.feed_dates import believable
+from ..parsing.dates.feed_dates import believable
 from ..parsing.item import RejectedItem
 from ..untrusted.urls import publisher_of, same_url_key
 from .article_index import StoredArticle

@@ -14,8 +14,7 @@ A module knows those that are indented below it:
       xml_items               FeedDocument -> items: which element becomes which field
         feed_document           the record: entries as dictionaries
       discovery               is it a web page, and which feeds does it name?
-    date_parsing            every form of a date -> a moment
-    feed_dates              which moments are believed
+    dates                   every form of a date -> a moment, and which moments are believed
     update_hints            when the feed wants to be asked again
     feed_title              what the feed calls itself
     item                    the records that come out: Item, ParsedFeed, RejectedItem

@@ -49,14 +49,6 @@ def _headers(charset: str) -> dict[str, str]:
     return {"content-type": f"application/xml; charset={charset}" if charset else "application/xml"}
 
 
-def parse_date(text: str) -> tuple[int, ...] | None:
-    """The nine numbers of `time.struct_time` in UTC by any of feedparser's date formats, None where none fits."""
-    from feedparser.datetimes import _parse_date  # noqa: PLC0415
-
-    numbers = _parse_date(text)
-    return tuple(numbers) if numbers else None
-
-
 @lru_cache(maxsize=1)
 def windows_characters() -> dict[int, str]:
     """The characters that Windows-1252 has in the place of control codes 128 to 159, for `str.translate`."""

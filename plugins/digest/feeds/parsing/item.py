@@ -27,7 +27,7 @@ class Item:
 
     `link`, `image`, `enclosure` and `publisher_url` are URLs as given; those that are relative are relative to `base`.
     `publisher` is who published the entry, "" where the feed names nobody but itself. Dates are aware and in UTC, and
-    may be absurd.
+    may be absurd; `unread_date` is one as written that could not be read.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Item:
     lang: str = ""
     published: datetime | None = None
     updated: datetime | None = None
+    unread_date: str = ""
     image: str = ""
     image_alt: str = ""
     image_credit: str = ""

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
-from .date_parsing import moment_of_iso
+from .dates.date_context import DateContext, date_context
+from .dates.date_parsing import moment_of_date
 from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, rejected_over_limit
 
 _VERSION: Final = "https://jsonfeed.org/version/"
@@ -31,18 +32,23 @@ def read_json_feed(body: bytes, *, url: str) -> ParsedFeed:
     entries = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(version, str) or _VERSION not in version or not isinstance(entries, list):
         raise FeedError('this is JSON, but not a JSON Feed: it needs "version" and a list of "items"')
+    listed = [entry for entry in entries[:MAX_ITEMS] if isinstance(entry, dict)]
+    dates = (_text(entry, name) for entry in listed for name in ("date_published", "date_modified"))
+    context = date_context(_text(feed, "language"), url, dates)
     items: list[Item] = []
     dropped: list[RejectedItem] = []
     for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
         if isinstance(entry, dict):
-            items.append(_item(number, entry, feed, url))
+            items.append(_item(number, entry, feed, url, context))
         else:
             dropped.append(RejectedItem(item_name(number, ""), "it isn't a JSON object"))
     over_limit = rejected_over_limit([""] * len(entries[MAX_ITEMS:]))
     return ParsedFeed(tuple(items), (*dropped, *over_limit))
 
 
-def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> Item:
+def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: str, context: DateContext) -> Item:
+    published, updated = _text(entry, "date_published"), _text(entry, "date_modified")
+    dates = {text: moment_of_date(text, context) for text in (published, updated)}
     link = _text(entry, "url") or _text(entry, "external_url")
     html, plain = _text(entry, "content_html"), _text(entry, "content_text")
     return Item(
@@ -56,8 +62,9 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
         authors=_authors(entry) or _authors(feed),
         categories=tuple(tag for tag in _list(entry, "tags") if isinstance(tag, str)),
         lang=_text(entry, "language") or _text(feed, "language"),
-        published=moment_of_iso(_text(entry, "date_published")),
-        updated=moment_of_iso(_text(entry, "date_modified")),
+        published=dates[published],
+        updated=dates[updated],
+        unread_date=next((text for text, moment in dates.items() if text and not moment), ""),
         image=_text(entry, "image") or _text(entry, "banner_image"),
         enclosure=next(
             (_text(attachment, "url") for attachment in _list(entry, "attachments") if isinstance(attachment, dict)), ""

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .date_parsing import nine_numbers
 from .feed_document import Entry
 from .feed_extensions import DATE_FIELDS, MEANINGFUL, UNUSED, NeedsFeedparserError
 from .feedparser_library import looks_like_html, split_author
@@ -202,7 +201,7 @@ class QuickEntry:
             raise NeedsFeedparserError
 
     def _end_date(self, name: str, text: str) -> None:
-        self.fields[f"{name}_parsed"] = nine_numbers(repaired(text.strip()))
+        self.fields[name] = repaired(text.strip())
 
     def _start_category(self, attributes: dict[str, str]) -> None:
         self._tag(attributes.get("term"), attributes.get("scheme", attributes.get("domain")), attributes.get("label"))

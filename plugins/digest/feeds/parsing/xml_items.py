@@ -7,10 +7,12 @@ dictionaries look for one date under the other's name and warn of it.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from ..untrusted.plain_text import text_of_html
-from .date_parsing import moment_of_numbers
+from .dates.date_context import DateContext, date_context
+from .dates.date_parsing import moment_of_date
 from .feed_document import Entry, FeedDocument
 from .item import MAX_ITEMS, Item, TextConstruct, TextType
 
@@ -21,14 +23,18 @@ _HTML_TAG: Final = re.compile(
     r"(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});",
     re.IGNORECASE,
 )
+_DATE_FIELDS: Final = ("published", "created", "updated")
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def xml_items(document: FeedDocument, url: str, *, has_texts: bool) -> tuple[Item, ...]:
     """The first MAX_ITEMS entries as items. `has_texts` is what `has_text_elements` says of the document."""
+    entries = document.entries[:MAX_ITEMS]
+    dates = (str(dict.get(entry, name, "")) for entry in entries for name in _DATE_FIELDS)
+    context = date_context(document.language, url, dates)
     return tuple(
-        _item(number, entry, document, url, has_texts=has_texts)
-        for number, entry in enumerate(document.entries[:MAX_ITEMS], start=1)
+        _with_dates(_item(number, entry, document, url, has_texts=has_texts), entry, context)
+        for number, entry in enumerate(entries, start=1)
     )
 
 
@@ -58,12 +64,22 @@ def _item(number: int, entry: Entry, document: FeedDocument, url: str, *, has_te
         authors=_authors(entry),
         categories=_categories(entry),
         lang=_lang(entry) or document.language,
-        published=moment_of_numbers(dict.get(entry, "published_parsed") or dict.get(entry, "created_parsed")),
-        updated=moment_of_numbers(dict.get(entry, "updated_parsed")),
         image=_image(entry),
         image_alt="" if is_atom else _caption(entry, has_texts=has_texts),
         image_credit=_credit(entry),
         enclosure=_first_href(entry, "enclosure", but="image/"),
+    )
+
+
+def _with_dates(item: Item, entry: Entry, context: DateContext) -> Item:
+    """The item with the moments that the dates of its entry name."""
+    published, created, updated = (str(dict.get(entry, name, "") or "") for name in _DATE_FIELDS)
+    dates = {text: moment_of_date(text, context) for text in (published, created, updated)}
+    return replace(
+        item,
+        published=dates[published] or dates[created],
+        updated=dates[updated],
+        unread_date=next((text for text, moment in dates.items() if text and not moment), ""),
     )
 
 

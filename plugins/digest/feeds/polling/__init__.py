@@ -5,6 +5,7 @@
         retrieve                   1. one feed is fetched and read; touches nothing of `content/`
           full_text                  the pages of its new items, for subscriptions that ask for them
         decide                     2. what is to be stored, as a record; pure
+          first_dates                the dates of new articles, also where the feed gives none; pure
         store                      3. files, then what the cache keeps, then the report
           picture_retrieval          pictures of what was stored, added at the end
       poll_run                   the conditions of one run, and what its feeds share

@@ -5,7 +5,7 @@ clock. What goes out are `FeedIntents`: new, changed and unchanged articles, rej
 and when the feed is asked next.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -15,14 +15,14 @@ from ...contracts.subscriptions import Subscription
 from ...errors import FeedError, ItemError
 from ..articles.article_file import ArticleFile, is_ours, read, render
 from ..articles.article_index import FileMark
-from ..articles.article_versions import first_date, first_version, next_version, with_history, with_other_source
+from ..articles.article_versions import first_version, next_version, with_history, with_other_source
 from ..cleaning.draft import Draft, DraftedFeed
 from ..http.http_errors import GONE_ADVICE
 from ..http.responses import NotModified
-from ..parsing.feed_dates import believable
 from ..parsing.item import RejectedItem
 from ..untrusted.plain_text import one_line
 from .feed_status_rules import advice_on_move, after_document, after_failure, after_response
+from .first_dates import FirstDate, first_dates, own_date
 from .poll_cache import CachedResponse, FeedSchedule
 from .poll_report import FeedReport, PollStatus
 from .retrieve import FeedRequest, NotAsked, RetrievalFailure, RetrievedDocument, SameDocument
@@ -127,6 +127,8 @@ def decide_document(
     if any(_is_stale(match, marks) for match in stored.matches):
         report = _report(subscription, "failed", "its articles changed while it was read: it is read again next time")
         return FeedIntents(report, replace(schedule, due=None), drops_response=True)
+    is_first_poll = not any(match.article for match in stored.matches)
+    dates = first_dates(feed.drafts, now, is_first_poll=is_first_poll)
     articles: list[ArticleIntent] = []
     removed: list[RejectedItem] = []
     failed = list(feed.failed)
@@ -144,11 +146,11 @@ def decide_document(
         else:
             text = stored.texts.get(article.path) if article is not None else None
             try:
-                articles.append(_decide_article(match, text, subscription, subscriptions, now))
+                articles.append(_decide_article(match, text, dates[draft.number], subscription, subscriptions, now))
             except ItemError as error:
                 failed.append(RejectedItem(draft.name, str(error)))
     dropped = (*feed.dropped, *stored.repeated, *removed)
-    notes = [*feed.notes, *["it has no entries"] * (not feed.drafts and not dropped)]
+    notes = [*feed.notes, *["it has no entries"] * (not feed.drafts and not dropped), *_note_on_undated(articles)]
     return FeedIntents(
         _report(subscription, "ok", "; ".join(notes[:3]), advice_on_move(schedule), dropped, tuple(failed)),
         after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now),
@@ -178,11 +180,13 @@ def _is_stale(match: "ItemMatch", marks: Mapping[str, FileMark]) -> bool:
 def _decide_article(
     match: "ItemMatch",
     text: str | None,
+    first_date: FirstDate,
     subscription: Subscription,
     subscriptions: Mapping[str, Subscription],
     now: datetime,
 ) -> ArticleIntent:
-    """The intent for an item that is new or changed. `text` is its article's file, None where there is none.
+    """The intent for an item that is new or changed. `text` is its article's file, None where there is none;
+    `first_date` is the date of an article that is new.
 
     Raises:
         ItemError: a person edited the file, and the feed says something that it didn't say before.
@@ -190,9 +194,8 @@ def _decide_article(
     draft = match.draft
     may_have_picture = bool(draft.image) and subscription.images == "show"
     if match.article is None or text is None:
-        date = first_date(draft, now)
-        article = first_version(draft, subscription, date)
-        return NewArticle(draft, article, date, f"{subscription.slug} {match.identity}", may_have_picture)
+        article = first_version(draft, subscription, first_date.moment, first_date.origin)
+        return NewArticle(draft, article, first_date.moment, f"{subscription.slug} {match.identity}", may_have_picture)
     path, former = match.article.path, read(text)
     owner = former.fields.get(HeaderField.SOURCE, "")
     is_owner = owner == subscription.slug
@@ -217,9 +220,22 @@ def _fingerprint(article: ArticleFile) -> str:
 
 def _dates(feed: DraftedFeed, now: datetime) -> Iterator[datetime]:
     for draft in feed.drafts:
-        date = believable(draft.published or draft.updated, now)
+        date = own_date(draft, now)
         if date is not None:
             yield date
+
+
+def _note_on_undated(articles: Sequence[ArticleIntent]) -> list[str]:
+    """What the report says of new articles whose date isn't the feed's own."""
+    new = [article.article.fields for article in articles if isinstance(article, NewArticle)]
+    origins = [
+        origin for fields in new if (origin := fields.get(HeaderField.DATE_UNKNOWN, "")) not in ("", "first seen")
+    ]
+    if not origins:
+        return []
+    entries = "1 new entry has" if len(origins) == 1 else f"{len(origins)} new entries have"
+    how = "by the entries beside them" if "neighbour" in origins else "by this poll"
+    return [f"{entries} no date that can be believed: dated {how}, with Date_Unknown in the header"]
 
 
 def _report_of_not_asked(subscription: Subscription, schedule: FeedSchedule) -> FeedReport:

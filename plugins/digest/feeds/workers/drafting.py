@@ -1,6 +1,7 @@
 """One feed's bytes made into drafts: parsed, cleaned and filtered, item by item. All of it runs in a worker."""
 
 import logging
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from ..cleaning.draft import Draft, DraftedFeed
@@ -23,7 +24,7 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
     """
     feed = parse_feed(task.body, content_type=task.content_type, url=task.url)
     drafts: list[Draft] = []
-    dropped, failed, notes = list(feed.dropped), [], list(feed.notes)
+    dropped, failed, notes = list(feed.dropped), [], [*feed.notes, *_note_on_dates(feed.items)]
     slow_rules: list[str] = []
     for item in feed.items:
         name = item_name(item.number, one_line(item.title, 100))
@@ -54,6 +55,17 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
 def _draft(item: Item, known: frozenset[str]) -> Draft:
     digest = _digest(item)
     return identify_item(item, digest) if digest in known else clean_item(item, digest)
+
+
+def _note_on_dates(items: Sequence[Item]) -> list[str]:
+    """What is to be said of dates that could not be read."""
+    unread = [item for item in items if item.unread_date]
+    if not unread:
+        return []
+    entries = "1 entry has a date" if len(unread) == 1 else f"{len(unread)} entries have dates"
+    first = unread[0]
+    name = item_name(first.number, one_line(first.title, 100))
+    return [f"{entries} that can't be told for certain: {name} has {one_line(first.unread_date, 60)!r}"]
 
 
 def _digest(item: Item) -> str:

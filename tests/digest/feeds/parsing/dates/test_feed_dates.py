@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from digest.feeds.parsing.feed_dates import believable
+from digest.feeds.parsing.dates.feed_dates import believable
 
 
 def test_a_date_is_believed_between_the_web_and_tomorrow(now: datetime) -> None:
