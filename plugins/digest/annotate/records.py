@@ -26,8 +26,8 @@ class Text:
 class Actor:
     """A followed actor, as its file in `content/actors` describes it.
 
-    `slug` is the file's name without its suffix, and the last part of the topic page's address. `background` is the
-    file's body, Markdown that the editor wrote.
+    `slug` is the file's name without its suffix, of which the site makes the last part of the page's address.
+    `background` is the file's body, Markdown that the editor wrote.
     """
 
     name: str

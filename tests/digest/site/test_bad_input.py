@@ -6,6 +6,7 @@ import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -18,6 +19,7 @@ from .conftest import SmallSite
 LONG = "Ships " + "wait and wait " * 142  # 2,000 characters
 ONE_WORD = "w" * 2000
 TITLES = ("Index", "Archives", "🦀", "Feed", "index.html", "..", "Topics", "2023", LONG, ONE_WORD)
+ACTOR_FILES = ("c", "c#", "what?", "oslo city", "index.html", "100%", "ö")
 CROWD = 120  # five hundred and a thousand are for tests/digest/stories, where they cost no pages
 
 
@@ -45,6 +47,15 @@ FILES = {
         f"2023/07/18/title-{number}": article(title, "2023-07-18T10:00:00+00:00", f"Body {number}.", Source="lantern")
         for number, title in enumerate(TITLES)
     },
+    **{
+        f"{year}/12/31/odd-year": article("Odd year", f"{year}-{day}T{clock}", "It rains.", Source="lantern")
+        for year, day, clock in (
+            ("0001", "01-01", "00:30:00+05:00"),
+            ("9999", "12-31", "23:30:00-05:00"),
+            ("0023", "07-19", "08:00:00Z"),
+        )
+    },
+    "1912/04/15/old": article("Old", "1912-04-15T08:00:00Z", "Fog.", Source="lantern"),
     # A language without a model, since there are many; the actor is in every one.
     **{
         f"2023/07/20/crowd-{number}": article(
@@ -68,6 +79,8 @@ def told(tmp_path_factory: pytest.TempPathFactory, root: Path) -> tuple[SmallSit
         file = site.content / "news" / f"{path}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    for name in ACTOR_FILES:
+        (site.content / "actors" / f"{name}.md").write_text(f"Title: Society {name}\nKind: group\n", encoding="utf-8")
     (site.content / "decisions.toml").write_text('pin = ["2023/07/19/never-was"]\n', encoding="utf-8")
     lines: list[str] = []
     handler = logging.Handler()
@@ -184,3 +197,23 @@ def test_a_pipe_among_the_actors_is_named(new_site: Callable[[], SmallSite]) -> 
     os.mkfifo(site.content / "actors" / "odo.md")
     with pytest.raises(ConfigurationError, match=r"odo\.md: .*no regular file"):
         site.build()
+
+
+def test_a_year_that_no_news_is_of_is_named_and_makes_no_page(told: tuple[SmallSite, str]) -> None:
+    site, log = told
+    for year in ("0001", "0023", "9999"):
+        assert f"{year}/12/31/odd-year.md: Date" in log
+        assert not (site.output / year).exists()
+    assert "Traceback" not in log
+    assert not (site.output / "1").exists()
+    assert heading(site, "1912/04/15/old") == "Old"
+    assert heading(site, "1912/04/15")
+
+
+def test_the_pages_of_actors_are_found_by_their_links(told: tuple[SmallSite, str]) -> None:
+    site, _ = told
+    links = {node.text().strip(): str(node.attributes["href"]) for node in site.page("topics").css("main a")}
+    for name in ACTOR_FILES:
+        address = links[f"Society {name}"]
+        assert address.isascii()
+        assert heading(site, unquote(address.strip("/"))) == f"Society {name}"

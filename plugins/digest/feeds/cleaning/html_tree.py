@@ -26,6 +26,7 @@ _NAME: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _SELF_CLOSED: Final = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/>")
 _UNSHOWN: Final = re.compile(r"(?is)<(script|style|noscript|iframe|template)\b.*?(?:</\1\s*>|\Z)")
 _BLOCK_TAG: Final = re.compile(r"(?i)</?(?:" + "|".join(BLOCKS | {"br"}) + r")\b[^<>]*>")
+_ANCHOR_SIGN: Final = re.compile(r"[\s\uFE0E\uFE0F\u200B]*(?:[#¶§🔗⚓↩↵⤴↑⇑^∞][\s\uFE0E\uFE0F\u200B]*)+")
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 
 
@@ -95,9 +96,23 @@ def _tree(html: str) -> HtmlElement:
 def _close(stack: list[HtmlElement], tag: str) -> None:
     """Close the innermost element. Below MAX_DEPTH none was opened, so an end tag closes only what has its name."""
     if len(stack) > 1 and stack[-1].tag == tag:
-        stack.pop()
+        closed = stack.pop()
+        if tag == "a" and _is_anchor_sign(closed):
+            stack[-1].children.pop()
     elif tag in BLOCKS:
         stack[-1].children.append(HtmlElement("br"))
+
+
+def _is_anchor_sign(link: HtmlElement) -> bool:
+    """Whether a link is the sign that a page puts beside a heading or a footnote so that readers can point to the
+    place: "#", "¶", "↩". Without the page it would be read as a part of the heading."""
+    if "#" not in link.attributes.get("href", "") or any(_holds_picture(child) for child in link.children):
+        return False
+    return bool(_ANCHOR_SIGN.fullmatch(shown_text(link)))
+
+
+def _holds_picture(child: "HtmlElement | str") -> bool:
+    return not isinstance(child, str) and (child.tag == "img" or any(map(_holds_picture, child.children)))
 
 
 def _collect(element: HtmlElement, pieces: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from ...annotate.run.worker_processes import workers
 from ...contracts import kept_pages, subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...contracts.subscriptions import Subscription
+from ...errors import DigestError
+from ..model.addresses import actor_slugs
 from ..model.archive import Archive
 from ..model.article import Article, Source, article_of, sources_of, with_annotation
 from ..model.settings import SiteSettings, site_settings
@@ -40,7 +43,7 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
         ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
     """
     settings = site_settings(pelican_settings)
-    actors = load_actors(settings.content / "actors")
+    actors = _actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
     with BodyCache(settings.cache) as bodies:
@@ -66,6 +69,13 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     return archive
 
 
+def _actors(directory: Path) -> tuple[Actor, ...]:
+    """The followed actors, each with a slug that can stand in an address."""
+    actors = load_actors(directory)
+    slugs = actor_slugs(actor.slug for actor in actors)
+    return tuple(replace(actor, slug=slugs[actor.slug]) for actor in actors)
+
+
 def _subscriptions(path: Path) -> tuple[Subscription, ...]:
     """The subscriptions of a file; none where it isn't there, since a site can be written by hand."""
     return subscription_file.load(path).feed if path.exists() else ()
@@ -87,6 +97,9 @@ def _articles(
             section = content.category.name if hasattr(content, "category") else settings.default_section
             metadata = {**content.metadata, "category": section, "slug": content.slug}
             article = article_of(file, metadata, body, sources, settings)
+        except DigestError as error:
+            _log.error("%s: %s; the article is left out", file, error)
+            continue
         except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
             _log.exception("%s: this article can't be shown", file)
             continue

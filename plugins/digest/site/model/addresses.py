@@ -7,10 +7,12 @@ test holds them to the functions here.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from typing import Final
+from urllib.parse import quote
 
 from slugify import slugify
 
@@ -53,11 +55,11 @@ class Addresses:
 
     def at(self, path: str) -> str:
         """The address of a path: "/topics/mi6/", or "/digest/topics/mi6/" of a site below "/digest"."""
-        return f"{self.base}/{path}"
+        return f"{self.base}/{_escaped(path)}"
 
     def absolute(self, path: str) -> str:
         """The address of a path with scheme and host: https://news.example.org/topics/mi6/."""
-        return f"{self.url}/{path}"
+        return f"{self.url}/{_escaped(path)}"
 
     def tag_uri(self, path: str, minted: date | None = None) -> str:
         """The id of a feed or of an entry (RFC 4151), made of the path of its page and the day it came into being; a
@@ -83,12 +85,17 @@ class Addresses:
         return self.at(section_path(slug))
 
 
+def _escaped(path: str) -> str:
+    """The path with everything but ASCII escaped (RFC 3987, 3.1); `folder` lets nothing else pass that needs it."""
+    return path if path.isascii() else quote(path, safe="/~")
+
+
 # Pages
 
 
 def day_path(day: date) -> str:
-    """The digest of a day: 2026/11/22/."""
-    return f"{day:%Y/%m/%d}/"
+    """The digest of a day: 2026/11/22/. The year has four digits, which `strftime` doesn't give early ones."""
+    return f"{day.isoformat().replace('-', '/')}/"
 
 
 def week_path(monday: date) -> str:
@@ -130,7 +137,7 @@ def editor_page_path(slug: str) -> str:
 
 def month_path(root: str, month: date) -> str:
     """The archive of a month below a page: topics/mi6/ -> topics/mi6/2023/07/."""
-    return f"{root}{month:%Y/%m}/"
+    return f"{root}{day_path(month)[:-3]}"
 
 
 def day_below(root: str, day: date) -> str:
@@ -229,6 +236,22 @@ def topic_slug(name: str) -> str:
     return slug or blake2b(name.encode(), digest_size=6).hexdigest()
 
 
+def actor_slugs(file_names: Iterable[str]) -> dict[str, str]:
+    """The slugs of followed actors, by the names of their files without ".md".
+
+    A name that is a folder of an address already is the slug. Others are made one, with a digest of the name where that
+    is the slug of another file: "c#.md" beside "c.md".
+    """
+    names = sorted(set(file_names))
+    slugs = {name: folder(name) for name in names}
+    taken = {name for name in names if slugs[name] == name}
+    for name in names:
+        if name not in taken and slugs[name] in taken:
+            slugs[name] = f"{slugs[name]}-{blake2b(name.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+        taken.add(slugs[name])
+    return slugs
+
+
 def section_slug(name: str) -> str:
     return folder(slugify(name) or name) or "news"
 
@@ -246,8 +269,10 @@ def article_slug(header_slug: str, file: str) -> str:
 
 def folder(name: str) -> str:
     """`name` as one folder of an address, the same for the same name: as it is where that can be, else made of its
-    letters. A digest stands for the rest of one that is too long, and for one without letters. "" of ""."""
-    slug = name if _FOLDER.fullmatch(name) else slugify(name)
+    letters. A digest stands for the rest of one that is too long, and for one without letters. "" of "".
+
+    "index.html" is the file of the page above."""
+    slug = name if _FOLDER.fullmatch(name) and name != "index.html" else slugify(name)
     if len(slug.encode()) <= MAX_FOLDER_BYTES and (slug or not name):
         return slug
     digest = blake2b(name.encode("utf-8", "replace"), digest_size=6).hexdigest()

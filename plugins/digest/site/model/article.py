@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from slugify import slugify
 
@@ -12,11 +12,17 @@ from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
 from ...contracts.subscriptions import Subscription
+from ...errors import ItemError
 from .addresses import article_path, article_slug, source_slug
 from .article_body import ArticleBody
 from .article_picture import ArticlePicture, picture_of
 from .settings import SiteSettings
 
+# Years that a person may mean; "0023" and "9999" are slips of the hand or stand for "unknown". A poll stores no date
+# that isn’t believable.
+FIRST_YEAR: Final = 1400
+LAST_YEAR: Final = 2999
+_YEARS: Final = f"a day of the years {FIRST_YEAR} to {LAST_YEAR}"
 Day: TypeAlias = date  # `Article` has a field of the name `date`
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
 # "By Jane Fiction for NRW The harbour …" is a byline that ran into the text. A word such as "The" ends it, which has a
@@ -102,8 +108,11 @@ def article_of(
 
     `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header. A source that
     is no longer subscribed keeps its articles, under the name that its slug suggests.
+
+    Raises:
+        ItemError: the article is dated in a year that no news is of.
     """
-    moment: datetime = HeaderField.DATE.of(metadata)
+    moment = _moment(metadata)
     slug = article_slug(HeaderField.SLUG.of(metadata), file)
     publisher = HeaderField.SOURCE.of(metadata)
     key = source_slug(publisher)
@@ -118,7 +127,7 @@ def article_of(
         lang=HeaderField.LANG.of(metadata) or source.lang or settings.lang,
         date=moment,
         day=settings.local.day(moment),
-        modified=HeaderField.MODIFIED.of(metadata),
+        modified=_modified(metadata),
         section=section or source.section,
         source=source,
         original=HeaderField.SOURCE_URL.of(metadata),
@@ -129,6 +138,30 @@ def article_of(
         annotation=Annotation(file),
         picture=picture_of(file, metadata, settings.content) if source.images else None,
     )
+
+
+def _moment(metadata: Mapping[str, Any]) -> datetime:
+    """When the article was published.
+
+    Raises:
+        ItemError: the date is outside of the calendar, or of years that no news is of.
+    """
+    try:
+        moment: datetime = HeaderField.DATE.of(metadata)
+    except OverflowError as error:  # the calendar's very first or last day, in a zone where it is the day beyond
+        raise ItemError(f"Date is {metadata['date']}: expected {_YEARS}") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ItemError(f"Date is {moment.date()}: expected {_YEARS}")
+    return moment
+
+
+def _modified(metadata: Mapping[str, Any]) -> datetime | None:
+    """When the article was modified; None also where the header has a day that can't be."""
+    try:
+        modified: datetime | None = HeaderField.MODIFIED.of(metadata)
+    except OverflowError:
+        return None
+    return modified if modified and FIRST_YEAR <= modified.year <= LAST_YEAR else None
 
 
 def with_annotation(article: Article, annotation: Annotation) -> Article:

@@ -45,3 +45,26 @@ def test_below_a_depth_only_text_and_line_breaks_are_kept() -> None:
         depth, element = depth + 1, inner
     assert depth <= MAX_DEPTH + 1
     assert shown_text(root).split() == ["ab", "c"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<h2><a href="#tides">#</a>Tides</h2>', "Tides"),
+        ('<h2>Tides<a class="headerlink" href="https://a.example/p#tides" title="Permalink">¶</a></h2>', "Tides"),
+        ('<h2><a href="#tides"><span>🔗</span></a>Tides</h2>', "Tides"),
+        ('<p>A note<a href="#r1">↩︎</a></p>', "A note"),
+        ('<p>A note<a href="#n1">1</a></p>', "A note1"),
+        ('<p><a href="https://a.example/tags/tides">#tides</a></p>', "#tides"),
+        ('<p><a href="/tides">#</a></p>', "#"),
+        ('<p><a href="#more">…</a></p>', "…"),
+        ("<p># Tides</p>", "# Tides"),
+    ],
+)
+def test_the_sign_that_points_to_a_place_on_the_page_is_no_text(html: str, text: str) -> None:
+    assert shown_text(read_html(html)).strip() == text
+
+
+def test_a_picture_stays_in_a_link_to_a_place_on_the_page() -> None:
+    tree = read_html('<p><a href="#large">#<img src="https://a.example/a.png"></a></p>')
+    assert shown_text(tree).strip() == "#"

@@ -8,9 +8,13 @@ from digest.site.load.archive_assembly import build_archive
 from digest.site.model.addresses import (
     FRONT,
     Addresses,
+    actor_slugs,
     article_path,
+    day_path,
     editor_page_path,
+    folder,
     month_of,
+    month_path,
     output_file,
     section_path,
     topic_path,
@@ -63,3 +67,28 @@ def test_the_month_of_a_path_is_read_where_it_names_one() -> None:
         "",
         "",
     ]
+
+
+def test_the_file_of_an_actor_has_an_address_whatever_its_name_is() -> None:
+    names = ("c", "c#", "c++", "what?", "oslo city", "100%", "a&b", "index.html", "mi6", "граница", "🦀", ".")
+    slugs = actor_slugs(names)
+    assert {name: slugs[name] for name in ("c", "mi6", "граница")} == {"c": "c", "mi6": "mi6", "граница": "граница"}
+    assert [slugs[name] for name in ("what?", "oslo city", "100%", "a&b")] == ["what", "oslo-city", "100", "a-b"]
+    assert slugs["c#"].startswith("c-")
+    assert len({*slugs.values()}) == len(names)
+    assert all(slug == folder(slug) for slug in slugs.values())
+    assert actor_slugs(reversed(names)) == slugs
+
+
+def test_letters_beyond_ascii_are_escaped_in_an_address_and_not_in_a_path() -> None:
+    addresses = Addresses("https://news.example.org/digest", "/digest", "news.example.org")
+    assert addresses.topic("гра-ница~1") == "/digest/topics/%D0%B3%D1%80%D0%B0-%D0%BD%D0%B8%D1%86%D0%B0~1/"
+    assert addresses.absolute("é/") == "https://news.example.org/digest/%C3%A9/"
+    assert output_file(topic_path("é")) == "topics/é/index.html"
+
+
+def test_early_years_have_four_digits() -> None:
+    assert (day_path(date(987, 1, 2)), month_path("topics/mi6/", date(987, 1, 2))) == (
+        "0987/01/02/",
+        "topics/mi6/0987/01/",
+    )
