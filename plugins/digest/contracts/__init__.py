@@ -2,6 +2,10 @@
 
     subscriptions      the keys of subscriptions.toml with their limits, and the records that are made of them
     subscription_file  reads subscriptions.toml, and says what is wrong in it
+      subscription_faults  a line for each fault: the feed, the key, what is there, what is expected
+        subscription_suggestions  what was probably meant
+      toml_fault           the same where the file isn't TOML
+      filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
     article_header     the header fields of an article file: one table from which its reader and writer follow
     feed_status        feed-status.json: how it stands with each feed; a poll writes it, the status page shows it
     kept_pages         kept-pages.txt: pages of found names that stay; a build finds them, the scheduled run adds them

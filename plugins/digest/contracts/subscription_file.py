@@ -1,24 +1,28 @@
 """Reads `content/subscriptions.toml` into the records of `subscriptions`, and says what is wrong in it."""
 
-import difflib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
 from ..storage.atomic_file import write_atomically
 from ..storage.code_digest import code_digest
-from ..storage.regular_file import read_regular_text
+from ..storage.regular_file import read_regular_file
+from .filter_rule import parse_rule
+from .subscription_faults import feed_name, value_faults, without_misplaced
+from .subscription_suggestions import shown
 from .subscriptions import FetchSettings, FilterRules, Subscription, Subscriptions
+from .toml_fault import toml_fault
 
 CHECKED_FILE: Final = "subscriptions.json"  # in the cache
-_RECORDS: Final = {"fetch": FetchSettings, "filter": FilterRules, "feed": Subscription}  # by table
 MAX_SLUG_CHARS: Final = 80
+MAX_FAULTS: Final = 50  # in one message; more than that nobody mends in one go
 
 
 def load(path: Path, cache: Path | None = None) -> Subscriptions:
@@ -31,12 +35,7 @@ def load(path: Path, cache: Path | None = None) -> Subscriptions:
         ConfigurationError: the file is missing, isn't TOML, or an entry is wrong; the message names the file, the
             entry and what is expected, a line for each fault.
     """
-    try:
-        text = read_regular_text(path)
-    except FileNotFoundError as error:
-        raise ConfigurationError(f"{path}: there is no such file; it lists the feeds to follow") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    text = subscriptions_text(path)
     if cache is None:
         return parse(text, path)
     key = _key(text)
@@ -45,6 +44,28 @@ def load(path: Path, cache: Path | None = None) -> Subscriptions:
         subscriptions = parse(text, path)
         _cache(cache / CHECKED_FILE, key, subscriptions)
     return subscriptions
+
+
+def subscriptions_text(path: Path) -> str:
+    """The text of the file, without the mark that some editors put before it.
+
+    Raises:
+        ConfigurationError: the file is missing, or it can't be read as UTF-8.
+    """
+    try:
+        data = read_regular_file(path)
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"{path}: there is no such file; it lists the feeds to follow") from error
+    except OSError as error:
+        raise ConfigurationError(f"{path}: can't be read: {error.strerror or error}") from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        utf_16 = ', as it would if it was saved as UTF-16 ("Unicode")' if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(
+            f"{path}: line {line} has a byte that isn't UTF-8{utf_16}: expected a file that is saved as UTF-8"
+        ) from error
 
 
 def parse(text: str, path: Path) -> Subscriptions:
@@ -56,7 +77,9 @@ def parse(text: str, path: Path) -> Subscriptions:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
+        raise ConfigurationError(f"{path}: {toml_fault(text, error)}") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{path}: its lists are nested too deep") from error
     return check(data, path)
 
 
@@ -64,24 +87,31 @@ def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
     """The records of what a file says, as a TOML parser gives it; `path` is for messages.
 
     Raises:
-        ConfigurationError: an entry is wrong; the message names the file, the entry and what is expected, a line for
-            each fault.
+        ConfigurationError: something is wrong; the message has a line for each fault with the file, the feed, the key,
+            what is there and what is expected.
     """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  a fifth of a second; only a changed file needs it
 
+    tables, faults = without_misplaced(data)
     try:
-        subscriptions = TypeAdapter(Subscriptions).validate_python(data)
+        subscriptions = TypeAdapter(Subscriptions).validate_python(tables)
     except ValidationError as error:
-        faults = [
-            f"{path}: {_place(data, fault['loc'])}{_message(fault['type'], fault['loc'], fault['msg'])}"
-            for fault in error.errors()
-        ]
-        raise ConfigurationError("\n".join(faults)) from error
+        faults += value_faults(tables, error.errors())
+        raise _error(path, faults) from error
     feeds = tuple(map(_with_slug, subscriptions.feed))
-    faults = [f"{path}: {_place(data, ('feed', index, key))}{message}" for index, key, message in _faults(feeds)]
+    subscriptions = replace(subscriptions, feed=feeds)
+    faults += (f"{feed_name(tables, index)}: {fault}" for index, fault in _feed_faults(feeds))
+    faults += _rule_faults(subscriptions, tables)
     if faults:
-        raise ConfigurationError("\n".join(faults))
-    return replace(subscriptions, feed=feeds)
+        raise _error(path, faults)
+    return subscriptions
+
+
+def _error(path: Path, faults: Sequence[str]) -> ConfigurationError:
+    lines = [f"{path}: {fault}" for fault in faults[:MAX_FAULTS]]
+    if len(faults) > MAX_FAULTS:
+        lines.append(f"{path}: and {len(faults) - MAX_FAULTS} faults more")
+    return ConfigurationError("\n".join(lines))
 
 
 def _with_slug(feed: Subscription) -> Subscription:
@@ -92,49 +122,51 @@ def _with_slug(feed: Subscription) -> Subscription:
     return replace(feed, slug=slugify(feed.name, max_length=MAX_SLUG_CHARS, word_boundary=True))
 
 
-def _faults(feeds: Sequence[Subscription]) -> Iterator[tuple[int, str, str]]:
-    """What the limits of single keys can't say: the index of the feed, the key and the fault."""
-    first: dict[tuple[str, str], int] = {}
+def _feed_faults(feeds: Sequence[Subscription]) -> Iterator[tuple[int, str]]:
+    """What the limits of single keys can't say: the index of the feed and the fault."""
+    with_url: dict[str, int] = {}
+    with_slug: dict[str, int] = {}
     for index, feed in enumerate(feeds):
         if "@" in feed.url.partition("://")[2].partition("/")[0]:
-            yield index, "url", "an address with a user name or password in it would end up in logs and pages"
+            yield (
+                index,
+                "url: expected an address without a user name or password, which would end up in logs and pages",
+            )
+        elif fault := _address_fault(feed.url):
+            yield index, f"url = {shown(feed.url)}: expected an address with a host and a port that exist: {fault}"
+        earlier = with_url.setdefault(feed.url, index)
+        if earlier != index:
+            yield index, f"url = {shown(feed.url)}: expected each feed once: it is feed {earlier + 1}'s already"
+            continue
         if not feed.slug:
-            yield index, "slug", f"no address can be made from the name {feed.name!r}: give a slug"
-        for key, value in (("slug", feed.slug), ("url", feed.url)):
-            earlier = first.setdefault((key, value), index)
-            if value and earlier != index:
-                yield index, key, f"{value!r} is feed {earlier + 1}'s already"
+            yield index, f"name = {shown(feed.name)}: expected a slug beside it, since no address can be made from it"
+            continue
+        earlier = with_slug.setdefault(feed.slug, index)
+        if earlier != index:
+            fault = f"slug = {shown(feed.slug)} is feed {earlier + 1}'s already: expected one of its own"
+            yield index, f"{fault}, by another name or a key slug"
 
 
-def _place(data: Mapping[str, Any], location: Sequence[int | str]) -> str:
-    """Where a fault is, "feed 3 ('Example Wire'): url: ", from the way to the value: ("feed", 2, "url")."""
-    feeds = data.get("feed")
-    entry = ""
-    if len(location) > 1 and location[0] == "feed" and isinstance(location[1], int) and isinstance(feeds, list | tuple):
-        index, location = location[1], location[2:]
-        table = feeds[index]
-        name = table.get("name") or _without_password(table.get("url")) if isinstance(table, Mapping) else None
-        entry = f"feed {index + 1}" + (f" ({str(name)[:80]!r})" if name else "") + ": "
-    key = ".".join(map(str, location))
-    return f"{entry}{key}: " if key else entry
+def _address_fault(url: str) -> str:
+    """What is wrong with the port or host of an address, "" where nothing is."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return str(error)
+    return "" if parts.hostname else "it has no host"
 
 
-def _without_password(url: object) -> str:
-    return str(url or "").rpartition("@")[2]
-
-
-def _message(kind: str, location: Sequence[int | str], message: str) -> str:
-    """What is wrong, in this file's terms; `kind` and `message` are pydantic's."""
-    if kind == "missing":
-        return "this key is required"
-    if kind == "unexpected_keyword_argument":
-        record = _RECORDS.get(str(location[0]), Subscriptions) if len(location) > 1 else Subscriptions
-        keys = [field.name for field in fields(record)]
-        similar = difflib.get_close_matches(str(location[-1]), keys, n=1)
-        return f"there is no such key; is it {similar[0]}?" if similar else f"there is no such key: {', '.join(keys)}"
-    if kind == "tuple_type":
-        return "expected a list"
-    return message
+def _rule_faults(subscriptions: Subscriptions, tables: Mapping[str, Any]) -> Iterator[str]:
+    rules_of = [("[filter]", subscriptions.filter.keep, subscriptions.filter.drop)]
+    rules_of += ((feed_name(tables, index), feed.keep, feed.drop) for index, feed in enumerate(subscriptions.feed))
+    for place, keep, drop in rules_of:
+        for key, rules in (("keep", keep), ("drop", drop)):
+            for number, rule in enumerate(rules, start=1):
+                try:
+                    parse_rule(rule)
+                except ConfigurationError as error:
+                    yield f"{place}: {key}: entry {number} is {shown(rule)}: {error}"
 
 
 def _key(text: str) -> str:

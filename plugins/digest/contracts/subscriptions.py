@@ -32,12 +32,24 @@ class Limits:
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         """The schema of the bare type with these limits and this message, as pydantic asks an annotation for it."""
         limits = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "expected"}
+        schema = handler(source) | {name: limit for name, limit in limits.items() if limit is not None}
         return {
             "type": "custom-error",
-            "schema": handler(source) | {name: limit for name, limit in limits.items() if limit is not None},
+            "schema": {
+                "type": "function-before",
+                "function": {"type": "no-info", "function": _no_truth_value},
+                "schema": schema,
+            },
             "custom_error_type": "limits",
             "custom_error_message": f"expected {self.expected}",
         }
+
+
+def _no_truth_value(value: object) -> object:
+    """The value, unless it is one that pydantic would take for the number 0 or 1."""
+    if isinstance(value, bool):
+        raise ValueError("true and false are no numbers")  # noqa: TRY004  pydantic takes only this one for a fault
+    return value
 
 
 Line = Annotated[
@@ -49,9 +61,7 @@ Line = Annotated[
         pattern=r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]+$",
     ),
 ]
-Rule = Annotated[
-    str, Limits("a rule of 1 to 500 characters", min_length=1, max_length=500)
-]  # see `digest.feeds.cleaning.item_filters`
+Rule = Annotated[str, Limits("a rule of 1 to 500 characters", min_length=1, max_length=500)]  # see `filter_rule`
 HostAndPort = Annotated[
     str, Limits('"host:port", such as "127.0.0.1:8000"', pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$")
 ]

@@ -53,10 +53,10 @@ def test_a_poll_from_the_command_line_logs_a_line_a_feed_and_reports(
     ("text", "expected"),
     [
         (None, "no such file"),
-        ("[[feed]]\nname = 'x'\n", "feed 1 ('x'): url: this key is required"),
+        ("[[feed]]\nname = 'x'\n", "feed 1 ('x'): url missing"),
         ("[[feed]]\nname = 'x'\nurl = 'ftp://a.example/'\n", "feed 1 ('x'): url"),
         ("[[feed]]\nname = 'x'\nurl = 'http://a:b@a.example/'\n", "user name"),
-        ("[fetch]\ntimeout_s = 0\n", "fetch.timeout_s"),
+        ("[fetch]\ntimeout_s = 0\n", "[fetch]: timeout_s = 0"),
         ("not toml", "isn't TOML"),
     ],
 )

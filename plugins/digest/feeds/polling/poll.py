@@ -14,7 +14,6 @@ from ...contracts.feed_status import FILE_NAME, FeedStatus, is_worth_writing, lo
 from ...contracts.subscriptions import Subscriptions
 from ...errors import DigestError
 from ...storage.atomic_file import write_atomically
-from ..cleaning.item_filters import check_rule
 from ..http.credentials import authorization_of
 from ..workers.spool import Spool
 from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerProcesses
@@ -45,7 +44,7 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     parse, where several polls are to share them.
 
     Raises:
-        ConfigurationError: a rule or the name of a credential can't be used.
+        ConfigurationError: the credentials of a feed can't be used.
         DigestError: another poll of this cache is running, or the cache can't be written.
     """
     now = now.astimezone(UTC)
@@ -85,9 +84,6 @@ def _write_feed_status(run: PollRun, report: PollReport) -> None:
 
 
 def _check(subscriptions: Subscriptions) -> None:
-    """Check what can be wrong in a subscription and is known to `feeds` alone: its rules and credentials."""
-    for feed in subscriptions.feed:
-        for rule in (*feed.keep, *feed.drop, *subscriptions.filter.keep, *subscriptions.filter.drop):
-            check_rule(rule)
+    """Check what can be wrong in a subscription and isn't known from its file: the credentials in the environment."""
     for feed in subscriptions.feed:
         authorization_of(feed, subscriptions.fetch.allow_private)

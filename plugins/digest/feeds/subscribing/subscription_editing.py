@@ -12,7 +12,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, Item, Table
 
-from ...contracts.subscription_file import load, parse
+from ...contracts.subscription_file import load, parse, subscriptions_text
 from ...contracts.subscriptions import Subscription
 from ...errors import ConfigurationError
 from ...storage.atomic_file import write_atomically
@@ -75,7 +75,7 @@ def remove_subscription(path: Path, which: str) -> Subscription:
         ConfigurationError: there is none or more than one, or it can't be taken out without a change to others; the
             file is unchanged.
     """
-    text = path.read_text(encoding="utf-8")
+    text = subscriptions_text(path)
     followed = parse(text, path).feed
     indexes = [index for index, feed in enumerate(followed) if which in (feed.slug, feed.name, feed.url)]
     if len(indexes) != 1:
@@ -90,7 +90,7 @@ def remove_subscription(path: Path, which: str) -> Subscription:
 
 def _append(path: Path, tables: Sequence[Mapping[str, str]]) -> tuple[Subscription, ...]:
     """All subscriptions of the file with the new ones, which are written at its end."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = subscriptions_text(path) if path.exists() else ""
     followed = parse(text, path).feed
     # Appended as text: tomlkit would put them after the last feed, and move what stands between two feeds.
     texts = [tomlkit.dumps({"feed": [table]}).strip() for table in tables]

@@ -1,0 +1,112 @@
+"""What is wrong with a file that isn't TOML, in words for somebody who doesn't write TOML every day."""
+
+import re
+import tomllib
+from typing import Final
+
+_PLACE: Final = re.compile(r"\s*\((?:at line (\d+), column (\d+)|at end of document)\)$")
+_KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=:]""")
+_HEADER: Final = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]?\]?")
+_SECRET: Final = re.compile(r"(?i)credential|passw|token|secret|auth|://[^/\s]*@")
+_SHOWN_CHARS: Final = 60  # of the line
+_QUOTED: Final = 'text in quotation marks, "so"'
+_SECOND_QUOTE: Final = "a second quotation mark at the end of the text"
+_LIST_END: Final = "commas between the entries of a list, and ] at its end"
+_ONE_HEAD: Final = "each table once, and each feed under a head [[feed]] in double brackets"
+_BROKEN_HEAD: Final = re.compile(r"^\s*(?:\[\[[^\]]*\](?!\])|\[(?!\[)[^\]]*\]\]|\[\[?[^\]]*$)")
+# What is expected, by what tomllib says.
+_BY_REASON: Final = (
+    ("Unescaped '\\'", r"single quotation marks around text with a backslash, '/\d+/'"),
+    ("Illegal character '\\n'", _SECOND_QUOTE),
+    ("Illegal character", "text without control characters"),
+    ("Unterminated string", _SECOND_QUOTE),
+    ('Expected "\'"', _SECOND_QUOTE),
+    ("Unclosed array", _LIST_END),
+    ("Cannot declare", _ONE_HEAD),
+    ("Cannot mutate", _ONE_HEAD),
+    ("Cannot define", _ONE_HEAD),
+    ("Expected newline", "a line for each key, and double quotation marks around text with an apostrophe"),
+)
+# What is expected, by what the line says; tried in this order.
+_BY_LINE: Final = (
+    (r"[\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb]", 'straight quotation marks around text, "so"'),
+    (r"^\s*-\s", 'a head [[feed]] before each feed, and keys like url = "https://...": this is YAML'),
+    (r"^\s*[\w-]+\s*:", 'an equals sign between a key and its value, name = "Example Wire"'),
+    (r"^\s*(?://|;|--|/\*|!)", "# at the beginning of a comment"),
+    (r"^\s*[\w-]+\s*=\s*(?:#.*)?$", "a value behind the equals sign"),
+    (r"^\s*[\w-]+\s*==", "one equals sign"),
+    (r"""^\s*[\w-]+\s*=\s*\[?\s*[^\s"'\[\]{}+.=-]""", _QUOTED),
+    (r"^\s*[\w-]+\s+[\w-]+\s*=", "one word, without blanks, before the equals sign"),
+    (r"^\s*[\w-]+\s*(?:#.*)?$", "an equals sign and a value behind the key"),
+    (r"^\s*[{<]", "TOML; invoke opml --file takes over an OPML list"),
+)
+_ANY_LINE: Final = 'a line such as name = "Example Wire"'
+
+
+def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """One line: where the text is wrong (line, feed, key), what stands there, and what is expected."""
+    message = str(error)
+    place = _PLACE.search(message)
+    lines = text.split("\n")
+    number = min(int(place[1]) if place and place[1] else len(lines), len(lines))
+    while number > 1 and not lines[number - 1].strip():
+        number -= 1  # it was missed at a later line than it is missing in
+    line = lines[number - 1]
+    reason = _PLACE.sub("", message).rstrip(".")
+    above = lines[:number]
+    where = "".join((f"line {number}", _feed_at(above), _key_at(above)))
+    return f"{where}: {_shown(line)}: expected {_expected(line, reason, above)} (this isn't TOML: {reason})"
+
+
+def _expected(line: str, reason: str, above: list[str]) -> str:
+    if _BROKEN_HEAD.match(line):
+        return "[[feed]] as the head of a feed, or [fetch] or [filter] as that of a table"
+    if reason == "Cannot overwrite a value":
+        return _ONE_HEAD if _HEADER.match(line) else "each key once"
+    if reason == "Invalid value" and _has_open_list(above[:-1]):
+        return _LIST_END
+    if re.match(r"^\s*[\w-]+\s*=\s*0\d", line):
+        return "a number without a zero in front"
+    by_reason = (hint for part, hint in _BY_REASON if part in reason)
+    by_line = (hint for pattern, hint in _BY_LINE if re.search(pattern, line))
+    return next(by_reason, None) or next(by_line, _ANY_LINE)
+
+
+def _has_open_list(lines: list[str]) -> bool:
+    """Whether the last key with a list has more opening brackets than closing ones."""
+    for number in range(len(lines) - 1, -1, -1):
+        if _HEADER.match(lines[number]):
+            return False
+        if _KEY.match(lines[number]):
+            text = "\n".join(lines[number:])
+            return text.count("[") > text.count("]")
+    return False
+
+
+def _feed_at(lines: list[str]) -> str:
+    """Which feed the last of the lines belongs to, by its number and, where they are above, by its name or URL."""
+    heads = [number for number, line in enumerate(lines) if (match := _HEADER.match(line)) and match[1] == "feed"]
+    tables = [number for number, line in enumerate(lines) if _HEADER.match(line)]
+    if not heads or tables[-1] != heads[-1]:
+        return ""
+    own_text = "\n".join(lines[heads[-1] :])
+    name = re.search(r"""(?m)^\s*name\s*=\s*["'](.+?)["']\s*$""", own_text) or re.search(
+        r"""(?m)^\s*url\s*=\s*["'](?:[^"'@\n]*@)?([^"'@\n]+)["']\s*$""", own_text
+    )
+    return f", feed {len(heads)}" + (f" ({name[1][:80]!r})" if name else "")
+
+
+def _key_at(lines: list[str]) -> str:
+    for line in reversed(lines):
+        if _HEADER.match(line):
+            return ""
+        if match := _KEY.match(line):
+            return f", {match[1]}"
+    return ""
+
+
+def _shown(line: str) -> str:
+    if _SECRET.search(line):
+        return "what stands there"
+    line = "".join(char if char.isprintable() else " " for char in line.strip())
+    return f"`{line if len(line) <= _SHOWN_CHARS else f'{line[:_SHOWN_CHARS]}…'}`"
