@@ -40,7 +40,8 @@ class NothingSkipped:
         self.skipped: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.skipped and any(name in report.keywords for name in MUST_RUN):
+        is_skipped = report.skipped and not hasattr(report, "wasxfail")  # pytest counts expected failures as skipped
+        if is_skipped and any(name in report.keywords for name in MUST_RUN):
             self.skipped.append(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

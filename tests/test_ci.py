@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
 SKIPPING = """
 import pytest
 @pytest.mark.{marker}
@@ -16,26 +17,41 @@ def test_skipped():
 def test_passed():
     pass
 """
+KNOWN_TO_FAIL = """
+import pytest
+@pytest.mark.corpus
+@pytest.mark.xfail(strict=True, reason="known")
+def test_known_to_fail():
+    assert False
+"""
 
 
 @pytest.mark.parametrize(
     ("marker", "ci", "workers", "status"),
     [("corpus", "true", "0", 1), ("browser", "true", "2", 1), ("corpus", "", "0", 0), ("other", "true", "2", 0)],
 )
-def test_a_skip_fails_the_run_in_ci_only(
-    root: Path, tmp_path: Path, marker: str, ci: str, workers: str, status: int
-) -> None:
-    shutil.copy(root / "tests" / "conftest.py", tmp_path / "conftest.py")
-    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["corpus", "browser", "other"]\n')
-    (tmp_path / "test_it.py").write_text(SKIPPING.format(marker=marker))
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", workers, str(tmp_path)],
-        cwd=tmp_path,
+def test_a_skip_fails_the_run_in_ci_only(tmp_path: Path, marker: str, ci: str, workers: str, status: int) -> None:
+    done = _run(tmp_path, SKIPPING.format(marker=marker), ci, workers)
+    assert done.returncode == status, done.stdout
+    assert done.stdout.strip().splitlines()[-1].startswith("1 passed, 1 skipped")
+
+
+def test_an_expected_failure_is_no_skip(tmp_path: Path) -> None:
+    done = _run(tmp_path, KNOWN_TO_FAIL, "true", "0")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.strip().splitlines()[-1].startswith("1 xfailed")
+
+
+def _run(folder: Path, tests: str, ci: str, workers: str) -> subprocess.CompletedProcess[str]:
+    shutil.copy(ROOT / "tests" / "conftest.py", folder / "conftest.py")
+    (folder / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["corpus", "browser", "other"]\n')
+    (folder / "test_it.py").write_text(tests)
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", workers, str(folder)],
+        cwd=folder,
         env={**os.environ, "CI": ci},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == status, done.stdout
-    assert done.stdout.strip().splitlines()[-1].startswith("1 passed, 1 skipped")
