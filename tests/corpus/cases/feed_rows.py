@@ -204,7 +204,7 @@ ROWS = [
     row("enc-one-bad-byte", count=2),
     row("enc-one-bad-byte", "g1", title="München grüßt", xfail="item 3: 'MĂźnchen grĂźĂŸt'"),
     row("enc-one-bad-byte", "g2", title=Says("^Bad �? ?byte and “quotes” in Köln$"), xfail="item 3: mojibake"),
-    row("enc-utf-8", **READ, xfail="item 10: failed, packed as 'utf-8'"),
+    row("enc-utf-8", **READ),
     row("enc-utf16", titles=["Zürich grüßt"]),
     row("ent-nbsp", count=2),
     row("ent-nbsp", f"{GAZETTE}/1", title="The Clown’s Joke ReadFile — ok", text=["Fish & chips … été"]),
@@ -271,7 +271,7 @@ ROWS = [
         "Ferry",
         text=Says("One\nOne a\nOne b\nthree\nfour\n", "Two\nSecond paragraph", "five", "Term\nMeaning"),
     ),
-    row("long-header", **READ, xfail="item 10: failed, more than 8190 bytes"),
+    row("long-header", **READ),
     row(
         "mastodon",
         "Ferry",

@@ -7,11 +7,13 @@ editor. A module knows those that are indented below it:
       robots_rules       what the server's robots.txt allows
       fetch              one document, through redirects, within a time and a size
         content_encoding   gzip, deflate, br and zstd decoded within a limit
+        cookies            those that a redirect wants back, within one request
         freshness          how long a response holds, and when to come back: Cache-Control, Expires, Retry-After
         http_errors        why there is no document, and what the editor can do
         responses          the records: what kind of document is asked for, validators, the response
     client_session     aiohttp's session of a run, and the name under which it asks
       proxies            those that the environment names
         public_addresses   the only addresses that are connected to
+          response_protocol  where a response begins and ends on its connection, whatever else its server sends
     credentials        what a subscription shows to its server
 """

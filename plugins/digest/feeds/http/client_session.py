@@ -7,6 +7,7 @@ from ...contracts.subscriptions import FetchSettings
 from .content_encoding import ACCEPTED_CODINGS
 from .proxies import Proxies
 from .public_addresses import guarded_connector
+from .response_protocol import MAX_HEADER_BYTES, MAX_HEADERS, BoundedResponse
 
 
 def client_session(
@@ -23,6 +24,10 @@ def client_session(
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": ACCEPTED_CODINGS},
         timeout=aiohttp.ClientTimeout(total=None),  # `fetch` has one limit over all redirects
+        response_class=BoundedResponse,
+        max_line_size=MAX_HEADER_BYTES,
+        max_field_size=MAX_HEADER_BYTES,
+        max_headers=MAX_HEADERS,
         auto_decompress=False,
         trust_env=False,  # it would read ~/.netrc as well; `proxies` has what is wanted of the environment
     )

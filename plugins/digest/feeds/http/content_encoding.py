@@ -1,8 +1,15 @@
 """Encoded bodies decoded, never more of them than is asked for: a small encoded body can be a huge plain one.
 
-Content codings are those of RFC 9110, 8.4.1, with br (RFC 7932) and zstd (RFC 8878).
+Content codings are those of RFC 9110, 8.4.1, with br (RFC 7932) and zstd (RFC 8878). The header often says something
+else than the body is, so the body's first bytes have the last word:
+
+    a name that is no content coding ("UTF-8", "none")     passed over, as browsers do
+    a coding, and the body begins as a plain document      the body is plain
+    several codings, or one that is named twice            undone one after the other, as far as they are there
+    no coding, and the body begins as gzip or zstd         decoded, as a feed that lies packed on its server needs it
 """
 
+import re
 import sys
 import zlib
 from typing import Any, Final, Protocol
@@ -11,19 +18,96 @@ from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 
 ACCEPTED_CODINGS: Final = "gzip, deflate, br, zstd"
+MAX_CODINGS: Final = 4  # one over the other; real bodies have two at most
 _WINDOW_LOG_MAX: Final = 23  # 8 MiB, what RFC 9659 lets a server ask of a web client
+# Registered at https://www.iana.org/assignments/http-parameters, and not decoded here.
+_FOREIGN_CODINGS: Final = frozenset({"aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress"})
+_MARKS: Final = {b"\x1f\x8b\x08": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}  # the first bytes of what they pack
+_START_BYTES: Final = 16  # enough to tell a plain document from a packed one
+_PLAIN_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{\[][\x09\x0a\x0d\x20-\x7e]*")
 
 
 class ContentDecoder:
-    """Decodes one body: gzip (of several members as well), deflate in both forms that servers send of it, br or zstd.
+    """Decodes one body to at most `max_bytes`. `content_encoding` is the header's value, "" where there is none."""
 
-    Raises:
-        FeedError: the coding is another one.
-    """
+    def __init__(self, content_encoding: str, max_bytes: int) -> None:
+        named = [name.strip().lower() for name in content_encoding.split(",")]
+        codings = [name for name in reversed(named) if name in _STREAMS or name in _FOREIGN_CODINGS]
+        self._outermost = _Layer(codings, max_bytes, depth=0)
+
+    def decode(self, chunk: bytes) -> bytes:
+        """What the next chunk holds. Little may be held back for the chunk after it.
+
+        Raises:
+            FeedError: the data is damaged, of a coding that is not known here, or more than `max_bytes`.
+        """
+        return self._outermost.decode(chunk, is_last=False)
+
+    def end(self) -> bytes:
+        """What was held back at the end of the body.
+
+        Raises:
+            FeedError: as `decode`, and where the packed data broke off.
+        """
+        return self._outermost.decode(b"", is_last=True)
+
+
+class _Layer:
+    """One coding of a body, and the layer of what is packed in it. `codings` are those that are still to be undone."""
+
+    def __init__(self, codings: list[str], max_bytes: int, *, depth: int) -> None:
+        self._codings = codings
+        self._max_bytes = max_bytes
+        self._depth = depth
+        self._start: bytes | None = b""  # None once it is known how the body is packed
+        self._packed: _PackedBody | None = None
+        self._inner: _Layer | None = None
+        self._size = 0
+
+    def decode(self, chunk: bytes, *, is_last: bool) -> bytes:
+        if self._start is not None:
+            chunk = self._start + chunk
+            if len(chunk) < _START_BYTES and not is_last:
+                self._start = chunk
+                return b""
+            self._start = None
+            self._choose(chunk)
+        if self._packed is None or self._inner is None:
+            piece = chunk
+        else:
+            piece = self._packed.decode(chunk, self._max_bytes + 1 - self._size)
+            if is_last and not self._packed.is_complete:
+                raise FeedError("the packed answer broke off before its end")
+        self._size += len(piece)
+        if self._size > self._max_bytes:
+            raise FeedError(f"the document has more than {self._max_bytes // 2**20} MiB")
+        return piece if self._inner is None else self._inner.decode(piece, is_last=is_last)
+
+    def _choose(self, start: bytes) -> None:
+        coding = self._coding_of(start)
+        if not coding:
+            return
+        if coding in _FOREIGN_CODINGS:
+            raise FeedError(f"the answer is packed as {coding!r}, which wasn't asked for")
+        if self._depth == MAX_CODINGS:
+            raise FeedError(f"the answer is packed more than {MAX_CODINGS} times over")
+        self._packed = _PackedBody(coding)
+        self._inner = _Layer(self._codings[1:], self._max_bytes, depth=self._depth + 1)
+
+    def _coding_of(self, start: bytes) -> str:
+        """The coding of a body with this start, "" where it is plain."""
+        if not start or _PLAIN_START.fullmatch(start[:_START_BYTES]):
+            return ""
+        if self._codings:
+            return self._codings[0]
+        return next((coding for mark, coding in _MARKS.items() if start.startswith(mark)), "")
+
+
+class _PackedBody:
+    """A body in one coding: gzip (of several members as well), deflate in both forms that servers send of it, br or
+    zstd."""
 
     def __init__(self, coding: str) -> None:
-        if coding not in _STREAMS:
-            raise FeedError(f"the answer is packed as {one_line(coding, 40)!r}, which wasn't asked for")
         self._coding = coding
         self._stream: _Stream | None = None
 

@@ -1,16 +1,18 @@
 """Why a server gave no document, in words for an editor and with what the editor can do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 
 import aiohttp
+from aiohttp.http_exceptions import BadStatusLine, LineTooLong
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 from .freshness import retry_after
 from .public_addresses import NotPublicError
+from .response_protocol import MAX_HEADER_BYTES
 
 GONE_ADVICE: Final = "take it out with invoke unsubscribe, or put another address in its line"
 _ADVICE: Final[dict[int, str]] = {
@@ -41,9 +43,12 @@ class BusyError(StatusError):
         self.until = until
 
 
-def status_error(status: int, reason: str, headers: Mapping[str, str], now: datetime) -> StatusError:
-    """The error for a response other than 200. `reason` is the server's own phrase; Retry-After counts from `now`."""
-    message = f"the server answers {status} {one_line(reason, 60)}".rstrip()
+def status_error(status: int, headers: Mapping[str, str], now: datetime) -> StatusError:
+    """The error for a response other than 200. Retry-After counts from `now`.
+
+    The message has the standard's phrase and not the server's own, which could be any text: the site shows it.
+    """
+    message = f"the server answers {status} {_phrase(status)}".rstrip()
     if status == HTTPStatus.GONE:
         return GoneError(f"{message}: the feed is gone for good", status, GONE_ADVICE)
     if status in _BUSY:
@@ -51,21 +56,67 @@ def status_error(status: int, reason: str, headers: Mapping[str, str], now: date
     return StatusError(message, status, _ADVICE.get(status, ""))
 
 
-def connection_error(error: aiohttp.ClientConnectorError) -> FeedError:
+def request_error(error: aiohttp.ClientError | OSError | ValueError) -> FeedError:
+    """The error for a request without a whole response, in words of ours: those of `error` may quote the server."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return _connection_error(error)
+    return FeedError(str(error) if isinstance(error, NotPublicError) else _request_fault(error))
+
+
+def _request_fault(error: Exception) -> str:
+    match error:
+        case aiohttp.ClientPayloadError():
+            return "the answer broke off before its end"
+        case aiohttp.ClientHttpProxyError():
+            return f"the proxy answers {error.status} {_phrase(error.status)}".rstrip()
+        case aiohttp.ClientResponseError() if any(isinstance(cause, LineTooLong) for cause in _causes(error)):
+            return f"the headers of its answer have more than {MAX_HEADER_BYTES // 1024} KiB"
+        case aiohttp.ClientResponseError() if any(isinstance(cause, BadStatusLine) for cause in _causes(error)):
+            return "its server's answer can't be read as one of HTTP"
+        case aiohttp.ClientResponseError():
+            return "a header of its server's answer can't be read"
+        case aiohttp.ServerDisconnectedError():
+            return "the server closed the connection without an answer"
+        case OSError():
+            return f"the connection failed: {_system_words(error)}"
+        case ValueError():  # aiohttp's InvalidURL is one too
+            return "its address can't be read as one of http or https"
+    return f"the request failed: {type(error).__name__}"
+
+
+def _connection_error(error: aiohttp.ClientConnectorError) -> FeedError:
     """The error for a connection that was not made, or not allowed."""
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         advice = "compare the address in its line with the one in a browser; its site may be gone"
         return FeedError(f"the host {error.host} can't be found", advice)
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _causes(error):
         if isinstance(cause, NotPublicError):
             advice = f'if it is a server of yours, add "{error.host}:{error.port}" to allow_private'
             return FeedError(f"{error.host}: {cause}, and not among allow_private", advice)
-        cause = cause.__cause__ or cause.__context__
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         advice = "its publisher has to mend that; what comes without a valid certificate could be anybody's"
         return FeedError(f"no safe connection to {error.host}: {_tls_fault(error)}", advice)
-    return FeedError(f"can't connect to {error.host}: {one_line(error.os_error.strerror or str(error.os_error), 120)}")
+    return FeedError(f"can't connect to {error.host}: {_system_words(error.os_error)}")
+
+
+def _system_words(error: OSError) -> str:
+    return one_line(error.strerror or str(error), 120)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and what led to it, the last first."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _phrase(status: int) -> str:
+    """The phrase for a status as RFC 9110 has it, "" for one that isn't registered."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def _tls_fault(error: aiohttp.ClientConnectorError) -> str:

@@ -11,6 +11,8 @@ from typing import Any, Final
 from aiohttp import TCPConnector, ThreadedResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from .response_protocol import ResponseConnector
+
 # IANA's special-purpose registries, as far as Python 3.11's `is_global` doesn't know them yet.
 _SPECIAL: Final = tuple(
     map(
@@ -67,7 +69,9 @@ def guarded_connector(
 ) -> TCPConnector:
     """A connector that refuses addresses that aren't public, but for `allow_private`: exact "host:port" pairs."""
     addresses = _PublicAddresses(allow_private, resolver or ThreadedResolver())
-    return TCPConnector(limit=connections, limit_per_host=per_host, resolver=addresses, socket_factory=addresses.socket)
+    return ResponseConnector(
+        limit=connections, limit_per_host=per_host, resolver=addresses, socket_factory=addresses.socket
+    )
 
 
 class _PublicAddresses(AbstractResolver):

@@ -35,7 +35,8 @@ class Response:
     """A whole response. `url` is where it came from after all redirects, and `body` is decoded.
 
     `moved_to` is the new URL where the server says that the document moved for good, else "". `fresh_until` is the
-    moment until which the server says that the response holds.
+    moment until which the server says that the response holds. `note` says in one line what is odd about the response,
+    or is "".
     """
 
     url: str
@@ -44,6 +45,7 @@ class Response:
     validators: Validators
     moved_to: str = ""
     fresh_until: datetime | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

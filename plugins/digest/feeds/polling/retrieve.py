@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from ...contracts.subscriptions import NO_RULES, FetchSettings, FilterRules, Subscription
+from ...errors import FeedError
 from ..cleaning.draft import DraftedFeed
 from ..http.credentials import authorization_of
 from ..http.fetch import fetch
@@ -141,7 +142,13 @@ class Retriever:
     async def _read(self, request: FeedRequest, response: Response) -> DraftedFeed:
         known = frozenset(item.digest for item in request.cached.items) if request.cached else frozenset[str]()
         task = FeedTask(response.body, response.content_type, response.url, known, request.rules)
-        return await self._workers.draft(task)
+        try:
+            drafts = await self._workers.draft(task)
+        except FeedError as error:
+            if response.note:
+                raise FeedError(f"{error} ({response.note})", error.advice) from error
+            raise
+        return replace(drafts, notes=(response.note, *drafts.notes)) if response.note else drafts
 
 
 def _host(url: str) -> str:

@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-import aiohttp
 import brotli
 import pytest
 from backports import zstd
 
+from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
+from digest.feeds.http.client_session import client_session
 from digest.feeds.http.fetch import fetch
 from digest.feeds.http.http_errors import BusyError
-from digest.feeds.http.public_addresses import guarded_connector
 from digest.feeds.http.responses import FEED_DOCUMENT, DocumentKind, NotModified, Response, Validators
 
 Get = Callable[..., Any]
@@ -28,10 +28,7 @@ NONE = Validators()
 def get(server: Any, now: datetime) -> Get:
     def get(path: str, validators: Validators = NONE, timeout_s: float = 5, kind: DocumentKind = FEED_DOCUMENT) -> Any:
         async def run() -> Any:
-            connector = guarded_connector((server.address,), connections=4, per_host=2)
-            async with aiohttp.ClientSession(
-                connector=connector, auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()
-            ) as session:
+            async with client_session(FetchSettings(allow_private=(server.address,)), None) as session:
                 url = path if "://" in path else server.url(path)
                 return await fetch(session, url, validators, timeout_s=timeout_s, now=now, kind=kind)
 
@@ -146,11 +143,27 @@ def packed_with_gzip(body: bytes, level: int = 9) -> bytes:
         ("zstd", zstd.compress(BODY)),
         ("zstd", zstd.compress(BODY[:100]) + zstd.compress(BODY[100:])),
         ("identity", BODY),
+        ("UTF-8", BODY),
+        ("none", BODY),
+        ("aws-chunked", BODY),
+        ("x/y;q=1, ,8bit", BODY),
+        ("GZIP", packed_with_gzip(BODY)),
+        ("utf-8, gzip, identity", packed_with_gzip(BODY)),
+        ("gzip, gzip", packed_with_gzip(packed_with_gzip(BODY))),
+        ("gzip, gzip", packed_with_gzip(BODY)),  # named twice, done once
+        ("gzip", packed_with_gzip(packed_with_gzip(BODY))),  # the other way round
+        ("gzip, br", brotli.compress(packed_with_gzip(BODY))),
+        ("gzip", BODY),
+        ("br", b"\xef\xbb\xbf\n " + BODY),
+        ("deflate", BODY),
+        ("compress", BODY),
+        ("identity", packed_with_gzip(BODY)),
+        ("UTF-8", zstd.compress(BODY)),
     ],
 )
 def test_packed_answers_are_unpacked(server: Any, answer: Any, get: Get, coding: str, packed: bytes) -> None:
     server.answers["/f"] = answer(packed, headers={"Content-Encoding": coding})
-    assert get("/f").body == BODY
+    assert get("/f").body.lstrip(b"\xef\xbb\xbf\n ") == BODY
 
 
 @pytest.mark.parametrize(
@@ -165,7 +178,9 @@ def test_packed_answers_are_unpacked(server: Any, answer: Any, get: Get, coding:
         ("zstd", b"x" * 100, "damaged"),
         ("zstd", zstd.compress(BODY)[:-3], "broke off"),
         ("compress", b"x", "wasn't asked for"),
-        ("gzip, gzip", packed_with_gzip(packed_with_gzip(BODY)), "wasn't asked for"),
+        ("compress, gzip", packed_with_gzip(b"\1" * 100), "wasn't asked for"),
+        ("gzip, gzip, gzip, gzip, gzip", packed_with_gzip(b"\1" * 100), "damaged"),
+        ("", packed_with_gzip(BODY)[:-20], "broke off"),
     ],
 )
 def test_damaged_packing_is_an_error(
@@ -198,9 +213,13 @@ def test_a_body_over_the_limit_is_given_up_early(server: Any, answer: Any, get: 
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", "broke off"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort", "broke off"),
-        (b"", "ServerDisconnected"),
-        (b"no HTTP at all\r\n\r\n", "."),
-        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\n", "."),
+        (b"", "closed the connection without an answer"),
+        (b"no HTTP at all\r\n\r\n", "can't be read as one of HTTP$"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 300_000 + b"\r\n\r\n", "headers of its answer have more than 256 KiB"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 60_000 + b"\r\n", "."),
+        (b"\n" * 300_000, "headers of its answer have more than 256 KiB"),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 20_000, "headers of its answer have more than 256 KiB"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshortno number\r\n", "."),
         (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx", "."),
     ],
 )
@@ -238,3 +257,21 @@ def test_a_retry_far_away_is_bounded(now: datetime) -> None:
 
     assert bounded_wait(now + timedelta(days=400), now) == now + timedelta(days=1)
     assert bounded_wait(now - timedelta(days=1), now) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("/a%26b.xml?q=%2F", "/a%26b.xml?q=%2F"),
+        ("/a%2Fb%20c+d.xml?q=1+2%263&&r", "/a%2Fb%20c+d.xml?q=1+2%263&&r"),
+        ("/%7Ejane/;v=1,2?a[]=b|c&e=%e2%82%ac", "/%7Ejane/;v=1,2?a[]=b|c&e=%e2%82%ac"),
+        ("/fährè datei.xml?ü=<x>", "/f%C3%A4hr%C3%A8%20datei.xml?%C3%BC=%3Cx%3E"),
+        ("/x#part", "/x"),
+        ("/x?a=1\r\nHost: evil", "/x?a=1Host:%20evil"),
+        ("?q=1", "/?q=1"),
+    ],
+)
+def test_an_address_is_asked_for_as_it_is_written(server: Any, answer: Any, get: Get, written: str, asked: str) -> None:
+    server.answers[asked] = answer(b"x")
+    assert get(server.url(written)).body == b"x"
+    assert [path for path, _ in server.requests] == [asked]
