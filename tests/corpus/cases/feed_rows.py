@@ -219,7 +219,7 @@ ROWS = [
         links=["https://github.com/ann", "https://github.com/a/b/pull/1"],
     ),
     row("github-releases", "v1.2.0", image="", xfail="item 11: the author's avatar"),
-    row("guid-all-same-link-same", count=3, xfail="item 2: two of three are dropped"),
+    row("guid-all-same-link-same", count=3),
     row("guid-not-permalink-no-link", "12345", title="Ferry", link="", text=["x"]),
     # Whoever says isPermaLink="false" says that it is no link.
     row("guid-permalink-false-url-no-link", "Ferry", link="", text=["x"]),
@@ -263,7 +263,7 @@ ROWS = [
     row("link-ws", "R", link=f"{GAZETTE}/r", xfail="item 6: no link"),
     row("link-ws", "S", link=Says(r"^https://gazette\.example/s\.html\?id=7", lacks=("utm", "fbclid"))),
     row("link-ws", "T", link=f"{GAZETTE}/#!/t"),
-    row("link-ws", "U", link=f"{GAZETTE}/spa#article-77", xfail="item 2: the fragment is lost"),
+    row("link-ws", "U", link=f"{GAZETTE}/spa#article-77"),
     row("link-ws", "V", link="https://xn--strae-oqa.example/v", xfail="item 6: another host, strasse.example"),
     row("link-ws", "W", link="https://my_host.example/w"),
     row(
@@ -362,7 +362,7 @@ ROWS = [
     ),
     row("rss-source", "CBMi1", text=Says("Storm nears coast", "Coast braces"), title=Begins("Storm nears coast")),
     row("rss-source", "CBMi1", title="Storm nears coast", xfail="item 12: the title ends with ' - CBS News'"),
-    row("same-title-same-link", count=3, xfail="item 2: two of three are dropped"),
+    row("same-title-same-link", count=3),
     row("subscribe-notitle", "Ferry", title="Ferry returns", link=f"{GAZETTE}/1"),
     row("substack", "Ferry", text=Says(r"Good morning\.", r"The end\.", lacks=("Expand", "Type your email"))),
     row(

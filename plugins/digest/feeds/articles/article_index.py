@@ -5,6 +5,7 @@ archive.
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +20,20 @@ INDEX_TABLES: Final = """
     CREATE TABLE article (path TEXT PRIMARY KEY, folder TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
                           source TEXT NOT NULL, guid TEXT NOT NULL, link TEXT NOT NULL, title TEXT NOT NULL,
                           date TEXT NOT NULL, more_sources TEXT NOT NULL,
-                          link_key TEXT NOT NULL, title_key TEXT NOT NULL) WITHOUT ROWID;
+                          guid_key TEXT NOT NULL, link_key TEXT NOT NULL, title_key TEXT NOT NULL)
+                          WITHOUT ROWID;
     CREATE INDEX article_folder ON article (folder);
-    CREATE INDEX article_guid ON article (source, guid);
+    CREATE INDEX article_guid ON article (source, guid_key);
     CREATE INDEX article_link ON article (link_key);
     CREATE INDEX article_title ON article (source, title_key);
 """
 _COLUMNS: Final = "path, source, guid, link, title, date, more_sources"
+# What programs write where they have no guid.
+_NO_GUIDS: Final = frozenset({
+    "", "-", "-1", "0", "#", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "false", "true", "guid",
+    "id",
+})  # fmt: skip
+_COUNT: Final = re.compile(r"\s*[(\[]\d[\d.,]*\s[^\W\d]+[)\]]$")  # "(17 comments)"
 _MAX_VALUES: Final = 500  # in one query; SQLite's own limit was 999 for long
 
 
@@ -88,6 +96,23 @@ def article_at(path: str, fields: Mapping[str, str]) -> StoredArticle:
     )
 
 
+def guid_key(guid: str) -> str:
+    """A key for the items of a guid: equal for an address by http and https, with and without "www." before it; "" for
+    what names no item, such as "N/A" or a site's front page."""
+    if guid.casefold() in _NO_GUIDS:
+        return ""
+    scheme, _, address = guid.partition("://")
+    if scheme.lower() not in ("http", "https"):
+        return guid
+    address = address.removeprefix("www.").rstrip("/")
+    return address if re.search(r"[/?#]", address) else ""
+
+
+def title_key(title: str) -> str:
+    """A key for the items of a title: without capital letters, and without a count of comments at its end."""
+    return _COUNT.sub("", title.casefold())
+
+
 class ArticleIndex:
     """The tables `INDEX_TABLES` of the poll's cache. Whoever opened the database commits.
 
@@ -104,11 +129,11 @@ class ArticleIndex:
     ) -> tuple[StoredArticle, ...]:
         """The source's articles with one of these guids or titles, and any source's with one of these links.
 
-        `links` are keys as `same_url_key` makes them, `titles` are casefolded.
+        The values are keys, as `guid_key`, `same_url_key` and `title_key` make them.
         """
         articles: dict[str, StoredArticle] = {}
         for condition, values, parameters in (
-            ("source = ? AND guid", guids, [source]),
+            ("source = ? AND guid_key", guids, [source]),
             ("source = ? AND title_key", titles, [source]),
             ("link_key", links, []),
         ):
@@ -123,12 +148,13 @@ class ArticleIndex:
     def add(self, articles: Iterable[tuple[FileMark, StoredArticle]]) -> None:
         """Add articles, each in place of what its path held."""
         self._database.write_many(
-            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
                     mark.path, mark.path.rpartition("/")[0], mark.size, mark.mtime_ns,
                     article.source, article.guid, article.link, article.title, article.date,
-                    " ".join(article.more_sources), same_url_key(article.link), article.title.casefold(),
+                    " ".join(article.more_sources),
+                    guid_key(article.guid), same_url_key(article.link), title_key(article.title),
                 )
                 for mark, article in articles
             ],

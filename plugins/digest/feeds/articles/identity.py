@@ -1,21 +1,44 @@
-"""Which stored article an item is, decided without any input or output.
+"""Which stored article an item is, and which items of one document are one, decided without any input or output.
 
 A guid identifies an item within its subscription, else its link does, else its title and day. Badly made feeds give
-one guid or one link to items that have nothing else in common: then the next of these ways is used. An item that is no
-article of its own subscription may be an article of another one: see `PublisherFamily`.
+one guid or one link to many items, or one title and one link to a new item each day. So nothing identifies an item
+alone: what differs in the rest (link, fragment, title, moment, text) is asked as well, and a guid or link that several
+items of one document share identifies none of them. An item that is no article of its own subscription may be an
+article of another one: see `PublisherFamily`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from ...contracts.subscriptions import Subscription
 from ..cleaning.draft import Draft
-from ..parsing.dates.feed_dates import believable
 from ..parsing.item import RejectedItem
-from ..untrusted.urls import publisher_of, same_url_key
+from ..untrusted.plain_text import short_hash
+from ..untrusted.urls import publisher_of
 from .article_index import StoredArticle
+from .item_evidence import (
+    ItemEvidence,
+    days_differ,
+    evidence_of_article,
+    evidence_of_draft,
+    has_text,
+    is_front_page,
+    moments_differ,
+    names_an_item,
+    other_text,
+    same_moment,
+    same_text,
+    similar_text,
+    similar_title,
+)
+
+_MAX_RIVALS: Final = (
+    100  # items or articles of one link and title that an item is compared with: so long are most feeds
+)
+_TEXT_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +69,39 @@ class ItemMatch:
 
 
 def match_items(
-    drafts: Sequence[Draft], articles: Sequence[StoredArticle], now: datetime, family: PublisherFamily | None = None
+    drafts: Sequence[Draft],
+    articles: Sequence[StoredArticle],
+    now: datetime,
+    family: PublisherFamily | None = None,
+    *,
+    known: Mapping[str, str] | None = None,
+    body_at: Callable[[str], str] = lambda _: "",
 ) -> tuple[tuple[ItemMatch, ...], tuple[RejectedItem, ...]]:
     """Each draft of one document with its article among `articles`, in the order of the document.
 
     The second value has the drafts that are in the document twice. Without `family` all articles count as the
-    subscription's own.
+    subscription's own. `known` are the paths of the articles of items that are as they came last time, by the digests
+    of these items. `body_at` gives the body of the article at a path, "" where there is none.
     """
-    own: list[StoredArticle] = []
-    others: list[StoredArticle] = []
+    known = known or {}
+    own: list[_Stored] = []
+    others: list[_Stored] = []
     for article in articles:
+        stored = _Stored(article, evidence_of_article(article, _reader(body_at, article.path)))
         if family is None or family.source == article.source or family.source in article.more_sources:
-            own.append(article)
+            own.append(stored)
         elif family.has(article.source):
-            others.append(article)
-    guids, links = _unreliable_guids(drafts, own), _unreliable_links(drafts, own)
-    stored = _ArticlesByWay(drafts, own, others, links)
-    seen: dict[str, Draft] = {}
-    matches: list[ItemMatch] = []
-    dropped: list[RejectedItem] = []
-    for draft in drafts:
-        identity, kind = _identity(draft, guids, links, now)
-        first = seen.setdefault(identity, draft)
-        if first is not draft:
-            dropped.append(RejectedItem(draft.name, f"it has the same {kind} as {first.name}"))
-            continue
-        matches.append(ItemMatch(draft, stored.take(draft, kind, now), identity))
-    return tuple(matches), tuple(dropped)
+            others.append(stored)
+    items = [_item(draft, now, known, body_at) for draft in drafts]
+    _forget_shared_guids(items, own)
+    distinct, repeated = _without_repeats(items)
+    matched = _Matching(distinct, own, others).matches()
+    identities = _identities(distinct)
+    matches = tuple(
+        ItemMatch(item.draft, matched.get(item.draft.number), identity)
+        for item, identity in zip(distinct, identities, strict=True)
+    )
+    return matches, repeated
 
 
 def publisher_family(subscription: Subscription, subscriptions: Mapping[str, Subscription]) -> PublisherFamily:
@@ -86,116 +115,312 @@ def publisher_family(subscription: Subscription, subscriptions: Mapping[str, Sub
     return PublisherFamily(subscription.slug, frozenset(siblings), frozenset(subscriptions))
 
 
-def _identity(draft: Draft, guids: set[str], links: set[str], now: datetime) -> tuple[str, str]:
-    if draft.guid and draft.guid not in guids:
-        return f"guid {draft.guid}", "guid"
-    link = same_url_key(draft.link)
-    if link and link not in links:
-        return f"link {link}", "link"
-    return f"title {_day(draft, now)} {link} {draft.title.casefold()}", "title and day"
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A draft with its evidence; `known_path` is that of its article where the item is as it came last time."""
+
+    draft: Draft
+    evidence: ItemEvidence
+    known_path: str
 
 
-class _ArticlesByWay:
-    """The stored articles by guid, link and title. An article is given to one draft only."""
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A stored article with its evidence."""
 
-    def __init__(
-        self,
-        drafts: Sequence[Draft],
-        articles: Sequence[StoredArticle],
-        others: Sequence[StoredArticle],
-        links: set[str],
-    ) -> None:
-        self._links = links
-        self._by_guid = _group(articles, lambda article: article.guid)
-        self._by_link = _group(articles, lambda article: same_url_key(article.link))
-        self._by_title = _group(articles, lambda article: article.title.casefold())
-        self._others = _group(others, lambda article: same_url_key(article.link))
-        self._guids_here = {draft.guid for draft in drafts}
-        self._taken: set[str] = set()
+    article: StoredArticle
+    evidence: ItemEvidence
 
-    def take(self, draft: Draft, kind: str, now: datetime) -> StoredArticle | None:
-        ways = {"guid": self._by_its_guid, "link": self._by_its_link, "title and day": self._by_its_title}
-        article = ways[kind](draft, now) or self._of_the_family(draft)
-        if article is not None:
-            self._taken.add(article.path)
-        return article
 
-    def _by_its_guid(self, draft: Draft, now: datetime) -> StoredArticle | None:
-        same = self._free(self._by_guid[draft.guid])
-        if same:
-            return same[0]
-        # A new guid on the link of an article whose own guid is gone from the feed, with its title or day: renumbered.
-        link = same_url_key(draft.link)
-        renumbered = self._free(self._by_link[link]) if link and link not in self._links else []
-        for article in renumbered:
-            alike = article.title == draft.title or article.date[:10] == _day(draft, now)
-            if len(renumbered) == 1 and alike and article.guid not in self._guids_here:
-                return article
-        return None
+def _item(draft: Draft, now: datetime, known: Mapping[str, str], body_at: Callable[[str], str]) -> _Item:
+    path = known.get(draft.digest, "") if draft.is_same else ""
+    read_text = _reader(body_at, path) if path else lambda: draft.body
+    return _Item(draft, evidence_of_draft(draft, now, read_text), path)
 
-    def _by_its_link(self, draft: Draft, _: datetime) -> StoredArticle | None:
-        same = self._free(self._by_link[same_url_key(draft.link)])
-        named = [article for article in same if article.title == draft.title]
-        return next(iter(named or same), None)
 
-    def _by_its_title(self, draft: Draft, now: datetime) -> StoredArticle | None:
-        day = _day(draft, now)
-        link = same_url_key(draft.link)
-        same = self._free(self._by_title[draft.title.casefold()])
-        same = [article for article in same if same_url_key(article.link) == link]
-        dated = [article for article in same if article.date[:10] == day]
-        return next(iter(dated or ([] if day else same)), None)
+def _reader(body_at: Callable[[str], str], path: str) -> Callable[[], str]:
+    return lambda: body_at(path)
 
-    def _of_the_family(self, draft: Draft) -> StoredArticle | None:
+
+def _forget_shared_guids(items: Sequence[_Item], stored: Sequence[_Stored]) -> None:
+    """Take out of the evidence the guids that say nothing: those that different items of the document share, and those
+    that several articles have already."""
+    several = {guid for guid, count in Counter(each.evidence.guid for each in stored).items() if count > 1}
+    first_of: dict[str, ItemEvidence] = {}
+    for item in items:
+        first = first_of.setdefault(item.evidence.guid, item.evidence)
+        if first is not item.evidence and _are_apart_under_one_guid(first, item.evidence):
+            several.add(item.evidence.guid)
+    for evidence in (*[item.evidence for item in items], *[each.evidence for each in stored]):
+        if evidence.guid in several:
+            evidence.guid = ""
+
+
+def _are_apart_under_one_guid(one: ItemEvidence, other: ItemEvidence) -> bool:
+    """Whether two items of one document with one guid are two: the guid counts as much as any other thing."""
+    differing = [one.title != other.title, moments_differ(one, other)]
+    if one.place != other.place:
+        return any(differing) or other_text(one, other)
+    if not any(differing):
+        return False  # an entry that is there in two states of its text
+    if all(differing) or other_text(one, other):
+        return True
+    return one.title != other.title and not (one.moment and other.moment) and not has_text(one, other)
+
+
+def _without_repeats(items: Sequence[_Item]) -> tuple[list[_Item], tuple[RejectedItem, ...]]:
+    """The items of a document, each once, and those that are there again."""
+    distinct: list[_Item] = []
+    repeated: list[RejectedItem] = []
+    by_guid: dict[str, _Item] = {}
+    alike: dict[tuple[str, str], list[_Item]] = defaultdict(list)
+    for item in items:
+        evidence = item.evidence
+        first: _Item | None
+        if evidence.guid:
+            first, kind = by_guid.setdefault(evidence.guid, item), "guid"
+            first = None if first is item else first
+        else:
+            rivals = alike[evidence.place, evidence.title]
+            first = next((each for each in rivals[-_MAX_RIVALS:] if _is_repeated(each.evidence, evidence)), None)
+            kind = "link" if evidence.place else "title and day"
+            if first is None:
+                rivals.append(item)
+        if first is None:
+            distinct.append(item)
+        else:
+            repeated.append(RejectedItem(item.draft.name, f"it has the same {kind} as {first.draft.name}"))
+    return distinct, tuple(repeated)
+
+
+def _is_repeated(one: ItemEvidence, other: ItemEvidence) -> bool:
+    """Whether two items of one document, with one link (or none) and one title, are one."""
+    if not has_text(one, other):
+        return not moments_differ(one, other)
+    if same_text(one, other):
+        return bool(one.place) or not days_differ(one, other)
+    return same_moment(one, other) and similar_text(one, other)
+
+
+class _Matching:
+    """The search for the article of each item of one document. An article is given to one item only."""
+
+    def __init__(self, items: Sequence[_Item], own: Sequence[_Stored], others: Sequence[_Stored]) -> None:
+        self._items = items
+        self._own = {each.article.path: each for each in own}
+        self._others = _grouped(others, "page")
+        self._ways = {way: _grouped(own, way) for way in ("guid", "page", "title")}
+        self._guids = {item.evidence.guid for item in items}
+        self._places = {item.evidence.place for item in items}
+        self._pages = {item.evidence.page for item in items}
+        places: dict[str, set[str]] = defaultdict(set)
+        counts = Counter(item.evidence.page for item in items)
+        stored_counts = Counter(each.evidence.place for each in own)
+        for item in items:
+            places[item.evidence.page].add(item.evidence.place)
+        # Pages that lead to several items by one and the same place, and places that several articles have.
+        self._shared = {page for page, count in counts.items() if count > len(places[page])}
+        self._shared |= {place for place, count in stored_counts.items() if count > 1}
+
+    def matches(self) -> dict[int, StoredArticle]:
+        """The articles by the numbers of the items that have one. The likest pair comes first."""
+        found: dict[int, StoredArticle] = {}
+        taken: set[str] = set()
+        pairs: list[tuple[int, int, str, StoredArticle]] = []
+        for order, item in enumerate(self._items):
+            if item.known_path in self._own:  # the cache has it from the poll in which the item came as it is now
+                pairs.append((-_KNOWN, order, item.known_path, self._own[item.known_path].article))
+                continue
+            candidates = self._candidates(item.evidence)
+            for each in candidates:
+                likeness = self._likeness(item.evidence, each.evidence)
+                if likeness and len(candidates) > 1:
+                    likeness += _nearness(item.evidence, each.evidence)
+                if likeness:
+                    pairs.append((-likeness, order, each.article.path, each.article))
+        for _, order, path, article in sorted(pairs, key=lambda pair: pair[:3]):
+            number = self._items[order].draft.number
+            if number not in found and path not in taken:
+                found[number] = article
+                taken.add(path)
+        for item in self._items:
+            if item.draft.number not in found and (sibling := self._of_the_family(item, taken)) is not None:
+                found[item.draft.number] = sibling
+                taken.add(sibling.path)
+        return found
+
+    def _candidates(self, evidence: ItemEvidence) -> list[_Stored]:
+        """The articles with the guid, the page or the title of an item; where they are many, those of its own moment
+        and the newest."""
+        found: dict[str, _Stored] = {}
+        for way, groups in self._ways.items():
+            value = getattr(evidence, way)
+            group = groups.get(value, []) if value else []
+            if len(group) > _MAX_RIVALS:
+                own_moment = [each for each in group if same_moment(each.evidence, evidence)]
+                group = [*own_moment[:_MAX_RIVALS], *group[-_MAX_RIVALS:]]
+            found |= {each.article.path: each for each in group}
+        return list(found.values())
+
+    def _likeness(self, item: ItemEvidence, article: ItemEvidence) -> int:
+        """How sure it is that an article is an item's, 0 where it isn't."""
+        if item.guid and item.guid == article.guid:
+            return _SAME_GUID if self._is_same_under_one_guid(item, article) else 0
+        if article.guid and article.guid in self._guids:
+            return 0
+        if item.guid and article.guid:
+            return self._likeness_under_two_guids(item, article)
+        if item.place and item.place == article.place:
+            return _SAME_PLACE if self._is_same_at_one_place(item, article) else 0
+        if item.page and item.page == article.page:
+            return _SAME_PAGE if self._is_same_at_two_places(item, article) else 0
+        if not item.page and not article.page:
+            return _SAME_TITLE if _is_same_without_link(item, article) else 0
+        return _OTHER_LINK if self._is_same_under_two_links(item, article) else 0
+
+    def _is_same_under_one_guid(self, item: ItemEvidence, article: ItemEvidence) -> bool:
+        """Whether a guid that both have is enough, as it nearly always is. Some feeds have a guid that stands for
+        whatever they have now; in a feed of one item it may be the address of the page on which the item stands."""
+        if item.place == article.place and item.page not in ("", item.guid):
+            return True
+        if names_an_item(item.guid):
+            return True
+        if item.place and item.place == article.place:
+            return len(self._items) > 1 or self._is_same_at_one_place(item, article)
+        is_other = days_differ(item, article) and other_text(item, article)
+        return item.title == article.title or similar_title(item, article) or not is_other
+
+    def _likeness_under_two_guids(self, item: ItemEvidence, article: ItemEvidence) -> int:
+        """A guid that is new, on an article whose own guid is gone from the feed: renumbered, or of another host."""
+        if item.page and item.page == article.page and not self._is_shared(item):
+            is_same = item.title == article.title or (bool(item.day) and item.day == article.day)
+            return _RENUMBERED if is_same and _may_be_one_place(item, article) else 0
+        same_folder = _path(item.page).rpartition("/")[0] == _path(article.page).rpartition("/")[0]
+        return _OTHER_LINK if same_folder and self._is_same_under_two_links(item, article) else 0
+
+    def _is_same_under_two_links(self, item: ItemEvidence, article: ItemEvidence) -> bool:
+        """Whether all but the link is the same: its tracking number, its host or its words were changed."""
+        if item.title != article.title or article.page in self._pages or moments_differ(item, article):
+            return False
+        if item.page and article.page:
+            same_path = _path(item.page).partition("?")[0] == _path(article.page).partition("?")[0] != ""
+            if not same_path and not (item.moment and _same_publisher(item.page, article.page)):
+                return False
+        elif not item.moment:
+            return False
+        return same_text(item, article)
+
+    def _is_same_at_one_place(self, item: ItemEvidence, article: ItemEvidence) -> bool:
+        if same_moment(item, article) and item.title == article.title:
+            return True
+        if self._is_shared(item):  # the text alone tells the items of the page apart, and an edit from the next issue
+            if item.title != article.title:
+                return same_moment(item, article) and similar_text(item, article)
+            return same_text(item, article) or (not item.moment and not other_text(item, article))
+        if names_an_item(item.place) or same_moment(item, article):
+            return True
+        if has_text(item, article):
+            return similar_text(item, article)
+        return item.title == article.title or similar_title(item, article) or not days_differ(item, article)
+
+    def _is_same_at_two_places(self, item: ItemEvidence, article: ItemEvidence) -> bool:
+        if not _may_be_one_place(item, article):
+            is_moved = article.place not in self._places and item.title == article.title
+            return is_moved and same_moment(item, article) and same_text(item, article)
+        if article.place in self._places:
+            return False
+        if item.title == article.title:
+            return same_moment(item, article) or similar_text(item, article) or not (item.moment or item.text)
+        return same_moment(item, article) and similar_text(item, article)
+
+    def _of_the_family(self, item: _Item, taken: set[str]) -> StoredArticle | None:
         """The same link alone isn't enough: a page of corrections, or of live news, has many entries."""
-        link = same_url_key(draft.link)
-        if not link or link in self._links:
+        evidence = item.evidence
+        if not evidence.page or self._is_shared(evidence):
             return None
-        for article in self._free(self._others[link]):
-            if (article.guid and article.guid == draft.guid) or article.title == draft.title:
-                return article
+        for each in self._others.get(evidence.page, ()):
+            other = each.evidence
+            if each.article.path in taken or not _may_be_one_place(evidence, other):
+                continue
+            same_title = evidence.title == other.title and not (
+                days_differ(evidence, other) and other_text(evidence, other)
+            )
+            if same_title or (evidence.guid and evidence.guid == other.guid):
+                return each.article
         return None
 
-    def _free(self, articles: Iterable[StoredArticle]) -> list[StoredArticle]:
-        return [article for article in articles if article.path not in self._taken]
+    def _is_shared(self, evidence: ItemEvidence) -> bool:
+        return evidence.page in self._shared or evidence.place in self._shared or is_front_page(evidence.place)
 
 
-def _unreliable_guids(drafts: Sequence[Draft], articles: Sequence[StoredArticle]) -> set[str]:
-    """Guids that entries share whose links and titles both differ, and those that several articles have already."""
-    several = _repeated(article.guid for article in articles)
-    together: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        together[draft.guid].append(draft)
-    for guid, group in together.items():
-        first = group[0]
-        if any(other.link != first.link and other.title != first.title for other in group):
-            several.add(guid)
-    return several
+# How sure each way is. What `_nearness` adds tells apart only the articles that are found in one way.
+_KNOWN: Final = 1000
+_SAME_GUID: Final = 600
+_SAME_PLACE: Final = 500
+_SAME_PAGE: Final = 400
+_RENUMBERED: Final = 300
+_SAME_TITLE: Final = 200
+_OTHER_LINK: Final = 100
 
 
-def _unreliable_links(drafts: Sequence[Draft], articles: Sequence[StoredArticle]) -> set[str]:
-    """Links that entries share whose titles differ: the front page of a paper, a page of corrections."""
-    titles: dict[str, set[str]] = defaultdict(set)
-    for draft in drafts:
-        titles[same_url_key(draft.link)].add(draft.title)
-    several = _repeated(same_url_key(article.link) for article in articles)
-    return several | {link for link, names in titles.items() if len(names) > 1}
+def _nearness(item: ItemEvidence, article: ItemEvidence) -> int:
+    """How much else an item and an article have in common."""
+    return (
+        16 * (item.place == article.place)
+        + 8 * (item.title == article.title)
+        + (4 if same_moment(item, article) else 2 * (item.day == article.day))
+        + (9 if same_text(item, article) else int(similar_text(item, article)))
+    )
 
 
-def _repeated(values: Iterable[str]) -> set[str]:
-    return {value for value, count in Counter(values).items() if count > 1}
+def _is_same_without_link(item: ItemEvidence, article: ItemEvidence) -> bool:
+    if item.title != article.title:
+        return False
+    if days_differ(item, article):
+        return same_text(item, article)
+    return same_moment(item, article) or not other_text(item, article)
 
 
-def _day(draft: Draft, now: datetime) -> str:
-    """The day that the feed gives, "" where it gives none that can be believed."""
-    moment = believable(draft.published, now) or believable(draft.updated, now)
-    return moment.date().isoformat() if moment else ""
+def _may_be_one_place(one: ItemEvidence, other: ItemEvidence) -> bool:
+    """Whether two links to one page don't name two parts of it."""
+    return one.place in (other.place, one.page) or other.place == other.page
 
 
-def _group(
-    articles: Sequence[StoredArticle], key: Callable[[StoredArticle], Hashable]
-) -> dict[Hashable, list[StoredArticle]]:
-    groups: dict[Hashable, list[StoredArticle]] = defaultdict(list)
-    for article in articles:
-        groups[key(article)].append(article)
+def _path(page: str) -> str:
+    return page.partition("/")[2]
+
+
+def _same_publisher(page: str, other: str) -> bool:
+    publisher = publisher_of(f"https://{page}")
+    return bool(publisher) and publisher == publisher_of(f"https://{other}")
+
+
+def _identities(items: Sequence[_Item]) -> list[str]:
+    """Text for each item that identifies it within its subscription, as far as the items of the document tell."""
+    places = Counter(item.evidence.place for item in items if not item.evidence.guid)
+    plain = [_identity(item, places) for item in items]
+    counts = Counter(plain)
+    return [
+        identity if counts[identity] == 1 else f"{identity} {_particulars(item.evidence)}"
+        for identity, item in zip(plain, items, strict=True)
+    ]
+
+
+def _identity(item: _Item, places: Mapping[str, int]) -> str:
+    evidence = item.evidence
+    if evidence.guid:
+        return f"guid {item.draft.guid}"
+    if evidence.place and places[evidence.place] == 1:
+        return f"link {evidence.place}"
+    return f"title {evidence.day} {evidence.place} {item.draft.title.casefold()}"
+
+
+def _particulars(evidence: ItemEvidence) -> str:
+    return f"{evidence.moment} {short_hash(evidence.text, _TEXT_DIGITS)}"
+
+
+def _grouped(stored: Iterable[_Stored], way: str) -> dict[str, list[_Stored]]:
+    groups: dict[str, list[_Stored]] = defaultdict(list)
+    for each in stored:
+        groups[getattr(each.evidence, way)].append(each)
     return groups

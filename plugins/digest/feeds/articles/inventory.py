@@ -19,8 +19,8 @@ from ...storage.atomic_file import is_temporary
 from ..cleaning.draft import Draft
 from ..parsing.item import RejectedItem
 from ..untrusted.urls import same_url_key
-from .article_file import read_header
-from .article_index import ArticleIndex, FileMark, StoredArticle, article_at, mark_of
+from .article_file import read, read_header
+from .article_index import ArticleIndex, FileMark, StoredArticle, article_at, guid_key, mark_of, title_key
 from .identity import ItemMatch, PublisherFamily, match_items
 from .removed_articles import load_removed, record_removal, write_removed
 
@@ -65,9 +65,19 @@ class Inventory:
         self._removed_paths = {article.path for article in removed}
         self._written_in: set[str] = set()  # folders that the next run has to look at
 
-    def stored_items(self, drafts: tuple[Draft, ...], family: PublisherFamily, now: datetime) -> StoredItems:
-        """What is stored of the items of one document of `family.source`."""
-        matches, repeated = match_items(drafts, self._candidates(family.source, drafts), now, family)
+    def stored_items(
+        self,
+        drafts: tuple[Draft, ...],
+        family: PublisherFamily,
+        now: datetime,
+        known: Mapping[str, str] | None = None,
+    ) -> StoredItems:
+        """What is stored of the items of one document of `family.source`.
+
+        `known` are the paths of the articles of items that are as they came last time, by the digests of these items.
+        """
+        candidates = self._candidates(family.source, drafts)
+        matches, repeated = match_items(drafts, candidates, now, family, known=known, body_at=self._body_at)
         texts: dict[str, str] = {}
         unreadable: dict[str, str] = {}
         for match in matches:
@@ -86,6 +96,13 @@ class Inventory:
                 texts[path] = text
         return StoredItems(matches, repeated, texts, unreadable)
 
+    def _body_at(self, path: str) -> str:
+        """The body of an article, "" where there is none or it can't be read."""
+        try:
+            return read((self._content / path).read_bytes().decode("utf-8", "replace")).body
+        except OSError:
+            return ""
+
     def is_removed(self, path: str) -> bool:
         """Whether an article that the editor removed was at `path`: its address is not given to another article."""
         return path in self._removed_paths
@@ -102,9 +119,9 @@ class Inventory:
     def _candidates(self, source: str, drafts: Iterable[Draft]) -> tuple[StoredArticle, ...]:
         """The articles, removed ones among them, that the drafts of a source may be."""
         drafts = tuple(drafts)
-        guids = {draft.guid for draft in drafts}
+        guids = {guid_key(draft.guid) for draft in drafts}
         links = {same_url_key(draft.link) for draft in drafts}
-        titles = {draft.title.casefold() for draft in drafts}
+        titles = {title_key(draft.title) for draft in drafts}
         stored = self._index.candidates(source, guids, links, titles)
         if not self._index.is_complete:  # the cache was damaged and begun anew in the middle of this run
             self._index.is_complete = True

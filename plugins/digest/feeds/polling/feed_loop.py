@@ -120,7 +120,8 @@ def _store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFe
 
         feed = retrieved.drafts.get()
         family = publisher_family(subscription, run.by_slug)
-        stored_items = run.inventory.stored_items(feed.drafts, family, run.now)
+        known = {item.digest: item.mark.path for item in request.cached.items} if request.cached else {}
+        stored_items = run.inventory.stored_items(feed.drafts, family, run.now, known)
         intents = decide_document(request, retrieved, feed, stored_items, run.by_slug, run.now)
         return store_articles(intents, run.content, run.inventory)
     except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all

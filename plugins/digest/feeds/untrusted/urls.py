@@ -20,6 +20,10 @@ _PLAIN: Final = re.compile(
     r"(?:#[\w/%:@!$&*+,;=~?.-]+)?",
     re.ASCII,
 )
+# Fragments that name nothing: "xtor=RSS-1" and the like of web statistics, comments, a text to be marked (":~:text=").
+_IDLE_FRAGMENT: Final = re.compile(
+    r"(?![!/])(?:[^/]*=.*|:~:.*|rss|feed|top|comments?|respond|replies|disqus_thread)", re.IGNORECASE
+)
 _GENERIC_LABELS: Final = frozenset({"www", "feeds", "feed", "rss", "m"})
 # Hosts of many publishers' feeds: FeedBurner (also as feeds2), Google News and FeedBlitz.
 _SHARED_HOSTS: Final = frozenset({"feedburner.com", "feeds2.feedburner.com", "news.google.com", "feedblitz.com"})
@@ -59,21 +63,32 @@ def absolute_url(url: str, base: str = "", *, mail: bool = False) -> str:
 
 
 def canonical_url(url: str, base: str = "") -> str:
-    """The absolute URL without fragment and tracking parameters, as a publisher would name it in `rel="canonical"`.
+    """The absolute URL without tracking parameters, as a publisher would name it in `rel="canonical"`.
 
-    A fragment that a script reads as a path (`#!/news/1`) stays. It is "" where `absolute_url` is.
+    A fragment stays that names a part of the page, or that a script reads as a path (`#!/news/1`); one that only says
+    where a reader came from, or leads to the comments, is left out. It is "" where `absolute_url` is.
     """
     url = absolute_url(url, base)
     if "?" not in url and "#" not in url:
         return url
     parts = urlsplit(url)
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    fragment = "" if _IDLE_FRAGMENT.fullmatch(parts.fragment) else parts.fragment
     return urlunsplit((parts.scheme, parts.netloc, parts.path, untracked_query(parts.query), fragment))
 
 
 def same_url_key(url: str) -> str:
-    """A key that is equal for the canonical URLs of one page by http and https, with and without a slash at its end."""
-    return url.partition("://")[2].rstrip("/")
+    """A key that is equal for the canonical URLs of one page: by http and https, with and without "www." before it, a
+    slash at its end, or the name of a part of the page."""
+    place = url.partition("://")[2]
+    page, _, fragment = place.partition("#")
+    return (place if fragment.startswith(("!", "/")) else page).removeprefix("www.").rstrip("/")
+
+
+def same_place_key(url: str) -> str:
+    """A key as `same_url_key`'s, which also tells the parts of one page from each other."""
+    fragment = url.partition("#")[2]
+    page = same_url_key(url)
+    return f"{page}#{fragment}" if fragment and not fragment.startswith(("!", "/")) else page
 
 
 @lru_cache(maxsize=10_000)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.feeds.untrusted.tracking_parameters import without_tracking
-from digest.feeds.untrusted.urls import absolute_url, canonical_url, same_url_key
+from digest.feeds.untrusted.urls import absolute_url, canonical_url, same_place_key, same_url_key
 
 BASE = "http://news.example/world/page.html"
 
@@ -59,6 +59,21 @@ def test_canonical_addresses_have_no_fragment_and_no_tracking() -> None:
     assert canonical_url("https://news.example/#!/a/1") == "https://news.example/#!/a/1"
     assert without_tracking("https://news.example/a?utm_source=rss#top") == "https://news.example/a#top"
     assert canonical_url("https://news.example/a?b&c=&d=1&d=2") == "https://news.example/a?b&c=&d=1&d=2"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [("#issue-12", "#issue-12"), ("#13", "#13"), ("#xtor=RSS-1", ""), ("#comments", ""), ("#:~:text=a", ""), ("#", "")],
+)
+def test_canonical_addresses_keep_the_part_of_a_page_that_they_name(fragment: str, expected: str) -> None:
+    assert canonical_url(f"https://news.example/a{fragment}") == f"https://news.example/a{expected}"
+
+
+def test_the_parts_of_a_page_have_its_key_and_keys_of_their_own() -> None:
+    one, two = "http://www.a.example/x#1", "https://a.example/x/#2"
+    assert same_url_key(one) == same_url_key(two) == "a.example/x"
+    assert (same_place_key(one), same_place_key(two)) == ("a.example/x#1", "a.example/x#2")
+    assert same_url_key("https://a.example/#!/1") != same_url_key("https://a.example/#!/2")
 
 
 def test_one_page_has_one_key() -> None:
