@@ -5,7 +5,7 @@ entities, with offsets that index the normalised text. The way of the data, each
 
     normalised_text     single spaces, composed letters, nothing unseen; and the way back to the original's offsets
     paragraphs          broken lines are joined; where each paragraph begins and ends
-    language            whether the text is English
+    language            whether the text is English; which language it is where nobody says it
     spacy_model         texts in, parsed documents out, the English ones by the model
       plain_tokeniser     documents of other languages: words and sentences by their marks
     parsed_document     the records: document, paragraph, token, entity

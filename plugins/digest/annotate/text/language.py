@@ -1,7 +1,9 @@
-"""Whether a text is English, by what costs nothing to look at: its tag, its letters, its function words."""
+"""The language of a text: whether it is English, by what costs nothing to look at (its tag, its letters, its function
+words), and which language it is where nobody says it, by a learned model of the library py3langid."""
 
 import re
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from ..lexicon.word_lists import words
 
@@ -25,6 +27,16 @@ MIN_LEAD: Final = 0.03
 
 # In a text of fewer words (a headline, a caption) a share says nothing.
 MIN_WORDS: Final = 25
+
+# The languages that are told apart. The model knows 134; those left out are near relatives of others, or dialects that
+# newspapers seldom print, and short English headlines were taken for them (Nigerian Pidgin, Latin, Xhosa).
+TOLD_LANGUAGES: Final = frozenset(
+    "af am ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko "  # noqa: SIM905  a list of literals would take 70 lines
+    "ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi "
+    "zh".split()
+)
+TOLD_BY_CHARS: Final = 400  # longer samples change no answer on 258 texts of captured feeds that say their language
+MIN_PROBABILITY: Final = 0.7
 
 LETTERS: Final = re.compile(r"[^\W\d_]")
 WORDS: Final = re.compile(r"[^\W\d_]+")
@@ -54,3 +66,27 @@ def is_english(text: str, lang: str) -> bool:
 def language(tag: str) -> str:
     """The language of a tag in lower case, without region and script: "en" of "en-GB"."""
     return re.split("[-_]", tag.strip().lower())[0]
+
+
+def told_language(text: str) -> str:
+    """The language in which a text is written, as a tag of two letters; "" where the text is too short to tell.
+
+    Of 258 texts of captured feeds 255 get the language that their feed names, and the other three feeds are mistaken.
+    """
+    sample = " ".join(text[: 4 * TOLD_BY_CHARS].split())[:TOLD_BY_CHARS]
+    if not LETTERS.search(sample):
+        return ""
+    tag, probability = _identifier().classify(sample)
+    if probability >= MIN_PROBABILITY:
+        return str(tag)
+    enough = len(WORDS.findall(sample)) >= MIN_WORDS
+    return "en" if enough and is_english(sample, "") else ""
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  imports numpy, 0.3 s
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(TOLD_LANGUAGES)
+    return identifier

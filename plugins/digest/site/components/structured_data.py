@@ -111,9 +111,10 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
         "headline": article.headline,
         "url": archive.addresses.absolute(article.path),
         "datePublished": iso(article.date),
-        "inLanguage": article.lang,
         "publisher": _publisher(archive, article.source),
     }
+    if article.lang:
+        data["inLanguage"] = article.lang
     if article.modified:
         data["dateModified"] = iso(max(article.date, article.modified))
     if article.authors:

@@ -2,6 +2,7 @@
 
     archive_reading     all of it in order; one article that can't be used is logged and left out
       body_cache          bodies through the sanitiser, kept from build to build
+      language_cache      the languages of articles whose feeds name none, kept from build to build
       (digest.annotate)   mentions, quotes and credit of each text; names joined over all of them
       progress_bar        how far the annotating is, on a terminal
     archive_assembly    annotated articles -> the archive

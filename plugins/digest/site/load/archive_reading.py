@@ -27,6 +27,7 @@ from ..model.settings import SiteSettings, site_settings
 from ..model.topic_slugs import topic_slugs
 from .archive_assembly import build_archive
 from .body_cache import BodyCache
+from .language_cache import LanguageCache
 from .progress_bar import progress_bar
 from .story_decisions import load_decisions
 
@@ -46,8 +47,8 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     actors = _actors(settings.content / "actors")
     sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
-    with BodyCache(settings.cache) as bodies:
-        articles = _articles(contents, bodies, sources, settings)
+    with BodyCache(settings.cache) as bodies, LanguageCache(settings.cache) as languages:
+        articles = _articles(contents, bodies, languages, sources, settings)
     annotations = _annotations(articles, actors, settings, jobs)
     names = archive_names(annotations, actors)
     annotated = _annotated(articles, annotations, names, actors)
@@ -82,7 +83,11 @@ def _subscriptions(path: Path) -> tuple[Subscription, ...]:
 
 
 def _articles(
-    contents: Iterable[Any], bodies: BodyCache, sources: Mapping[str, Source], settings: SiteSettings
+    contents: Iterable[Any],
+    bodies: BodyCache,
+    languages: LanguageCache,
+    sources: Mapping[str, Source],
+    settings: SiteSettings,
 ) -> list[Article]:
     """The articles of Pelican's objects, in the order of their files. One that can't be used is logged and left out."""
     articles = []
@@ -97,6 +102,9 @@ def _articles(
             section = content.category.name if hasattr(content, "category") else settings.default_section
             metadata = {**content.metadata, "category": section, "slug": content.slug}
             article = article_of(file, metadata, body, sources, settings)
+            if not article.lang:  # nobody says it
+                text = article.body.text or article.summary
+                article = replace(article, lang=languages.language(article.headline, text))
         except DigestError as error:
             _log.error("%s: %s; the article is left out", file, error)
             continue

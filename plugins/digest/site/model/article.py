@@ -53,7 +53,8 @@ class Article:
     """One article.
 
     `id` is the path of its file below the content folder, `path` that of its page below the site's root. `original` is
-    the http(s) URL at its publisher, or "". `categories` are the feed's own; they name no page.
+    the http(s) URL at its publisher, or "". `lang` is a BCP 47 tag, "" where nobody says it and the text is too short
+    to tell. `categories` are the feed's own; they name no page.
     """
 
     id: str
@@ -124,7 +125,7 @@ def article_of(
         id=file,
         path=article_path(moment.date(), slug),
         headline=HeaderField.TITLE.of(metadata) or slug,
-        lang=HeaderField.LANG.of(metadata) or source.lang or settings.lang,
+        lang=HeaderField.LANG.of(metadata) or source.lang,
         date=moment,
         day=settings.local.day(moment),
         modified=_modified(metadata),
