@@ -23,10 +23,10 @@ from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 from digest.feeds.cleaning.html_tree import read_html  # noqa: E402
 from digest.feeds.cleaning.markdown_writer import MarkdownWriter  # noqa: E402
 from digest.feeds.parsing.dates.date_parsing import moment_of_date  # noqa: E402
-from digest.feeds.parsing.feed_document import FeedDocument  # noqa: E402
-from digest.feeds.parsing.feed_extensions import NeedsFeedparserError  # noqa: E402
-from digest.feeds.parsing.feedparser_library import read_by_feedparser  # noqa: E402
-from digest.feeds.parsing.quick_xml import read_plain  # noqa: E402
+from digest.feeds.parsing.xml_feeds.feed_document import FeedDocument  # noqa: E402
+from digest.feeds.parsing.xml_feeds.feed_extensions import NeedsFeedparserError  # noqa: E402
+from digest.feeds.parsing.xml_feeds.feedparser_library import read_by_feedparser  # noqa: E402
+from digest.feeds.parsing.xml_feeds.quick_xml import read_plain  # noqa: E402
 from digest.markup.html_policy import clean_publisher_html  # noqa: E402
 
 TRAPS = "<p>&lt;script&gt; and 1. one</p><p># no heading</p><ul><li>x<pre>a\n  b</pre></li></ul>"

@@ -37,7 +37,7 @@ ROWS = [
     row("json-raw-newline", said=OneOf("", Says("control character"))),
     row("json-surrogate", "1", title=Says("^A .*B 😀$")),
     row("json-text-only", "1", text=Says(r"^First paragraph.\nSecond one\swith a line\. \S+ <b>not bold</b> & so$")),
-    row("json-title-entities", "1", title="The Hitchhiker's guide & more", xfail="arguable: '&#039;' is shown"),
+    row("json-title-entities", "1", title="The Hitchhiker's guide & more"),
     row("json-title-markup", "1", title="Die Rückkehr von <i> und <b>"),
     row("json-trailing-comma", count=0, status="failed", said=Says("isn't JSON")),
     row("json-utf16", said=OneOf("", Says("JSON|UTF-16")), xfail="item 5: 'not well-formed' is said of JSON"),

@@ -64,6 +64,5 @@ ROWS = [
         "youtube-update",
         "Ferry",
         text=Says(r"^The tour is out now\.\nTickets: \S+\sShop: \S+\s00:00 Intro\s01:30 Quay\n#ferry & more$"),
-        xfail="item 9: one paragraph",
     ),
 ]

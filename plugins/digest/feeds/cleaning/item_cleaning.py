@@ -9,7 +9,7 @@ from ..untrusted.urls import absolute_url, canonical_url
 from .draft import Draft
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
-from .item_fields import MAX_NAME_CHARS, MAX_TITLE_CHARS, author_names, language_tag, tag_names, title_from
+from .item_fields import MAX_NAME_CHARS, author_names, item_title, language_tag, tag_names, title_from
 from .markdown_paragraphs import paragraphs_of_text
 from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter
 
@@ -24,7 +24,7 @@ def clean_item(item: Item, digest: str = "") -> Draft:
     """The item as a draft. `digest` is a hash of the item, which the draft keeps."""
     link = canonical_url(item.link, item.base)
     base = absolute_url(item.body.base, item.base) or absolute_url(item.link, item.base) or item.base
-    given_title = one_line(item.title, MAX_TITLE_CHARS)
+    given_title = item_title(item.title, item.publisher)
     tree = _tree(item.body)
     if tree is None:
         shown = readable(item.body.value[:MAX_BODY_CHARS])
@@ -59,7 +59,7 @@ def clean_item(item: Item, digest: str = "") -> Draft:
 
 def identify_item(item: Item, digest: str) -> Draft:
     """A draft of an item that was cleaned before as it is now: only the fields that identify its article."""
-    title = one_line(item.title, MAX_TITLE_CHARS)
+    title = item_title(item.title, item.publisher)
     if not title:
         return replace(clean_item(item, digest), is_same=True)
     return Draft(

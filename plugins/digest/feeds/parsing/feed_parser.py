@@ -10,14 +10,14 @@ from typing import Final
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 from .discovery import feed_links, is_web_page, page_text
-from .feed_document import FeedDocument
-from .feed_extensions import NeedsFeedparserError
-from .feedparser_library import read_by_feedparser
 from .item import MAX_ITEMS, ParsedFeed, rejected_over_limit
 from .json_feed import looks_like_json, read_json_feed
-from .nesting import nesting_depth
-from .quick_xml import read_plain
-from .xml_items import has_text_elements, xml_items
+from .xml_feeds.feed_document import FeedDocument
+from .xml_feeds.feed_extensions import NeedsFeedparserError
+from .xml_feeds.feedparser_library import read_by_feedparser
+from .xml_feeds.nesting import nesting_depth
+from .xml_feeds.quick_xml import read_plain
+from .xml_feeds.xml_items import xml_items
 
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with the square of it
 _MAX_NAMED_FEEDS: Final = 10  # in a message
@@ -39,7 +39,7 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         raise FeedError(_web_page_message(body, content_type, url))
     match = _CHARSET.search(content_type)
     document = _read_xml(body, match[1] if match else "")
-    items = xml_items(document, url, has_texts=has_text_elements(body))
+    items = xml_items(document, url)
     titles = [one_line(str(dict.get(entry, "title", "")), 100) for entry in document.entries[MAX_ITEMS:]]
     notes = (f"it is malformed: {document.fault}",) if document.fault else ()
     return ParsedFeed(items, rejected_over_limit(titles), notes)

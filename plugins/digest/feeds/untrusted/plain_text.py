@@ -15,6 +15,7 @@ _UNWANTED: Final = re.compile(
 _BIDI_SPANS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Marks of direction and invisible characters. Joiners stay, since Persian and emoji need them.
 _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u061c\u2060-\u2064\u180e\u00ad]")
+_LINE_OR_BLOCK: Final = re.compile(r"<(?:br|/?(?:p|div|h[1-6]|li|ul|ol|tr|td|blockquote))\b", re.IGNORECASE)
 # What `str.splitlines` takes for the end of a line, but for "\n".
 _ODD_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -49,9 +50,10 @@ def exact_line(text: str, limit: int) -> str:
 
 
 def text_of_html(html: str) -> str:
-    """What a browser shows of HTML that holds no blocks, such as a title. Entities are decoded once."""
+    """What a browser shows of HTML on one line, such as a title's: a new line or block becomes a blank. Entities are
+    decoded once."""
     if "<" in html:
-        html = without_elements(html)
+        html = without_elements(_LINE_OR_BLOCK.sub(r" \g<0>", html))
     return unescape(html)
 
 

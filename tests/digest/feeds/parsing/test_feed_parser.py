@@ -63,6 +63,170 @@ def test_a_picture_s_caption_is_not_the_text() -> None:
     ]
 
 
+def test_in_atom_the_content_is_the_body_unless_it_shows_nothing() -> None:
+    entry = "<entry><id>1</id><summary>A summary that is longer.</summary><content type='html'>{}</content></entry>"
+    short, empty = parsed(ATOM.format(entry.format("Short.") + entry.format("&lt;img src='x'/>"))).items
+    assert (short.body.value, short.summary.value) == ("Short.", "A summary that is longer.")
+    assert empty.body.value == "A summary that is longer."
+
+
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+TEXT = "<description>&lt;p>Ships sail.&lt;/p>&lt;p>Fares rise.&lt;/p></description>"
+
+
+def picture(name: str, caption: str = "", credit: str = "") -> str:
+    return (
+        f'<media:content url="http://i.example/{name}.jpg" medium="image"><media:description>{caption}'
+        f"</media:description><media:credit>{credit}</media:credit></media:content>"
+    )
+
+
+@pytest.mark.parametrize("malformed", ["", "<x>"], ids=["plain", "malformed"])
+@pytest.mark.parametrize(
+    ("content", "caption", "credit"),
+    [
+        (TEXT + picture("a", "One") + picture("b", "Two, of far more words than the text has"), "One", ""),
+        (TEXT + picture("a", "One", "Ann") + picture("b"), "One", "Ann"),
+        (TEXT + picture("a") + picture("b", "Two", "Bob"), "", ""),
+        (picture("a", "One") + picture("b", "Two") + picture("c", "Three") + TEXT, "One", ""),
+        (TEXT + f"<media:group>{picture('a')}{picture('b', 'Both', 'Bob')}</media:group>", "Both", "Bob"),
+        (TEXT + picture("a") + "<media:description>Of all</media:description>", "Of all", ""),
+        (f"<media:description>Of all</media:description>{TEXT}{picture('a', 'One')}", "One", ""),
+    ],
+)
+def test_captions_belong_to_their_pictures_and_the_text_stays(
+    content: str, caption: str, credit: str, malformed: str
+) -> None:
+    (item,) = parsed(f"<rss {MEDIA}><channel>{malformed}<item><title>t</title>{content}</item></channel></rss>").items
+    assert item.body.value == "<p>Ships sail.</p><p>Fares rise.</p>"
+    assert (item.image, item.image_alt, item.image_credit) == ("http://i.example/a.jpg", caption, credit)
+
+
+@pytest.mark.parametrize("type_", ["", 'type="html"'])
+def test_what_is_said_of_a_video_is_the_text_where_there_is_no_other(type_: str) -> None:
+    video = f'<media:content url="v"/><media:description {type_}>A tour.\n\nTickets here.</media:description>'
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom' {MEDIA}><entry><id>1</id><title>t</title>{{}}</entry></feed>"
+    (alone,) = parsed(atom.format(f"<media:group>{video}</media:group>")).items
+    assert (alone.body.value, alone.image_alt) == ("A tour.\n\nTickets here.", "")
+    assert alone.body.type == ("text/html" if type_ else "text/plain")
+    (beside,) = parsed(atom.format(f"<media:group>{video}</media:group><content>Short.</content>")).items
+    assert beside.body.value == "Short."
+
+
+@pytest.mark.parametrize(
+    "content_type", ["", "text/html; charset=utf-8", "text/xml", "TEXT/HTML;level=1", "text/plain"]
+)
+@pytest.mark.parametrize("rel", ["", 'rel="alternate"', 'rel="http://www.iana.org/assignments/relation/alternate"'])
+@pytest.mark.parametrize("guid", ["tag:a", "http://ids.example/1"])
+def test_an_atom_entry_s_page_is_found_whatever_type_its_link_has(content_type: str, rel: str, guid: str) -> None:
+    link = f'<link {rel} type="{content_type}" href="http://news.example/1"/><link rel="self" href="http://self.example/"/>'
+    for content in (f"<id>{guid}</id>{link}", f"{link}<id>{guid}</id>"):
+        assert parsed(ATOM.format(f"<entry>{content}<title>t</title></entry>")).items[0].link == "http://news.example/1"
+
+
+def test_a_page_comes_before_other_forms_of_an_entry_and_a_feed_last() -> None:
+    def link(*types: str) -> str:
+        links = "".join(f'<link type="{name}" href="http://news.example/{name}"/>' for name in types)
+        return parsed(ATOM.format(f"<entry><id>1</id><title>t</title>{links}</entry>")).items[0].link
+
+    assert link("application/pdf", "text/plain", "text/html; charset=x").endswith("text/html; charset=x")
+    assert link("application/atom+xml", "application/pdf").endswith("pdf")
+    assert link("application/atom+xml").endswith("atom+xml")
+
+
+@pytest.mark.parametrize(
+    ("given", "link"),
+    [
+        ("\n  http://news.example/1\n", "http://news.example/1"),
+        ("&#160;http://news.example/1 ", "http://news.example/1"),
+        ("feed:https://news.example/1", "https://news.example/1"),
+        ("feed://news.example/1", "http://news.example/1"),
+        ("http://https://news.example/1", "https://news.example/1"),
+        ("www.news.example/1", "http://www.news.example/1"),
+        ("http://news.example/?a=1&amp;amp;b=2", "http://news.example/?a=1&b=2"),
+        ("https://archive.example/web/https://news.example/1", "https://archive.example/web/https://news.example/1"),
+    ],
+)
+def test_an_address_is_put_right_where_it_is_clear_what_was_meant(given: str, link: str) -> None:
+    feed = f"<rss><channel><item><title>t</title><link>{given}</link></item></channel></rss>"
+    assert parsed(feed).items[0].link == link
+
+
+@pytest.mark.parametrize(
+    ("namespace", "element"),
+    [
+        ("http://rssnamespace.org/feedburner/ext/1.0", "feedburner"),
+        ("http://www.pheedo.com/namespace/pheedo", "pheedo"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("original", "link"),
+    [(" https://news.example/1 ", "https://news.example/1"), ("javascript:x", "https://proxy.example/1")],
+)
+def test_the_publisher_s_address_comes_before_that_of_a_service(
+    namespace: str, element: str, original: str, link: str
+) -> None:
+    feed = (
+        f"<rss xmlns:{element}='{namespace}'><channel><item><link>https://proxy.example/1</link>"
+        f"<{element}:origLink>{original}</{element}:origLink></item></channel></rss>"
+    )
+    assert parsed(feed).items[0].link == link
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher"),
+    [
+        (
+            '<source url="https://www.gazette.example">The Gazette</source>',
+            ("The Gazette", "https://www.gazette.example"),
+        ),
+        ("<source>The Gazette</source>", ("The Gazette", "")),
+        ('<source url="https://x.example">Marks &amp;amp; Co</source>', ("Marks & Co", "https://x.example")),
+        ('<source url="http://feed.example/other">Another section</source>', ("", "")),
+        ('<source url="http://x.example/">all news</source>', ("", "")),
+        ('<source url="https://x.example/"/>', ("", "")),
+        ('<n:Source xmlns:n="urn:x">x</n:Source>', ("", "")),
+        ('<News:Source xmlns:News="https://search.example/?q=a">The Gazette</News:Source>', ("The Gazette", "")),
+    ],
+)
+def test_an_entry_s_source_is_its_publisher_unless_it_is_the_feed_itself(
+    source: str, publisher: tuple[str, str]
+) -> None:
+    feed = f"<rss><channel><title>All News</title><item><title>t</title>{source}</item></channel></rss>"
+    (item,) = parsed(feed).items
+    assert (item.publisher, item.publisher_url) == publisher
+
+
+def test_atom_s_source_is_the_publisher_and_its_authors_stand_for_the_entry() -> None:
+    source = (
+        "<source><id>s</id><title type='html'>Ann&amp;#8217;s blog</title><link href='http://ann.example/'/>"
+        "<link rel='self' href='http://ann.example/feed'/><author><name>Ann Ray</name></author></source>"
+    )
+    feed = ATOM.format(
+        f"<title>Planet</title><author><name>Planet</name></author><entry>{source}<title>t</title></entry>"
+    )
+    (item,) = parsed(feed).items
+    assert (item.publisher, item.publisher_url) == ("Ann’s blog", "http://ann.example/")
+    assert (item.title, item.authors) == ("t", ("Ann Ray",))
+
+
+def test_an_atom_entry_without_an_author_has_those_of_its_feed() -> None:
+    entries = (
+        "<entry><id>1</id></entry><entry><id>2</id><author><name>Ann</name></author></entry>"
+        "<entry><id>3</id><author><email>a@b.example</email></author></entry>"
+    )
+    feed = parsed(ATOM.format(f"<author><name>Desk</name></author><author><name>Night</name></author>{entries}"))
+    assert [item.authors for item in feed.items] == [("Desk", "Night"), ("Ann",), ()]
+
+
+def test_elements_that_are_called_as_the_parts_of_a_record_cost_nothing() -> None:
+    names = ["links", "authors", "content", "tags", "media_content", "media_credit", "media_thumbnail", "source"]
+    names += ["title_detail", "summary_detail", "image", "published_parsed", "media_descriptions", "entries", "link"]
+    inner = "".join(f"<{name}>x</{name}><y:{name}>x</y:{name}>" for name in names)
+    feed = parsed(f"<rss xmlns:y='urn:y'><channel><item><title>a</title>{inner}<z></item><item><title>b</title></item>")
+    assert [item.title for item in feed.items] == ["a", "b"]
+
+
 OLD_FORMATS = {
     "rss 0.90": """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
         xmlns="http://channel.netscape.com/rdf/simple/0.9/"><channel><title>t</title></channel>

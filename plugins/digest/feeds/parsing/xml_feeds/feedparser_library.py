@@ -7,12 +7,14 @@ most runs need not spend: each function imports it by itself.
 """
 
 from functools import lru_cache
+from importlib import import_module
 from io import BytesIO
-from typing import Any
+from types import ModuleType
 
-from ...errors import FeedError
-from ..untrusted.plain_text import one_line
+from ....errors import FeedError
+from ...untrusted.plain_text import one_line
 from .feed_document import FeedDocument
+from .feedparser_handlers import add_handlers
 
 
 def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
@@ -24,9 +26,7 @@ def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
     Raises:
         FeedError: it is no feed, or broken before its first entry.
     """
-    import feedparser  # noqa: PLC0415
-
-    document = feedparser.parse(
+    document = _feedparser().parse(
         BytesIO(body), response_headers=_headers(charset), sanitize_html=False, resolve_relative_uris=False
     )
     fault = one_line(str(document.get("bozo_exception", "")), 200) if document.bozo else ""
@@ -37,7 +37,17 @@ def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
         document.entries,
         is_atom=str(document.version).startswith("atom"),
         fault=fault,
+        title=str(dict.get(document.feed, "title", "") or ""),
+        authors=tuple(dict.get(document.feed, "authors", ())),
     )
+
+
+@lru_cache(maxsize=1)
+def _feedparser() -> ModuleType:
+    """The module, whose parser has our handlers."""
+    module = import_module("feedparser")
+    add_handlers(import_module("feedparser.mixin")._FeedParserMixin)
+    return module
 
 
 def _headers(charset: str) -> dict[str, str]:
@@ -65,17 +75,3 @@ def looks_like_html(text: str) -> bool:
     import feedparser.mixin  # noqa: PLC0415
 
     return bool(feedparser.mixin._FeedParserMixin.looks_like_html(text))
-
-
-def split_author(entry: dict[str, Any]) -> None:
-    """Take apart, within `entry`, an author's name and mail address that stand in one text."""
-    import feedparser.mixin  # noqa: PLC0415
-
-    class EntryHolder:
-        """As much of a feedparser parser as the method asks for."""
-
-        @staticmethod
-        def _get_context() -> dict[str, Any]:
-            return entry
-
-    feedparser.mixin._FeedParserMixin._sync_author_detail(EntryHolder())

@@ -2,25 +2,26 @@
 
 This reader exists since reading is most of the work of a poll. Of 73 captured feeds 45 are plain; this reader takes
 4.2 ms for one of them where feedparser takes 20.5, and a run whose feeds are all plain never imports feedparser, which
-takes 0.06 s (tests/benchmarks/beside_libraries.py). Two tests hold it to feedparser's behaviour:
-tests/digest/feeds/parsing/test_quick_xml.py, where both readers have to give the same items of a document for each rule
-and of every captured feed, and tests/corpus/test_feedparser_cases.py, with the cases of feedparser's own test suite.
-What this reader does not know to mean the same is left to feedparser by NeedsFeedparserError: other encodings, document
-types, inline markup, bases and languages within the document, elements that feedparser gives a meaning and
-`quick_entry` has no handler for.
+takes 0.06 s (tests/benchmarks/beside_libraries.py).
+Two tests hold it to feedparser's behaviour: tests/digest/feeds/parsing/xml_feeds/test_quick_xml.py, where both readers
+give the same items of a document for each rule and of every captured feed, and tests/corpus/test_feedparser_cases.py,
+with the cases of feedparser's own test suite. What this reader does not know to mean the same is left to feedparser by
+NeedsFeedparserError: other encodings, document types, inline markup, bases and languages within the document, elements
+that feedparser gives a meaning and `quick_entry` has no handler for.
 """
 
 import re
 from typing import Final
 from xml.parsers import expat
 
+from ..item import MAX_ITEMS
 from .feed_document import Entry, FeedDocument
 from .feed_extensions import ATOM, RDF, XML, NeedsFeedparserError, element_kind
-from .item import MAX_ITEMS
 from .quick_entry import QuickEntry
 from .quick_values import repaired, resolved
 
 _DECLARATION: Final = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_FEED_AUTHORS: Final = frozenset({"author", "dc_author", "dc_creator", "itunes_author", "managingeditor"})
 _MAX_DEPTH: Final = 30  # real feeds reach 9; feedparser counts the depth of those it is given
 
 
@@ -50,7 +51,9 @@ def read_plain(body: bytes, charset: str) -> FeedDocument:
         raise NeedsFeedparserError from error
     if not reader.entries or (reader.is_rdf and ATOM.encode() in body):
         raise NeedsFeedparserError  # an Atom namespace before the RDF one makes feedparser take it for Atom
-    return FeedDocument(reader.language, reader.entries, reader.is_atom)
+    return FeedDocument(
+        reader.language, reader.entries, reader.is_atom, title=reader.title, authors=tuple(reader.authors)
+    )
 
 
 def _refuse_doctype(*_: object) -> None:
@@ -62,6 +65,8 @@ class _DocumentReader:
 
     def __init__(self) -> None:
         self.language = ""
+        self.title = ""
+        self.authors: list[Entry] = []  # of an Atom feed
         self.entries: list[Entry] = []
         self.is_atom = self.is_rdf = False
         self._depth = 0
@@ -70,7 +75,7 @@ class _DocumentReader:
         self._entry_depth = 3  # of rss/channel/item; RDF's and Atom's stand one higher
         self._entry: QuickEntry | None = None
         self._kinds: list[str] = []  # of the elements that are open within the entry, outermost first
-        self._is_language = False  # the element that is open gives the feed's language
+        self._feed_kinds: list[str] = []  # of the elements that are open outside entries, below the root
         self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -92,7 +97,7 @@ class _DocumentReader:
         elif kind in ("item", "entry"):
             self._start_entry(attributes)
         else:
-            self._is_language = kind in ("language", "dc_language")
+            self._feed_kinds.append(kind)
             self._text = []
 
     def data(self, text: str) -> None:
@@ -101,15 +106,27 @@ class _DocumentReader:
     def end(self, _name: str) -> None:
         self._depth -= 1
         if self._entry is None:
-            if self._is_language:
-                self.language = repaired("".join(self._text).strip())
-                self._is_language = False
+            if self._feed_kinds:
+                self._end_of_feed(self._feed_kinds.pop(), "".join(self._text).strip())
+            self._text = []
         elif not self._kinds:
             self.entries.append(self._entry.fields)
             self._entry = None
         else:
             self._entry.end(self._kinds.pop(), "".join(self._text))
             self._text = []
+
+    def _end_of_feed(self, kind: str, text: str) -> None:
+        """Take what an element outside entries says of the feed itself."""
+        parent = self._feed_kinds[-1] if self._feed_kinds else ""
+        if kind in ("language", "dc_language"):
+            self.language = repaired(text)
+        elif kind == "title" and parent == ("" if self.is_atom else "channel"):
+            self.title = self.title or repaired(text)
+        elif kind == "name" and self.is_atom and self._feed_kinds == ["author"]:
+            self.authors.append({"name": text})
+        elif kind in _FEED_AUTHORS and self.is_atom and not parent and (kind != "author" or text):
+            raise NeedsFeedparserError
 
     def _start_root(self, name: str, attributes: dict[str, str]) -> None:
         uri, _, qualified = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")

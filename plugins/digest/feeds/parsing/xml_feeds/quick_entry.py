@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .feed_document import Entry
-from .feed_extensions import DATE_FIELDS, MEANINGFUL, UNUSED, NeedsFeedparserError
-from .feedparser_library import looks_like_html, split_author
+from .feed_extensions import DATE_FIELDS, MEANINGFUL, PLAIN_FIELDS, UNUSED, NeedsFeedparserError
+from .feedparser_handlers import keep_description
+from .feedparser_library import looks_like_html
 from .quick_values import repaired, resolved, use_href
 
 _TEXT_TYPES: Final = {
@@ -49,6 +50,8 @@ class QuickEntry:
         self._has_title = False
         self._summary_depth = 0
         self._author_names = 0
+        self._open_media: dict[str, Any] | None = None
+        self._media_group = 0
 
     def start(self, kind: str, attributes: dict[str, str]) -> None:
         attributes = {
@@ -105,8 +108,23 @@ class QuickEntry:
         attributes["rel"] = "enclosure"
         self.fields.setdefault("links", []).append(attributes)
 
-    def _start_media_content(self, attributes: dict[str, str]) -> None:
+    def _start_media_group(self, _attributes: dict[str, Any]) -> None:
+        self._media_group = len(self.fields.get("media_content", ())) + 1
+
+    def _end_media_group(self, _end: _ElementEnd) -> None:
+        self._media_group = 0
+
+    def _start_media_content(self, attributes: dict[str, Any]) -> None:
         self.fields.setdefault("media_content", []).append(attributes)
+        if self._media_group:
+            attributes["group_number"] = self._media_group
+        self._open_media = attributes
+
+    def _end_media_content(self, _end: _ElementEnd) -> None:
+        self._open_media = None
+
+    def _end_media_description(self, end: _ElementEnd) -> None:
+        keep_description(self.fields, self._open_media, self._content(end, "text/plain"))
 
     def _start_media_thumbnail(self, attributes: dict[str, str]) -> None:
         if "url" not in attributes:
@@ -119,6 +137,8 @@ class QuickEntry:
 
     def _start_media_credit(self, attributes: dict[str, str]) -> None:
         self.fields.setdefault("media_credit", []).append(attributes)
+        if self._open_media is not None:
+            self._open_media.setdefault("credits", []).append(attributes)
 
     def _end_media_credit(self, end: _ElementEnd) -> None:
         if value := repaired(end.text.strip()):
@@ -184,10 +204,7 @@ class QuickEntry:
         if self._is_atom:
             raise NeedsFeedparserError
         value = repaired(end.text.strip())
-        self.fields["author"] = value
-        self.fields.setdefault("authors", []).append({"name": value} if value and "@" not in value else {})
-        if "@" in value:
-            split_author(self.fields)
+        self.fields.setdefault("authors", []).append({"name": value} if value else {})
 
     def _end_name(self, end: _ElementEnd) -> None:
         value = end.text.strip()
@@ -199,6 +216,14 @@ class QuickEntry:
     def _end_mail_or_uri(self, _end: _ElementEnd) -> None:
         if not self._author_names:
             raise NeedsFeedparserError
+
+    def _end_source(self, end: _ElementEnd) -> None:
+        address = {"href": end.attributes["url"]} if "url" in end.attributes else {}
+        name = repaired(end.text.strip())
+        self.fields["source"] = {**address, "title": name} if name else address
+
+    def _end_plain(self, name: str, end: _ElementEnd) -> None:
+        self.fields[name] = end.attributes or repaired(end.text.strip())
 
     def _end_date(self, name: str, text: str) -> None:
         self.fields[name] = repaired(text.strip())
@@ -234,11 +259,16 @@ def _date_handler(name: str) -> Callable[[QuickEntry, _ElementEnd], None]:
     return lambda entry, end: entry._end_date(name, end.text)
 
 
+def _plain_handler(name: str) -> Callable[[QuickEntry, _ElementEnd], None]:
+    return lambda entry, end: entry._end_plain(name, end)
+
+
 _STARTS: Final[dict[str, Callable[[QuickEntry, dict[str, str]], None]]] = {
     "guid": QuickEntry._start_guid,
     "id": QuickEntry._start_guid,
     "link": QuickEntry._start_link,
     "enclosure": QuickEntry._start_enclosure,
+    "media_group": QuickEntry._start_media_group,
     "media_content": QuickEntry._start_media_content,
     "media_credit": QuickEntry._start_media_credit,
     "media_thumbnail": QuickEntry._start_media_thumbnail,
@@ -255,7 +285,8 @@ _ENDS: Final[dict[str, Callable[[QuickEntry, _ElementEnd], None]]] = {
     "media_credit": QuickEntry._end_media_credit,
     "media_title": QuickEntry._end_media_title,
     "description": QuickEntry._end_description,
-    "media_description": QuickEntry._end_description,
+    "media_content": QuickEntry._end_media_content,
+    "media_description": QuickEntry._end_media_description,
     "summary": QuickEntry._end_summary,
     "itunes_summary": QuickEntry._end_summary,
     "content": QuickEntry._end_content,
@@ -270,6 +301,8 @@ _ENDS: Final[dict[str, Callable[[QuickEntry, _ElementEnd], None]]] = {
     "dc_subject": QuickEntry._end_category,
     "media_category": QuickEntry._end_category,
     "media_keywords": QuickEntry._end_keywords,
-    "media_group": lambda *_: None,
+    "media_group": QuickEntry._end_media_group,
+    "source": QuickEntry._end_source,
+    **{name: _plain_handler(name.lstrip("?")) for name in PLAIN_FIELDS},
     **{name: _date_handler(field) for name, field in DATE_FIELDS.items()},
 }

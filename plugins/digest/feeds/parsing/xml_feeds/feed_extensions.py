@@ -38,6 +38,7 @@ NAMESPACE_PREFIXES: Final = {
     "http://wellformedweb.org/commentapi/": "wfw_",
     "http://purl.org/rss/1.0/modules/syndication/": "sy_",
     "http://purl.org/rss/1.0/modules/threading/": "thr_",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner_",
     RDF: "rdf_",
 }
 # The elements of an entry to which feedparser gives a meaning. One that has no handler and is not UNUSED leads to
@@ -58,8 +59,10 @@ MEANINGFUL: Final = _words(
 # Those of the elements above from which an item takes nothing, where they hold text alone.
 UNUSED: Final = _words(
     "media_rating media_restriction media_license itunes_subtitle expirationdate rights copyright "
-    "dc_rights dc_publisher source"
+    "dc_rights dc_publisher"
 )
+# Elements that feedparser keeps as they are. Their own namespaces it doesn't know, and goes by the prefix: "?".
+PLAIN_FIELDS: Final = _words("feedburner_origlink feedburner_origenclosurelink ?pheedo_origlink ?news_source")
 # The field of the entry in which each element of a date ends up.
 DATE_FIELDS: Final = {"published": "published", "issued": "published", "pubdate": "published", "updated": "updated"} | {
     "modified": "updated", "lastbuilddate": "updated", "dc_date": "updated", "created": "created",

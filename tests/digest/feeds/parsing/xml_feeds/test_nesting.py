@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.feeds.parsing.nesting import nesting_depth
+from digest.feeds.parsing.xml_feeds.nesting import nesting_depth
 
 
 @pytest.mark.parametrize(

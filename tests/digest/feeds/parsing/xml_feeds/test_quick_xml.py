@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from digest.feeds.parsing.feed_document import FeedDocument
-from digest.feeds.parsing.feed_extensions import NeedsFeedparserError
-from digest.feeds.parsing.feedparser_library import read_by_feedparser
 from digest.feeds.parsing.item import Item
-from digest.feeds.parsing.quick_xml import read_plain
-from digest.feeds.parsing.xml_items import has_text_elements, xml_items
+from digest.feeds.parsing.xml_feeds.feed_document import FeedDocument
+from digest.feeds.parsing.xml_feeds.feed_extensions import NeedsFeedparserError
+from digest.feeds.parsing.xml_feeds.feedparser_library import read_by_feedparser
+from digest.feeds.parsing.xml_feeds.quick_xml import read_plain
+from digest.feeds.parsing.xml_feeds.xml_items import xml_items
 
 URL = "https://news.example/feed"
 NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom" '
-    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
+    'xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0" xmlns:News="https://search.example/?q=a" '
+    'xmlns:pheedo="http://www.pheedo.com/namespace/pheedo"'
 )
 ITEMS = (
     "<title>A &amp; B</title><link>http://a.example/?x=1&amp;y=2</link><guid>g</guid>",
@@ -36,6 +38,27 @@ ITEMS = (
     "<author>Jane &lt;jane@a.example&gt;</author><dc:creator>John</dc:creator>",
     "<dc:creator>Jane</dc:creator><dc:creator>John</dc:creator><dc:creator> </dc:creator>",
     "<category>A</category><category domain='x'>B</category><category/><category>A</category>",
+    (
+        "<description>d</description><media:content url='a.jpg' medium='image'><media:description>a</media:description>"
+        "<media:credit>A</media:credit></media:content><media:content url='b.jpg' medium='image'>"
+        "<media:description type='html'>&lt;p>b&lt;/p></media:description></media:content>"
+    ),
+    (
+        "<media:group><media:content url='v' medium='video'/><media:content url='b.jpg' medium='image'/>"
+        "<media:content url='c.jpg'><media:description>c</media:description></media:content></media:group>"
+        "<media:description>outside</media:description><media:content url='d'/>"
+    ),
+    "<author>ann@a.media (Ann)</author><dc:creator>&lt;a href='x'>B&lt;/a></dc:creator><author/>",
+    "<title>t - B</title><source url='https://b.example/'>B</source><media:title>m</media:title>",
+    "<source>Without address</source>",
+    "<source url='https://b.example/'/>",
+    "<link>https://proxy.example/1</link><feedburner:origLink> https://a.example/1 </feedburner:origLink>",
+    "<link>https://proxy.example/1</link><pheedo:origLink>https://a.example/1</pheedo:origLink>",
+    (
+        "<enclosure url='https://proxy.example/1.mp3' type='audio/mpeg'/><feedburner:origEnclosureLink>https://a.example/1.mp3"
+        "</feedburner:origEnclosureLink><News:Source>B</News:Source>"
+    ),
+    "<atom:link href='https://a.example/1' type='text/html; charset=utf-8'/><guid>https://a.example/id</guid>",
     "<media:keywords>a, b,,c</media:keywords><dc:subject>s</dc:subject>",
     "<pubDate>Sat, 21 Nov 2026 20:00:00 +0100</pubDate><dc:date>2026-11-21T20:00:00Z</dc:date>",
     "<pubDate>Sat, 31 Feb 2026 20:00:00 GMT</pubDate>",
@@ -51,6 +74,10 @@ ATOM = """<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><entry><id>i</
 <author><name>Jane</name><email>j@a.example</email></author><author><name>John</name></author>
 <published>2026-11-21T20:00:00+01:00</published><updated>2026-11-21T20:00:00.5Z</updated>
 <category term='t' label='L'/></entry></feed>"""
+INHERITED = """<feed xmlns='http://www.w3.org/2005/Atom'><title>F</title><author><name>Desk</name><email>d@a.example</email>
+</author><author><name>Night desk</name></author><entry><id>https://a.example/id</id><title>t</title>
+<link rel='alternate' type='text/xml' href='https://a.example/1'/></entry><entry><id>2</id>
+<author><name>Jane</name></author></entry></feed>"""
 RDF = """<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>
 <item r:about='http://a.example/1'><title>t</title><link>http://a.example/1</link></item></r:RDF>"""
 ITEM = "<channel><item><title>a</title><link>y</link></item><title>t</title><language> de </language></channel>"
@@ -60,6 +87,7 @@ DOCUMENTS = [
     f"<rss version='0.91'>{ITEM}</rss>",
     f"<rss version='2.0' xml:base='http://b.example/x/' xml:lang='en_US'>{ITEM}</rss>",
     ATOM,
+    INHERITED,
     RDF,
     RDF.replace("r:", "rdf:").replace(":r=", ":rdf="),
 ]
@@ -79,7 +107,7 @@ ODD = [
 
 
 def items(document: FeedDocument, body: bytes) -> tuple[Item, ...]:
-    return xml_items(document, URL, has_texts=has_text_elements(body))
+    return xml_items(document, URL)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
