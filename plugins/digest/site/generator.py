@@ -96,7 +96,7 @@ def _built_site(archive: Archive, pages: int, search: SearchSummary) -> BuiltSit
     attributed = sum(quote.speaker is not None for quote in quotes)
     return BuiltSite(
         articles=len(archive.articles),
-        sources=len({article.source.slug for article in archive.articles}),
+        sources=len({article.publisher.slug for article in archive.articles}),
         actors=len(archive.topics),
         quotes=attributed,
         unattributed=len(quotes) - attributed,

@@ -35,7 +35,7 @@ def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | 
 
     by_source: dict[str, list[Article]] = {}
     for article in articles:
-        by_source.setdefault(article.source.slug, []).append(article)
+        by_source.setdefault(article.publisher.slug, []).append(article)
     shown = list(by_source.values())[:MAX_SOURCES]
     lang = local.lang
     return Timeline(
@@ -45,16 +45,16 @@ def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | 
             "%(articles)s from %(sources)s, the first by %(first)s at %(start)s, the latest by %(last)s at %(end)s.",
             articles=count(len(articles), "article", lang),
             sources=count(len(by_source), "source", lang),
-            first=articles[0].source.name,
+            first=articles[0].publisher.name,
             start=stamp(first, local).text,
-            last=articles[-1].source.name,
+            last=articles[-1].publisher.name,
             end=stamp(last, local).text,
         ),
         height=ROW * len(shown) + AXIS,
         floor=ROW * len(shown),
         rows=tuple(
             TimelineRow(
-                _shortened(group[0].source.name),
+                _shortened(group[0].publisher.name),
                 y=ROW * index,
                 dots=tuple(TimelineDot(x(article.date)) for article in group),
             )
@@ -62,7 +62,7 @@ def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | 
         ),
         ticks=tuple(_ticks(first, last, x(first), x(last), local)),
         more=max(0, len(by_source) - MAX_SOURCES),
-        reports=tuple(TimeRow(stamp(article.date, local), Link(article.source.name, "")) for article in articles),
+        reports=tuple(TimeRow(stamp(article.date, local), Link(article.publisher.name, "")) for article in articles),
     )
 
 

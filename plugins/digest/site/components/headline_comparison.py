@@ -36,7 +36,7 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
         parts = tuple(
             headline_parts(article.headline, frozenset(word for headline in others for word in words(headline)))
         )
-        link = Link(article.source.name, archive.addresses.at(article.path))
+        link = Link(article.publisher.name, archive.addresses.at(article.path))
         views.append(HeadlineView(link, parts, foreign_language(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()
 
@@ -47,7 +47,7 @@ def _language(article: Article) -> str:
 
 def _first_of_each_source(event: Event) -> Sequence[Article]:
     """The first report of each source. A later report of the same source is not compared with it."""
-    return list({article.source.slug: article for article in reversed(event.articles)}.values())
+    return list({article.publisher.slug: article for article in reversed(event.articles)}.values())
 
 
 def headline_parts(headline: str, other_stems: frozenset[str]) -> Iterator[HeadlinePart]:

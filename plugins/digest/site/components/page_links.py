@@ -18,6 +18,17 @@ def article_link(archive: Archive, article: Article) -> Link:
     return Link(article.headline, archive.addresses.at(article.path), foreign_language(archive, article))
 
 
+def source_link(archive: Archive, article: Article) -> Link:
+    """The page of the source by whose feed the article came."""
+    return Link(article.source.name, archive.addresses.source(article.source.slug))
+
+
+def publisher_link(archive: Archive, article: Article) -> Link:
+    """Who published the article, with the page of that source; without one where it isn't followed itself."""
+    slug = article.publisher.slug
+    return Link(article.publisher.name, archive.addresses.source(slug) if slug in archive.publishing else "")
+
+
 def foreign_language(archive: Archive, article: Article) -> str:
     """The article's language where it isn't the site's, else ""."""
     return article.lang if article.lang.split("-")[0].lower() != archive.settings.lang.split("-")[0].lower() else ""
@@ -39,7 +50,7 @@ def sources_summary(event: Event, lang: str) -> str:
 def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]:
     """The event's sources, each with the address of its first report; behind `limit` of them, a last link leads to
     the story's page and counts the others."""
-    first_report = {article.source.slug: article for article in reversed(event.articles)}
+    first_report = {article.publisher.slug: article for article in reversed(event.articles)}
     links = [Link(source.name, archive.addresses.at(first_report[source.slug].path)) for source in event.sources]
     if len(links) <= limit:
         return tuple(links)

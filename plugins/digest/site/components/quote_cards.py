@@ -43,7 +43,7 @@ def _reference(archive: Archive, quote: ArticleQuote, *, here: bool) -> str:
     if not here:
         day = plain_day(article.day, lang).text
         return say(
-            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.source.name, day=day, number=number
+            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.publisher.name, day=day, number=number
         )
     paragraph = say(lang, "Paragraph %(number)s", number=number)
     if quote.quote.speaker and quote.quote.evidence:
@@ -84,7 +84,7 @@ def quote_cluster_view(archive: Archive, cluster: QuoteCluster) -> QuoteView:
     view = quote_view(archive, cluster.fullest)
     if len(cluster.sources) < 2:
         return view
-    first_of = {quote.article.source.slug: quote for quote in reversed(cluster.quotes)}
+    first_of = {quote.article.publisher.slug: quote for quote in reversed(cluster.quotes)}
     links = (Link(source.name, _passage_url(archive, first_of[source.slug])) for source in cluster.sources)
     return replace(view, printed_by=tuple(links))
 

@@ -24,9 +24,9 @@ def reported_by(archive: Archive, event: Event, today: date, *, why: str = "") -
     return ReportedBy(
         sources=independent,
         first=clock_or_day(event.first.date, today, local),
-        first_source=event.first.source.name,
+        first_source=event.first.publisher.name,
         latest=clock_or_day(event.latest.date, today, local) if several else None,
-        latest_source=event.latest.source.name if several else "",
+        latest_source=event.latest.publisher.name if several else "",
         strip=report_strip(event.articles),
         why=why,
         reprints=len(event.sources) - independent,

@@ -35,7 +35,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
         time=clock_or_day(article.date, today, archive.settings.local),
         title=article.headline,
         url=archive.addresses.at(article.path),
-        sources=article.source.name,
+        sources=article.publisher.name,
         lang=foreign_language(archive, article),
     )
 

@@ -2,21 +2,25 @@
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from ..i18n.date_wording import stamp
-from ..i18n.messages import say
+from ..i18n.messages import decimal, say
 from ..model.archive import Archive
 from ..model.article import Article, credited_origin
 from ..model.events import Event
-from ..views.article_views import SourceBox
+from ..views.article_views import EnclosureView, SourceBox
 from ..views.shared_views import Link
-from .page_links import story_url
+from .page_links import publisher_link, source_link, story_url
 from .reported_by import report_strip
 from .river_lines import article_item
 
 # Of 2,446 articles of seven newspapers whose feeds give summaries alone, 2,445 have fewer words. Briefs that are whole
 # with fewer are rare, and "the feed's summary" says nothing false of them: their text is what the feed says.
 FULL_TEXT_WORDS: Final = 100
+_MEGABYTE: Final = 1_000_000
+_FORMATS: Final = {"mpeg": "MP3", "x-m4a": "M4A", "mp3": "MP3", "quicktime": "QuickTime", "x-mp3": "MP3"}
+_PLAIN_FORMAT: Final = re.compile(r"[a-z0-9]{2,5}")  # "mp4", "ogg"; what is longer, readers don't know
 # How a text ends that goes on elsewhere: "…", "[...]", "Continue reading", "Read the full article".
 _CUT_OFF: Final = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\s»›>→\])]*$"
@@ -31,7 +35,8 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
     """`cut` is whether the page shows an excerpt of the text."""
     local = archive.settings.local
     return SourceBox(
-        source=Link(article.source.name, archive.addresses.source(article.source.slug)),
+        source=publisher_link(archive, article),
+        via=source_link(archive, article) if article.original_publisher else None,
         published=stamp(article.date, local),
         modified=stamp(article.modified, local) if article.modified else None,
         credit=_credit(archive, article),
@@ -41,6 +46,7 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
         others=tuple(article_item(archive, other, article.day) for other in event.articles if other.id != article.id),
         strip=report_strip(event.articles),
         story_url=story_url(archive, event),
+        enclosure=_enclosure(archive, article),
     )
 
 
@@ -53,6 +59,43 @@ def _credit(archive: Archive, article: Article) -> Link | None:
         return Link(name, archive.addresses.source(source.slug))
     topic = archive.topic_of_outlet(name)
     return Link(name, archive.addresses.topic(topic.slug) if topic else "")
+
+
+def _enclosure(archive: Archive, article: Article) -> EnclosureView | None:
+    """What the feed encloses: its kind, and of format, size and length what the feed says; else the file's host."""
+    enclosure, lang = article.enclosure, archive.settings.lang
+    if enclosure is None:
+        return None
+    kinds = {"audio": say(lang, "Audio"), "video": say(lang, "Video")}
+    form = enclosure.type.rpartition("/")[2]
+    details = (
+        _FORMATS.get(form, form.upper() if _PLAIN_FORMAT.fullmatch(form) else ""),
+        _size(enclosure.size_bytes, lang),
+        _length(enclosure.duration_s),
+    )
+    return EnclosureView(
+        enclosure.url,
+        kinds.get(enclosure.type.partition("/")[0], say(lang, "Enclosed")),
+        ", ".join(filter(None, details)) or urlsplit(enclosure.url).netloc,
+    )
+
+
+def _size(size_bytes: int, lang: str) -> str:
+    """12 MB"""
+    if not size_bytes:
+        return ""
+    if size_bytes < _MEGABYTE:
+        return f"{decimal(lang, max(1, round(size_bytes / 1000)))} KB"
+    return f"{decimal(lang, round(size_bytes / _MEGABYTE))} MB"
+
+
+def _length(duration_s: int) -> str:
+    """45:10"""
+    minutes, seconds = divmod(duration_s, 60)
+    hours, minutes = divmod(minutes, 60)
+    if not duration_s:
+        return ""
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _extent(archive: Archive, article: Article, *, cut: bool) -> str:

@@ -50,8 +50,8 @@ def _other_headlines(archive: Archive, event: Event) -> tuple[OtherHeadline, ...
     """Headlines of other sources than the lead's, one for each source."""
     others: dict[str, Article] = {}
     for article in event.articles:
-        if article.source.slug != event.lead.source.slug:
-            others.setdefault(article.source.slug, article)
+        if article.publisher.slug != event.lead.publisher.slug:
+            others.setdefault(article.publisher.slug, article)
     return other_headlines(archive, list(others.values())[:MAX_OTHER_HEADLINES])
 
 
@@ -59,7 +59,7 @@ def other_headlines(archive: Archive, articles: Iterable[Article]) -> tuple[Othe
     """The headlines of the articles, each with its source."""
     return tuple(
         OtherHeadline(
-            article.source.name,
+            article.publisher.name,
             article.headline,
             archive.addresses.at(article.path),
             foreign_language(archive, article),

@@ -98,7 +98,7 @@ def article_data(archive: Archive, article: Article) -> Markup:
             "url": archive.addresses.absolute(picture_file(widest.name)),
             "width": widest.width,
             "height": widest.height,
-            "creditText": article.picture.credit or article.source.name,
+            "creditText": article.picture.credit or article.publisher.name,
         }
     if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:MAX_SUBJECTS]]:
         data["about"] = subjects
@@ -111,7 +111,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
         "headline": article.headline,
         "url": archive.addresses.absolute(article.path),
         "datePublished": iso(article.date),
-        "publisher": _publisher(archive, article.source),
+        "publisher": _publisher(archive, article.publisher),
     }
     if article.lang:
         data["inLanguage"] = article.lang
@@ -126,8 +126,9 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
 
 def _publisher(archive: Archive, source: Source) -> dict[str, str]:
     home = {"url": source.home} if source.home else {}
-    page = archive.addresses.absolute(source_path(source.slug))
-    return {"@type": "NewsMediaOrganization", "@id": page, "name": source.name, **home}
+    followed = source.slug in archive.publishing
+    page = {"@id": archive.addresses.absolute(source_path(source.slug))} if followed else {}
+    return {"@type": "NewsMediaOrganization", **page, "name": source.name, **home}
 
 
 def _topic(archive: Archive, topic: Topic) -> dict[str, str]:

@@ -13,7 +13,7 @@ from ...stories.reports import Report
 from ..model.actor_history import actor_history
 from ..model.addresses import Addresses, section_slug
 from ..model.archive import Archive
-from ..model.article import Article, Source
+from ..model.article import Article, Source, sources_by_outlet
 from ..model.events import quotes_of
 from ..model.settings import SiteSettings
 from ..model.speaker_roles import speaker_roles
@@ -73,7 +73,7 @@ def build_archive(
         _article_by_id=by_id,
         _event_by_article={article.id: event for event in events.newest_first for article in event.articles},
         _slug_of_name=topics.slug_of_name,
-        _source_of_outlet=_by_outlet(publishing.values()),
+        _source_of_outlet=sources_by_outlet(publishing.values()),
         _actor_of_outlet=_actors_by_outlet(actors),
         _topics_by_article=topics.by_article,
         _events_by_day=events.by_day,
@@ -99,7 +99,7 @@ def _report(article: Article) -> Report:
         title=article.headline,
         text=article.body.text or article.summary,
         date=article.date,
-        source=article.source.slug,
+        source=article.publisher.slug,
         link=article.original,
         actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
     )
@@ -135,12 +135,6 @@ def _publishing(sources: Mapping[str, Source], articles: Iterable[Article]) -> d
     """By slug, the sources that are subscribed and those of the articles that are here."""
     subscribed = {source.slug: source for key, source in sources.items() if key}
     return subscribed | {article.source.slug: article.source for article in articles}
-
-
-def _by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:
-    """Sources by outlet; of several feeds of one outlet, that with the shortest name."""
-    longest_first = sorted(sources, key=lambda source: (-len(source.name), source.slug))
-    return {outlet_key(source.name): source for source in longest_first}
 
 
 def _actors_by_outlet(actors: Sequence[Actor]) -> dict[tuple[str, ...], str]:

@@ -22,7 +22,7 @@ from ...contracts.subscriptions import Subscription
 from ...errors import DigestError
 from ..model.addresses import actor_slugs
 from ..model.archive import Archive
-from ..model.article import Article, Source, article_of, sources_of, with_annotation
+from ..model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
 from ..model.settings import SiteSettings, site_settings
 from ..model.topic_slugs import topic_slugs
 from .archive_assembly import build_archive
@@ -92,6 +92,7 @@ def _articles(
     """The articles of Pelican's objects, in the order of their files. One that can't be used is logged and left out."""
     articles = []
     files: dict[str, str] = {}  # by path of the page
+    outlets = sources_by_outlet(source for slug, source in sources.items() if slug)
     # The order is our own: of two articles with one path it must be the same that is shown in every build.
     for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
         file = str(content.relative_source_path)
@@ -101,7 +102,7 @@ def _articles(
             # Pelican gives its default category only where it writes a page for it.
             section = content.category.name if hasattr(content, "category") else settings.default_section
             metadata = {**content.metadata, "category": section, "slug": content.slug}
-            article = article_of(file, metadata, body, sources, settings)
+            article = article_of(file, metadata, body, sources, settings, outlets)
             if not article.lang:  # nobody says it
                 text = article.body.text or article.summary
                 article = replace(article, lang=languages.language(article.headline, text))
@@ -152,7 +153,7 @@ def _annotated(
 
 def _write_reports(articles: Sequence[Article], names: ArchiveNames, cache: Path) -> None:
     """Leave in the cache folder what an editor can check: which names were joined, and which decisions are doubtful."""
-    by_source = ((article.source.name, article.annotation) for article in articles)
+    by_source = ((article.publisher.name, article.annotation) for article in articles)
     report_file.write_report(cache / name_report.REPORT_FILE, name_report.reported_names(names, by_source))
     rows = ((article.id, article.headline, article.body.text, article.annotation) for article in articles)
     report_file.write_report(cache / decision_report.DECISIONS_FILE, decision_report.reported_decisions(rows))

@@ -5,7 +5,8 @@
     article_body         sanitised HTML, its text, and how the offsets of one lead into the other
       text_marks           markup put around passages of a body
     article_picture      the picture of an article and its files
-    article              articles and their sources  <- addresses, article_body, article_picture
+    enclosure           what a feed encloses with an article: a podcast's episode
+    article             articles, sources, publishers  <- addresses, article_body, article_picture, enclosure
     topic_slugs          which slugs a found name has had, and which is its address
     topics               topics: which actors have a page  <- article, topic_slugs
     events               what a page lists once, a story or a single report; the quotes of an article  <- article

@@ -65,7 +65,7 @@ def _arrival(articles: Sequence[Article], settings: SiteSettings) -> date | None
     were enough, and an earlier page is kept."""
     sources: set[str] = set()
     for number, article in enumerate(reversed(articles), start=1):
-        sources.add(article.source.slug)
+        sources.add(article.publisher.slug)
         if number >= settings.topic_min_articles and len(sources) >= settings.topic_min_sources:
             return article.day
     return None

@@ -13,9 +13,10 @@ from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
 from ...contracts.subscriptions import Subscription
 from ...errors import ItemError
-from .addresses import article_path, article_slug, source_slug
+from .addresses import article_path, article_slug, source_slug, topic_slug
 from .article_body import ArticleBody
 from .article_picture import ArticlePicture, picture_of
+from .enclosure import Enclosure, enclosure_of
 from .settings import SiteSettings
 
 # Years that a person may mean; "0023" and "9999" are slips of the hand or stand for "unknown". A poll stores no date
@@ -24,6 +25,7 @@ FIRST_YEAR: Final = 1400
 LAST_YEAR: Final = 2999
 _YEARS: Final = f"a day of the years {FIRST_YEAR} to {LAST_YEAR}"
 Day: TypeAlias = date  # `Article` has a field of the name `date`
+NO_OUTLETS: Mapping[tuple[str, ...], "Source"] = {}
 DECK_CHARS = 240  # three lines of a deck at the measure of the design
 # "By Jane Fiction for NRW The harbour …" is a byline that ran into the text. A word such as "The" ends it, which has a
 # capital only where a sentence begins. A label may stand between the two: "COMMENT: Harbours …".
@@ -45,7 +47,7 @@ class Source:
     about: str = ""
     full: bool = False  # its terms allow the whole text
     images: bool = False  # and its pictures
-    feed: str = ""  # the feed that it is read from
+    feed: str = ""  # the feed that it is read from; "" of a publisher whose texts come by another's feed alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class Article:
     body: ArticleBody
     annotation: Annotation
     picture: ArticlePicture | None = None
+    original_publisher: Source | None = None  # where the source is an aggregator's feed
+    enclosure: Enclosure | None = None
+
+    @property
+    def publisher(self) -> Source:
+        """Who published the original: the source, or whom an aggregator's feed names. A publisher that isn't a source
+        has a slug that no source has, and no page."""
+        return self.original_publisher or self.source
 
     @property
     def deck(self) -> str:
@@ -103,12 +113,18 @@ def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) ->
 
 
 def article_of(
-    file: str, metadata: Mapping[str, Any], body: ArticleBody, sources: Mapping[str, Source], settings: SiteSettings
+    file: str,
+    metadata: Mapping[str, Any],
+    body: ArticleBody,
+    sources: Mapping[str, Source],
+    settings: SiteSettings,
+    outlets: Mapping[tuple[str, ...], Source] = NO_OUTLETS,
 ) -> Article:
     """The record of one article file, not yet annotated.
 
-    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header. A source that
-    is no longer subscribed keeps its articles, under the name that its slug suggests.
+    `file` is the path below the content folder; `metadata` is what Pelican's reader made of the header; `outlets` are
+    the sources as `sources_by_outlet` has them. A source that is no longer subscribed keeps its articles, under the
+    name that its slug suggests.
 
     Raises:
         ItemError: the article is dated in a year that no news is of.
@@ -138,6 +154,29 @@ def article_of(
         body=body,
         annotation=Annotation(file),
         picture=picture_of(file, metadata, settings.content) if source.images else None,
+        original_publisher=_original_publisher(metadata, source, outlets),
+        enclosure=enclosure_of(HeaderField.ENCLOSURE.of(metadata)),
+    )
+
+
+def sources_by_outlet(sources: Iterable[Source]) -> dict[tuple[str, ...], Source]:
+    """Sources by outlet; of several feeds of one outlet, that with the shortest name."""
+    longest_first = sorted(sources, key=lambda source: (-len(source.name), source.slug))
+    return {outlet_key(source.name): source for source in longest_first}
+
+
+def _original_publisher(
+    metadata: Mapping[str, Any], source: Source, outlets: Mapping[tuple[str, ...], Source]
+) -> Source | None:
+    """Whom the feed names as publisher of the original; None where that is the source itself. A publisher that is a
+    source by its own feed too is that source."""
+    name = HeaderField.PUBLISHER.of(metadata)
+    key = outlet_key(name)
+    if not name or key == outlet_key(source.name):
+        return None
+    # No slug of a source has a colon.
+    return outlets.get(key) or Source(
+        f"publisher:{topic_slug(name)}", name, source.section, home=HeaderField.PUBLISHER_URL.of(metadata)
     )
 
 
@@ -185,7 +224,7 @@ def _is_verbatim(quote: Quote, text: str) -> bool:
 def credited_origin(article: Article) -> str | None:
     """Who the text says reported it first; None where it names the publisher itself, which says nothing new."""
     credit = article.annotation.credit
-    if credit is None or outlet_key(credit.name) == outlet_key(article.source.name):
+    if credit is None or outlet_key(credit.name) == outlet_key(article.publisher.name):
         return None
     return credit.name
 

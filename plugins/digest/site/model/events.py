@@ -31,7 +31,7 @@ class Event:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Who reports it, each once, in order of time."""
-        return tuple({article.source.slug: article.source for article in self.articles}.values())
+        return tuple({article.publisher.slug: article.publisher for article in self.articles}.values())
 
     @property
     def copies(self) -> Mapping[str, tuple[Article, ...]]:
@@ -45,7 +45,7 @@ class Event:
         """The sources that have a report of their own: five papers that print one agency's text are one source."""
         copied = {copy.id for copies in self.copies.values() for copy in copies}
         own = (article for article in self.articles if article.id not in copied)
-        return tuple({article.source.slug: article.source for article in own}.values())
+        return tuple({article.publisher.slug: article.publisher for article in own}.values())
 
     @property
     def first(self) -> Article:

@@ -28,7 +28,7 @@ class QuoteCluster:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Who printed it, each once, in order of time."""
-        return tuple({quote.article.source.slug: quote.article.source for quote in self.quotes}.values())
+        return tuple({quote.article.publisher.slug: quote.article.publisher for quote in self.quotes}.values())
 
 
 def cluster_quotes(quotes: Iterable[ArticleQuote]) -> tuple[QuoteCluster, ...]:

@@ -98,7 +98,7 @@ def _named_slugs(
         for name, kinds in sorted(_kinds_by_name(article).items()):
             entry = named[slug_of_actor.get(name) or slugs.of(name)]
             entry.add_article(article.id)
-            entry.sources.add(article.source.slug)
+            entry.sources.add(article.publisher.slug)
             entry.spellings.update({(name, kind): count for kind, count in kinds.items()})
         for slug in {country_slugs[name] for name in countries_meant(article) if name in country_slugs}:
             named[slug].add_article(article.id)

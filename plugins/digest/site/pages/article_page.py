@@ -156,6 +156,6 @@ def _picture(archive: Archive, article: Article) -> PictureView | None:
         height=widest.height,
         srcset=", ".join(f"{url} {file.width}w" for url, file in files) if len(files) > 1 else "",
         alt=article.picture.alt,
-        credit=article.picture.credit or article.source.name,
+        credit=article.picture.credit or article.publisher.name,
         absolute=archive.addresses.absolute(picture_file(widest.name)),
     )

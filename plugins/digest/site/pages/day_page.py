@@ -40,7 +40,7 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
     """The digest of a day; `before` and `after` are the days beside it that have a digest."""
     events = archive.events_on(day)
     articles = [article for event in events for article in event.articles]
-    sources = {article.source.slug for article in articles}
+    sources = {article.publisher.slug for article in articles}
     summary = digest_summary(events, len(sources), archive.settings.lang)
     single = sorted(
         (event for event in events if len(event.sources) == 1),

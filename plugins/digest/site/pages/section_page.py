@@ -42,7 +42,7 @@ def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
         lang,
         "%(articles)s from %(sources)s",
         articles=count(len(articles), "article", lang),
-        sources=count(len({article.source.slug for article in articles}), "source", lang),
+        sources=count(len({article.publisher.slug for article in articles}), "source", lang),
     )
     return SectionPage(
         head=page_head(

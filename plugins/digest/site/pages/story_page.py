@@ -16,7 +16,7 @@ from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.headline_comparison import headlines
 from ..components.page_head import page_head
-from ..components.page_links import digests_link, foreign_language, story_url
+from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
 from ..components.quote_cards import quote_cluster_view, worth_listing
 from ..components.reported_by import reported_by
 from ..components.site_file import SiteFile, last_modified
@@ -83,7 +83,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         title=lead.headline,
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
-        lead=Link(lead.source.name, archive.addresses.at(lead.path)),
+        lead=Link(lead.publisher.name, archive.addresses.at(lead.path)),
         reported_by=replace(reported_by(archive, event, event.day), url=""),  # the address is this page's own
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
@@ -119,7 +119,7 @@ def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
 def _report_view(archive: Archive, event: Event, article: Article, copies: tuple[Article, ...]) -> ReportView:
     return ReportView(
         time=clock_and_day(article.date, event.day, archive.settings.local),
-        source=Link(article.source.name, archive.addresses.source(article.source.slug)),
+        source=publisher_link(archive, article),
         title=article.headline,
         url=archive.addresses.at(article.path),
         lang=foreign_language(archive, article),

@@ -122,7 +122,7 @@ def _summary(archive: Archive, topic: Topic) -> str:
         lang,
         "%(articles)s from %(sources)s since %(day)s",
         articles=count(len(articles), "article", lang),
-        sources=count(len({article.source.slug for article in articles}), "source", lang),
+        sources=count(len({article.publisher.slug for article in articles}), "source", lang),
         day=plain_day(articles[-1].day, lang).text,
     )
 
@@ -175,7 +175,7 @@ def _how_found(archive: Archive, topic: Topic) -> str:
         articles=count(min_articles, "article", settings.lang),
         sources=count(min_sources, "source", settings.lang),
     )
-    if len(articles) < min_articles or len({article.source.slug for article in articles}) < min_sources:
+    if len(articles) < min_articles or len({article.publisher.slug for article in articles}) < min_sources:
         fewer_now = say(settings.lang, "Fewer have it now; the page stays while one does.")
         return f"{why} {fewer_now}"
     return why

@@ -49,7 +49,7 @@ def _week_page(archive: Archive, monday: date, before: date | None, after: date 
     articles = [article for event in events for article in event.articles]
     stories = archive.lasting_stories(reported_by_several(events))
     highlights = [cluster for day in days for cluster in day_highlights(archive, day)]
-    summary = digest_summary(events, len({article.source.slug for article in articles}), lang)
+    summary = digest_summary(events, len({article.publisher.slug for article in articles}), lang)
     path, title = week_path(monday), week_link(archive, monday).text
     return WeekPage(
         head=page_head(

@@ -38,7 +38,7 @@ def search_records(archive: Archive) -> Iterator[SearchRecord]:
             text=_text(article, archive.settings.excerpt_words),
             lang=article.lang,
             day=article.day,
-            source=article.source.name,
+            source=article.publisher.name,
             section=article.section,
             actors=tuple(topic.name for topic in archive.topics_in(article)),
         )

@@ -56,7 +56,7 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
     joined = [article for article in articles if article.day > day]
     end = datetime.combine(day + timedelta(days=1), time(), settings.local.tz)
     corrected = [article for article in archive.articles_on(day) if article.modified and article.modified > end]
-    sources = len({article.source.slug for article in articles})
+    sources = len({article.publisher.slug for article in articles})
     content = (*_stories(archive, events), *_quotes(archive, day), *_single_reports(archive, events))
     content = (*content, *_later(archive, corrected, joined))
     return FeedEntry(
@@ -115,7 +115,7 @@ def _quotes(archive: Archive, day: date) -> Iterator[Markup]:
             archive.settings.url,
             quote.article.path,
             quote.anchor,
-            quote.article.source.name,
+            quote.article.publisher.name,
         )
 
 
@@ -124,7 +124,7 @@ def _single_reports(archive: Archive, events: Sequence[Event]) -> Iterator[Marku
     if single:
         lines = Markup("").join(
             Markup('<li><a href="{}/{}">{}</a>, {}</li>').format(
-                archive.settings.url, event.lead.path, event.lead.headline, event.lead.source.name
+                archive.settings.url, event.lead.path, event.lead.headline, event.lead.publisher.name
             )
             for event in single
         )
@@ -143,7 +143,7 @@ def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Arti
                 archive.settings.url,
                 article.path,
                 article.headline,
-                article.source.name,
+                article.publisher.name,
                 stamp(moment, archive.settings.local).text,
             )
             for moment, _, article in later[:LATER]

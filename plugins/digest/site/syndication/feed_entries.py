@@ -87,7 +87,7 @@ def article_entry(inputs: EntryInputs) -> FeedEntry:
         url=addresses.absolute(article.path),
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
-        source=xml_text(article.source.name),
+        source=xml_text(article.publisher.name),
         source_url=addresses.absolute(source_path(article.source.slug)),
         authors=tuple(map(xml_text, article.authors)),
         categories=tuple(xml_text(name) for name, _ in inputs.topics),
@@ -122,9 +122,9 @@ def _origin(inputs: EntryInputs) -> Markup:
     """What the source box of the article's page says, in a line."""
     article, local = inputs.article, inputs.settings.local
     source = (
-        Markup('<a href="{}">{}</a>').format(article.original, article.source.name)
+        Markup('<a href="{}">{}</a>').format(article.original, article.publisher.name)
         if article.original
-        else escape(article.source.name)
+        else escape(article.publisher.name)
     )
     facts = [stamp(article.date, local).text]
     if article.modified:

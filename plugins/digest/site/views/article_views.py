@@ -9,8 +9,18 @@ from .shared_views import Chip, Link, Pager, QuoteView, RiverItem, StoryBlock, S
 
 
 @dataclass(frozen=True, slots=True)
+class EnclosureView:
+    """A file to hear or see at its publisher; `kind` is "Audio", `details` are "MP3, 12 MB, 45:10"."""
+
+    url: str
+    kind: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceBox:
-    """Where an article comes from. `credit` is the origin that the text names, with its page where it has one; `extent`
+    """Where an article comes from. `source` is who published it, and `via` the source by whose feed it came, where that
+    is another. `credit` is the origin that the text names, with its page where it has one; `extent`
     says how much of the text is shown; `others` are the other reports on the event."""
 
     source: Link
@@ -23,6 +33,8 @@ class SourceBox:
     others: tuple[RiverItem, ...]
     strip: Strip | None
     story_url: str = ""
+    via: Link | None = None
+    enclosure: EnclosureView | None = None
 
 
 @dataclass(frozen=True, slots=True)

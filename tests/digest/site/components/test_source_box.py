@@ -115,3 +115,74 @@ def test_the_box_says_what_of_the_text_is_shown(shown: Any, name: str) -> None:
     facts = shown.page(f"2023/07/20/{name}").css_first("dl.facts")
     terms = dict(zip((dt.text() for dt in facts.css("dt")), (dd.text() for dd in facts.css("dd")), strict=True))
     assert terms["Shown"] == EXTENTS[name][-1]
+
+
+RAIN = {
+    "aggregated": ("lantern", "Rain falls", {"Publisher": "The Gazette", "Publisher_Url": "https://gazette.example/"}),
+    "again": ("lantern", "Rain at last", {"Publisher": "Evening Post <b>&"}),
+    "followed": ("lantern", "Rain in the harbour", {"Publisher": "Harbour Post"}),
+    "direct": ("harbour-post", "Rain, says the harbour", {}),
+    "itself": ("lantern", "Rain, says the Lantern", {"Publisher": "Lantern"}),
+}
+
+
+@pytest.fixture(scope="module")
+def aggregated(tmp_path_factory: pytest.TempPathFactory, root: Any) -> Any:
+    """A small site with a feed that brings reports of several publishers on one event."""
+    from ..conftest import SmallSite  # noqa: PLC0415  the module-wide site is another one
+
+    site = SmallSite(tmp_path_factory.mktemp("aggregated"), root)
+    for number, (name, (source, title, fields)) in enumerate(RAIN.items()):
+        text = f"After the driest June for {number + 40} years heavy rain fell on Neverhaven; the Mill Brook rose."
+        site.add(
+            f"2023/07/21/{name}",
+            source,
+            f"{title} on Neverhaven, and Mill Brook rises",
+            f"0{number}:00",
+            text,
+            **fields,
+        )
+    site.add(
+        "2023/07/22/cast",
+        "lantern",
+        "A talk",
+        "09:00",
+        "We talk.\n",
+        Enclosure="https://cast.example/a.mp3 12000000 45:10",
+    )
+    site.add("2023/07/22/odd", "lantern", "An odd talk", "09:00", "We talk oddly.\n", Enclosure="javascript:alert(1)")
+    site.build()
+    return site
+
+
+def fact(page: LexborHTMLParser, term: str) -> Any:
+    told = {dt.text(): dd for dt, dd in zip(page.css("dl.facts dt"), page.css("dl.facts dd"), strict=True)}
+    return told.get(term)
+
+
+def test_the_publisher_is_named_with_the_feed_by_which_its_report_came(aggregated: Any) -> None:
+    source = {name: fact(aggregated.page(f"2023/07/21/{name}"), "Source") for name in RAIN}
+    assert {name: node.text() for name, node in source.items()} == {
+        "aggregated": "The Gazette, via Lantern",
+        "again": "Evening Post <b>&, via Lantern",
+        "followed": "Harbour Post, via Lantern",
+        "direct": "Harbour Post",
+        "itself": "Lantern",
+    }
+    links = {name: [str(link.attributes["href"]) for link in node.css("a")] for name, node in source.items()}
+    assert links["aggregated"] == ["/sources/lantern/"]
+    assert links["followed"] == ["/sources/harbour-post/", "/sources/lantern/"]
+    assert "Read it at The Gazette" in aggregated.page("2023/07/21/aggregated").css_first("a.button").text()
+
+
+def test_a_publisher_counts_once_whichever_feed_its_reports_come_by(aggregated: Any) -> None:
+    evidence = aggregated.page("2023/07/21/direct").css_first("header .evidence").text()
+    assert "4 sources" in evidence  # the Gazette, the Evening Post, the Harbour Post, and the Lantern itself
+    assert not (aggregated.output / "sources" / "the-gazette").exists()
+
+
+def test_what_a_feed_encloses_is_offered(aggregated: Any) -> None:
+    audio = fact(aggregated.page("2023/07/22/cast"), "Audio")
+    assert audio.text() == "MP3, 12 MB, 45:10"
+    assert audio.css_first("a").attributes["href"] == "https://cast.example/a.mp3"
+    assert "javascript" not in aggregated.page("2023/07/22/odd").html
