@@ -1,13 +1,18 @@
 """The commands of `python -m digest.feeds`, each a function of its options that returns the exit status."""
 
+import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..contracts.subscription_file import load
 from ..contracts.subscriptions import Subscriptions
 from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .subscribing.feed_choices import FeedChoice, FeedChoices
 
 MAX_NOTES: Final = 100  # lines on the entries of a list; more than that nobody reads
 
@@ -36,8 +41,7 @@ def discover(options: Namespace) -> int:
     from .subscribing.feed_choices import feed_choices  # noqa: PLC0415  the other commands don't need it
 
     settings = (load(options.subscriptions) if options.subscriptions else Subscriptions()).fetch
-    for number, choice in enumerate(feed_choices(options.url, settings, _now()), start=1):
-        print(f"{number}. {choice}")
+    _show(feed_choices(options.url, settings, _now()))
     return 0
 
 
@@ -48,12 +52,8 @@ def subscribe(options: Namespace) -> int:
 
     settings = (load(options.subscriptions) if options.subscriptions.exists() else Subscriptions()).fetch
     choices = feed_choices(options.url, settings, _now())
-    for number, choice in enumerate(choices, start=1):
-        print(f"{number}. {choice}")
-    pick = options.pick or (1 if len(choices) == 1 else _answer(len(choices)))
-    if not 1 <= pick <= len(choices):
-        raise ConfigurationError(f"there are several: say which with --pick, 1 to {len(choices)}")
-    choice = choices[pick - 1]
+    _show(choices)
+    choice = _picked(choices.feeds, options.pick)
     is_home = options.url.startswith(("http://", "https://")) and options.url != choice.url
     home = options.url if is_home else ""
     feed = add_subscription(options.subscriptions, choice, name=options.name, section=options.section, home=home)
@@ -114,12 +114,32 @@ def opml_out(options: Namespace) -> int:
     return 0
 
 
-def _answer(count: int) -> int:
-    """The number that a person at the terminal picks; 0 without a terminal or a number."""
-    if not sys.stdin.isatty():
-        return 0
-    answer = input(f"Which one, 1 to {count}? ").strip()
-    return int(answer) if answer.isdecimal() else 0
+def _show(choices: "FeedChoices") -> None:
+    for number, choice in enumerate(choices.feeds, start=1):
+        print(f"{number}. {choice}")
+    for line in choices.unreadable:
+        print(f"can't be read: {line}", file=sys.stderr)
+    if choices.unread:
+        print(f"The page names {len(choices.unread)} feeds more; to follow one of them, give its address:")
+        print(*choices.unread[:MAX_NOTES], sep="\n")
+
+
+def _picked(feeds: Sequence["FeedChoice"], pick: int | None) -> "FeedChoice":
+    """The feed of that number, or that a person at the terminal picks.
+
+    Raises:
+        ConfigurationError: there is no feed of that number, or there are several and none was picked.
+    """
+    numbers = "there is one feed, number 1" if len(feeds) == 1 else f"there are {len(feeds)} feeds, 1 to {len(feeds)}"
+    if pick is None and len(feeds) > 1:
+        if not sys.stdin.isatty():
+            raise ConfigurationError(f"{numbers}: say which with --pick")
+        answer = input(f"Which one, 1 to {len(feeds)}? ").strip()
+        pick = int(answer) if re.fullmatch(r"[0-9]{1,9}", answer) else 0
+    pick = 1 if pick is None else pick
+    if not 1 <= pick <= len(feeds):
+        raise ConfigurationError(f"no feed has the number {pick}: {numbers}")
+    return feeds[pick - 1]
 
 
 def _now() -> datetime:

@@ -56,14 +56,13 @@ OPML_ROWS = [
 ]
 
 SITE_ROWS = [
-    row("discover-inbody", status=0, names=["All"], xfail="item 13: none is found"),
-    row("discover-no-html-tag", status=0, names=["All"], xfail="item 13: taken for a feed"),
-    row("discover-relfeed-notype", status=0, names=["All"], xfail="item 13: none is found"),
+    row("discover-inbody", status=0, names=["All"]),
+    row("discover-no-html-tag", status=0, names=["All"]),
+    row("discover-relfeed-notype", status=0, names=["All"]),
     row(
         "subscribe-notitle",
         status=0,
         names=[OneOf("127.0.0.1", "gazette.example")],
-        xfail="item 13: named after the first headline",
     ),
 ]
 

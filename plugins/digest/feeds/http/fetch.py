@@ -28,6 +28,7 @@ from .responses import FEED_DOCUMENT, DocumentKind, NotModified, Response, Valid
 MAX_REDIRECTS: Final = 5
 MAX_VALIDATOR_CHARS: Final = 1000  # real ETags have fewer than 100
 _KEPT: Final = "%!$&'()*+,;=:@/?~-._[]|"  # RFC 3986, 3.3 and 3.4; the last three since servers take them
+MAX_LINK_HEADER_CHARS: Final = 8000
 _CHUNK_BYTES: Final = 64 * 1024
 _PERMANENT: Final = frozenset({HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT})
 _REDIRECTS: Final = _PERMANENT | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
@@ -138,6 +139,7 @@ class _Request:
             moved_to=moved_to,
             fresh_until=fresh,
             note=_SURPLUS_NOTE if has_surplus else "",
+            link_header=", ".join(response.headers.getall("Link", ()))[:MAX_LINK_HEADER_CHARS],
         )
 
 

@@ -36,7 +36,7 @@ class Response:
 
     `moved_to` is the new URL where the server says that the document moved for good, else "". `fresh_until` is the
     moment until which the server says that the response holds. `note` says in one line what is odd about the response,
-    or is "".
+    or is "". `link_header` is the value of all headers `Link`.
     """
 
     url: str
@@ -46,6 +46,7 @@ class Response:
     moved_to: str = ""
     fresh_until: datetime | None = None
     note: str = ""
+    link_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

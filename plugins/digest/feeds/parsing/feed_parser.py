@@ -9,7 +9,7 @@ from typing import Final
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
-from .discovery import feed_links, is_web_page, page_text
+from .discovery import feed_links, feeds_in_text, is_web_page, page_text
 from .item import MAX_ITEMS, ParsedFeed, rejected_over_limit
 from .json_feed import looks_like_json, read_json_feed
 from .xml_feeds.feed_document import FeedDocument
@@ -35,7 +35,7 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         raise FeedError("the document is empty")
     if looks_like_json(body):
         return read_json_feed(body, url=url)
-    if is_web_page(body):
+    if is_web_page(body, content_type):
         raise FeedError(_web_page_message(body, content_type, url))
     match = _CHARSET.search(content_type)
     document = _read_xml(body, match[1] if match else "")
@@ -56,7 +56,11 @@ def _read_xml(body: bytes, charset: str) -> FeedDocument:
 
 def _web_page_message(body: bytes, content_type: str, url: str) -> str:
     """The message for an editor who took the page for its feed."""
-    links = feed_links(page_text(body, content_type), url)
+    html = page_text(body, content_type)
+    links = feed_links(html, url)
+    if not links and (called := feeds_in_text(html, url)):
+        addresses = ", ".join(feed.url for feed in called[:_MAX_NAMED_FEEDS])
+        return f"this is a web page, not a feed; its text leads to {addresses}"
     if not links:
         return "this is a web page, not a feed, and it names none"
     return f"this is a web page; its feeds are {', '.join(link.url for link in links[:_MAX_NAMED_FEEDS])}"

@@ -1,4 +1,4 @@
-"""What a feed document calls itself, told from its beginning alone."""
+"""What a feed document calls itself."""
 
 import json
 import re
@@ -10,15 +10,26 @@ from .json_feed import looks_like_json
 
 _HEAD_BYTES: Final = 20_000  # a feed's own title stands at its beginning
 _MAX_CHARS: Final = 100
+# Not the title of an entry, of the channel's picture or of its search box.
+_OTHER_TITLES: Final = re.compile(r"(?is)<(?:\w+:)?(image|textinput)\b.*?(?:</(?:\w+:)?\1\s*>|\Z)")
+_FIRST_ENTRY: Final = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _XML_TITLE: Final = re.compile(r"<(?:\w+:)?title[^<>]*>(?:\s*<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.DOTALL | re.IGNORECASE)
-_JSON_TITLE: Final = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.)*)"')
 
 
 def feed_title(body: bytes) -> str:
-    """The document's title on one line, "" where the first bytes don't tell."""
-    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
+    """The document's title on one line, "" where it has none. XML tells it in its first bytes."""
     if looks_like_json(body):
-        match = _JSON_TITLE.search(head)
-        return one_line(str(json.loads(f'"{match[1]}"', strict=False)), _MAX_CHARS) if match else ""
+        return _title_of_json(body)
+    head = body[:_HEAD_BYTES].decode("utf-8", "replace")
+    head = _OTHER_TITLES.sub("", _FIRST_ENTRY.split(head, maxsplit=1)[0])
     title = _XML_TITLE.search(head)
     return one_line(text_of_html(unescape((title[1] or title[2] or "").strip())), _MAX_CHARS) if title else ""
+
+
+def _title_of_json(body: bytes) -> str:
+    try:
+        record = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return ""
+    title = record.get("title") if isinstance(record, dict) else None
+    return one_line(title, _MAX_CHARS) if isinstance(title, str) else ""

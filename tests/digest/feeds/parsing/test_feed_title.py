@@ -14,6 +14,14 @@ from digest.feeds.parsing.feed_title import feed_title
         (b'{"version": "https://jsonfeed.org/version/1.1", "title": "Quoted \\"news\\""}', 'Quoted "news"'),
         (b"<rss><channel><link/></channel></rss>", ""),
         (b"", ""),
+        (b"<rss><channel><link/><item><title>A headline</title></item></channel></rss>", ""),
+        (b"<feed><entry><title>A headline</title></entry></feed>", ""),
+        (b"<rss><channel><image><title>Logo</title></image><title>Quay</title></channel></rss>", "Quay"),
+        (b"<rss><channel><textInput><title>Find</title></textInput><item/></channel></rss>", ""),
+        (b'{"items": [{"title": "A headline"}], "title": "Quay"}', "Quay"),
+        (b'{"items": [{"title": "A headline"}]}', ""),
+        (b'{"title": {"a": 1}}', ""),
+        (b"[" * 100_000, ""),
     ],
 )
 def test_a_title_is_told_from_the_beginning_of_a_document(body: bytes, title: str) -> None:

@@ -63,3 +63,94 @@ def test_feeds_at_the_usual_places_are_found_and_a_site_without_any_says_so(
     server.answers["/feed.xml"] = answer(rss(item(server)))
     assert main(command) == 0
     assert server.url("/feed.xml") in subscriptions.read_text()
+
+
+NAMED = '<link rel="alternate" type="application/rss+xml" href="/f/{0}.xml">'
+
+
+def test_a_feed_that_only_the_header_or_the_text_names_is_found(
+    server: Any, answer: Any, rss: RSS, subscriptions: Path
+) -> None:
+    command = ["subscribe", server.url("/"), "--subscriptions", str(subscriptions)]
+    server.answers["/f/all.xml"] = answer(rss(item(server)))
+    server.answers["/"] = answer(b"<p>x", headers={"Link": '</f/all.xml>; rel="alternate"; type="text/xml"'})
+    assert main(command) == 0
+    assert main(["unsubscribe", server.url("/f/all.xml"), "--subscriptions", str(subscriptions)]) == 0
+    server.answers["/"] = answer(
+        b"<p>x <a href='/about'>About</a> <a href='/help/rss'>RSS</a> <a href='f/all.xml'>All</a>"
+    )
+    server.answers["/help/rss"] = answer(b"<html>What feeds are.</html>")
+    assert main(command) == 0
+    assert server.url("/f/all.xml") in subscriptions.read_text()
+
+
+def test_more_than_twelve_feeds_are_told_and_those_that_cannot_be_read_too(
+    server: Any, answer: Any, rss: RSS, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers["/"] = answer("".join(map(NAMED.format, range(20))).encode())
+    server.answers |= {f"/f/{number}.xml": answer(rss(item(server))) for number in range(1, 12)}
+    assert main(["discover", server.url("/"), "--subscriptions", str(subscriptions)]) == 0
+    shown = capsys.readouterr()
+    assert f"11. t (1 item): {server.url('/f/11.xml')}" in shown.out
+    assert f"names 8 feeds more; to follow one of them, give its address:\n{server.url('/f/12.xml')}\n" in shown.out
+    assert f"can't be read: {server.url('/f/0.xml')}: the server answers 404" in shown.err
+
+
+@pytest.mark.parametrize("pick", ["0", "7", "-1"])
+def test_a_number_that_no_feed_has_is_told(
+    pick: str, server: Any, answer: Any, rss: RSS, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers["/"] = answer("".join(map(NAMED.format, range(2))).encode())
+    server.answers |= {f"/f/{number}.xml": answer(rss(item(server))) for number in range(2)}
+    command = ["subscribe", "--subscriptions", str(subscriptions), "--pick", pick]
+    assert main([*command, server.url("/")]) == 2
+    assert capsys.readouterr().err == f"no feed has the number {pick}: there are 2 feeds, 1 to 2\n"
+    assert main([*command, server.url("/f/1.xml")]) == 2
+    assert capsys.readouterr().err == f"no feed has the number {pick}: there is one feed, number 1\n"
+
+
+def test_the_schemes_of_readers_and_no_scheme_at_all_lead_to_the_feed(
+    server: Any, answer: Any, rss: RSS, subscriptions: Path
+) -> None:
+    server.answers["/f.xml"] = answer(rss(item(server)))
+    address = server.url("/f.xml").removeprefix("http://")
+    for written in (f"feed://{address}", f"feed:http://{address}", f"pcast://{address}"):
+        assert main(["subscribe", written, "--subscriptions", str(subscriptions)]) == 0
+        assert main(["unsubscribe", server.url("/f.xml"), "--subscriptions", str(subscriptions)]) == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        " ",
+        "quay",
+        "ftp://quay.example/",
+        "https://",
+        "https://anna:geheim@quay.example/",
+        "file:///etc/passwd",
+        "-",
+    ],
+)
+def test_what_is_no_address_is_told_before_anything_is_asked(
+    url: str, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = subscriptions.read_text()
+    assert main(["subscribe", "--subscriptions", str(subscriptions), "--", url]) == 2
+    error = capsys.readouterr().err
+    assert "expected the address of a site or feed" in error
+    assert "geheim" not in error
+    assert subscriptions.read_text() == before
+
+
+@pytest.mark.parametrize("status", [404, 401, 403, 410, 429])
+def test_advice_for_a_site_does_not_lead_back_to_the_command_that_was_given(
+    status: int, server: Any, answer: Any, subscriptions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answers["/x"] = answer(b"", status=status)
+    assert main(["subscribe", server.url("/x"), "--subscriptions", str(subscriptions)]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"{server.url('/x')}: the server answers {status}")
+    assert "; " in error
+    assert "invoke" not in error
+    assert "its line" not in error
