@@ -125,6 +125,7 @@ ROWS = [
     row("comments-link", "A", link=f"{GAZETTE}/1"),
     row("ctrl-chars", count=2, titles=["Backspace and and here", "Second ferry"]),
     row("dates", count=48),
+    row("dates", said=Says("D42")),  # of those that can't be told for certain
     row("dates", "D00", date=OneOf("2024-10-30T11:34:37Z", UNKNOWN)),
     row("dates", "D01", date=OneOf("2022-10-02T18:55:00Z", UNKNOWN)),
     row("dates", "D02", date="2020-05-25T04:45:26Z"),
