@@ -21,8 +21,15 @@ BLOCKS: Final = _names(
     "blockquote ul ol li pre table thead tbody tfoot tr th td caption dl dt dd hr address details "
     "summary center fieldset"
 )
-INLINE: Final = _names("a b strong i em cite code kbd samp tt q br img")
-VOID: Final = _names("br hr img")  # elements without an end tag
+INLINE: Final = _names("a b strong i em cite code kbd samp tt q br img sup sub")
+# Films, recordings and pages within a text, of which links are made.
+EMBEDDED: Final = _names("embed object param video audio source")
+# Formulas (MathML Core), of which text is made.
+FORMULAS: Final = _names(
+    "math semantics annotation mrow mi mn mo mtext ms mspace msup msub msubsup mfrac msqrt mroot mover munder "
+    "munderover mtable mtr mtd mstyle mpadded"
+)
+VOID: Final = _names("br hr img embed param source")  # elements without an end tag
 # Elements that hold nothing, or that the next of their kind closes: without end tags they don't nest.
 UNNESTED: Final = _names(
     "br img hr input meta link source wbr area base col embed param track p li td th tr dt dd option "
@@ -37,15 +44,39 @@ _PAGE_ELEMENTS: Final = _names(
 )
 _LIST_AND_CELL_ATTRIBUTES: Final = {"ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
+_PICTURE_ATTRIBUTES: Final = {
+    *("src", "alt", "width", "height", "class", "srcset", "data-src", "data-lazy-src", "data-original", "data-srcset"),
+    *("data-lazy-srcset", "data-orig-file", "data-large-file", "data-hi-res-src", "data-full-src", "data-image"),
+}
+_MEDIA_ATTRIBUTES: Final = {
+    "src",
+    "data-src",
+    "data-lazy-src",
+    "data",
+    "title",
+    "name",
+    "value",
+    "width",
+    "height",
+    "srcset",
+}
+
 # Pictures are read for their alternative text, and to find an article's picture. Headings of every level and elements
 # of layout are read so that what they hold stands in blocks of its own.
 _PUBLISHER_HTML: Final = nh3.Cleaner(
-    tags=set(BLOCKS | INLINE),
-    attributes={"a": {"href"}, "img": {"src", "alt", "width", "height"}, **_LIST_AND_CELL_ATTRIBUTES},
+    tags=set(BLOCKS | INLINE | EMBEDDED | FORMULAS),
+    attributes={
+        "a": {"href"},
+        "img": _PICTURE_ATTRIBUTES,
+        **dict.fromkeys(EMBEDDED, _MEDIA_ATTRIBUTES),
+        "math": {"alttext"},
+        "annotation": {"encoding"},
+        **_LIST_AND_CELL_ATTRIBUTES,
+    },
     clean_content_tags=set(
         _names(
-            "script style iframe object applet noscript template svg math form button select textarea option datalist "
-            "title head video audio canvas noembed noframes map xmp plaintext"
+            "script style iframe applet noscript template svg annotation-xml form button select textarea option "
+            "datalist title head canvas noembed noframes map xmp plaintext"
         )
     ),
     url_schemes=set(URL_SCHEMES),

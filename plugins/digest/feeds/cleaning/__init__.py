@@ -10,6 +10,9 @@ In: an Item, or a web page. Out: a Draft, whose body is Markdown. A module knows
         markdown_code           code in blocks and in lines
         markdown_paragraphs     a line -> paragraphs; plain text -> Markdown
           markdown_text           characters escaped, emphasis and links on one line
+      plain_bodies            plain text, whatever it is said to be, and feeds' own Markdown
+      inline_text             what is raised, lowered, an emoji or a formula -> text that says so
+      embedded_media          films, recordings and embedded pages -> links
       html_tree               HTML -> tree of what an article can hold, by the policy in `digest.markup`
     page_extraction         web page -> Markdown of its main text
     item_filters            which drafts a subscription wants

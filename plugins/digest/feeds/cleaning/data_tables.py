@@ -18,7 +18,7 @@ def data_rows(table: HtmlElement) -> tuple[_Row, ...]:
     """
     rows: list[_Row] = []
     for child in table.children:
-        if isinstance(child, str):
+        if isinstance(child, str) or child.tag == "caption":
             continue
         for row in [child] if child.tag == "tr" else child.children:
             if isinstance(row, str):

@@ -24,7 +24,12 @@ MAX_DEPTH: Final = 60  # of our tree, which is walked by recursion; below it onl
 
 _NAME: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _SELF_CLOSED: Final = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/>")
-_UNSHOWN: Final = re.compile(r"(?is)<(script|style|noscript|iframe|template)\b.*?(?:</\1\s*>|\Z)")
+_UNSHOWN: Final = re.compile(r"(?is)<(script|style|noscript|template)\b.*?(?:</\1\s*>|\Z)")
+_IFRAME: Final = re.compile(r"<iframe(?=[\s/>])", re.IGNORECASE)
+_IFRAME_END: Final = re.compile(r"(?:(?<=>)[^<>]{1,300})?</iframe\s*>", re.IGNORECASE)  # with "not supported" before it
+_UNSCRIPTED_PICTURE: Final = re.compile(
+    r"<noscript>\s{0,20}(<img\s[^<>]{1,3000}>)\s{0,20}</noscript\s*>", re.IGNORECASE
+)
 _BLOCK_TAG: Final = re.compile(r"(?i)</?(?:" + "|".join(BLOCKS | {"br"}) + r")\b[^<>]*>")
 _ANCHOR_SIGN: Final = re.compile(r"[\s\uFE0E\uFE0F\u200B]*(?:[#¶§🔗⚓↩↵⤴↑⇑^∞][\s\uFE0E\uFE0F\u200B]*)+")
 _ANY_TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*>")
@@ -39,12 +44,16 @@ class HtmlElement:
     children: list["HtmlElement | str"] = field(default_factory=list)
 
 
+HtmlNode = HtmlElement | str
+
+
 def read_html(html: str, *, xml: bool = False) -> HtmlElement:
     """The tree under a root without a name. With `xml`, `<a/>` is an element without content, as in XHTML."""
     if "<" not in html and "&" not in html:
         return HtmlElement("", {}, [html] if html else [])
     if xml:
         html = _SELF_CLOSED.sub(lambda m: m[0] if m[1].lower() in VOID else f"<{m[1]}{m[2]}></{m[1]}>", html)
+    html = _readable_by_browsers(html)
     if _is_tangled(html):
         return _bare_text(html)
     return _tree(clean_publisher_html(html))
@@ -55,6 +64,15 @@ def shown_text(element: HtmlElement) -> str:
     pieces: list[str] = []
     _collect(element, pieces)
     return "".join(pieces)
+
+
+def _readable_by_browsers(html: str) -> str:
+    """The HTML without elements whose content a browser doesn't read as HTML, where they hold or stand for something:
+    `iframe` as `embed`, and pictures for readers without scripts."""
+    lowered = html.lower() if "<" in html else ""
+    if "<iframe" in lowered:
+        html = _IFRAME.sub("<embed", _IFRAME_END.sub("", html))
+    return _UNSCRIPTED_PICTURE.sub(r"\1", html) if "<noscript" in lowered else html
 
 
 def _is_tangled(html: str) -> bool:

@@ -7,13 +7,15 @@ from ..parsing.item import Item, TextConstruct
 from ..untrusted.plain_text import exact_line, one_line, readable
 from ..untrusted.urls import absolute_url, canonical_url
 from .draft import Draft
+from .embedded_media import with_media_links, without_media
 from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
+from .inline_text import with_inline_text
 from .item_fields import MAX_NAME_CHARS, author_names, item_title, language_tag, tag_names, title_from
 from .markdown_paragraphs import paragraphs_of_text
 from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter
+from .plain_bodies import MAX_BODY_CHARS, html_of_markdown, is_plain, parted_at_blank_lines, plain_text
 
-MAX_BODY_CHARS: Final = 400_000  # of HTML, some 60,000 words; Python-Markdown takes seconds beyond it
 MAX_SUMMARY_CHARS: Final = 500
 MAX_GUID_CHARS: Final = 500
 MAX_ALT_CHARS: Final = 300  # a reader who hears the page can't skip within it
@@ -26,12 +28,8 @@ def clean_item(item: Item, digest: str = "") -> Draft:
     base = absolute_url(item.body.base, item.base) or absolute_url(item.link, item.base) or item.base
     given_title = item_title(item.title, item.publisher)
     tree = _tree(item.body)
-    if tree is None:
-        shown = readable(item.body.value[:MAX_BODY_CHARS])
-        body = paragraphs_of_text(shown)
-    else:
-        shown = shown_text(tree)
-        body = MarkdownWriter(base, given_title).write(tree)
+    shown = _shown(item.body, tree)
+    body = paragraphs_of_text(shown) if tree is None else _markdown(tree, base, given_title)
     image, alt = (absolute_url(item.image, base), item.image_alt) if item.image else _first_image(tree, base)
     alt = one_line(alt, MAX_ALT_CHARS)
     return Draft(
@@ -78,11 +76,7 @@ def identify_item(item: Item, digest: str) -> Draft:
 def body_markdown(text: TextConstruct, base: str, title: str) -> str:
     """A body as Markdown. Links are resolved against `base`; `title` is not repeated as a picture's text."""
     tree = _tree(text)
-    return (
-        paragraphs_of_text(readable(text.value[:MAX_BODY_CHARS]))
-        if tree is None
-        else MarkdownWriter(base, title).write(tree)
-    )
+    return paragraphs_of_text(plain_text(text)) if tree is None else _markdown(tree, base, title)
 
 
 def is_empty(item: Item) -> bool:
@@ -97,20 +91,31 @@ def is_cut(item: Item) -> bool:
 
 def _tree(text: TextConstruct) -> HtmlElement | None:
     """The tree of a text's HTML without boilerplate, None for plain text. A tag that the limit cuts in two is lost."""
-    if text.type == "text/plain":
+    if is_plain(text):
         return None
     html = readable(text.value[:MAX_BODY_CHARS])
+    if text.type == "text/markdown":
+        html = html_of_markdown(html)
     if len(text.value) > MAX_BODY_CHARS:
         html = html[: max(html.rfind("<"), html.rfind(">") + 1, 0)] or html
     tree = read_html(html, xml=text.type == "application/xhtml+xml")
-    return without_boilerplate(tree) if may_have_boilerplate(html) else tree
+    tree = without_boilerplate(tree) if may_have_boilerplate(html) else tree
+    return parted_at_blank_lines(with_inline_text(tree))
+
+
+def _markdown(tree: HtmlElement, base: str, title: str) -> str:
+    return MarkdownWriter(base, title).write(with_media_links(tree, base))
+
+
+def _shown(text: TextConstruct, tree: HtmlElement | None) -> str:
+    """What a reader sees of a text, `tree` being its HTML."""
+    return plain_text(text) if tree is None else shown_text(without_media(tree))
 
 
 def _summary(item: Item, shown: str) -> str:
     if item.summary == item.body:
         return one_line(shown, MAX_SUMMARY_CHARS)
-    tree = _tree(item.summary)
-    return one_line(shown_text(tree) if tree else item.summary.value, MAX_SUMMARY_CHARS)
+    return one_line(_shown(item.summary, _tree(item.summary)), MAX_SUMMARY_CHARS)
 
 
 def _first_image(tree: HtmlElement | None, base: str) -> tuple[str, str]:

@@ -17,9 +17,9 @@ from ...markup.html_policy import BLOCKS
 from ..untrusted.tracking_parameters import without_tracking
 from ..untrusted.urls import absolute_url
 from .data_tables import data_rows, holds_block
-from .html_tree import HtmlElement, shown_text
+from .html_tree import HtmlElement, HtmlNode, shown_text
 from .markdown_code import code_block, write_code
-from .markdown_paragraphs import HtmlNode, paragraphs_of_line
+from .markdown_paragraphs import paragraphs_of_line
 from .markdown_text import MAX_MARKS, MarkdownLine
 
 MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread
@@ -72,7 +72,10 @@ class MarkdownWriter:
         if node.tag == "hr":
             return ["---"] if depth == 0 else []  # in a list it would be read as one more item
         rows = data_rows(node) if node.tag == "table" and depth == 0 else ()
-        return [self._table(rows)] if rows else self._blocks(node.children, depth)
+        if not rows:
+            return self._blocks(node.children, depth)
+        captions = [child for child in node.children if isinstance(child, HtmlElement) and child.tag == "caption"]
+        return [*(text for caption in captions for text in self._caption(caption)), self._table(rows)]
 
     def _heading(self, node: HtmlElement) -> list[str]:
         line = MarkdownLine(breaks=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-TextType = Literal["text/plain", "text/html", "application/xhtml+xml"]
+TextType = Literal["text/plain", "text/html", "application/xhtml+xml", "text/markdown"]
 
 MAX_ITEMS: Final = 1000  # of one document; the longest real one has 146
 MAX_NAME_CHARS: Final = 80  # of an entry in a report

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from ..cleaning.draft import Draft, DraftedFeed
-from ..cleaning.item_cleaning import MAX_BODY_CHARS, clean_item, identify_item, is_cut, is_empty
+from ..cleaning.item_cleaning import clean_item, identify_item, is_cut, is_empty
 from ..cleaning.item_filters import judge
+from ..cleaning.plain_bodies import MAX_BODY_CHARS
 from ..parsing.feed_parser import parse_feed
 from ..parsing.item import Item, RejectedItem, item_name
 from ..parsing.update_hints import read_update_hints

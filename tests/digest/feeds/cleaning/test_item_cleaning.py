@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from digest.feeds.cleaning.item_cleaning import MAX_BODY_CHARS, clean_item, is_cut
+from digest.feeds.cleaning.item_cleaning import clean_item, is_cut
+from digest.feeds.cleaning.plain_bodies import MAX_BODY_CHARS
 from digest.feeds.parsing.item import Item, TextConstruct
 
 BASE = "http://feed.example/feed.xml"
@@ -45,7 +46,7 @@ def test_no_article_is_without_a_title(fields: dict[str, Any], title: str) -> No
 
 def test_plain_text_is_not_html() -> None:
     draft = clean_item(item(title="t", body=TextConstruct("5 < 6 & <b>x</b>\n\n* a\n# b", "text/plain")))
-    assert draft.body == "5 &lt; 6 & &lt;b>x&lt;/b>\n\n\\* a \\# b"
+    assert draft.body == "5 &lt; 6 & &lt;b>x&lt;/b>\n\n\\* a  \n\\# b"
 
 
 def test_names_and_tags_are_single_and_cannot_part_each_other() -> None:

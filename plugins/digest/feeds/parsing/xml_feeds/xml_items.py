@@ -108,6 +108,8 @@ def construct(detail: Entry, *, is_atom: bool, is_title: bool = False) -> TextCo
         kind = "application/xhtml+xml"
     elif declared in ("text/html", "html"):
         kind = "text/html"
+    elif declared in ("text/markdown", "text/x-markdown", "markdown"):
+        kind = "text/markdown"
     elif declared not in ("", "text", "text/plain"):
         value = ""  # an attached picture or document is no text
     elif not is_atom and not is_title and _HTML_TAG.search(value):
