@@ -10,12 +10,9 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-import aiohttp
-
 from ...contracts.subscriptions import FetchSettings
-from .client_session import user_agent
+from .client_sessions import Access, user_agent
 from .fetch import fetch
-from .proxies import Proxies
 from .responses import FEED_DOCUMENT, DocumentKind, Response, Validators
 from .robots_rules import RobotsRules
 
@@ -25,19 +22,15 @@ MAX_DELAY_S: Final = 30.0  # a Crawl-delay beyond it would keep the run for hour
 class Crawler:
     """Asks for the pages and pictures of one run; all feeds share it, so that a server meets one crawler."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, settings: FetchSettings, proxies: Proxies | None, *, now: datetime
-    ) -> None:
-        self._session = session
+    def __init__(self, settings: FetchSettings, *, now: datetime) -> None:
         self._settings = settings
-        self._proxies = proxies
         self._now = now
         self._robots_rules = RobotsRules(user_agent(settings.contact), self.get)
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._asked_at_s: dict[str, float] = {}  # by server, of the clock that only goes forward
 
     @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
+    async def turn(self, access: Access, url: str) -> AsyncIterator[None]:
         """A context for asking for `url`: no other request goes to its server, and the last one is long enough ago.
 
         Raises:
@@ -46,26 +39,25 @@ class Crawler:
         parts = urlsplit(url)
         server = f"{parts.scheme}://{parts.netloc}"
         async with self._turns[server]:
-            delay_s = await self._robots_rules.crawl_delay_s(url)
+            delay_s = await self._robots_rules.crawl_delay_s(access, url)
             await asyncio.sleep(self._asked_at_s.get(server, -MAX_DELAY_S) + self._pause_s(delay_s) - time.monotonic())
             try:
                 yield
             finally:
                 self._asked_at_s[server] = time.monotonic()
 
-    async def get(self, url: str, kind: DocumentKind = FEED_DOCUMENT) -> Response:
+    async def get(self, access: Access, url: str, kind: DocumentKind = FEED_DOCUMENT) -> Response:
         """The document at `url`, to be asked for within its turn.
 
         Raises:
             FeedError: as `fetch` has it.
         """
         response = await fetch(
-            self._session,
+            access,
             url,
             Validators(),
             timeout_s=self._settings.timeout_s,
             now=self._now,
-            proxies=self._proxies,
             kind=kind,
         )
         assert isinstance(response, Response)

@@ -17,11 +17,11 @@ import aiohttp
 from yarl import URL
 
 from ...errors import FeedError
+from .client_sessions import Access
 from .content_encoding import ContentDecoder
 from .cookies import RequestCookies
 from .freshness import fresh_until
 from .http_errors import request_error, status_error
-from .proxies import Proxies
 from .response_protocol import BoundedResponse
 from .responses import FEED_DOCUMENT, DocumentKind, NotModified, Response, Validators
 
@@ -42,14 +42,13 @@ _SURPLUS_NOTE: Final = "its server sent more than the Content-Length that it ann
 
 
 async def fetch(
-    session: aiohttp.ClientSession,
+    access: Access,
     url: str,
     validators: Validators,
     *,
     timeout_s: float,
     now: datetime,
     authorization: str = "",
-    proxies: Proxies | None = None,
     kind: DocumentKind = FEED_DOCUMENT,
 ) -> Response | NotModified:
     """The document at `url`, or NotModified where the server answers the conditional request with 304.
@@ -64,7 +63,7 @@ async def fetch(
     """
     try:
         async with asyncio.timeout(timeout_s):
-            request = _Request(session, url, authorization, proxies, now, kind)
+            request = _Request(access, url, authorization, now, kind)
             try:
                 return await request.follow(validators)
             except _TrippedError:
@@ -81,10 +80,9 @@ class _TrippedError(FeedError):
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    session: aiohttp.ClientSession
+    access: Access
     url: str
     authorization: str
-    proxies: Proxies | None
     now: datetime
     kind: DocumentKind
 
@@ -95,11 +93,9 @@ class _Request:
         cookies = RequestCookies()
         for _ in range(MAX_REDIRECTS + 1):
             _check_url(url)
-            proxy = await self.proxies.of(url) if self.proxies else None
+            session, proxy = await self.access.session_for(url)
             headers = self._headers(url, validators, cookies.header(url))
-            async with self.session.get(
-                _as_written(url), headers=headers, allow_redirects=False, proxy=proxy
-            ) as response:
+            async with session.get(_as_written(url), headers=headers, allow_redirects=False, proxy=proxy) as response:
                 if response.status not in _REDIRECTS:
                     moved_to = url if has_moved and url != self.url else ""
                     return await self._response(response, url, validators, moved_to)

@@ -11,6 +11,7 @@ from aiohttp.http_exceptions import BadStatusLine, LineTooLong
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 from .freshness import retry_after
+from .name_resolver import SilentNameServerError
 from .public_addresses import NotPublicError
 from .response_protocol import MAX_HEADER_BYTES
 
@@ -86,13 +87,16 @@ def _request_fault(error: Exception) -> str:
 
 def _connection_error(error: aiohttp.ClientConnectorError) -> FeedError:
     """The error for a connection that was not made, or not allowed."""
+    if any(isinstance(cause, SilentNameServerError) for cause in _causes(error)):
+        return FeedError(f"the host {error.host} can't be looked up: its DNS server doesn't answer")
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         advice = "compare the address in its line with the one in a browser; its site may be gone"
         return FeedError(f"the host {error.host} can't be found", advice)
     for cause in _causes(error):
         if isinstance(cause, NotPublicError):
-            advice = f'if it is a server of yours, add "{error.host}:{error.port}" to allow_private'
-            return FeedError(f"{error.host}: {cause}, and not among allow_private", advice)
+            own = f'"{error.host}:{error.port}"'
+            advice = f"if it is a server of yours, add {own} to allow_private: it holds for the feed whose url has it"
+            return FeedError(f"{error.host}: {cause}", advice)
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         advice = "its publisher has to mend that; what comes without a valid certificate could be anybody's"
         return FeedError(f"no safe connection to {error.host}: {_tls_fault(error)}", advice)

@@ -8,7 +8,7 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 
-from aiohttp import TCPConnector, ThreadedResolver
+from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from .response_protocol import ResponseConnector
@@ -65,10 +65,13 @@ def guarded_connector(
     *,
     connections: int,
     per_host: int,
-    resolver: AbstractResolver | None = None,
+    resolver: AbstractResolver,
 ) -> TCPConnector:
-    """A connector that refuses addresses that aren't public, but for `allow_private`: exact "host:port" pairs."""
-    addresses = _PublicAddresses(allow_private, resolver or ThreadedResolver())
+    """A connector that refuses addresses that aren't public, but for `allow_private`: exact "host:port" pairs.
+
+    `resolver` looks names up, and is left open.
+    """
+    addresses = _PublicAddresses(allow_private, resolver)
     return ResponseConnector(
         limit=connections, limit_per_host=per_host, resolver=addresses, socket_factory=addresses.socket
     )
@@ -93,7 +96,7 @@ class _PublicAddresses(AbstractResolver):
         return results
 
     async def close(self) -> None:
-        await self._resolver.close()
+        """Nothing: the resolver may serve other connectors."""
 
     def socket(self, info: tuple[Any, Any, int, str, tuple[Any, ...]]) -> socket.socket:
         """A socket for an address that may be connected to."""

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
+from .client_sessions import Access
 from .http_errors import StatusError
 from .responses import Response
 
@@ -26,14 +27,18 @@ log = logging.getLogger("digest.feeds")
 
 
 class RobotsRules:
-    """The rules of all servers of a run for the crawler that calls itself `agent`. `get` fetches a file by its URL."""
+    """The rules of all servers of a run for the crawler that calls itself `agent`. `get` fetches a file by its URL.
 
-    def __init__(self, agent: str, get: Callable[[str], Awaitable[Response]]) -> None:
+    What is known of a server holds for who may reach it: a server that isn't public is closed to other subscriptions.
+    """
+
+    def __init__(self, agent: str, get: Callable[[Access, str], Awaitable[Response]]) -> None:
         self._agent = agent
         self._get = get
-        self._parsed: dict[str, Any] = {}  # by origin: protego's object, or the FeedError that says why there is none
+        # By exception and origin: protego's object, or the FeedError that says why there is none.
+        self._parsed: dict[tuple[str, str], Any] = {}
 
-    async def crawl_delay_s(self, url: str) -> float:
+    async def crawl_delay_s(self, access: Access, url: str) -> float:
         """The seconds that the server of `url` wants between two requests, 0 where it names none.
 
         Raises:
@@ -41,20 +46,21 @@ class RobotsRules:
         """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._parsed:
-            self._parsed[origin] = await self._parse(origin)
-        rules = self._parsed[origin]
+        key = access.exception, origin
+        if key not in self._parsed:
+            self._parsed[key] = await self._parse(access, origin)
+        rules = self._parsed[key]
         if isinstance(rules, FeedError):
             raise FeedError(f"its server can't say in robots.txt what it allows: {rules}") from rules
         if not rules.can_fetch(url, self._agent):
             raise FeedError("its server's robots.txt forbids it")
         return float(rules.crawl_delay(self._agent) or 0)
 
-    async def _parse(self, origin: str) -> Any:
+    async def _parse(self, access: Access, origin: str) -> Any:
         from protego import Protego  # noqa: PLC0415  only subscriptions with text = "page" or images need it
 
         try:
-            text = (await self._get(f"{origin}/robots.txt")).body[:ROBOTS_BYTES].decode("utf-8", "replace")
+            text = (await self._get(access, f"{origin}/robots.txt")).body[:ROBOTS_BYTES].decode("utf-8", "replace")
         except FeedError as error:
             log.debug("%s/robots.txt: %s", origin, error)
             if not _is_unavailable(error):

@@ -13,13 +13,12 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
-from ..http.client_session import client_session
-from ..http.proxies import Proxies, proxies_of_environment
+from ..http.client_sessions import ClientSessions
+from ..http.proxies import proxies_of_environment
 from ..workers.worker_pool import WorkerPool, WorkerProcesses
 from .decide import FeedIntents, decide_document, decide_without_document, failure_report
 from .feed_status_rules import is_asked
@@ -60,7 +59,6 @@ async def poll_feeds(
 ) -> tuple[FeedReport, ...]:
     """The reports of all feeds, in the order of the subscriptions. `progress` is called with each as it's done."""
     settings, subscriptions = run.subscriptions.fetch, run.subscriptions.feed
-    proxies = proxies_of_environment(settings.allow_private)
     reports: list[FeedReport] = []
 
     async def finish(feed: UnfinishedFeed) -> None:
@@ -71,8 +69,9 @@ async def poll_feeds(
 
     async with AsyncExitStack() as stack:
         workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=parse_time_limit_s))
-        session = await stack.enter_async_context(client_session(settings, proxies, resolver))
-        retriever, picture_retriever = _retrievers(run, session, workers, proxies)
+        sessions = ClientSessions(settings, proxies_of_environment(), resolver)
+        await stack.enter_async_context(sessions)
+        retriever, picture_retriever = _retrievers(run, sessions, workers)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         retrievals = deque(
             tasks.create_task(_retrieve(run, retriever, subscription, schedule))
@@ -83,7 +82,9 @@ async def poll_feeds(
             stored = _store(run, *await retrievals.popleft())
             pictures = None
             if picture_retriever is not None and stored.wanted_pictures:
-                pictures = tasks.create_task(picture_retriever.retrieve(subscription.name, stored.wanted_pictures))
+                pictures = tasks.create_task(
+                    picture_retriever.retrieve(subscription.name, stored.wanted_pictures, sessions.of(subscription.url))
+                )
             unfinished.append(UnfinishedFeed(subscription, stored, pictures))
             while unfinished and unfinished[0].is_ready:
                 await finish(unfinished.popleft())
@@ -148,7 +149,7 @@ def _finish(run: PollRun, feed: UnfinishedFeed, pictures: "RetrievedPictures | N
 
 
 def _retrievers(
-    run: PollRun, session: aiohttp.ClientSession, workers: WorkerPool, proxies: Proxies | None
+    run: PollRun, sessions: ClientSessions, workers: WorkerPool
 ) -> tuple[Retriever, "PictureRetriever | None"]:
     """What retrieves feeds, and what retrieves pictures. Most lists need neither pages nor pictures, and don't load
     what they take."""
@@ -161,7 +162,7 @@ def _retrievers(
         from .full_text import PageTexts  # noqa: PLC0415
         from .picture_retrieval import PictureRetriever  # noqa: PLC0415
 
-        crawler = Crawler(session, settings, proxies, now=run.now)
+        crawler = Crawler(settings, now=run.now)
         page_texts = PageTexts(crawler, workers, run.cache) if needs_pages else None
         picture_retriever = PictureRetriever(crawler, workers, run.spool) if needs_pictures else None
-    return Retriever(session, settings, workers, run.spool, proxies, page_texts, now=run.now), picture_retriever
+    return Retriever(sessions, settings, workers, run.spool, page_texts, now=run.now), picture_retriever

@@ -9,6 +9,7 @@ from typing import Final
 
 from ...errors import FeedError
 from ..cleaning.draft import Draft, DraftedFeed
+from ..http.client_sessions import Access
 from ..http.crawler import Crawler
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PageTask
@@ -25,8 +26,11 @@ class PageTexts:
         self._workers = workers
         self._cache = cache
 
-    async def fill(self, feed: DraftedFeed) -> DraftedFeed:
-        """The feed with the texts of the pages in its drafts, and with a note for each page that can't be had."""
+    async def fill(self, feed: DraftedFeed, access: Access) -> DraftedFeed:
+        """The feed with the texts of the pages in its drafts, and with a note for each page that can't be had.
+
+        `access` is that of the feed's subscription.
+        """
         drafts: list[Draft] = []
         notes = list(feed.notes)
         fetched = 0
@@ -38,7 +42,7 @@ class PageTexts:
             try:
                 if text is None:
                     fetched += 1
-                    text = await self._fetch(draft, fetched)
+                    text = await self._fetch(draft, access, fetched)
                     self._cache.keep_page_text(draft.link, draft.digest, text)
                 drafts.append(replace(draft, body=text))
             except FeedError as error:
@@ -46,7 +50,7 @@ class PageTexts:
                 drafts.append(replace(draft, has_own_body=False))
         return replace(feed, drafts=tuple(drafts), notes=tuple(notes))
 
-    async def _fetch(self, draft: Draft, number: int) -> str:
+    async def _fetch(self, draft: Draft, access: Access, number: int) -> str:
         """The text of the page of a draft, which is the feed's page of this number in this run.
 
         Raises:
@@ -54,6 +58,6 @@ class PageTexts:
         """
         if number > MAX_PAGES:
             raise FeedError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
-        async with self._crawler.turn(draft.link):
-            page = await self._crawler.get(draft.link)
+        async with self._crawler.turn(access, draft.link):
+            page = await self._crawler.get(access, draft.link)
         return await self._workers.extract(PageTask(page.body, page.content_type, page.url, draft.title))

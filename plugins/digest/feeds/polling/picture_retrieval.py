@@ -16,6 +16,7 @@ import aiohttp
 from ...errors import FeedError
 from ..articles.picture_files import PictureSize, RetrievedPicture, RetrievedPictures
 from ..cleaning.draft import Draft
+from ..http.client_sessions import Access
 from ..http.crawler import Crawler
 from ..http.http_errors import BusyError
 from ..http.public_addresses import NotPublicError
@@ -43,8 +44,11 @@ class PictureRetriever:
         self._spool = spool
         self._unscaled = asyncio.Semaphore(_MAX_UNSCALED)
 
-    async def retrieve(self, feed_name: str, drafts: Iterable[Draft]) -> RetrievedPictures:
-        """The pictures of `drafts`, all of which name one. A picture that can't be had is logged."""
+    async def retrieve(self, feed_name: str, drafts: Iterable[Draft], access: Access) -> RetrievedPictures:
+        """The pictures of `drafts`, all of which name one. A picture that can't be had is logged.
+
+        `access` is that of the subscription.
+        """
         pictures: dict[int, RetrievedPicture] = {}
         is_whole = True
         for count, draft in enumerate(drafts):
@@ -52,7 +56,7 @@ class PictureRetriever:
                 log.info("%s: more than %d pictures at once: the rest comes with the next run", feed_name, MAX_PICTURES)
                 return RetrievedPictures(pictures, is_whole=False)
             try:
-                pictures[draft.number] = await self._picture(draft)
+                pictures[draft.number] = await self._picture(draft, access)
             except FeedError as error:
                 log.warning("%s: %s: its picture can't be had: %s", feed_name, draft.name, error)
                 if _is_passing(error):
@@ -61,9 +65,9 @@ class PictureRetriever:
                     pictures[draft.number] = RetrievedPicture()
         return RetrievedPictures(pictures, is_whole)
 
-    async def _picture(self, draft: Draft) -> RetrievedPicture:
-        async with self._crawler.turn(draft.image), self._unscaled:
-            response = await self._crawler.get(draft.image, PICTURE_DOCUMENT)
+    async def _picture(self, draft: Draft, access: Access) -> RetrievedPicture:
+        async with self._crawler.turn(access, draft.image), self._unscaled:
+            response = await self._crawler.get(access, draft.image, PICTURE_DOCUMENT)
             scaled = await self._workers.picture(PictureTask(response.body, response.url))
         sizes = tuple(
             PictureSize(size.width, size.height, self._spool.put(size.data, len(size.data))) for size in scaled

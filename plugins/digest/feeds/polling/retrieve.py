@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import aiohttp
-
 from ...contracts.subscriptions import NO_RULES, FetchSettings, FilterRules, Subscription
 from ...errors import FeedError
 from ..cleaning.draft import DraftedFeed
+from ..http.client_sessions import Access, ClientSessions
 from ..http.credentials import authorization_of
 from ..http.fetch import fetch
-from ..http.proxies import Proxies
 from ..http.responses import NotModified, Response, Validators
 from ..workers.spool import Spool, Spooled
 from ..workers.worker_pool import WorkerPool
@@ -83,20 +81,18 @@ class Retriever:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        sessions: ClientSessions,
         settings: FetchSettings,
         workers: WorkerPool,
         spool: Spool,
-        proxies: Proxies | None,
         page_texts: "PageTexts | None",
         *,
         now: datetime,
     ) -> None:
-        self._session = session
+        self._sessions = sessions
         self._settings = settings
         self._workers = workers
         self._spool = spool
-        self._proxies = proxies
         self._page_texts = page_texts
         self._now = now
         self._connections_of_host: defaultdict[str, asyncio.Semaphore] = defaultdict(
@@ -112,11 +108,12 @@ class Retriever:
         Raises:
             FeedError: the feed can't be fetched or read.
         """
+        access = self._sessions.of(request.subscription.url)
         async with AsyncExitStack() as unread:
             async with self._connections_of_host[_host(request.url)]:  # waiting doesn't count towards a feed's time
                 await unread.enter_async_context(self._unread_responses)
                 async with self._connections:
-                    response = await self._fetch(request)
+                    response = await self._fetch(request, access)
             if isinstance(response, NotModified):
                 return response
             body_digest = hashlib.sha256(response.body).hexdigest()
@@ -124,19 +121,18 @@ class Retriever:
                 return SameDocument(replace(response, body=b""))
             drafts = await self._read(request, response)
         if self._page_texts is not None and request.subscription.text == "page":
-            drafts = await self._page_texts.fill(drafts)
+            drafts = await self._page_texts.fill(drafts, access)
         spooled = self._spool.put(drafts, drafts.size_bytes)
         return RetrievedDocument(replace(response, body=b""), body_digest, spooled)
 
-    async def _fetch(self, request: FeedRequest) -> Response | NotModified:
+    async def _fetch(self, request: FeedRequest, access: Access) -> Response | NotModified:
         return await fetch(
-            self._session,
+            access,
             request.url,
             request.cached.validators if request.cached else Validators(),
             timeout_s=self._settings.timeout_s,
             now=self._now,
             authorization=authorization_of(request.subscription, self._settings.allow_private),
-            proxies=self._proxies,
         )
 
     async def _read(self, request: FeedRequest, response: Response) -> DraftedFeed:

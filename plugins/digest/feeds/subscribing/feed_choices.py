@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ...contracts.subscriptions import FetchSettings
 from ...errors import ConfigurationError, FeedError
-from ..http.client_session import client_session
+from ..http.client_sessions import ClientSessions
 from ..http.fetch import fetch
 from ..http.http_errors import StatusError
 from ..http.proxies import proxies_of_environment
@@ -88,11 +88,11 @@ def feed_choices(url: str, settings: FetchSettings, now: datetime) -> FeedChoice
 
 
 async def _feed_choices(url: str, settings: FetchSettings, now: datetime) -> FeedChoices:
-    proxies = proxies_of_environment(settings.allow_private)
-    async with client_session(settings, proxies) as session:
+    async with ClientSessions(settings, proxies_of_environment()) as sessions:
+        access = sessions.of(url)
 
         async def get(address: str) -> Response:
-            answer = await fetch(session, address, Validators(), timeout_s=settings.timeout_s, now=now, proxies=proxies)
+            answer = await fetch(access, address, Validators(), timeout_s=settings.timeout_s, now=now)
             assert isinstance(answer, Response)
             return answer
 

@@ -10,7 +10,7 @@ import pytest
 
 from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
-from digest.feeds.http.client_session import client_session
+from digest.feeds.http.client_sessions import ClientSessions
 from digest.feeds.http.fetch import fetch
 from digest.feeds.http.responses import Response, Validators
 
@@ -23,8 +23,11 @@ def get(server: Any, now: datetime) -> Callable[..., list[Response]]:
     def get(*paths: str) -> list[Response]:
         async def run() -> list[Response]:
             settings = FetchSettings(allow_private=(server.address, f"localhost:{port}"))
-            async with client_session(settings, None) as session:
-                found = [await fetch(session, server.url(path), Validators(), timeout_s=5, now=now) for path in paths]
+            async with ClientSessions(settings, None) as sessions:
+                found = [
+                    await fetch(sessions.of(server.url(path)), server.url(path), Validators(), timeout_s=5, now=now)
+                    for path in paths
+                ]
             return [one for one in found if isinstance(one, Response)]
 
         return asyncio.run(run())

@@ -15,7 +15,7 @@ from backports import zstd
 
 from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
-from digest.feeds.http.client_session import client_session
+from digest.feeds.http.client_sessions import ClientSessions
 from digest.feeds.http.fetch import fetch
 from digest.feeds.http.http_errors import BusyError
 from digest.feeds.http.responses import FEED_DOCUMENT, DocumentKind, NotModified, Response, Validators
@@ -28,9 +28,11 @@ NONE = Validators()
 def get(server: Any, now: datetime) -> Get:
     def get(path: str, validators: Validators = NONE, timeout_s: float = 5, kind: DocumentKind = FEED_DOCUMENT) -> Any:
         async def run() -> Any:
-            async with client_session(FetchSettings(allow_private=(server.address,)), None) as session:
+            async with ClientSessions(FetchSettings(allow_private=(server.address,)), None) as sessions:
                 url = path if "://" in path else server.url(path)
-                return await fetch(session, url, validators, timeout_s=timeout_s, now=now, kind=kind)
+                return await fetch(
+                    sessions.of(server.url("/")), url, validators, timeout_s=timeout_s, now=now, kind=kind
+                )
 
         return asyncio.run(run())
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
+from digest.feeds.http.client_sessions import ClientSessions
 from digest.feeds.http.fetch import fetch
-from digest.feeds.http.public_addresses import guarded_connector, is_public
+from digest.feeds.http.public_addresses import is_public
 from digest.feeds.http.responses import Response, Validators
 
 
@@ -30,9 +31,8 @@ class EverythingIsHome(AbstractResolver):
 
 def fetched(url: str, now: datetime, *, allow: tuple[str, ...] = (), resolver: AbstractResolver | None = None) -> Any:
     async def run() -> Any:
-        connector = guarded_connector(allow, connections=4, per_host=2, resolver=resolver)
-        async with aiohttp.ClientSession(connector=connector, auto_decompress=False) as session:
-            return await fetch(session, url, Validators(), timeout_s=5, now=now)
+        async with ClientSessions(FetchSettings(allow_private=allow), None, resolver) as sessions:
+            return await fetch(sessions.of(url), url, Validators(), timeout_s=5, now=now)
 
     return asyncio.run(run())
 

@@ -11,7 +11,7 @@ import pytest
 
 from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
-from digest.feeds.http.client_session import client_session
+from digest.feeds.http.client_sessions import ClientSessions
 from digest.feeds.http.fetch import fetch
 from digest.feeds.http.responses import NotModified, Response, Validators
 
@@ -72,11 +72,11 @@ def ask(raw_server: RawServer, now: datetime) -> Callable[..., Fetched]:
         async def run() -> Fetched:
             found: Fetched = []
             settings = FetchSettings(allow_private=(raw_server.address,))
-            async with client_session(settings, None) as session:
+            async with ClientSessions(settings, None) as sessions:
                 for path in paths:
                     url = f"http://{raw_server.address}{path}"
                     try:
-                        found.append(await fetch(session, url, validators, timeout_s=3, now=now))
+                        found.append(await fetch(sessions.of(url), url, validators, timeout_s=3, now=now))
                     except FeedError as error:
                         found.append(str(error))
                     await asyncio.sleep(pause_s)

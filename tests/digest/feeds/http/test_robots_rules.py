@@ -3,27 +3,25 @@
 import asyncio
 from typing import Any
 
-import aiohttp
 import pytest
 
 from digest.contracts.subscriptions import FetchSettings
 from digest.errors import FeedError
+from digest.feeds.http.client_sessions import ClientSessions
 from digest.feeds.http.crawler import Crawler
-from digest.feeds.http.public_addresses import guarded_connector
 
 
 def asked(server: Any, now: Any, *paths: str) -> list[str]:
     """For each path "" where the crawler may ask for it, else the reason why not."""
 
     async def run() -> list[str]:
-        connector = guarded_connector((server.address,), connections=4, per_host=2)
         settings = FetchSettings(contact="editor@example.org", allow_private=(server.address,), page_delay_s=0)
         reasons = []
-        async with aiohttp.ClientSession(connector=connector, auto_decompress=False) as session:
-            crawler = Crawler(session, settings, None, now=now)
+        async with ClientSessions(settings, None) as sessions:
+            access, crawler = sessions.of(server.url("/")), Crawler(settings, now=now)
             for path in paths:
                 try:
-                    async with crawler.turn(server.url(path)):
+                    async with crawler.turn(access, server.url(path)):
                         reasons.append("")
                 except FeedError as error:
                     reasons.append(str(error))
