@@ -84,6 +84,8 @@ class FetchSettings:
     connections_per_host: Annotated[int, Limits("a number from 1 to 64", ge=1, le=64)] = 2
     # Between two pages of one server, where full texts are read.
     page_delay_s: Annotated[float, Limits("seconds from 0 to 60", ge=0, le=60)] = 1.0
+    # Of one run, for the pages and pictures of one server; what is left comes with the next runs.
+    server_budget_s: Annotated[float, Limits("seconds from 1 to 3600", ge=1, le=3600)] = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import math
 import os
 import sys
 from datetime import UTC, datetime
@@ -42,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     poll.add_argument("--now", type=_moment, metavar="TIME", help="the run's clock, e.g. 2026-11-22T12:00:00Z")
     poll.add_argument("--all", action="store_true", help="poll also the feeds that aren't due")
     poll.add_argument("--explain", action="store_true", help="log every dropped entry with the rule that dropped it")
+    poll.add_argument(
+        "--limit-s", type=float, default=math.inf, metavar="N", help="ask nothing more after N seconds (status 124)"
+    )
     poll.add_argument("--report", type=Path, metavar="FILE", help="write what was done as JSON")
 
     discover = commands.add_parser("discover", help="show the feeds of a site")

@@ -14,11 +14,12 @@ from ..errors import ConfigurationError
 if TYPE_CHECKING:
     from .subscribing.feed_choices import FeedChoice, FeedChoices
 
+TIME_LIMIT: Final = 124  # as timeout(1) says it
 MAX_NOTES: Final = 100  # lines on the entries of a list; more than that nobody reads
 
 
 def poll(options: Namespace) -> int:
-    """Poll the feeds that are due; 1 where the poll as a whole failed."""
+    """Poll the feeds that are due; 1 where the poll as a whole failed, TIME_LIMIT where its time was up too early."""
     subscriptions = load(options.subscriptions, options.cache)
     from .console import poll_with_log  # noqa: PLC0415  with wrong subscriptions nothing else is needed
 
@@ -29,11 +30,14 @@ def poll(options: Namespace) -> int:
         now=options.now or _now(),
         poll_all=options.all,
         explain=options.explain,
+        limit_s=options.limit_s,
     )
     if options.report:
         options.report.parent.mkdir(parents=True, exist_ok=True)
         options.report.write_text(report.to_json(), encoding="utf-8")
-    return 1 if report.is_failure else 0
+    if report.is_failure:
+        return 1
+    return TIME_LIMIT if report.is_cut else 0
 
 
 def discover(options: Namespace) -> int:

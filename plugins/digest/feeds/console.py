@@ -1,6 +1,7 @@
 """A poll with its log on standard error: a line for each feed, and a progress bar on a terminal."""
 
 import logging
+import math
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ def poll_with_log(
     now: datetime,
     poll_all: bool = False,
     explain: bool = False,
+    limit_s: float = math.inf,
 ) -> PollReport:
     """The report of a poll that is logged to standard error; with `explain` every dropped item has a line as well.
 
@@ -27,7 +29,7 @@ def poll_with_log(
     logging.getLogger("digest.feeds").setLevel(logging.DEBUG if explain else logging.INFO)
     if not sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-        return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all)
+        return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all, limit_s=limit_s)
     # Imported here, since a scheduled run has no terminal to draw on.
     from rich.console import Console  # noqa: PLC0415
     from rich.logging import RichHandler  # noqa: PLC0415
@@ -46,5 +48,6 @@ def poll_with_log(
             cache=cache,
             now=now,
             poll_all=poll_all,
+            limit_s=limit_s,
             progress=lambda _: bar.advance(task),
         )

@@ -4,14 +4,15 @@
                                         [--publish DIR] [--limit-s N]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
-that fails ends the run, except that the site is built also when some feeds failed.
+that fails ends the run, except that the site is built also when some feeds failed. The poll has a share of the time
+limit: after it the site is built of what has come, and the next poll goes on with the rest.
 
 Exit status, for a timer or CI:
     0    done
     1    a step failed; its lines above say which and why
     2    the editor's input is wrong (subscriptions, an actor's file, a setting)
     75   another run holds the lock (EX_TEMPFAIL of sysexits.h: nothing is wrong, try later)
-    124  the time limit was reached (as timeout(1) says it)
+    124  the time limit was reached (as timeout(1) says it), or the poll did not end in its share of it
     143  it was asked to end (128 + SIGTERM); its step was ended first
 """
 
@@ -35,6 +36,9 @@ from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 BUSY, TIME_LIMIT = 75, 124
 _ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 LIMIT_S: Final = 1500.0  # less than half an hour, the usual distance of two runs
+# Of the time limit: when the poll ends itself, and when it is ended. A build after news takes less than the rest.
+_POLL_SHARE: Final = 0.5
+_POLL_LIMIT: Final = 0.65
 
 _log = logging.getLogger(__name__)
 
@@ -42,12 +46,12 @@ _log = logging.getLogger(__name__)
 def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: float) -> int:
     """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
 
-    A poll that failed (status 1) does not keep the build from running, since yesterday's articles are still there to be
-    shown.
+    A poll that failed (status 1), whose time was up (124), or that had to be ended does not keep the build from
+    running, since what has come, and yesterday's articles, are there to be shown.
     """
     try:
         with run_lock(lock) as lock_descriptor:
-            return _run_all(steps, deadline=time.monotonic() + limit_s, lock_descriptor=lock_descriptor)
+            return _run_all(steps, limit_s=limit_s, lock_descriptor=lock_descriptor)
     except AnotherRunError as error:
         _log.warning("%s", error)
         return BUSY
@@ -56,24 +60,33 @@ def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: 
         return FAILED
 
 
-def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, deadline: float, lock_descriptor: int) -> int:
+def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock_descriptor: int) -> int:
     worst = DONE
+    deadline = time.monotonic() + limit_s
     for name, command in steps:
         begun = time.monotonic()
-        status = _run(command, limit_s=deadline - begun, lock_descriptor=lock_descriptor)
+        time_left_s = min(deadline - begun, limit_s * _POLL_LIMIT if name == "poll" else limit_s)
+        status = _run(command, limit_s=time_left_s, lock_descriptor=lock_descriptor)
+        if status is None:
+            _log.error("%s: ended after %.1f s, its time is up", name, time.monotonic() - begun)
+            worst = TIME_LIMIT
+            if name != "poll":
+                return worst
+            continue
         _log.info("%s: status %d after %.1f s", name, status, time.monotonic() - begun)
         if status == DONE:
             continue
-        if status == TIME_LIMIT:
-            _log.error("%s: ended, the run's time is up", name)
+        if name == "poll" and status == TIME_LIMIT:  # it has said so itself, and nothing is wrong
+            continue
         if name != "poll" or status != FAILED:
-            return status if status in (WRONG_INPUT, TIME_LIMIT) else FAILED
+            return status if status == WRONG_INPUT else FAILED
         worst = FAILED
     return worst
 
 
-def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int) -> int:
-    """The status of one step, which is ended with all its children when its time is up or this process is ended.
+def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int) -> int | None:
+    """The status of one step, None where its time was up. It is ended with all its children then, and when this process
+    is ended.
 
     The step holds the lock too, so that no other run begins beside it, even where this process is killed.
     """
@@ -81,7 +94,7 @@ def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int) -> int
     try:
         return process.wait(timeout=max(0.0, limit_s))
     except subprocess.TimeoutExpired:
-        return TIME_LIMIT
+        return None
     finally:
         end_with_children(process)  # also after an interruption
 
@@ -95,6 +108,7 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     """
     subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
     poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
+    poll += ["--limit-s", f"{options.limit_s * _POLL_SHARE:.1f}"]
     steps = {
         "poll": ["digest.feeds", "poll", *poll, *option_arguments(options, "content", "cache", "now")],
         "build": [

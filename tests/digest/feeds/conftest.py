@@ -1,5 +1,6 @@
 """A real HTTP server that answers as a test says, and a poll of it into a fresh folder."""
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -99,6 +100,7 @@ class Polls:
         poll_all: bool = True,
         fields: dict[str, Any] | None = None,
         each: tuple[dict[str, Any], ...] = (),
+        limit_s: float = math.inf,
         **settings: Any,
     ) -> PollReport:
         """`fields` are those of all subscriptions, `each` those of one, `settings` those of fetching."""
@@ -127,6 +129,7 @@ class Polls:
             poll_all=poll_all,
             parse_time_limit_s=self.parse_time_limit_s,
             processes=self.processes,
+            limit_s=limit_s,
         )
 
     def files(self) -> dict[str, str]:

@@ -51,6 +51,17 @@ def test_wrong_input_ends_the_run_before_the_build(tmp_path: Path) -> None:
     assert not log.exists()
 
 
+def test_the_site_is_built_of_what_came_when_the_polls_time_is_up(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    build = ("build", writes(log, "build "))
+    steps = [("poll", step("raise SystemExit(124)")), build]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.DONE
+    # One that doesn't end itself is ended, and leaves the build its time.
+    steps = [("poll", step("import time; time.sleep(60)")), build]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=9) == refresh.TIME_LIMIT
+    assert log.read_text() == "build build "
+
+
 def test_a_second_run_says_that_one_is_under_way(tmp_path: Path) -> None:
     with FileLock(tmp_path / "lock"):
         log = tmp_path / "log"
@@ -84,7 +95,7 @@ def test_a_step_is_ended_with_its_children_when_the_time_is_up(tmp_path: Path) -
         f"open({str(child)!r}, 'w').write(str(child.pid))\n"
         "time.sleep(60)"
     )
-    assert refresh.refresh([("poll", step(code))], lock=tmp_path / "lock", limit_s=2) == refresh.TIME_LIMIT
+    assert refresh.refresh([("poll", step(code))], lock=tmp_path / "lock", limit_s=4) == refresh.TIME_LIMIT
     time.sleep(0.2)
     assert not _runs(int(child.read_text()))
 

@@ -42,10 +42,11 @@ class RetrievedPicture:
 @dataclass(frozen=True, slots=True)
 class RetrievedPictures:
     """The pictures of one document by the numbers of its items; `is_whole` is False where the next poll has to ask for
-    some of them again."""
+    some of them again. With `is_cut` some are left for the next run."""
 
     by_number: Mapping[int, RetrievedPicture]
     is_whole: bool = True
+    is_cut: bool = False
 
 
 def picture_fields(path: str, picture: RetrievedPicture) -> dict[str, str]:

@@ -51,13 +51,14 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class DraftedFeed:
     """One document ready to be stored: drafts, items that were dropped, items that failed, notes for the editor, and
-    when the feed wants to be asked again."""
+    when the feed wants to be asked again. With `is_cut` the pages of some items are left for the next run."""
 
     drafts: tuple[Draft, ...]
     dropped: tuple[RejectedItem, ...] = ()
     failed: tuple[RejectedItem, ...] = ()
     notes: tuple[str, ...] = ()
     hints: UpdateHints = NO_UPDATE_HINTS
+    is_cut: bool = False
 
     @property
     def size_bytes(self) -> int:

@@ -3,7 +3,8 @@
 In: a URL, the validators of the last response, the editor's settings. Out: a Response, NotModified, or an error for the
 editor. A module knows those that are indented below it:
 
-    crawler            pages and pictures: one request at a time to a server, with pauses
+    crawler            pages and pictures: one request at a time to a server, with pauses, within its budget
+      run_time           what time a run has, and what is left for the next one
       robots_rules       what the server's robots.txt allows
       fetch              one document, through redirects, within a time and a size
         client_sessions    aiohttp's sessions of a run, and which of them a subscription may use

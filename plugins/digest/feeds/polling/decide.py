@@ -25,7 +25,7 @@ from .feed_status_rules import advice_on_move, after_document, after_failure, af
 from .first_dates import FirstDate, first_dates, own_date
 from .poll_cache import CachedResponse, FeedSchedule
 from .poll_report import FeedReport, PollStatus
-from .retrieve import FeedRequest, NotAsked, RetrievalFailure, RetrievedDocument, SameDocument
+from .retrieve import FeedRequest, LeftForNextRun, NotAsked, RetrievalFailure, RetrievedDocument, SameDocument
 
 if TYPE_CHECKING:  # a run without news needs neither
     from ..articles.identity import ItemMatch
@@ -90,12 +90,16 @@ class FeedIntents:
 
 
 def decide_without_document(
-    request: FeedRequest, retrieved: NotAsked | RetrievalFailure | NotModified | SameDocument, now: datetime
+    request: FeedRequest,
+    retrieved: NotAsked | LeftForNextRun | RetrievalFailure | NotModified | SameDocument,
+    now: datetime,
 ) -> FeedIntents:
     """The intents for a feed that gave no new document: no article changes."""
     subscription, schedule = request.subscription, request.schedule
     if isinstance(retrieved, NotAsked):
         return FeedIntents(_report_of_not_asked(subscription, schedule), schedule)
+    if isinstance(retrieved, LeftForNextRun):
+        return FeedIntents(_report(subscription, "waiting", retrieved.reason), schedule)
     if isinstance(retrieved, RetrievalFailure):
         error = retrieved.error if isinstance(retrieved.error, FeedError) else None
         report = failure_report(subscription, retrieved.error)
@@ -150,10 +154,11 @@ def decide_document(
             except ItemError as error:
                 failed.append(RejectedItem(draft.name, str(error)))
     dropped = (*feed.dropped, *stored.repeated, *removed)
+    asked = after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now)
     notes = [*feed.notes, *["it has no entries"] * (not feed.drafts and not dropped), *_note_on_undated(articles)]
     return FeedIntents(
         _report(subscription, "ok", "; ".join(notes[:3]), advice_on_move(schedule), dropped, tuple(failed)),
-        after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now),
+        replace(asked, due=None) if feed.is_cut else asked,
         tuple(articles),
         CachedResponse(schedule.settings, retrieved.response.validators, retrieved.body_digest),
         # What failed is tried again, whatever the server says of changes.

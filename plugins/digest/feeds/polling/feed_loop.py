@@ -1,14 +1,15 @@
 """All feeds of a run go through the three phases here: retrieve, decide, store.
 
 Feeds are retrieved side by side. They are decided and stored one after the other in the order of the subscriptions, so
-the files of a run don't depend on which server was quicker. Pictures are the exception: which are wanted is known when
-a feed's articles are stored, so its pictures are retrieved while other feeds are stored, and added afterwards.
+the files of a run don't depend on which server was quicker. Two things take long and keep no other publisher waiting:
+feeds whose pages are fetched come after all others, each as it is ready; and which pictures are wanted is known when a
+feed's articles are stored, so its pictures are retrieved while other feeds are stored, and added afterwards. The feeds
+of one publisher always come in the order of the subscriptions, since they may have items in common.
 """
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,13 +20,15 @@ from ...contracts.subscriptions import Subscription
 from ...errors import FeedError
 from ..http.client_sessions import ClientSessions
 from ..http.proxies import proxies_of_environment
+from ..http.run_time import NextRunError
+from ..untrusted.urls import publisher_of
 from ..workers.worker_pool import WorkerPool, WorkerProcesses
 from .decide import FeedIntents, decide_document, decide_without_document, failure_report
 from .feed_status_rules import is_asked
 from .poll_cache import FeedSchedule
 from .poll_report import FeedReport
 from .poll_run import PollRun
-from .retrieve import FeedRequest, NotAsked, RetrievalFailure, Retrieved, RetrievedDocument, Retriever
+from .retrieve import FeedRequest, LeftForNextRun, NotAsked, RetrievalFailure, Retrieved, RetrievedDocument, Retriever
 from .store import StoredFeed, finish_feed, store_articles
 
 if TYPE_CHECKING:
@@ -43,11 +46,6 @@ class UnfinishedFeed:
     stored: StoredFeed
     pictures: "asyncio.Task[RetrievedPictures] | None"
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether nothing has to be waited for."""
-        return self.pictures is None or self.pictures.done()
-
 
 async def poll_feeds(
     run: PollRun,
@@ -59,39 +57,97 @@ async def poll_feeds(
 ) -> tuple[FeedReport, ...]:
     """The reports of all feeds, in the order of the subscriptions. `progress` is called with each as it's done."""
     settings, subscriptions = run.subscriptions.fetch, run.subscriptions.feed
-    reports: list[FeedReport] = []
-
-    async def finish(feed: UnfinishedFeed) -> None:
-        report = _finish(run, feed, await feed.pictures if feed.pictures is not None else None)
-        reports.append(report)
-        if progress is not None:
-            progress(report)
-
     async with AsyncExitStack() as stack:
         workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=parse_time_limit_s))
         sessions = ClientSessions(settings, proxies_of_environment(), resolver)
         await stack.enter_async_context(sessions)
         retriever, picture_retriever = _retrievers(run, sessions, workers)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
-        retrievals = deque(
-            tasks.create_task(_retrieve(run, retriever, subscription, schedule))
+        storing = _Storing(run, tasks, sessions, picture_retriever, progress)
+        retrievals = {
+            subscription.slug: tasks.create_task(_retrieve(run, retriever, subscription, schedule))
             for subscription, schedule in zip(subscriptions, run.schedules(), strict=True)
-        )
-        unfinished: deque[UnfinishedFeed] = deque()
-        for subscription in subscriptions:
-            stored = _store(run, *await retrievals.popleft())
-            pictures = None
-            if picture_retriever is not None and stored.wanted_pictures:
-                pictures = tasks.create_task(
-                    picture_retriever.retrieve(subscription.name, stored.wanted_pictures, sessions.of(subscription.url))
-                )
-            unfinished.append(UnfinishedFeed(subscription, stored, pictures))
-            while unfinished and unfinished[0].is_ready:
-                await finish(unfinished.popleft())
-            await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
-        for feed in unfinished:
-            await finish(feed)
-    return tuple(reports)
+        }
+
+        async def store_in_turn(feeds: Iterable[Subscription], publisher: str) -> None:
+            for subscription in feeds:
+                await storing.store(subscription, publisher, retrievals.pop(subscription.slug))
+
+        quick, slow = _by_speed(subscriptions)
+        for subscription, publisher in quick:
+            await store_in_turn([subscription], publisher)
+        for publisher, feeds in slow.items():
+            tasks.create_task(store_in_turn(feeds, publisher))
+    return tuple(storing.reports[subscription.slug] for subscription in subscriptions)
+
+
+class _Storing:
+    """The storing of the feeds of one run, and their `reports` by slug."""
+
+    def __init__(
+        self,
+        run: PollRun,
+        tasks: asyncio.TaskGroup,
+        sessions: ClientSessions,
+        picture_retriever: "PictureRetriever | None",
+        progress: Callable[[FeedReport], None] | None,
+    ) -> None:
+        self.reports: dict[str, FeedReport] = {}
+        self._run = run
+        self._tasks = tasks
+        self._sessions = sessions
+        self._picture_retriever = picture_retriever
+        self._progress = progress
+        self._last_of: dict[str, asyncio.Task[None]] = {}  # by publisher, what finishes its last feed
+
+    async def store(
+        self, subscription: Subscription, publisher: str, retrieval: "asyncio.Task[tuple[FeedRequest, Retrieved]]"
+    ) -> None:
+        """Store a feed when it is retrieved. It is finished at once where neither its own pictures nor those of another
+        feed of its publisher are on their way."""
+        stored = _store(self._run, *await retrieval)
+        pictures = None
+        if self._picture_retriever is not None and stored.wanted_pictures:
+            access = self._sessions.of(subscription.url)
+            retrieving = self._picture_retriever.retrieve(subscription.name, stored.wanted_pictures, access)
+            pictures = self._tasks.create_task(retrieving)
+        feed = UnfinishedFeed(subscription, stored, pictures)
+        before = self._last_of.get(publisher)
+        if pictures is None and (before is None or before.done()):
+            self._finish(feed, None)
+        else:
+            self._last_of[publisher] = self._tasks.create_task(self._finish_later(feed, before))
+        await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
+
+    async def _finish_later(self, feed: UnfinishedFeed, before: "asyncio.Task[None] | None") -> None:
+        if before is not None:
+            await before
+        self._finish(feed, await feed.pictures if feed.pictures is not None else None)
+
+    def _finish(self, feed: UnfinishedFeed, pictures: "RetrievedPictures | None") -> None:
+        report = _finish(self._run, feed, pictures)
+        self.reports[report.slug] = report
+        if self._progress is not None:
+            self._progress(report)
+
+
+def _by_speed(
+    subscriptions: Sequence[Subscription],
+) -> tuple[list[tuple[Subscription, str]], dict[str, list[Subscription]]]:
+    """The subscriptions without pages, each with its publisher, and by publisher those with pages.
+
+    What comes after a feed with pages and is of the same publisher is among those with pages. A feed of which no
+    publisher is known has its slug for one.
+    """
+    quick: list[tuple[Subscription, str]] = []
+    slow: dict[str, list[Subscription]] = {}
+    for subscription in subscriptions:
+        publisher = publisher_of(subscription.home or subscription.url) or f"feed {subscription.slug}"
+        if subscription.text == "page" or publisher in slow:
+            slow.setdefault(publisher, []).append(subscription)
+        else:
+            quick.append((subscription, publisher))
+    return quick, slow
 
 
 async def _retrieve(
@@ -104,6 +160,8 @@ async def _retrieve(
     try:
         request = run.request(subscription, schedule)
         return request, await retriever.retrieve(request)
+    except NextRunError as error:
+        return request, LeftForNextRun(str(error))
     except FeedError as error:
         return request, RetrievalFailure(error)
     except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
@@ -162,7 +220,8 @@ def _retrievers(
         from .full_text import PageTexts  # noqa: PLC0415
         from .picture_retrieval import PictureRetriever  # noqa: PLC0415
 
-        crawler = Crawler(settings, now=run.now)
+        crawler = Crawler(settings, run.time, now=run.now)
         page_texts = PageTexts(crawler, workers, run.cache) if needs_pages else None
         picture_retriever = PictureRetriever(crawler, workers, run.spool) if needs_pictures else None
-    return Retriever(sessions, settings, workers, run.spool, page_texts, now=run.now), picture_retriever
+    retriever = Retriever(sessions, settings, workers, run.spool, page_texts, run.time, now=run.now)
+    return retriever, picture_retriever

@@ -11,6 +11,7 @@ from ...errors import FeedError
 from ..cleaning.draft import Draft, DraftedFeed
 from ..http.client_sessions import Access
 from ..http.crawler import Crawler
+from ..http.run_time import NextRunError
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PageTask
 from .poll_cache import PollCache
@@ -33,7 +34,8 @@ class PageTexts:
         """
         drafts: list[Draft] = []
         notes = list(feed.notes)
-        fetched = 0
+        fetched = waiting = 0
+        reason = ""
         for draft in feed.drafts:
             if draft.is_same or not draft.link:
                 drafts.append(draft)
@@ -44,20 +46,28 @@ class PageTexts:
                     fetched += 1
                     text = await self._fetch(draft, access, fetched)
                     self._cache.keep_page_text(draft.link, draft.digest, text)
+                    self._cache.commit()  # a run that is ended here goes on from here
                 drafts.append(replace(draft, body=text))
+            except NextRunError as error:
+                waiting += 1
+                reason = reason or str(error)
+                drafts.append(replace(draft, has_own_body=False))
             except FeedError as error:
                 notes.append(f"{draft.name}: its page can't be had: {error}")
                 drafts.append(replace(draft, has_own_body=False))
-        return replace(feed, drafts=tuple(drafts), notes=tuple(notes))
+        if waiting:
+            notes.insert(0, f"{waiting} {'page waits' if waiting == 1 else 'pages wait'}: {reason}")
+        return replace(feed, drafts=tuple(drafts), notes=tuple(notes), is_cut=waiting > 0)
 
     async def _fetch(self, draft: Draft, access: Access, number: int) -> str:
         """The text of the page of a draft, which is the feed's page of this number in this run.
 
         Raises:
+            NextRunError: its turn is in the next run.
             FeedError: the page can't be had.
         """
         if number > MAX_PAGES:
-            raise FeedError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
+            raise NextRunError(f"more than {MAX_PAGES} pages at once: its turn is in the next run")
         async with self._crawler.turn(access, draft.link):
             page = await self._crawler.get(access, draft.link)
         return await self._workers.extract(PageTask(page.body, page.content_type, page.url, draft.title))

@@ -21,6 +21,7 @@ from ..http.crawler import Crawler
 from ..http.http_errors import BusyError
 from ..http.public_addresses import NotPublicError
 from ..http.responses import DocumentKind
+from ..http.run_time import NextRunError
 from ..workers.spool import Spool
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import PictureTask
@@ -51,19 +52,26 @@ class PictureRetriever:
         """
         pictures: dict[int, RetrievedPicture] = {}
         is_whole = True
+        waiting = 0
+        reason = ""
         for count, draft in enumerate(drafts):
             if count == MAX_PICTURES:
                 log.info("%s: more than %d pictures at once: the rest comes with the next run", feed_name, MAX_PICTURES)
-                return RetrievedPictures(pictures, is_whole=False)
+                return RetrievedPictures(pictures, is_whole=False, is_cut=True)
             try:
                 pictures[draft.number] = await self._picture(draft, access)
+            except NextRunError as error:
+                waiting += 1
+                reason = reason or str(error)
             except FeedError as error:
                 log.warning("%s: %s: its picture can't be had: %s", feed_name, draft.name, error)
                 if _is_passing(error):
                     is_whole = False
                 else:
                     pictures[draft.number] = RetrievedPicture()
-        return RetrievedPictures(pictures, is_whole)
+        if waiting:
+            log.info("%s: %d %s: %s", feed_name, waiting, "picture waits" if waiting == 1 else "pictures wait", reason)
+        return RetrievedPictures(pictures, is_whole and not waiting, is_cut=waiting > 0)
 
     async def _picture(self, draft: Draft, access: Access) -> RetrievedPicture:
         async with self._crawler.turn(access, draft.image), self._unscaled:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from ...contracts.subscriptions import Subscriptions
 from ...errors import DigestError
 from ...storage.atomic_file import write_atomically
 from ..http.credentials import authorization_of
+from ..http.run_time import RunTime
 from ..workers.spool import Spool
 from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerProcesses
 from .feed_loop import poll_feeds
@@ -37,11 +39,13 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     resolver: AbstractResolver | None = None,
     parse_time_limit_s: float = PARSE_TIME_LIMIT_S,
     processes: WorkerProcesses | None = None,
+    limit_s: float = math.inf,
 ) -> PollReport:
     """Poll the subscriptions once. `poll_all` asks servers as well that aren't due or want to be left alone.
 
     `now` is the run's clock, aware; `progress` is told of every feed as it's done. `processes` are those that
-    parse, where several polls are to share them.
+    parse, where several polls are to share them. After `limit_s` seconds nothing more is asked of any server: what has
+    come is stored, and the rest is left for the next poll.
 
     Raises:
         ConfigurationError: the credentials of a feed can't be used.
@@ -52,18 +56,20 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "feeds.lock", timeout=0), PollCache(cache) as poll_cache, Spool() as spool:
-            run = PollRun(subscriptions, content, now, poll_all, poll_cache, spool)
+            run = PollRun(subscriptions, content, now, poll_all, poll_cache, spool, RunTime(limit_s))
             with nullcontext(processes) if processes else WorkerProcesses() as workers:
                 feeds = poll_feeds(
                     run, workers, parse_time_limit_s=parse_time_limit_s, resolver=resolver, progress=progress
                 )
-                report = PollReport(now, asyncio.run(feeds))
+                report = PollReport(now, asyncio.run(feeds), is_cut=run.time.was_short)
             _write_feed_status(run, report)
     except Timeout as error:
         raise DigestError(f"another poll is running: {cache / 'feeds.lock'} is held") from error
     except OSError as error:
         raise DigestError(f"{cache}: the cache can't be used: {error}") from error
     log.info("%s", report)
+    if report.is_cut:
+        log.warning("the poll's %.0f s are over: what has come is stored, the rest comes with the next poll", limit_s)
     return report
 
 

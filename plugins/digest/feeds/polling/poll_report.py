@@ -50,10 +50,12 @@ class FeedReport:
 
 @dataclass(frozen=True, slots=True)
 class PollReport:
-    """A whole poll, with the feeds in the order of the subscriptions."""
+    """A whole poll, with the feeds in the order of the subscriptions. `is_cut` says that its time was up before all of
+    them had their turn."""
 
     now: datetime
     feeds: tuple[FeedReport, ...]
+    is_cut: bool = False
 
     @property
     def is_failure(self) -> bool:

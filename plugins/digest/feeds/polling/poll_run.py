@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...contracts.subscriptions import FilterRules, Subscription, Subscriptions
 from ..articles.article_index import mark_of
+from ..http.run_time import RunTime
 from ..workers.spool import Spool
 from .feed_status_rules import before_poll, url_to_ask
 from .poll_cache import CachedResponse, FeedSchedule, PollCache
@@ -32,6 +33,7 @@ class PollRun:
     poll_all: bool
     cache: PollCache
     spool: Spool
+    time: RunTime = field(default_factory=RunTime)
 
     @cached_property
     def inventory(self) -> "Inventory":

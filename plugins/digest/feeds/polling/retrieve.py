@@ -18,6 +18,7 @@ from ..http.client_sessions import Access, ClientSessions
 from ..http.credentials import authorization_of
 from ..http.fetch import fetch
 from ..http.responses import NotModified, Response, Validators
+from ..http.run_time import RunTime
 from ..workers.spool import Spool, Spooled
 from ..workers.worker_pool import WorkerPool
 from ..workers.worker_tasks import FeedTask
@@ -48,6 +49,13 @@ class NotAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftForNextRun:
+    """The run's time was up before the feed's turn came. Nothing is known of it, and nothing of it changes."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RetrievalFailure:
     """The feed could not be retrieved: a `FeedError`, or a fault of this program."""
 
@@ -70,7 +78,7 @@ class RetrievedDocument:
     drafts: Spooled[DraftedFeed]
 
 
-Retrieved = NotAsked | RetrievalFailure | NotModified | SameDocument | RetrievedDocument
+Retrieved = NotAsked | LeftForNextRun | RetrievalFailure | NotModified | SameDocument | RetrievedDocument
 
 
 class Retriever:
@@ -86,6 +94,7 @@ class Retriever:
         workers: WorkerPool,
         spool: Spool,
         page_texts: "PageTexts | None",
+        run_time: RunTime,
         *,
         now: datetime,
     ) -> None:
@@ -94,6 +103,7 @@ class Retriever:
         self._workers = workers
         self._spool = spool
         self._page_texts = page_texts
+        self._run_time = run_time
         self._now = now
         self._connections_of_host: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(settings.connections_per_host)
@@ -106,11 +116,13 @@ class Retriever:
         """Fetch one feed and read its document.
 
         Raises:
+            NextRunError: the run's time is up.
             FeedError: the feed can't be fetched or read.
         """
         access = self._sessions.of(request.subscription.url)
         async with AsyncExitStack() as unread:
-            async with self._connections_of_host[_host(request.url)]:  # waiting doesn't count towards a feed's time
+            # Waiting for a connection counts towards the run's time, and not towards the feed's.
+            async with self._run_time.within(), self._connections_of_host[_host(request.url)]:
                 await unread.enter_async_context(self._unread_responses)
                 async with self._connections:
                     response = await self._fetch(request, access)
@@ -119,6 +131,7 @@ class Retriever:
             body_digest = hashlib.sha256(response.body).hexdigest()
             if request.cached is not None and request.cached.body_digest == body_digest:
                 return SameDocument(replace(response, body=b""))
+            self._run_time.check()
             drafts = await self._read(request, response)
         if self._page_texts is not None and request.subscription.text == "page":
             drafts = await self._page_texts.fill(drafts, access)

@@ -86,9 +86,10 @@ def finish_feed(
 
     `pictures` is None where none were wanted. `inventory` gives the inventory, which isn't opened for anything else.
     """
-    changes, has_all_pictures = stored.changes, True
+    changes, is_written = stored.changes, True
     if pictures is not None:
-        changes, has_all_pictures = _with_pictures(stored, pictures, content, inventory())
+        changes, is_written = _with_pictures(stored, pictures, content, inventory())
+    has_all_pictures = is_written and (pictures is None or pictures.is_whole)
     counts = Counter(change.change for change in changes)
     intents = stored.intents
     failed = (*intents.report.failed, *stored.failed)
@@ -100,7 +101,9 @@ def finish_feed(
         failed=failed,
         file_errors=stored.file_errors,
     )
-    cache.keep_schedule(report.slug, intents.schedule)
+    # What the disk had no room for, or the run no time, doesn't wait for the feed's usual turn.
+    is_left = stored.file_errors > intents.file_errors or not is_written or (pictures is not None and pictures.is_cut)
+    cache.keep_schedule(report.slug, replace(intents.schedule, due=None) if is_left else intents.schedule)
     if intents.drops_response or stored.failed or not has_all_pictures:
         cache.drop_response(report.slug)
     elif intents.response is not None and report.status == "ok":
@@ -149,10 +152,10 @@ def _written(content: Path, path: str, article: ArticleFile) -> list[tuple[FileM
 def _with_pictures(
     stored: StoredFeed, pictures: "RetrievedPictures", content: Path, inventory: "Inventory"
 ) -> tuple[tuple[StoredChange, ...], bool]:
-    """The changes with those that pictures make, and whether the articles have all pictures that they are to have."""
+    """The changes with those that pictures make, and whether every picture that came could be written."""
     changes: list[StoredChange] = []
     written: list[tuple[FileMark, StoredArticle]] = []
-    has_all = pictures.is_whole
+    is_written = True
     for change in stored.changes:
         picture = pictures.by_number.get(change.draft.number) if change.wants_picture else None
         entries: list[tuple[FileMark, StoredArticle]] = []
@@ -162,12 +165,12 @@ def _with_pictures(
             except OSError as error:
                 name = stored.intents.report.name
                 log.warning("%s: %s: its picture can't be written: %s", name, change.draft.name, error)
-                has_all = False
+                is_written = False
         written += entries
         is_update = bool(entries) and change.change == "unchanged"
         changes.append(replace(change, change="updated") if is_update else change)
     inventory.add(written)
-    return tuple(changes), has_all
+    return tuple(changes), is_written
 
 
 def _add_picture(content: Path, path: str, picture: "RetrievedPicture") -> list[tuple[FileMark, StoredArticle]]:

@@ -279,3 +279,18 @@ def test_a_json_feed_has_pictures_too(server: Any, answer: Any, polls: Any) -> N
     server.answers["/f"] = answer(json.dumps(document).encode(), headers={"Content-Type": "application/feed+json"})
     polls("/f", fields=SHOWN)
     assert list(pictures(polls.content).values()) == [(300, 200)]
+
+
+def test_pictures_that_a_servers_budget_leaves_come_with_the_next_run(
+    server: Any, answer: Any, polls: Any, now: Any
+) -> None:
+    names = [f"/{number}.jpg" for number in range(4)]
+    server.answers |= {name: answer(jpeg(size=(700, 450))) for name in names}
+    server.answers["/f"] = answer(feed(*map(server.url, names)))
+    (report,) = polls("/f", fields=SHOWN, page_delay_s=0.6, server_budget_s=1).feeds
+    assert report.new == 4
+    assert 1 <= sum("Picture" in fields for fields in articles(polls.content)) < 4
+    # The feed's usual turn isn't waited for, and no picture is asked for twice.
+    polls("/f", fields=SHOWN, poll_all=False, now=now + timedelta(minutes=1))
+    assert sum("Picture" in fields for fields in articles(polls.content)) == 4
+    assert [asked(server, name) for name in names] == [1] * 4
