@@ -116,7 +116,9 @@ def test_the_report_of_a_fault_in_the_program_has_its_place(
     project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "faulty.py").write_text(
-        "from pelican import signals\n\ndef fail(generator):\n    raise KeyError('x') from ValueError('y')\n\n"
+        "from pelican import signals\n\ndef fail(generator):\n"
+        "    signals.article_generator_init.disconnect(fail)  # signals are global: it shall not fail other tests\n"
+        "    raise KeyError('x') from ValueError('y')\n\n"
         "def register():\n    signals.article_generator_init.connect(fail)\n"
     )
     with (tmp_path / "pelican.conf.py").open("a", encoding="utf-8") as file:
@@ -124,7 +126,7 @@ def test_the_report_of_a_fault_in_the_program_has_its_place(
     status, outcome = _report(project, tmp_path / "report.json")
     assert (status, outcome.status) == (1, "failed")
     assert outcome.message == "The site was not built, and what was built last stays: KeyError: 'x'"
-    assert outcome.place == f"{tmp_path / 'faulty.py'}, line 4"
+    assert outcome.place == f"{tmp_path / 'faulty.py'}, line 5"
     assert "Traceback" in capsys.readouterr().err
 
 
