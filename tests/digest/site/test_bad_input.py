@@ -63,7 +63,7 @@ FILES = {
             f"2023-07-20T{number // 60:02}:{number % 60:02}:00+00:00",
             f"Guild of Pilots: granda fajro en Neverhaven, raportas nia korespondanto {number % 7}.",
             Slug=f"granda-fajro-{number}",
-            Source=("lantern", "harbour-post", "northern-wire")[number % 3],
+            Source=f"gazeto-{number}",  # of one source they would be issues of one report
             Lang="eo",
         )
         for number in range(CROWD)

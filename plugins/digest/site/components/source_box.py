@@ -34,6 +34,8 @@ _CUT_OFF: Final = re.compile(
 def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -> SourceBox:
     """`cut` is whether the page shows an excerpt of the text."""
     local = archive.settings.local
+    first = archive.first_issue(article)
+    own = {article.id, first.id if first else ""}
     return SourceBox(
         source=publisher_link(archive, article),
         via=source_link(archive, article) if article.original_publisher else None,
@@ -43,11 +45,18 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
         extent=_extent(archive, article, cut=cut),
         authors=article.authors,
         original=article.original,
-        others=tuple(article_item(archive, other, article.day) for other in event.articles if other.id != article.id),
+        others=tuple(article_item(archive, other, article.day) for other in event.articles if other.id not in own),
         strip=report_strip(event.articles),
         story_url=story_url(archive, event),
         enclosure=_enclosure(archive, article),
+        first_issue=_issue(archive, first) if first else None,
+        issued_again=tuple(_issue(archive, issue) for issue in archive.issued_again(article)),
     )
+
+
+def _issue(archive: Archive, article: Article) -> Link:
+    """Another issue of the article, by the time at which it was issued."""
+    return Link(stamp(article.date, archive.settings.local).text, archive.addresses.at(article.path))
 
 
 def _credit(archive: Archive, article: Article) -> Link | None:

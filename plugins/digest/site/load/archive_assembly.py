@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Actor
 from ...contracts.feed_status import NOTHING_POLLED, FeedStatuses
+from ...stories.clustering.reissues import reissues
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.reports import Report
 from ..model.actor_history import actor_history
@@ -45,14 +46,23 @@ def build_archive(
     names. `kept` has the pages of found names that stay, as `contracts.kept_pages` reads them.
     """
     all_reports = {article.id: _report(article) for article in annotated_articles}
-    stories = cached_stories(all_reports.values(), settings.cache)
-    decided = apply_decisions(decisions, stories, annotated_articles, all_reports)
-    articles = _newest_first(article for article in annotated_articles if article.id not in decided.dropped)
+    first_issues = reissues(all_reports.values())
+    stories = cached_stories(
+        (report for report in all_reports.values() if report.id not in first_issues), settings.cache
+    )
+    decided = apply_decisions(decisions, stories, annotated_articles, all_reports, first_issues)
+    on_site = _newest_first(article for article in annotated_articles if article.id not in decided.dropped)
+    articles = tuple(article for article in on_site if article.id not in first_issues)
+    again = _grouped(
+        (article for article in reversed(on_site) if first_issues.get(article.id, "") not in {"", *decided.dropped}),
+        lambda article: first_issues[article.id],
+    )
     by_id = {article.id: article for article in articles}
     reports = {article.id: all_reports[article.id] for article in articles}
     now = settings.now or (articles[0].date if articles else EPOCH)
 
-    topics = index_topics(articles, actors, settings, slugs, kept)
+    issued_again = [article for issues in again.values() for article in issues]
+    topics = index_topics(articles, actors, settings, slugs, kept, issued_again)
     features = {article.id: _features(article, topics.by_article[article.id]) for article in articles}
     events = index_events(by_id, decided, reports, features, now, settings)
     quotes = index_quotes(articles, topics)
@@ -70,8 +80,15 @@ def build_archive(
         sections=_section_names(by_section),
         statuses=statuses,
         former_stories={slug: by_id[article] for slug, article in decided.former.items() if article in by_id},
-        _article_by_id=by_id,
-        _event_by_article={article.id: event for event in events.newest_first for article in event.articles},
+        _article_by_id=by_id | {article.id: article for article in issued_again},
+        _event_by_article={
+            article.id: event
+            for event in events.newest_first
+            for first in event.articles
+            for article in (first, *again.get(first.id, ()))
+        },
+        _issued_again=again,
+        _first_issues={article.id: by_id[first] for first, issues in again.items() for article in issues},
         _slug_of_name=topics.slug_of_name,
         _source_of_outlet=sources_by_outlet(publishing.values()),
         _actor_of_outlet=_actors_by_outlet(actors),
@@ -79,7 +96,7 @@ def build_archive(
         _events_by_day=events.by_day,
         _quotes_by=quotes.by_speaker,
         _quotes_about=quotes.about,
-        _reports=reports,
+        _reports=reports | {article.id: all_reports[article.id] for article in issued_again},
         _ranking_features=features,
         _articles_by_source=_grouped(articles, lambda article: article.source.slug),
         _articles_by_section=by_section,

@@ -40,6 +40,7 @@ class EditorDecisions(BaseModel):
 
 
 NO_DECISIONS = EditorDecisions()
+NO_REISSUES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ def apply_decisions(
     stories: Sequence[Story],
     articles: Iterable[Article],
     reports: Mapping[str, Report],
+    first_issues: Mapping[str, str] = NO_REISSUES,
 ) -> DecidedStories:
-    """The stories as the editor wants them. `reports` are by the ids of articles."""
+    """The stories as the editor wants them. `reports` are by the ids of articles. `first_issues` has the ids of reports
+    that were issued again, each with that of its first issue, which stands for it in every decision but to drop it."""
     if decisions == NO_DECISIONS:
         return DecidedStories(tuple(stories), frozenset(), frozenset())
     edited = _EditedStories(stories, articles, reports)
@@ -86,10 +89,14 @@ def apply_decisions(
     edited.drop(dropped)
     for name in decisions.split:
         if article := edited.article_named("split", name):
-            edited.take_out({article})
+            edited.take_out({first_issues.get(article, article)})
     for names in decisions.merge:
-        edited.merge({article for name in names for article in edited.articles_named("merge", name)})
-    pinned = {article for name in decisions.pin for article in edited.articles_named("pin", name)}
+        edited.merge(
+            {first_issues.get(article, article) for name in names for article in edited.articles_named("merge", name)}
+        )
+    pinned = {
+        first_issues.get(article, article) for name in decisions.pin for article in edited.articles_named("pin", name)
+    }
     return DecidedStories(tuple(edited.stories.values()), frozenset(dropped), frozenset(pinned), edited.former)
 
 

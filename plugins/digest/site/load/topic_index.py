@@ -29,18 +29,21 @@ def index_topics(
     settings: SiteSettings,
     slugs: TopicSlugs,
     kept: Mapping[str, str],
+    issued_again: Sequence[Article] = (),
 ) -> TopicIndex:
-    """The topics of `articles`, which are newest first. The other parameters are those of `build_archive`."""
+    """The topics of `articles`, which are newest first. `issued_again` are issues of their reports that no topic
+    counts. The other parameters are those of `build_archive`."""
     topics = topics_of(articles, actors, settings, slugs, kept)
     by_slug = {topic.slug: topic for topic in topics}
     by_id = {article.id: article for article in articles}
-    slug_of_name = {mention.actor: slugs.of(mention.actor) for article in articles for mention in mentions_of(article)}
+    every = (*articles, *issued_again)
+    slug_of_name = {mention.actor: slugs.of(mention.actor) for article in every for mention in mentions_of(article)}
     slug_of_name |= {actor.name: actor.slug for actor in actors}
     country_slugs = followed_countries(actors)
     return TopicIndex(
         by_slug=by_slug,
         slug_of_name=slug_of_name,
-        by_article={article.id: _topics_in(article, by_slug, slug_of_name, country_slugs) for article in articles},
+        by_article={article.id: _topics_in(article, by_slug, slug_of_name, country_slugs) for article in every},
         articles={topic: tuple(by_id[article] for article in ids) for topic, ids in topics.items()},
     )
 

@@ -30,7 +30,8 @@ SPARK_WEEKS = 8  # the design's "last eight weeks"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """`articles` are newest first, `events` by their latest report too. `now` is the moment of which the build is: no
+    """`articles` are newest first, `events` by their latest report too; a report that its source issued again is there
+    once, as its first issue. `now` is the moment of which the build is: no
     other clock is read."""
 
     settings: SiteSettings
@@ -47,6 +48,8 @@ class Archive:
     former_stories: Mapping[str, Article]
     _article_by_id: Mapping[str, Article]
     _event_by_article: Mapping[str, Event]
+    _issued_again: Mapping[str, tuple[Article, ...]]  # by the id of the first issue
+    _first_issues: Mapping[str, Article]  # by the id of a later issue
     _slug_of_name: Mapping[str, str]
     _source_of_outlet: Mapping[tuple[str, ...], Source]
     _actor_of_outlet: Mapping[tuple[str, ...], str]  # slugs
@@ -115,6 +118,14 @@ class Archive:
     def event_of(self, article: Article) -> Event:
         """The event that an article reports."""
         return self._event_by_article[article.id]
+
+    def issued_again(self, article: Article) -> tuple[Article, ...]:
+        """The later issues of an article by its source, in order of time. They have pages, and no list has them."""
+        return self._issued_again.get(article.id, ())
+
+    def first_issue(self, article: Article) -> Article | None:
+        """The first issue of an article that its source issued again; None of one that is a first issue."""
+        return self._first_issues.get(article.id)
 
     def article_with_id(self, article: str) -> Article:
         """The article with that id.

@@ -39,6 +39,9 @@ def article_pages(archive: Archive) -> Iterator[SiteFile]:
             for article in event.articles:
                 view = DeferredPage(_article_page, article, event, before, after)
                 yield SiteFile(article.path, "article.html", view, _modified(article))
+                for issue in archive.issued_again(article):
+                    # No sitemap has it: its canonical address is that of the first issue.
+                    yield SiteFile(issue.path, "article.html", DeferredPage(_article_page, issue, event, before, after))
 
 
 def _modified(article: Article) -> str | None:
@@ -95,10 +98,11 @@ def _head(archive: Archive, article: Article) -> PageHead:
     readers there."""
     day = archive.event_of(article).day  # the day on whose digest it stands
     is_excerpt = article.original and not article.source.full
+    first = archive.first_issue(article) or article
     return PageHead(
         title=article.headline,
         description=article.deck,
-        canonical=article.original if is_excerpt else archive.addresses.absolute(article.path),
+        canonical=article.original if is_excerpt else archive.addresses.absolute(first.path),
         trail=(
             Link(say(archive.settings.lang, "Home"), archive.addresses.at(FRONT)),
             Link(article.section, archive.addresses.section(section_slug(article.section))),

@@ -35,6 +35,8 @@ class SourceBox:
     story_url: str = ""
     via: Link | None = None
     enclosure: EnclosureView | None = None
+    first_issue: Link | None = None  # where this is a later issue of the source's report
+    issued_again: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ The way of a report:
       -> report_genres    which reports tell the event, and which show it, follow it live or ask about it
       -> lead_report      the report that stands for the story
 
+    reissues              which reports their source issued twice; the site clusters the first issues alone
     report_clustering     takes all reports this way in order; its `cluster_reports` is where to begin
     checkpoints           where a run may go on from, as long as the reports up to there are the same
 """

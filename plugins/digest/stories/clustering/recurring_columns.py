@@ -9,7 +9,7 @@ from typing import Final
 from ..reports import Report
 
 # The same headline of the same source within a day is an article that moved to a new address; later it is an edition.
-_NEXT_EDITION: Final = timedelta(hours=18)
+NEXT_EDITION: Final = timedelta(hours=18)
 _FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
 _CHANGING: Final = re.compile(  # what differs from edition to edition
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -31,6 +31,11 @@ def is_round_up(report: Report) -> bool:
     return bool(_ROUND_UP.search(report.title[:300]))
 
 
+def column_key(headline: str) -> str:
+    """A headline without what differs from edition to edition: dates, numbers, punctuation."""
+    return " ".join(_CHANGING.sub(" ", headline.casefold()[:300]).split())
+
+
 class RecurringColumns:
     """The headlines that each source has used, to tell the later editions of its columns.
 
@@ -48,7 +53,7 @@ class RecurringColumns:
 
     def is_edition(self, report: Report) -> bool:
         """Whether its source used this headline on an earlier day, dates and numbers aside; reports come in order."""
-        headline = " ".join(_CHANGING.sub(" ", report.title.casefold()[:300]).split())
+        headline = column_key(report.title)
         if not headline:
             return False
         key = blake2b(f"{report.source}\n{headline}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -56,7 +61,7 @@ class RecurringColumns:
         if earlier is None or report.date - earlier > _FORGOTTEN:
             self._editions[key] = report.date
             return False
-        if report.date - earlier > _NEXT_EDITION:
+        if report.date - earlier > NEXT_EDITION:
             self._editions[key] = report.date
             return True
         return False
