@@ -5,21 +5,26 @@ XML by `quick_xml` where it is plain and by feedparser where it is not. All of t
 """
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 from .discovery import feed_links, feeds_in_text, is_web_page, page_text
-from .item import MAX_ITEMS, ParsedFeed, rejected_over_limit
+from .item import MAX_ITEMS, ParsedFeed, RejectedItem, item_name, rejected_over_limit
 from .json_feed import looks_like_json, read_json_feed
+from .xml_feeds.document_decoding import decoded
+from .xml_feeds.document_repair import has_halved_characters, repaired_document
 from .xml_feeds.feed_document import FeedDocument
 from .xml_feeds.feed_extensions import NeedsFeedparserError
 from .xml_feeds.feedparser_library import read_by_feedparser
-from .xml_feeds.nesting import nesting_depth
+from .xml_feeds.nesting import nesting_depth, without_deep_entries
 from .xml_feeds.quick_xml import read_plain
 from .xml_feeds.xml_items import xml_items
 
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with the square of it
+_TOO_DEEP: Final = f"its elements are nested more than {MAX_NESTING} deep"
 _MAX_NAMED_FEEDS: Final = 10  # in a message
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -38,20 +43,29 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
     if is_web_page(body, content_type):
         raise FeedError(_web_page_message(body, content_type, url))
     match = _CHARSET.search(content_type)
-    document = _read_xml(body, match[1] if match else "")
-    items = xml_items(document, url)
+    document, too_deep = _read_xml(body, match[1] if match else "")
+    items = tuple(item for item in xml_items(document, url) if item.number not in too_deep)
+    if too_deep and not items:
+        raise FeedError(_TOO_DEEP)
     titles = [one_line(str(dict.get(entry, "title", "")), 100) for entry in document.entries[MAX_ITEMS:]]
+    dropped = [RejectedItem(item_name(number, one_line(title, 100)), _TOO_DEEP) for number, title in too_deep.items()]
     notes = (f"it is malformed: {document.fault}",) if document.fault else ()
-    return ParsedFeed(items, rejected_over_limit(titles), notes)
+    return ParsedFeed(items, (*dropped, *rejected_over_limit(titles)), notes)
 
 
-def _read_xml(body: bytes, charset: str) -> FeedDocument:
-    try:
-        return read_plain(body, charset)
-    except NeedsFeedparserError:
-        if nesting_depth(body) > MAX_NESTING:
-            raise FeedError(f"its elements are nested more than {MAX_NESTING} deep") from None
-        return read_by_feedparser(body, charset)
+def _read_xml(body: bytes, charset: str) -> tuple[FeedDocument, dict[int, str]]:
+    """The document, and the titles of entries that are left empty since they nest too deep, by their numbers."""
+    with suppress(NeedsFeedparserError):
+        if not has_halved_characters(body):
+            return read_plain(body, charset), {}
+    text, encoding_fault = decoded(body, charset)
+    text, faults = repaired_document(text)
+    utf8, too_deep = without_deep_entries(text.encode("utf-8", "replace"), MAX_NESTING)
+    if nesting_depth(utf8) > MAX_NESTING:
+        raise FeedError(_TOO_DEEP)
+    document = read_by_feedparser(utf8, "utf-8")
+    fault = "; ".join(filter(None, (encoding_fault, *faults, document.fault)))
+    return replace(document, fault=fault), too_deep
 
 
 def _web_page_message(body: bytes, content_type: str, url: str) -> str:

@@ -320,6 +320,19 @@ def test_what_is_no_feed_is_refused_with_the_reason_and_quickly(body: str, reaso
     assert time.process_time() - begin < 5
 
 
+@pytest.mark.parametrize("form", ["<rss><channel>{}</channel></rss>", ATOM, "<rss><channel>{}"])
+@pytest.mark.parametrize("name", ["item", "entry"])
+@pytest.mark.parametrize("deep", ["<x>" * 5000 + "</x>" * 5000, "<x y='1'>" * 301, "<b>" * 310 + "t" + "</b>" * 310])
+def test_an_entry_that_nests_too_deep_is_alone_in_being_lost(form: str, name: str, deep: str) -> None:
+    def entry(title: str, inner: str = "") -> str:
+        return f"<{name}><title>{title}</title><description>{inner}</description></{name}>"
+
+    feed = parsed(form.format(entry("a & b") + entry("Deep", deep) + entry("c")))
+    assert [(item.number, item.title) for item in feed.items] == [(1, "a & b"), (3, "c")]
+    assert [item.entry for item in feed.dropped] == ['entry 2 "Deep"']
+    assert "nested more than 300 deep" in feed.dropped[0].reason
+
+
 def test_a_feed_without_entries_is_a_feed() -> None:
     assert parsed("<rss version='2.0'><channel><title>t</title></channel></rss>").items == ()
 

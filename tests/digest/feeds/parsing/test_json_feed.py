@@ -59,3 +59,60 @@ def test_entries_of_the_wrong_kind_are_listed_and_fields_of_the_wrong_kind_ignor
 def test_other_json_is_refused(body: bytes) -> None:
     with pytest.raises(FeedError, match="JSON"):
         read_json_feed(body, url=URL)
+
+
+@pytest.mark.parametrize(
+    "version",
+    ["http://jsonfeed.org/version/1", "https://www.jsonfeed.org/version/1.1/", "HTTPS://JSONFeed.org/version/1"],
+)
+def test_a_version_is_known_however_its_address_is_written(version: str) -> None:
+    assert len(read(version=version, items=[{"id": "1", "content_text": "t"}]).items) == 1
+
+
+def test_a_feed_without_a_version_is_read_where_its_items_are_those_of_a_json_feed() -> None:
+    feed = read(version=None, items=[{"id": "1", "content_text": "t"}])
+    assert (len(feed.items), feed.notes) == (1, ("it names no version of JSON Feed",))
+    with pytest.raises(FeedError, match="version"):
+        read(version="https://other.example/version/1", items=[{"id": "1", "title": "t"}])
+
+
+def test_the_enclosure_is_the_first_attachment_that_is_no_picture() -> None:
+    picture, sound = {"url": "p.jpg", "mime_type": "image/jpeg"}, {"url": "s.mp3", "mime_type": "audio/mpeg"}
+    entries = [
+        {"attachments": [picture, sound]},
+        {"attachments": [{"url": "p.PNG?x=1"}, {"url": "s"}], "image": "i.jpg"},
+        {"attachments": [picture, {"mime_type": "audio/mpeg"}, "s.mp3", None]},
+    ]
+    items = read(items=entries).items
+    assert [(item.image, item.enclosure) for item in items] == [("p.jpg", "s.mp3"), ("i.jpg", "s"), ("p.jpg", "")]
+
+
+def test_names_alone_are_authors() -> None:
+    entries = [{"author": "Ann"}, {"authors": ["Ann", {"name": "Bob"}, 1, ""]}]
+    assert [item.authors for item in read(items=entries).items] == [("Ann",), ("Ann", "Bob")]
+
+
+@pytest.mark.parametrize("deep", ["[" * 5000 + "]" * 5000, '{"a":' * 5000 + "1" + "}" * 5000])
+def test_a_value_nested_too_deep_costs_its_item_alone(deep: str) -> None:
+    body = (
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "a ] \\" }"},'
+        f'{{"id": "2", "title": "Deep", "_x": {deep}}}, {{"id": "3", "title": "c"}}]}}'
+    )
+    feed = read_json_feed(body.encode(), url=URL)
+    assert [item.guid for item in feed.items] == ["1", "3"]
+    assert [(item.entry, "nested" in item.reason) for item in feed.dropped] == [('entry 2 "Deep"', True)]
+
+
+def test_a_number_of_any_length_costs_nothing() -> None:
+    digits = "9" * 5000
+    body = (
+        f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": {digits}}}, {{"id": 2, "x": -{digits}}}]}}'
+    )
+    assert [item.guid for item in read_json_feed(body.encode(), url=URL).items] == [digits, "2"]
+
+
+def test_a_broken_byte_and_a_bare_line_end_cost_nothing_else() -> None:
+    body = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "K\u00f6ln @\nx"}]}'
+    feed = read_json_feed(body.encode().replace(b"@", b"\xe9"), url=URL)
+    assert [item.title for item in feed.items] == ["K\u00f6ln \ufffd\nx"]
+    assert feed.notes == ("it holds bytes that are not UTF-8",)

@@ -7,7 +7,9 @@ knows those that are indented below it:
       quick_entry             what each element of an entry adds to it
         quick_values            text and URLs as feedparser gives them
       feed_extensions         namespaces and elements of RSS, Atom and their extensions
-    nesting                 how deep an XML document is nested, before feedparser sees it
+    document_decoding       bytes -> text, also where they are not all of one encoding
+    document_repair         bare ampersands, entities, impossible characters: text made well-formed
+    nesting                 how deep elements are nested; an entry that nests too deep is emptied
     feedparser_library      any other XML -> FeedDocument; all private parts of feedparser that are used
       feedparser_handlers     elements that feedparser mixes up, read in our own way
     xml_items               FeedDocument -> items: which element becomes which field

@@ -42,6 +42,15 @@ def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
     )
 
 
+def decoded_by_feedparser(body: bytes, charset: str) -> tuple[str, str]:
+    """The document's text in the first encoding that fits of those that the server, the document and its first bytes
+    name, and of Windows-1252 and ISO 8859-2; and a fault, where it is not the one that was named."""
+    encodings = import_module("feedparser.encodings")
+    result: dict[str, object] = {}
+    text = encodings.convert_to_utf8(_headers(charset), body, result).decode("utf-8", "replace")
+    return text.lstrip("\ufeff"), one_line(str(result.get("bozo_exception", "")), 200)
+
+
 @lru_cache(maxsize=1)
 def _feedparser() -> ModuleType:
     """The module, whose parser has our handlers."""

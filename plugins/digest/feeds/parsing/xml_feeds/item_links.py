@@ -64,7 +64,8 @@ def _alternate(entry: Entry) -> str:
     for link in dictionaries(entry, "links"):
         relations = str(dict.get(link, "rel", "")).replace(_IANA, "").split() or ["alternate"]
         address = tidy_address(str(dict.get(link, "href", "") or ""))
-        if "alternate" in relations and _is_page_address(address):
+        is_id = address == str(dict.get(entry, "id", "")) and not _ADDRESS.match(address)
+        if "alternate" in relations and _is_page_address(address) and not is_id:
             addresses.append((_rank(str(dict.get(link, "type", "") or "")), address))
     return min(addresses, key=lambda ranked: ranked[0])[1] if addresses else ""
 

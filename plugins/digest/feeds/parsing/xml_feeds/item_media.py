@@ -31,13 +31,8 @@ def picture_of(entry: Entry) -> FeedPicture:
     else:
         url = first_href(entry, "enclosure", only="image/")
         url = url or (str(dict.get(image, "href", "")) if isinstance(image, dict) else "")
-    described = [media, *_same_group(entry, media)]
-    captions = [
-        *(detail for one in described if isinstance(detail := dict.get(one, "description_detail"), dict)),
-        *dictionaries(entry, "media_descriptions"),
-    ]
-    caption = next((detail for detail in captions if str(dict.get(detail, "value", "")).strip()), {})
-    return FeedPicture(url, caption, _credit(entry, described))
+    described = [media, *_same_group(entry, media)] if media else []
+    return FeedPicture(url, _caption(entry, described), _credit(entry, described))
 
 
 def media_descriptions(entry: Entry) -> list[Entry]:
@@ -60,10 +55,28 @@ def _same_group(entry: Entry, media: Entry) -> list[Entry]:
     return [one for one in dictionaries(entry, "media_content") if dict.get(one, "group_number") == number]
 
 
+def _caption(entry: Entry, described: list[Entry]) -> Entry:
+    """The first description with a text: of the picture itself, else of the entry's media as a whole."""
+    own = [detail for one in described if isinstance(detail := dict.get(one, "description_detail"), dict)]
+    texts = [detail for detail in [*own, *dictionaries(entry, "media_descriptions")] if _has_text(detail, "value")]
+    return texts[0] if texts else _only_one(media_descriptions(entry), "value", described)
+
+
 def _credit(entry: Entry, described: list[Entry]) -> str:
     """The first credit with a text: of the picture itself, else one that stands within no media:content."""
     taken = {id(credit) for one in dictionaries(entry, "media_content") for credit in dictionaries(one, "credits")}
     free = [credit for credit in dictionaries(entry, "media_credit") if id(credit) not in taken]
     own = [credit for one in described for credit in dictionaries(one, "credits")]
-    texts = (dict.get(credit, "content") for credit in [*own, *free])
-    return next((str(text) for text in texts if text), "")
+    credited = [credit for credit in [*own, *free] if _has_text(credit, "content")]
+    credit = credited[0] if credited else _only_one(dictionaries(entry, "media_credit"), "content", described)
+    return str(dict.get(credit, "content", ""))
+
+
+def _only_one(details: list[Entry], key: str, described: list[Entry]) -> Entry:
+    """What all media have in common, for a picture that is none of them, such as a thumbnail of one."""
+    texts = {str(dict.get(detail, key)): detail for detail in details if _has_text(detail, key)}
+    return next(iter(texts.values())) if len(texts) == 1 and not described else {}
+
+
+def _has_text(detail: Entry, key: str) -> bool:
+    return bool(str(dict.get(detail, key) or "").strip())
