@@ -51,13 +51,15 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class DraftedFeed:
     """One document ready to be stored: drafts, items that were dropped, items that failed, notes for the editor, and
-    when the feed wants to be asked again. With `is_cut` the pages of some items are left for the next run."""
+    when the feed wants to be asked again. `is_whole` is False where some pages are to be asked for again. With `is_cut`
+    the pages of some items are left for the next run."""
 
     drafts: tuple[Draft, ...]
     dropped: tuple[RejectedItem, ...] = ()
     failed: tuple[RejectedItem, ...] = ()
     notes: tuple[str, ...] = ()
     hints: UpdateHints = NO_UPDATE_HINTS
+    is_whole: bool = True
     is_cut: bool = False
 
     @property

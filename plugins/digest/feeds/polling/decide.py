@@ -162,7 +162,7 @@ def decide_document(
         tuple(articles),
         CachedResponse(schedule.settings, retrieved.response.validators, retrieved.body_digest),
         # What failed is tried again, whatever the server says of changes.
-        drops_response=bool(failed) or any(not draft.has_own_body for draft in feed.drafts),
+        drops_response=bool(failed) or not feed.is_whole,
         file_errors=file_errors,
     )
 

@@ -24,13 +24,15 @@ from ..http.responses import Validators
 from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
 FILE_NAME: Final = "feeds.sqlite"
-_VERSION: Final = "3"  # of the meaning of the rows
+_VERSION: Final = "4"  # of the meaning of the rows
 _TABLES: Final = f"""
     CREATE TABLE response (slug TEXT PRIMARY KEY, settings TEXT NOT NULL, etag TEXT NOT NULL,
                            last_modified TEXT NOT NULL, body_digest TEXT NOT NULL, items TEXT NOT NULL,
                            item_count INTEGER NOT NULL);
     CREATE TABLE schedule (slug TEXT PRIMARY KEY, fields TEXT NOT NULL);
     CREATE TABLE page (url TEXT PRIMARY KEY, digest TEXT NOT NULL, body TEXT NOT NULL);
+    CREATE TABLE missing_page (url TEXT PRIMARY KEY, digest TEXT NOT NULL, tries INTEGER NOT NULL,
+                               problem TEXT NOT NULL);
     CREATE TABLE content_folder (path TEXT NOT NULL);
     {INDEX_TABLES}
 """
@@ -51,6 +53,14 @@ class CachedResponse:
     body_digest: str
     items: tuple[StoredItem, ...] = ()
     item_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """A page whose text could not be had in so many `tries`, `problem` being what the last one met."""
+
+    tries: int
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,18 @@ class PollCache:
     def keep_page_text(self, url: str, digest: str, text: str) -> None:
         """Keep the text of a page."""
         self._database.write("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", (url, digest, text))
+
+    def missing_page(self, url: str, digest: str) -> MissingPage | None:
+        """What is known of a page without a text, if the item that leads to the page had this digest then."""
+        rows = self._database.read(
+            "SELECT tries, problem FROM missing_page WHERE url = ? AND digest = ?", (url, digest)
+        )
+        return MissingPage(*rows[0]) if rows else None
+
+    def keep_missing_page(self, url: str, digest: str, page: MissingPage) -> None:
+        """Note that a page has no text for us."""
+        row = (url, digest, page.tries, page.problem)
+        self._database.write("INSERT OR REPLACE INTO missing_page VALUES (?, ?, ?, ?)", row)
 
     def article_index(self, content: Path) -> ArticleIndex:
         """The index of the articles in `content`, begun anew where it was of another folder."""

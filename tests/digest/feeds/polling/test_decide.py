@@ -63,8 +63,9 @@ def decided(
     others: tuple[Subscription, ...] = (),
     cached: CachedResponse | None = None,
     failed: tuple[RejectedItem, ...] = (),
+    is_whole: bool = True,
 ) -> FeedIntents:
-    drafts = DraftedFeed(tuple(match.draft for match in matches), failed=failed)
+    drafts = DraftedFeed(tuple(match.draft for match in matches), failed=failed, is_whole=is_whole)
     stored = StoredItems(matches, texts=texts or {}, unreadable=unreadable or {})
     subscriptions = {one.slug: one for one in (feed, *others)}
     return decide_document(request(feed, cached), document(drafts), drafts, stored, subscriptions, NOW)
@@ -158,7 +159,9 @@ def test_a_document_whose_articles_changed_while_it_was_read_is_read_again() -> 
 
 def test_a_failed_item_makes_the_document_be_read_again() -> None:
     assert decided(failed=(RejectedItem("entry 1", "x"),)).drops_response
-    assert decided(known(replace(DRAFT, has_own_body=False)), texts={PATH: file_text()}).drops_response
+    without_page = known(replace(DRAFT, has_own_body=False))
+    assert decided(without_page, texts={PATH: file_text()}, is_whole=False).drops_response
+    assert not decided(without_page, texts={PATH: file_text()}).drops_response
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,85 @@ def test_pages_of_private_addresses_are_refused(server: Any, answer: Any, rss: R
     server.answers["/f"] = answer(rss({**item(server), "link": "http://127.0.0.1:9/x"}))
     (feed,) = polls("/f", fields={"text": "page"}).feeds
     assert (feed.new, "page can't be had" in feed.message) == (1, True)
+
+
+PAYWALL = b"<!doctype html><html><body><h1>Mutiny 1</h1><p>Subscribe to read on.</p></body></html>"
+
+
+def asked_for(server: Any, path: str) -> int:
+    return sum(asked == path for asked, _ in server.requests)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [(PAYWALL, 200), (b"", 200), (b"%PDF-1.7", 200), (b"", 401), (b"", 402), (b"", 403), (b"", 404)]
+)
+def test_a_page_without_a_text_is_asked_for_once_and_its_feed_conditionally(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime, body: bytes, status: int
+) -> None:
+    server.answers["/f"] = answer(rss(item(server)), headers={"ETag": '"1"'})
+    server.answers["/page/1"] = answer(body, status, headers={"Content-Type": "text/html"})
+    for hour in range(4):
+        (feed,) = polls("/f", now=now + timedelta(hours=hour), fields={"text": "page"}).feeds
+        assert ("page can't be had" in feed.message) is (hour == 0)
+        assert feed.status == ("ok" if hour == 0 else "not modified")
+    assert asked_for(server, "/page/1") == 1
+    assert bodies(polls) == ["A teaser."]
+    # Another item is no reason to ask for it again; a change of its own item is.
+    server.answers["/f"] = answer(rss(item(server), item(server, 2)), headers={"ETag": '"2"'})
+    server.answers["/page/2"] = answer(PAGE)
+    polls("/f", now=now + timedelta(hours=5), fields={"text": "page"})
+    assert (asked_for(server, "/page/1"), asked_for(server, "/page/2")) == (1, 1)
+    server.answers["/page/1"] = answer(PAGE)
+    server.answers["/f"] = answer(rss({**item(server), "title": "Mutiny over"}, item(server, 2)))
+    polls("/f", now=now + timedelta(hours=6), fields={"text": "page"})
+    assert asked_for(server, "/page/1") == 2
+    assert [body.count("commander") for body in bodies(polls)] == [12, 12]
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_page_whose_server_is_away_is_asked_for_three_times(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime, status: int
+) -> None:
+    server.answers["/f"] = answer(rss(item(server)), headers={"ETag": '"1"'})
+    server.answers["/page/1"] = answer(status=status)
+    states = []
+    for hour in range(5):
+        (feed,) = polls("/f", now=now + timedelta(hours=hour), fields={"text": "page"}).feeds
+        states.append(feed.status)
+    assert asked_for(server, "/page/1") == 3
+    assert states == ["ok", "ok", "ok", "not modified", "not modified"]
+
+
+def test_a_page_whose_server_comes_back_has_its_text(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    server.answers["/f"] = answer(rss(item(server)), headers={"ETag": '"1"'})
+    server.answers["/page/1"] = answer(status=503)
+    polls("/f", fields={"text": "page"})
+    server.answers["/page/1"] = answer(PAGE)
+    (feed,) = polls("/f", now=now + timedelta(hours=1), fields={"text": "page"}).feeds
+    assert (feed.updated, feed.message) == (1, "")
+    assert bodies(polls)[0].count("commander") == 12
+
+
+@pytest.mark.parametrize(
+    ("headline", "first"),
+    [
+        ("<h1>Mutiny ends</h1>", "The column"),
+        ("<h1><a href='/page/1'>Mutiny&nbsp;ends</a></h1>", "The column"),
+        ("<h2>MUTINY ENDS!</h2>", "The column"),
+        ("<p>World</p><h1>Mutiny ends | Example Wire</h1>", "World"),
+        ("<h1>Mutiny ends</h1><h2>Trucks turn back</h2>", "## Trucks turn back"),
+        ("<h2>The mutiny in brief</h2>", "## The mutiny in brief"),
+    ],
+)
+def test_the_pages_own_headline_does_not_come_again(
+    server: Any, answer: Any, rss: RSS, polls: Any, headline: str, first: str
+) -> None:
+    server.answers["/f"] = answer(rss({**item(server), "title": "Mutiny ends"}))
+    server.answers["/page/1"] = answer(PAGE.replace(b"<h1>Mutiny ends</h1>", headline.encode()))
+    polls("/f", fields={"text": "page"})
+    (body,) = bodies(polls)
+    assert body.startswith(first)
+    assert "Mutiny ends" not in body
+    assert body.count("commander") == 12
