@@ -26,7 +26,8 @@ _PICTURE_NAME: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#].*)?
 
 def looks_like_json(body: bytes) -> bool:
     """Whether the document is JSON, if it is a feed at all: every other kind of feed begins with "<"."""
-    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    # Also in UTF-16, whose zeros and byte order marks are passed over.
+    return body.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n")[:1] in (b"{", b"[")
 
 
 def read_json_feed(body: bytes, *, url: str) -> ParsedFeed:

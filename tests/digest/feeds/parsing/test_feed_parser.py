@@ -124,6 +124,15 @@ def test_an_atom_entry_s_page_is_found_whatever_type_its_link_has(content_type: 
         assert parsed(ATOM.format(f"<entry>{content}<title>t</title></entry>")).items[0].link == "http://news.example/1"
 
 
+@pytest.mark.parametrize("malformed", ["", "<x>"])
+def test_rss_s_own_link_comes_before_an_atom_link_in_the_item(malformed: str) -> None:
+    links = ["<link>http://news.example/1</link>", '<atom:link href="http://news.example/amp/1"/>']
+    for pair in ("".join(links), "".join(reversed(links))):
+        item = f"<item><title>t</title>{pair}</item>"
+        feed = parsed(f'<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel>{malformed}{item}</channel></rss>')
+        assert feed.items[0].link == "http://news.example/1"
+
+
 def test_a_page_comes_before_other_forms_of_an_entry_and_a_feed_last() -> None:
     def link(*types: str) -> str:
         links = "".join(f'<link type="{name}" href="http://news.example/{name}"/>' for name in types)

@@ -6,7 +6,7 @@ import pytest
 
 from digest.errors import FeedError
 from digest.feeds.parsing.item import ParsedFeed, TextConstruct
-from digest.feeds.parsing.json_feed import read_json_feed
+from digest.feeds.parsing.json_feed import looks_like_json, read_json_feed
 
 URL = "http://feed.example/feed.json"
 
@@ -116,3 +116,11 @@ def test_a_broken_byte_and_a_bare_line_end_cost_nothing_else() -> None:
     feed = read_json_feed(body.encode().replace(b"@", b"\xe9"), url=URL)
     assert [item.title for item in feed.items] == ["K\u00f6ln \ufffd\nx"]
     assert feed.notes == ("it holds bytes that are not UTF-8",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_every_encoding_of_json_is_recognised(encoding: str) -> None:
+    body = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Köln"}]}'.encode(encoding)
+    assert looks_like_json(body)
+    assert [item.title for item in read_json_feed(body, url=URL).items] == ["Köln"]
+    assert not looks_like_json("<rss/>".encode(encoding))

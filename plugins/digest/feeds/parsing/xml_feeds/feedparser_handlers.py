@@ -6,6 +6,7 @@
     media:group         feedparser forgets which media are one thing in several sizes; here they have a number in common
     author, dc:creator  feedparser parts names from mail addresses by a pattern that ends after four letters of a
                         top-level domain; here the text stays whole, and `cleaning.item_fields` parts it
+    link                in RSS its text is the item's page, which an Atom link beside it must not replace
     source              feedparser forgets at its end that the entry has its own title already
 
 feedparser calls a method `_start_` or `_end_` with the element's name. The functions below are such methods.
@@ -30,6 +31,7 @@ def add_handlers(mixin: Any) -> None:
     mixin._end_media_description = _end_media_description
     mixin._start_media_credit = _start_media_credit
     mixin._end_author = _end_author
+    mixin._end_link = _end_link
 
 
 def keep_description(holder: dict[str, Any], media: dict[str, Any] | None, detail: dict[str, Any]) -> None:
@@ -94,6 +96,12 @@ def _end_author(parser: Any) -> None:
     people = parser._get_context().get("authors")
     if text and people and not people[-1]:
         people[-1]["name"] = text
+
+
+def _end_link(parser: Any) -> None:
+    text = parser.pop("link")
+    if text and not parser.inimage:
+        parser._get_context()["text_link"] = text
 
 
 def _start_source(start: Callable[..., None]) -> Callable[..., None]:

@@ -25,7 +25,7 @@ def link_of(entry: Entry) -> str:
     original = next((tidy_address(text) for name in _ORIGINALS if isinstance(text := dict.get(entry, name), str)), "")
     if original.lower().startswith(("http://", "https://")):
         return original
-    link = tidy_address(str(dict.get(entry, "link", "") or ""))
+    link = tidy_address(str(dict.get(entry, "text_link") or dict.get(entry, "link", "") or ""))
     if link and link != str(dict.get(entry, "id", "") or "").strip():
         return link
     return _alternate(entry) or (link if _ADDRESS.match(link) else "")

@@ -102,6 +102,7 @@ class QuickEntry:
         self.fields["link"] = value
         if value:
             end.attributes["href"] = value
+            self.fields["text_link"] = value
 
     def _start_enclosure(self, attributes: dict[str, str]) -> None:
         use_href(attributes)

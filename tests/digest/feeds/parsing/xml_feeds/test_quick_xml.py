@@ -51,6 +51,7 @@ ITEMS = (
     "<author>ann@a.media (Ann)</author><dc:creator>&lt;a href='x'>B&lt;/a></dc:creator><author/>",
     "<title>t - B</title><source url='https://b.example/'>B</source><media:title>m</media:title>",
     "<source>Without address</source>",
+    "<link>https://a.example/1</link><atom:link href='https://a.example/amp/1'/>",
     "<source url='https://b.example/'/>",
     "<link>https://proxy.example/1</link><feedburner:origLink> https://a.example/1 </feedburner:origLink>",
     "<link>https://proxy.example/1</link><pheedo:origLink>https://a.example/1</pheedo:origLink>",
