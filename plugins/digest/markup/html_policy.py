@@ -67,6 +67,7 @@ _PUBLISHER_HTML: Final = nh3.Cleaner(
     tags=set(BLOCKS | INLINE | EMBEDDED | FORMULAS),
     attributes={
         "a": {"href"},
+        "p": {"class"},
         "img": _PICTURE_ATTRIBUTES,
         **dict.fromkeys(EMBEDDED, _MEDIA_ATTRIBUTES),
         "math": {"alttext"},

@@ -8,12 +8,12 @@ from tests.corpus.cases.expectation import OneOf, Says, row
 LARGE = Says(r"/pictures/large\.jpg$")
 
 ROWS = [
-    row("pictures", "avatar", image=LARGE, picture=1280, xfail="item 11: the avatar"),
+    row("pictures", "avatar", image=LARGE, picture=1280),
     row("pictures", "emoji", image=LARGE, picture=1280),
     row("pictures", "plain", image=LARGE, picture=1280),
-    row("pictures", "small-first", image=LARGE, picture=1280, xfail="item 11: the small one"),
-    row("pictures", "thumbnail", image=LARGE, picture=1280, xfail="item 11: the thumbnail"),
-    row("pictures", "untyped", image=LARGE, picture=1280, xfail="item 11: none"),
+    row("pictures", "small-first", image=LARGE, picture=1280),
+    row("pictures", "thumbnail", image=LARGE, picture=1280),
+    row("pictures", "untyped", image=LARGE, picture=1280),
     # Five pages, each asked for at most three times in two days.
     row("textpage-paywall", pages=OneOf(*range(5, 16)), validators=["", '"1"', '"1"', '"1"', '"1"']),
     row("textpage-paywall/2", "Ferry", text=Says("^The ferry")),

@@ -13,6 +13,7 @@ In: an Item, or a web page. Out: a Draft, whose body is Markdown. A module knows
       plain_bodies            plain text, whatever it is said to be, and feeds' own Markdown
       inline_text             what is raised, lowered, an emoji or a formula -> text that says so
       embedded_media          films, recordings and embedded pages -> links
+      body_pictures           which pictures may be the article's; the text without their captions
       html_tree               HTML -> tree of what an article can hold, by the policy in `digest.markup`
     page_extraction         web page -> Markdown of its main text
     item_filters            which drafts a subscription wants

@@ -33,6 +33,7 @@ class Draft:
     published: datetime | None = None
     updated: datetime | None = None
     image: str = ""
+    more_images: tuple[tuple[str, str], ...] = ()  # address and alternative text, tried where `image` is too small
     image_alt: str = ""
     image_credit: str = ""
     enclosure: str = ""

@@ -6,20 +6,22 @@ from typing import Final
 from ..parsing.item import Item, TextConstruct
 from ..untrusted.plain_text import exact_line, one_line, readable
 from ..untrusted.urls import absolute_url, canonical_url
+from .body_pictures import BodyPicture, is_portrait, pictures_of_body, without_pictures
 from .draft import Draft
 from .embedded_media import with_media_links, without_media
-from .feed_boilerplate import is_counter, may_have_boilerplate, without_boilerplate
+from .feed_boilerplate import may_have_boilerplate, without_boilerplate
 from .html_tree import HtmlElement, read_html, shown_text
 from .inline_text import with_inline_text
 from .item_fields import MAX_NAME_CHARS, author_names, item_title, language_tag, tag_names, title_from
 from .markdown_paragraphs import paragraphs_of_text
-from .markdown_writer import MIN_ALT_WORDS, MarkdownWriter
+from .markdown_writer import MarkdownWriter
 from .plain_bodies import MAX_BODY_CHARS, html_of_markdown, is_plain, parted_at_blank_lines, plain_text
 
 MAX_SUMMARY_CHARS: Final = 500
 MAX_GUID_CHARS: Final = 500
 MAX_ALT_CHARS: Final = 300  # a reader who hears the page can't skip within it
 MAX_CREDIT_CHARS: Final = 120
+MAX_PICTURES: Final = 4  # of an item, tried one after the other
 
 
 def clean_item(item: Item, digest: str = "") -> Draft:
@@ -30,8 +32,8 @@ def clean_item(item: Item, digest: str = "") -> Draft:
     tree = _tree(item.body)
     shown = _shown(item.body, tree)
     body = paragraphs_of_text(shown) if tree is None else _markdown(tree, base, given_title)
-    image, alt = (absolute_url(item.image, base), item.image_alt) if item.image else _first_image(tree, base)
-    alt = one_line(alt, MAX_ALT_CHARS)
+    picture, *others = _pictures(item, tree, base) or [BodyPicture("")]
+    alt = one_line(picture.alt, MAX_ALT_CHARS)
     return Draft(
         number=item.number,
         guid=exact_line(item.guid, MAX_GUID_CHARS),
@@ -45,7 +47,8 @@ def clean_item(item: Item, digest: str = "") -> Draft:
         lang=language_tag(item.lang),
         published=item.published,
         updated=item.updated,
-        image=image,
+        image=picture.url,
+        more_images=tuple((other.url, one_line(other.alt, MAX_ALT_CHARS)) for other in others),
         image_alt="" if alt.casefold() == given_title.casefold() else alt,  # which would be read out twice
         image_credit=one_line(item.image_credit, MAX_CREDIT_CHARS),
         enclosure=absolute_url(item.enclosure, base) if item.enclosure else "",
@@ -104,12 +107,12 @@ def _tree(text: TextConstruct) -> HtmlElement | None:
 
 
 def _markdown(tree: HtmlElement, base: str, title: str) -> str:
-    return MarkdownWriter(base, title).write(with_media_links(tree, base))
+    return MarkdownWriter(base, title).write(with_media_links(without_pictures(tree), base))
 
 
 def _shown(text: TextConstruct, tree: HtmlElement | None) -> str:
     """What a reader sees of a text, `tree` being its HTML."""
-    return plain_text(text) if tree is None else shown_text(without_media(tree))
+    return plain_text(text) if tree is None else shown_text(without_media(without_pictures(tree)))
 
 
 def _summary(item: Item, shown: str) -> str:
@@ -118,19 +121,13 @@ def _summary(item: Item, shown: str) -> str:
     return one_line(_shown(item.summary, _tree(item.summary)), MAX_SUMMARY_CHARS)
 
 
-def _first_image(tree: HtmlElement | None, base: str) -> tuple[str, str]:
-    """The URL of the body's first picture that was meant to be seen, and what it is said to show."""
-    if tree is None:
-        return "", ""
-    for child in tree.children:
-        if isinstance(child, str):
-            continue
-        if child.tag == "img" and child.attributes.get("src") and not is_counter(child.attributes):
-            url = absolute_url(child.attributes["src"], base)
-            if url:
-                alt = child.attributes.get("alt", "")
-                return url, alt if len(alt.split()) >= MIN_ALT_WORDS else ""
-        url, alt = _first_image(child, base)
-        if url:
-            return url, alt
-    return "", ""
+def _pictures(item: Item, tree: HtmlElement | None, base: str) -> list[BodyPicture]:
+    """The pictures that the article may have, best first: those that the feed names, then those of the body."""
+    named = [absolute_url(url, base) for url in (item.image, *item.more_images) if url]
+    of_body = pictures_of_body(tree, base) if tree else []
+    alts = {picture.url: picture.alt for picture in reversed(of_body)}
+    pictures = [BodyPicture(url, alts.get(url, "")) for url in named if url and not is_portrait(url)]
+    if item.image and pictures and pictures[0].url == named[0]:
+        pictures[0] = replace(pictures[0], alt=item.image_alt or pictures[0].alt)
+    by_url = {picture.url: picture for picture in reversed([*pictures, *of_body])}
+    return [by_url[url] for url in dict.fromkeys(picture.url for picture in [*pictures, *of_body])][:MAX_PICTURES]

@@ -16,6 +16,7 @@ from typing import Final
 from ...markup.html_policy import BLOCKS
 from ..untrusted.tracking_parameters import without_tracking
 from ..untrusted.urls import absolute_url
+from .body_pictures import MIN_ALT_WORDS
 from .data_tables import data_rows, holds_block
 from .html_tree import HtmlElement, HtmlNode, shown_text
 from .markdown_code import code_block, write_code
@@ -23,7 +24,6 @@ from .markdown_paragraphs import paragraphs_of_line
 from .markdown_text import MAX_MARKS, MarkdownLine
 
 MAX_CONTAINERS: Final = 4  # quotes and lists within each other; Python-Markdown recurses, and readers lose the thread
-MIN_ALT_WORDS: Final = 4  # shorter alternative texts are names of files, of agencies, or "image"
 _STRONG: Final = frozenset({"b", "strong"})
 _EMPHASIS: Final = frozenset({"i", "em", "cite"})
 _CODE: Final = frozenset({"code", "kbd", "samp", "tt"})

@@ -25,7 +25,8 @@ class TextConstruct:
 class Item:
     """One entry as the feed gave it. `number` counts from 1 within the document. Text is untrusted and of any length.
 
-    `link`, `image`, `enclosure` and `publisher_url` are URLs as given; those that are relative are relative to `base`.
+    `link`, `image`, `more_images`, `enclosure` and `publisher_url` are URLs as given; those that are relative are
+    relative to `base`. `more_images` are to be tried where `image` can't be shown.
     `publisher` is who published the entry, "" where the feed names nobody but itself. Dates are aware and in UTC, and
     may be absurd; `unread_date` is one as written that could not be read.
     """
@@ -44,6 +45,7 @@ class Item:
     updated: datetime | None = None
     unread_date: str = ""
     image: str = ""
+    more_images: tuple[str, ...] = ()
     image_alt: str = ""
     image_credit: str = ""
     enclosure: str = ""

@@ -127,6 +127,7 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
         updated=dates[updated],
         unread_date=next((text for text, moment in dates.items() if text and not moment), ""),
         image=_text(entry, "image") or _text(entry, "banner_image") or next(iter(pictures), ""),
+        more_images=(_text(entry, "banner_image"), *pictures),
         enclosure=next((_text(one, "url") for one in attachments if not _is_picture(one)), ""),
     )
 

@@ -74,14 +74,31 @@ class PictureRetriever:
         return RetrievedPictures(pictures, is_whole and not waiting, is_cut=waiting > 0)
 
     async def _picture(self, draft: Draft, access: Access) -> RetrievedPicture:
-        async with self._crawler.turn(access, draft.image), self._unscaled:
-            response = await self._crawler.get(access, draft.image, PICTURE_DOCUMENT)
+        """The first of the item's pictures that can be shown.
+
+        Raises:
+            FeedError: none can be; or one may be had in an hour, and is the better one.
+        """
+        first_error: FeedError | None = None
+        candidates = [(draft.image, draft.image_alt, draft.image_credit), *((*more, "") for more in draft.more_images)]
+        for url, alt, credit in candidates:
+            try:
+                return await self._fetched(url, access, alt, credit)
+            except FeedError as error:
+                if _is_passing(error):
+                    raise
+                first_error = first_error or error
+        raise first_error or FeedError("the feed names none")
+
+    async def _fetched(self, url: str, access: Access, alt: str, credit: str) -> RetrievedPicture:
+        async with self._crawler.turn(access, url), self._unscaled:
+            response = await self._crawler.get(access, url, PICTURE_DOCUMENT)
             scaled = await self._workers.picture(PictureTask(response.body, response.url))
         sizes = tuple(
             PictureSize(size.width, size.height, self._spool.put(size.data, len(size.data))) for size in scaled
         )
         digest = hashlib.sha256(response.body).hexdigest()
-        return RetrievedPicture(sizes, digest, draft.image_alt, draft.image_credit)
+        return RetrievedPicture(sizes, digest, alt, credit)
 
 
 def _is_passing(error: FeedError) -> bool:

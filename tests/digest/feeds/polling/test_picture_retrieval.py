@@ -294,3 +294,17 @@ def test_pictures_that_a_servers_budget_leaves_come_with_the_next_run(
     polls("/f", fields=SHOWN, poll_all=False, now=now + timedelta(minutes=1))
     assert sum("Picture" in fields for fields in articles(polls.content)) == 4
     assert [asked(server, name) for name in names] == [1] * 4
+
+
+def test_where_the_first_picture_is_too_small_the_next_is_tried(server: Any, answer: Any, polls: Any) -> None:
+    server.answers["/small.jpg"] = answer(jpeg(size=(90, 60)))
+    server.answers["/big.jpg"] = answer(jpeg())
+    body = f"&lt;img src='{server.url('/big.jpg')}' alt='The ferry at the old quay'&gt; Text."
+    server.answers["/f"] = answer(
+        feed(server.url("/small.jpg"), caption="Somebody else").replace(b"What happened.", body.encode())
+    )
+    polls("/f", fields=SHOWN)
+    [fields] = articles(polls.content)
+    assert "1280x823" in fields["Picture"]
+    assert fields["Picture_Alt"] == "The ferry at the old quay"
+    assert asked(server, "/small.jpg") == asked(server, "/big.jpg") == 1

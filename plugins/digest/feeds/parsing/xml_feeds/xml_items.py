@@ -68,6 +68,7 @@ def _item(number: int, entry: Entry, document: FeedDocument, url: str) -> Item:
         categories=_categories(entry),
         lang=_lang(entry) or document.language,
         image=picture.url,
+        more_images=picture.more,
         image_alt="" if caption == body else _plain(caption),
         image_credit=picture.credit,
         enclosure=enclosure_of(entry),
