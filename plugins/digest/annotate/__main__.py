@@ -19,11 +19,13 @@ from .run.worker_processes import MIN_TEXTS, workers
 def main(arguments: list[str] | None = None) -> int:
     """Reads JSON Lines of texts and prints their annotations.
 
-    The exit status is 0 where every line could be read, 1 where one could not, and 2 where no text could be annotated.
+    The exit status is 0 if every line could be read, 1 if some line could not, and 2 if no text could be annotated.
     """
     parser = argparse.ArgumentParser(prog="python -m digest.annotate", description=__doc__)
     parser.add_argument("--actors", type=Path, help="folder of followed actors, one Markdown file each")
-    parser.add_argument("--cache", type=Path, help="folder of a cache: a text that it has is not read again")
+    parser.add_argument(
+        "--cache", type=Path, help="folder of the cache of annotations; a text that is in it is not annotated again"
+    )
     parser.add_argument("--jobs", type=int, default=1, help="number of processes that annotate")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
@@ -46,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _texts(lines: Iterable[str] | TextIO, unreadable: list[int]) -> Iterator[Text]:
-    """The texts of the lines that can be read; numbers of the others are printed and added to `unreadable`."""
+    """The texts of the lines that can be read; the numbers of all other lines are printed and added to `unreadable`."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

@@ -1,6 +1,6 @@
-"""What goes into annotation and what comes out of it: frozen records, whose fields are those of the JSON Lines.
+"""The records that go into annotation and come out of it. Their fields are those of the JSON Lines.
 
-All offsets count code points of the text that was given.
+All offsets count code points of the text that the caller gave.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ Sense = Literal["state", "people", "adjective"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to annotate. `lang` is a BCP 47 tag, or "" where it is not known."""
+    """A text to annotate. `lang` is a BCP 47 tag, or "" if it is not known."""
 
     id: str
     text: str
@@ -26,8 +26,8 @@ class Text:
 class Actor:
     """A followed actor, as its file in `content/actors` describes it.
 
-    `slug` is the file's name without its suffix, of which the site makes the last part of the page's address.
-    `background` is the file's body, Markdown that the editor wrote.
+    `slug` is the file's name without its suffix. The site makes the last part of the topic page's address of it.
+    `background` is the body of the file: Markdown that the editor wrote.
     """
 
     name: str
@@ -36,14 +36,14 @@ class Actor:
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
     never: tuple[str, ...] = ()  # phrases in which an alias names somebody or something else
-    merge: tuple[str, ...] = ()  # canonical names found by the model that are this actor
+    merge: tuple[str, ...] = ()  # canonical names of found actors that are this actor
     background: str = ""
     tagged: bool = True  # False for names of which the editor wants no tag and no page
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names an actor, without article, title or possessive."""
+    """A span that names an actor, without article, honorific or possessive ending."""
 
     start: int
     end: int
@@ -54,9 +54,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a name that could be somebody else's is taken for a followed actor, or is not (`tagged`).
+    """Whether a name that could be somebody else's is taken for a followed actor (`tagged`), and the reason.
 
-    Offsets are in the text, or in the title where `in_title` is true.
+    Offsets index the text, or the headline if `in_title` is true.
     """
 
     start: int
@@ -78,13 +78,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that the text puts into somebody's mouth.
+    """Somebody's words, as the text reports them.
 
     Attributes:
-        text: the segments' characters as the text has them, joined with " […] " where there are several segments.
-        speaker: the canonical name of an actor, or None where the evidence does not suffice.
-        speaker_start, speaker_end: the span of the words that name the speaker; None where there are no such words.
-        evidence: the name of the rule that found the speaker.
+        text: the characters of the segments, unchanged; several segments are joined with " […] ".
+        speaker: the canonical name of an actor, or None if the evidence does not suffice.
+        speaker_start, speaker_end: the span of the words that name the speaker; None if there are no such words.
+        evidence: the rule that named the speaker, as readers see it: "said", "colon, pronoun".
         direct: False for indirect speech.
         confidence: from 0 to 1; the share of speakers that the rule gets right, and 0 without a speaker.
     """
@@ -101,7 +101,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The outlet that, as the text says, reported it first; `start` and `end` span its name."""
+    """The outlet that reported the news first, by what the text says; `start` and `end` are the span of its name."""
 
     name: str
     start: int
@@ -110,7 +110,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a text calls an actor, in its own words: "head of MI6"."""
+    """What a text calls an actor, in the text's words: "head of MI6"."""
 
     actor: str
     phrase: str
@@ -118,7 +118,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Nationality:
-    """A span that names a people or what belongs to them, and the usual name of their country.
+    """A span such as "Russian" or "Danes", with the usual name of the country.
 
     `sense` is "state" for "the Russian army", "people" for "two Danes", and "adjective" for "a Danish chef".
     """
@@ -132,15 +132,16 @@ class Nationality:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """All that was found in one text.
+    """Everything that annotation finds in one text.
 
     Attributes:
-        id: that of the text.
+        id: the id of the text.
         mentions: in the order of the text; no two overlap.
-        quotes: by where they begin.
-        title_mentions: the mentions in the title, with offsets in the title.
+        quotes: in the order of their first segments.
+        title_mentions: the mentions in the headline, with offsets that index the headline.
         roles: each role of an actor once.
-        decisions: on names of followed actors that could be somebody else's, first in the text, then in the title.
+        decisions: on names of followed actors that could be somebody else's; those in the text come first, then those
+            in the headline.
         nationalities: in the order of the text; none overlaps a mention.
     """
 
@@ -155,11 +156,13 @@ class Annotation:
 
 
 def annotation_from_row(row: Sequence[Any], id_: str = "") -> Annotation:
-    """The annotation that `dataclasses.astuple` turned into `row`, which lacks the id and may have lists for tuples.
+    """The annotation that a row holds: the fields that `dataclasses.astuple` gives, without the id.
+
+    Tuples may have become lists, as they do in JSON.
 
     Raises:
-        ValueError: the row has not as many fields as an annotation, as that of an older version.
-        TypeError: a record within the row has not the fields of its class.
+        ValueError: the row has more or fewer fields than an annotation. An older version may have written it.
+        TypeError: a record within the row has more or fewer fields than its class.
     """
     mentions, quotes, credit, title_mentions, roles, decisions, nationalities = row
     return Annotation(

@@ -1,10 +1,12 @@
-"""What helps an editor to decide whom to follow: commands that read what the last build left in the cache.
+"""Commands that help an editor to decide whom to follow. They read reports that the last build wrote into the cache.
+
+An indented module is called by `__main__`:
 
     __main__           the commands `suggest`, `follow` and `why`
-      suggestions        the most reported names that nobody follows yet
-      new_actor_file     the first file of an actor, with what the archive knows of the name
+      suggestions        the most reported names that aren't followed yet
+      new_actor_file     writes the file of a new actor, with the kind, spellings and roles that the archive has
       decision_reasons   why a name was taken for a followed actor, or was not
-    terminal_text      a stranger's text, harmless for a terminal and a header
+    terminal_text      strangers' text, made harmless for a terminal and a header; used by all three
 
-The reports that they read are written by `digest.annotate.names` (name_report, decision_report).
+`digest.annotate.names` (name_report, decision_report) makes the reports.
 """

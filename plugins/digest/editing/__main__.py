@@ -1,11 +1,11 @@
-"""Whom to follow, and why a name was taken for a followed actor.
+"""Suggests actors to follow, writes their files, and says why a name was taken for a followed actor.
 
     python -m digest.editing suggest [--content DIR] [--cache DIR] [--kind KIND] [--limit N]
     python -m digest.editing follow NAME [--kind KIND] [--content DIR] [--cache DIR]
     python -m digest.editing why NAME [--content DIR] [--cache DIR]
 
-Exit status: 0; 1 where there was no build yet, or nothing to write; 2 where an actor's file is wrong, or the actor is
-followed already.
+Exit status: 1 if there was no build yet, or nothing to print or write; 2 if an actor's file is wrong, or the actor is
+already followed; otherwise 0.
 """
 
 import argparse
@@ -55,16 +55,16 @@ def _no_build(cache: Path) -> DigestError:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m digest.editing", description="Whom to follow.")
+    parser = argparse.ArgumentParser(prog="python -m digest.editing", description="Find and follow actors.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     suggest = commands.add_parser("suggest", help="the most reported names that nobody follows")
-    suggest.add_argument("--limit", type=int, default=30, help="how many")
+    suggest.add_argument("--limit", type=int, default=30, help="the number of names")
     suggest.set_defaults(command=suggest_names)
     follow_command = commands.add_parser("follow", help="write an actor's file for a name")
-    follow_command.add_argument("name", help="as the articles have it")
+    follow_command.add_argument("name", help="the name, as the articles have it")
     follow_command.set_defaults(command=follow_name)
     why = commands.add_parser("why", help="why a name was taken for a followed actor, or was not")
-    why.add_argument("name", help="of an actor, or the end of an article's file name")
+    why.add_argument("name", help="the name of an actor, or the end of an article's file name")
     why.set_defaults(command=explain_name)
     for command in (suggest, follow_command):
         command.add_argument("--kind", choices=ACTOR_KINDS)
@@ -81,5 +81,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends it without a traceback, as it does other programs
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends the program without a traceback
     sys.exit(main())

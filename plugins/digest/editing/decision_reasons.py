@@ -8,13 +8,13 @@ from .terminal_text import printable
 
 
 def decision_reasons(name: str, decisions: Sequence[ReportedDecision]) -> str:
-    """Three lines for each decision on an actor's single names, or in an article: what was decided and why, the
-    passage, the article. Names that were passed over come first.
+    """Three lines for each decision on an actor's names, or in an article.
 
-    `name` is an actor's, or the end of an article's file name.
+    The lines are the decision with its reason, the passage, and the article. Decisions against an actor come first.
+    `name` is an actor's name or the end of an article's file name.
 
     Raises:
-        DigestError: no decision is about that name.
+        DigestError: there is no decision about that name.
     """
     about_name = sorted(decisions_about(decisions, name), key=lambda decision: decision.tagged)
     if not about_name:

@@ -1,4 +1,4 @@
-"""The first file of an actor, with what the archive knows of the name: kind, spellings and roles."""
+"""Writes the file of a new actor, with the kind, spellings and roles that the archive has for the name."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,13 +18,13 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
     """Write the file of an actor into `directory`, and return its path.
 
     Raises:
-        ConfigurationError: the actor is followed already, an actor's file is wrong, or the name can't be one.
-        DigestError: the archive doesn't have the name, so that its kind has to be given.
+        ConfigurationError: the actor is already followed, an actor's file is wrong, or the name has no letters.
+        DigestError: the archive doesn't have the name, so `kind` must be given.
     """
     name = " ".join(printable(name).split())
     actors = load_actors(directory)
     for actor in actors:
-        if name_key(name) in {name_key(own) for own in (actor.name, *actor.aliases, *actor.merge)}:
+        if name_key(name) in {name_key(actor_name) for actor_name in (actor.name, *actor.aliases, *actor.merge)}:
             raise ConfigurationError(f"{name!r} is followed already: {directory / actor.slug}.md is {actor.name}")
     reported = _reported_name(name, names)
     if reported is None and kind is None:
@@ -48,7 +48,7 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
 
 
 def _reported_name(name: str, names: Sequence[ReportedName]) -> ReportedName | None:
-    """The name by its canonical form, or by any of its spellings; the most reported where several have it."""
+    """The reported name with this canonical form, or else with this spelling; the most reported one of several."""
     key = name_key(name)
     by_name = (reported for reported in names if name_key(reported.canonical.name) == key)
     by_spelling = (
@@ -68,9 +68,9 @@ def _actor_file(title: str, kind: Kind, reported: ReportedName | None, actors: S
 
 
 def _aliases(title: str, kind: Kind, reported: ReportedName, actors: Sequence[Actor]) -> Iterator[str]:
-    """The spellings that the title's own pattern doesn't find, and that can't be somebody else's.
+    """The spellings that the title's pattern doesn't match and that no other actor has.
 
-    A person's surname alone is left to the editor: in the next text it may be another person's.
+    A person's surname alone is left out: in the next text it may be another person's. The editor may add it.
     """
     patterns = [alias_pattern(title, kind).expression]
     names_of_others = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}

@@ -1,6 +1,6 @@
-"""A stranger's text without what would command a terminal or open another line of a header."""
+"""Strangers' text without characters that control a terminal or begin another header line."""
 
 
 def printable(text: str) -> str:
-    """The text with a blank for each character that can't be printed: control characters, line ends, zero widths."""
+    """The text with a space for each unprintable character: control characters, line ends, zero-width characters."""
     return "".join(char if char.isprintable() else " " for char in text)

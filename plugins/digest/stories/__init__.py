@@ -1,19 +1,17 @@
-"""Annotated articles in; stories, their ranking and digests out.
+"""Joins articles on one event to stories, ranks them and puts them into digests.
 
-The way of the data:
+Annotated articles come in; stories and day digests go out. An indented module is called by `__main__`:
 
-    articles, one a line    __main__ -> story_lines (read) -> missing_mentions (`python -m digest.annotate`, if need be)
-      -> reports            `Report`: an article as the clustering sees it
-      -> clustering         reports on one event, joined                        Reports -> Stories
-      -> reports            `Story`: a slug, its reports, its lead and its copies
-      -> digests            ranking, follow-ups, what each day brought           Stories -> DayDigests
-      -> story_lines        a story as a line of JSON, for `python -m digest.stories`
+    __main__              the command line: articles as lines of JSON in, stories as lines of JSON out
+      story_lines           reads and writes these lines
+      missing_mentions      has `python -m digest.annotate` annotate articles without mentions
+    clustering/           reports on one event, joined: `Report`s -> `Story` records, and checkpoints for the next run
+    digests/              ranking, follow-ups, the digest of each day: `Story` records -> `DayDigest`s
+    story_slug            the last part of a story's address, made from its earliest report, so that it never changes
+    reports               the records: `Report` (an article as the clustering sees it) and `Story`
 
-    story_slug              the last part of a story's address: made from its earliest report, so that it stays
+`digests` imports `clustering` only for its words and datelines. The site calls `clustering` and `digests` directly, and
+continues from the checkpoints that it has in `cache/`.
 
-`digests` knows `clustering` (its words alone), and both know `reports`. The site asks `clustering` and `digests`
-itself, and goes on from the checkpoints that it keeps in `cache/`.
-
-Nothing here reads a clock, a file or the network. `missing_mentions` alone starts a process, where an article comes
-without mentions.
+Nothing here reads a clock, a file or the network. Only `missing_mentions` starts a process.
 """

@@ -1,11 +1,13 @@
-"""Articles on one event, joined: a filter of JSON Lines.
+"""Joins articles on one event to stories: a filter of JSON Lines.
 
     python -m digest.stories < articles.jsonl > stories.jsonl
 
-One article a line in any order, `{"id","title","text","date","source","link"?,"mentions"?}`; out, for every story of
-two articles or more, `{"story","articles":[ids],"lead":id,"copies":[[ids]]}`. Articles without "mentions" go through
-`python -m digest.annotate` first. A line that can't be read is named on standard error and left out, and the exit
-status is 1 then; the same where mentions can't be made, and stories are joined without them.
+Each line of the input is an article, in any order: `{"id","title","text","date","source","link"?,"mentions"?}`. Each
+line of the output is a story of two articles or more: `{"story","articles":[ids],"lead":id,"copies":[[ids]]}`.
+
+Articles without "mentions" go through `python -m digest.annotate` first. If that fails, stories are joined without
+mentions, and the exit status is 1. A line that can't be read is named on standard error and left out; the exit status
+is then 1 too.
 """
 
 import argparse
@@ -20,7 +22,7 @@ from .story_lines import ArticleLine, read_article, story_line
 
 
 def main(lines: Iterable[bytes], out: TextIO, complaints: TextIO) -> int:
-    """Write the stories of the articles in `lines`; the exit status."""
+    """Writes the stories of the articles in `lines` and returns the exit status."""
     articles, status = _read(lines, complaints)
     try:
         articles = with_mentions(articles)

@@ -1,7 +1,7 @@
-"""Mentions for articles that come without: made by `python -m digest.annotate`, in a process of its own.
+"""Adds mentions to articles without them: runs `python -m digest.annotate` in a separate process.
 
-The annotator isn't imported, since its model takes half a gigabyte and seconds to load, and since `digest.stories`
-knows no more of `digest.annotate` than its records.
+The annotator isn't imported, since its model takes half a gigabyte and seconds to load, and since `digest.stories` may
+import only the records of `digest.annotate`.
 """
 
 import json
@@ -20,11 +20,11 @@ _ROOT: Final = Path(__file__).parents[2]  # the folder that `digest` is imported
 
 
 def with_mentions(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTATE) -> list[ArticleLine]:
-    """The same articles in the same order, all with actors; `command` runs only if one has none yet.
+    """The same articles in the same order, all with actors. `command` runs only if an article lacks mentions.
 
     Raises:
-        AnnotationError: `command` could not be run, failed, or left an article out. Its standard error has gone to
-            that of this process.
+        AnnotationError: `command` could not be run, failed, or left an article out. Its error messages went to the
+            standard error of this process.
     """
     missing = [number for number, line in enumerate(lines) if not line.annotated]
     if not missing:
@@ -43,7 +43,7 @@ def with_mentions(lines: Sequence[ArticleLine], command: Sequence[str] = ANNOTAT
 
 
 def _run(command: Sequence[str], texts: str) -> dict[str, tuple[str, ...]]:
-    """The actors of each text, by its id."""
+    """Id of each text -> its actors."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         done = subprocess.run(  # noqa: S603  the command is ours, the texts go to its standard input

@@ -1,10 +1,10 @@
-"""What goes into clustering and what comes out."""
+"""The records that go into clustering and come out of it: reports and stories."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-# The date of a report that has none: such a report sorts first and joins nothing.
+# The date of a report without a date. Such a report sorts first and joins no story.
 UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -15,7 +15,7 @@ class Report:
     id: str
     title: str
     text: str
-    date: datetime  # aware, UTC; UNDATED where nobody knows
+    date: datetime  # aware, in UTC; UNDATED if it is not known
     source: str
     link: str = ""
     actors: tuple[str, ...] = ()
@@ -25,9 +25,9 @@ class Report:
 class Story:
     """Articles on one event, two or more, in order of time.
 
-    `slug` stays the same while articles join: it is made from the earliest article. `lead` is the id of the article
-    that stands for the event. `copies` are groups of ids with nearly the same text (one agency report printed by
-    several sources).
+    `slug` is made from the earliest article, so it stays the same when articles join. `lead` is the id of the report
+    that stands for the story. `copies` are groups of ids of articles with nearly the same text (one agency's report,
+    printed by several sources).
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""The lines of `python -m digest.stories`: articles in, stories out. Other programs read and write them."""
+"""The lines of `python -m digest.stories`: articles in, stories out. Other programs write and read these lines."""
 
 import json
 from collections.abc import Mapping
@@ -12,21 +12,21 @@ from .reports import UNDATED, Report, Story
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """One article as a line gave it; `annotated` says whether it came with mentions."""
+    """The article of one line. `annotated` says whether the line had mentions."""
 
     report: Report
     annotated: bool
 
     def with_actors(self, actors: tuple[str, ...]) -> "ArticleLine":
-        """The same article, its mentions known."""
+        """The same article with actors."""
         return replace(self, report=replace(self.report, actors=actors), annotated=True)
 
 
 def read_article(line: bytes) -> ArticleLine:
     """The article of one line `{"id","title","text","date","source","link"?,"mentions"?}`.
 
-    Every field but the id may be null or missing, since there are articles without title, text, source or date.
-    A date without time zone is in UTC.
+    Every field except the id may be null or missing, since there are articles without title, text, source or date. A
+    date without a time zone is in UTC.
 
     Raises:
         ItemError: the line is not such a record. The message says why, without the number of the line.
@@ -54,7 +54,7 @@ def read_article(line: bytes) -> ArticleLine:
 
 
 def mentioned_actors(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """The canonical names in a record's mentions, those of its title among them, in alphabetical order.
+    """The canonical names in a record's mentions, including those in its title, in alphabetical order.
 
     Raises:
         ItemError: the mentions are not as `python -m digest.annotate` writes them.
@@ -74,7 +74,7 @@ def mentioned_actors(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def story_line(story: Story) -> str:
-    """One story as a line, without its end; in ASCII, since ids may hold what no encoding can carry."""
+    """One story as a line, without a line end; in ASCII, since ids may contain characters that can't be encoded."""
     return json.dumps({"story": story.slug, "articles": story.articles, "lead": story.lead, "copies": story.copies})
 
 

@@ -1,13 +1,13 @@
-"""The followed actors, and where a text names them.
+"""The followed actors, and their mentions in a text.
 
-In come the editor's files in `content/actors` and a parsed document; out come decisions, each on one name that could be
-an actor's, and of them the mentions. The way of the data, each step a module; a module knows those below it:
+The editor's files in `content/actors` and a parsed document come in. For each name that could be an actor's, a decision
+goes out; the decisions give the mentions. An indented module is called by the one above it that is indented less:
 
-    actor_files         content/actors/*.md -> Actor records; an error names the file and line of an editor's slip
+    actor_files         content/actors/*.md -> Actor records; errors name the file and line of an editor's mistake
     actor_mentions      the names in one text -> decisions with their reasons -> mentions
-      common_nouns        where a name is only a word: "a Turkey of six kilos", "EVERY CAR"
-      word_senses         what the text has in common with the actor's file; what the model takes a name for
-      namesakes           others whose name an alias is a part of: "Anna Wagner", "the Amazon basin"
-        alias_matches       where a text has an alias; the longest wins; "Vane" alone after "Ottoline Vane"
+      common_nouns        occurrences of a name that are only a word: "a Turkey of six kilos", "EVERY CAR"
+      word_senses         words that the text shares with the actor's file; the kind that the model gives a name
+      namesakes           longer names with an alias in them: "Anna Wagner", "the Amazon basin"
+        alias_matches       occurrences of aliases; the longest one counts; "Vane" alone after "Ottoline Vane"
           alias_patterns      a name as a regular expression: spellings, case, endings in other languages
 """

@@ -1,6 +1,6 @@
-"""Reads the files of the followed actors, one Markdown file each.
+"""Reads the files of the followed actors, one Markdown file for each actor.
 
-An editor writes them, so an error says which line of which file is wrong, and what is expected there.
+An editor writes these files, so an error names the file and the line, and says what is expected there.
 """
 
 import re
@@ -18,7 +18,7 @@ WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 
 
 def load_actors(directory: Path) -> tuple[Actor, ...]:
-    """The actors of `directory/*.md` in the order of the file names; none where there is no such directory.
+    """The actors of `directory/*.md` in the order of the file names; none if there is no such directory.
 
     Raises:
         ConfigurationError: a file can't be read, a field is unknown, missing or wrong, or two files share a name.
@@ -88,7 +88,7 @@ def _fields(file: Path, header: str) -> dict[str, str]:
 
 
 def _listed(file: Path, name: str, fields: dict[str, str]) -> tuple[str, ...]:
-    """The values of a field that are parted by semicolons, each once."""
+    """The values of a field, which are separated by semicolons, each once."""
     values = [value.strip() for value in fields.get(name, "").split(";")]
     listed = tuple(dict.fromkeys(value for value in values if value))
     for value in listed:
@@ -98,7 +98,7 @@ def _listed(file: Path, name: str, fields: dict[str, str]) -> tuple[str, ...]:
 
 
 def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
-    """Raises an error if a name stands in two files."""
+    """Raises an error if two files have the same name."""
     claimed: dict[str, tuple[Path, str]] = {}
     for file, actor in actors.items():
         for field, names in (("Title", (actor.name,)), ("Aliases", actor.aliases), ("Merge", actor.merge)):
@@ -112,5 +112,5 @@ def _refuse_shared_names(actors: dict[Path, Actor]) -> None:
 
 
 def _key(name: str) -> str:
-    """What two spellings of one name have in common. An acronym differs from a word of the same letters (IT, it)."""
+    """The key that all spellings of a name share. An acronym's key differs from that of a word (IT, it)."""
     return name if name.isupper() else " ".join(name.casefold().split())

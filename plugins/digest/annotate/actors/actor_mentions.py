@@ -1,8 +1,8 @@
-"""Which names in a text are mentions of followed actors, each name that could be somebody else's decided by context.
+"""The mentions of followed actors in a text. For a name that could be somebody else's, the context decides.
 
-A name of several words and an acronym name the actor wherever they stand. A single word may be another person's
-surname, a woman's given name, a river or a fruit. It is taken for the actor's name unless something in the text speaks
-against it. Each such decision has its reason, for the editor to look up.
+A name of several words or an acronym always means the actor. A single word may be another person's surname, a woman's
+given name, a river or a fruit. It counts as the actor's name unless something in the text is evidence against that.
+Each such decision has a reason, which the editor can look up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ from .word_senses import (
 
 @dataclass(frozen=True, slots=True)
 class DecidedText:
-    """The text of an article with the decisions on its names, by which those in its headline are made."""
+    """The text of an article and the decisions on its names. The decisions on its headline depend on them."""
 
     text: str
     decisions: tuple[Decision, ...]
@@ -35,7 +35,7 @@ class DecidedText:
 def decisions(
     document: ParsedDocument, actors: tuple[Actor, ...], below: DecidedText | None = None
 ) -> tuple[Decision, ...]:
-    """The decision on every name of a followed actor, in the order of the text; one on a sure name has the reason "".
+    """The decision on every name of a followed actor, in the order of the text. A sure name has the reason "".
 
     Offsets index the normalised text. For a headline, `below` is the text below it.
     """
@@ -65,7 +65,7 @@ def mentions(decided: Iterable[Decision], actors: Iterable[Actor]) -> tuple[Ment
 
 
 def doubtful_decisions(decided: Iterable[Decision]) -> Iterator[Decision]:
-    """The decisions to look up: all against an actor, and of those for an actor the first with each reason."""
+    """The decisions that an editor may look up: all against an actor, and the first for an actor with each reason."""
     seen = set()
     for decision in decided:
         if decision.reason and (not decision.tagged or (decision.actor, decision.reason) not in seen):
@@ -74,10 +74,10 @@ def doubtful_decisions(decided: Iterable[Decision]) -> Iterator[Decision]:
 
 
 class _ActorDecider:
-    """Decides on the names of one actor in one text. It has to be asked in the order of the text.
+    """Decides on the names of one actor in one text. `decide` must be called in the order of the text.
 
-    `sure` are the matches that can be nobody else's, `doubts` the reasons why an acronym may be none, by offset, and
-    `namesakes` what else a match names, by offset.
+    `sure` are the matches that can only be the actor's. `doubts` are the reasons why an acronym may be a plain word, by
+    offset. `namesakes` are the others whom a match may name, by offset.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class _ActorDecider:
         self.tagged_before = False
 
     def decide(self, match: AliasMatch) -> tuple[bool, str]:
-        """Whether the name is the actor's here, and why; the reason of a sure name is ""."""
+        """Whether this occurrence of the name is the actor's, and the reason, which is "" for a sure name."""
         if match in self.sure:
             return True, ""
         reason = self._reason_against(match)
@@ -108,7 +108,7 @@ class _ActorDecider:
         return not reason, reason or self._reason_for()
 
     def _namesake(self, match: AliasMatch) -> Namesake | None:
-        """What else the match names; for a name of several words only what a never-match phrase says."""
+        """The namesake or common noun that the match is; for a name of several words, only by a never-match phrase."""
         if not match.never_phrase and not match.alias.is_single_word:
             return None
         if other := namesake(self.document, self.text, match):
@@ -119,7 +119,7 @@ class _ActorDecider:
         return Namesake(match.start, phrase, "noun") if phrase else None
 
     def _reason_against(self, match: AliasMatch) -> str:
-        """Why the name is not the actor's; "" where nothing speaks against it."""
+        """Why the name is not the actor's; "" if nothing is evidence against it."""
         if match.never_phrase:
             return f"never: {match.never_phrase}"
         if not match.alias.is_single_word:
@@ -130,7 +130,7 @@ class _ActorDecider:
         return self._claimed_by_namesake(match) or self._against_by_text_below(match) or self._against_by_sense(match)
 
     def _claimed_by_namesake(self, match: AliasMatch) -> str:
-        """Whom or what the text calls by this word elsewhere, if that claims the name here too; the last one first."""
+        """The last namesake in the text that claims this occurrence too, as a reason; "" if none does."""
         if is_described(self.text, match, self.evidence.background):
             return ""
         last_sure = max((sure.start for sure in self.sure if sure.start < match.start), default=-1)
@@ -156,7 +156,7 @@ class _ActorDecider:
         return False
 
     def _against_by_text_below(self, match: AliasMatch) -> str:
-        """What the text below a headline says against a name in the headline."""
+        """The evidence in the text below a headline against a name in the headline; "" if there is none."""
         if self.below is None:
             return ""
         below = [decision for decision in self.below.decisions if decision.actor == match.followed.actor.name]
@@ -167,7 +167,7 @@ class _ActorDecider:
         return next((f"the text below: {decision.reason}" for decision in below), "")
 
     def _against_by_sense(self, match: AliasMatch) -> str:
-        """What the text's subject, or the model, says against a name in a text without a sure name."""
+        """The evidence of the text's subject, or of the model, against a name in a text without a sure name."""
         if self.sure:
             return ""
         evidence = self.evidence

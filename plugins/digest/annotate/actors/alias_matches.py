@@ -1,4 +1,4 @@
-"""Where a text has a name of a followed actor, by any alias and in any language."""
+"""The occurrences of followed actors' names in a text, by any alias and in any language."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from ..records import Actor
 from ..text.claimed_spans import ClaimedSpans
 from .alias_patterns import AliasPattern, alias_pattern, folded
 
-# What tells a son from his father, after the whole name. Numbers tell nothing, since kings have them.
+# Words after a full name that distinguish a son from his father. Roman numerals don't count: kings have them too.
 JUNIOR: Final = re.compile(r",? (?:Jr|Sr|Junior|Senior)\b| (?:fils|hijo|filho|père)\b|[- ](?:младш|старш|молодш)")
 NAME_BEFORE: Final = re.compile(r"([^\W\d_a-z][\w’'-]+) $")
 # How far before a name the word before it may begin.
@@ -20,7 +20,7 @@ WORD_BEFORE_CHARS: Final = 30
 
 @dataclass(frozen=True)
 class FollowedActor:
-    """An actor with the patterns of its names, and of the phrases in which a name is somebody or something else."""
+    """An actor with the patterns of its names, and of the phrases in which a name means somebody or something else."""
 
     actor: Actor
     aliases: tuple[AliasPattern, ...]
@@ -34,9 +34,9 @@ class FollowedActor:
 
 @dataclass(frozen=True, slots=True)
 class AliasMatch:
-    """A span of the normalised text that has a name of a followed actor.
+    """An occurrence of a followed actor's name, as a span of the normalised text.
 
-    `never_phrase` is the phrase of the actor's file that says that the name is not the actor's here, or "".
+    `never_phrase` is the never-match phrase of the actor's file that the name is part of here, or "".
     """
 
     start: int
@@ -70,7 +70,7 @@ def followed_actors(actors: tuple[Actor, ...], lang: str = "en") -> tuple[Follow
 
 
 def relevant_actors(actors: tuple[Actor, ...], text: str) -> tuple[Actor, ...]:
-    """The actors whose file can change what is found in `text`: a part of one of their names stands in it."""
+    """The actors whose file can change what is found in `text`: those with a part of a name in it."""
     small_text = folded(text).casefold()
     return tuple(actor for actor, literals in _literals(actors) if any(literal in small_text for literal in literals))
 
@@ -100,7 +100,7 @@ def _of_all_actors(text: str, actors: Sequence[FollowedActor]) -> Iterator[Alias
 
 
 def _of_actor(text: str, small_text: str, followed: FollowedActor) -> Iterator[AliasMatch]:
-    """Every match of every alias of one actor, also those that overlap."""
+    """Every match of every alias of one actor. Matches may overlap."""
     never_spans = [
         (*match.span(), phrase.name)
         for phrase in followed.never_phrases
@@ -119,31 +119,33 @@ def _of_actor(text: str, small_text: str, followed: FollowedActor) -> Iterator[A
 
 
 def _with_closing_mark(text: str, start: int, end: int) -> int:
-    """The end of a name with the mark that closes a quotation within it: «ЧВК «Вагнер»» has two."""
+    """The end of a name that contains an opening quotation mark, with the closing mark: «ЧВК «Вагнер»» has two."""
     has_opening = re.search(r"[«„“\"]", text[start:end])
     return end + 1 if has_opening and end < len(text) and text[end] in '»“”"' else end
 
 
 def _without_juniors(text: str, matches: Sequence[AliasMatch]) -> Iterator[AliasMatch]:
-    """The matches of a person's names that are not a son's: "Donald Vane Jr." is not Donald Vane, nor his "Vane".
+    """The matches of a person's names, without a son's: neither "Donald Vane Jr." nor the "Vane" in it is Donald Vane.
 
-    An alias that has "Jr." itself stays, and whatever lies within it.
+    An alias that contains "Jr." stays, and so do all matches within it.
     """
     juniors = ClaimedSpans((match.start, match.end) for match in matches if JUNIOR.match(text, match.end))
-    own = ClaimedSpans((match.start, match.end) for match in matches if JUNIOR.search(text, match.start, match.end))
+    aliases_of_juniors = ClaimedSpans(
+        (match.start, match.end) for match in matches if JUNIOR.search(text, match.start, match.end)
+    )
     for match in matches:
-        if own.overlaps(match.start, match.end) or not juniors.overlaps(match.start, match.end):
+        if aliases_of_juniors.overlaps(match.start, match.end) or not juniors.overlaps(match.start, match.end):
             yield match
 
 
 def _surnames(text: str, matches: Sequence[AliasMatch], lang: str) -> Iterator[AliasMatch]:
-    """Surnames that stand alone in a text which has given the full name of a followed person."""
+    """Occurrences of a followed person's surname alone, if the text also has the full name."""
     seen: set[str] = set()
     for match in matches:
-        named = text[match.start : match.end].split()
-        if match.followed.actor.kind != "person" or len(named) < 2 or named[-1] in seen:
+        surface_words = text[match.start : match.end].split()
+        if match.followed.actor.kind != "person" or len(surface_words) < 2 or surface_words[-1] in seen:
             continue
-        seen.add(named[-1])
+        seen.add(surface_words[-1])
         surname = alias_pattern(match.alias.name.split()[-1], "person", lang)
         for alone in surname.expression.finditer(text):
             before = NAME_BEFORE.search(text, max(0, alone.start() - WORD_BEFORE_CHARS), alone.start())
@@ -153,7 +155,7 @@ def _surnames(text: str, matches: Sequence[AliasMatch], lang: str) -> Iterator[A
 
 
 def _longest(matches: Sequence[AliasMatch]) -> list[AliasMatch]:
-    """The matches without those that overlap an earlier, or from the same start a longer one."""
+    """The matches, without those that overlap an earlier one, or a longer one from the same start."""
     longest: list[AliasMatch] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not longest or match.start >= longest[-1].end:

@@ -17,7 +17,7 @@ from ..lexicon.name_endings import (
 from ..records import Kind
 
 CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
-# Letters that news writes with or without their marks, and Persian letters that stand for Arabic ones.
+# Letters that news prints with or without their marks, and Persian letters that are the same as Arabic ones.
 SAME_LETTER: Final = dict(zip("ёЁأإآٱىیک", "еЕااااييك", strict=True))
 ACCENTED: Final = re.compile(rf"[\u00c0-\u024f\u1e00-\u1eff{''.join(SAME_LETTER)}]")
 APOSTROPHE: Final = "['’‘ʼ`´]"
@@ -27,22 +27,22 @@ QUOTATION_MARK: Final = re.compile(r"[\"“”„«»]")
 SEPARATOR: Final = re.compile(r"[\s\-‐‑–]+")
 WORD_OR_SEPARATOR: Final = re.compile(r"[^\s\-‐‑–]+|[\s\-‐‑–]+")
 
-# Chinese, Japanese and Thai write no spaces; Korean writes its particles as one with the word before them.
+# Chinese, Japanese and Thai have no spaces between words. Korean attaches particles to the word before them.
 UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u3400-\u4dbf\u4e00-\u9fff\u3040-\u309f]+")
 KATAKANA: Final = "゠-ヿ"
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 
-# With a shorter stem, any word would be a form of the name.
+# With a shorter stem, too many other words would match.
 MIN_STEM_CHARS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class AliasPattern:
-    """One name of an actor, ready to be searched in `folded` text.
+    """The pattern of one name of an actor, for `folded` text.
 
-    Where `literal` does not occur in the text's small letters, `expression` has no match: a search for the literal
-    takes a fraction of the time. `is_single_word` is true for a word that could be something else, and false for an
-    acronym or a name of several words.
+    If the text in small letters doesn't contain `literal`, `expression` has no match. A search for the literal takes a
+    fraction of the time. `is_single_word` is true for a word that could mean something else, and false for an acronym
+    or a name of several words.
     """
 
     name: str
@@ -52,9 +52,9 @@ class AliasPattern:
 
 
 def alias_pattern(name: str, kind: Kind, lang: str = "en") -> AliasPattern:
-    """The pattern of an actor's name in texts of a language, "" for an unknown one.
+    """The pattern of an actor's name in texts of a language; `lang` is "" for an unknown language.
 
-    It is to be searched in `folded` text, whose offsets are those of the normalised text.
+    The pattern is for `folded` text. Offsets in that are the same as in the normalised text.
     """
     pieces = WORD_OR_SEPARATOR.findall(QUOTATION_MARK.sub("", folded(name)))
     words = [piece for piece in pieces if not SEPARATOR.fullmatch(piece)]
@@ -72,7 +72,7 @@ def alias_pattern(name: str, kind: Kind, lang: str = "en") -> AliasPattern:
 
 
 def folded(text: str) -> str:
-    """The text without accents on Latin letters, and with one letter for each of SAME_LETTER. Its length stays."""
+    """The text without accents on Latin letters, and with one form of the letters in SAME_LETTER. Its length stays."""
     return text if text.isascii() else ACCENTED.sub(lambda match: _folded_letter(match.group()), text)
 
 
@@ -85,7 +85,7 @@ def _folded_letter(char: str) -> str:
 
 
 def _word(word: str, kind: Kind, *, first: bool, alone: bool, plural: bool) -> str:
-    """The expression of one word of a name, in the cases that it may have, without a Latin ending."""
+    """The expression of one word of a name with the capitals that it may have, without a Latin ending."""
     if CYRILLIC.search(word):
         return _cyrillic_word(word, kind)
     escaped = _escaped(word)
@@ -120,9 +120,9 @@ def _cyrillic_word(word: str, kind: Kind) -> str:
 
 
 def _declension(word: str, kind: Kind) -> tuple[str, str, str]:
-    """What all forms of a Cyrillic word begin with, how the stem may go on, and the endings.
+    """The beginning that all forms of a Cyrillic word share, the ends that its stem may have, and the endings after it.
 
-    "|" stands between the ways of going on, and between endings. An acronym and a very short word have one form.
+    The ends of the stem are separated by "|", and so are the endings. Acronyms and very short words have one form.
     """
     if _is_acronym(word) or len(word) < MIN_STEM_CHARS:
         return word, "", ""
@@ -138,7 +138,7 @@ def _declension(word: str, kind: Kind) -> tuple[str, str, str]:
 
 
 def _latin_ending(word: str, lang: str) -> str:
-    """The expression of what the language may write at the end of a name in Latin letters."""
+    """The expression of the endings that the language may add to a name in Latin letters."""
     endings = LATIN_ENDINGS.get(lang, OTHER_ENDINGS)
     if not endings or not re.fullmatch(r"[A-Za-z’']+", word) or _is_acronym(word) or len(word) <= MIN_STEM_CHARS:
         return ""
@@ -146,7 +146,7 @@ def _latin_ending(word: str, lang: str) -> str:
 
 
 def _literal(word: str, kind: Kind) -> str:
-    """A part that every form of the word has."""
+    """A part that all forms of the word contain."""
     if CYRILLIC.search(word):
         return _declension(word, kind)[0]
     parts = re.split(APOSTROPHE, word)
@@ -154,7 +154,7 @@ def _literal(word: str, kind: Kind) -> str:
 
 
 def _bounded(body: str, words: Sequence[str], kind: Kind, lang: str) -> str:
-    """The expression with what may stand before and after the name."""
+    """The expression with conditions on the text before and after the name."""
     first, last = words[0][0], words[-1][-1]
     prefixes = next((prefixes for script, prefixes in PREFIXES if script.match(first)), ())
     before, after = r"(?<!\w)", r"(?!\w)"
@@ -168,6 +168,6 @@ def _bounded(body: str, words: Sequence[str], kind: Kind, lang: str) -> str:
         after = ""
     if kind != "person" or not first.isascii():
         return f"{before}{body}{after}"
-    # "Moore-Smith" is another person, "Russia-Ukraine" are two places; German has "der Moore-Besuch".
+    # "Moore-Smith" is another person, "Russia-Ukraine" two places. German has compounds such as "der Moore-Besuch".
     no_double_name = "" if LATIN_ENDINGS.get(lang) == "s" else rf"(?!{DASH}[A-Z])"
     return rf"{before}(?<!\w{DASH}){body}{after}{no_double_name}"

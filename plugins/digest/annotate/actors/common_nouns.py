@@ -1,4 +1,4 @@
-"""Where a followed actor's name is only a word: a common noun, a verb, or a word in a line of capitals."""
+"""Occurrences of a followed actor's name that are only a word: a common noun, a verb, a word in a line of capitals."""
 
 import re
 from typing import Final
@@ -10,24 +10,24 @@ from .word_senses import COMMON_WORDS
 DETERMINERS: Final = frozenset({"a", "an", "each", "every", "their", "his", "her", "my", "your", "our", "its"})
 # "the Shell of a turtle" is a part of something; "the Apple of the nineties" and "the Tesla of phones" are companies.
 OF_A_WHOLE: Final = re.compile(r" of (?:an?|his|her|its|their|each|every|my|your|our) ", re.IGNORECASE)
-# A name that the model tags so is a verb, an adverb or an exclamation.
+# With one of these tags, the name is a verb, an adverb or an exclamation.
 NON_NOUN_TAGS: Final = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ", "MD", "RB", "UH"})
-# After these the name is not the head of its phrase: "a Turkey trip".
+# If a word with one of these tags follows, the name is not the head of its phrase: "a Turkey trip".
 ATTRIBUTE_TAGS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "FW"}
 )
 
-# "US" and "us", "IT" and "it": no noun is so short.
+# "us" in small letters says nothing against "US", nor "it" against "IT": nouns have more characters than this.
 MAX_PRONOUN_CHARS: Final = 2
 
-# What of the text beside a name shows whether its words are in capitals too.
+# How far beside a name its neighbours are searched for words in capitals.
 BESIDE_CHARS: Final = 25
 WORD: Final = re.compile(r"[^\W\d_]{2,}")
 LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 def common_noun_phrase(document: ParsedDocument, match: AliasMatch) -> str:
-    """The phrase in which the name is a common noun ("a Turkey" of six kilos) or no noun at all; "" for a name."""
+    """The phrase in which the name is a common noun ("a Turkey" of six kilos) or not a noun; "" for a real name."""
     tokens = document.tokens
     index = document.first_token_at(match.start)
     if index < len(tokens) and tokens[index].tag in NON_NOUN_TAGS:
@@ -51,23 +51,25 @@ def common_noun_phrase(document: ParsedDocument, match: AliasMatch) -> str:
 
 
 def acronym_doubt(document: ParsedDocument, match: AliasMatch) -> str:
-    """Why a match in capitals may be no acronym: its line is in capitals ("EVERY CAR"), or the text has the word in
-    small letters ("a car"). "" where there is no doubt."""
+    """Why a match in capitals may not be an acronym, or "".
+
+    Its line may be in capitals ("EVERY CAR"), or the text may have the word in small letters ("a car").
+    """
     name = match.alias.name
     if not name.isalpha() or not name.isupper() or name != document.text[match.start : match.end]:
         return ""
     paragraph = document.paragraphs[document.paragraph_of(match.start)]
     line = document.text[paragraph.start : paragraph.end]
     small = name.lower()
-    if _is_among_capitals(document, match) and (small in COMMON_WORDS or _stands_in(small, document.text)):
+    if _is_among_capitals(document, match) and (small in COMMON_WORDS or _has_word(document.text, small)):
         return f"a line in capitals: {line[:60]!r}"
-    if small not in COMMON_WORDS and len(small) > MAX_PRONOUN_CHARS and _stands_in(small, document.text):
+    if small not in COMMON_WORDS and len(small) > MAX_PRONOUN_CHARS and _has_word(document.text, small):
         return f"the text has the word {small!r}"
     return ""
 
 
 def _is_among_capitals(document: ParsedDocument, match: AliasMatch) -> bool:
-    """Whether the other words of its sentence, or two or more words right beside it, are in capitals too."""
+    """Whether all other words of the match's sentence, or two or more words right beside it, are in capitals too."""
     start, end = document.sentence_span(document.sentence_of(match.start))
     sentence = [word for word in WORD.findall(document.text[start:end]) if word != match.alias.name]
     beside = WORD.findall(document.text[max(0, match.start - BESIDE_CHARS) : match.end + BESIDE_CHARS])
@@ -81,9 +83,9 @@ def word_in_small_letters(match: AliasMatch, headline: str, text: str) -> str:
     small = match.alias.name.lower()
     capitalised = sum(word[0].isupper() for word in headline_words)
     in_title_case = bool(headline_words) and capitalised >= len(headline_words) - 1
-    return small if in_title_case and small != match.alias.name and _stands_in(small, text) else ""
+    return small if in_title_case and small != match.alias.name and _has_word(text, small) else ""
 
 
-def _stands_in(word: str, text: str) -> bool:
+def _has_word(text: str, word: str) -> bool:
     """Whether the text has the word, in the singular or the plural."""
     return re.search(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", text) is not None

@@ -1,4 +1,4 @@
-"""Others whom a text names by a followed actor's single name: "Anna Wagner", "Chad Kellerman", "the Amazon basin"."""
+"""Others whose name contains a followed actor's single name: "Anna Wagner", "Chad Kellerman", "the Amazon basin"."""
 
 import re
 from bisect import bisect_right
@@ -19,19 +19,19 @@ WORD_AFTER: Final = re.compile(r" ((?:& )?[^\W\d_][\w’'-]*)")
 WORD_BEFORE: Final = re.compile(r"([\w.-]+) $")
 INITIALS_BEFORE: Final = re.compile(r"(?<![\w.])((?:[A-Z]\. ?){1,3}|[A-Z]{2} )$")
 
-# What can only be said of a person: "Paris, who is 42".
+# Words that can only follow a person's name: "Paris, who is 42".
 SAID_OF_A_PERSON: Final = re.compile(
     r"(?:, (?:who is |aged |now )?\d\d,|, who is \d\d\b| (?:was born|died|himself|herself)\b"
     r"|['’]s (?:wife|husband|mother|father|son|daughter|brother|sister|widow)\b)"
 )
 
-# What follows the name of a family ("Wagner Brothers"), of a river ("Amazon basin"), and of whatever is called after a
-# place or a person ("Wagner Prize").
+# Words after the name of a family ("Wagner Brothers"), of a river ("Amazon basin"), and of the place or person that
+# something is called after ("Wagner Prize").
 FAMILY_FIRMS: Final = words("firms")
 GEOGRAPHY: Final = words("geography")
 CALLED_AFTER: Final = words("called_after")
 
-# What a city or a country has and names after itself: "Paris Airport" is in Paris.
+# Parts of a city or a country that are called after it: "Paris Airport" is in Paris.
 OF_A_CITY: Final = frozenset({"airport", "borough", "city", "coast", "port", "region", "station", "strip"})
 
 Claim = Literal["", "surname", "first", "article", "noun"]
@@ -39,12 +39,15 @@ Claim = Literal["", "surname", "first", "article", "noun"]
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Somebody or something else that a text names by an actor's name. `start` is where its longer name begins.
+    """Somebody or something else whose name contains an actor's name. `start` is the offset of the longer name.
 
-    `claims` says which later places, where the single name stands alone, mean the namesake:
+    `claims` says which occurrences of the single name mean the namesake:
 
-    "surname": all, until the actor is named in full. "first": all, if the actor was not named before.
-    "article": those with an article. "noun": all, if nothing in the text speaks for the actor. "": none.
+    "surname": those after the namesake, until the actor is named in full.
+    "first": those after the namesake, if the actor was not named before.
+    "article": those after "the", or all if nothing in the text is evidence for the actor.
+    "noun": all, if nothing in the text is evidence for the actor.
+    "": none.
     """
 
     start: int
@@ -53,7 +56,7 @@ class Namesake:
 
 
 def namesake(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
-    """The namesake whose name the match is, or is a part of; None where the name stands for itself.
+    """The namesake whose name contains the match, or None.
 
     `text` is the folded text of the document.
     """
@@ -70,10 +73,10 @@ def namesake(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake
 
 
 def _claim_of_phrase(match: AliasMatch) -> Claim:
-    """What the namesake in a never-match phrase claims.
+    """The `claims` of the namesake in a never-match phrase.
 
-    "Night Watch" claims no later "Watch". "Richard Wagner" and "Atlanta, Georgia" claim Wagner and Georgia, since the
-    text goes on to call them so.
+    "Night Watch" claims no later "Watch". "Richard Wagner" and "Atlanta, Georgia" claim a later "Wagner" and "Georgia",
+    since texts go on to call them so.
     """
     first_word, name = match.never_phrase.split()[0], match.alias.name
     if match.never_phrase.endswith(f" {name}"):
@@ -84,7 +87,7 @@ def _claim_of_phrase(match: AliasMatch) -> Claim:
 
 
 def _given_before(text: str, match: AliasMatch) -> Namesake | None:
-    """ "Anna Wagner": a given name stands before it that no name of the actor has."""
+    """ "Anna Wagner": the word before the match is a given name that is in no name of the actor."""
     before = NAME_BEFORE.search(text, max(0, match.start - WORD_BEFORE_CHARS), match.start)
     if before is None or before.group(1) not in given_names() or before.group(1) in match.followed.name_words:
         return None
@@ -92,7 +95,7 @@ def _given_before(text: str, match: AliasMatch) -> Namesake | None:
 
 
 def _initials_before(text: str, match: AliasMatch) -> Namesake | None:
-    """ "J. Moore", where the actor is Philippa Moore."""
+    """ "J. Moore", if the actor is Philippa Moore."""
     before = INITIALS_BEFORE.search(text, max(0, match.start - 10), match.start)
     if before is None or match.followed.actor.kind != "person" or before.group(1).strip().lower() in HONORIFICS:
         return None
@@ -102,7 +105,7 @@ def _initials_before(text: str, match: AliasMatch) -> Namesake | None:
 
 
 def _calling_before(text: str, match: AliasMatch) -> Namesake | None:
-    """ "Composer Wagner" and "Mr. Jordan", where the actor is no person."""
+    """ "Composer Wagner" and "Mr. Jordan", if the actor isn't a person."""
     before = WORD_BEFORE.search(text, max(0, match.start - WORD_BEFORE_CHARS), match.start)
     if before is None or match.followed.actor.kind == "person":
         return None
@@ -113,13 +116,13 @@ def _calling_before(text: str, match: AliasMatch) -> Namesake | None:
 
 
 def _in_entity(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake | None:
-    """A longer name that the model found around the match: "Wagner Opera", "University of Georgia"."""
+    """A longer entity that the model marked around the match: "Wagner Opera", "University of Georgia"."""
     entity = _longer_entity(document, match)
     if entity is None:
         return None
-    own = match.followed.name_words
-    before = [word for word in _capitalised(text[entity.start : match.start]) if not _is_own(word, own)]
-    after = [word for word in _capitalised(text[match.end : entity.end]) if word not in own]
+    actor_words = match.followed.name_words
+    before = [word for word in _capitalised(text[entity.start : match.start]) if not _is_own(word, actor_words)]
+    after = [word for word in _capitalised(text[match.end : entity.end]) if word not in actor_words]
     name = " ".join(text[entity.start : entity.end].split())
     kind = match.followed.actor.kind
     if entity.label == "PERSON":
@@ -139,7 +142,7 @@ def _in_entity(document: ParsedDocument, text: str, match: AliasMatch) -> Namesa
 
 
 def _longer_entity(document: ParsedDocument, match: AliasMatch) -> Entity | None:
-    """The model's entity that holds the match and more."""
+    """The model's entity that contains the match and more."""
     position = bisect_right([entity.start for entity in document.entities], match.start) - 1
     if position < 0:
         return None
@@ -148,18 +151,18 @@ def _longer_entity(document: ParsedDocument, match: AliasMatch) -> Entity | None
 
 
 def _capitalised(part: str) -> list[str]:
-    """The words with a capital that are no honorifics."""
+    """The words with a capital, without honorifics."""
     return [word for word in WORD.findall(part) if word[0].isupper() and word.lower().rstrip(".") not in HONORIFICS]
 
 
-def _is_own(word: str, own: frozenset[str]) -> bool:
-    """Whether a word is one of the actor's own names, or the initial of one."""
+def _is_own(word: str, actor_words: frozenset[str]) -> bool:
+    """Whether a word is one of the words of the actor's names, or the initial of one."""
     is_initial = len(word.rstrip(".")) == 1
-    return any(name.startswith(word[0]) for name in own) if is_initial else word in own
+    return any(name.startswith(word[0]) for name in actor_words) if is_initial else word in actor_words
 
 
 def _describes(word: str) -> bool:
-    """Whether a word before a name says whose it is or where: "Russian Wagner", "Moscow Apple"."""
+    """Whether a word before a name only describes it: "Russian Wagner", "Moscow Apple"."""
     return word in demonyms() or word in countries() or word in places() or word.lower() in ORGANISATION_WORDS
 
 
@@ -198,5 +201,5 @@ def _with_word_after(text: str, match: AliasMatch) -> Namesake | None:
 
 
 def is_said_of_a_person(text: str, match: AliasMatch) -> bool:
-    """Whether the words after the name can only be said of a person, though the actor is none: "Paris, who is 42"."""
+    """Whether the words after the name can only follow a person's name, but the actor isn't a person."""
     return match.followed.actor.kind not in {"person", "group"} and SAID_OF_A_PERSON.match(text, match.end) is not None

@@ -1,7 +1,7 @@
-"""What in a text speaks for and against a followed actor, where a single name of the actor has other senses.
+"""The evidence in a text for and against a followed actor, for single names that have other senses.
 
-Two kinds of evidence: the words that the text shares with the actor's file or with the phrases that the file excludes,
-and what the model takes the name for.
+There are two kinds of evidence: the words that the text shares with the background or the never-match phrases of the
+actor's file, and the kind that the model gives the name.
 """
 
 import re
@@ -17,15 +17,15 @@ from ..records import Kind
 from ..text.parsed_document import KIND_OF_LABEL, ParsedDocument
 from .alias_matches import WORD_BEFORE_CHARS, AliasMatch, FollowedActor
 
-# Words by which a text shows its subject: of four letters or more, since shorter ones are in every text.
+# Words that show the subject of a text. They have four letters or more, since every text has the shorter ones.
 CONTENT_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 WORD_BEFORE: Final = re.compile(r"([\w-]+) $")
 COMMON_WORDS: Final = words("common") | words("function") | words("common_short")
 
-# "State of Georgia", "Watch Tower": every text has a state or a tower, so these words of a phrase show nothing.
+# Words of never-match phrases that are no evidence, since too many texts have them: "State" of Georgia, Watch "Tower".
 GENERIC_WORDS: Final = ORGANISATION_WORDS | PLACE_WORDS | STATE_WORDS | {"list"}
 
-# Another followed actor in the text counts as two words, where the file of either speaks of the other.
+# Another followed actor in the text counts like this many shared words, if the file of either names the other.
 RELATED_WEIGHT: Final = 2
 
 # The model can't tell a movement from an organisation.
@@ -34,11 +34,11 @@ COLLECTIVE_KINDS: Final[frozenset[Kind]] = frozenset({"group", "organisation"})
 
 @dataclass(frozen=True, slots=True)
 class SenseEvidence:
-    """What a text has in common with an actor's file.
+    """The things that a text shares with an actor's file.
 
-    `shared` are the words of the file's background that the text has, and `excluded` those of its never-match phrases.
-    `related` are the followed actors in the text whose file speaks of this actor, or of whom this actor's file speaks.
-    `background` are all words of the background. `has_others` is true where the text names any other followed actor.
+    `shared` are the words of the file's background that the text has; `excluded` are the words of its never-match
+    phrases that the text has. `related` are other followed actors in the text if the file of either names the other.
+    `background` are all words of the background. `has_others` is true if the text names any other followed actor.
     """
 
     shared: tuple[str, ...]
@@ -48,12 +48,12 @@ class SenseEvidence:
     has_others: bool
 
     def weight(self) -> int:
-        """How much speaks for the actor, in words."""
+        """The weight of the evidence for the actor, in shared words."""
         return len(self.shared) + RELATED_WEIGHT * len(self.related)
 
 
 def sense_evidence(document: ParsedDocument, followed: FollowedActor, matches: Sequence[AliasMatch]) -> SenseEvidence:
-    """The evidence of the whole text on one actor. `matches` are the names of all followed actors in it."""
+    """The evidence of a whole text on one actor. `matches` are the names of all followed actors in it."""
     text_words = _content_stems(_without_never_phrases(document.text, matches))
     background, excluded = _file_vocabulary(followed)
     others = {match.followed for match in matches if match.followed is not followed and not match.never_phrase}
@@ -72,7 +72,7 @@ def sense_evidence(document: ParsedDocument, followed: FollowedActor, matches: S
 
 
 def _without_never_phrases(text: str, matches: Iterable[AliasMatch]) -> str:
-    """The text without its never-match phrases: "Night Watch" says nothing about the next "Watch"."""
+    """The text without its never-match phrases: "Night Watch" is no evidence on the next "Watch"."""
     for match in matches:
         if match.never_phrase:
             text = text.replace(match.never_phrase, " ")
@@ -81,13 +81,13 @@ def _without_never_phrases(text: str, matches: Iterable[AliasMatch]) -> str:
 
 @lru_cache(maxsize=4096)
 def _file_vocabulary(followed: FollowedActor) -> tuple[frozenset[str], frozenset[str]]:
-    """The words of an actor's background and those of its never-match phrases, both without the actor's own names."""
-    own = _content_stems(" ".join(followed.name_words))
+    """The words of an actor's background and those of its never-match phrases, both without the actor's names."""
+    name_stems = _content_stems(" ".join(followed.name_words))
     phrases = " ".join(
         word for phrase in followed.never_phrases for word in phrase.name.split() if word not in given_names()
     )
-    background = _content_stems(followed.actor.background) - own
-    return background, _content_stems(phrases) - own - background - _content_stems(" ".join(GENERIC_WORDS))
+    background = _content_stems(followed.actor.background) - name_stems
+    return background, _content_stems(phrases) - name_stems - background - _content_stems(" ".join(GENERIC_WORDS))
 
 
 def _content_stems(text: str) -> frozenset[str]:
@@ -96,18 +96,18 @@ def _content_stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """A noun without the ending that differs in its plural: "mercenar" of "mercenaries" and "mercenary"."""
+    """A noun without the ending that differs in its plural: "mercenar" for "mercenaries" and "mercenary"."""
     return re.sub(r"(?:ies|y|es|s|e)$", "", word) if len(word) > 4 else word
 
 
 def is_described(text: str, match: AliasMatch, background: frozenset[str]) -> bool:
-    """Whether the word before the name is one by which the actor's file describes the actor: "Governor Moore"."""
+    """Whether the word before the name is in the background of the actor's file: "Governor Moore"."""
     before = WORD_BEFORE.search(text, max(0, match.start - WORD_BEFORE_CHARS), match.start)
     return before is not None and bool(_content_stems(before.group(1)) & background)
 
 
 def model_agrees(document: ParsedDocument, match: AliasMatch) -> bool:
-    """Whether the model gives the name no other kind than the actor's at this place."""
+    """Whether the model gives this occurrence of the name the actor's kind, or none."""
     fitting = _fitting_kinds(match.followed.actor.kind)
     here = (KIND_OF_LABEL.get(entity.label) for entity in document.entities if entity.start <= match.start < entity.end)
     return all(kind in fitting for kind in here)
@@ -116,7 +116,7 @@ def model_agrees(document: ParsedDocument, match: AliasMatch) -> bool:
 def kind_by_model(document: ParsedDocument, match: AliasMatch) -> Kind | None:
     """The kind that the model most often gives the lone alias in this text, if it never gives it the actor's kind.
 
-    None for the actor's own name and for groups, which the model doesn't know.
+    The result is None for the actor's canonical name, and for groups: the model has no such kind.
     """
     name = match.alias.name
     if name == match.followed.actor.name or match.followed.actor.kind == "group":
@@ -134,7 +134,7 @@ def _fitting_kinds(kind: Kind) -> frozenset[Kind]:
 
 
 def work_with_possessive(document: ParsedDocument, match: AliasMatch) -> str:
-    """The longer name that begins with an alias in the possessive: "Wagner's Ride of the Valkyries"; or ""."""
+    """The longer entity that begins with an alias and a possessive: "Wagner's Ride of the Valkyries"; or ""."""
     if match.alias.name == match.followed.actor.name:
         return ""
     for entity in document.entities:

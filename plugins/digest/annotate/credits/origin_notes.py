@@ -1,4 +1,4 @@
-"""Credits in a note on where a text comes from: "This story was first published by the Gazette"."""
+"""Credits in a note on the origin of a text: "This story was first published by the Gazette"."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from ..lexicon.reporting_verbs import FIRST_PUBLISHED, PUBLISHED_AGAIN
 from ..lexicon.word_lists import alternatives
 from ..records import Credit
 from ..text.parsed_document import ParsedDocument
-from .credited_name import ANY_NAME, NO_PUBLISHER, credits_of_name
+from .credited_name import ANY_NAME, NOT_A_PUBLISHER, credits_of_name
 
 ORIGIN_NOTE: Final = re.compile(
     r"\b(?:[Tt]his|(?:[Aa] |[Aa]n \w+ )?(?:version|part|portion|excerpt)s? of this) "
@@ -21,7 +21,7 @@ ORIGIN_NOTE: Final = re.compile(
 
 
 def origin_credits(document: ParsedDocument) -> Iterator[Credit]:
-    """The credits of notes on where the text was published first."""
+    """The credits in notes that say who published the text first."""
     for match in ORIGIN_NOTE.finditer(document.text):
-        if not NO_PUBLISHER.match(match["name"].upper()):
+        if not NOT_A_PUBLISHER.match(match["name"].upper()):
             yield from credits_of_name(match.start("name"), match["name"])

@@ -1,4 +1,4 @@
-"""Where a text names outlets: those that lists know, and those that it calls a newspaper, an agency or a station."""
+"""The outlets that a text names: listed ones, and those that it calls a newspaper, an agency or a station."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Final
 from ..lexicon.gazetteers import countries, demonyms
 from ..lexicon.outlets import IN_A_SENTENCE, is_common_word
 
-# What papers and agencies are called, before or after their name: "the newspaper Hafenbote", "Fars news agency".
+# Words for papers and agencies, before or after their name: "the newspaper Hafenbote", "Fars news agency".
 KIND: Final = (
     r"(?:news ?agency|news ?wire|newspaper|outlet|website|tabloid|(?:daily|weekly)(?: newspaper)?|magazine|broadcaster"
     r"|public radio|news (?:site|website|outlet|channel|portal|service)|(?:television|TV|radio) (?:station|channel)"
@@ -22,23 +22,23 @@ NAME: Final = (
 KIND_BEFORE_NAME: Final = re.compile(rf"(?<!\w){KIND}(?: |, (?={NAME},))[«„“\"]?(?P<name>{NAME})")
 KIND_AFTER_NAME: Final = re.compile(rf"(?<!\w)(?:[Tt]he |[Aa]n? )?(?P<name>{NAME})(?: state)? {KIND}(?!\w)")
 
-# "CNN affiliate WEYI": who reports is the affiliate, and nobody where it has no name.
+# "CNN affiliate WEYI": the affiliate reports. An affiliate without a name isn't credited.
 AFFILIATE: Final = r" (?:affiliate|(?:network |media )?partner|sister (?:station|paper)|member station)"
 NAMED_AFFILIATE: Final = re.compile(rf"{AFFILIATE} (?P<name>[A-Z0-9][\w-]*(?: [A-Z][\w-]+){{0,3}})")
 ANY_AFFILIATE: Final = re.compile(rf"{AFFILIATE}\b")
 
-# Bloomberg is a man, too.
+# If the text names the man, "Bloomberg" is not the agency.
 MAYOR: Final = re.compile(r"\b(?:Michael|Mike|Mayor|Mr\.?|Michael R\.) Bloomberg\b")
 
 
 @dataclass(frozen=True, slots=True)
 class OutletMention:
-    """An outlet that a text names. Offsets are in the text.
+    """An outlet that a text names. Offsets index the text.
 
     Attributes:
         start, end: the span of the name.
-        begin, stop: the wider span that includes its article and what the text calls it.
-        called: whether the text says that it is a paper, an agency or a station.
+        begin, stop: the wider span that includes the article and the word for its kind.
+        called: whether the text calls it a paper, an agency or a station.
     """
 
     start: int
@@ -49,9 +49,10 @@ class OutletMention:
 
 
 def outlet_mentions(text: str, certain_report: re.Pattern[str]) -> Iterator[OutletMention]:
-    """The outlets of a text: first those that lists know, then those that the text calls so.
+    """The outlets in a text: first the listed ones, then those that the text calls an outlet.
 
-    An outlet whose name is also a common word ("Fortune") and begins a sentence counts where `certain_report` follows.
+    If an outlet's name is also a common word ("Fortune") and begins a sentence, it counts only if `certain_report`
+    matches the text after it.
     """
     bloomberg_is_a_man = MAYOR.search(text) is not None
     for match in IN_A_SENTENCE.finditer(text):
@@ -72,7 +73,7 @@ def outlet_mentions(text: str, certain_report: re.Pattern[str]) -> Iterator[Outl
 
 
 def _is_of_a_country(name: str) -> bool:
-    """Whether a name is any station of a country: "Brazilian TV"."""
+    """Whether a name means any station of a country: "Brazilian TV"."""
     first, *others = name.split()
     return first in demonyms() and others in (["TV"], ["Radio"], ["Television"], ["News"])
 

@@ -1,7 +1,7 @@
-"""Who a text says reported what it tells: "CNN first reported", "Reuters reported", "told the BBC".
+"""The outlet that, by what a text says, reported its news: "CNN first reported", "Reuters reported", "told the BBC".
 
-A text about an outlet credits it for nothing: what it reported of its own money, what its staff was told, what it
-reported years ago, and what somebody says of it between quotation marks.
+Passages about an outlet are no credit: its own results, things that its staff was told, its reports of years ago, and
+words about it between quotation marks.
 """
 
 import re
@@ -46,7 +46,7 @@ TOLD: Final = re.compile(
 ACCORDING: Final = re.compile(
     r"(?<!\w)(?:[Aa]ccording to|[Ss]elon(?: l['’]| le| la)?|[Ss]egún|[Ss]econdo(?: l['’])?) ?$"
 )
-# "told the German newspaper", "according to the state-run agency": what may stand between the verb and a name.
+# Words between the verb and the name: "told the German newspaper", "according to the state-run agency".
 BETWEEN: Final = re.compile(r"(?:(?:the|a|an|der|die|das|la|le|il|el|l['’]|[\w’'-]+) ?){1,4}$")
 MAX_BETWEEN_CHARS: Final = 50
 
@@ -60,10 +60,10 @@ REPORTED: Final = re.compile(
     rf"(?:{AND_ANOTHER}|{ITS_REPORTER})?,? {SAYS}|(?<=\w) interview\b"
     rf"|['’]?s? (?:report|investigation|analysis|tally|poll)\b(?:,| (?:{alternatives(REPORT_SAYS)}))"
 )
-# "Fortune reports that", where "Fortune" begins the sentence.
+# "Fortune reports that", if "Fortune" begins the sentence.
 CERTAINLY_REPORTED: Final = re.compile(rf"{AND_ANOTHER}? {SAYS}(?: that\b|:)")
 CALLED_SAYS: Final = re.compile(rf" (?:(?:{alternatives(CALLED_OUTLET_SAYS)})(?!\w)|{SAYS})")
-# "Reuters reported a record profit", "New Zealand Post has reported": what a company reports of itself.
+# A company's report on itself: "Reuters reported a record profit", "New Zealand Post has reported a loss".
 OF_ITSELF: Final = re.compile(
     r" (?:has |had )?reported (?:[\w$€£.,%-]+ ){0,5}?(?:profit|loss|losses|revenues?|earnings|sales|results|ratings"
     r"|deficit|surplus|turnover|layoffs|growth|subscribers|income|parcels|quarter)\b"
@@ -82,7 +82,7 @@ FOLLOWING: Final = re.compile(
     r"|polling|analysis|calculations?|tally|count|investigation|news|newspaper|magazine|affiliate|[A-Z]\w+)\b"
 )
 
-# What was reported so long ago is not what this text reports.
+# A report from one of these times is not the origin of this text's news.
 LONG_AGO: Final = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|of) (?:(?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b"
     r"|\b(?:years?|decades?|centuries) (?:ago|earlier|before)\b"
@@ -91,23 +91,23 @@ LONG_AGO: Final = re.compile(
 NEAR_CHARS: Final = 60
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"’”)]* (?=[A-Z“\"‘(])|\n")
 
-# A sentence is looked for within so many characters on each side of a name.
+# How far on each side of a name the ends of its sentence are searched for.
 MAX_SENTENCE_CHARS: Final = 200
 
-# What a text tells of others' reports is its origin where it begins so, and an aside further down: of 18 that stand
-# within as many characters in the 84 articles of quotes-dev three are asides, of 8 that stand later all.
+# A report of others that a text mentions in its first characters is its origin; further down it is an aside. In the 84
+# articles of quotes-dev, 3 of the 18 mentions up to this offset are asides, and all 8 mentions after it.
 LEAD_CHARS: Final = 1500
 
 
 def reported_by(document: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
     """The credit of the outlet that reported: "CNN first reported" before "CNN reported" before "told CNN".
 
-    Of several with one rank the first in the text has it.
+    Among several of the same rank, the first in the text counts.
     """
     ranked = [
         (rank, mention.start, mention.end)
         for mention in outlet_mentions(document.text, CERTAINLY_REPORTED)
-        if not _is_quoted(mention, quotations) and (rank := _rank(document.text, mention)) is not None
+        if not _is_within_speech(mention, quotations) and (rank := _rank(document.text, mention)) is not None
     ]
     if not ranked:
         return None
@@ -115,8 +115,8 @@ def reported_by(document: ParsedDocument, quotations: Sequence[Quotation]) -> Cr
     return Credit(document.text[start:end], start, end)
 
 
-def _is_quoted(mention: OutletMention, quotations: Sequence[Quotation]) -> bool:
-    """Whether a name stands in a quotation that is more than the name itself: «Интерфакс»."""
+def _is_within_speech(mention: OutletMention, quotations: Sequence[Quotation]) -> bool:
+    """Whether a name is within a quotation that contains more than the name. «Интерфакс» contains only the name."""
     number = bisect_right(quotations, mention.start, key=lambda quotation: quotation.start) - 1
     if number < 0 or mention.start >= quotations[number].end:
         return False
@@ -124,7 +124,7 @@ def _is_quoted(mention: OutletMention, quotations: Sequence[Quotation]) -> bool:
 
 
 def _rank(text: str, mention: OutletMention) -> int | None:
-    """0 where the outlet reported first, 1 where it reported, 2 where somebody told it; None where it did neither."""
+    """0 if the outlet reported first, 1 if it reported, 2 if somebody told it something; None if none of these."""
     before, sentence_end = _sentence_around(text, mention)
     if FIRST_BY.search(before) or FIRST.match(text, mention.stop):
         return 0
@@ -144,7 +144,7 @@ def _rank(text: str, mention: OutletMention) -> int | None:
 
 
 def _shortened(before: str) -> list[str]:
-    """What stands before a name, whole and without its last word, its last two words, … up to four."""
+    """The text before a name: the whole of it, and without its last word, its last two words, … up to four."""
     between = BETWEEN.search(before[-MAX_BETWEEN_CHARS:])
     if not between:
         return [before]
@@ -154,7 +154,7 @@ def _shortened(before: str) -> list[str]:
 
 
 def _sentence_around(text: str, mention: OutletMention) -> tuple[str, int]:
-    """What stands before a name in its sentence, and where the sentence ends."""
+    """The part of the sentence before a name, and the offset of the end of the sentence."""
     begin = max(0, mention.begin - MAX_SENTENCE_CHARS)
     ends = [match.end() for match in SENTENCE_END.finditer(text, begin, mention.begin)]
     limit = mention.stop + MAX_SENTENCE_CHARS

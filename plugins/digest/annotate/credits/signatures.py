@@ -22,14 +22,14 @@ SIGNATURES: Final = (
     ),
     re.compile(rf"[(\[](?:via|h/t|hat tip:?|source:) (?:the )?(?P<name>{ANY_NAME})[)\]]\W*$", re.IGNORECASE),
 )
-# An agency's name that is a whole paragraph.
+# A paragraph that consists of an agency's name.
 ALONE: Final = re.compile(rf"\W*(?P<name>{AGENCY})\W*$")
 SIGNED_PARAGRAPHS: Final = 3
 MAX_SIGNATURE_CHARS: Final = 200
 
 
 def signature_credits(document: ParsedDocument) -> Iterator[Credit]:
-    """The credits of the last paragraphs' signatures, from the end of the text."""
+    """The credits in signatures of the last paragraphs, from the end of the text backwards."""
     for paragraph in reversed(document.paragraphs[-SIGNED_PARAGRAPHS:]):
         begin = max(paragraph.start, paragraph.end - MAX_SIGNATURE_CHARS)
         line = document.text[begin : paragraph.end]
@@ -40,7 +40,7 @@ def signature_credits(document: ParsedDocument) -> Iterator[Credit]:
 
 
 def _is_explained(line: str, match: re.Match[str]) -> bool:
-    """Whether an acronym in brackets belongs to the words before it: "Ministry of Trade and Industry (MTI)"."""
+    """Whether an acronym in brackets abbreviates the words before it: "Ministry of Trade and Industry (MTI)"."""
     before = line[: match.start("name")].rstrip(" ([")
     if line[match.start("name") - 1] not in "([":
         return False

@@ -1,4 +1,4 @@
-"""Credits in a line of their own: "Source: CNN", "Via Reuters", "Originally published by Hafenbote"."""
+"""Credits in separate lines: "Source: CNN", "Via Reuters", "Originally published by Hafenbote"."""
 
 import re
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ SOURCE_LINE: Final = re.compile(
 MAX_LINE_CHARS: Final = 120
 MAX_NAME_WORDS: Final = 6
 
-# Of several outlets the first has the credit.
+# If a line names several outlets, the first one has the credit.
 SEVERAL: Final = re.compile(rf"(?:the )?({SIGNING})\s?(?:[,/&]|and\b)", re.IGNORECASE)
 DATE_AT_END: Final = re.compile(r",? (?:\(?\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? \d{4}$|, (?:19|20)\d\d$")
 LINK: Final = re.compile(r"https?://|www\.|@")
 
 
 def source_line_credits(document: ParsedDocument) -> Iterator[Credit]:
-    """The credits of lines that name a source, from the end of the text."""
+    """The credits in lines that name a source, from the end of the text backwards."""
     for paragraph in reversed(document.paragraphs):
         if paragraph.end - paragraph.start > MAX_LINE_CHARS:
             continue

@@ -1,4 +1,4 @@
-"""The credit of a text: who reported it first, as far as the text says so."""
+"""The credit of a text: the outlet that reported the news first, if the text names one."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,6 +16,6 @@ RULES: Final = (source_line_credits, dateline_credits, signature_credits, origin
 
 
 def text_credit(document: ParsedDocument, quotations: Sequence[Quotation]) -> Credit | None:
-    """The credit that a line of its own gives, else a signature or a note, else the outlet said to have reported it."""
-    own_lines = (credit for rule in RULES for credit in rule(document))
-    return next(own_lines, None) or reported_by(document, quotations)
+    """The credit by the first of RULES that finds one, or else the outlet that the text says reported the news."""
+    credits_by_rules = (credit for rule in RULES for credit in rule(document))
+    return next(credits_by_rules, None) or reported_by(document, quotations)

@@ -10,7 +10,7 @@ from ..lexicon.name_parts import ascii_words
 # "(FHA)", "(the “FHA”)" after a name.
 EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
 
-# Small words of which an acronym has no letter.
+# Small words that give an acronym no letter.
 LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
 
 
@@ -22,7 +22,7 @@ def initials(name: str) -> str:
 
 
 def expanded_acronym(text: str, end: int, name: str) -> str:
-    """The acronym in brackets after a name that ends at `end`, if it stands for the name; or ""."""
+    """The acronym in brackets after a name that ends at `end`, if it is an acronym of this name; or ""."""
     match = EXPANDED.match(text, end)
     return match.group(1) if match and _is_short_for(match.group(1), name) else ""
 
@@ -38,5 +38,5 @@ def _is_short_for(acronym: str, name: str) -> bool:
 
 
 def _letters_of(word: str) -> str:
-    """The initial of a word; all letters of a country's acronym, since "USDA" is the "US Department of Agriculture"."""
+    """The initial of a word, or all letters of a country's acronym: "USDA" is the "US Department of Agriculture"."""
     return (word if word.isupper() and word in countries() else word[0]).lower()

@@ -1,4 +1,4 @@
-"""Where the model's entities really begin and end: joined, parted, and with the words that the model left outside."""
+"""Where the model's entities really begin and end: entities are joined, split, and extended by words left outside."""
 
 import re
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from ..lexicon.kind_words import ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
 from ..lexicon.word_lists import words
 from ..text.parsed_document import KIND_OF_LABEL, Entity, ParsedDocument
 
-# What parts two names that the model took for one: "Harrison / Bridgton", "Grantham, Lincolnshire".
-JOINT: Final = re.compile(
+# Separators between two names that the model took for one: "Harrison / Bridgton", "Grantham, Lincolnshire".
+SEPARATOR: Final = re.compile(
     r"\s*[/;(]\s*|\s+[-–—]+\s+|,\s+(?=[A-Z])(?!Inc|Ltd|LLC|L\.P\.|Jr|Sr)|\s+(?:to|vs\.?|v\.)\s+(?=[A-Z])"
 )
 AND: Final = re.compile(r"(?:,? and | & )(?=[A-Z])")
 INNER_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s (?=[A-Z])")
 
-# "Department of Trade" and what may follow it: "and Industry".
+# "Department of Trade", and "and Industry" after it.
 OFFICE: Final = re.compile(
     r"(?:the )?(?:Department|Ministry|Office|Committee|Bureau|College|School|Institute|Association|Society)"
     r" (?:of|for|on)\b",
@@ -28,14 +28,14 @@ FURTHER_BUSINESS: Final = re.compile(r"(?:,? (?:and|&) [A-Z]\w+)+")
 SECOND_HALF: Final = re.compile(r"-([A-Z]\w+)(?![\w-])")
 CAPITALISED_WORDS: Final = re.compile(r"(?: [A-Z][\w’'-]+){1,3}")
 CAPITALISED_WORD_BEFORE: Final = re.compile(r"(?<![\w.-])([A-Z][\w-]+) $")
-# "Ben He said": within a sentence no pronoun has a capital.
+# "Ben He said": within a sentence, pronouns have no capital.
 PRONOUN_SURNAME: Final = re.compile(r" (?:He|She|You|We|Me|They|An|So|No|Do)(?= [a-z]|['’]s|[,.;:!?]|$)")
 
 # "Army of the" before "Potomac", "University of" before "Leeds".
 HEAD_OF: Final = re.compile(r"(?<![\w-])((?:[A-Z][\w’'-]+ ){0,3}([A-Z][\w-]+) of (?:the )?)$")
 HEADS_OF: Final = words("heads_of")
 
-# "the 101st Airborne Division", "65 Air Division", "No. 18 Squadron": a unit's number is a part of its name.
+# "the 101st Airborne Division", "65 Air Division", "No. 18 Squadron": a unit's number is part of its name.
 UNIT: Final = re.compile(r"\b(?:Division|Wing|Squadron|Brigade|Regiment|Battalion|Corps|Infantry|Cavalry|Army|Fleet)$")
 UNIT_NUMBER: Final = re.compile(r"(?<![\w.,$€£-])(?:\d{1,4}(?:st|nd|rd|th|d)?|No\. ?\d{1,4}) $")
 NUMBER_LABELS: Final = frozenset({"CARDINAL", "ORDINAL", "DATE", "QUANTITY"})
@@ -44,7 +44,7 @@ PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 def bounded_entities(document: ParsedDocument) -> Iterator[Entity]:
-    """The entities that are names, each with the boundaries that its own words and those around it show."""
+    """The entities that are names, with boundaries corrected by their own words and the words around them."""
     entities = _with_full_names(document)
     for number, entity in enumerate(entities):
         if entity.label not in KIND_OF_LABEL:
@@ -55,7 +55,7 @@ def bounded_entities(document: ParsedDocument) -> Iterator[Entity]:
 
 
 def _with_full_names(document: ParsedDocument) -> list[Entity]:
-    """The entities, those of a given name and a surname joined that the model took for two places or two persons."""
+    """The entities, where a given name and a surname that the model marked as two places or persons are joined."""
     joined: list[Entity] = []
     for entity in document.entities:
         before = joined[-1] if joined else None
@@ -94,13 +94,13 @@ def _extended(document: ParsedDocument, entity: Entity, before: Entity | None, a
     if entity.label == "PERSON":
         entity = _with_given_name_or_surname(text, entity, floor)
     entity = _with_head(text, entity, floor)
-    # The model has the number of a unit as an entity of its own.
+    # The model marks the number of a unit as a separate entity.
     number_floor = 0 if before is not None and before.label in NUMBER_LABELS else floor
     return _with_unit_number(text, entity, number_floor)
 
 
 def _with_words_after(document: ParsedDocument, entity: Entity, ceiling: int) -> Entity:
-    """With the rest of a ministry's business, the other half of a double name, or the last word of a body or place."""
+    """The entity with the rest of a ministry's name, of a hyphenated name, or of an organisation's or place's name."""
     text, end, label = document.text, entity.end, entity.label
     business = FURTHER_BUSINESS.match(text, end, ceiling)
     if business and label == "ORG" and OFFICE.search(text, entity.start, end):
@@ -118,7 +118,7 @@ def _with_words_after(document: ParsedDocument, entity: Entity, ceiling: int) ->
 
 
 def _with_given_name_or_surname(text: str, entity: Entity, floor: int) -> Entity:
-    """A person with the given name before it, or with a surname that looks like a pronoun: "Ben He"."""
+    """A person's entity with the given name before it, or with a surname that looks like a pronoun: "Ben He"."""
     start, end = entity.start, entity.end
     given = CAPITALISED_WORD_BEFORE.search(text, max(floor, start - 20), start)
     if given and given.group(1) in given_names():
@@ -129,7 +129,7 @@ def _with_given_name_or_surname(text: str, entity: Entity, floor: int) -> Entity
 
 
 def _with_head(text: str, entity: Entity, floor: int) -> Entity:
-    """The body whose name ends with a place or a person: "University of" + "Leeds"."""
+    """The organisation whose name ends with a place or a person: "University of" + "Leeds"."""
     if entity.label != "PERSON" and entity.label not in PLACE_LABELS:
         return entity
     head = HEAD_OF.search(text, max(floor, entity.start - 60), entity.start)
@@ -154,27 +154,30 @@ def _parts(document: ParsedDocument, entity: Entity) -> Iterator[Entity]:
         if owner in countries() or owner in places() or owner.split()[-1].lower() in ORGANISATION_WORDS:
             yield Entity(start, match.start(), entity.label)
             start = match.end()
-    if joint := _and_between_names(text, start, entity.end):
-        yield Entity(start, joint[0], entity.label)
-        start = joint[1]
-    for match in JOINT.finditer(text, start, entity.end):
+    if conjunction := _and_between_names(text, start, entity.end):
+        yield Entity(start, conjunction[0], entity.label)
+        start = conjunction[1]
+    for match in SEPARATOR.finditer(text, start, entity.end):
         yield Entity(start, match.start(), entity.label)
         start = match.end()
     yield Entity(start, entity.end, entity.label)
 
 
 def _and_between_names(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the "and" between two names that both begin with a place or a given name: "Angola and Mozambique",
-    "Rochester Rovers and Leeds Lions", "Ann Ray & Otto Brandt". None in one name: "Portland and Leeds Railway"."""
-    joint = AND.search(text, start, end)
-    if joint is None or text[start:end] in organisations() or text[start:end] in countries():
+    """The span of the "and" between two names that both begin with a place or a given name.
+
+    Examples are "Angola and Mozambique", "Rochester Rovers and Leeds Lions" and "Ann Ray & Otto Brandt". The result is
+    None if all of it is one name: "Portland and Leeds Railway".
+    """
+    conjunction = AND.search(text, start, end)
+    if conjunction is None or text[start:end] in organisations() or text[start:end] in countries():
         return None
-    halves = (text[start : joint.start()], text[joint.end() : end])
+    halves = (text[start : conjunction.start()], text[conjunction.end() : end])
     if all(half.split()[0] in given_names() and " " in half for half in halves):
-        return joint.span()
+        return conjunction.span()
     are_places = [_is_place(half) for half in halves]
     if all(are_places) or (not any(are_places) and all(_is_place(half.split()[0]) for half in halves)):
-        return joint.span()
+        return conjunction.span()
     return None
 
 

@@ -1,7 +1,7 @@
-"""The kind of each name in one text: by its own words, or else by a vote of the places where it stands.
+"""The kind of each name in one text: by the name's own words, or else by a vote of all its occurrences.
 
-The model has one vote among others: the words before and after a name vote too. Whatever the votes, a name is of one
-kind in the whole text.
+At each occurrence the model votes, and so do the words before and after the name. A name has the same kind in the whole
+text.
 """
 
 import re
@@ -23,18 +23,18 @@ from .name_spans import NameSpan
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
 
-# What the neighbourhood of one place weighs, where the model's vote counts MODEL_WEIGHT. WikiGold's F1 is 66.9 with a
-# STRONG of 1, 67.7 with 3, 67.9 with 4 and 68.0 with 6: the exact value matters little.
+# The weights of votes at one occurrence: that of the model, and of strong and weak signs in the words around the name.
+# WikiGold's F1 is 66.9 with a STRONG of 1, 67.7 with 3, 67.9 with 4 and 68.0 with 6: the exact value matters little.
 MODEL_WEIGHT: Final = 2
 STRONG: Final = 4
 WEAK: Final = 1
 
-# How much of the text before and after a name is looked at.
+# How many characters before and after a name can vote.
 BEFORE_CHARS: Final = 30
 AFTER_CHARS: Final = 60
 
 
-LIST_JOINTS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
+LIST_SEPARATORS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
 
 PERSON_BEFORE: Final = re.compile(rf"\b(?:{any_of('before_persons')}) $")
 SAID_BEFORE: Final = re.compile(rf"\b(?:{alternatives(VERBS_BEFORE_PERSON)}) $")
@@ -63,15 +63,15 @@ ORGANISATION_AFTER: Final = re.compile(
 PLURAL_VERB: Final = re.compile(
     r" (?:(?:also|now|never|still|only|already) )?(?:have|are|were)\b(?! been called| called)"
 )
-# After these words a name is no subject, so that the verb is not its own.
-NO_SUBJECT: Final = re.compile(rf"(?:\b(?:{any_of('before_objects')})|[,&]) (?:the )?$", re.IGNORECASE)
+# After these words a name is not the subject of the verb that follows it.
+NOT_A_SUBJECT: Final = re.compile(rf"(?:\b(?:{any_of('before_objects')})|[,&]) (?:the )?$", re.IGNORECASE)
 
 # "the novel Loop of Jade", "a song called Veltara". Within a sentence only a work's name has "A" before it.
 WORK_BEFORE: Final = re.compile(
     rf"\b(?:{any_of('before_works')})(?: (?:called|titled|entitled|named))? [“\"‘']?(?:The )?$|(?<=[a-z,] )A $"
 )
 
-# "Moody's, a rating agency", "Ann Lee is a former singer": what an apposition or a definition calls the name.
+# The noun of an apposition or a definition: "Moody's, a rating agency", "Ann Lee is a former singer".
 DEFINITION: Final = re.compile(
     rf"(?:,| is| was) (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:(?P<organisation>{any_of('companies')})"
     rf"|(?P<person>{any_of('role', without={'second', 'light', 'head'})}))\b"
@@ -83,23 +83,23 @@ def entity_kinds(document: ParsedDocument, spans: Sequence[NameSpan]) -> dict[st
     votes: dict[str, Counter[Kind]] = {}
     for span in spans:
         votes.setdefault(span.text, Counter()).update(_votes(document, span))
-    for span, following in pairwise(spans):
-        if document.text[span.end : following.start] in LIST_JOINTS:  # members of a list are of one kind
-            votes[span.text][kind_by_words(following.text) or following.kind] += WEAK
-            votes[following.text][kind_by_words(span.text) or span.kind] += WEAK
+    for span, next_span in pairwise(spans):
+        if document.text[span.end : next_span.start] in LIST_SEPARATORS:  # members of a list are of one kind
+            votes[span.text][kind_by_words(next_span.text) or next_span.kind] += WEAK
+            votes[next_span.text][kind_by_words(span.text) or span.kind] += WEAK
     kinds = {surface: kind_by_words(surface) or _majority(surface, counted) for surface, counted in votes.items()}
     return kinds | _surnames(kinds)
 
 
 def _votes(document: ParsedDocument, span: NameSpan) -> Counter[Kind]:
-    """The votes of one place: those of the model, and of the words before and after the name."""
+    """The votes at one occurrence: those of the model, and of the words before and after the name."""
     before = document.text[max(0, span.start - BEFORE_CHARS) : span.start]
     after = document.text[span.end : span.end + AFTER_CHARS]
     votes: Counter[Kind] = Counter({span.kind: MODEL_WEIGHT})
     votes["person"] += _for_a_person(span, before, after)
     votes["place"] += _for_a_place(span, before, after)
     votes["organisation"] += _for_an_organisation(span, before, after)
-    if WORK_BEFORE.search(before) or (_is_quoted(before, after) and span.kind != "person"):
+    if WORK_BEFORE.search(before) or (_has_quotation_marks(before, after) and span.kind != "person"):
         votes["work"] += STRONG
     return votes + _by_definition(after)
 
@@ -137,7 +137,7 @@ def _has_larger_place(after: str) -> bool:
 
 def _for_an_organisation(span: NameSpan, before: str, after: str) -> int:
     weight = 0
-    acts_as_one = ORGANISATION_AFTER.match(after) or (PLURAL_VERB.match(after) and not NO_SUBJECT.search(before))
+    acts_as_one = ORGANISATION_AFTER.match(after) or (PLURAL_VERB.match(after) and not NOT_A_SUBJECT.search(before))
     if acts_as_one and span.text not in places() and span.text not in countries():
         weight += STRONG
     if ORGANISATION_BEFORE.search(before):
@@ -147,8 +147,8 @@ def _for_an_organisation(span: NameSpan, before: str, after: str) -> int:
     return weight
 
 
-def _is_quoted(before: str, after: str) -> bool:
-    """Whether a name stands between quotation marks."""
+def _has_quotation_marks(before: str, after: str) -> bool:
+    """Whether a name is between quotation marks."""
     return before[-1:] in {'"', "“", "‘"} and re.match(r"[,.!?]?[\"”’]", after) is not None
 
 
@@ -160,7 +160,11 @@ def _by_definition(after: str) -> Counter[Kind]:
 
 
 def _majority(surface: str, votes: Counter[Kind]) -> Kind:
-    """The kind with most votes, but for acronyms and given names."""
+    """The kind with most votes, except for acronyms and lone given names.
+
+    An acronym counts as an organisation, unless it is a known place that isn't voted a person, work or group. A lone
+    given name that is voted an organisation, work or group counts as a person.
+    """
     best, _ = min(votes.items(), key=lambda item: (-item[1], item[0]))
     if ACRONYM.match(surface) and (best in {"person", "work", "group"} or surface not in places()):
         return "organisation"
@@ -171,9 +175,9 @@ def _majority(surface: str, votes: Counter[Kind]) -> Kind:
 
 
 def _surnames(kinds: dict[str, Kind]) -> dict[str, Kind]:
-    """The names that are parts of a person's full name in the text, with the kind "person".
+    """The names that are part of a person's full name in the text -> "person".
 
-    They are the last word of a full name, also with its particle, or its first word if that is a given name.
+    Such a part is the last word of a full name, with or without its particle, or the first word if it is a given name.
     """
     people = {surface for surface, kind in kinds.items() if kind == "person" and " " in surface}
     lasts = {surface.split()[-1] for surface in people}

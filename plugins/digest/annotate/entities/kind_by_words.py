@@ -1,4 +1,4 @@
-"""The kind of a name that its own words settle, whatever stands around it."""
+"""The kind of a name that can be told from its own words, without the text around it."""
 
 import re
 from collections.abc import Sequence
@@ -28,21 +28,21 @@ PERSON_SHAPE: Final = re.compile(
     r"(?: (?:[^\W\d_a-z][\w’'.-]*|de|da|del|della|di|du|van|von|der|den|bin|ibn|al|la|le|el|ter|dos))+$"
 )
 MAX_PERSON_WORDS: Final = 4
-# A person's name whose last word may also be a place's.
+# For a name that ends with a word of places and surnames: "Sue Park". A longer name is a place.
 MAX_PLACE_SURNAME_WORDS: Final = 3
 
-# "CHAD" may be an acronym; a longer word in capitals that is a city's name is none.
+# "CHAD" may be an acronym. A city's name in capitals with more letters than this is the city.
 MAX_ACRONYM_CHARS: Final = 4
 
-# How the names of cycle races begin.
+# The beginnings of the names of cycle races.
 RACES: Final = ("Tour de ", "Tour of ", "Giro d", "Vuelta a ")
 
-# A year tells a recurring event: "Budget 2020", "Expo 2025".
+# A recurring event has a year in its name: "Budget 2020", "Expo 2025".
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def kind_by_words(surface: str) -> Kind | None:
-    """The kind of a name by its own words; None where they do not settle it."""
+    """The kind of a name by its own words, or None if they don't show it."""
     parts = surface.split()
     if surface in organisations() or is_outlet(surface):
         return "organisation"
@@ -64,7 +64,7 @@ def _is_dateline(surface: str) -> bool:
 
 
 def _kind_by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
-    """The kind that the last word shows, or else the first words."""
+    """The kind that the last word shows, or else the first word."""
     last, first = parts[-1].lower().rstrip("."), parts[0].lower()
     if last in EVENT_WORDS or YEAR.fullmatch(last) or surface.startswith(RACES):
         return "event"
@@ -78,8 +78,10 @@ def _kind_by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
 
 
 def _is_organisation(surface: str, parts: Sequence[str]) -> bool:
-    """Whether the first word, the last two or the word before "of" are those of an organisation: "Banco Sol",
-    "Rest Home", "House of Assembly"."""
+    """Whether the first word, the last two words or the word before "of" are typical of organisations.
+
+    Examples are "Banco Sol", "Rosewood Rest Home" and "House of Assembly".
+    """
     small = [part.lower().rstrip(".") for part in parts]
     if small[0] in ORGANISATION_BEGINNINGS:
         return True
@@ -92,13 +94,13 @@ def _is_organisation(surface: str, parts: Sequence[str]) -> bool:
 
 
 def _is_team(parts: Sequence[str], last: str) -> bool:
-    """Whether a plural follows a place: "Pittsburgh Pirates", "New South Wales Waratahs"."""
+    """Whether a name is a place and a plural after it: "Pittsburgh Pirates", "New South Wales Waratahs"."""
     before = " ".join(parts[:-1])
     plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in PLACE_WORDS
     return plural and (before in places() or before in countries()) and " ".join(parts) not in places()
 
 
 def _may_be_a_person(surface: str, parts: Sequence[str]) -> bool:
-    """Whether a place's last word may be a surname: only the text tells "Sue Park" from "Victoria Park"."""
-    is_called = parts[0] in given_names() and parts[-1].lower() in PLACE_SURNAMES
-    return is_called and len(parts) <= MAX_PLACE_SURNAME_WORDS and bool(PERSON_SHAPE.match(surface))
+    """Whether a name that looks like a place may be a person's. "Sue Park" and "Victoria Park" look alike."""
+    has_names_of_a_person = parts[0] in given_names() and parts[-1].lower() in PLACE_SURNAMES
+    return has_names_of_a_person and len(parts) <= MAX_PLACE_SURNAME_WORDS and bool(PERSON_SHAPE.match(surface))

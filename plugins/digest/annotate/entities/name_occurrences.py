@@ -1,4 +1,4 @@
-"""Every place in one text where a name stands, from all that finds names, outside the page boilerplate."""
+"""All occurrences of names in one text, outside the page boilerplate."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from .overlooked_names import overlooked_names
 from .person_names import surname
 from .possessive_companies import possessive_companies
 
-# A shorter word that is repeated may be anything, unless it is an acronym.
+# A name with fewer characters is not looked for elsewhere in the text, unless it is an acronym: it may be any word.
 MIN_REPEATED_CHARS: Final = 4
 
 
@@ -38,7 +38,7 @@ def name_occurrences(document: ParsedDocument) -> list[NameSpan]:
 
 
 def _repeated(text: str, spans: Sequence[NameSpan]) -> Iterator[NameSpan]:
-    """Every place where the text has one of the names, or a short form of one."""
+    """Every occurrence in the text of one of the names, or of a short form of one."""
     kind_by_surface = _short_forms(text, spans)
     kind_by_surface |= {
         span.text: span.kind for span in spans if len(span.text) >= MIN_REPEATED_CHARS or span.text.isupper()

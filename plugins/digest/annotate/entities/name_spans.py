@@ -1,4 +1,4 @@
-"""The model's names, cleaned: without articles, honorifics, possessives and marks, and without what is no name."""
+"""The model's entities, cleaned: without articles, honorifics, possessive endings and marks; non-names are dropped."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from ..records import Kind
 from ..text.parsed_document import KIND_OF_LABEL, Entity, ParsedDocument
 from .entity_boundaries import bounded_entities
 
-# What is no part of a name at its beginning, at its end, and as its last small word.
+# Characters and words that don't belong to a name: before it, after it, and the small words after it.
 LEAD: Final = re.compile(
     r"(?:[\s\W_]+|(?:the|a|an|this|that|its|his|her|their|our|my|some|all|both)\s+)", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ TAIL: Final = re.compile(
 )
 SMALL_TAIL: Final = re.compile(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$")
 SMALL_WORDS_TAIL: Final = re.compile(r"(?: [a-z]{3,})+$")
-# "United Farmers MPP", "Acme Holdings CEO": what somebody is there.
+# "United Farmers MPP", "Acme Holdings CEO": the post that somebody holds there isn't part of the name.
 POST_TAIL: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|CFO|COO|CTO|PhD|VP)$")
 
 FIRST_WORD: Final = re.compile(r"[\w.’'-]+")
@@ -31,21 +31,21 @@ MARKUP: Final = re.compile(r"[@#<>{}|\\=_~^*]|https?:|www\.|\.(?:com|org|net|co)
 
 TERMS: Final = words("terms")
 THINGS: Final = words("things")
-# "F-16 Fighting Falcon", "CH-53": a type, not the army that flies it.
-TYPE: Final = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?\b")
+# "F-16 Fighting Falcon", "CH-53": types of aircraft and vehicles.
+TYPE_CODE: Final = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?\b")
 
 # Tags of common nouns, figures, verbs, exclamations and list items.
-NO_NAME_TAGS: Final = frozenset({"NNS", "CD", "VBG", "VB", "UH", "LS"})
+NON_NAME_TAGS: Final = frozenset({"NNS", "CD", "VBG", "VB", "UH", "LS"})
 
-# Longer than "the United Nations High Commissioner for Refugees" is a sentence.
+# "United Nations High Commissioner for Refugees" has six words. An entity with more than eight is a sentence.
 MAX_WORDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name that stands in the text, with the kind that the model gave it.
+    """An occurrence of a name in the text, with the kind that the model gave it.
 
-    `honorific` is what stood before a person's name, in lower case without full stops: "brig gen".
+    `honorific` is the honorific before a person's name, in lower case without full stops: "brig gen".
     """
 
     start: int
@@ -56,13 +56,13 @@ class NameSpan:
 
 
 def name_spans(document: ParsedDocument) -> tuple[NameSpan, ...]:
-    """The model's names in the order of the text, without demonyms and without what is no name."""
+    """The model's entities that are names, in the order of the text, without demonyms."""
     spans = (_cleaned(document, entity) for entity in bounded_entities(document))
     return tuple(span for span in spans if span is not None)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without articles and marks before the name, and possessives, marks and small words after it."""
+    """A span without articles and marks at its beginning, and without possessives, marks and small words at its end."""
     while start < end and (lead := LEAD.match(text, start, end)):
         start = lead.end()
     while start < end and (tail := TAIL.search(text[start:end])):
@@ -75,7 +75,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cleaned(document: ParsedDocument, entity: Entity) -> NameSpan | None:
-    """The name in an entity; None where there is none."""
+    """The name in an entity, or None if it contains no name."""
     text = document.text
     start, end = trimmed(text, entity.start, entity.end)
     label = entity.label
@@ -93,9 +93,9 @@ def _cleaned(document: ParsedDocument, entity: Entity) -> NameSpan | None:
 
 
 def _announcing_verb_end(text: str, start: int, end: int) -> int:
-    """The end of a reporting verb before a full name and a colon: "Tweeted Ann Ray:"; 0 where there is none.
+    """The end of a reporting verb before a full name and a colon: "Tweeted Ann Ray:"; 0 if there is no such verb.
 
-    Without the colon the name may go on: "Said Omar Hassan left".
+    Without the colon, the first word may belong to the name: "Said Omar Hassan left".
     """
     verb = FIRST_WORD.match(text, start, end)
     has_full_name = " " in text[start:end].partition(" ")[2]
@@ -105,7 +105,7 @@ def _announcing_verb_end(text: str, start: int, end: int) -> int:
 
 
 def _without_honorifics(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:
-    """A span without a person's honorifics, and without small words before any name; and the words dropped."""
+    """A span without a person's honorifics and without small words before any name; and the words that were dropped."""
     dropped: list[str] = []
     while (word := FIRST_WORD.match(text, start, end)) and word.end() < end:
         lowered = word.group().rstrip(".").lower()
@@ -118,15 +118,15 @@ def _without_honorifics(text: str, start: int, end: int, label: str) -> tuple[in
 
 
 def _is_common_word(document: ParsedDocument, start: int, end: int) -> bool:
-    """Whether a single word is a common noun or a figure: by its tag, or since the text has it in small letters."""
+    """Whether a single word is a common noun or a figure, by its tag or because the text has it in small letters."""
     surface = document.text[start:end]
     if " " in surface or surface in countries():
         return False
     tags = {token.tag for _, token in document.tokens_in(start, end)}
-    if tags and tags <= NO_NAME_TAGS:
+    if tags and tags <= NON_NAME_TAGS:
         return True
     small = surface.lower()
-    # Nearly all names leave here. To compile the expression takes longer than to search with it.
+    # Nearly all names return here, which saves compiling an expression: that takes longer than the search.
     if not surface[1:].islower() or small not in document.text:
         return False
     return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", document.text) is not None
@@ -144,7 +144,7 @@ def _is_name(surface: str, label: str) -> bool:
     if surface in TERMS or all(word in demonyms() for word in re.split(r"[\s-]", surface)) or surface in demonyms():
         return False
     if label == "NORP" and not any(word.lower() in ORGANISATION_WORDS for word in parts):
-        return False  # peoples, faiths and followers, which are no group that acts
+        return False  # peoples, faiths and followers: groups that don't act as one
     lowered = [word.strip(".,").lower() for word in parts]
     if all(word in CALENDAR or word.isdigit() for word in re.split(r"[ -]", " ".join(lowered))):
         return False
@@ -156,8 +156,8 @@ def _is_name(surface: str, label: str) -> bool:
 
 
 def _is_thing(surface: str, lowered: Sequence[str]) -> bool:
-    """Whether a name is that of a type, or ends with a post, a theory or a faith: none of these acts."""
+    """Whether a name is a type of aircraft or the like, or ends with a post, a theory or a faith."""
     last = lowered[-1]
-    if TYPE.match(surface) or (len(lowered) == 1 and last.endswith("ism")):
+    if TYPE_CODE.match(surface) or (len(lowered) == 1 and last.endswith("ism")):
         return True
     return len(lowered) > 1 and last in THINGS and "of" not in lowered

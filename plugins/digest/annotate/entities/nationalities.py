@@ -1,9 +1,10 @@
-"""Where a text speaks of a country by a word for its people: "the Russian army", "two Danes", "a Danish chef".
+"""The words of a text that name a country by its people: "the Russian army", "two Danes", "a Danish chef".
 
-These words are no mentions of the country. WikiGold has 217 of them and marks one as a place (168 are in no name);
-RSS-500 and Reuters-128 link none of 121 to a country; counted as places they would lower WikiGold's F1 from 68.4 to
-66.5. So each is a `Nationality` with its sense, and a report is on a followed country only where a word stands for the
-state or its people. Of 500 items of real feeds, 21 name a country by nothing else. Another 45 have only an adjective of
+These words don't count as mentions of the country. WikiGold has 217 of them and marks one as a place (168 are in no
+name);
+RSS-500 and Reuters-128 link none of 121 to a country. Counted as places, they would lower WikiGold's F1 from 68.4 to
+66.5. So each becomes a `Nationality` with a sense, and a report is on a followed country only if the sense is the state
+or its people. 21 of 500 items of real feeds name a country in no other way. Another 45 have only an adjective of
 another sense, and most of these are on a cook, a film or a photographer from that country.
 """
 
@@ -18,26 +19,26 @@ from ..records import Mention, Nationality, Sense
 from ..text.claimed_spans import ClaimedSpans
 from ..text.parsed_document import ParsedDocument
 
-# So many words may stand between the adjective and its noun: "the Russian deputy foreign minister" has two.
-MAX_BETWEEN: Final = 3
+# The most words between the adjective and its noun: "the Russian deputy foreign minister" has two.
+MAX_WORDS_BETWEEN: Final = 3
 NEXT_WORD: Final = re.compile(r"[ \u00a0-]([A-Za-z][\w-]*)")
 # A noun phrase ends before these.
 PHRASE_END: Final = words("function") | words("auxiliaries") | {"a", "an", "or", "nor", "in", "over", "under", "who"}
 
 OF_THE_STATE: Final = words("of_the_state")
 
-# "The British have": adjectives in -ish, -ch, -ese and -ss stand for the people, with "the" and without a noun.
+# "The British have": adjectives in -ish, -ch, -ese and -ss mean the people if they follow "the" and have no noun.
 THE: Final = re.compile(r"\b[Tt]he $")
 WITHOUT_PLURAL: Final = ("sh", "ch", "ese", "ss")
 NOUN_AFTER: Final = re.compile(r"[ \u00a0-][\w$€£]")
 VERB_AFTER: Final = re.compile(rf"[ \u00a0](?:{any_of('auxiliaries')})\b")
 
-# "Native Americans", "the ancient Egyptians", "Northern Irish" are of no state or of another.
+# "Native Americans", "the ancient Egyptians" and "Northern Irish" mean no state, or another one.
 OF_OTHERS: Final = re.compile(r"\b(?:[Nn]ative|[Aa]ncient|[Mm]edieval|Northern) $")
 
 
 def nationalities(document: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Nationality, ...]:
-    """The words for a people, or for what is theirs, outside the mentions; each with the usual name of the country."""
+    """The nationality words outside the mentions, each with the usual name of its country."""
     text = document.text
     claimed = ClaimedSpans((mention.start, mention.end) for mention in mentions)
     return tuple(
@@ -67,7 +68,7 @@ def _sense(text: str, match: re.Match[str]) -> Sense:
 
 
 def _is_plural(name: str) -> bool:
-    """Whether a word is a noun in the plural: "Russians", "Frenchmen". "Frenchs" is no word, "Swiss" an adjective."""
+    """Whether a word is a noun in the plural: "Russians", "Frenchmen". "Frenchs" isn't a word, "Swiss" an adjective."""
     singular = name.removesuffix("s")
     has_plural = singular in demonyms() and not singular.endswith(WITHOUT_PLURAL)
     return name.endswith("men") or (singular != name and has_plural)
@@ -75,7 +76,7 @@ def _is_plural(name: str) -> bool:
 
 def _noun_phrase(text: str, end: int) -> Iterator[str]:
     """The words after an adjective that belong to its noun phrase, in small letters."""
-    for _ in range(MAX_BETWEEN + 1):
+    for _ in range(MAX_WORDS_BETWEEN + 1):
         match = NEXT_WORD.match(text, end)
         if match is None or match.group(1).lower() in PHRASE_END:
             return

@@ -1,4 +1,4 @@
-"""Which short names of organisations in one text stand for which longer ones: "NYSE", "Dominion", "the Commission"."""
+"""The longer names that short names of organisations in one text mean: "NYSE", "Dominion", "the Commission"."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -13,23 +13,23 @@ from ..records import Kind
 from .acronyms import initials
 from .name_spans import NameSpan
 
-# First words of so many organisations that they are no organisation's short name.
+# So many organisations begin with these words that none of them is the short name of one.
 GENERIC_FIRST_WORDS: Final = words("generic_first")
 
 
 def longer_names(surfaces: set[str], kinds: dict[str, Kind]) -> dict[str, str]:
-    """Short names of organisations -> the one longer name in the text for which they can stand, without legal form.
+    """Short names of organisations -> the only longer name in the text that they can mean, without its legal form.
 
-    "Paxar" and "Paxar Corp" are Paxar; "Dominion" is Dominion Textile where no other name begins so; "NYSE" has the
-    initials of one.
+    "Paxar" and "Paxar Corp" are Paxar. "Dominion" is Dominion Textile if no other name begins with that word. "NYSE"
+    has the initials of the New York Stock Exchange.
     """
     bare_names = {name: _without_legal_form(name) for name in surfaces if kinds[name] == "organisation" and " " in name}
     longer = {name: bare for name, bare in bare_names.items() if bare != name and bare not in places()}
     full = {bare for bare in bare_names.values() if " " in bare}
     companies = {bare for name, bare in bare_names.items() if bare != name}
     homes = {bare for name, bare in bare_names.items() if _is_home(name)}
-    # "Rosewood" beside "Rosewood Rest Home" is the home and no person; "Trump" stays a person beside "Trump Hotel".
-    # "Kent" may be a person or a county beside "Kent State"; beside "Kent Corp" it is the company.
+    # If the text has "Rosewood Rest Home", "Rosewood" is the home, not a person. "Trump" stays a person beside
+    # "Trump Hotel". "Kent" may be a person or a county beside "Kent State"; beside "Kent Corp" it is the company.
     candidates_by_kind: dict[Kind, set[str]] = {"organisation": full, "person": companies | homes}
     for name in surfaces - full:
         if name in longer or _is_known(name):
@@ -50,7 +50,7 @@ def longer_names(surfaces: set[str], kinds: dict[str, Kind]) -> dict[str, str]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether a name stands for itself wherever it is."""
+    """Whether a name is a known name in itself, and so no short form of another one."""
     return name in countries() or name in places() or name in given_names() or name in organisations()
 
 
@@ -70,7 +70,7 @@ def _without_legal_form(name: str) -> str:
 
 
 def names_by_last_word(spans: Sequence[NameSpan], kinds: dict[str, Kind]) -> dict[str, str]:
-    """An organisation's last word that stands alone -> the one name before it that ends so: "the Commission"."""
+    """A last word used alone, as in "the Commission" -> the only organisation named before that ends with this word."""
     name_by_word: dict[str, str] = {}
     longer: dict[str, set[str]] = {}
     for span in spans:

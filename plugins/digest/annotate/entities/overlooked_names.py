@@ -1,4 +1,4 @@
-"""Names that the model passed over: runs of proper nouns whose own words say what they name."""
+"""Names that the model did not mark: runs of proper nouns whose own words show what they name."""
 
 import re
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ NAME_WORD: Final = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?)"
 WITH_HONORIFIC: Final = re.compile(
     rf"({HONORIFIC}(?: {HONORIFIC})?) ((?:{NAME_WORD} ){{0,3}}[A-Z][\w’'-]*[a-z](?: (?:[JS]r\.?|I{{2,3}}))?)$"
 )
-# Words that no team's name ends with, and no person's surname is.
-NO_TEAM: Final = (
+# Words that neither end a team's name nor are a surname.
+NON_TEAM_WORDS: Final = (
     CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | HONORIFICS | words("no_teams")
 )
 
 
 def overlooked_names(document: ParsedDocument) -> Iterator[NameSpan]:
-    """The names among the runs of proper nouns, whether or not the model has them too."""
+    """The names among the runs of proper nouns. The model may have marked some of them too."""
     tokens = document.tokens
     index = 0
     while index < len(tokens):
@@ -40,14 +40,14 @@ def overlooked_names(document: ParsedDocument) -> Iterator[NameSpan]:
 
 
 def _name(document: ParsedDocument, first: int, stop: int) -> NameSpan | None:
-    """The name that the tokens from `first` to before `stop` are, if an honorific, a plural or their words show it."""
+    """The tokens from `first` to before `stop` as a name, if an honorific, a plural or their words show one."""
     tokens = document.tokens
     start, end = trimmed(document.text, tokens[first].start, tokens[stop - 1].end)
     surface = document.text[start:end]
     if "\n" in surface or not surface:
         return None
     person = WITH_HONORIFIC.match(surface)
-    if person and not NO_TEAM & set(person.group(2).lower().split()):
+    if person and not NON_TEAM_WORDS & set(person.group(2).lower().split()):
         honorific = person.group(1).lower().rstrip(".")
         return NameSpan(start + person.start(2), end, person.group(2), "person", honorific)
     if len(surface.split()) > MAX_NAME_WORDS:
@@ -62,7 +62,7 @@ def _name(document: ParsedDocument, first: int, stop: int) -> NameSpan | None:
 
 
 def _is_team(surface: str) -> bool:
-    """Whether a plural can be a team's or a band's name, and not that of a people, a holiday or a set of things."""
+    """Whether a plural can name a team or a band, rather than a people, a holiday or a set of things."""
     *before, last = surface.split()
     return (
         len(before) < 2
@@ -70,6 +70,6 @@ def _is_team(surface: str) -> bool:
         and not last.endswith("ians")
         and not surface.isupper()
         and last not in demonyms()
-        and last.lower() not in NO_TEAM
-        and last.lower().removesuffix("s") not in NO_TEAM
+        and last.lower() not in NON_TEAM_WORDS
+        and last.lower().removesuffix("s") not in NON_TEAM_WORDS
     )

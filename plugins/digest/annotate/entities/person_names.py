@@ -1,4 +1,4 @@
-"""Which references in one text are to the same person, the full name of each, and gender where something shows it."""
+"""The full name of the person that each reference in one text means, and the person's gender if it can be told."""
 
 import re
 from collections import Counter
@@ -10,20 +10,21 @@ from ..lexicon.given_names import Gender, given_names
 from ..lexicon.honorifics import HONORIFIC_GENDERS
 from ..lexicon.name_parts import PARTICLES, SUFFIXES
 
-# A shorter first word is as often a surname that stands first: "Gao Feng", "Ota Hiroshi".
+# The ending of a first word tells the gender only if the word has more characters than this: short first words are as
+# often surnames: "Gao Feng", "Ota Hiroshi".
 MIN_ENDING_CHARS: Final = 3
-# "Hou Hsiao-hsien": before two names that a hyphen joins, the second in small letters, the surname stands first.
+# "Hou Hsiao-hsien": the surname comes first if a hyphen joins two given names, the second in small letters.
 SURNAME_FIRST: Final = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+$")
-# The ending of a Slavic surname that only women have.
+# Endings of Slavic surnames that only women have.
 FEMALE_ENDING: Final = re.compile(r"(?:ova|eva|ina|yna|skaya|skaia|ska|ovna|evna)$")
 
-# A followed person's name counts more than any other form of the name in the text.
+# A followed person's name counts like this many occurrences, which is more than any form of a name has in a text.
 KNOWN_COUNT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReference:
-    """One place where a person is named: its offset, the words of the name, the honorific before it in lower case."""
+    """One occurrence of a person's name: its offset, its words, and the honorific before it in lower case."""
 
     start: int
     words: tuple[str, ...]
@@ -32,14 +33,14 @@ class PersonReference:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPersons:
-    """The full name of each reference, in the order of the references, and the gender of persons by full name."""
+    """The full name for each reference, in the order of the references, and the gender of persons by full name."""
 
     names: tuple[str, ...]
     genders: dict[str, Gender]
 
 
 def resolved_persons(references: Sequence[PersonReference], known: Iterable[str] = ()) -> ResolvedPersons:
-    """Whom each reference means. `known` are full names of followed persons that the text mentions."""
+    """The person that each reference means. `known` are full names of followed persons that the text mentions."""
     counts = Counter(" ".join(reference.words) for reference in references if len(reference.words) > 1)
     counts.update({name: KNOWN_COUNT for name in known if " " in name})
     names = tuple(_full_name(reference, counts, references) for reference in references)
@@ -52,7 +53,7 @@ def resolved_persons(references: Sequence[PersonReference], known: Iterable[str]
 
 
 def gender_by_honorific(honorific: str) -> Gender | None:
-    """The gender that "mrs" or "sir" says; None where the honorific says nothing."""
+    """The gender that "mrs" or "sir" shows; None if the honorific shows none."""
     genders = {HONORIFIC_GENDERS[word] for word in honorific.split() if word in HONORIFIC_GENDERS} - {"x"}
     return genders.pop() if len(genders) == 1 else None
 
@@ -69,7 +70,7 @@ def gender_by_name(name: str) -> Gender | None:
 
 
 def _gender_by_ending(given: str) -> Gender | None:
-    """The gender that an unknown given name's ending shows: Amalia is a woman, Viggo a man; Keiko may be either."""
+    """The gender by the ending of an unknown given name: Amalia is a woman, Viggo a man; Keiko may be either."""
     if len(given) <= MIN_ENDING_CHARS or given.isupper():
         return None
     return "f" if given.endswith("a") else "m" if given.endswith("o") and not given.endswith("ko") else None
@@ -82,23 +83,26 @@ def surname(words: Sequence[str]) -> str:
 
 
 def _full_name(reference: PersonReference, counts: Counter[str], references: Sequence[PersonReference]) -> str:
-    """The full name of a reference. `counts` are the text's full names, each with how often it stands there."""
-    own = " ".join(reference.words)
+    """The full name of a reference. `counts` has the number of occurrences of each full name in the text."""
+    name_in_text = " ".join(reference.words)
     if len(reference.words) > 1:
-        return _with_given_name(own, counts) or _usual_form(reference.words, counts)
+        return _with_given_name(name_in_text, counts) or _usual_form(reference.words, counts)
     candidates = _bearers(reference.words[0], counts)
     gender = gender_by_honorific(reference.honorific)
     fitting = [name for name in candidates if gender is None or gender_by_name(name) in {None, gender}] or candidates
     if not fitting:
-        return own
+        return name_in_text
     first_start = {" ".join(other.words): other.start for other in reversed(references)}
     best = min(fitting, key=lambda name: (-counts[name], first_start.get(name, 0)))
     return _usual_form(tuple(best.split()), counts)
 
 
 def _bearers(word: str, full_names: Iterable[str]) -> list[str]:
-    """The full names of which a word is the surname or a later part, or else a surname that stands first, or else the
-    given name."""
+    """The full names that a single word can mean.
+
+    They are the names with this surname or later part; or else those with this surname at the beginning; or else those
+    with this given name.
+    """
     by_surname = [name for name in full_names if surname(name.split()) == word or word in name.split()[1:]]
     if by_surname:
         return by_surname
@@ -108,27 +112,28 @@ def _bearers(word: str, full_names: Iterable[str]) -> list[str]:
     return [name for name in full_names if name.split()[0] == word and word in given_names()]
 
 
-def _with_given_name(own: str, full_names: Iterable[str]) -> str | None:
-    """The one full name that ends with a surname of several words: "De Bolle" of "Catherine De Bolle", "Vane Jr." of
-    "Donald Vane Jr."."""
-    first, *others = own.split()
+def _with_given_name(surname_words: str, full_names: Iterable[str]) -> str | None:
+    """The only full name that ends with a surname of several words, or None.
+
+    "De Bolle" is "Catherine De Bolle", "Vane Jr." is "Donald Vane Jr.".
+    """
+    first, *others = surname_words.split()
     if first.lower() not in PARTICLES and not (len(others) == 1 and _suffix(others)):
         return None
-    longer = [name for name in full_names if name.lower().endswith(f" {own.lower()}")]
+    longer = [name for name in full_names if name.lower().endswith(f" {surname_words.lower()}")]
     return longer[0] if len(longer) == 1 else None
 
 
 def _usual_form(words: tuple[str, ...], counts: Counter[str]) -> str:
-    """The form of a full name that the text uses most, with or without a middle name or initial."""
-    own = " ".join(words)
+    """The form of a full name that the text uses most: with or without a middle name or initial."""
     same = [name for name in counts if _may_be_same_person(name.split(), words)]
-    return min(same, key=lambda name: (-counts[name], len(name), name)) if same else own
+    return min(same, key=lambda name: (-counts[name], len(name), name)) if same else " ".join(words)
 
 
 def _may_be_same_person(words: Sequence[str], other_words: Sequence[str]) -> bool:
-    """Whether two full names of one text can be one person's.
+    """Whether two full names in one text can be one person's.
 
-    "Jr." tells a son from his father, and different middle names tell cousins.
+    "Jr." distinguishes a son from his father, and middle names distinguish cousins.
     """
     if words[0] != other_words[0] or surname(words) != surname(other_words) or _suffix(words) != _suffix(other_words):
         return False

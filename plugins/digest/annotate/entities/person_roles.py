@@ -1,4 +1,4 @@
-"""Which persons hold which roles in one text: "MI6 chief Richard Moore", "Elaine Kamarck, a veteran of"."""
+"""The roles that persons hold in one text: "MI6 chief Richard Moore", "Elaine Kamarck, a veteran of"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from ..records import Mention
 from ..text.parsed_document import Paragraph, ParsedDocument
 from .text_names import TextNames
 
-# Between a role and a name in either order; longer phrases hold other persons.
+# How far before and after a name its role may begin or end. Longer phrases contain other persons.
 BEFORE_CHARS: Final = 70
 AFTER_CHARS: Final = 90
 APPOSITION_CHARS: Final = 20  # before those BEFORE_CHARS
@@ -22,24 +22,24 @@ WORD: Final = re.compile(r"[^\W_]+")
 INDEFINITE: Final = re.compile(r"(?:a|an|one|another|some|any|several|two)\b", re.IGNORECASE)
 COMPLEMENT: Final = re.compile(r"\b(?:of|for|at)\b")
 
-# What ends the words that can belong to the name after them.
+# Marks and words that separate a role from a name after it.
 BREAK_BEFORE: Final = re.compile(r"[.,;:!?()“”\"—–]|\b(?:and|that|said|says|told|with|by|to|but|when|as|while)\b")
-# The words before a name in which somebody else holds a role: "the officer who killed", "the prosecutor in".
-OF_OTHERS: Final = re.compile(
+# Words before a name that give the role to somebody else: "the officer who killed", "the prosecutor in".
+ROLE_OF_ANOTHER: Final = re.compile(
     r"\b(?:who|whose|which)\b|\b(?:of|for|in|at|on|from|against|after|over|about|under|into|than|like) $"
 )
 APPOSITION_BEFORE: Final = re.compile(r"((?:the|The|its|Its|their|Their) [^,.;:()“”\"—–]{3,80}), $")
 APPOSITION_AFTER: Final = re.compile(
     r"(?:,| \() ?((?:who (?:is|was|serves as|served as|heads|leads) )?[^,.;:()“”\"—–]{3,90})[,.;:()—–]"
 )
-# Where the words after a name go on to somebody else: "a man who died after an officer knelt on him".
+# From these words on, a phrase after a name is about somebody else: "a man who died after an officer knelt on him".
 CLAUSE_AFTER: Final = re.compile(
     r"(?<=\w) (?:who|whose|whom|which|after|when|while|as|before|during|since|killed|died)\b"
 )
 
-# A paragraph of fewer words is a headline and no lead.
+# A paragraph with fewer words is a headline, not the lead.
 MIN_LEAD_WORDS: Final = 15
-# A lead that begins with whoever it is about: "The head of MI6 said".
+# The beginning of a lead that starts with a person's role: "The head of MI6 said".
 LEAD_SUBJECT: Final = re.compile(
     r"(?:the|The) [^,;:“\"]{3,90}?(?= (?:\w+ed|has|have|was|is|says|said|told|used|made|took|gave|will)\b)"
 )
@@ -48,10 +48,10 @@ HEADLINE_WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role that a person holds, as one place of the text says.
+    """A role that a person holds according to one passage of the text.
 
-    `role` is the class of the role, `qualifiers` are the other words that describe it, `start` is where the person is
-    named, and `phrase` is how the text puts it.
+    `role` is the class of the role, `qualifiers` are the other words that describe it, `start` is the offset of the
+    person's name, and `phrase` is the role in the text's words.
     """
 
     name: str
@@ -93,7 +93,7 @@ def person_roles(document: ParsedDocument, names: TextNames, headline: str) -> P
 
 
 def role_and_qualifiers(phrase: str) -> tuple[str | None, frozenset[str]]:
-    """The class of the role that a phrase names, or None, and the words that tell it from others of that class."""
+    """The class of the role that a phrase names, or None; and the words that distinguish it within its class."""
     holding = re.match(r"who (\w+)\b", phrase)
     if holding and holding.group(1) in HOLDING:
         phrase = f"{HOLDING[holding.group(1)]} of{phrase[holding.end() :]}"
@@ -106,16 +106,16 @@ def role_and_qualifiers(phrase: str) -> tuple[str | None, frozenset[str]]:
 
 
 def _same_word(word: str) -> str:
-    """A word in the form in which two phrases for one role have it: a country, the class of a role, the singular."""
+    """A word in a form by which two phrases can be compared: the country, the class of a role, or the singular."""
     country = demonyms().get(word) or countries().get(word)
     if country:
         return country.lower()
     small = word.lower()
     is_plural = len(small) > 4 and small.endswith("s") and not small.endswith(("ss", "us", "is"))
-    single = small[:-1] if is_plural else small
-    if role_class := ROLE_CLASSES.get(small) or ROLE_CLASSES.get(single):
+    singular = small[:-1] if is_plural else small
+    if role_class := ROLE_CLASSES.get(small) or ROLE_CLASSES.get(singular):
         return role_class
-    return single if single in ROLE_WORDS or small not in ROLE_WORDS else small
+    return singular if singular in ROLE_WORDS or small not in ROLE_WORDS else small
 
 
 def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[Mention]) -> Iterator[HeldRole]:
@@ -125,7 +125,7 @@ def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[M
     begin = max(paragraph.start, person.start - BEFORE_CHARS)
     phrases = []
     before = BREAK_BEFORE.split(text[begin : person.start])[-1]
-    if before.endswith(" ") and len(before.split()) <= MAX_WORDS_BEFORE and not OF_OTHERS.search(before):
+    if before.endswith(" ") and len(before.split()) <= MAX_WORDS_BEFORE and not ROLE_OF_ANOTHER.search(before):
         phrases.append(before)
     end = min(paragraph.end, person.end + AFTER_CHARS + 20)
     if after := APPOSITION_AFTER.match(text[person.end : end]):
@@ -144,10 +144,10 @@ def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[M
 def _by_the_lead(
     document: ParsedDocument, persons: Sequence[Mention], with_role: set[str], headline: str
 ) -> Iterator[HeldRole]:
-    """The role of which the lead, and maybe the headline, speaks, for the person whom the next paragraph then names.
+    """The role that begins the lead, and maybe the headline, held by the person whom the next paragraph names.
 
-    News leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …": the first full name after
-    the lead, if it is a subject and the text says no other role of that person.
+    News often leads with "The head of X said …" and goes on with "Speaking in Y, Jane Z said …". The role goes to the
+    first full name after the lead, if it is a subject and the text gives this person no other role.
     """
     lead = next((paragraph for paragraph in document.paragraphs if _is_lead(document, paragraph)), None)
     if lead is None or any(lead.start <= person.start < lead.end for person in persons):

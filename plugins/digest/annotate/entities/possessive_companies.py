@@ -1,4 +1,8 @@
-"""Companies whose names have a possessive ending: "McDonald's said", "a branch of Sainsbury's"."""
+"""Companies whose names have a possessive ending: "McDonald's said", "a branch of Sainsbury's".
+
+A name that `lexicon/data/organisations.tsv` lists, such as "Sainsbury's", is always the company: to settle one company,
+add a line there. The rules of this module decide on all other names.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,20 +17,21 @@ from .name_spans import NameSpan
 
 ENDING: Final = frozenset({"'s", "’s"})
 
-# "a friend of Ray's", "taller than Ray's": what Ray has is left out.
+# "a friend of Ray's", "taller than Ray's": the noun after the possessive is omitted, so Ray is a person.
 ELLIPTIC: Final = frozenset({"of", "than", "like", "as", "with", "from", "to", "and", "or", "not"})
-# The word depends on a noun that follows: it is an owner.
+# With one of these labels the word depends on a noun after it, so it is an owner.
 OWNER_LABELS: Final = frozenset({"poss", "nmod", "compound", "amod"})
 
 
 def possessive_companies(document: ParsedDocument) -> Iterator[NameSpan]:
-    """Every place of each such name.
+    """Every occurrence of each such name.
 
-    A known name is a company wherever it stands. An unknown one is a company if somewhere it has nothing that it
-    could own, and nowhere without its ending: "Ray’s" is no company where a Ray speaks.
+    A name in the gazetteer of organisations is always a company. Any other name is a company if at least one occurrence
+    is followed by nothing that it could own, and if the text never has it without the ending: "Ray’s" is not a company
+    if the text also says "Ray".
     """
     known = {surface for surface in _with_ending(document) if surface in organisations()}
-    unknown = {surface for surface in _standing_alone(document) if not _is_without_ending(document.text, surface)}
+    unknown = {surface for surface in _without_possession(document) if not _is_without_ending(document.text, surface)}
     for surface in sorted(known | unknown):
         for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?!\w)", document.text):
             yield NameSpan(match.start(), match.end(), surface, "organisation")
@@ -46,8 +51,8 @@ def _with_ending(document: ParsedDocument) -> Iterator[str]:
     return (document.text[word.start : document.tokens[index + 1].end] for index, word in _before_ending(document))
 
 
-def _standing_alone(document: ParsedDocument) -> Iterator[str]:
-    """The words with their ending that have nothing to own: by the parser, and by the word that follows."""
+def _without_possession(document: ParsedDocument) -> Iterator[str]:
+    """The words with their ending that own nothing, by the parser and by the word that follows."""
     tokens = document.tokens
     for index, word in _before_ending(document):
         after = tokens[index + 2] if index + 2 < len(tokens) else None

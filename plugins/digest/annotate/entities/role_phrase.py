@@ -1,4 +1,4 @@
-"""A role as a reader would put it, from the words that stood around a name."""
+"""A role, worded for readers, from the words around a name."""
 
 import re
 from typing import Final
@@ -9,7 +9,7 @@ from ..lexicon.role_words import ROLE_CLASSES, ROLE_WORDS
 WITH_COMPLEMENT: Final = re.compile(
     r"(?P<before>(?:[\w’'-]+ ){0,3})(?P<role>[\w-]+) (?:of|for|at|in) [^\s,]+(?: [^\s,]+){0,5}$"
 )
-# Words before a role that are no part of it.
+# Words before a role that aren't part of it.
 LEADING: Final = re.compile(
     r"(?:who (?:is|was|serves as|served as|heads|leads) |(?:then|later|now) )?(?:(?:the|a|an|its|their|his|her) )?",
     re.IGNORECASE,
@@ -21,7 +21,7 @@ QUALIFIERS: Final = frozenset({"former", "deputy", "vice", "acting", "chief", "s
 
 
 def role_phrase(words: str) -> str:
-    """The role in the words that stood before or after a name; "" where they are a sentence and no role.
+    """The role in the words before or after a name; "" if the words are a sentence rather than a role.
 
     >>> role_phrase("who is the head of MI6")
     'head of MI6'
@@ -32,7 +32,7 @@ def role_phrase(words: str) -> str:
     phrase = phrase[LEADING.match(phrase).end() :]  # type: ignore[union-attr]  # all of it is optional
     parts = phrase.split(" ")
     if _is_role(parts[-1]):
-        first = len(parts) - 1  # where the role begins: its qualifiers and names stand before its last word
+        first = len(parts) - 1  # the first word of the role: qualifiers and names come before its last word
         while first and (
             parts[first - 1][:1].isupper() or parts[first - 1] in QUALIFIERS or _is_role(parts[first - 1])
         ):

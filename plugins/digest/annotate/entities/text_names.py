@@ -1,4 +1,4 @@
-"""All names of one text under one name for each bearer: followed actors first, then what the text itself names."""
+"""All mentions in one text, with one name for each actor: followed actors first, then all other names."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,9 @@ from .name_spans import NameSpan
 from .organisation_names import longer_names, names_by_last_word
 from .person_names import PersonReference, ResolvedPersons, resolved_persons, surname
 
-# "his daughter Yulia": relations with one surname. A spouse may have another.
+# "his daughter Yulia": relatives who share the surname. A spouse may have another one.
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
-# How far before such a relation the full name may stand from which the surname is taken.
+# How far before such a relative the text may have the full name that gives the surname.
 KINSHIP_CHARS: Final = 300
 
 FULL_NAME: Final = re.compile(r"(?=\b([A-Z][\w-]+) ((?:[A-Z]\. )?)([A-Z][\w’'-]+?)(?:['’]s)?\b)")
@@ -28,7 +28,7 @@ FULL_NAME: Final = re.compile(r"(?=\b([A-Z][\w-]+) ((?:[A-Z]\. )?)([A-Z][\w’'-
 
 @dataclass(frozen=True, slots=True)
 class TextNames:
-    """The mentions of one text, in its order, and the gender of those persons of whom something shows it."""
+    """The mentions in one text, in its order, and the genders of persons by name, as far as they can be told."""
 
     mentions: tuple[Mention, ...]
     genders: dict[str, Gender]
@@ -39,12 +39,12 @@ def text_names(
     followed: Sequence[Mention],
     actors: Sequence[Actor],
     headline: str = "",
-    passed: Sequence[Decision] = (),
+    rejected: Sequence[Decision] = (),
 ) -> TextNames:
     """Every mention of a name.
 
-    `followed` are the mentions of followed actors, and no other mention overlaps one of them. `passed` are the
-    decisions against an actor: where one was made, the name is not that actor's, even if the text leads to it.
+    `followed` are the mentions of followed actors; no other mention overlaps one of them. `rejected` are the decisions
+    that a name is not a followed actor's: such a name is never given to that actor, even if other rules would do so.
     """
     claimed = ClaimedSpans((mention.start, mention.end) for mention in followed)
     spans = [span for span in name_occurrences(document) if not claimed.overlaps(span.start, span.end)]
@@ -56,7 +56,7 @@ def text_names(
     full_name_by_start = dict(zip((span.start for span in person_spans), persons.names, strict=True))
     usual_forms = longer | _usual_forms(document, spans, kinds)
     actor_by_name = _actor_by_name(actors)
-    not_meant = {(decision.actor, decision.start) for decision in passed}
+    rejected_starts = {(decision.actor, decision.start) for decision in rejected}
     mentions = list(followed)
     for span in spans:
         kind = kinds[span.text]
@@ -64,16 +64,16 @@ def text_names(
         name = _usual_name(name, kind)
         if actor := actor_by_name.get(name) or actor_by_name.get(span.text):
             name, kind = actor.name, actor.kind
-        if not any((name, start) in not_meant for start in range(span.start, span.end)):
+        if not any((name, start) in rejected_starts for start in range(span.start, span.end)):
             mentions.append(Mention(span.start, span.end, span.text, name, kind))
     return TextNames(tuple(sorted(mentions, key=lambda mention: mention.start)), persons.genders)
 
 
 def _actor_by_name(actors: Sequence[Actor]) -> dict[str, Actor]:
-    """Name -> the followed actor who has it.
+    """Name -> the followed actor with this name.
 
-    An alias of a single word is left out: where it is not a mention of the actor already, the text's context has
-    decided that it is somebody else's.
+    Aliases of a single word are left out. Their occurrences have been decided on by context before: those that are not
+    mentions of the actor are somebody else's.
     """
     single_words = {
         alias.name for actor in followed_actors(tuple(actors)) for alias in actor.aliases if alias.is_single_word
@@ -83,7 +83,7 @@ def _actor_by_name(actors: Sequence[Actor]) -> dict[str, Actor]:
 
 
 def _usual_name(name: str, kind: Kind) -> str:
-    """The usual name of a place or an organisation that has several, of another kind the name itself."""
+    """The usual name of a place or an organisation that has several names; any other name unchanged."""
     if kind == "place":
         return countries().get(name) or usual_places().get(name) or _without_dateline_capitals(name)
     if kind == "organisation":
@@ -100,7 +100,7 @@ def _without_dateline_capitals(place: str) -> str:
 def _resolved_persons(
     document: ParsedDocument, spans: Sequence[NameSpan], followed: Sequence[Mention], headline: str
 ) -> ResolvedPersons:
-    """The full names of the persons at `spans`, in that order, and the genders of all persons of the text."""
+    """The full names of the persons at `spans`, in that order, and the genders of all persons in the text."""
     known = {mention.actor for mention in followed if mention.kind == "person"}
     references = [PersonReference(span.start, tuple(span.text.split()), span.honorific) for span in spans]
     for index, reference in enumerate(references):
@@ -128,8 +128,11 @@ def _is_relation(document: ParsedDocument, span: NameSpan) -> bool:
 
 
 def _usual_forms(document: ParsedDocument, spans: Sequence[NameSpan], kinds: dict[str, Kind]) -> dict[str, str]:
-    """Surface forms -> the form of the same name to use: of acronyms that the text expands, names that differ by
-    capitals, last words of organisations, and offices without the adjective of their state."""
+    """Surface forms -> the usual form of the same name.
+
+    The surface forms are acronyms that the text expands, names that differ by capitals, last words of organisations,
+    and offices without the adjective of their state.
+    """
     forms: dict[str, str] = {}
     for span in spans:
         if kinds[span.text] != "person" and (acronym := expanded_acronym(document.text, span.end, span.text)):

@@ -17,7 +17,7 @@ def data_lines(file: str) -> list[str]:
 
 
 def usual_names(file: str) -> dict[str, str]:
-    """Every name in a file of rows "usual name, tab, other names parted by semicolons" -> the usual name."""
+    """Every name in a file -> its usual name. A line has the usual name, a tab, and other names separated by ";"."""
     usual_by_name: dict[str, str] = {}
     for line in data_lines(file):
         usual, _, others = line.partition("\t")

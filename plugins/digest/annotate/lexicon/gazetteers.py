@@ -18,7 +18,10 @@ def countries() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def demonyms() -> dict[str, str]:
-    """Adjective or noun for a people, singular or plural -> the country's usual name; "" for a people without one."""
+    """Adjective or noun for a people -> the country's usual name, or "" for a people without a country.
+
+    Both the singular and the plural of a noun are keys.
+    """
     country_by_demonym: dict[str, str] = {}
     for usual, _, peoples in _country_rows():
         for demonym in peoples:
@@ -38,7 +41,7 @@ def places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def usual_places() -> dict[str, str]:
-    """Every name of a city or state that has several -> its usual name."""
+    """Every name of a city or state that has several names -> its usual name."""
     return usual_names("usual_places.tsv")
 
 

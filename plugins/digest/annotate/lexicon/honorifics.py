@@ -1,11 +1,11 @@
-"""Words that stand before a person's name and are no part of it: honorifics, ranks, offices and callings."""
+"""Words before a person's name that aren't part of it: honorifics, ranks, offices and callings."""
 
 from typing import Final
 
 from .given_names import Gender
 from .word_lists import words
 
-# The gender of whoever is called so: "m" for "sir", "x" for "dr".
+# Honorific -> the gender of the person: "m" for "sir", "x" for "dr".
 HONORIFIC_GENDERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(words("honorifics_m"), "m"),
     **dict.fromkeys(words("honorifics_f"), "f"),
@@ -15,5 +15,5 @@ HONORIFIC_GENDERS: Final[dict[str, Gender]] = {
 # All of them, in lower case without a full stop: "mrs", "brig", "senator", "goalkeeper".
 HONORIFICS: Final = frozenset(HONORIFIC_GENDERS) | words("titles")
 
-# Those that only a person's name follows.
+# Honorifics that are followed by nothing but a person's name.
 SURE_HONORIFICS: Final = words("sure_honorifics")

@@ -1,9 +1,10 @@
-"""How names are inflected: what languages write on to the end or the beginning of a name."""
+"""How languages inflect names: letters that they add to the beginning or the end of a name."""
 
 import re
 from typing import Final
 
-# Arabic and Hebrew write words such as "and", "in", "to" and "the" as one with the word that follows. By script.
+# Arabic and Hebrew attach words such as "and", "in", "to" and "the" to the next word. The rows are pairs: a letter of
+# the script, and the prefixes in it.
 PREFIXES: Final = (
     (re.compile(r"[\u0600-\u06ff]"), ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "وب", "ول")),
     (
@@ -11,22 +12,22 @@ PREFIXES: Final = (
         ("ו", "ה", "ב", "ל", "מ", "ש", "כ", "וה", "וב", "ול", "ומ", "וש", "שב", "של", "מה"),
     ),
 )
-# What other languages in Latin letters put at the end of a name: "Prigoschins Söldner", "Wagnera". By language code; a
-# language that is not here has OTHER_ENDINGS.
+# Language code -> the endings that names get in a language with Latin letters: "Prigoschins Söldner", "Wagnera". All
+# other languages have OTHER_ENDINGS.
 SLAVIC: Final = "a|u|e|i|y|em|om|ie|owi|ovi"
 LATIN_ENDINGS: Final = {
     "en": "",
     **dict.fromkeys(("de", "nl", "sv", "da", "no", "nb", "nn"), "s"),
     **dict.fromkeys(("pl", "cs", "sk", "hr", "sl", "bs", "sr"), SLAVIC),
 }
-# In an unknown language. The Romance languages end no names so, except in the plural.
+# For languages that LATIN_ENDINGS doesn't have. The Romance languages have this ending in the plural only.
 OTHER_ENDINGS: Final = "s"
 
-# How a Russian or Ukrainian name ends -> the endings that it has in all cases, on the stem that is left. The first row
-# that fits counts. Of the 344 forms that a morphological dictionary gives for 48 names from the news, these rows miss
-# one, and they take 24 other words for one of the names, most of them for a name of three letters. To allow every
-# ending after every name missed 32 forms and took 40 other words. pymorphy3 would tell most of these words apart, but
-# it needs 31 MB of dictionaries and does not know surnames that are in no dictionary.
+# The ending of a Russian or Ukrainian name -> the endings of the stem in all cases. The first row that matches counts.
+# A morphological dictionary gives 344 forms for 48 names from the news. These rows miss one of the forms, and match 24
+# other words, most of them for a name of three letters. Every ending after every name would miss 32 forms and match 40
+# other words. pymorphy3 would tell most of these words apart, but it needs 31 MB of dictionaries and does not know
+# surnames that are in no dictionary.
 DECLENSIONS: Final = tuple(
     (re.compile(ending), endings)
     for ending, endings in (
@@ -48,7 +49,7 @@ DECLENSIONS: Final = tuple(
 # The endings of a group's or an organisation's name in the plural.
 PLURAL_DECLENSION: Final = (re.compile(r"(?:и)$"), "и|ов|ів|ей|ам|ами|ах|ям|ями|ях|")
 
-# The end of a stem -> what it is in other cases: "Кравец", "Кравца"; "Харків", "Харкова"; "Павел", "Павла".
+# The end of a stem -> its end in other cases: "Кравец", "Кравца"; "Харків", "Харкова"; "Павел", "Павла".
 ALTERNATING_STEMS: Final = (
     (re.compile(r"(?:ец|єць|ець)$"), "ц"),
     (re.compile(r"ел$"), "л"),

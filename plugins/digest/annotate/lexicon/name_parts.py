@@ -11,12 +11,12 @@ APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
 
 # Small words that belong to the surname that follows them: "van", "de".
 PARTICLES: Final = words("particles")
-# What tells a son or a king from others of the same name.
+# Suffixes that distinguish a son or a king from others of the same name.
 SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-# The end of a company's name that news writes or leaves out: "ltd".
+# The end of a company's name, which news often leaves out: "ltd".
 LEGAL_FORMS: Final = words("legal_forms")
 
 
 def ascii_words(name: str) -> list[str]:
-    """The words of a name in lower-case ASCII, without marks: ["mary", "oneill"] of "Mary O’Neill"."""
+    """The words of a name in lower-case ASCII, without marks: ["mary", "oneill"] for "Mary O’Neill"."""
     return slugify(APOSTROPHES.sub("", name)).split("-")

@@ -1,4 +1,4 @@
-"""Names of outlets, the agencies, newspapers and stations that report news; and which names are of the same outlet."""
+"""The names of outlets (agencies, newspapers and stations that report news), and which names are of the same outlet."""
 
 import re
 from functools import lru_cache
@@ -7,8 +7,8 @@ from typing import Final
 from .data_files import data_lines
 from .word_lists import words
 
-# The file says above its lines what each of them holds.
-_AGENCIES, _ACRONYMS, _OUTLETS, _COMMON, _SAME, _NO_OUTLETS = (
+# A comment above each line of the file says what it contains.
+_AGENCIES, _ACRONYMS, _OUTLETS, _COMMON, _SAME, _NOT_OUTLETS = (
     tuple(line.split(";")) for line in data_lines("outlets.txt")
 )
 
@@ -25,31 +25,31 @@ PAPERS: Final = (
     "|Radio|TV|Television"
 )
 AGENCY: Final = _any_of((*_AGENCIES, *_ACRONYMS))
-# Names that stand for an outlet in any sentence.
+# Names that mean an outlet in any sentence.
 NAMED: Final = _any_of((*_AGENCIES, *_OUTLETS, *_COMMON))
-# Names that stand for an outlet where nothing else is expected, as in a signature.
+# Names that mean an outlet only where an outlet is expected, such as in a signature.
 SIGNING: Final = _any_of((*_AGENCIES, *_ACRONYMS, *_OUTLETS, *_COMMON))
-# Words that begin a sentence, and are no part of the newspaper's name that follows.
-_NO_FIRST: Final = (
+# Words at the beginning of a sentence that aren't part of the newspaper's name after them.
+_NOT_FIRST: Final = (
     "The|A|An|As|In|At|On|By|For|From|To|But|And|Or|If|When|While|After|Before|Since|Now|Today|Former|According"
 )
 IN_A_SENTENCE: Final = re.compile(
-    rf"(?<![\w&/-])(?:[Tt]he )?(?:(?:{_any_of(_NO_OUTLETS)})(?!\w)"
-    rf"|(?P<name>(?:{NAMED})|(?!(?:{_NO_FIRST}) )(?:(?:St\.|[A-Z][\w&-]{{1,30}}) ){{1,4}}(?:{PAPERS}))"
+    rf"(?<![\w&/-])(?:[Tt]he )?(?:(?:{_any_of(_NOT_OUTLETS)})(?!\w)"
+    rf"|(?P<name>(?:{NAMED})|(?!(?:{_NOT_FIRST}) )(?:(?:St\.|[A-Z][\w&-]{{1,30}}) ){{1,4}}(?:{PAPERS}))"
     r"(?:\d{1,2}|[¹²³])?(?![\w&]|-\w)(?! Company\b))"
 )
 
-# What a publisher adds to its name for a feed, a site or a programme: "BBC News – World", "CNN.com Top Stories".
-ADDED: Final = words("outlet_additions")
+# Words that a publisher adds to its name for a feed, a site or a programme: "BBC News – World", "CNN.com Top Stories".
+ADDED_WORDS: Final = words("outlet_additions")
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is an agency's acronym that is more often something else: "PAP", "SPA"."""
+    """Whether a name is an agency's acronym that more often means something else: "PAP", "SPA"."""
     return name in _ACRONYMS
 
 
 def is_outlet(name: str) -> bool:
-    """Whether a name stands for an agency, a paper or a station in any sentence."""
+    """Whether a name means an agency, a paper or a station in any sentence."""
     return name in _SURE
 
 
@@ -59,21 +59,22 @@ def is_common_word(name: str) -> bool:
 
 
 def outlet_key(name: str) -> tuple[str, ...]:
-    """What two names of one outlet have in common: "the AP" and "Associated Press", "BBC" and "BBC News – World".
+    """The key that all names of one outlet share: "the AP" and "Associated Press", "BBC" and "BBC News – World".
 
-    A known name may be followed by words of ADDED, which are left out, and by no others: "Guardian Nigeria" is not "The
-    Guardian". An unknown name loses words of ADDED at its end, if anything is left then.
+    ADDED_WORDS after a known name are left out. With any other word after it, the name is another outlet's: "Guardian
+    Nigeria" is not "The Guardian". ADDED_WORDS at the end of an unknown name are left out too, unless nothing is left.
     """
-    own = _words_of(name)
-    own = own[1:] if own[:1] == ("the",) and len(own) > 1 else own
-    for length in range(len(own), 0, -1):
-        usual = _usual().get(own[:length])
-        if usual and ADDED.issuperset(own[length:]):
+    name_words = _words_of(name)
+    if name_words[:1] == ("the",) and len(name_words) > 1:
+        name_words = name_words[1:]
+    for length in range(len(name_words), 0, -1):
+        usual = _usual().get(name_words[:length])
+        if usual and ADDED_WORDS.issuperset(name_words[length:]):
             return usual
-    end = len(own)
-    while end and own[end - 1] in ADDED:
+    end = len(name_words)
+    while end and name_words[end - 1] in ADDED_WORDS:
         end -= 1
-    return own[:end] or own
+    return name_words[:end] or name_words
 
 
 def _words_of(name: str) -> tuple[str, ...]:

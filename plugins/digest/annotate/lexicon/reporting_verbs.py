@@ -1,7 +1,8 @@
-"""Verbs and nouns of speech, by what a rule takes them for. The lists stand in `data/reporting_verbs.toml`.
+"""Verbs and nouns of speech, by the rules that use them. The lists are in `data/reporting_verbs.toml`.
 
-To teach the rules a reporting verb, add its forms to `beside_speech` there, to `indirect` where it governs a clause,
-and to `sure` where it is about speech in any sentence.
+To add a reporting verb, add its forms to these lists there: to `beside_speech` always; to `indirect` if a clause can be
+its object ("said that"); to `sure` if it means speech in any sentence; and to `recalling` if it often means a memory or
+a thought that its subject didn't speak.
 """
 
 import tomllib

@@ -8,7 +8,7 @@ from .word_lists import words
 # Nouns of offices and professions.
 ROLE_WORDS: Final = words("role")
 
-# Word -> the first word of its class. The words of a class are used for the same office within one text.
+# Word -> the first word of its class. Within one text, all words of a class can mean the same office.
 ROLE_CLASSES: Final = {
     word: group.split()[0]
     for group in (
@@ -27,20 +27,20 @@ ROLE_CLASSES: Final = {
     for word in group.split()
 }
 
-# Verb -> the role of whoever does it: "leads" -> "head".
+# Verb -> the role of its subject: "leads" -> "head".
 HOLDING: Final = dict(pair.split(":") for pair in words("holding"))
 
-# Words for a role that tell the gender of its holder.
+# Words for a role that show the gender of its holder.
 ROLE_GENDERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(("spokesman", "chairman", "congressman", "businessman", "king", "father", "husband", "son"), "m"),
     **dict.fromkeys(("spokeswoman", "chairwoman", "congresswoman", "businesswoman", "queen", "mother", "wife"), "f"),
 }
 
-# Words that say nothing about which office it is.
+# Words that don't distinguish one office from another.
 ROLE_FILLERS: Final = words("role_small")
 
-# Callings that stand before the names of persons alone: "composer Wagner", but not "owner Meta".
+# Callings that come only before names of persons: "composer Wagner", but not "owner Meta".
 CALLINGS: Final = words("role") - words("role_of_any") | words("callings")
 
-# Ranks and callings that only a person's name follows.
+# Ranks and callings that are followed by nothing but a person's name.
 RANKS: Final = words("ranks")

@@ -1,4 +1,4 @@
-"""The word lists of `data/words.toml`, each of which says there what it is for."""
+"""The word lists of `data/words.toml`. A comment there says what each list is for."""
 
 import re
 import tomllib

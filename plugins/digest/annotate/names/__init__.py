@@ -1,20 +1,22 @@
-"""All annotations of an archive in, one canonical name for the many spellings of each name out.
+"""One canonical name for all spellings of each name in an archive.
 
-The way of the data; a module knows those above it that an arrow points from:
+All annotations of an archive come in; `ArchiveNames` goes out. A module is called by the one above it that is indented
+less:
 
-    spelling_keys              keys that two spellings of one name share
-    canonical_names            the records that come out, and an annotation put under its canonical names
-    name_counts                annotations -> how many articles have each name, as what kind, in which spellings
-    name_joins                 which name was joined to which by what rule; what the editor's files say
-      <- person_joins            spellings of full names, pet names, surnames that stand alone
-      <- house_style_joins       case, dots, article, hyphen, legal form, British or American spelling
-      <- acronym_joins           an acronym and the name that it stands for
-      <- beginning_joins         the first words of a longer name
-    ambiguous_names            names that could be several bearers' and get no tag
-    archive_names              all of it: counts, joins by each rule in turn, sums up
-    headline_names             names that the archive knows, found in headlines too
-    name_report, decision_report -> report_file
-                               what the editor's commands (`digest.editing`) show of the last build
+    archive_names              counts names, joins them by each rule in turn, sums up
+      name_counts                annotations -> the articles, kinds and spellings of each name
+      person_joins               joins spellings of full names, pet names, surnames alone
+      house_style_joins          joins names by case, dots, article, hyphen, legal form, British or American spelling
+      acronym_joins              joins an acronym and its full name
+      beginning_joins            joins the first words of a longer name with it
+        name_joins                 the table of joins that all rules write to; the joins of the editor's files
+          spelling_keys              keys that are equal for two spellings of one name
+      ambiguous_names            names that several actors could have, which get no tag
+    canonical_names            the records that go out; an annotation with its names made canonical
+    headline_names             finds known names of the archive in headlines
+    name_report                the names of the last build, for the editor's commands (`digest.editing`)
+    decision_report            the decisions on ambiguous names in the last build, for the same commands
+      report_file                writes both
 
-Nothing is stored: names are joined anew for each build, from annotations without their texts.
+Nothing is stored: names are joined from scratch in each build, from annotations without their texts.
 """

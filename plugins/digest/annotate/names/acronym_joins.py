@@ -1,4 +1,4 @@
-"""Joins of an acronym with the name that it stands for: "WHO" and "World Health Organization"."""
+"""Joins an acronym and its full name: "WHO" and "World Health Organization"."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,25 +8,25 @@ from ..entities.acronyms import initials
 from .name_joins import NameJoins
 from .spelling_keys import name_key
 
-# Two organisations that so many articles name together, one with the other's initials, are one.
+# An acronym and a name with these initials are joined if at least this many articles have both.
 MIN_TOGETHER: Final = 2
 
-# An acronym stands for the name that has at least this share of the articles with evidence.
+# An acronym is joined to the name that has at least this share of the articles with evidence.
 MIN_SHARE_OF_EVIDENCE: Final = 0.9
 
-# An acronym is the usual name where so many times as many articles use it as write the name out ("NASA", "BBC").
-ACRONYM_USUAL: Final = 3
+# An acronym is the canonical name if it has at least this many times as many articles as the full name ("NASA", "BBC").
+MIN_TIMES_AS_USUAL: Final = 3
 
 
 def join_acronyms(joins: NameJoins) -> None:
-    """Joins acronyms with the one name that texts expand them to or name beside them; the usual one is canonical."""
+    """Joins each acronym with the name that texts expand it to or have beside it. The more usual name is canonical."""
     by_initials: dict[str, list[str]] = defaultdict(list)
     for name in joins.open_names("organisation"):
         if short := initials(name):
             by_initials[short].append(name)
     articles = joins.counts.articles
     for acronym, full_name in _expansions(joins, by_initials).items():
-        is_usual = len(articles[acronym]) >= ACRONYM_USUAL * len(articles[full_name])
+        is_usual = len(articles[acronym]) >= MIN_TIMES_AS_USUAL * len(articles[full_name])
         if acronym in joins.actors or (full_name not in joins.actors and is_usual):
             joins.join(full_name, acronym, "acronym")
         else:
@@ -34,7 +34,7 @@ def join_acronyms(joins: NameJoins) -> None:
 
 
 def _expansions(joins: NameJoins, by_initials: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Acronym -> the name that nearly all the articles with evidence give it."""
+    """Acronym -> its full name in nearly all articles with evidence."""
     evidence: dict[str, Counter[str]] = defaultdict(Counter)
     names = {name_key(name).upper().replace(" ", ""): name for name in reversed(joins.open_names())}
     articles = joins.articles()

@@ -1,4 +1,4 @@
-"""Names of an archive that could be several bearers', so that a page would be about all of them: "John", "Army"."""
+"""Names in an archive that several actors could have, so that a page would be about all of them: "John", "Army"."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from ..lexicon.kind_words import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLAC
 from ..lexicon.word_lists import words
 from ..records import Kind
 
-# Words that are the usual name of one body in news of its country.
+# Words that are the usual name of a single body in the news of its country.
 USUAL_NAMES_OF_ONE_BODY: Final = frozenset(
     {"congress", "senate", "guardian", "times", "herald", "telegraph", "capital", "united"}
 )
@@ -18,12 +18,12 @@ GENERIC_WORDS: Final = (
     ORGANISATION_WORDS | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | CALENDAR | words("bodies") | words("generic")
 ) - USUAL_NAMES_OF_ONE_BODY
 
-# A given name alone is ambiguous where so many persons of the archive have it.
+# A given name alone is ambiguous if at least this many persons in the archive have it.
 MIN_BEARERS: Final = 2
 
 
 def ambiguous_names(kinds: Mapping[str, Kind]) -> frozenset[str]:
-    """The names, of one word each, that could be several bearers'. `kinds` has all canonical names of the archive."""
+    """The names of one word that several actors could have. `kinds` has all canonical names of the archive."""
     full_names = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
     bearers = Counter(parts[0] for parts in full_names)
     surnames = {parts[-1] for parts in full_names}

@@ -1,20 +1,23 @@
-"""Names over the whole archive: the spellings of one name under one canonical form.
+"""Names over the whole archive: all spellings of a name get one canonical name.
 
-A text by itself can't know that its "Evgeny Prigozhin" is everybody else's "Yevgeny Prigozhin", nor which Biden it
-means. Here all annotations are seen at once. The result does not depend on their order: every decision is made from
-numbers of articles, and ties go to the alphabet. No texts are needed, so that names are joined anew for every build.
+A single text doesn't show that its "Evgeny Prigozhin" is the "Yevgeny Prigozhin" of other texts, nor which Biden it
+means. This module gets all annotations at once. The result does not depend on their order: all decisions depend on
+numbers of articles, and on the alphabet if these are equal. No texts are needed, so names are joined from scratch in
+every build.
 
-Each join is made by a rule that has a name and a module, in this order:
+The rules that join names, in this order, each with its module:
 
-    editor       name_joins         the actor's file has the spelling as an alias or to be merged
-    spelling     person_joins       the same sounds in the same places, or another transliteration of one given name
-    pet name     person_joins       two forms of one given name, and nobody else in the archive has that surname
+    editor       name_joins         the actor's file has the spelling in Aliases or Merge
+    spelling     person_joins       a spelling that sounds the same (`spelling_keys`), or another transliteration of the
+                                    given name: "Evgeny" and "Yevgeny" share a line of lexicon/data/given_variants.txt
+    pet name     person_joins       two forms of one given name (a line of given_variants.txt that begins with "~"), if
+                                    nobody else in the archive has that surname
     house style  house_style_joins  case, dots, article, hyphen, a company's legal form, British or American spelling
-    acronym      acronym_joins      texts give the expansion, or name both
-    surname      person_joins       nobody else in the archive who is named often has that surname
-    beginning    beginning_joins    the first words of one longer name that is reported at least as often
+    acronym      acronym_joins      texts expand the acronym, or name both
+    surname      person_joins       a surname alone, if the archive often names only one person with it
+    beginning    beginning_joins    the first words of a single longer name that has at least as many articles
 
-A name that could be several bearers' gets no tag: a given name or a surname of several people, "House", "Army"
+A name that several actors could have gets no tag: a given name or a surname of several people, "House", "Army"
 (`ambiguous_names`).
 """
 
@@ -33,7 +36,7 @@ from .person_joins import join_pet_names, join_spellings, join_surnames
 
 
 def archive_names(annotations: Iterable[Annotation], actors: Sequence[Actor] = ()) -> ArchiveNames:
-    """The names of an archive, joined. A followed actor's own name is always the canonical one."""
+    """The names of an archive, joined. The canonical name of a followed actor is always the title of its file."""
     counts = count_names(annotations)
     joins = NameJoins(counts, actors)
     joins.join_as_the_editor_says()
@@ -71,6 +74,6 @@ def _spellings(counts: NameCounts, joins: NameJoins, names: Iterable[str]) -> tu
     for name in sorted(names, key=counts.rank):
         for surface, numbers in counts.surfaces[name].items():
             articles[surface] |= numbers
-            rules.setdefault(surface, joins.rules.get(name, ""))
+            rules.setdefault(surface, joins.rule_by_name.get(name, ""))
     spellings = [NameSpelling(surface, len(numbers), rules[surface]) for surface, numbers in articles.items()]
     return tuple(sorted(spellings, key=lambda spelling: (-spelling.articles, spelling.text)))

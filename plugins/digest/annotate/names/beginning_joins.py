@@ -1,4 +1,4 @@
-"""Joins of the first words of a longer name with that name: "Black Lives" and "Black Lives Matter"."""
+"""Joins the first words of a longer name with that name: "Black Lives" and "Black Lives Matter"."""
 
 from collections import defaultdict
 
@@ -7,7 +7,7 @@ from .name_joins import NameJoins
 
 
 def join_beginnings(joins: NameJoins) -> None:
-    """Joins two first words or more to the only longer name that begins with them and has as many articles."""
+    """Joins a name of two words or more to the only longer name that begins with it, if that has as many articles."""
     articles = joins.articles()
     longer_names: dict[str, list[str]] = defaultdict(list)
     for name in articles:

@@ -1,4 +1,4 @@
-"""What an archive's names are: records of each canonical name, and an annotation's names made canonical."""
+"""The records of an archive's canonical names, and an annotation with its names made canonical."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,18 +7,19 @@ from typing import Final, Literal, TypeAlias
 
 from ..records import Annotation, Kind, Mention
 
-# The rules are described in `archive_names`; "" is the rule of a spelling that is the canonical name itself.
+# `archive_names` describes the rules. A spelling that is the canonical name has the rule "".
 JoiningRule = Literal["", "editor", "spelling", "pet name", "house style", "acronym", "surname", "beginning"]
 
 NameAndKind: TypeAlias = tuple[str, Kind]
 
-# An archive has half a million mentions, and the pair is taken of each: attrgetter is twice as fast as a property.
+# An archive has half a million mentions, and this pair is taken from each of them. attrgetter is twice as fast as a
+# property.
 name_and_kind: Final = attrgetter("actor", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class NameSpelling:
-    """A way in which texts write a name, the number of articles that do, and the rule that joined it to the name."""
+    """A spelling of a name, the number of articles with it, and the rule that joined it to the canonical name."""
 
     text: str
     articles: int
@@ -27,7 +28,7 @@ class NameSpelling:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalName:
-    """A canonical name with its number of articles, all spellings included. The most frequent spelling comes first."""
+    """A canonical name and the number of articles that have it in any spelling. The most frequent spelling is first."""
 
     name: str
     kind: Kind
@@ -40,21 +41,21 @@ class ArchiveNames:
     """The names of an archive.
 
     Attributes:
-        canonical: every name that an annotation has or a join made -> its canonical name.
-        details: every canonical name that articles have -> what is known of it.
-        untagged: canonical names that get no tag: the editor wants none, or the name could be several bearers'.
+        canonical: every name in an annotation or a join -> its canonical name.
+        details: every canonical name in articles -> its kind, number of articles and spellings.
+        untagged: canonical names that get no tag: the editor wants none, or several actors could have the name.
     """
 
     canonical: Mapping[str, str]
     details: Mapping[str, CanonicalName]
     untagged: frozenset[str] = frozenset()
-    # What mentions of a name and a kind become; the answers are kept, since an archive asks each of them often.
+    # The name and kind that a mention gets in place of its own. They are cached, since each pair occurs often.
     _targets: dict[NameAndKind, NameAndKind | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def with_canonical_names(self, annotation: Annotation) -> Annotation:
-        """The annotation with canonical names for all actors and speakers, and mentions of their names' kinds.
+        """The annotation with canonical names for all actors and speakers; each mention gets the kind of its name.
 
-        Mentions of untagged names are left out. An annotation in which nothing changes is returned itself, as most are.
+        Mentions of untagged names are left out. If nothing changes, as in most annotations, the same object comes back.
         """
         mentions = self._renamed(annotation.mentions)
         title_mentions = self._renamed(annotation.title_mentions)
@@ -93,7 +94,7 @@ class ArchiveNames:
         )
 
     def _target(self, name: str, kind: Kind) -> NameAndKind | None:
-        """The name and kind that a mention gets; None where it gets no tag."""
+        """The name and kind that a mention gets; None if its name gets no tag."""
         canonical = self.details[self.canonical[name]]
         if canonical.name in self.untagged:
             return None

@@ -1,4 +1,4 @@
-"""The report on why a build took ambiguous names for followed actors or did not, left in cache/ for the editor."""
+"""The report of a build's decisions on ambiguous names of followed actors, a file in cache/ for the editor."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -10,13 +10,13 @@ from ..records import Annotation
 
 DECISIONS_FILE: Final = "decisions.json"
 
-# So many characters on each side of a name show who is meant.
+# The number of characters on each side of a name that a passage shows.
 CONTEXT_CHARS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedDecision:
-    """A decision on a name that could be somebody else's, with its article. `passage` has the name in brackets."""
+    """A decision on a name that could be somebody else's, and its article. `passage` has the name in brackets."""
 
     article: str
     actor: str
@@ -42,7 +42,7 @@ def reported_decisions(articles: Iterable[tuple[str, str, str, Annotation]]) -> 
 
 
 def read_decisions(path: Path) -> tuple[ReportedDecision, ...] | None:
-    """The decisions that the last build reported; None where `path` can't be read."""
+    """The decisions that the last build reported; None if `path` can't be read."""
     try:
         return tuple(ReportedDecision(**record) for record in json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -50,7 +50,7 @@ def read_decisions(path: Path) -> tuple[ReportedDecision, ...] | None:
 
 
 def decisions_about(decisions: Iterable[ReportedDecision], name: str) -> Iterator[ReportedDecision]:
-    """The decisions on the actor `name`, or in an article whose id ends with `name`."""
+    """The decisions on the actor `name`, and those in articles whose id ends with `name`."""
     wanted = name.casefold()
     return (
         decision

@@ -1,9 +1,9 @@
-"""Names in headlines that the archive knows in full.
+"""Finds full names in headlines that other articles of the archive have.
 
-The model does not read headlines, because their capitals mislead it. From one text alone, a headline's names are those
-of followed actors and those that also stand in the text below it. But an excerpt of one sentence often leaves out whom
-it is about ("Third man charged in death of …"). So headlines are also searched for the full names of persons and
-organisations that several other texts have. Places are left out: "New York" begins the name of a newspaper.
+The model does not parse headlines, because their capitals mislead it. So annotation finds only two kinds of names in a
+headline: those of followed actors, and those that the text below also has. But an excerpt of one sentence often leaves
+out its subject ("Third man charged in death of …"). So headlines are also searched for the full names of persons and
+organisations that several other articles have. Places are left out: "New York" begins the name of a newspaper.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 from ..records import Annotation, Kind, Mention
 from .canonical_names import ArchiveNames, CanonicalName
 
-# The default number of articles that give a found name its page; what fewer texts have may be misread.
+# A name must have at least this many articles: one in fewer may be a mistake. By default, this many give a page too.
 MIN_ARTICLES: Final = 3
 MIN_ARTICLES_OF_SPELLING: Final = 2
 KINDS: Final[frozenset[Kind]] = frozenset({"person", "organisation"})
@@ -27,7 +27,7 @@ _GOES_ON: Final = re.compile(r"[\w-]|,? (?:Jr|Sr|II|III|IV)\b| (?:&|and) (?:Sons
 class HeadlineNames:
     """Finds the names of an archive in headlines.
 
-    The names of `followed` actors are left out: annotating has looked for their aliases in each headline.
+    The names of `followed` actors are left out, since annotation has searched each headline for their aliases.
     """
 
     def __init__(self, names: ArchiveNames, followed: Collection[str] = ()) -> None:
@@ -42,7 +42,7 @@ class HeadlineNames:
             candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
 
     def with_headline_names(self, annotation: Annotation, headline: str) -> Annotation:
-        """The annotation with the names in its headline added to its `title_mentions`, which no addition overlaps."""
+        """The annotation with the names in its headline added to `title_mentions`. No two mentions overlap."""
         added: list[Mention] = []
         for word in _WORD.finditer(headline):
             for full_name, canonical, kind in self._names.get(word.group(), ()):
@@ -59,10 +59,10 @@ class HeadlineNames:
 
 
 def _full_names(canonical_name: CanonicalName) -> list[str]:
-    """The spellings of a name that have two words or more; none where too few articles have the name.
+    """The spellings of a name that have two words or more; none if too few articles have the name.
 
-    A spelling with which the canonical name begins is left out: texts on the Harbour Gazette Fund call it by the name
-    of its newspaper, and a headline with that name means the newspaper.
+    A spelling that begins the canonical name is left out: texts may call the Harbour Gazette Fund "Harbour Gazette",
+    but in a headline this is the newspaper.
     """
     if canonical_name.kind not in KINDS or canonical_name.articles < MIN_ARTICLES:
         return []

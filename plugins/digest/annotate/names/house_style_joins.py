@@ -1,4 +1,4 @@
-"""Joins of names that differ in house style only: case, dots, article, hyphen, legal form, American spelling."""
+"""Joins names that differ only in house style: case, dots, article, hyphen, legal form, American spelling."""
 
 from collections import defaultdict
 
@@ -7,9 +7,9 @@ from .spelling_keys import name_key
 
 
 def join_house_styles(joins: NameJoins) -> None:
-    """Joins names with one key to the first of them by rank, or to the followed actor that has that key.
+    """Joins all names with the same key to the followed actor with that key, or else to the first of them by rank.
 
-    A plain alias that its text did not give to the followed actor stays apart.
+    An alias of a single word is not joined: its text has decided that the name isn't the followed actor's.
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for name in joins.open_names():
@@ -17,4 +17,4 @@ def join_house_styles(joins: NameJoins) -> None:
     for key, names in groups.items():
         if key not in joins.plain_aliases:
             for name in names:
-                joins.join(name, joins.own.get(key, names[0]), "house style")
+                joins.join(name, joins.actor_by_key.get(key, names[0]), "house style")

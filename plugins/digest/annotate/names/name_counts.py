@@ -1,4 +1,4 @@
-"""How many articles have a name, what they take it for and how they write it: counted before any names are joined."""
+"""The articles, kinds and spellings of each name in an archive, counted before any names are joined."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,12 +14,12 @@ _name_and_text: Final = attrgetter("actor", "text")
 
 @dataclass(frozen=True, slots=True)
 class NameCounts:
-    """What the annotations of an archive say of its names. Articles are numbered in the order given.
+    """The counts of the names in the annotations of an archive. Articles are numbered in the order of the annotations.
 
     Attributes:
         articles: name -> numbers of the articles that have it.
-        kinds: name -> kind -> how many articles take the name for that kind.
-        surfaces: name -> the way in which a text writes it -> numbers of the articles that do.
+        kinds: name -> kind -> how many articles give the name that kind.
+        surfaces: name -> spelling in a text -> numbers of the articles with that spelling.
     """
 
     articles: Mapping[str, set[int]]
@@ -27,14 +27,11 @@ class NameCounts:
     surfaces: Mapping[str, Mapping[str, set[int]]]
 
     def kind(self, name: str) -> Kind:
-        """The kind that most articles take the name for."""
+        """The kind that most articles give the name."""
         return most_frequent_kind(self.kinds[name])
 
     def rank(self, name: str) -> tuple[int, bool, int, str]:
-        """A sort key: the name of most articles first, then names in small letters, then the shortest, then by letter.
-
-        Names that are written in capitals come after others of as many articles.
-        """
+        """A sort key: more articles first, then names that aren't all capitals, then shorter ones, then A to Z."""
         return -len(self.articles.get(name, ())), name.isupper(), len(name), name
 
 
@@ -54,14 +51,14 @@ def count_names(annotations: Iterable[Annotation]) -> NameCounts:
 
 
 def most_frequent_kind(votes: Counter[Kind]) -> Kind:
-    """The kind with most votes; of several with as many, the first in the alphabet."""
-    if len(votes) == 1:  # as it is for nine names of ten
+    """The kind with most votes; if several have as many, the first in the alphabet."""
+    if len(votes) == 1:  # nine names of ten return here
         return next(iter(votes))
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 
 def _kind_of_each(mentions: Iterable[Mention]) -> Iterator[NameAndKind]:
-    """The names in one text, each with the kind that most of its mentions there have."""
+    """The names in one text, each with the kind of most of its mentions there."""
     counts = Counter(map(name_and_kind, mentions))
     votes: dict[str, Counter[Kind]] = {}
     for (name, kind), count in counts.items():

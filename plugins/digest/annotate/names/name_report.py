@@ -1,4 +1,4 @@
-"""The report on the names of an archive, which a build leaves in cache/ for the editor's commands."""
+"""The report on the names of an archive, a file in cache/ that a build writes for the editor's commands."""
 
 import json
 from collections import Counter, defaultdict
@@ -12,16 +12,16 @@ from .canonical_names import ArchiveNames, CanonicalName, NameSpelling
 
 REPORT_FILE: Final = "names.json"
 
-# A name that one article has is no candidate for being followed.
+# Names in fewer articles are not reported: they are no candidates for followed actors.
 MIN_ARTICLES: Final = 2
 
-# What a few articles call a person is their author's wit; the most frequent roles say what he or she is.
+# Only the most frequent roles are reported: a role in few articles may be an author's joke.
 MAX_ROLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedName:
-    """A canonical name with the sources that report it and the roles that they give it, the most frequent first."""
+    """A canonical name with the sources of its articles and the roles in them, the most frequent first."""
 
     canonical: CanonicalName
     sources: tuple[str, ...]
@@ -29,7 +29,7 @@ class ReportedName:
 
 
 def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotation]]) -> tuple[ReportedName, ...]:
-    """The names of an archive, the most reported first.
+    """The names of an archive; those in most articles come first.
 
     `annotations` are pairs of a source's name and an annotation with canonical names.
     """
@@ -49,7 +49,7 @@ def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotat
 
 
 def read_names(path: Path) -> tuple[ReportedName, ...] | None:
-    """The names that the last build reported; None where `path` can't be read."""
+    """The names that the last build reported; None if `path` can't be read."""
     try:
         return tuple(map(_reported_name, json.loads(path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, KeyError, TypeError):

@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 
 def write_report(path: Path, records: "Iterable[DataclassInstance]") -> None:
-    """Writes the records to `path`, which is replaced in one step. Its folder is made where it is not there."""
+    """Writes the records to `path`, which is replaced in one step. The folder is created if it is missing."""
     text = json.dumps([asdict(record) for record in records], ensure_ascii=True)
     write_atomically(path, text.encode("ascii"))

@@ -1,4 +1,4 @@
-"""Keys of names: two spellings of one name have one key, be they transliterations, pet names or house styles."""
+"""Keys that are equal for two spellings of one name: transliterations, pet names, house styles."""
 
 import re
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ from ..lexicon.name_parts import LEGAL_FORMS, PARTICLES, SUFFIXES, ascii_words
 
 ROMAN: Final = re.compile(r"[ivx]+")
 
-# How news in English writes one sound of another script, or of another language that writes it for its own readers
-# ("Prigozhin", "Prigoschin"; "Zelensky", "Zelenskyy"). The replacements are made in this order.
+# Different spellings of one sound of another script: several in English, others in other languages ("Prigozhin",
+# "Prigoschin"; "Zelensky", "Zelenskyy"). The replacements are made in this order.
 SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -35,7 +35,7 @@ SOUNDS: Final = tuple(
         (r"(?<=.)h$", ""),
     )
 )
-# British spellings, which American news writes otherwise.
+# British spellings and their American replacements.
 STYLES: Final = (
     (re.compile(r"isation(s?)$"), r"ization\1"),
     (re.compile(r"^(cent)re(s?)$"), r"\1er\2"),
@@ -46,13 +46,13 @@ STYLES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PersonKey:
-    """A person's name taken apart.
+    """The parts of a person's name, for comparison with another name.
 
     Attributes:
-        given, surname: their sounds; a given name that news knows as such stands by itself after "=".
+        given, surname: their sounds; for a listed given name, "=" and the name.
         middle: the names between them, in lower-case ASCII.
         suffix: "jr", "iii" and the like, or "".
-        pet: the key that the given name shares with its pet names; the given name itself where it has none.
+        pet: the key that the given name shares with its pet names; the given name if it has none.
     """
 
     given: str
@@ -62,10 +62,10 @@ class PersonKey:
     pet: str
 
     def fits(self, other: "PersonKey", *, pet: bool = False) -> bool:
-        """Whether both can be one person's; with `pet` also where the given names are forms of one name.
+        """Whether both can be one person's name. With `pet`, the given names may be two forms of one name.
 
-        Middle names that only one of them gives are no contradiction, and an initial stands for any name that begins
-        with it. Different suffixes are: a son may have all but "Jr." from his father.
+        One name may have middle names that the other lacks, and an initial matches any name that begins with it. The
+        suffixes must be equal: a son's name may differ from his father's only in "Jr.".
         """
         same_given = self.given == other.given or (pet and self.pet == other.pet)
         if not same_given or self.surname != other.surname or self.suffix != other.suffix:
@@ -75,7 +75,7 @@ class PersonKey:
 
 @lru_cache(maxsize=50_000)
 def person_key(name: str) -> PersonKey | None:
-    """The parts of a full name; None for a name of one word, or of a king."""
+    """The key of a full name; None for a name of one word, or of a king."""
     parts = _letters_joined(ascii_words(name))
     suffix = parts.pop() if len(parts) > 2 and parts[-1] in SUFFIXES else ""
     if len(parts) < 2 or ROMAN.fullmatch(parts[-1]):
@@ -87,7 +87,7 @@ def person_key(name: str) -> PersonKey | None:
 
 
 def sound(word: str) -> str:
-    """How a word in lower-case ASCII sounds, roughly: spellings that transliterations choose between become one."""
+    """A rough form of the sound of a word in lower-case ASCII. Different transliterations get the same sound."""
     for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
@@ -95,13 +95,13 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def surname_sound(word: str) -> str:
-    """The key of a surname that stands alone."""
+    """The key of a surname alone."""
     return sound("".join(part for part in ascii_words(word) if part not in {"al", "el"}))
 
 
 @lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
-    """The key of any other name: without article, marks and a company's legal form, in one house style.
+    """The key of any name by house style: without article, marks and legal form, in American spelling.
 
     Short acronyms keep their capitals: "WHO" is not "Who".
     """
@@ -116,7 +116,7 @@ def name_key(name: str) -> str:
 
 
 def _letters_joined(parts: Sequence[str]) -> list[str]:
-    """Single letters that stand together as one word: "j", "k", "rowling" and "u", "n"."""
+    """The parts with neighbouring single letters joined: "jk", "rowling" for "j", "k", "rowling"."""
     joined: list[str] = []
     letters = ""
     for part in parts:
@@ -131,9 +131,9 @@ def _letters_joined(parts: Sequence[str]) -> list[str]:
 
 
 def _given(word: str) -> str:
-    """The key of a given name: a name that news knows as such, after "="; any other's sound.
+    """The key of a given name: "=" and the name if it is a listed one, else its sound.
 
-    "Brian" and "Bryan" sound alike and are two men; two spellings that no list of names has are one name.
+    "Brian" and "Bryan" sound alike but are two men. Two unlisted spellings that sound alike are one name.
     """
     return f"={word}" if word in _known_given() else sound(word)
 
@@ -144,7 +144,7 @@ def _known_given() -> frozenset[str]:
 
 
 def _is_part_of(shorter: Sequence[str], longer: Sequence[str]) -> bool:
-    """Whether the longer middle names have all the shorter ones, in their order."""
+    """Whether the longer list of middle names contains all names of the shorter one, in the same order."""
     matched = 0
     for name in longer:
         if matched < len(shorter) and _is_same_or_initial(shorter[matched], name):

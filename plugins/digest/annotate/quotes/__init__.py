@@ -1,18 +1,23 @@
-"""A parsed document with its names and roles in, its quotes with their speakers out.
+"""The quotes of a text, with their speakers.
 
-The way of the data; each module knows those above it:
+A parsed document with its names and roles comes in; its quotes go out. Each module imports only modules above it:
 
     spans/                 where quotations begin and end
-    attributions/          the words around them that say who speaks, and indirect speech
-    speakers/              whom those words name: names, roles, pronouns; the confidence of each rule
+    attributions/          the words that say who speaks, and indirect speech
+    speakers/              the actor whom those words mean: by name, role or pronoun; the confidence of each rule
     spoken_quotation       the record: a quotation that is speech, with its speaker
-    quotation_kind         what a quotation is: speech, a title, an adjective, a word quoted as a word
+    speech_test            whether a quotation is speech, or else a title, an adjective, a word quoted as a word
     act_speakers           the speakers of the text's acts of speech
-    attributed_speaker     the speaker whom the words right around a quotation name
-    running_speaker        the speaker who goes on, where a quotation has no such words
-    split_speech           several quotations that are one quote
-    quote_extraction       all of it, for English texts
-    other_languages        texts that no model reads: only a followed actor right beside a reporting verb
+    attributed_speaker     the speaker whom the words right beside a quotation name
+    running_speaker        the speaker who continues in a quotation without such words
+    split_speech           joins quotations that are pieces of one quote
+    quote_extraction       calls all of these for an English text
+    other_languages        the quotes of other texts: a speaker is only a followed actor right beside a reporting verb
 
-All offsets count code points of the normalised text. `run` translates them to the original.
+Two things say how a speaker was found. `Quote.evidence` tells readers the words and the way: "colon, pronoun". The
+attribution gives its first part, and the modules that resolve the speaker add to it. `ResolvedSpeaker.rule`, one of
+`SpeakerRule`, says only how the words led to the actor ("pronoun"), and `speakers/speaker_confidence` has the measured
+confidence of each rule. Confidence doesn't depend on the kind of words: a quote after a colon has that of its rule.
+
+All offsets count code points of the normalised text. `run` converts them to the original.
 """

@@ -1,4 +1,4 @@
-"""The speakers of a text's acts of speech, each resolved when it is first asked for."""
+"""The speakers of a text's acts of speech. Each is resolved on its first use."""
 
 from bisect import bisect_left
 
@@ -9,11 +9,11 @@ from .speakers.speaker_resolution import SpeakerResolver
 
 
 class ActSpeakers:
-    """The acts of speech of one text, by number in the order of the text.
+    """The acts of speech in one text, numbered in the order of the text.
 
     Attributes:
-        acts: their attributions.
-        starts: for each act the offset of its verb.
+        acts: the attribution of each act.
+        starts: the offset of the verb of each act.
     """
 
     def __init__(self, text: QuotedText, resolver: SpeakerResolver) -> None:
@@ -28,8 +28,8 @@ class ActSpeakers:
         return number if number >= 0 else None
 
     def speaker(self, number: int) -> ResolvedSpeaker | None:
-        """The speaker of an act. A pronoun may mean the speaker of the act before, where that one was asked for."""
+        """The speaker of an act. A pronoun may mean the speaker of the previous act, if that one has been resolved."""
         if number not in self._speakers:
-            running = self._speakers.get(number - 1)
-            self._speakers[number] = self._resolver.speaker(self.acts[number], running)
+            previous_speaker = self._speakers.get(number - 1)
+            self._speakers[number] = self._resolver.speaker(self.acts[number], previous_speaker)
         return self._speakers[number]

@@ -1,4 +1,4 @@
-"""The speaker whom the words right around a quotation name."""
+"""The speaker whom the words right beside a quotation name."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,20 +10,21 @@ from .attributions.attribution_after import attribution_after, signature_after
 from .attributions.attribution_before import attribution_before, introduction
 from .attributions.quoted_text import QuotedText
 from .attributions.speech_verbs import is_sure_reporting_verb
-from .quotation_kind import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 from .spans.quotation import Quotation
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_resolution import SpeakerResolver
+from .speech_test import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 
-# So many fragments in a row belong to one sentence at most.
+# At most this many quoted fragments belong to one sentence.
 MAX_FRAGMENTS: Final = 12
 
-# A speech that ends with a full stop and its attribution are two sentences, unless the second has so few tokens.
+# After a quotation that ends with a full stop, only an attribution with at most this many tokens belongs to it: “I
+# did.” Moore said. A longer one is a sentence about something else.
 MAX_SHORT_ATTRIBUTION_TOKENS: Final = 4
 
 
 class AttributedSpeakers:
-    """Finds the attributions of one text's quotations and whom they name."""
+    """Finds the attributions of one text's quotations, and the speakers whom they name."""
 
     def __init__(self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers) -> None:
         self._text = text
@@ -31,29 +32,29 @@ class AttributedSpeakers:
         self._acts = acts
         self._quotation_starts = [quotation.start for quotation in text.quotations]
 
-    def beside(self, quotation: Quotation, running: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
+    def beside(self, quotation: Quotation, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
         """The speaker named after a quotation, else before it, else in the paragraph before or after it."""
-        if speaker := self.after(quotation, running):
+        if speaker := self.after(quotation, previous_speaker):
             return speaker
         before = attribution_before(self._text, quotation)
         if before and self._leads_into(quotation, before):
-            speaker = self._resolver.speaker(before, running)
+            speaker = self._resolver.speaker(before, previous_speaker)
             if speaker:
                 return speaker
         if quotation.paragraph and quotation.start == self._text.document.paragraphs[quotation.paragraph].start:
             before = introduction(self._text, quotation.paragraph - 1)
             if before:
-                return self._resolver.speaker(before, running)
+                return self._resolver.speaker(before, previous_speaker)
         signature = signature_after(self._text, quotation)
-        return self._resolver.speaker(signature, running) if signature else None
+        return self._resolver.speaker(signature, previous_speaker) if signature else None
 
-    def after(self, quotation: Quotation, running: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
+    def after(self, quotation: Quotation, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
         """The speaker named in the rest of the sentence after a quotation."""
         after = attribution_after(self._text, quotation)
-        return self._resolver.speaker(after, running) if after and self._speaks_of(quotation, after) else None
+        return self._resolver.speaker(after, previous_speaker) if after and self._belongs_to(quotation, after) else None
 
     def of_sentence(self, quotation: Quotation) -> ResolvedSpeaker | None:
-        """The speaker of the sentence to which a fragment belongs: of the last act before it, else the first after."""
+        """The speaker in the sentence around a fragment: of the last act before it, or else of the first after it."""
         begin, end = self._sentence(quotation)
         before = self._acts.last_before(quotation.start)
         if before is not None and self._acts.starts[before] >= begin:
@@ -62,12 +63,12 @@ class AttributedSpeakers:
         if after < len(self._acts.acts) and self._acts.starts[after] < end:
             attribution = self._acts.acts[after]
             first = min(attribution.first, attribution.verb)
-            if self._text.tokens[first - 1].text == ",":  # "…, she says"; without a comma it speaks of something else
+            if self._text.tokens[first - 1].text == ",":  # "…, she says"; without a comma it is about something else
                 return self._acts.speaker(after)
         return None
 
-    def _speaks_of(self, quotation: Quotation, after: Attribution) -> bool:
-        """Whether words that follow a quotation speak of it and not of something new."""
+    def _belongs_to(self, quotation: Quotation, after: Attribution) -> bool:
+        """Whether an attribution after a quotation belongs to it, and isn't about something else."""
         inner = self._text.document.text[quotation.inner_start : quotation.inner_end].rstrip(" '’\"”")
         if after.evidence == "signature":
             return inner[-1:] in ".!?…"
@@ -75,11 +76,11 @@ class AttributedSpeakers:
         first_token = self._text.tokens[first]
         begins_with_verb = first == after.verb
         if begins_with_verb and first_token.text.islower():
-            return True  # a small letter goes on with the sentence, whatever mark ended the speech
+            return True  # a small letter continues the sentence, even after a full stop
         if inner[-1:] in ".!?…" and begins_with_verb:
             return False  # “Wrong!” Replied his daughter: “Log off.”
         if inner.endswith(".") and not inner.endswith("..."):
-            # A full stop inside ends the speech; only the shortest of sentences still speaks of it.
+            # A full stop inside ends the sentence; only a very short sentence after it still belongs to the quotation.
             length = after.last - min(after.first, after.verb)
             return first_token.text != "," and length <= MAX_SHORT_ATTRIBUTION_TOKENS and self._ends_sentence(after)
         if inner[-1:] in ",?!…—–-" or inner.endswith("..."):
@@ -98,12 +99,12 @@ class AttributedSpeakers:
         return tokens[index].start >= paragraph.end
 
     def _leads_into(self, quotation: Quotation, before: Attribution) -> bool:
-        """Whether the words before a quotation announce it: by a comma, a colon, "that", "as" or the verb itself."""
-        preceding: Sequence[int] = self._text.before(quotation)
-        last = self._text.tokens[preceding[-1]].text.lower()
-        if last in {",", ":", "that", "as"} or preceding[-1] == before.verb:
+        """Whether the words before a quotation lead into it: the last is a comma, a colon, "that", "as" or the verb."""
+        tokens_before: Sequence[int] = self._text.before(quotation)
+        last = self._text.tokens[tokens_before[-1]].text.lower()
+        if last in {",", ":", "that", "as"} or tokens_before[-1] == before.verb:
             return True
-        # "Moscow feared to be shut out if it went on with its “campaign”" says nothing of who used the word.
+        # "Moscow feared to be shut out if it went on with its “campaign”" doesn't say who used the word.
         is_sure = (
             before.evidence != "cue verb"
             or is_sure_reporting_verb(self._text, before.verb)
@@ -112,7 +113,7 @@ class AttributedSpeakers:
         return is_sure and not is_sentence(self._text, quotation)
 
     def _sentence(self, quotation: Quotation) -> tuple[int, int]:
-        """The sentence around a quotation, by its marks rather than by the model, which stumbles over quotations."""
+        """The span of the sentence around a quotation, by its marks: the model makes mistakes at quotations."""
         text, tokens = self._text, self._text.tokens
         before, after = text.before(quotation), text.after(quotation)
         start = tokens[before[0]].start if before else quotation.start

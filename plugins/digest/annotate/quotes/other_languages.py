@@ -1,4 +1,4 @@
-"""The quotes of texts that no model reads: a speaker is only a followed actor right beside a reporting verb."""
+"""The quotes of texts in other languages than English: a speaker is only a followed actor beside a reporting verb."""
 
 import re
 from collections.abc import Sequence
@@ -14,18 +14,18 @@ from .speakers.speaker_confidence import confidence
 
 REPORTING_VERB: Final = re.compile(rf"(?<!\w)(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w)", re.IGNORECASE)
 
-# "sagte der russische Präsident Wladimir Putin": so many words may stand between verb and name.
+# The text between verb and name, at most this long: "sagte der russische Präsident Wladimir Putin".
 BETWEEN: Final = re.compile(r"[\s\w.-]{0,60}")
 SENTENCE_MARK: Final = re.compile(r"[.!?…]")
 
-# A quotation without a speaker is speech where it is a sentence of so many words.
+# A quotation without a speaker is speech if it is a sentence of at least this many words.
 MIN_SENTENCE_WORDS: Final = 4
 
 
 def extract_quotes_without_model(
     document: ParsedDocument, quotations: Sequence[Quotation], mentions: Sequence[Mention]
 ) -> tuple[Quote, ...]:
-    """The quotations that are sentences, or have their speaker beside them. `mentions` are of followed actors."""
+    """The quotations that are sentences or have a speaker beside them. `mentions` are those of followed actors."""
     quotes: list[Quote] = []
     parts = without_inner_attributions(document.text, quotations)
     for number, part in enumerate(parts):
@@ -101,9 +101,9 @@ def _speaker_before(
 
 
 def _beside_verb(words: str, offset: int, mentions: Sequence[Mention]) -> Mention | None:
-    """The first actor named in some words, where a reporting verb stands right before or after the name.
+    """The first mention within `words`, if a reporting verb is right before or after it; else None.
 
-    `offset` is where the words begin in the text, which the mentions' offsets index.
+    `offset` is the offset of the words in the text.
     """
     named = [mention for mention in mentions if offset <= mention.start and mention.end <= offset + len(words)]
     verbs = [match.span() for match in REPORTING_VERB.finditer(words)]

@@ -1,4 +1,4 @@
-"""The speaker who goes on: of a quotation that has no words of its own to say whose it is."""
+"""The speaker of a quotation without an attribution: somebody who continues to speak."""
 
 import re
 from collections.abc import Sequence
@@ -17,23 +17,23 @@ from .speakers.speaker_confidence import SpeakerRule
 from .speakers.speaker_resolution import SpeakerResolver
 from .spoken_quotation import SpokenQuotation
 
-# A question that a paragraph opens with, and the quotation answers, is one sentence.
+# The most characters of a question at the beginning of a paragraph that a quotation answers.
 MAX_QUESTION_CHARS: Final = 160
 
-# So many quotations ahead share the attribution that follows the last of them.
+# How many quotations further the attribution may be that a row of quotations shares.
 MAX_SIDE_BY_SIDE: Final = 2
 
 FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
 
 EVIDENCE: Final[dict[SpeakerRule, str]] = {
-    "running": "running speaker",
-    "running into a paragraph": "running speaker, into a paragraph",
+    "speaker continues": "running speaker",
+    "speaker continues in next paragraph": "running speaker, into a paragraph",
     "subject before": "subject of the sentence before",
 }
 
 
 class RunningSpeakers:
-    """Finds who goes on speaking in one text."""
+    """Finds the speakers who continue in one text."""
 
     def __init__(
         self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers, attributed: AttributedSpeakers
@@ -44,22 +44,22 @@ class RunningSpeakers:
         self._attributed = attributed
 
     def speaker(self, number: int, spoken: Sequence[SpokenQuotation]) -> ResolvedSpeaker | None:
-        """The speaker who goes on in quotation `number`: of the sentence, the speech or the paragraph before.
+        """The speaker who continues in quotation `number`, from the sentence, the quotation or the paragraph before it.
 
         `spoken` has the quotations before it that are speech.
         """
         quotation = self._text.quotations[number]
         last = spoken[-1] if spoken else None
         if reporting := self._reporting_before(quotation):
-            return self._going_on(reporting, quotation)
+            return self._continued(reporting, quotation)
         act = self._acts.last_before(quotation.start)
         last_end = last.quotation.end if last else -1
         paragraphs = self._text.document.paragraphs
         begin = paragraphs[quotation.paragraph].start
         if act is not None and self._acts.starts[act] > max(last_end, begin - 1):
-            return self._going_on(self._acts.speaker(act), quotation)
+            return self._continued(self._acts.speaker(act), quotation)
         if last and last.quotation.paragraph == quotation.paragraph:
-            return self._going_on(last.speaker, quotation)
+            return self._continued(last.speaker, quotation)
         if named_later := self._named_later(number):
             return named_later
         if subject := self._subject_before(quotation):
@@ -68,13 +68,13 @@ class RunningSpeakers:
             return None
         begin_of_previous = paragraphs[quotation.paragraph - 1].start
         if act is not None and self._acts.starts[act] > max(last_end, begin_of_previous - 1):
-            return self._going_on(self._acts.speaker(act), quotation, "running into a paragraph")
+            return self._continued(self._acts.speaker(act), quotation, "speaker continues in next paragraph")
         if last and last.quotation.paragraph == quotation.paragraph - 1:
-            return self._going_on(last.speaker, quotation, "running into a paragraph")
+            return self._continued(last.speaker, quotation, "speaker continues in next paragraph")
         return None
 
     def _reporting_before(self, quotation: Quotation) -> ResolvedSpeaker | None:
-        """The subject of the sentence right before, where its verb is one of speech: "She apologised. “…"."""
+        """The subject of the sentence right before, if its verb is a verb of speech: "She apologised. “…"."""
         text, tokens = self._text, self._text.tokens
         index = text.document.first_token_at(quotation.start) - 2
         start = text.document.paragraphs[quotation.paragraph].start
@@ -90,7 +90,7 @@ class RunningSpeakers:
         return None
 
     def _named_later(self, number: int) -> ResolvedSpeaker | None:
-        """The speaker named after the next quotation of the paragraph, where both stand side by side."""
+        """The speaker named after a later quotation of the paragraph, if there are only quotations in between."""
         first = self._text.quotations[number]
         previous = first
         for quotation in self._text.quotations[number + 1 : number + 1 + MAX_SIDE_BY_SIDE]:
@@ -98,17 +98,17 @@ class RunningSpeakers:
                 return None
             speaker = self._attributed.after(quotation, None)
             if speaker:
-                return self._going_on(speaker, first)
+                return self._continued(speaker, first)
             previous = quotation
         return None
 
     def _subject_before(self, quotation: Quotation) -> ResolvedSpeaker | None:
-        """The person whom the sentence right before is about: "Moss was brief. “The car park was full.”"."""
+        """The only person who is a subject in the sentence right before: "Moss was brief. “The car park was full.”"."""
         subject = self._resolver.only_subject_between(self._sentence_before(quotation), quotation.start)
-        return self._going_on(subject, quotation, "subject before")
+        return self._continued(subject, quotation, "subject before")
 
     def _sentence_before(self, quotation: Quotation) -> int:
-        """Where the sentence that ends right before a quotation begins; the quotation's own start where none does."""
+        """The offset at which the sentence right before a quotation begins; the quotation's start if there is none."""
         text, tokens = self._text, self._text.tokens
         index = text.document.first_token_at(quotation.start) - 1
         start = text.document.paragraphs[quotation.paragraph].start
@@ -124,15 +124,15 @@ class RunningSpeakers:
         return begin
 
     def _opens_paragraph(self, quotation: Quotation) -> bool:
-        """Whether a quotation begins its paragraph, or answers the question that does: "And then? “More rice.”"."""
+        """Whether a quotation begins its paragraph, or answers a question that begins it: "And then? “More rice.”"."""
         start = self._text.document.paragraphs[quotation.paragraph].start
         before = self._text.document.text[start : quotation.start].rstrip()
         return not before or (before.endswith("?") and "." not in before and len(before) <= MAX_QUESTION_CHARS)
 
-    def _going_on(
-        self, speaker: ResolvedSpeaker | None, quotation: Quotation, rule: SpeakerRule = "running"
+    def _continued(
+        self, speaker: ResolvedSpeaker | None, quotation: Quotation, rule: SpeakerRule = "speaker continues"
     ) -> ResolvedSpeaker | None:
-        """The speaker as that of this quotation; None for a place or a company where the quotation says "I"."""
+        """The speaker as the speaker of this quotation; None for a place or a company if the quotation says "I"."""
         if speaker is None:
             return None
         says_i = FIRST_PERSON.search(self._text.document.text, quotation.inner_start, quotation.inner_end)

@@ -1,4 +1,4 @@
-"""Speech in several quotations: a speech over several paragraphs, a sentence that its attribution splits."""
+"""Joins quotations that are one quote: a speech over several paragraphs, a sentence split by its attribution."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from typing import Final
 from .spans.quotation import Quotation
 from .spoken_quotation import SpokenQuotation
 
-# An attribution in the middle of a sentence is short: `,” he told reporters in Prague, “`.
+# The most characters of an attribution in the middle of a sentence: `,” he told reporters in Prague, “`.
 MAX_ATTRIBUTION_CHARS: Final = 160
 
 BREAK_MARKS: Final = ",—–"
 
 
 def joined_speech(text: str, spoken: Sequence[SpokenQuotation]) -> list[list[SpokenQuotation]]:
-    """The quotations in groups, each of which is one quote."""
+    """The quotations in groups. Each group is one quote."""
     groups: list[list[SpokenQuotation]] = []
     for quotation in spoken:
         if groups and _is_one_quote(text, groups[-1][-1], quotation):
@@ -25,7 +25,7 @@ def joined_speech(text: str, spoken: Sequence[SpokenQuotation]) -> list[list[Spo
 
 
 def is_interrupted_by(text: str, last: SpokenQuotation, quotation: Quotation) -> bool:
-    """Whether `quotation` goes on with a sentence of speech that a comma interrupted: `,” quoting Hamlet, “and he`."""
+    """Whether `quotation` continues a sentence of speech that a comma interrupted: `,” quoting Hamlet, “and he`."""
     first = text[last.quotation.inner_start : last.quotation.inner_end].rstrip()
     between = text[last.quotation.end : quotation.start].strip()
     second = text[quotation.inner_start : quotation.inner_start + 1]

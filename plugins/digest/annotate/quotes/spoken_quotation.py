@@ -8,7 +8,7 @@ from .speakers.resolved_speaker import ResolvedSpeaker
 
 @dataclass(frozen=True, slots=True)
 class SpokenQuotation:
-    """A quotation that is speech, with its speaker; `is_sentence` says that it is a sentence of its own."""
+    """A quotation that is speech, with its speaker. `is_sentence` says whether it is a complete sentence or more."""
 
     quotation: Quotation
     speaker: ResolvedSpeaker | None

@@ -1,11 +1,13 @@
-"""Texts in, annotations out: in which order the rooms of `annotate` work, in which processes, and what is cached.
+"""Runs texts through all steps of `annotate`: in processes, in batches, with a cache.
 
-original_offsets         records in offsets of the normalised text -> offsets of the original
-headline_mentions        the mentions in a headline
-text_annotation          one parsed text: each room in turn
-batch                    texts that are parsed together; one that fails takes no other with it
-worker_processes         processes that annotate, each with a model of its own
-annotation_cache         the annotations of earlier runs, by key
-reusable_annotations     which of them today's followed actors leave as they are
-annotator                the front: looks texts up, has the missing ones annotated, yields all in order
+Texts come in; annotations go out in the same order. A module is called by the one above it that is indented less:
+
+    annotator                looks texts up in the cache, has the missing ones annotated, yields all in order
+      reusable_annotations     the cached annotations that are still right for today's followed actors
+        annotation_cache         the annotations of earlier runs, by key
+      batch                    parses texts together; an error in one text doesn't affect the others
+        text_annotation          one parsed text: calls each step in turn
+          headline_mentions        the mentions in a headline
+          original_offsets         records with offsets of the normalised text -> with offsets of the original
+    worker_processes         processes that annotate, each with its own model
 """

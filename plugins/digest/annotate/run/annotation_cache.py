@@ -1,4 +1,4 @@
-"""The annotations of earlier runs: one row per text in a cache database, which costs only time where it is lost."""
+"""The annotations of earlier runs, in a cache database with one row for each text. To lose it costs only time."""
 
 import json
 import logging
@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 
 CACHE_FILE: Final = "annotations.sqlite"
 
-# Python's own form of lists and strings: it is read in a third of JSON's time, but only what is whole may be given to
-# it, so that each record has a checksum before it.
+# Python's marshal format is read in a third of the time that JSON takes. But it must never read damaged data, so each
+# record begins with a checksum.
 MARSHAL_VERSION: Final = 4
 CHECKSUM_BYTES: Final = 8
 
-# A digest of so many bytes is a positive integer of SQLite without its first bit.
+# A digest of this many bytes, without its first bit, is a positive integer of SQLite.
 ACTORS_DIGEST_BYTES: Final = 8
 MAX_INTEGER: Final = 2**63 - 1
 
@@ -35,32 +35,32 @@ TABLES: Final = """
 
 @dataclass(frozen=True, slots=True)
 class CachedAnnotation:
-    """An annotation, without the id of its text, and the digest of the followed actors for whom it was made."""
+    """An annotation, without the id of its text, and the digest of the followed actors with which it was made."""
 
     made_for: int
     annotation: Annotation
 
 
 def rules_digest() -> str:
-    """A digest of the code and data that annotate: a changed rule makes every annotation anew.
+    """A digest of the code and data of `annotate`. After a change of any rule, all texts are annotated again.
 
-    The versions of spaCy and of the model are part of each text's key (`Annotator`). No other library changes what is
-    found in a text.
+    The versions of spaCy and of the model are part of each text's key (`Annotator`). No other library changes an
+    annotation.
     """
     return code_digest("digest.annotate", distributions=False)
 
 
 class AnnotationCache:
-    """Annotations by key. Each row is written by itself, so that a killed run keeps what it has done.
+    """Annotations by key. Each row is written at once, so that a killed run loses little.
 
-    What can't be read is missing, and what can't be written is not kept; the log says so, and the run goes on.
+    A row that can't be read counts as missing. If a row can't be written, the log says so and the run goes on.
     """
 
     def __init__(self, path: Path, version: str) -> None:
-        """Opens or makes the file. `version` is that of the rules; rows of other rules are lost.
+        """Opens or creates the file. `version` is the digest of the rules; rows made by other rules are deleted.
 
         Raises:
-            CacheError: the file is not damaged, but can't be used.
+            CacheError: the file can't be used, for another reason than damage.
         """
         self._path = path
         self._database = CacheDatabase(path, TABLES, version=version, synchronous="NORMAL")
@@ -88,13 +88,13 @@ class AnnotationCache:
         self._write("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", [row])
 
     def confirm(self, keys: Sequence[bytes], made_for: int) -> None:
-        """Notes that the annotations under `keys` are right for other followed actors too."""
+        """Notes that the annotations under `keys` are right for the followed actors with the digest `made_for` too."""
         self._write("UPDATE annotations SET made_for = ? WHERE key = ?", [(made_for, key) for key in keys])
 
     def note_actors(self, actors: Sequence[Actor]) -> int:
-        """Stores the followed actors for whom annotations are made, and returns their digest.
+        """Stores the followed actors with which annotations are made, and returns their digest.
 
-        Actors for whom no annotation was made are dropped.
+        Stored actors to which no annotation refers are deleted.
         """
         record = json.dumps([astuple(actor) for actor in actors])
         digest = blake2b(record.encode(), digest_size=ACTORS_DIGEST_BYTES).digest()
@@ -105,7 +105,7 @@ class AnnotationCache:
         return number
 
     def actors(self, digest: int) -> tuple[Actor, ...] | None:
-        """The followed actors with that digest; None where they are not known."""
+        """The followed actors with that digest; None if they are not known."""
         try:
             rows = self._read("SELECT actors FROM followed WHERE actors_digest = ?", (digest,))
             return tuple(_actor(*fields) for fields in json.loads(rows[0][0])) if rows else None
@@ -145,15 +145,15 @@ def _packed(key: bytes, annotation: Annotation) -> bytes:
 
 
 def _unpacked(key: bytes, record: bytes) -> list[Any]:
-    """The parts of an annotation but its id.
+    """The fields of an annotation without its id.
 
     Raises:
-        ValueError: `_packed` did not make the record.
+        ValueError: the record is not as `_packed` made it.
     """
     content = record[CHECKSUM_BYTES:]
     if record[:CHECKSUM_BYTES] != _checksum(key, content):
         raise ValueError("it is damaged")
-    parts: list[Any] = marshal.loads(content)  # noqa: S302  it is what we wrote, as the checksum says
+    parts: list[Any] = marshal.loads(content)  # noqa: S302  by the checksum, this process or an earlier run wrote it
     return parts
 
 
@@ -162,6 +162,13 @@ def _checksum(key: bytes, record: bytes) -> bytes:
 
 
 def _actor(
-    name: str, kind: Kind, slug: str, aliases: list[str], wikidata: str, never: list[str], merge: list[str], *rest: Any
+    name: str,
+    kind: Kind,
+    slug: str,
+    aliases: list[str],
+    wikidata: str,
+    never: list[str],
+    merge: list[str],
+    *others: Any,
 ) -> Actor:
-    return Actor(name, kind, slug, tuple(aliases), wikidata, tuple(never), tuple(merge), *rest)
+    return Actor(name, kind, slug, tuple(aliases), wikidata, tuple(never), tuple(merge), *others)

@@ -1,4 +1,4 @@
-"""Texts in, annotations out, in the same order: each is taken from the cache or made, here or by worker processes."""
+"""Annotates texts in their order: from the cache, in this process or in worker processes."""
 
 import gc
 import hashlib
@@ -21,23 +21,23 @@ from .annotation_cache import CACHE_FILE, AnnotationCache, rules_digest
 from .batch import annotate_batch
 from .reusable_annotations import ReusableAnnotations
 
-# So many texts are looked up before those that are missing are annotated together.
-WINDOW: Final = 32
+# This many texts are looked up in the cache together; then the missing ones are annotated together.
+WINDOW_TEXTS: Final = 32
 
-# With other processes: so many texts are one piece of work, and so many windows are under way at once. Enough of both
-# that two or four processes never wait for each other, few enough that a killed run loses little.
-PIECE: Final = 8
-AHEAD: Final = 4
+# With worker processes, this many texts are one piece of work, and this many windows are in progress at once. Both are
+# large enough that two or four processes never wait for each other, and small enough that a killed run loses little.
+PIECE_TEXTS: Final = 8
+MAX_OPEN_WINDOWS: Final = 4
 
 
 def cached_count(cache: Path) -> int:
-    """The number of annotations by today's rules in the folder `cache`: an estimate of what a run need not do."""
+    """The number of annotations by today's rules in the folder `cache`: about as many texts can be skipped."""
     with AnnotationCache(cache / CACHE_FILE, rules_digest()) as annotations:
         return len(annotations)
 
 
 class Annotator:
-    """Annotates texts for one set of followed actors; where a cache is given, texts that it has are not read again."""
+    """Annotates texts for one set of followed actors. Texts that are in the cache are not annotated again."""
 
     def __init__(
         self,
@@ -47,9 +47,9 @@ class Annotator:
         model: str | None = None,
         executor: Executor | None = None,
     ) -> None:
-        """`cache` is a folder; `model` is spaCy's name of one, by default what SPACY_MODEL names.
+        """`cache` is a folder. `model` is the name of a spaCy model, by default that in SPACY_MODEL.
 
-        `executor` does the work; any that keeps to the standard interface will do. Without one this process does it.
+        `executor` does the work: any executor with the standard interface. Without one, this process does it.
         """
         self.actors = actors
         self.model = model or os.environ.get("SPACY_MODEL") or DEFAULT_MODEL
@@ -59,18 +59,18 @@ class Annotator:
     def annotate(self, texts: Iterable[Text]) -> Iterator[Annotation]:
         """One annotation for each text, in the order given.
 
-        A text that can't be annotated is logged with its traceback and yields an annotation without anything.
+        A text that can't be annotated is logged with its traceback; its annotation is empty.
 
         Raises:
-            AnnotationError: an English text has to be read and the model is missing, or a process of the executor
+            AnnotationError: there is an English text to annotate and the model is missing, or a process of the executor
                 has died.
-            CacheError: the cache is not damaged, but can't be used.
+            CacheError: the cache can't be used, for another reason than damage.
         """
         with AnnotationCache(self.cache / CACHE_FILE, rules_digest()) if self.cache else nullcontext() as cache:
             yield from self._in_order(iter(texts), ReusableAnnotations(cache, self.actors))
 
     def text_key(self, text: Text) -> bytes:
-        """A digest of all on which an annotation depends, but for the rules and the followed actors."""
+        """A digest of everything on which an annotation depends, except the rules and the followed actors."""
         digest = hashlib.sha256()
         for part in (text.text, text.title, text.lang, self.model, self._model_version):
             encoded = part.encode("utf-8", "surrogatepass")
@@ -84,9 +84,9 @@ class Annotator:
     def _in_order(self, texts: Iterator[Text], reusable: ReusableAnnotations) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()
         try:
-            while window := list(islice(texts, WINDOW)):
+            while window := list(islice(texts, WINDOW_TEXTS)):
                 under_way.append(self._begin(window, reusable))
-                if len(under_way) >= (AHEAD if self.executor else 1):
+                if len(under_way) >= (MAX_OPEN_WINDOWS if self.executor else 1):
                     yield from _finish(under_way.popleft(), reusable)
             while under_way:
                 yield from _finish(under_way.popleft(), reusable)
@@ -104,7 +104,7 @@ class Annotator:
             cached = reusable.get(texts, keys)
         missing = [text for text, annotation in zip(texts, cached, strict=True) if annotation is None]
         executor = self.executor or _SAME_PROCESS
-        size = PIECE if self.executor else WINDOW
+        size = PIECE_TEXTS if self.executor else WINDOW_TEXTS
         pieces = [
             executor.submit(annotate_batch, missing[start : start + size], self.actors, self.model)
             for start in range(0, len(missing), size)
@@ -114,7 +114,7 @@ class Annotator:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Texts that are looked up and annotated together. Those that are not `cached` are being annotated in `pieces`."""
+    """Texts that are looked up and annotated together. `cached` is None for those being annotated in `pieces`."""
 
     texts: tuple[Text, ...]
     keys: tuple[bytes, ...]
@@ -123,13 +123,13 @@ class _Window:
 
 
 def _finish(window: _Window, reusable: ReusableAnnotations) -> Iterator[Annotation]:
-    """The annotations of a window in the order of its texts; those that were made are added to the cache."""
-    made = (annotation for piece in window.pieces for annotation in piece.result())
+    """The annotations of a window in the order of its texts. New annotations are added to the cache."""
+    new_annotations = (annotation for piece in window.pieces for annotation in piece.result())
     for text, key, cached in zip(window.texts, window.keys, window.cached, strict=True):
         if cached is not None:
             yield cached
             continue
-        annotation = next(made)
+        annotation = next(new_annotations)
         if annotation is not None:
             reusable.add(key, annotation)
         yield annotation or Annotation(text.id)
@@ -137,10 +137,10 @@ def _finish(window: _Window, reusable: ReusableAnnotations) -> Iterator[Annotati
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Puts off the collector of reference cycles.
+    """Switches the collector of reference cycles off within this context.
 
-    What is read from the cache has no cycles, and looking for them takes as long again as reading it (3,000
-    annotations: 0.68 s of processor instead of 1.33).
+    Annotations from the cache have no cycles, and the search for cycles takes as long as reading them (3,000
+    annotations: 0.68 s of processor time instead of 1.33).
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -152,12 +152,12 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 class _SameProcessExecutor(Executor):
-    """Does the work at once, in this process."""
+    """Does the work immediately, in this process."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        done: Future[Any] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
 
 
 _SAME_PROCESS: Final = _SameProcessExecutor()

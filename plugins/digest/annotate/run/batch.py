@@ -1,4 +1,4 @@
-"""A batch of texts that are parsed together and annotated one by one: the work of one call to a worker process."""
+"""Parses a batch of texts together and annotates them one by one. One batch is one task of a worker process."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -15,19 +15,19 @@ from .text_annotation import annotate_document
 
 log = logging.getLogger(__name__)
 
-# Of 3,299 entries of the captured feeds two are longer (123,000 and 2.4 million characters, a feed's accident); the
-# third has 66,000. The model reads so many in ten seconds.
+# Two of 3,299 items of the captured feeds are longer (123,000 and 2.4 million characters, by a feed's mistake); the
+# third longest has 66,000. The model parses this many characters in ten seconds.
 MAX_TEXT_CHARS: Final = 100_000
 
-# The cut is made at the last space within so many characters.
+# A text is cut at the last space in its last characters, at most this many.
 MAX_WORD_CHARS: Final = 100
 
 
 def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], model: str) -> list[Annotation | None]:
-    """One annotation for each text; None for one that can't be annotated, which is logged with its traceback.
+    """One annotation for each text; None for a text that can't be annotated, which is logged with its traceback.
 
     Raises:
-        AnnotationError: an English text has to be read and the model is missing.
+        AnnotationError: there is an English text and the model is missing.
     """
     return [
         _annotated(text, normalised_text, document, actors)
@@ -36,7 +36,7 @@ def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], model: str)
 
 
 def prepare_text(text: Text) -> tuple[NormalisedText, PreparedText]:
-    """The normalised text and what the parser needs of it. A text that is too long is cut, and the log says so."""
+    """The normalised text, and the record of it for the parser. A text that is too long is cut, and the log says so."""
     source = text.text
     if len(source) > MAX_TEXT_CHARS:
         space = source.rfind(" ", MAX_TEXT_CHARS - MAX_WORD_CHARS, MAX_TEXT_CHARS)
@@ -52,13 +52,13 @@ def prepare_text(text: Text) -> tuple[NormalisedText, PreparedText]:
 
 
 def _parsed(texts: Sequence[Text], model: str) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:
-    """Each text with its parsed document; None where the parser failed."""
+    """Each normalised text with its parsed document; the document is None if the parser failed."""
     pairs = [prepare_text(text) for text in texts]
     try:
         documents: list[ParsedDocument | None] = [*spacy_model.parse_texts([prepared for _, prepared in pairs], model)]
     except AnnotationError:
         raise
-    except Exception:  # one text must not take the others with it
+    except Exception:  # an error in one text must not affect the others
         log.exception("a batch of %d texts could not be read; each is tried by itself", len(texts))
         documents = [_parsed_alone(text, prepared, model) for text, (_, prepared) in zip(texts, pairs, strict=True)]
     for (normalised_text, _), document in zip(pairs, documents, strict=True):

@@ -1,6 +1,6 @@
-"""Mentions in a headline: followed actors by their aliases, and the names that the text below has, in its forms.
+"""The mentions in a headline: followed actors by their aliases, and the names that the text below has.
 
-The model does not read headlines, because their capitals mislead it.
+The model does not parse headlines, because their capitals mislead it.
 """
 
 import re
@@ -19,9 +19,9 @@ from .original_offsets import original_span
 
 @dataclass(frozen=True, slots=True)
 class HeadlineMentions:
-    """The mentions in a headline in their order, and the decisions on aliases that could be somebody else's.
+    """The mentions in a headline, in its order, and the decisions on aliases that could be somebody else's.
 
-    Offsets are in the headline as it was given.
+    Offsets index the original headline.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -31,7 +31,7 @@ class HeadlineMentions:
 def headline_mentions(
     headline: str, lang: str, text_mentions: Sequence[Mention], actors: tuple[Actor, ...], body: DecidedText
 ) -> HeadlineMentions:
-    """The mentions in a headline whose text, `body`, has the mentions `text_mentions`."""
+    """The mentions in the headline of a text. `text_mentions` and `body` have the text's mentions and decisions."""
     if not headline.strip():
         return HeadlineMentions()
     normalised_headline = normalised(headline)
@@ -55,7 +55,10 @@ def headline_mentions(
 
 
 def _by_form(headline: str, text_mentions: Sequence[Mention]) -> list[Mention]:
-    """Where a headline has a form of a name that its text mentions; the longest form, of the first mention with it."""
+    """The occurrences in a headline of forms of names that the text mentions. Longer forms come first.
+
+    If two mentions share a form, the first of them counts.
+    """
     named = {form: mention for mention in reversed(text_mentions) for form in _forms(mention)}
     if not named:
         return []
@@ -68,7 +71,7 @@ def _by_form(headline: str, text_mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _forms(mention: Mention) -> tuple[str, ...]:
-    """The forms under which a headline may name a mention's actor."""
+    """The forms in which a headline may name a mention's actor."""
     if mention.kind == "person":
         return mention.text, mention.actor, surname(mention.actor.split())
     return mention.text, mention.actor

@@ -1,4 +1,4 @@
-"""Records in offsets of the normalised text, translated to offsets of the original text."""
+"""Converts records with offsets of the normalised text to records with offsets of the original text."""
 
 from dataclasses import replace
 from typing import TypeVar
@@ -10,13 +10,13 @@ Span = TypeVar("Span", Mention, Decision, Nationality)
 
 
 def original_span(span: Span, normalised_text: NormalisedText) -> Span:
-    """The record in offsets of the original, its text taken from there."""
+    """The record with the offsets and the text of the original."""
     start, end = normalised_text.span(span.start, span.end)
     return replace(span, start=start, end=end, text=normalised_text.source[start:end])
 
 
 def original_quote(quote: Quote, normalised_text: NormalisedText) -> Quote:
-    """The quote in offsets of the original, its text taken from there."""
+    """The quote with the offsets and the text of the original."""
     segments = tuple(Segment(*normalised_text.span(segment.start, segment.end)) for segment in quote.segments)
     text = " […] ".join(normalised_text.source[segment.start : segment.end] for segment in segments)
     if quote.speaker_start is None or quote.speaker_end is None:
@@ -26,5 +26,5 @@ def original_quote(quote: Quote, normalised_text: NormalisedText) -> Quote:
 
 
 def original_credit(credit: Credit, normalised_text: NormalisedText) -> Credit:
-    """The credit in offsets of the original; its name stays that of the normalised text."""
+    """The credit with the offsets of the original. Its name stays that of the normalised text."""
     return Credit(credit.name, *normalised_text.span(credit.start, credit.end))

@@ -1,4 +1,4 @@
-"""Whether a text has to be annotated again: the cache has its annotation, and today's actors leave it as it is."""
+"""Decides whether a cached annotation can be reused, or a change of followed actors may have made it wrong."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,21 +10,21 @@ from .batch import MAX_TEXT_CHARS
 
 
 class ReusableAnnotations:
-    """What a cache has for one set of followed actors, and what is added to it; without a cache, nothing.
+    """The cached annotations that are right for one set of followed actors; none if there is no cache.
 
-    A text is annotated again only where the file of an actor that has changed since, or has come or gone, can change
-    what is found in it. So most texts need no look at all, not even to see which actors they could name.
+    A text is annotated again only if the file of an actor that has been added, changed or removed since can change its
+    annotation. If no actor has changed, as in most builds, the texts aren't even searched for names.
     """
 
     def __init__(self, cache: AnnotationCache | None, actors: Sequence[Actor]) -> None:
         self._cache = cache
-        # Neither a slug nor a number of Wikidata changes an annotation.
+        # Slugs and Wikidata numbers don't change annotations.
         self._actors = tuple(replace(actor, slug="", wikidata="") for actor in actors)
         self._actors_digest = 0 if cache is None else cache.note_actors(self._actors)
         self._differing: dict[int, tuple[Actor, ...] | None] = {}
 
     def get(self, texts: Sequence[Text], keys: Sequence[bytes]) -> tuple[Annotation | None, ...]:
-        """The annotation of each text; None where it has to be annotated."""
+        """The annotation of each text; None if it has to be annotated."""
         if self._cache is None:
             return (None,) * len(texts)
         cached = self._cache.get(keys)
@@ -45,12 +45,12 @@ class ReusableAnnotations:
         )
 
     def add(self, key: bytes, annotation: Annotation) -> None:
-        """Stores what was found in a text."""
+        """Stores the annotation of a text."""
         if self._cache is not None:
             self._cache.put(key, CachedAnnotation(self._actors_digest, annotation))
 
     def _is_unchanged(self, cache: AnnotationCache, made_for: int, text: Text) -> bool:
-        """Whether what was found in a text for other actors is what is found in it for these."""
+        """Whether the annotation of a text, made with other followed actors, is the same with these."""
         if made_for not in self._differing:
             before = cache.actors(made_for)
             self._differing[made_for] = None if before is None else differing_actors(before, self._actors)
@@ -59,9 +59,9 @@ class ReusableAnnotations:
 
 
 def differing_actors(before: Sequence[Actor], now: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The actors on which two sets differ, both versions of those that changed.
+    """The actors on which two sets differ, with both versions of those that changed.
 
-    All actors are returned where the order of those in both sets isn't the same.
+    If the actors in both sets are in different orders, all actors are returned.
     """
     both = {*before} & {*now}
     if [actor for actor in before if actor in both] != [actor for actor in now if actor in both]:

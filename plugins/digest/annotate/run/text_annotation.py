@@ -1,4 +1,4 @@
-"""The annotation of one parsed text: each room of `annotate` in turn, and all offsets back in the original text."""
+"""The annotation of one parsed text: calls each step of `annotate` in turn and converts offsets to the original's."""
 
 from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
 from ..credits.text_credit import text_credit
@@ -29,8 +29,8 @@ def annotate_document(
     roles: tuple[Role, ...] = ()
     peoples: tuple[Nationality, ...] = ()
     if document.english:
-        others = [decision for decision in decided if not decision.tagged]
-        names = text_names(with_speech_subjects(document), followed, actors, text.title, others)
+        rejected = [decision for decision in decided if not decision.tagged]
+        names = text_names(with_speech_subjects(document), followed, actors, text.title, rejected)
         held_roles = person_roles(document, names, text.title)
         quotes = extract_quotes(document, spans, names, held_roles)
         roles = _roles(held_roles)
@@ -59,6 +59,6 @@ def annotate_document(
 
 
 def _roles(held_roles: PersonRoles) -> tuple[Role, ...]:
-    """The roles that can be shown in the text's own words, each once."""
+    """The roles that can be shown in the text's words, each once."""
     roles = (Role(held.name, phrase) for held in held_roles.held if (phrase := role_phrase(held.phrase)))
     return tuple(dict.fromkeys(roles))

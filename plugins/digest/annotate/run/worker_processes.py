@@ -1,4 +1,4 @@
-"""Processes that annotate, where many texts are to be read: each has a model of its own."""
+"""Processes that annotate if there are many texts. Each process loads its own model."""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -6,16 +6,16 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Final
 
-# Below, loading the model again in each process takes longer than reading the texts in one.
+# With fewer texts, loading the model in each process takes longer than annotating all texts in one process.
 MIN_TEXTS: Final = 200
 
 
 @contextmanager
 def workers(jobs: int, texts: int) -> Iterator[Executor | None]:
-    """An executor of `jobs` processes for so many texts; None where one process is as fast.
+    """An executor of `jobs` processes for this many texts; None if one process is as fast.
 
-    The processes are begun anew and not forked: the one that asks may have threads, and a model in memory that would
-    be copied bit by bit.
+    The processes are spawned, not forked: the calling process may have threads, and a model whose memory would
+    gradually be copied.
     """
     if jobs < 2 or texts < MIN_TEXTS:
         yield None

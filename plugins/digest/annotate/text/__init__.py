@@ -1,14 +1,15 @@
-"""From the text as it was given to the parsed document on which every rule works.
+"""From the text that the caller gave to the parsed document on which all rules work.
 
-In comes a text with its language tag; out comes a `ParsedDocument`: paragraphs, sentences, tokens and the model's
-entities, with offsets that index the normalised text. The way of the data, each step a module:
+A text with its language tag comes in. A `ParsedDocument` goes out: paragraphs, sentences, tokens and the model's
+entities, with offsets that index the normalised text. The modules in the order of the data; an indented module is
+called by the one above it:
 
-    normalised_text     single spaces, composed letters, nothing unseen; and the way back to the original's offsets
-    paragraphs          broken lines are joined; where each paragraph begins and ends
-    language            whether the text is English; which language it is where nobody says it
-    spacy_model         texts in, parsed documents out, the English ones by the model
-      plain_tokeniser     documents of other languages: words and sentences by their marks
+    normalised_text     single spaces, composed letters, no invisible characters; maps offsets back to the original
+    paragraphs          where each paragraph begins and ends; lines that were broken within a paragraph are joined
+    language            whether the text is English; its language if no tag gives it
+    spacy_model         parses texts: the English ones with the model
+      plain_tokeniser     parses texts of other languages: words and sentences by their marks
     parsed_document     the records: document, paragraph, token, entity
-    page_boilerplate    paragraphs and picture credits that belong to the page and not to the article
-    claimed_spans       a set of spans that answers quickly whether another span overlaps one of them
+    page_boilerplate    paragraphs and picture credits that belong to the page, not to the article
+    claimed_spans       a set of spans that quickly answers whether another span overlaps one of them
 """

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 
 class ClaimedSpans:
-    """Spans of a text that already have a meaning, so that nothing else may be found there.
+    """Spans of a text that are already taken: no rule may find anything else there.
 
-    No two of them overlap: a span that is added is joined with those that it overlaps. Asking takes logarithmic time.
+    No two of them overlap: a span that is added is joined with those that it overlaps. A query takes logarithmic time.
     """
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:

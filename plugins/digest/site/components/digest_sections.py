@@ -56,7 +56,7 @@ def _by_section_and_subject(
     by_section: dict[str, list[Event]] = defaultdict(list)
     below: dict[str, list[Event]] = defaultdict(list)
     for event in all_events:
-        first_on_subject = by_story.get(archive.subject_head(event))
+        first_on_subject = by_story.get(archive.top_story_on_subject(event))
         if first_on_subject is None or event.pinned:
             by_section[event.lead.section].append(event)
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...stories.clustering.report_genres import genre_of
 from ...stories.digests.day_digests import DayDigest, day_digests
-from ...stories.digests.follow_ups import agreed_terms, subject_heads
+from ...stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.reports import Report
 from ..model.article import Article
@@ -22,14 +22,14 @@ class EventIndex:
     """`newest_first` are all events by their latest report; `by_day` are those of each day in the order of its digest.
 
     The rest is of stories that several sources report, by their slugs: `earlier_stories` are those that each follows,
-    the latest first; `subject_heads` has the slug of the story further up in the same day's digest that is on the same
-    subject.
+    the latest first; `top_stories_on_subjects` has the slug of the story further up in the same day's digest that is on
+    the same subject.
     """
 
     newest_first: tuple[Event, ...]
     by_day: Mapping[date, tuple[Event, ...]]
     earlier_stories: Mapping[str, tuple[Event, ...]]
-    subject_heads: Mapping[str, str]
+    top_stories_on_subjects: Mapping[str, str]
 
 
 def index_events(
@@ -56,7 +56,7 @@ def index_events(
         newest_first=tuple(newest_first),
         by_day=by_day,
         earlier_stories=_earlier_stories(stories, reports, terms, settings.cache),
-        subject_heads=_subject_heads(by_day, terms),
+        top_stories_on_subjects=_top_stories_on_subjects(by_day, terms),
     )
 
 
@@ -77,7 +77,7 @@ def _events(
     ]
     single = [
         Event(articles[article], (articles[article],), None, genre=genre_of(reports[article]))
-        for article in digest.single
+        for article in digest.single_reports
     ]
     return [
         replace(event, pinned=True) if any(article.id in pinned for article in event.articles) else event
@@ -97,6 +97,8 @@ def _earlier_stories(
     return {slug: tuple(stories[earlier] for earlier in followed) for slug, followed in slugs.items()}
 
 
-def _subject_heads(by_day: Mapping[date, Sequence[Event]], terms: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def _top_stories_on_subjects(
+    by_day: Mapping[date, Sequence[Event]], terms: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
     days = ([event.story.slug for event in by_day[day] if event.story] for day in sorted(by_day))
-    return subject_heads(([slug for slug in slugs if slug in terms] for slugs in days), terms)
+    return top_stories_on_subjects(([slug for slug in slugs if slug in terms] for slugs in days), terms)

@@ -63,7 +63,7 @@ class Archive:
     _articles_by_section: Mapping[str, tuple[Article, ...]]
     _earlier_stories: Mapping[str, tuple[Event, ...]]
     _articles_by_topic: Mapping[str, tuple[Article, ...]]
-    _subject_heads: Mapping[str, str]
+    _top_stories_on_subjects: Mapping[str, str]
     _articles_by_day: Mapping[date, tuple[Article, ...]]
     _actor_history: ActorHistory
     _speaker_roles: SpeakerRoles
@@ -148,10 +148,10 @@ class Archive:
         """The earlier stories on the subject of a story of several sources, the latest first."""
         return self._earlier_stories.get(event.story.slug, ()) if event.story else ()
 
-    def subject_head(self, event: Event) -> str:
+    def top_story_on_subject(self, event: Event) -> str:
         """Of a story of several sources, the slug of the story further up in the digest of the day that is on the same
         subject; "" where there is none."""
-        return self._subject_heads.get(event.story.slug, "") if event.story else ""
+        return self._top_stories_on_subjects.get(event.story.slug, "") if event.story else ""
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name, where the name has a page."""

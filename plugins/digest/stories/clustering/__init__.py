@@ -1,18 +1,18 @@
-"""Reports on one event, joined to stories. Reports in; stories, and checkpoints for the next run, out.
+"""Joins reports on one event to stories.
 
-The way of a report:
+Reports come in; stories, and checkpoints for the next run, go out. The modules in the order in which a report passes
+them; a module is called by the one above it that is indented less:
 
-    datelines             what stands before its first sentence, cut off
-      -> words            its words and numbers, in any script, folded to their stems    without stop_words
-      -> term_vectors     its terms (words and actors), and how much each is stressed
-      -> term_rarity      how rare each term is in the archive: the terms weighed
-      -> recurring_columns   left out if it is another edition of a column, or a round-up of everything
-      -> open_stories     the story that it resembles most, or one of its own
-      -> copies           which reports of a story print one text
-      -> report_genres    which reports tell the event, and which show it, follow it live or ask about it
-      -> lead_report      the report that stands for the story
-
-    reissues              which reports their source issued twice; the site clusters the first issues alone
-    report_clustering     takes all reports this way in order; its `cluster_reports` is where to begin
-    checkpoints           where a run may go on from, as long as the reports up to there are the same
+    report_clustering     takes all reports in order through the steps below; begin with its `cluster_reports`
+      term_vectors          a report's terms (words and actors), and the emphasis of each
+        datelines             cuts off the place and date before the first sentence
+        words                 words and numbers in any script, reduced to their stems
+          stop_words            words that say nothing about the event
+      term_rarity           how rare each term is in the archive; emphasis times rarity is the weight of a term
+      recurring_columns     leaves out further editions of a column, and round-ups of everything
+      open_stories          the story that the report joins, or a new one
+      copies                which reports of a story print the same text
+      lead_report           the report that stands for the story
+        report_genres         whether a report tells the event, shows it, follows it live or asks about it
+      checkpoints           states from which the next run may continue, if the reports up to there are the same
 """

@@ -1,4 +1,4 @@
-"""Checkpoints: where clustering stood after so many reports, so that the next run need not begin at the first one."""
+"""Checkpoints: states of the clustering after some reports, so that the next run need not begin at the first one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,29 +9,32 @@ from typing import Any, Final
 
 from ..reports import Report
 
-# A checkpoint is left so many reports before the end: what comes late comes within a day or two, what is changed
-# afterwards within a month. Beyond the last one everything is joined anew.
+# Checkpoints are made this many reports before the last one. Late reports come within a day or two, and changes of
+# reports within a month. After an older change all reports are clustered again.
 CHECKPOINTS_BACK: Final = (300, 3_000)
-CHECKPOINT_STEP: Final = 100  # checkpoints stand at multiples of it, so that most runs leave no new one
+CHECKPOINT_STEP: Final = 100  # checkpoints are made only at multiples of this, so most runs make no new one
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Where clustering stood after the first `reports` reports, of which `digest` is made. `state` is for JSON."""
+    """The state of the clustering after the first `report_count` reports.
 
-    reports: int
+    `digest` is a digest of these reports. `state` can be written as JSON.
+    """
+
+    report_count: int
     digest: str
     state: Mapping[str, Any]
 
 
-def checkpoint_places(reports: int, at_least: int) -> frozenset[int]:
-    """After how many of so many reports checkpoints are wanted; none before the first `at_least`."""
-    places = ((reports - back) // CHECKPOINT_STEP * CHECKPOINT_STEP for back in CHECKPOINTS_BACK)
+def checkpoint_places(report_count: int, at_least: int) -> frozenset[int]:
+    """The numbers of reports after which checkpoints are wanted, for `report_count` reports; none below `at_least`."""
+    places = ((report_count - back) // CHECKPOINT_STEP * CHECKPOINT_STEP for back in CHECKPOINTS_BACK)
     return frozenset(place for place in places if place >= at_least)
 
 
 def prefix_digests(reports: Sequence[Report], lengths: Iterable[int]) -> dict[int, str]:
-    """For each of `lengths`, a digest of all in the first so many reports that clustering them depends on."""
+    """Each of `lengths` -> a digest of everything in this many first reports on which their clustering depends."""
     wanted = {length for length in lengths if length <= len(reports)}
     digests = {}
     digest = blake2b(digest_size=16)
@@ -44,7 +47,7 @@ def prefix_digests(reports: Sequence[Report], lengths: Iterable[int]) -> dict[in
 
 
 def checkpoints_to_keep(checkpoints: Sequence[Checkpoint], places: Iterable[int]) -> tuple[Checkpoint, ...]:
-    """For each place where a checkpoint is wanted, the last one up to there."""
-    numbers = [checkpoint.reports for checkpoint in checkpoints]
+    """For each of `places`, the last checkpoint at this place or before it."""
+    numbers = [checkpoint.report_count for checkpoint in checkpoints]
     indexes = {bisect_left(numbers, place + 1) - 1 for place in places}
     return tuple(checkpoints[index] for index in sorted(indexes) if index >= 0)

@@ -1,4 +1,4 @@
-"""Copies: reports that print nearly the same text, so that one agency's report is not taken for many."""
+"""Copies: reports that print nearly the same text, such as several sources with one agency's report."""
 
 import math
 from collections.abc import Iterable
@@ -7,22 +7,23 @@ from typing import Final
 from ..reports import Report
 from .words import tokens
 
-SHINGLE_WORDS: Final = 5  # long enough that two people don't write the same by chance
-COPY_SIMILARITY: Final = 0.8  # shared part of all shingles (Jaccard); a changed sentence in ten keeps a text above it
-MIN_SHINGLES: Final = 8  # a text of under 12 words is a headline or a stock phrase
+SHINGLE_WORDS: Final = 5  # two people don't write the same five words in a row by chance
+COPY_SIMILARITY: Final = 0.8  # Jaccard index of shingles; a text with one of ten sentences changed stays above it
+MIN_SHINGLES: Final = 8  # a text with fewer than 12 words is a headline or a stock phrase
 MAX_WORDS: Final = 2_000
 
 
 def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
-    """Groups of ids, two or more each, whose texts are copies of the group's first; reports come in order of time.
+    """Groups of two or more ids of reports. The texts of a group are copies of its first one.
 
-    Headlines don't count, since every newsroom puts its own above an agency's text. Two texts that are alike enough
-    share one of the first few of their shingles, in whichever fixed order ("prefix filter": Chaudhuri, Ganti and
-    Kaushik, A Primitive Operator for Similarity Joins, 2006), so only pairs that do are compared.
+    `reports` are in order of time. Headlines don't count, since every newsroom puts its own headline above an agency's
+    text. Two texts that are similar enough share at least one of the first few of their shingles, in any fixed order
+    ("prefix filter": Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins, 2006), so only pairs that
+    share one are compared.
     """
     groups: list[list[str]] = []
-    first_shingles: list[frozenset[int]] = []  # of each group, those of its first report
-    groups_with: dict[int, list[int]] = {}  # by shingle: indexes of groups
+    first_shingles: list[frozenset[int]] = []  # for each group, the shingles of its first report
+    groups_with: dict[int, list[int]] = {}  # shingle -> indexes of the groups with it in their prefix
     for report in reports:
         shingles = _shingles(report.text)
         if len(shingles) < MIN_SHINGLES:
@@ -50,5 +51,5 @@ def _shingles(text: str) -> frozenset[int]:
 
 
 def _similarity(left: frozenset[int], right: frozenset[int]) -> float:
-    """The Jaccard index of two sets of shingles: the part of all that both have."""
+    """The Jaccard index of two sets of shingles: the share of all shingles that both have."""
     return len(left & right) / len(left | right)

@@ -9,20 +9,20 @@ from .report_genres import genre_of
 from .term_vectors import TermVector
 
 MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
-# Where others have more than a sentence, half of what the middle one has, up to this: a caption may be closest to all
-# the others and still tell less than any of them.
-ENOUGH_WORDS: Final = 80
+# If the reports of a story are longer, the lead must have at least half the words of the median report, at most half of
+# this number: a caption may be closest to all other reports and still say less than any of them.
+MAX_COUNTED_WORDS: Final = 80
 
 
 def lead_report(reports: Sequence[Report], vectors: Sequence[TermVector], copies: tuple[tuple[str, ...], ...]) -> str:
-    """The id of the lead of a story; its `reports` come in order of time, `vectors` beside them.
+    """The id of the lead of a story. `reports` are in order of time, and `vectors` in the same order.
 
-    It is chosen by these rules, in this order: no copy of an earlier text; of the genre "report", and no live page,
-    video, gallery or quiz; with enough text to tell the event; closest to what all the others say; earliest.
+    The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
+    live page, video, gallery or quiz); its text is long enough; it is closest to all other reports; it is the earliest.
     """
     later_copies = {copy for group in copies for copy in group[1:]}
-    lengths = [len(report.text.split(None, ENOUGH_WORDS)) for report in reports]
-    enough = max(MIN_LEAD_WORDS, min(median_low(lengths), ENOUGH_WORDS) / 2)
+    lengths = [len(report.text.split(None, MAX_COUNTED_WORDS)) for report in reports]
+    enough = max(MIN_LEAD_WORDS, min(median_low(lengths), MAX_COUNTED_WORDS) / 2)
     eligible: Sequence[int] = [index for index, report in enumerate(reports) if report.id not in later_copies]
     eligible = _preferred(eligible, lambda index: genre_of(reports[index]) == "report")
     eligible = _preferred(eligible, lambda index: lengths[index] >= enough)
@@ -34,10 +34,10 @@ def lead_report(reports: Sequence[Report], vectors: Sequence[TermVector], copies
 
 
 def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> Sequence[int]:
-    """The indexes that are preferred; all of them where none is."""
+    """The preferred indexes, or all of them if none is preferred."""
     return [index for index in indexes if is_preferred(index)] or indexes
 
 
 def _closeness(vector: TermVector, total: dict[str, float]) -> float:
-    """How close to the sum of all; rounded, since equal sums added in another order differ in their last digits."""
+    """The dot product with the sum of all vectors; rounded, since the last digits depend on the order of addition."""
     return round(sum(weight * total[term] for term, weight in zip(vector.terms, vector.weights, strict=True)), 6)

@@ -1,4 +1,4 @@
-"""The open stories, which reports may still join, and how like each of them a report is."""
+"""The open stories, which reports may still join, and the similarity of a report to each of them."""
 
 import math
 from array import array
@@ -12,41 +12,44 @@ from ..reports import Report
 from .term_rarity import MAX_RARITY, TermRarity
 from .term_vectors import TermVector, is_word
 
-# Measured on 910 reports of six newspapers, six days of 2020 labelled by hand (tests/digest/stories/events), within an
-# archive of 10,138 from April to July, no mentions given. Event precision / recall / F1 in percent, as
-# score_stories.py counts them:         April           May            June
-#     within the archive           100 / 62 / 77    83 / 70 / 76    86 / 94 / 90
-#     each set by itself           100 / 62 / 77    88 / 72 / 79    89 / 89 / 89
-# All three were seen while these values were chosen, for all of them at once. Most of what is missed is told in other
-# words altogether ("sells for", "fetches"). Two events shown as one are worse than one event shown twice: precision
-# comes first. At 0.23 it is 5 points lower and recall 1 higher.
+# A report joins the most similar story if its score is at least this.
+#
+# "The labelled days" are 910 reports of six newspapers from six days of 2020, labelled by hand
+# (tests/digest/stories/events), within an archive of 10,138 reports from April to July, without mentions. Event
+# precision / recall / F1 in percent, as score_stories.py counts them:                                       April
+# May            June     within the archive           100 / 62 / 77    83 / 70 / 76    86 / 94 / 90     each set alone
+# 100 / 62 / 77    88 / 72 / 79    89 / 89 / 89 The values in this module were chosen on these three sets together. Most
+# of the missed pairs use different words ("sells for", "fetches"). Two events shown as one are worse than one event
+# shown twice, so precision comes first. With 0.23 precision is 5 points lower and recall 1 higher.
 JOIN_SCORE: Final = 0.26
-# What the rarest few words that a report shares with a story add to the score for every nat by which they are rarer
-# than TELLING_RARITY on average, or take from it: two headlines of common words can look as alike as two reports of one
-# event. How rare they are is counted outside the story, so that an event that all report stays one. Without it the
-# labelled days lose 4 points of precision in the archive and 15 by themselves; with 0.08 the archive loses 2.
+# The rarest RAREST_WORDS words that a report shares with a story change its score: by this for each nat by which they
+# are rarer (plus) or more common (minus) on average than NEUTRAL_RARITY. Two headlines of common words can be as
+# similar as two reports on one event. Reports of the story aren't counted for the rarity, so that an event that
+# everybody reports stays one story. Without this term the labelled days lose 4 points of precision in the archive and
+# 15 alone; with 0.08 the archive loses 2.
 RARITY_POINTS: Final = 0.05
-TELLING_RARITY: Final = 6.4  # once in 600 reports; at 6.0 they lose 7 points of precision in the archive
+NEUTRAL_RARITY: Final = 6.4  # once in 600 reports; with 6.0 the labelled days lose 7 points of precision in the archive
 RAREST_WORDS: Final = 3
-_MOST_RARITY_POINTS: Final = RARITY_POINTS * (MAX_RARITY - TELLING_RARITY) + 1e-9  # with room for rounding
-# Similarity fades by e in so many hours: an event's reports come within a day or two. With 48 the labelled days lose 2
-# points of precision.
+_MOST_RARITY_POINTS: Final = RARITY_POINTS * (MAX_RARITY - NEUTRAL_RARITY) + 1e-9  # with room for rounding
+# Similarity is divided by e after each period of this many hours: the reports on an event come within a day or two.
+# With 48 the labelled days lose 2 points of precision.
 FADING_H: Final = 36.0
-WINDOW: Final = timedelta(hours=53)  # after it similarity has faded to JOIN_SCORE at most
-# An event, and not all that follows from it: without an end, one word ("Floyd") chained 188 reports over weeks into one
-# story.
+WINDOW: Final = timedelta(hours=53)  # by then even the greatest similarity has faded to JOIN_SCORE
+# The longest time from the first to the last report of a story: a story is one event, not everything that follows from
+# it. Without a limit, one word ("Floyd") chained 188 reports over weeks into one story.
 MAX_SPAN: Final = timedelta(hours=96)
-MIN_SHARED_WORDS: Final = 3  # with the story; with 2 the labelled days lose 3 points of precision, and 4 gain nothing
-# A story is looked at when it shares two words that fewer open stories than these use. On the labelled days it changes
-# nothing (nor would 50), and no feed can make every report be compared with every other.
+MIN_SHARED_WORDS: Final = 3  # with 2 the labelled days lose 3 points of precision, and 4 gain nothing
+# A report is compared only with stories that share at least MIN_RARE_WORDS words with it that fewer than COMMON_STORIES
+# open stories have. On the labelled days this changes nothing (nor would 50), and no feed can force every report to be
+# compared with every other.
 COMMON_STORIES: Final = 100
 MIN_RARE_WORDS: Final = 2
 
 
 class OpenStory:
-    """A story that reports may still join: its reports in order of time, and their vectors beside them.
+    """A story that reports may still join. `reports` are in order of time, and `vectors` in the same order.
 
-    `number` counts the stories in the order in which they were begun.
+    `number` is its number, in the order in which stories are begun.
     """
 
     __slots__ = ("number", "reports", "vectors")
@@ -64,8 +67,8 @@ class OpenStory:
 class _KnownTerm(NamedTuple):
     """A term of a report that open stories have too.
 
-    `weight` is its weight in the report, `report_count` how many reports of the archive have it, and `sums` are those
-    of `OpenStories` for the term, by the number of the story.
+    `weight` is its weight in the report, `report_count` the number of reports in the archive that have it, and `sums`
+    is its entry in `OpenStories._sums`: number of the story -> (sum of weights, number of reports).
     """
 
     weight: float
@@ -78,9 +81,9 @@ class OpenStories:
     """All open stories, by their numbers and by the terms of their reports."""
 
     def __init__(self, begun: int) -> None:
-        self.begun = begun  # numbers given so far
-        self._stories: dict[int, OpenStory] = {}  # in order of their latest report
-        # By term and story: the sum of the weights that the story's reports give the term, and how many have it.
+        self.begun = begun  # how many stories have been begun so far
+        self._stories: dict[int, OpenStory] = {}  # in order of their latest reports
+        # Term -> number of a story -> the sum of the term's weights in the story's reports, and how many have it.
         self._sums: dict[str, dict[int, tuple[float, int]]] = {}
 
     @property
@@ -88,7 +91,7 @@ class OpenStories:
         return tuple(self._stories.values())
 
     def place(self, report: Report, vector: TermVector, rarity: TermRarity) -> None:
-        """Puts a report to the story that it resembles most, or to one of its own."""
+        """Adds a report to the most similar story, or begins a new story with it."""
         number = self._closest(report, vector, rarity)
         if number is None:
             number = self.begun
@@ -109,7 +112,7 @@ class OpenStories:
             sums[story.number] = (total + weight, reports + 1)
 
     def close_before(self, now: datetime) -> Iterator[OpenStory]:
-        """Takes out the stories that no report of `now` or later can join, and yields them."""
+        """Removes the stories that no report of `now` or later can join, and yields them."""
         while self._stories:
             story = next(iter(self._stories.values()))
             if now - story.latest <= WINDOW:
@@ -123,7 +126,7 @@ class OpenStories:
             yield story
 
     def record(self) -> list[tuple[int, list[str], list[Any]]]:
-        """Number, ids of reports and their vectors of each story, as JSON can hold them."""
+        """The number, the ids of reports and their vectors for each story. They can be written as JSON."""
         return [
             (
                 story.number,
@@ -134,7 +137,7 @@ class OpenStories:
         ]
 
     def restore(self, record: Sequence[tuple[int, list[str], list[Any]]], reports: Sequence[Report]) -> None:
-        """Opens the stories of what `record` gave; their reports are among `reports`."""
+        """Opens the stories in `record`, a result of the method `record`. Their reports are among `reports`."""
         by_id = {report.id: report for report in reports}
         for number, ids, vectors in record:
             story = OpenStory(number)
@@ -143,7 +146,7 @@ class OpenStories:
                 self.join(story, by_id[report_id], vector)
 
     def _closest(self, report: Report, vector: TermVector, rarity: TermRarity) -> int | None:
-        """The number of the story that a report belongs to; None where it begins one of its own."""
+        """The number of the story that a report joins; None if it begins a new one."""
         terms = [
             _KnownTerm(weight, count, self._sums[term], is_word(term))
             for term, weight, count in zip(vector.terms, vector.weights, vector.counts, strict=True)
@@ -158,7 +161,7 @@ class OpenStories:
             age_h = (report.date - story.latest) / timedelta(hours=1)
             similarity = similarities[number] / len(story.reports) * math.exp(-age_h / FADING_H)
             if similarity + _MOST_RARITY_POINTS <= best_score:
-                continue  # nine of ten stories: the points for rare words cost as much as all before
+                continue  # nine of ten stories; the points for rare words cost as much time as all steps before
             score = similarity + _rarity_points(terms, number, rarity)
             if score > best_score:
                 best, best_score = number, score
@@ -166,8 +169,9 @@ class OpenStories:
 
 
 def _dot_products(terms: Sequence[_KnownTerm]) -> dict[int, float]:
-    """The stories that share enough words with a report; for each, the dot product of the report's vector and the sum
-    of the story's vectors."""
+    """Number of each story that shares enough words with a report -> the dot product of the report's vector and the sum
+    of the story's vectors.
+    """
     products = dict.fromkeys(_sharing([term.sums for term in terms if term.is_word]), 0.0)
     for weight, _, sums, _ in terms:
         for number in sums if len(sums) < len(products) else products:
@@ -177,7 +181,7 @@ def _dot_products(terms: Sequence[_KnownTerm]) -> dict[int, float]:
 
 
 def _sharing(stories_by_word: list[dict[int, tuple[float, int]]]) -> list[int]:
-    """The stories that have enough of a report's words, given for each word the stories that have it."""
+    """The stories that have enough of a report's words. For each word, the argument has the stories with that word."""
     shared: Counter[int] = Counter()
     common = []
     for stories in stories_by_word:
@@ -194,7 +198,7 @@ def _sharing(stories_by_word: list[dict[int, tuple[float, int]]]) -> list[int]:
 
 
 def _rarity_points(terms: Sequence[_KnownTerm], number: int, rarity: TermRarity) -> float:
-    """What the rarest words that a report shares with a story add to its score, or take from it."""
+    """The change of a score by the rarest words that a report shares with a story; negative for common words."""
     elsewhere = (report_count - sums[number][1] for _, report_count, sums, word in terms if word and number in sums)
     rarest = [rarity.rarity(count) for count in nsmallest(RAREST_WORDS, elsewhere)]
-    return RARITY_POINTS * (sum(rarest) / len(rarest) - TELLING_RARITY)
+    return RARITY_POINTS * (sum(rarest) / len(rarest) - NEUTRAL_RARITY)

@@ -1,4 +1,4 @@
-"""Recurring columns ("Morning briefing", "The papers"), which look alike every day and report no event."""
+"""Recurring columns ("Morning briefing", "The papers"), which are similar every day and report no event."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from typing import Final
 
 from ..reports import Report
 
-# The same headline of the same source within a day is an article that moved to a new address; later it is an edition.
+# A headline that a source repeats sooner is an article that moved to a new URL; later, it is another edition.
 NEXT_EDITION: Final = timedelta(hours=18)
 _FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
-_CHANGING: Final = re.compile(  # what differs from edition to edition
+_CHANGING: Final = re.compile(  # the parts of a headline that differ from edition to edition
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[^\w\s]|_"
 )
-# Reports of everything at once, by what English newsrooms call them: they share words with each story of the day.
+# Headlines of reports on everything at once in English: they share words with each story of the day.
 _ROUND_UP: Final = re.compile(
     r"\b(?:live updates?|as it happened|live ?blog|latest news|(?:morning|evening|daily) briefing"
     r"|what you need to know|in pictures|quiz|podcast)\b|^live\b",
@@ -26,33 +26,36 @@ _ROUND_UP: Final = re.compile(
 def is_round_up(report: Report) -> bool:
     """Whether a report's headline says that it is about more than one event.
 
-    Letting such reports join nothing is worth 3 points of precision on the labelled days (see open_stories.py).
+    Such reports join no story. This gains 3 points of precision on the labelled days (see open_stories.py).
     """
     return bool(_ROUND_UP.search(report.title[:300]))
 
 
 def column_key(headline: str) -> str:
-    """A headline without what differs from edition to edition: dates, numbers, punctuation."""
+    """A headline without the parts that differ from edition to edition: dates, numbers, punctuation."""
     return " ".join(_CHANGING.sub(" ", headline.casefold()[:300]).split())
 
 
 class RecurringColumns:
-    """The headlines that each source has used, to tell the later editions of its columns.
+    """The headlines that each source has used, by which later editions of its columns are recognised.
 
-    Joining editions by their words would make stories of nothing. Leaving them out is worth 6 points of event precision
-    on the labelled days of April and May (see open_stories.py).
+    Editions joined by their words would be stories about no event. Without them, event precision on the labelled days
+    of April and May is 6 points higher (see open_stories.py).
     """
 
     def __init__(self, editions: Mapping[str, str] | None = None) -> None:
-        """`editions` is what `record` gave, to go on from there."""
+        """`editions` is an earlier result of `record`."""
         self._editions = {key: datetime.fromisoformat(date) for key, date in (editions or {}).items()}
 
     def record(self) -> dict[str, str]:
-        """The headlines, as hashes, and their latest dates, as JSON can hold them."""
+        """Hash of each headline -> its latest date. It can be written as JSON."""
         return {key: date.isoformat() for key, date in self._editions.items()}
 
     def is_edition(self, report: Report) -> bool:
-        """Whether its source used this headline on an earlier day, dates and numbers aside; reports come in order."""
+        """Whether the source used the same headline, apart from dates and numbers, on an earlier day.
+
+        Reports must come in order of time.
+        """
         headline = column_key(report.title)
         if not headline:
             return False

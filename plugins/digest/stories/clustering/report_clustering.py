@@ -1,4 +1,4 @@
-"""Clustering: reports on one event, joined to a story."""
+"""Clustering: joins reports on one event to stories."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -15,15 +15,16 @@ from .recurring_columns import RecurringColumns, is_round_up
 from .term_rarity import TermRarity
 from .term_vectors import term_emphasis
 
-# Weights of the first reports come from all of these together, later ones from all up to then. So what an archive of
-# this size has joined stays joined, whatever is appended to it; in a smaller one a story can come apart. With 300 the
-# first labelled day loses 7 points of precision in the archive, with 100 three of them 5 to 15 where they stand alone.
+# The weights of this many first reports depend on the rarity of terms in all of them, and the weights of any later
+# report on all reports up to then. So a story in an archive of this size never comes apart when reports are added; in a
+# smaller archive it can. With 300 the first labelled day (see open_stories.py) loses 7 points of precision in the
+# archive; with 100 three of the days lose 5 to 15 points alone.
 WARM_UP_REPORTS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class ClusteringResult:
-    """The stories, and from where the next run can go on: checkpoints in order of `reports`."""
+    """The stories, and the checkpoints from which the next run can continue, in order of `report_count`."""
 
     stories: tuple[Story, ...]
     checkpoints: tuple[Checkpoint, ...]
@@ -32,26 +33,29 @@ class ClusteringResult:
 def cluster_reports(reports: Iterable[Report]) -> tuple[Story, ...]:
     """The stories of two reports or more, in order of their earliest reports.
 
-    A report joins the story that it resembles most, if the score is JOIN_SCORE or more; otherwise it begins a story of
-    its own. Reports are taken in order of date and id, so the order given doesn't matter. Undated reports, later
-    editions of a recurring column and round-ups of everything join nothing. Of reports with one id the earliest counts.
+    A report joins the most similar story if the score is JOIN_SCORE or more; otherwise it begins a new story. Reports
+    are taken in order of date and id, so the order of the argument doesn't matter. Undated reports, later editions of a
+    recurring column and round-ups of everything join no story. If several reports have the same id, only the earliest
+    counts.
     """
     return resume_clustering(reports).stories
 
 
 def resume_clustering(reports: Iterable[Report], checkpoints: Sequence[Checkpoint] = ()) -> ClusteringResult:
-    """The stories that `cluster_reports` gives, made from the last of `checkpoints` whose reports are still the first
-    of these."""
+    """The same stories as from `cluster_reports`, but continued from the last checkpoint that is still valid.
+
+    A checkpoint is valid if the reports up to it are still the same.
+    """
     dated = _in_order(reports)
-    known = {checkpoint.reports: checkpoint for checkpoint in checkpoints}
+    known = {checkpoint.report_count: checkpoint for checkpoint in checkpoints}
     places = checkpoint_places(len(dated), at_least=WARM_UP_REPORTS)
     digests = prefix_digests(dated, places | known.keys())
     valid = [known[number] for number in sorted(known) if digests.get(number) == known[number].digest]
     begin = valid[-1] if valid else Checkpoint(0, "", _first_state(dated))
-    clustering = _Clustering(begin.state, dated[: begin.reports])
+    clustering = _Clustering(begin.state, dated[: begin.report_count])
     new = []
-    taken = begin.reports
-    for place in sorted(place for place in places if place > begin.reports):
+    taken = begin.report_count
+    for place in sorted(place for place in places if place > begin.report_count):
         clustering.add(dated[taken:place])
         new.append(Checkpoint(place, digests[place], clustering.state()))
         taken = place
@@ -60,7 +64,7 @@ def resume_clustering(reports: Iterable[Report], checkpoints: Sequence[Checkpoin
 
 
 def _in_order(reports: Iterable[Report]) -> list[Report]:
-    """Those with a date, each id once, by date and id."""
+    """The reports with a date, each id once, in order of date and id."""
     ordered = sorted(reports, key=lambda report: (report.date, report.id, report.source, report.title, report.text))
     earliest: dict[str, Report] = {}
     for report in ordered:
@@ -69,7 +73,7 @@ def _in_order(reports: Iterable[Report]) -> list[Report]:
 
 
 def _first_state(dated: Sequence[Report]) -> dict[str, Any]:
-    """The state before the first report: its weights come from the reports of the warm-up."""
+    """The state before the first report. Its rarities come from the reports of the warm-up."""
     rarity = TermRarity()
     for report in islice(dated, WARM_UP_REPORTS):
         rarity.add(term_emphasis(report))
@@ -77,7 +81,7 @@ def _first_state(dated: Sequence[Report]) -> dict[str, Any]:
 
 
 class _Clustering:
-    """Takes reports in order. Its state can be stored, and gone on from with the reports that it has seen."""
+    """Clusters reports in order. The state can be stored; a later run with the same first reports continues from it."""
 
     def __init__(self, state: Mapping[str, Any], seen: Sequence[Report]) -> None:
         self._seen: int = state["seen"]
@@ -88,7 +92,7 @@ class _Clustering:
         self._open.restore(state["open"], seen)
 
     def state(self) -> dict[str, Any]:
-        """All of it, as JSON can hold it."""
+        """The whole state. It can be written as JSON."""
         return {
             "seen": self._seen,
             "begun": self._open.begun,
@@ -114,7 +118,7 @@ class _Clustering:
 
 
 def _finished(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
-    """Those of several reports as they are given out, each with its number."""
+    """The stories of two reports or more, each with its number."""
     for open_story in open_stories:
         reports = open_story.reports
         if len(reports) > 1:

@@ -1,6 +1,7 @@
-"""The genre of a report: most reports tell an event, some show it, follow it live or ask about it.
+"""The genre of a report: most reports tell an event; others show it, follow it live or ask about it.
 
-It is told by signs that newsrooms of many countries share: a part of the URL, how the headline begins or ends.
+It is recognised by signs that newsrooms of many countries share: a folder in the URL, the beginning or end of the
+headline.
 """
 
 import re
@@ -20,7 +21,8 @@ _FOLDERS: Final[dict[Genre, str]] = {
     "quiz": "quiz quizzes crossword crosswords puzzle puzzles sudoku",
 }
 _GENRE_OF_FOLDER: Final = {folder: genre for genre, folders in _FOLDERS.items() for folder in folders.split()}
-# Headlines, case folded; of several genres the first. A mark stands behind what a newsroom puts before its headlines.
+# Patterns for case-folded headlines; the first genre that matches counts. A mark separates a label of the newsroom
+# ("Watch:") from the headline.
 _MARK: Final = r"\s*[:|–—\]-]"
 _LIVE: Final = (
     r"\blive[ -]?(?:updates?|blog|ticker)\b|\bas it happened\b|\bnewsblog\b|\ben (?:direct|vivo|directo)\b"
@@ -41,17 +43,18 @@ _TITLES: Final[tuple[tuple[Genre, re.Pattern[str]], ...]] = (
     ("quiz", re.compile(r"\bquiz\b(?=\W*$|\W+of the\b|:)|^\W*quiz\b|\bcrossword\b|\bsudoku\b")),
     ("video", re.compile(_VIDEO)),
 )
-# A headline without any of these needs no pattern: of ten, nine don't have one, and all are asked in every build.
+# The patterns are tried only on headlines that contain one of these words, which is one in ten. This saves time, since
+# each build asks for the genre of all reports.
 _HINTS: Final = tuple(
     "live blog ticker happened direct vivo minuto трансляц picture image galer galler strecke photo foto bilder фото "  # noqa: SIM905  a list of literals would take 30 lines
     "podcast listen audio подкаст quiz crossword sudoku video vidéo vídeo watch видео відео".split()
 )
-_TITLE_CHARS: Final = 300  # a title is a line; what is longer is an accident or an attack
+_MAX_HEADLINE_CHARS: Final = 300  # a headline is one line; a longer one is a mistake or an attack
 
 
 def genre_of(report: Report) -> Genre:
-    """The genre of a report; "report" where nothing says that it is another one."""
-    title = report.title[:_TITLE_CHARS].casefold()
+    """The genre of a report; "report" if there is no sign of another one."""
+    title = report.title[:_MAX_HEADLINE_CHARS].casefold()
     if any(hint in title for hint in _HINTS):
         for genre, pattern in _TITLES:
             if pattern.search(title):
@@ -60,6 +63,6 @@ def genre_of(report: Report) -> Genre:
 
 
 def _folders(link: str) -> list[str]:
-    """The parts of a URL's path but for the last one, which is made of the headline's words."""
+    """The parts of a URL's path, without the last one, which has the headline's words."""
     path = link.partition("://")[2].partition("?")[0].partition("#")[0]
     return path.casefold().rstrip("/").split("/")[1:-1]

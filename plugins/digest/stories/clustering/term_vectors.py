@@ -1,4 +1,4 @@
-"""Reports as weighed terms: which words and actors a report has, and how much it stresses each."""
+"""Reports as weighted terms: the words and actors of a report, and the emphasis of each."""
 
 from array import array
 from dataclasses import dataclass
@@ -8,23 +8,27 @@ from ..reports import Report
 from .datelines import without_dateline
 from .words import words
 
-MAX_TITLE_CHARS: Final = 300  # a headline is a line; what is longer is an accident or an attack
-# Of the text, without stop words: news says at the top what happened, and a feed's two lines have about as many, so
-# full texts and excerpts compare. On the texts of our sample, 150 words long, 80 lose 2 points of event F1.
+MAX_HEADLINE_CHARS: Final = 300  # a headline is one line; a longer one is a mistake or an attack
+# Only this many first words of a text count, stop words excluded. News begins with the event, and the excerpt of a feed
+# has about as many words, so full texts and excerpts can be compared. With 80, our sample, whose texts have 150 words,
+# loses 2 points of event F1.
 LEAD_WORDS: Final = 40
-_LEAD_CHARS: Final = 1_000  # more than hold so many words in any script
-# Of a word that stands in headline and text, against one of the text alone; of the headline alone, it is one less. With
-# 2 the labelled days (see report_clustering.py) lose 4 points of event F1, with 3.5 they lose half a point.
-TITLE_WEIGHT: Final = 3.0
-# Beside the words that name the actor, where mentions are given. On the labelled days it makes no difference beyond
-# chance (half a point between 0 and 1.5); our sample, whose texts are longer, gains 3 of F1.
-ACTOR_WEIGHT: Final = 1.0
-_ACTOR_MARK: Final = "@"  # no word starts with it
+_LEAD_CHARS: Final = 1_000  # contains LEAD_WORDS words in any script
+# The emphasis of a word that is in headline and text. A word of the text alone has 1, a word of the headline alone one
+# less than this. With 2 the labelled days (see open_stories.py) lose 4 points of event F1, with 3.5 half a point.
+HEADLINE_EMPHASIS: Final = 3.0
+# The emphasis of an actor, in addition to that of the words of its name, if mentions are given. On the labelled days it
+# makes no significant difference (half a point between 0 and 1.5); our sample, with longer texts, gains 3 points of F1.
+ACTOR_EMPHASIS: Final = 1.0
+_ACTOR_MARK: Final = "@"  # no word begins with this mark
 
 
 @dataclass(frozen=True, slots=True)
 class TermVector:
-    """A report's terms, weightiest first, their weights, whose squares add up to 1, and how many reports have each."""
+    """A report's terms, those with the greatest weights first.
+
+    The squares of the weights add up to 1. `counts` are the numbers of reports that have each term.
+    """
 
     terms: tuple[str, ...]
     weights: "array[float]"  # quoted: Python 3.11 has no array[...]
@@ -32,14 +36,14 @@ class TermVector:
 
 
 def term_emphasis(report: Report) -> dict[str, float]:
-    """How much a report stresses each of its terms, words and actors, by where they stand."""
+    """Each term of a report (a word or an actor) -> its emphasis, by its position in the report."""
     emphasis = dict.fromkeys(words(without_dateline(report.text[:_LEAD_CHARS]))[:LEAD_WORDS], 1.0)
-    for word in set(words(report.title[:MAX_TITLE_CHARS])):
-        emphasis[word] = TITLE_WEIGHT if word in emphasis else TITLE_WEIGHT - 1.0
-    emphasis.update((_ACTOR_MARK + actor.casefold(), ACTOR_WEIGHT) for actor in report.actors)
+    for word in set(words(report.title[:MAX_HEADLINE_CHARS])):
+        emphasis[word] = HEADLINE_EMPHASIS if word in emphasis else HEADLINE_EMPHASIS - 1.0
+    emphasis.update((_ACTOR_MARK + actor.casefold(), ACTOR_EMPHASIS) for actor in report.actors)
     return emphasis
 
 
 def is_word(term: str) -> bool:
-    """Whether a term is a word of the report, and not an actor."""
+    """Whether a term is a word rather than an actor."""
     return not term.startswith(_ACTOR_MARK)

@@ -1,8 +1,8 @@
-"""What a reader is shown first: stories ranked, put to their days, and stories that belong together.
+"""Ranks stories, assigns them to days, and finds stories that belong together.
 
-Stories in, digests out:
+Stories come in; digests go out. An indented module is called by the one above it:
 
-    ranking           how much a story matters, in points: stories and ranking features in, `RankedStory` out
-      -> day_digests  each day's stories, best first, and what only one source reported: a `DayDigest`
-    follow_ups        which earlier stories a story follows, and which stories of a day are on one subject
+    day_digests       the digest of each day: its stories, best first, and its single reports
+      ranking           the points of a story, from its ranking features
+    follow_ups        the earlier stories that a story follows; stories of one day on the same subject
 """

@@ -1,4 +1,4 @@
-"""What each day brought: its stories, best first, and what only one source reported."""
+"""The digest of each day: its stories, best first, and its single reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,11 +14,11 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DayDigest:
-    """One day with news. `single` are the ids of its reports that are in no story, newest first."""
+    """One day with news. `single_reports` are the ids of its reports that are in no story, newest first."""
 
     day: date
     stories: tuple[RankedStory, ...]  # best first
-    single: tuple[str, ...]
+    single_reports: tuple[str, ...]
 
 
 def day_digests(
@@ -30,11 +30,11 @@ def day_digests(
     tz: tzinfo = UTC,
     weights: RankingWeights = DEFAULT_WEIGHTS,
 ) -> tuple[DayDigest, ...]:
-    """The days that have any report, newest first; days are those of `tz`.
+    """The digests of all days with a report, newest first. Days begin and end in the time zone `tz`.
 
-    A story is shown on one day only, the day of its earliest report; reports of later days join it there. A report
-    in no story belongs to its own day; an undated one to none. A day that is over is ranked as of its end, so that its
-    order no longer depends on `now`.
+    A story is shown on one day only, the day of its earliest report, even if reports of later days join it. A report in
+    no story belongs to its own day, an undated report to none. The ranking of a day that is over is that at its end, so
+    it no longer depends on `now`.
     """
     stories_of: defaultdict[date, list[Story]] = defaultdict(list)
     single_of: defaultdict[date, list[Report]] = defaultdict(list)
@@ -49,7 +49,7 @@ def day_digests(
         DayDigest(
             day=day,
             stories=rank_stories(stories_of[day], reports, features, now=min(now, _end(day, tz)), weights=weights),
-            single=tuple(
+            single_reports=tuple(
                 report.id
                 for report in sorted(single_of[day], key=lambda report: (report.date, report.id), reverse=True)
             ),
@@ -61,7 +61,7 @@ def day_digests(
 def _day(moment: datetime, tz: tzinfo) -> date:
     try:
         return moment.astimezone(tz).date()
-    except OverflowError:  # the calendar's very first or last day, which some feeds do give
+    except OverflowError:  # the first or last day of the calendar, which some feeds have
         return moment.date()
 
 

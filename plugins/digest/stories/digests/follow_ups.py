@@ -1,4 +1,4 @@
-"""Follow-ups: which earlier stories a story follows; and which stories of a day are on one subject."""
+"""Follow-ups: the earlier stories that a story follows; and stories of one day on the same subject."""
 
 import math
 from bisect import bisect_left
@@ -14,34 +14,37 @@ from ..clustering.datelines import without_dateline
 from ..clustering.words import words
 from ..reports import Report, Story
 
-MAX_AGE: Final = timedelta(days=30)  # between first reports; a story that comes back later is the same subject again
+MAX_AGE: Final = timedelta(
+    days=30
+)  # between the first reports of two stories; later, a subject that returns is a new one
 MAX_EARLIER: Final = 4
-# Both by reading what followed what on four months of six newspapers: 54 of 336 stories follow others, and of 45 such
-# links that were read 5 lead to a story on something else.
+# A story follows another if they share at least this many terms, and at least this share of the weight of the story
+# with the smaller weight. Both values were chosen by reading the results on four months of six newspapers: 54 of 336
+# stories follow others, and of 45 such links that were read, 5 lead to a story on something else.
 MIN_SHARED: Final = 3
-MIN_SHARE: Final = 0.4  # of the weight of the story that says less
-MAX_WITH_TERM: Final = 60  # a term of as many stories is a subject of the day, and no way to find an earlier story by
-# Of two stories of one day, of which one goes below the other. On those four months 11 pairs of one day share 0.3 or
-# more: the 9 from 0.35 on are on one subject, the two below are not.
+MIN_SHARE: Final = 0.4
+MAX_WITH_TERM: Final = 60  # an earlier story is found by a term only among the last 60 stories with that term
+# The same two limits for two stories of one day on the same subject. In those four months 11 pairs of one day share 0.3
+# of the weight or more: the 9 pairs from 0.35 on are on the same subject, the other two are not.
 MIN_SUBJECT_SHARED: Final = 2
 MIN_SUBJECT_SHARE: Final = 0.35
-_PRIOR_STORIES: Final = 50  # imagined, so that the first few stories have weights at all
-_PRIOR_COUNT: Final = 0.5  # of the imagined stories, those with a term that was never seen
+_PRIOR_STORIES: Final = 50  # imagined stories, so that the terms of the first few real ones have weights
+_PRIOR_COUNT: Final = 0.5  # how many of the imagined stories have any given term
 _LOG_UNSEEN: Final = math.log(_PRIOR_COUNT)
-_LEAD_CHARS: Final = 300  # of a text: what happened
-_ACTOR_MARK: Final = "@"  # no word starts with it
+_LEAD_CHARS: Final = 300  # the beginning of a text, which says what happened
+_ACTOR_MARK: Final = "@"  # no word begins with this mark
 
 
 def agreed_terms(stories: Iterable[Story], reports: Mapping[str, Report]) -> dict[str, frozenset[str]]:
-    """By slug of a story, the words and actors that its reports agree on: those that at least half of them have."""
+    """Slug of a story -> the words and actors that at least half of its reports have."""
     return {story.slug: _agreed([reports[article] for article in story.articles]) for story in stories}
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierStories:
-    """The slugs of the earlier stories that one follows, the latest first.
+    """The slugs of the earlier stories that a story follows, the latest first.
 
-    `digest` is of all that they depend on: of the story and of all stories before it.
+    `digest` is a digest of everything that they depend on: of this story and of all stories before it.
     """
 
     slugs: tuple[str, ...]
@@ -54,11 +57,11 @@ def earlier_stories(
     terms: Mapping[str, frozenset[str]],
     known: Mapping[str, EarlierStories] | None = None,
 ) -> dict[str, EarlierStories]:
-    """By slug, the earlier stories that each story follows.
+    """Slug of a story -> the earlier stories that it follows.
 
-    `terms` are those of `agreed_terms`. A story follows another one that shares enough of its terms, by how rare these
-    are among the stories up to then. So what a story follows depends on no later one, and what an earlier run has found
-    (`known`) still holds where nothing up to there has changed.
+    `terms` come from `agreed_terms`. A story follows another one if they share enough terms; rare terms weigh more. The
+    rarity of a term is that among the stories up to then, so the result for a story depends on no later one. Results of
+    an earlier run (`known`) are used again if nothing up to the story has changed.
     """
     ordered = sorted(stories, key=lambda story: (reports[story.articles[0]].date, story.slug))
     known = known or {}
@@ -80,7 +83,7 @@ def earlier_stories(
 
 
 class _FollowUps:
-    """The stories up to now, numbered in the order in which they were begun."""
+    """The stories added so far, numbered in the order in which they were begun."""
 
     def __init__(self) -> None:
         self._begun: list[datetime] = []
@@ -96,7 +99,7 @@ class _FollowUps:
         self._weights.count(agreed)
 
     def followed_by(self, begun: datetime, agreed: frozenset[str]) -> list[int]:
-        """The numbers of the stories that a new story of these terms follows, the latest first."""
+        """The numbers of the stories that a new story with these terms follows, the latest first."""
         weight = self._weights.total(agreed)
         oldest = bisect_left(self._begun, begun - MAX_AGE)
         with_term = (self._with_term[term][-MAX_WITH_TERM:] for term in agreed if term in self._with_term)
@@ -108,40 +111,40 @@ class _FollowUps:
         return sorted(best, reverse=True)
 
 
-def subject_heads(days: Iterable[Sequence[str]], terms: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """By slug of a story, that of the story of its day which it goes below, since both are on one subject.
+def top_stories_on_subjects(days: Iterable[Sequence[str]], terms: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Slug of a story -> slug of the story under which it is listed, because both are on the same subject.
 
-    The story that it goes below is further up in its day. Stories that stand by themselves are missing. `days` are the
-    slugs of each day's stories in the order of its digest, oldest day first. Words and actors count by how rare they
-    are among the stories up to that day, and nothing goes below a story that is below another one itself: so one
-    subject doesn't grow into all subjects from neighbour to neighbour.
+    The other story is further up in the digest of the same day. Stories that are listed separately are missing. `days`
+    are the slugs of each day's stories in the order of its digest, oldest day first. Terms weigh more if they are rare
+    among the stories up to that day. No story is listed under one that is itself listed under another: otherwise chains
+    of similar stories would join different subjects.
     """
     weights = _TermWeights()
-    head_of = {}
+    top_story_by_slug = {}
     for day in days:
         for slug in day:
             weights.count(terms[slug])
-        heads: list[str] = []
+        top_stories: list[str] = []
         for slug in day:
             agreed = terms[slug]
-            likely = [head for head in heads if len(terms[head] & agreed) >= MIN_SUBJECT_SHARED]
+            likely = [story for story in top_stories if len(terms[story] & agreed) >= MIN_SUBJECT_SHARED]
             weight = weights.total(agreed)
-            shares = {head: weights.share(agreed, weight, terms[head]) for head in likely}
+            shares = {story: weights.share(agreed, weight, terms[story]) for story in likely}
             best = max(likely, key=shares.__getitem__, default=None)
             if best is not None and shares[best] >= MIN_SUBJECT_SHARE:
-                head_of[slug] = best
+                top_story_by_slug[slug] = best
             else:
-                heads.append(slug)
-    return head_of
+                top_stories.append(slug)
+    return top_story_by_slug
 
 
 class _TermWeights:
-    """What terms weigh, in nats: the rarer they are among the stories counted so far, the more."""
+    """The weights of terms, in nats: terms that are rare among the stories counted so far weigh more."""
 
     def __init__(self) -> None:
         self._stories = _PRIOR_STORIES
         self._with_term: Counter[str] = Counter()
-        # Logarithms of the counts, since half a million pairs of stories ask for a dozen terms each.
+        # The logarithms of the counts are stored, since half a million pairs of stories need a dozen of them each.
         self._logs: defaultdict[str, float] = defaultdict(lambda: _LOG_UNSEEN)
 
     def count(self, terms: frozenset[str]) -> None:
@@ -151,12 +154,14 @@ class _TermWeights:
         self._logs.update((term, math.log(self._with_term[term] + _PRIOR_COUNT)) for term in terms)
 
     def total(self, terms: frozenset[str]) -> float:
-        """The sum, rounded once, so that it doesn't depend on the order of a set."""
+        """The sum of the terms' weights, rounded only once, so that it doesn't depend on the order of a set."""
         return len(terms) * math.log(self._stories) - math.fsum(map(self._logs.__getitem__, terms))
 
     def share(self, terms: frozenset[str], weight: float, other: frozenset[str]) -> float:
-        """The weight that two stories share, as a part of that of the story that says less; `weight` is the total of
-        `terms`."""
+        """The shared weight of two stories, as a share of the smaller of their weights.
+
+        `weight` is the total of `terms`.
+        """
         return self.total(terms & other) / (min(weight, self.total(other)) or 1.0)
 
 

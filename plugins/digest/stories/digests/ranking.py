@@ -1,4 +1,4 @@
-"""How much a story matters, in points: the sum of what its sources, actors, quotes and freshness count."""
+"""The rank of stories by points, which each story gets for its sources, actors, quotes and freshness."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -11,17 +11,17 @@ from ..reports import Report, Story
 
 @dataclass(frozen=True, slots=True)
 class RankingWeights:
-    """How much each feature of a story counts.
+    """The points for each ranking feature of a story.
 
-    The defaults are an editor's order of things, not a measurement: how many sources report a story comes first, which
-    followed actors are in it second.
+    The defaults are an editor's choice, not a measurement: the number of sources comes first, then the followed actors.
+    The settings of the site (`pelican.conf.py`) override them.
     """
 
-    sources: float = 3.0  # points for every doubling of independent sources: the fifth says less than the second
-    actors: float = 2.0  # for every doubling of one plus the followed actors in it
-    quotes: float = 0.5  # for every doubling of one plus its quotes: what was said is on the record
-    freshness: float = 3.0  # as much as a second source, for a report of this very moment
-    half_life_h: float = 12.0  # half of that for the morning's news in the evening
+    sources: float = 3.0  # points for every doubling of independent sources: the fifth counts less than the second
+    actors: float = 2.0  # points for every doubling of one plus the number of followed actors
+    quotes: float = 0.5  # points for every doubling of one plus the number of quotes
+    freshness: float = 3.0  # points for a report of this moment, as many as for a second source
+    half_life_h: float = 12.0  # the hours in which the points for freshness halve: from the morning to the evening
 
 
 DEFAULT_WEIGHTS: Final = RankingWeights()
@@ -29,19 +29,19 @@ DEFAULT_WEIGHTS: Final = RankingWeights()
 
 @dataclass(frozen=True, slots=True)
 class RankingFeatures:
-    """What annotation knows of one report that matters for the rank of its story."""
+    """The ranking features of one report, from its annotation."""
 
-    followed: tuple[str, ...] = ()  # canonical names of followed actors in it
+    followed: tuple[str, ...] = ()  # canonical names of the followed actors in the report
     quotes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RankedStory:
-    """A story with its points; the other fields are what they were given for."""
+    """A story with its points (`score`) and the features for which it got them."""
 
     story: Story
     score: float
-    sources: tuple[str, ...]  # the independent ones, in order of their first report
+    sources: tuple[str, ...]  # independent sources, in order of their first report
     followed: tuple[str, ...]  # in alphabetical order
     quotes: int
     latest: datetime
@@ -55,11 +55,10 @@ def rank_stories(
     now: datetime,
     weights: RankingWeights = DEFAULT_WEIGHTS,
 ) -> tuple[RankedStory, ...]:
-    """The stories with their points, best first; of equals the one with the latest report, then by slug.
+    """The stories with their points, best first. If points are equal, the latest report decides, then the slug.
 
-    `reports` holds every report of the stories by id; `features` may leave some out. A copy of another report's text
-    counts neither as a source nor for its quotes. `now` is the moment that freshness is measured at; later reports
-    count as fresh.
+    `reports` has every report of the stories by id; `features` may lack some. A copy of another report's text counts
+    neither as a source nor for its quotes. Freshness is the age at the moment `now`; later reports count as fresh.
     """
     ranked = [_ranked(story, reports, features, now, weights) for story in stories]
     return tuple(sorted(ranked, key=lambda entry: (-entry.score, -entry.latest.timestamp(), entry.story.slug)))

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.annotate.names.archive_names import archive_names
-from digest.annotate.names.person_joins import MIN_FULL
+from digest.annotate.names.person_joins import MIN_FULL_NAME_ARTICLES
 from tests.digest.annotate.names.naming import VANE, canonical, rule_of, text
 
 
@@ -29,5 +29,5 @@ def test_who_and_the_world_health_body_are_not_one() -> None:
 
 
 def test_a_plain_alias_that_its_text_gave_to_nobody_stays_apart() -> None:
-    archive = [text("Yevgenia Vane")] * MIN_FULL + [text("Vane")]
+    archive = [text("Yevgenia Vane")] * MIN_FULL_NAME_ARTICLES + [text("Vane")]
     assert canonical(archive, VANE)["Vane"] == "Vane"

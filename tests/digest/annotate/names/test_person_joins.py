@@ -3,7 +3,7 @@
 import pytest
 
 from digest.annotate.names.archive_names import archive_names
-from digest.annotate.names.person_joins import MIN_FULL
+from digest.annotate.names.person_joins import MIN_FULL_NAME_ARTICLES
 from tests.digest.annotate.names.naming import canonical, rule_of, text
 
 
@@ -52,20 +52,20 @@ def test_a_pet_name_joins_where_nobody_else_has_the_surname() -> None:
 
 
 def test_a_surname_alone_goes_to_the_only_person_who_is_often_named_with_it() -> None:
-    often = [text("Edward Marlowe")] * MIN_FULL
+    often = [text("Edward Marlowe")] * MIN_FULL_NAME_ARTICLES
     assert canonical([*often, text("Marlowe")])["Marlowe"] == "Edward Marlowe"
     assert canonical([*often[1:], text("Marlowe")])["Marlowe"] == "Marlowe"
     assert canonical([*often, text("Anna Marlowe"), text("Marlowe")])["Marlowe"] == "Marlowe"
 
 
 def test_a_surname_that_is_mostly_a_place_is_no_person() -> None:
-    archive = [text("Edward Lincoln")] * MIN_FULL + [text(("Lincoln", "place"))] * 2 + [text("Lincoln")]
+    archive = [text("Edward Lincoln")] * MIN_FULL_NAME_ARTICLES + [text(("Lincoln", "place"))] * 2 + [text("Lincoln")]
     assert canonical(archive)["Lincoln"] == "Lincoln"
     assert archive_names(archive).details["Lincoln"].kind == "place"
 
 
 def test_a_surname_that_some_texts_take_for_an_organisation_is_the_person() -> None:
-    archive = [text("Yevgeny Orlenko", "Yevgeny Orlenko")] * MIN_FULL
+    archive = [text("Yevgeny Orlenko", "Yevgeny Orlenko")] * MIN_FULL_NAME_ARTICLES
     archive += [text(("Orlenko", "organisation")), text(("Orlenko", "organisation")), text("Orlenko")]
     assert canonical(archive)["Orlenko"] == "Yevgeny Orlenko"
     assert canonical(archive[:-1])["Orlenko"] == "Orlenko"
@@ -73,5 +73,6 @@ def test_a_surname_that_some_texts_take_for_an_organisation_is_the_person() -> N
 
 def test_a_surname_with_its_particle_goes_to_its_only_bearer() -> None:
     assert (
-        canonical([text("Catherine De Marlow")] * MIN_FULL + [text("De Marlow")])["De Marlow"] == "Catherine De Marlow"
+        canonical([text("Catherine De Marlow")] * MIN_FULL_NAME_ARTICLES + [text("De Marlow")])["De Marlow"]
+        == "Catherine De Marlow"
     )

@@ -45,7 +45,7 @@ def test_what_a_build_left_is_used_and_changes_no_story(
     monkeypatch.setattr("digest.stories.clustering.report_clustering.is_round_up", counted)
     assert cached_stories(reports, tmp_path) == expected
     assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
-    assert json.loads(left)["saved"][0]["reports"] == 1_000
+    assert json.loads(left)["saved"][0]["report_count"] == 1_000
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"code": 1, "saved": 7}', "[" * 100_000, "\x00"])

@@ -20,7 +20,7 @@ BusyArchive = Callable[[int], list[Report]]
 def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(busy_archive: BusyArchive) -> None:
     reports = busy_archive(1_900)
     begun = resume_clustering(reports[:1_600])
-    assert [checkpoint.reports for checkpoint in begun.checkpoints] == [1_300]
+    assert [checkpoint.report_count for checkpoint in begun.checkpoints] == [1_300]
     kept = [Checkpoint(**json.loads(json.dumps(asdict(checkpoint)))) for checkpoint in begun.checkpoints]
     for end in (1_600, 1_601, 1_750, 1_900):
         assert resume_clustering(reports[:end], kept).stories == cluster_reports(reports[:end])
@@ -54,7 +54,7 @@ def test_a_digest_changes_with_each_field_that_clustering_reads_and_with_no_late
 
 def test_of_the_checkpoints_up_to_a_place_the_last_one_is_kept() -> None:
     checkpoints = [Checkpoint(number, "", {}) for number in (1_000, 1_100, 1_300)]
-    assert [checkpoint.reports for checkpoint in checkpoints_to_keep(checkpoints, {1_200, 1_300, 900})] == [
+    assert [checkpoint.report_count for checkpoint in checkpoints_to_keep(checkpoints, {1_200, 1_300, 900})] == [
         1_100,
         1_300,
     ]

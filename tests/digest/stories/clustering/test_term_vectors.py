@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from digest.stories.clustering.term_vectors import ACTOR_WEIGHT, LEAD_WORDS, TITLE_WEIGHT, is_word, term_emphasis
+from digest.stories.clustering.term_vectors import ACTOR_EMPHASIS, HEADLINE_EMPHASIS, LEAD_WORDS, is_word, term_emphasis
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
@@ -10,12 +10,12 @@ MakeReport = Callable[..., Report]
 
 def test_a_word_counts_most_that_stands_in_headline_and_text(report: MakeReport) -> None:
     emphasis = term_emphasis(report("a", "Footbridge collapses", "The footbridge fell."))
-    assert emphasis == {"footbridg": TITLE_WEIGHT, "collaps": TITLE_WEIGHT - 1.0, "fell": 1.0}
+    assert emphasis == {"footbridg": HEADLINE_EMPHASIS, "collaps": HEADLINE_EMPHASIS - 1.0, "fell": 1.0}
 
 
 def test_actors_are_terms_but_no_words(report: MakeReport) -> None:
     emphasis = term_emphasis(report("a", "", "", actors=("Mora Authority",)))
-    assert emphasis == {"@mora authority": ACTOR_WEIGHT}
+    assert emphasis == {"@mora authority": ACTOR_EMPHASIS}
     assert not any(map(is_word, emphasis))
 
 

@@ -23,7 +23,7 @@ def test_a_day_shows_its_stories_once_and_everything_else_newest_first(newsday: 
     (digest,) = day_digests(cluster_reports(newsday), by_id(*newsday), {}, now=NOW)
     assert digest.day == date(2026, 11, 22)
     assert [ranked.story.articles[0] for ranked in digest.stories] == ["wire/1", "wire/2"]
-    assert digest.single == ("gazette/3", "gazette/2", "lantern/2", "ledger/3", "ledger/2")
+    assert digest.single_reports == ("gazette/3", "gazette/2", "lantern/2", "ledger/3", "ledger/2")
 
 
 def test_a_story_stays_on_its_first_day_and_later_reports_join_it_there(report: MakeReport) -> None:
@@ -32,7 +32,7 @@ def test_a_story_stays_on_its_first_day_and_later_reports_join_it_there(report: 
     assert (first.day, second.day) == (date(2026, 11, 22), date(2026, 11, 23))
     assert first.stories[0].story.articles == ("a", "b")
     assert second.stories == ()
-    assert second.single == ("c",)
+    assert second.single_reports == ("c",)
 
 
 def test_days_are_those_of_the_time_zone_given(report: MakeReport) -> None:
@@ -60,4 +60,4 @@ def test_the_ends_of_the_calendar_are_borne_in_every_time_zone(report: MakeRepor
     first = replace(report("a", "x"), date=datetime.min.replace(tzinfo=UTC) + timedelta(seconds=1))
     last = replace(report("b", "x"), date=datetime.max.replace(tzinfo=UTC))
     digests = day_digests([], by_id(first, last), {}, now=NOW, tz=timezone(timedelta(hours=hours)))
-    assert [digest.single for digest in digests] == [("b",), ("a",)]
+    assert [digest.single_reports for digest in digests] == [("b",), ("a",)]

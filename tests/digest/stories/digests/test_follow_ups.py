@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, earlier_stories, subject_heads
+from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, earlier_stories, top_stories_on_subjects
 from digest.stories.reports import Report, Story
 
 MakeReport = Callable[..., Report]
@@ -96,10 +96,12 @@ def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper()
         "trams": frozenset(("velin", "tram", "fare", "council")),
         "curfew": frozenset(("velin", "march", "arrest", "police", "curfew", "night")),
     }
-    assert subject_heads([day], terms) == {"arrests": "march"}  # the curfew is near the arrests, which go below already
-    assert subject_heads([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
-    assert subject_heads([("march",), ("arrests",)], terms) == {}
-    assert subject_heads(
+    assert top_stories_on_subjects([day], terms) == {
+        "arrests": "march"
+    }  # the curfew is near the arrests, which go below already
+    assert top_stories_on_subjects([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
+    assert top_stories_on_subjects([("march",), ("arrests",)], terms) == {}
+    assert top_stories_on_subjects(
         [("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}
     ) == {"arrests": "march"}
 
@@ -107,4 +109,4 @@ def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper()
 def test_words_that_all_stories_have_make_no_subject() -> None:
     known = [f"day{number}" for number in range(200)]
     terms = {name: frozenset(("virus", "case", name)) for name in (*known, "one", "other")}
-    assert subject_heads([*([name] for name in known), ["one", "other"]], terms) == {}
+    assert top_stories_on_subjects([*([name] for name in known), ["one", "other"]], terms) == {}

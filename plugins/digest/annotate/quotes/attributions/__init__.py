@@ -1,13 +1,15 @@
-"""A parsed document with its quotations in, the words that say who speaks out: grammar only, no names yet.
+"""The words that say who speaks, by grammar only: names are resolved later, in `speakers`.
 
-    quoted_text            the document with its quotations: what stands inside, before and after each of them
+A parsed document with its quotations comes in; attributions go out. Each module imports only modules above it:
+
+    quoted_text            the document with its quotations: the tokens inside, before and after each of them
     subjects               the subject of a verb, and the phrase around a noun
-    speech_verbs           which tokens are verbs of speech <- lexicon.reporting_verbs
+    speech_verbs           which tokens are verbs of speech, by lexicon/reporting_verbs
     attribution            the record: the tokens that name a speaker, the verb or mark, the evidence
     attribution_after      the attribution after a quotation: "said Moore", "according to Moore", "— Moore"
     attribution_before     the attribution before it: "Moore said, “", "According to Moore, “", "Moore:"
     speech_acts            every verb of speech outside quotations that has a subject
-    indirect_speech        the clauses that acts of speech report, and what is so "according to" somebody
+    indirect_speech        the clauses that acts of speech report, and sentences with "according to" somebody
 
-Token indices are those of `ParsedDocument.tokens`; ranges of tokens exclude their last index.
+Token indices are those of `ParsedDocument.tokens`. A range of tokens excludes its last index.
 """

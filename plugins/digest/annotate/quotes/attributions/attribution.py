@@ -9,9 +9,9 @@ class Attribution:
 
     Attributes:
         first: index of the first token that names the speaker.
-        last: index after the last one.
-        verb: index of the reporting verb, or of the word or mark that stands for it: "according", ":", "—".
-        evidence: the name of the rule, for the record of the quote.
+        last: index after the last token that names the speaker.
+        verb: index of the reporting verb, or of the word or mark in its place: "according", ":", "—".
+        evidence: the kind of attribution, with which the evidence of the quote begins: "cue verb", "colon".
     """
 
     first: int

@@ -10,19 +10,19 @@ from .attribution import Attribution
 from .quoted_text import DASHES, RELATIVES, STOPS, QuotedText
 from .speech_verbs import is_passive, is_reporting_verb
 
-# With these a clause begins that speaks of something else: `,” when Clinton blasted him`.
+# These words begin a clause about something else: `,” when Clinton blasted him`.
 CLAUSE_OPENERS: Final = words("clause_openers")
 
-# A signature is a name with an office or a place at most.
+# A signature is a name, perhaps with an office or a place. A line with more tokens is something else.
 MAX_SIGNATURE_TOKENS: Final = 12
 
-# What follows a dash and has a verb is the next item of a list, and no signature.
+# Words after a dash that have a verb with one of these tags are the next item of a list, not a signature.
 FINITE_TAGS: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 
-# "“Which bridge?” the general shrugged.": what is longer may speak of something else.
+# "“Which bridge?” the general shrugged.": a sentence with more tokens may be about something else.
 MAX_EXCLAIMED_TOKENS: Final = 4
 
-# What the subject of an attribution is made of.
+# The tags of words in the subject of an attribution.
 SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "POS"})
 
 
@@ -59,7 +59,7 @@ def attribution_after(text: QuotedText, quotation: Quotation) -> Attribution | N
 
 
 def signature_after(text: QuotedText, quotation: Quotation) -> Attribution | None:
-    """The signature in a paragraph of its own: "“It was a fine boat.”", then "— Edmund Sayle, Stell"."""
+    """The signature in a separate paragraph: "“It was a fine boat.”", then "— Edmund Sayle, Stell"."""
     number = quotation.paragraph + 1
     if number >= len(text.document.paragraphs) or text.after(quotation):
         return None
@@ -79,7 +79,7 @@ def _past_adverbs(text: QuotedText, index: int, last: int) -> int:
 
 
 def _first_reporting_verb(text: QuotedText, indices: Sequence[int]) -> int | None:
-    """The first verb of speech that is the main verb of these words and not one of a clause inside them."""
+    """The first verb of speech that is the main verb of these words, rather than the verb of a clause within them."""
     for index in indices:
         if not is_reporting_verb(text, index) or text.tokens[index].tag in {"VBG", "VB"} or is_passive(text, index):
             continue
@@ -91,10 +91,10 @@ def _first_reporting_verb(text: QuotedText, indices: Sequence[int]) -> int | Non
 
 
 def _by_any_verb(text: QuotedText, quotation: Quotation, following: Sequence[int]) -> Attribution | None:
-    """The attribution by a verb that is rare beside speech: "“No, stay,” she deadpanned", "groaned Speke".
+    """The attribution by a verb that is rarely used for speech: "“No, stay,” she deadpanned", "groaned Speke".
 
-    A sentence of speech that ends with a comma, at the beginning of its own sentence, leaves nothing else to the
-    words that follow it; after a question or a cry they must be all there is.
+    If a quotation begins a sentence and ends with a comma, the words after it can only be its attribution. After a
+    question or an exclamation, they must be the whole sentence, of MAX_EXCLAIMED_TOKENS at most.
     """
     tokens = text.tokens
     ending = text.document.text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]

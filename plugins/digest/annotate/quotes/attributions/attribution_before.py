@@ -11,16 +11,16 @@ from .quoted_text import DASHES, RELATIVES, STOPS, QuotedText
 from .speech_verbs import is_passive, is_reporting_verb
 from .subjects import antecedent, is_only_it, noun_phrase, subject_of
 
-# What may stand between a speaker's name and the verb: "Moore later also said".
+# The tags of words between a speaker's name and the verb: "Moore later also said".
 BETWEEN_TAGS: Final = frozenset({"RB", "MD", "RBR"})
 AUXILIARIES: Final = words("auxiliaries")
 
-# What leads from a noun of speech to the words it speaks of.
+# Words and marks between a noun of speech and the quotation.
 AFTER_NOUN: Final = frozenset({"that", ":", ",", "of"})
 
 PARENTHESES: Final = DASHES | {","}
 
-# Before a colon so few words are a name by themselves: "Ann Ray, harbour master:".
+# At most this many tokens before a colon are a name, even without a verb: "Ann Ray, harbour master:".
 MAX_NAME_TOKENS: Final = 8
 
 
@@ -30,7 +30,7 @@ def attribution_before(text: QuotedText, quotation: Quotation) -> Attribution | 
 
 
 def introduction(text: QuotedText, number: int) -> Attribution | None:
-    """The attribution in the last sentence of paragraph `number`, where it ends with a colon."""
+    """The attribution in the last sentence of paragraph `number`, if the paragraph ends with a colon."""
     document = text.document
     paragraph = document.paragraphs[number]
     if not document.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
@@ -65,9 +65,9 @@ def _attribution_in(text: QuotedText, preceding: Sequence[int]) -> Attribution |
 
 
 def _by_noun_of_speech(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
-    """The attribution by a noun of speech and whose it is: "denied Ann Ray's claim that “…", "his father's words:".
+    """The attribution by a noun of speech with its owner: "denied Ann Ray's claim that “…", "his father's words:".
 
-    "His claim" is left to the verbs: it may be the subject's own.
+    "His claim" is left to the verbs: it may be the claim of the verb's subject.
     """
     tokens = text.tokens
     position = len(preceding) - 1
@@ -83,7 +83,7 @@ def _by_noun_of_speech(text: QuotedText, preceding: Sequence[int]) -> Attributio
 
 
 def _subject_phrase(text: QuotedText, verb: int, preceding: Sequence[int]) -> tuple[int, int] | None:
-    """First and last token (exclusive) of the words that name whose speech a verb reports."""
+    """First and last token (exclusive) of the words that name the speaker whose words a verb reports."""
     tokens, first = text.tokens, preceding[0]
     if verb == first and len(preceding) > 1 and text.words[verb] in INVERTED_VERBS:
         return verb + 1, preceding[-1]  # "Said Ellis: “…"
@@ -103,7 +103,7 @@ def _subject_phrase(text: QuotedText, verb: int, preceding: Sequence[int]) -> tu
 
 
 def _before_parenthesis(text: QuotedText, closing: int, first: int) -> int:
-    """The token before a clause that a mark closes: "Ann Ray – who has led the club since May – said"."""
+    """The token before a clause that ends with the mark `closing`: "Ann Ray – who has led it since May – said"."""
     mark = text.tokens[closing].text
     for index in range(closing - 1, first, -1):
         if text.tokens[index].text == mark:
@@ -112,7 +112,7 @@ def _before_parenthesis(text: QuotedText, closing: int, first: int) -> int:
 
 
 def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
-    """The attribution without a verb of speech: the subject of the sentence, or the few words that are all of it."""
+    """The attribution without a verb of speech: the subject of the sentence, or all of its few words."""
     tokens, colon = text.tokens, preceding[-1]
     subjects = [antecedent(text, index) for index in preceding if tokens[index].dep == "nsubj"]
     main = [index for index in subjects if tokens[tokens[index].head].dep == "ROOT"]

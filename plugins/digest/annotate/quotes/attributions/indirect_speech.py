@@ -1,4 +1,4 @@
-"""Indirect speech: what the text says in its own words that somebody said. Spans only, with the act that reports it."""
+"""The spans of indirect speech (statements in the text's words), each with the act of speech that reports it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,22 +8,23 @@ from ...lexicon.reporting_verbs import INDIRECT_SPEECH_VERBS
 from .attribution import Attribution
 from .quoted_text import BREAKS, STOPS, QuotedText
 
-# What the parser calls the clause that a verb of saying governs.
+# The parser's labels for a clause that is the object of a verb of speech.
 CLAUSE_LABELS: Final = frozenset({"ccomp", "xcomp"})
 
-# "Yes, she said" is nothing to report; a clause has a subject and a verb.
+# Shorter clauses aren't reported: "Yes, she said".
 MIN_WORDS: Final = 3
 
-# The parser's trees are as deep as its sentences are long; a sentence of news has fewer tokens.
+# Longer clauses and sentences are cut off, since the parser's trees are as deep as its sentences are long. A sentence
+# of news has fewer tokens.
 MAX_TOKENS: Final = 120
 
-# Marks that a clause neither begins nor ends with.
+# Marks that are left out at the beginning and the end of a clause.
 OUTER_MARKS: Final = STOPS | BREAKS | {'"', "'", "“", "”"}
 
 
 @dataclass(frozen=True, slots=True)
 class IndirectSpeech:
-    """A clause that an act of speech reports, from its first to its last letter; `act` is the number of the act."""
+    """The span of a clause that an act of speech reports. `act` is the number of the act."""
 
     start: int
     end: int
@@ -31,7 +32,7 @@ class IndirectSpeech:
 
 
 def indirect_speech(text: QuotedText, acts: Sequence[Attribution]) -> Iterator[IndirectSpeech]:
-    """The clauses that acts of speech govern, in the order of the acts, without those that are mostly quotations."""
+    """The clauses that acts of speech report, in the order of the acts, without those that are mostly quotations."""
     for number, act in enumerate(acts):
         if text.words[act.verb] not in INDIRECT_SPEECH_VERBS or _is_denied(text, act.verb):
             continue
@@ -42,7 +43,7 @@ def indirect_speech(text: QuotedText, acts: Sequence[Attribution]) -> Iterator[I
 
 
 def according_to(text: QuotedText) -> Iterator[tuple[Attribution, int, int]]:
-    """What is so "according to" somebody: the attribution and the span of the rest of its sentence."""
+    """Sentences with "according to" somebody: the attribution, and the span of the rest of the sentence."""
     tokens = text.tokens
     for index in range(len(tokens) - 2):
         if text.words[index] != "according" or text.words[index + 1] != "to" or text.inside[index]:
@@ -60,19 +61,19 @@ def according_to(text: QuotedText) -> Iterator[tuple[Attribution, int, int]]:
 
 
 def _is_mostly_the_texts_own(text: QuotedText, first: int, last: int) -> bool:
-    """Whether the tokens from `first` to `last` are enough words, and at most half of them inside quotations."""
+    """Whether the tokens from `first` to `last` are enough words, and at most half of them are inside quotations."""
     quoted = sum(text.inside[first : last + 1])
-    own = last - first + 1 - quoted
-    return own >= MIN_WORDS and quoted <= own
+    unquoted = last - first + 1 - quoted
+    return unquoted >= MIN_WORDS and quoted <= unquoted
 
 
 def _is_denied(text: QuotedText, verb: int) -> bool:
-    """Whether the text says that it was not said, or only that it might be: "did not say", "would say"."""
+    """Whether the verb is negated, or only possible: "did not say", "would say"."""
     return any(text.tokens[child].dep == "neg" or text.tokens[child].tag == "MD" for child in text.children[verb])
 
 
 def _clause(text: QuotedText, act: Attribution) -> tuple[int, int] | None:
-    """First and last token of the clause that a verb governs, on one side of the verb and in its own sentence."""
+    """First and last token of the clause that is a verb's object, on one side of the verb and in the same paragraph."""
     tokens, children, verb = text.tokens, text.children, act.verb
     speaker = range(act.first, act.last)
     for child in children[verb]:
@@ -94,7 +95,7 @@ def _clause(text: QuotedText, act: Attribution) -> tuple[int, int] | None:
 
 
 def _below(text: QuotedText, index: int) -> list[int]:
-    """A token and all that depends on it, up to MAX_TOKENS."""
+    """A token and all its descendants in the parse tree, up to MAX_TOKENS."""
     indices: list[int] = []
     waiting = [index]
     while waiting and len(indices) < MAX_TOKENS:
@@ -104,7 +105,7 @@ def _below(text: QuotedText, index: int) -> list[int]:
 
 
 def _sentence(text: QuotedText, index: int) -> tuple[int, int]:
-    """First and last token of the sentence around a token, without its stop."""
+    """First and last token of the sentence around a token, without its final mark."""
     tokens = text.tokens
     paragraph = text.document.paragraphs[text.document.paragraph_of(tokens[index].start)]
     first = last = index

@@ -1,4 +1,4 @@
-"""A parsed document with its quotations: what stands inside them, before them and after them."""
+"""A parsed document with its quotations: the tokens inside, before and after each of them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,10 +12,10 @@ BREAKS: Final = frozenset({",", "(", "[", "—", "–", "--", "-", ":", "―"})
 DASHES: Final = frozenset({"—", "–", "-", "--", "―"})
 RELATIVES: Final = frozenset({"who", "that", "which", "whom"})
 
-# Titles that end with a full stop, before a name.
+# Honorifics and ranks before a name that end with a full stop: "col".
 ABBREVIATIONS: Final = words("abbreviated_titles")
 
-# "reiterating" has eleven letters; a word of hundreds is rubbish and costs time.
+# "reiterating" has eleven letters. Words of hundreds of characters, which only cost time, are cut off here.
 MAX_WORD_CHARS: Final = 20
 
 
@@ -23,8 +23,8 @@ class QuotedText:
     """A document and its quotations.
 
     Attributes:
-        inside: for each token 1 where it is part of a quotation, else 0.
-        words: for each token its first MAX_WORD_CHARS characters in small letters.
+        inside: for each token, 1 if it is part of a quotation, else 0.
+        words: for each token, its first MAX_WORD_CHARS characters in small letters.
     """
 
     def __init__(self, document: ParsedDocument, quotations: Sequence[Quotation]) -> None:
@@ -39,7 +39,7 @@ class QuotedText:
                 self.inside[index] = 1
 
     def after(self, quotation: Quotation) -> Sequence[int]:
-        """Tokens after a quotation, up to the end of its sentence, its paragraph or the next quotation."""
+        """Indices of the tokens after a quotation: to the end of its sentence or paragraph, or the next quotation."""
         indices: list[int] = []
         paragraph_end = self.document.paragraphs[quotation.paragraph].end
         index = self.document.first_token_at(quotation.end)
@@ -51,7 +51,7 @@ class QuotedText:
         return indices
 
     def before(self, quotation: Quotation) -> Sequence[int]:
-        """Tokens before a quotation, back to the beginning of its sentence, its paragraph or the last quotation."""
+        """Indices of the tokens before a quotation, back to the start of its sentence or the quotation before it."""
         indices: list[int] = []
         paragraph_start = self.document.paragraphs[quotation.paragraph].start
         index = self.document.first_token_at(quotation.start) - 1
@@ -68,7 +68,7 @@ class QuotedText:
         return index < len(self.inside) and bool(self.inside[index])
 
     def _ends_sentence(self, index: int) -> bool:
-        """Whether a token is a mark that ends a sentence, and not the stop of "Col.", which the tokeniser cuts off."""
+        """Whether a token ends a sentence. The full stop of "Col.", which the tokeniser cuts off, doesn't."""
         mark = self.tokens[index]
         if mark.text not in STOPS:
             return False

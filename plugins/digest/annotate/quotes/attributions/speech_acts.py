@@ -1,4 +1,4 @@
-"""Acts of speech: every sure verb of speech outside quotations that has a subject, also where no quotation is near."""
+"""Acts of speech: the sure verbs of speech outside quotations that have a subject, near a quotation or not."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,7 +8,7 @@ from .quoted_text import STOPS, QuotedText
 from .speech_verbs import is_passive, is_sure_reporting_verb
 from .subjects import is_only_it, noun_phrase, subject_of
 
-# The mark of a question is looked for so far behind its verb.
+# How many tokens after a verb the question mark is searched for.
 MAX_QUESTION_TOKENS: Final = 40
 
 
@@ -23,7 +23,7 @@ def speech_acts(text: QuotedText) -> Iterator[Attribution]:
 
 
 def _is_asked(text: QuotedText, verb: int) -> bool:
-    """Whether a verb stands in a question, which reports no speech."""
+    """Whether a verb is in a question, which reports no speech."""
     for token in text.tokens[verb + 1 : verb + MAX_QUESTION_TOKENS]:
         if token.text in STOPS:
             return token.text == "?"

@@ -1,20 +1,20 @@
-"""Subjects of verbs and the phrases around nouns, as the model's parser sees them."""
+"""The subjects of verbs and the phrases around nouns, by the model's parser."""
 
 from typing import Final
 
 from .quoted_text import RELATIVES, QuotedText
 
-# Further hops than this from a verb to the subject it shares are errors of the parser.
+# The most hops from a verb to the subject that it shares with other verbs. Longer ways are errors of the parser.
 MAX_HOPS: Final = 4
 
-# Deeper than this below a noun the parser has lost the phrase.
+# The most levels of the parse tree below a noun that belong to its phrase. Deeper ones are errors of the parser.
 MAX_PHRASE_DEPTH: Final = 8
 
 
 def subject_of(text: QuotedText, verb: int, hops: int = 0) -> int | None:
-    """Index of the word that is the subject of a verb, shared subjects included; never one inside a quotation."""
+    """Index of the word that is the subject of a verb, perhaps shared with another verb; never inside a quotation."""
     tokens = text.tokens
-    # Who is quoted, arrested or not drawn on something may say something: "was quoted as saying".
+    # The subject of a passive verb can be the speaker of a verb that depends on it: "was quoted as saying".
     kinds = {"nsubj", "csubj", "expl", "nsubjpass"} if hops else {"nsubj", "csubj", "expl"}
     for child in text.children[verb]:
         if tokens[child].dep in kinds and not text.inside[child]:
@@ -32,19 +32,19 @@ def subject_of(text: QuotedText, verb: int, hops: int = 0) -> int | None:
 
 
 def is_only_it(text: QuotedText, verb: int, subject: int) -> bool:
-    """Whether a verb has only "it" for its subject: "it would be fantasy to think"."""
+    """Whether the subject of an infinitive is "it": "it would be fantasy to think"."""
     return text.words[subject] == "it" and text.tokens[verb].tag == "VB"
 
 
 def antecedent(text: QuotedText, subject: int) -> int:
-    """The word for which a relative pronoun stands: "Striker Ann Ray, who missed"; any other subject itself."""
+    """The word that a relative pronoun refers to: "Striker Ann Ray, who missed". Any other subject stays as it is."""
     verb = text.tokens[subject].head
     is_relative = text.words[subject] in RELATIVES and text.tokens[verb].dep == "relcl"
     return text.tokens[verb].head if is_relative else subject
 
 
 def noun_phrase(text: QuotedText, head: int) -> tuple[int, int]:
-    """First and last token (exclusive) of the phrase around a noun, without what a comma sets off."""
+    """First and last token (exclusive) of the phrase around a noun, without parts that a comma separates."""
     tokens = text.tokens
     first = head
     for child in text.children[head]:

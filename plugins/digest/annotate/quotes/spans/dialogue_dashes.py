@@ -1,4 +1,4 @@
-"""Speech that a dash opens instead of a mark: «— Квота останется, — заявила Вейн.»"""
+"""Speech that begins with a dash instead of a mark: «— Квота останется, — заявила Вейн.»"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,17 +12,17 @@ from .quotation import Quotation
 DASH: Final = "[—–―]"
 
 OPENING_DASH: Final = re.compile(rf"{DASH}\s?(?=[^\W\d_]|[¿¡])")
-# Where the attribution begins, and which mark before it belongs to the speech.
+# The beginning of the attribution, with the mark before it that belongs to the speech.
 ATTRIBUTION_BEGINS: Final = re.compile(
     rf"(?P<mark>[,?!…]?)\s?{DASH}\s?(?=(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w))"
     rf"|(?P<comma>,)\s(?=(?:{alternatives(DIALOGUE_VERBS)}) (?:[A-Z]|he\b|she\b|they\b|the\b|a\b))"
     r"|(?P<inverted>[,?!])\s(?=(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|he|she|the [a-z]+)"
     rf" (?:{alternatives(DIALOGUE_VERBS)})\b)",
 )
-# Where the speech goes on after it.
+# The dash after the attribution with which the speech resumes.
 SPEECH_RESUMES: Final = re.compile(rf"[.,:;]?\s?{DASH}[.,:;]?\s?")
 
-# "заявила на встрече с рыбаками министр рыболовства Оттолина Вейн": an attribution is no longer than a line and a half.
+# The most characters of an attribution: "заявила на встрече с рыбаками министр рыболовства Оттолина Вейн".
 MAX_ATTRIBUTION_CHARS: Final = 120
 
 
@@ -37,7 +37,7 @@ def with_dash_led(text: str, paragraphs: Sequence[Paragraph], quotations: Sequen
 
 
 def _dash_led(text: str, paragraph: Paragraph, number: int) -> Iterator[Quotation]:
-    """The speech before the attribution and, where it goes on, after it; nothing where there is no attribution."""
+    """The speech before the attribution, and after it if it resumes; nothing if there is no attribution."""
     opening = OPENING_DASH.match(text, paragraph.start, paragraph.end)
     attribution = ATTRIBUTION_BEGINS.search(text, paragraph.start + 1, paragraph.end)
     if opening is None or attribution is None or attribution.start() <= opening.end():

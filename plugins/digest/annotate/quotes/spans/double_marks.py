@@ -1,7 +1,7 @@
 """Pairs of double quotation marks within one paragraph.
 
-Open quotations wait on a stack, since a quotation may stand within another. A mark that pairs with nothing costs the
-quotation to which it belongs and no other.
+Open quotations are on a stack, since one quotation may be within another. A mark without a partner loses only its own
+quotation.
 """
 
 import re
@@ -17,19 +17,19 @@ from .quotation import Quotation
 MARK: Final = re.compile(r"[“”„‟«»\"]|``|''")
 OPENERS: Final = "“„‟«``"
 
-# What follows a closing mark that stands on the wrong side of its space: `falsified, ”he added`.
+# Words after a closing mark that is on the wrong side of its space: `falsified, ”he added`.
 DISPLACED_ATTRIBUTION: Final = re.compile(
     r"(?:he|she|they|I|we|it|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|the \w+) \w+(?:ed|s|d|id|t|ote|oke|old)\b"
     rf"|(?:{alternatives(AFTER_DISPLACED_MARK)})\b"
 )
 
-# A quotation in a quotation in a quotation is the most that news prints; what goes deeper is rubbish.
+# News prints at most a quotation in a quotation in a quotation. Deeper nesting is an error in the text.
 MAX_DEPTH: Final = 4
 
 
 @dataclass(slots=True)
 class OpenQuotation:
-    """A quotation whose closing mark is not found yet, with the quotations that were closed inside it."""
+    """A quotation whose closing mark hasn't been found yet, with the quotations that were closed inside it."""
 
     start: int
     mark: str
@@ -37,20 +37,20 @@ class OpenQuotation:
 
     @property
     def family(self) -> str:
-        """The family of its mark."""
+        """The family of the opening mark, as `mark_family` gives it."""
         return mark_family(self.mark)
 
     def closed(self, inner_end: int, end: int, paragraph: int, *, continued: bool = False) -> Quotation:
-        """The quotation from this opening mark to `end`, its closing mark included."""
+        """The quotation from this opening mark to `end`, which is after the closing mark."""
         return Quotation(self.start, end, self.start + len(self.mark), inner_end, paragraph, continued)
 
 
 def quotations_in_paragraph(
     text: str, paragraph: Paragraph, number: int, *, outward: bool
 ) -> tuple[list[Quotation], OpenQuotation | None]:
-    """The closed quotations of paragraph `number`, and the one that stays open with those closed inside it.
+    """The closed quotations of paragraph `number`, and the one that is still open at its end.
 
-    `outward` says that the text sets »…« rather than «…».
+    `outward` says that the text uses »…« rather than «…».
     """
     closed: list[Quotation] = []
     stack: list[OpenQuotation] = []
@@ -62,7 +62,7 @@ def quotations_in_paragraph(
         target = _closed_by(text, match, mark, stack, paragraph)
         if target is not None:
             opened = stack[target]
-            for unclosed in stack[target + 1 :]:  # odd marks inside: part of the outer quotation
+            for unclosed in stack[target + 1 :]:  # marks without a partner inside: part of the outer quotation
                 opened.inner += unclosed.inner
             del stack[target:]
             quotation = opened.closed(match.start(), match.end(), number)
@@ -70,7 +70,7 @@ def quotations_in_paragraph(
         elif _opens(text, match, mark, stack, paragraph):
             nests_straight = mark == '"' and any(opened.mark == '"' for opened in stack)
             if len(stack) >= MAX_DEPTH or (nests_straight and (len(marks) - position) % 2 == 0):
-                # A straight mark that would nest needs marks enough behind it to close both quotations.
+                # A nested straight mark is only possible if enough marks follow to close both quotations.
                 for unclosed in stack:
                     closed += unclosed.inner
                 stack.clear()
@@ -79,14 +79,14 @@ def quotations_in_paragraph(
 
 
 def characters_around(text: str, match: re.Match[str], paragraph: Paragraph) -> tuple[str, str]:
-    """The characters before and after a mark, "" where its paragraph begins or ends."""
+    """The characters before and after a mark; "" at the beginning or end of its paragraph."""
     before = text[match.start() - 1] if match.start() > paragraph.start else ""
     after = text[match.end()] if match.end() < paragraph.end else ""
     return before, after
 
 
 def mark_family(mark: str) -> str:
-    """A mark that stands for all those with which `mark` may be paired."""
+    """The representative of all marks that can be paired with `mark`."""
     return '"' if mark == '"' else "''" if mark in {"``", "''"} else "«" if mark in "«»" else "“"
 
 
@@ -131,15 +131,15 @@ def _opens(text: str, match: re.Match[str], mark: str, stack: Sequence[OpenQuota
         return (
             after != "" and not after.isspace() and (free or (not stack and not before.isdigit() and after.isalnum()))
         )
-    if mark == "''":  # "''We sail,'' she said", as plain typewriters and some markup have it
+    if mark == "''":  # "''We sail,'' she said", as in some markup
         return not stack and free and after.isalnum()
-    if mark == "”":  # as in Swedish and Finnish, or a slip of the keyboard
+    if mark == "”":  # as in Swedish and Finnish, or by mistake
         return not stack and free and after.isalnum()
     return mark in OPENERS
 
 
 def _left_open(closed: list[Quotation], stack: Sequence[OpenQuotation]) -> tuple[list[Quotation], OpenQuotation | None]:
-    """The result at the end of a paragraph: of several open marks the last may be closed in a later paragraph."""
+    """The closed quotations, and the last open one: only that may be closed in a later paragraph."""
     if not stack:
         return closed, None
     *lost, last = stack

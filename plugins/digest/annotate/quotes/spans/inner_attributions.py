@@ -1,4 +1,4 @@
-"""Attributions within the quotation marks, as French and Russian set them: «Квота останется, — заявила Вейн. — Да»."""
+"""Attributions within the quotation marks, as in French and Russian: «Квота останется, — заявила Вейн. — Да»."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,18 +10,18 @@ from ...lexicon.word_lists import alternatives
 from .dialogue_dashes import DASH, MAX_ATTRIBUTION_CHARS
 from .quotation import Quotation
 
-# Where the attribution begins: at a dash before a verb, or in French at a comma before one.
+# The beginning of the attribution: a dash before a verb, or in French a comma before one.
 ATTRIBUTION_BEGINS: Final = re.compile(
     rf"(?:,|[?!…])\s?{DASH}\s?(?=(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?!\w))"
     rf"|,\s(?=(?:(?:m'|l'|nous |lui )?(?:a|ont|avait) )?(?:{alternatives(OTHER_LANGUAGES_VERBS)})(?![\w]))",
     re.IGNORECASE,
 )
-# And where it ends: at the dash that opens the speech again, or with the sentence.
+# The end of the attribution: the dash with which the speech resumes, or the end of the sentence.
 SPEECH_RESUMES: Final = re.compile(rf"[.,:;]?\s?{DASH}[.,:;]?\s?|[.,]\s(?=[^\W\d_])")
 
 
 def without_inner_attributions(text: str, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """The quotations; one with an attribution within its marks becomes the parts before and after the attribution."""
+    """The quotations. One with an attribution within its marks is split into the parts before and after it."""
     return tuple(part for quotation in quotations for part in _parts(text, quotation))
 
 

@@ -1,4 +1,4 @@
-"""The record of a quotation: where it is, with its marks and without them."""
+"""The record of a quotation: its span, with and without its marks."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ class Quotation:
     """A quotation. `start` and `end` include its marks, `inner_start` and `inner_end` exclude them.
 
     Attributes:
-        paragraph: the number of the paragraph in which it stands.
-        continued: whether the speech goes on in the next paragraph's first quotation.
+        paragraph: the number of its paragraph.
+        continued: whether the speech continues in the first quotation of the next paragraph.
         single: whether its marks are single ones.
-        resumed: whether it goes on with the quotation before, after an attribution between two dashes or within the
+        resumed: whether it continues the quotation before it, after an attribution between two dashes or within the
             marks.
     """
 

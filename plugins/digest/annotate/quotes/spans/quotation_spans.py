@@ -20,21 +20,22 @@ from .single_marks import single_mark_quotations
 
 WORD: Final = re.compile(r"[^\W_]")
 
-# A paragraph that opens a quotation and ends so has lost its closing mark; its speech doesn't go on in the next one.
+# A paragraph with an open quotation that ends like this has lost its closing mark. Its speech doesn't continue in the
+# next paragraph.
 ENDS_ATTRIBUTED: Final = re.compile(
     r", (?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+){0,2}) "
     rf"(?:{alternatives(ENDING_PARAGRAPH)}|(?:{alternatives(WITH_HEARER)}) \w+)"
     rf"|(?:{alternatives(ENDING_PARAGRAPH)}) [^.,]{{3,60}})\.$"
 )
 
-# An unclosed mark may be closed some paragraphs later (a speech set as several paragraphs), rarely more than these.
+# The most paragraphs of one speech: an open mark may be closed some paragraphs later.
 MAX_SPEECH_PARAGRAPHS: Final = 8
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    """Outermost quotations in the order of the text; nested ones are part of the outer one.
+    """The outermost quotations, in the order of the text. Nested quotations are part of the outer one.
 
-    A mark that pairs with nothing costs the quotation to which it belongs and no other.
+    A mark without a partner loses only its own quotation.
     """
     outward = _has_outward_guillemets(text)
     double: list[Quotation] = []
@@ -63,14 +64,15 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
 
 
 def _has_outward_guillemets(text: str) -> bool:
-    """Whether »…« is used rather than «…»."""
+    """Whether a text uses »…« rather than «…»."""
     return len(re.findall(r"(?<!\S)»\w", text)) > len(re.findall(r"(?<!\S)«\s?\w", text))
 
 
 def _closed_later(text: str, paragraphs: Sequence[Paragraph], number: int, opened: OpenQuotation) -> list[Quotation]:
-    """A speech whose mark is closed in paragraph `number` or a later one, and not opened again in between.
+    """The quotations of a speech that is closed in paragraph `number` or later.
 
-    The last paragraph's other quotations come after the speech. The list is empty where there is no such speech.
+    They are followed by the other quotations of the last paragraph. The list is empty if there is no such speech, or if
+    another opening mark comes first.
     """
     for last in range(number, min(number + MAX_SPEECH_PARAGRAPHS, len(paragraphs))):
         match = MARK.search(text, paragraphs[last].start, paragraphs[last].end)

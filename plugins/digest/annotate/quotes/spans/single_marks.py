@@ -1,4 +1,4 @@
-"""Quotations in single marks outside double ones, as British newspapers set them. An apostrophe is no mark."""
+"""Quotations in single marks outside double ones, as in British newspapers. An apostrophe isn't a mark."""
 
 import re
 from bisect import bisect_right
@@ -11,10 +11,10 @@ from .quotation import Quotation
 
 SINGLE_MARK: Final = re.compile(r"[‘’‚‛'‹›]")
 
-# Words that begin with an apostrophe of their own: 'em, 'til, 'tis, 'twas, 'cause, 'n', '90s.
+# Words that begin with an apostrophe: 'em, 'til, 'tis, 'twas, 'cause, 'n', '90s.
 ELIDED: Final = re.compile(r"(?:em|til|tis|twas|cause|n|round|bout|cos)\b|\d", re.IGNORECASE)
 
-# Single marks are apostrophes too: what is as long as a paragraph is no quotation but two stray marks.
+# Single marks are apostrophes too: two of them at a greater distance are not a quotation.
 MAX_SINGLE_CHARS: Final = 800
 
 
@@ -31,11 +31,11 @@ def single_mark_quotations(
         position = paragraph.start
         while match := SINGLE_MARK.search(text, position, paragraph.end):
             position = match.end()
-            following = bisect_right(starts, match.start())
-            if following and match.start() < double_spans[following - 1][1]:
-                position = double_spans[following - 1][1]
+            next_double = bisect_right(starts, match.start())
+            if next_double and match.start() < double_spans[next_double - 1][1]:
+                position = double_spans[next_double - 1][1]
             elif _opens(text, match, paragraph):
-                limit = starts[following] if following < len(starts) else paragraph.end
+                limit = starts[next_double] if next_double < len(starts) else paragraph.end
                 limit = min(limit, match.end() + MAX_SINGLE_CHARS)
                 end = _closing_mark(text, match.end(), limit, straight=match.group() == "'")
                 if end is not None:
@@ -51,7 +51,7 @@ def _opens(text: str, match: re.Match[str], paragraph: Paragraph) -> bool:
 
 
 def _closing_mark(text: str, start: int, limit: int, *, straight: bool) -> int | None:
-    """Offset of the first closing mark after punctuation, else of the first that is no apostrophe."""
+    """Offset of the first closing mark after punctuation, or else of the first one that isn't an apostrophe."""
     candidates: list[int] = []
     for match in SINGLE_MARK.finditer(text, start, limit):
         after = text[match.end()] if match.end() < limit else ""
@@ -64,9 +64,9 @@ def _closing_mark(text: str, start: int, limit: int, *, straight: bool) -> int |
     if after_punctuation:
         return after_punctuation[0]
     # The mark after a word that ends with "s" may be a genitive's apostrophe: "the sailors' wages".
-    no_genitives = [
+    not_genitives = [
         offset
         for offset in candidates
         if text[offset - 1] != "s" or (offset + 1 < limit and text[offset + 1] in ",.;:!?)")
     ]
-    return next(iter(no_genitives or candidates), None)
+    return next(iter(not_genitives or candidates), None)

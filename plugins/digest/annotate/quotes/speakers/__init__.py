@@ -1,13 +1,16 @@
-"""An attribution in, the speaker out: by name, by role or by pronoun; None where the text does not say who it is.
+"""The speaker of an attribution: by name, by role or by pronoun.
 
-    speaker_confidence     how often each rule that names a speaker is right
+An attribution comes in; the speaker goes out, or None if the text does not say who it is. A module is called by the one
+above it that is indented less:
+
+    speaker_resolution     tries the rules in their order: name, pronoun, several speakers, name beside a role, role
+      pronouns               "he" and "she", "they" and "it"
+        person_subjects        the persons who are subjects of clauses: a pronoun means them first
+      role_speakers          "the mayor", "the 41-year-old baker", "the company"
+      speaker_phrases        the noun phrase of an attribution, and the name in it, beside it or after its role
+      mention_index          the text's mentions by offset; how far back a pronoun or "the company" reaches
     resolved_speaker       the record: canonical name, the words of the text, the evidence, the rule
-    mention_index          the text's mentions by offset, and who of them a pronoun can mean
-    person_subjects        the persons who are subjects, whom a pronoun means first
-    speaker_phrases        the noun phrase of an attribution, and the name in it, beside it or behind its title
-    pronouns               "he" and "she", "they" and "it" <- mention_index, person_subjects
-    role_speakers          "the mayor", "the 41-year-old baker", "the company" <- mention_index, speaker_phrases
-    speaker_resolution     the rules in their order: name, pronoun, several speakers, name beside a role, role
+    speaker_confidence     the rules that name a speaker, and how often each is right
 
-A speaker who has spoken last is `running`: pronouns and "the company" mean him, her or it first.
+`previous_speaker` is the one who spoke last: pronouns and "the company" mean this speaker first.
 """

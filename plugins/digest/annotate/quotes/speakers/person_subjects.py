@@ -1,4 +1,4 @@
-"""The persons who are subjects of a text's clauses: whom a pronoun means first."""
+"""The persons who are subjects of a text's clauses. A pronoun means them first."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -6,16 +6,16 @@ from typing import Final, NamedTuple
 
 from ...lexicon.given_names import Gender
 from ..attributions.quoted_text import QuotedText
-from .mention_index import REACH_CHARS, MentionIndex
+from .mention_index import ANTECEDENT_REACH_CHARS, MentionIndex
 
 MAIN_CLAUSE: Final = 0
 SUBORDINATE_CLAUSE: Final = 1
 
 
 class PersonSubject(NamedTuple):
-    """A person who is a subject outside quotations: where, who, and in a clause of which level.
+    """A person who is a subject outside quotations.
 
-    `level` is MAIN_CLAUSE or SUBORDINATE_CLAUSE.
+    `start` is the offset of the mention, `level` is MAIN_CLAUSE or SUBORDINATE_CLAUSE.
     """
 
     start: int
@@ -33,23 +33,26 @@ class PersonSubjects:
         self._unrecognised = list(self._unrecognised_subjects())
 
     def between(self, start: int, end: int) -> Sequence[PersonSubject]:
-        """The subjects that start from `start` on and before `end`."""
+        """The subjects whose offset is at least `start` and below `end`."""
         return self._subjects[bisect_left(self._subjects, (start,)) : bisect_left(self._subjects, (end,))]
 
-    def last(self, offset: int, gender: Gender, level: int, but: str | None) -> PersonSubject | None:
-        """The last subject within reach before `offset` of that gender, of `level` or a higher clause, but for one."""
+    def last(self, offset: int, gender: Gender, level: int, excluded: str | None) -> PersonSubject | None:
+        """The last subject within reach before `offset` who can be of that gender and isn't `excluded`.
+
+        Only clauses of `level` or higher count.
+        """
         number = bisect_left(self._subjects, (offset,)) - 1
-        while number >= 0 and offset - self._subjects[number].start < REACH_CHARS:
+        while number >= 0 and offset - self._subjects[number].start < ANTECEDENT_REACH_CHARS:
             subject = self._subjects[number]
-            if subject.level <= level and subject.name != but and self._index.can_be(subject.name, gender):
+            if subject.level <= level and subject.name != excluded and self._index.can_be(subject.name, gender):
                 return subject
             number -= 1
         return None
 
     def last_unrecognised(self, offset: int) -> int:
-        """Where the last subject of a main clause before `offset` looks like a full name but is no mention; or -1.
+        """Offset of the last subject of a main clause before `offset` that looks like a full name but isn't a mention.
 
-        A pronoun that may mean that person means no other.
+        The result is -1 if there is none. A pronoun that may mean that person gets no other speaker.
         """
         number = bisect_left(self._unrecognised, offset) - 1
         return self._unrecognised[number] if number >= 0 else -1

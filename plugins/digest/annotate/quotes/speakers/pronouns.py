@@ -1,4 +1,7 @@
-"""Pronoun rules: which person "he" or "she" means, and who "they" or "it" are."""
+"""The pronoun rules: the person whom "he" or "she" means, and the speaker whom "they" or "it" means.
+
+`mention_index` has the distance within which the person must be named (ANTECEDENT_REACH_CHARS).
+"""
 
 import re
 from dataclasses import replace
@@ -15,10 +18,10 @@ PERSON_PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", 
 OTHER_PRONOUNS: Final = frozenset(
     {"i", "we", "they", "it", "you", "who", "one", "this", "that", "these", "those", "there", "which"}
 )
-# Those with which somebody speaks whom the text need not name.
+# Pronouns whose speaker the text need not name.
 NAMELESS_PRONOUNS: Final = frozenset({"i", "we", "they", "it", "one"})
 
-# "he said, “knew everything”": speech that goes on in small letters was interrupted.
+# "he said, “knew everything”": a quotation that continues in small letters was interrupted.
 INTERRUPTION: Final = re.compile(r"\w+ \w+, [\"“”„«‘'] ?[a-zà-ÿ]")
 
 
@@ -31,28 +34,30 @@ class Pronouns:
         self._subjects = subjects
 
     def person(
-        self, token_index: int, gender: Gender, evidence: str, running: ResolvedSpeaker | None
+        self, token_index: int, gender: Gender, evidence: str, previous_speaker: ResolvedSpeaker | None
     ) -> ResolvedSpeaker:
-        """The speaker whom "he" or "she" means; `running` is who spoke last."""
+        """The speaker whom "he" or "she" means."""
         token = self._text.tokens[token_index]
-        name = self._meant(token.start, gender, running, self._spoken_of(token_index))
+        name = self._antecedent(token.start, gender, previous_speaker, self._interrupted_subject(token_index))
         several = len(self._index.persons_before(token.start, gender)) > 1
         rule: SpeakerRule = "pronoun among several" if several else "pronoun"
         return ResolvedSpeaker(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule)
 
     def other(
-        self, token_index: int, word: str, evidence: str, running: ResolvedSpeaker | None
+        self, token_index: int, word: str, evidence: str, previous_speaker: ResolvedSpeaker | None
     ) -> ResolvedSpeaker | None:
-        """The speaker whom any other pronoun means: who spoke last, somebody without a name, or nobody."""
+        """The speaker whom any other pronoun means: the previous speaker, a speaker without a name, or None."""
         token = self._text.tokens[token_index]
-        if word in {"they", "it"} and running and running.plural == (word == "they"):
-            return replace(running, start=token.start, end=token.end, evidence=f"{evidence}, pronoun", rule="pronoun")
+        if word in {"they", "it"} and previous_speaker and previous_speaker.plural == (word == "they"):
+            return replace(
+                previous_speaker, start=token.start, end=token.end, evidence=f"{evidence}, pronoun", rule="pronoun"
+            )
         if word in NAMELESS_PRONOUNS:
             return ResolvedSpeaker(None, token.start, token.end, evidence)
         return None
 
-    def _spoken_of(self, token_index: int) -> str | None:
-        """The subject of a speech that a pronoun interrupts: nobody says "Vane, he said, “knew it”" of himself."""
+    def _interrupted_subject(self, token_index: int) -> str | None:
+        """The actor in the words that a pronoun interrupts: in "Vane, he said, “knew it”", "he" isn't Vane."""
         tokens = self._text.tokens
         if token_index < 2 or tokens[token_index - 1].text != ",":
             return None
@@ -61,21 +66,23 @@ class Pronouns:
         mention = self._index.mention_at(tokens[token_index - 2].start)
         return mention.actor if mention else None
 
-    def _meant(self, offset: int, gender: Gender, running: ResolvedSpeaker | None, but: str | None) -> str | None:
-        """The person whom "he" or "she" at `offset` means: the last subject or speaker who can be it, `but` for one.
+    def _antecedent(
+        self, offset: int, gender: Gender, previous_speaker: ResolvedSpeaker | None, excluded: str | None
+    ) -> str | None:
+        """The person whom "he" or "she" at `offset` means: the last subject or speaker who fits and isn't `excluded`.
 
-        Subjects of main clauses come first, since what a speaker says is full of other subjects.
+        Subjects of main clauses come first, since indirect speech is full of other subjects.
         """
         unrecognised_at = self._subjects.last_unrecognised(offset)
         speaker_at, speaker = -1, None
-        if running and running.start < offset and running.name != but:
-            speaker_at = running.start
-            speaker = running.name if running.name and self._index.can_be(running.name, gender) else None
+        if previous_speaker and previous_speaker.start < offset and previous_speaker.name != excluded:
+            speaker_at, name = previous_speaker.start, previous_speaker.name
+            speaker = name if name and self._index.can_be(name, gender) else None
         for level in (MAIN_CLAUSE, SUBORDINATE_CLAUSE):
-            subject = self._subjects.last(offset, gender, level, but)
+            subject = self._subjects.last(offset, gender, level, excluded)
             if subject and (speaker is None or subject.start > speaker_at):
                 return subject.name if subject.start > unrecognised_at else None
             if speaker:
                 return speaker if speaker_at > unrecognised_at else None
-        persons = self._index.persons_before(offset, gender) - {but}
+        persons = self._index.persons_before(offset, gender) - {excluded}
         return persons.pop() if len(persons) == 1 else None

@@ -8,15 +8,15 @@ from .speaker_confidence import SpeakerRule
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSpeaker:
-    """Who speaks, and how the words of the text that say so were understood.
+    """A speaker, and the words and the rule that named the speaker.
 
     Attributes:
-        name: the canonical name; None where the text has words for the speaker but no name.
+        name: the canonical name; None if the text has words for the speaker but no name.
         start, end: the span of those words.
-        evidence: the attribution's rule and the speaker's, for the record of the quote.
-        gender: of a person, as far as known.
+        evidence: `Quote.evidence`: the kind of attribution, and how its words led to the speaker.
+        gender: the gender of a person, or None if it is not known.
         plural: whether the words name several speakers.
-        rule: the rule whose confidence the quote gets.
+        rule: how the words led to the speaker. The confidence of the quote is that of this rule.
     """
 
     name: str | None

@@ -1,4 +1,4 @@
-"""Speakers without a name in their attribution: "the mayor", "the 41-year-old baker", "the company", "officials"."""
+"""The speakers of attributions without a name: "the mayor", "the 41-year-old baker", "the company", "officials"."""
 
 import re
 from collections.abc import Sequence
@@ -7,11 +7,12 @@ from typing import Final
 from ...entities.person_roles import PersonRoles
 from ...lexicon.word_lists import words
 from ..attributions.quoted_text import QuotedText
-from .mention_index import REACH_CHARS, MentionIndex
+from .mention_index import ANTECEDENT_REACH_CHARS, MentionIndex
 from .resolved_speaker import ResolvedSpeaker
 from .speaker_phrases import SpeakerPhrases
 
-BODIES: Final = words("bodies")
+# Nouns for an organisation that was named before: "company".
+ORGANISATION_NOUNS: Final = words("bodies")
 
 # "the 41-year-old baker" is a person who was named before.
 AGED: Final = re.compile(r"the \d{1,3}[- ]year[- ]old\b", re.IGNORECASE)
@@ -26,10 +27,12 @@ class RoleSpeakers:
         self._phrases = phrases
         self._roles = roles
 
-    def speaker(self, phrase: Sequence[int], evidence: str, running: ResolvedSpeaker | None) -> ResolvedSpeaker:
-        """The speaker of a phrase: the holder of a role, the person of an age, an organisation, or one without a name.
+    def speaker(
+        self, phrase: Sequence[int], evidence: str, previous_speaker: ResolvedSpeaker | None
+    ) -> ResolvedSpeaker:
+        """The speaker whom a phrase means: the holder of a role, the person of an age, or an organisation.
 
-        `phrase` has the indices of its tokens; `running` is who spoke last.
+        Any other speaker has no name. `phrase` has the indices of the phrase's tokens.
         """
         tokens, head = self._text.tokens, phrase[-1]
         start, end = tokens[phrase[0]].start, self._phrases.end_with_complement(head)
@@ -38,26 +41,29 @@ class RoleSpeakers:
             holder = self._only_person_before(start)
         if holder:
             return ResolvedSpeaker(holder, start, end, f"{evidence}, role", self._index.gender(holder), rule="role")
-        if body := self._body(phrase, running):
-            return ResolvedSpeaker(body, start, end, f"{evidence}, organisation", rule="body")
+        if organisation := self._organisation(phrase, previous_speaker):
+            return ResolvedSpeaker(organisation, start, end, f"{evidence}, organisation", rule="organisation by role")
         return ResolvedSpeaker(None, start, end, evidence, plural=tokens[head].tag == "NNS")
 
     def _only_person_before(self, offset: int) -> str | None:
-        """The person of whom the text speaks so far, where it names no other outside quotations."""
+        """The only person whom the text names before `offset` outside quotations; None if there are none or several."""
         persons = {mention.actor for mention in self._index.mentions_before(offset) if mention.kind == "person"}
         return persons.pop() if len(persons) == 1 else None
 
-    def _body(self, phrase: Sequence[int], running: ResolvedSpeaker | None) -> str | None:
-        """The organisation that "the company" means: the one that spoke last, else the only one named within reach."""
-        tokens, words_ = self._text.tokens, self._text.words
-        if [tokens[index].text.lower() for index in phrase[:-1]] != ["the"] or words_[phrase[-1]] not in BODIES:
+    def _organisation(self, phrase: Sequence[int], previous_speaker: ResolvedSpeaker | None) -> str | None:
+        """The organisation that "the company" means: the previous speaker, or else the only one named within reach."""
+        tokens = self._text.tokens
+        noun = self._text.words[phrase[-1]]
+        if [tokens[index].text.lower() for index in phrase[:-1]] != ["the"] or noun not in ORGANISATION_NOUNS:
             return None
         offset = tokens[phrase[0]].start
-        if running and running.start < offset and running.name and self._index.kind(running.name) == "organisation":
-            return running.name
-        bodies = {
+        if previous_speaker and previous_speaker.start < offset:
+            name = previous_speaker.name
+            if name and self._index.kind(name) == "organisation":
+                return name
+        organisations = {
             mention.actor
-            for mention in self._index.mentions_before(offset, reach=REACH_CHARS)
+            for mention in self._index.mentions_before(offset, reach=ANTECEDENT_REACH_CHARS)
             if mention.kind == "organisation"
         }
-        return bodies.pop() if len(bodies) == 1 else None
+        return organisations.pop() if len(organisations) == 1 else None

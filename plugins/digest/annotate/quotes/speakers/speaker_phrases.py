@@ -1,4 +1,4 @@
-"""The noun phrase that an attribution gives for the speaker, and the name that stands in it or beside it."""
+"""The noun phrase that an attribution has for the speaker, and the name in it or beside it."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ class SpeakerPhrases:
         self._index = index
 
     def noun_phrase(self, first: int, last: int) -> list[int]:
-        """The tokens of the noun phrase from `first` on, before `last`, its first comma, relative or preposition."""
+        """The tokens of the noun phrase from `first` on, before `last` and its first comma, relative or preposition."""
         tokens = self._text.tokens
         phrase: list[int] = []
         for index in range(first, min(last, len(tokens))):
@@ -45,18 +45,18 @@ class SpeakerPhrases:
         return phrase
 
     def name_of_role(self, head: int, last: int) -> Mention | None:
-        """The person or body whom the role at `head` belongs to, named after it, beside it or behind a bracket."""
-        return self._named_after_title(head) or self.named_beside(head, last) or self._named_past_bracket(head, last)
+        """The person or organisation that has the role at `head`, named after it, beside it or after a bracket."""
+        return self._named_after_role(head) or self.named_beside(head, last) or self._named_past_bracket(head, last)
 
     def named_beside(self, head: int, last: int) -> Mention | None:
         """The name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis".
 
-        A body's name must stand right behind its role: "the train operator Norrail".
+        An organisation's name must come right after its role: "the train operator Norrail".
         """
         tokens = self._text.tokens
         for child in self._text.children[head]:
             mention = self._index.mention_at(tokens[child].start) if tokens[child].dep == "appos" else None
-            if mention and not self._text.inside[child] and self._is_bearer(head, mention):
+            if mention and not self._text.inside[child] and self._has_role(head, mention):
                 return mention
         end = self._text.document.first_token_at(self.end_with_complement(head))
         for position in (end, *range(head + 1, min(last, len(tokens) - 1))):
@@ -68,7 +68,7 @@ class SpeakerPhrases:
         return None
 
     def end_with_complement(self, head: int) -> int:
-        """The end of a role with what it is a role of: "the head" -> "the head of MI6"."""
+        """The end of a role with its complement: "the head" -> "the head of MI6"."""
         tokens = self._text.tokens
         end = tokens[head].end
         index = head + 1
@@ -79,11 +79,11 @@ class SpeakerPhrases:
                 index += 1
         return end
 
-    def _named_after_title(self, head: int) -> Mention | None:
-        """The person whose name ends a title with a complement: "Director-General of Health Dr Ann Ray".
+    def _named_after_role(self, head: int) -> Mention | None:
+        """The person whose name comes right after a role with a complement: "Director-General of Health Dr Ann Ray".
 
-        Between "of" and the name stands what the title is of, in capitals: "the lawyer for Ann Ray" is not she, and
-        neither is "the lawyer for the singer Ann Ray".
+        The complement between "of" and the name must be in capitals: "the lawyer for Ann Ray" isn't Ann Ray, and "the
+        lawyer for the singer Ann Ray" isn't either.
         """
         tokens = self._text.tokens
         end = self._text.document.first_token_at(self.end_with_complement(head))
@@ -99,7 +99,7 @@ class SpeakerPhrases:
         return mention
 
     def _named_past_bracket(self, head: int, last: int) -> Mention | None:
-        """The person's name after a bracket that follows a role: "the pilot (and baker) Ann Ray"."""
+        """The name of a person after a role and a bracket: "the pilot (and baker) Ann Ray"."""
         tokens = self._text.tokens
         if head + 1 >= last or tokens[head + 1].text != "(":
             return None
@@ -109,8 +109,8 @@ class SpeakerPhrases:
                 return mention if mention and mention.kind == "person" else None
         return None
 
-    def _is_bearer(self, head: int, mention: Mention) -> bool:
-        """Whether an apposition to a role names who bears it."""
+    def _has_role(self, head: int, mention: Mention) -> bool:
+        """Whether the actor in an apposition to a role is the one who has it."""
         is_right_behind = mention.start == self._text.tokens[head].end + 1
         return mention.kind == "person" or (mention.kind == "organisation" and is_right_behind)
 

@@ -1,4 +1,4 @@
-"""Who the words of an attribution name: by name, by role, by pronoun; None where the text does not say."""
+"""The speaker whom the words of an attribution name: by name, by role or by pronoun."""
 
 import re
 from typing import Final
@@ -27,7 +27,7 @@ RULES_BY_KIND: Final[dict[Kind, SpeakerRule]] = {
 }
 CAN_SPEAK: Final = frozenset(RULES_BY_KIND) - {"event"}
 
-# Between the names of two who speak together; commas and roles may stand there too.
+# A word or mark between the names of two who speak together. Commas and roles may be there too.
 JOINED: Final = re.compile(r"\band\b|&")
 
 
@@ -42,11 +42,8 @@ class SpeakerResolver:
         self._pronouns = Pronouns(text, self._index, self._subjects)
         self._roles = RoleSpeakers(text, self._index, self._phrases, roles)
 
-    def speaker(self, attribution: Attribution, running: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
-        """The speaker whom an attribution names; None where it names nobody who could speak.
-
-        `running` is who spoke last.
-        """
+    def speaker(self, attribution: Attribution, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
+        """The speaker whom an attribution names, or None. `previous_speaker` is the one who spoke last."""
         tokens = self._text.tokens
         first, last, evidence = attribution.first, attribution.last, attribution.evidence
         subject = subject_of(self._text, attribution.verb)
@@ -60,19 +57,19 @@ class SpeakerResolver:
         head = phrase[-1]
         word = tokens[head].text.lower()
         mention = self._index.mention_at(tokens[head].start)
-        if word in PERSON_PRONOUNS and mention is None:  # "Ben He" is no pronoun
-            return self._pronouns.person(head, PERSON_PRONOUNS[word], evidence, running)
+        if word in PERSON_PRONOUNS and mention is None:  # in "Ben He", "He" is a surname
+            return self._pronouns.person(head, PERSON_PRONOUNS[word], evidence, previous_speaker)
         if word == "one" and (named := self._phrases.named_beside(head, last)):
             return self._named(named, evidence)  # "One of them, Ann Ray, argued"
         if word in OTHER_PRONOUNS:
-            return self._pronouns.other(head, word, evidence, running)
+            return self._pronouns.other(head, word, evidence, previous_speaker)
         if mention and mention.kind in CAN_SPEAK:
             return self._several(head, mention, evidence) or self._named(mention, evidence)
         if named := self._phrases.name_of_role(head, last):
             return self._named(named, evidence)
         if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
             return None
-        return self._roles.speaker(phrase, evidence, running)
+        return self._roles.speaker(phrase, evidence, previous_speaker)
 
     def only_subject_between(self, start: int, end: int) -> ResolvedSpeaker | None:
         """The person who is the only subject of a main clause between two offsets, by name or by pronoun."""
@@ -101,9 +98,9 @@ class SpeakerResolver:
         return ResolvedSpeaker(mention.actor, mention.start, mention.end, evidence, gender, rule=rule)
 
     def _several(self, head: int, mention: Mention, evidence: str) -> ResolvedSpeaker | None:
-        """The speakers of "X and Y said": neither is known to have said it, so that there is no name.
+        """The speaker of "X and Y said": without a name, since nobody knows which of them said it.
 
-        Both are named in the words of the span. The result is None where one speaks alone.
+        The span contains both names. The result is None if only one actor speaks.
         """
         tokens = self._text.tokens
         other = None

@@ -1,4 +1,4 @@
-"""What a quotation is: speech, a title, a name, an adjective, a word quoted as a word."""
+"""Tests whether a quotation is speech, or else a title, a name, an adjective, a word quoted as a word."""
 
 import re
 from collections.abc import Sequence
@@ -11,34 +11,34 @@ from .spoken_quotation import SpokenQuotation
 
 WORDS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# What is said without a reporting verb near it must at least be a sentence of this many words; shorter ones are
+# A quotation without a speaker is speech only if it is a sentence of at least this many words. Shorter ones are
 # captions, titles and slogans.
-MIN_FREE_WORDS: Final = 4
+MIN_SPEAKERLESS_WORDS: Final = 4
 
-# A fragment of fewer words that belongs to nobody in particular is a way of speaking: a mortgage "holiday".
+# A fragment with fewer words, whose speaker has no name, is only a figure of speech: a mortgage "holiday".
 MIN_NAMELESS_WORDS: Final = 4
 
 # An adjective in quotation marks before its noun is one word or two: new “affordable” dwellings.
 MAX_ATTRIBUTE_WORDS: Final = 2
 
-# "Dr. Strangelove or: How I Learned to Stop Worrying" is the exception; a longer quotation is speech.
+# A quotation with more words is speech; a title such as "Dr. Strangelove or: How I Learned to Stop Worrying" is rare.
 MAX_TITLE_WORDS: Final = 8
 
-# What something is called has few words: "the ratchet effect".
+# A term has few words: "the ratchet effect".
 MAX_TERM_WORDS: Final = 4
 
-# 'On "Face the Nation," Senator X said': a programme or a book, whatever mark ends it.
+# Words before the title of a programme or book, which may end with any mark: 'On "Face the Nation," Senator X said'.
 TITLE_BEFORE: Final = frozenset({"of", "on", "in", "at", "'s", "’s", "from", "the", "for", "his", "her", "their"})
 
-# Nouns before a quotation that is what they say: "the word “boat”".
+# Nouns before a quoted word or phrase: "the word “boat”".
 WORD_NOUNS: Final = frozenset({"word", "term", "words", "phrase", "expression"})
 
-# Evidence of a fragment: its sentence reports speech.
+# The evidence of a fragment in a sentence that reports speech ends with this.
 IN_SENTENCE: Final = "words in reported speech"
 
 
 def is_speech(text: QuotedText, candidate: SpokenQuotation) -> bool:
-    """Whether a quotation is speech and no title, slogan, nickname or word quoted as a word."""
+    """Whether a quotation is speech, rather than a title, slogan, nickname or word quoted as a word."""
     quotation, speaker = candidate.quotation, candidate.speaker
     words = spoken_words(text, quotation)
     if not words or _is_title(text, quotation):
@@ -46,18 +46,18 @@ def is_speech(text: QuotedText, candidate: SpokenQuotation) -> bool:
     if not candidate.is_sentence and len(words) <= MAX_ATTRIBUTE_WORDS and _is_attribute(text, quotation):
         return False
     if speaker is None:
-        is_long_enough = candidate.is_sentence and len(words) >= MIN_FREE_WORDS
+        is_long_enough = candidate.is_sentence and len(words) >= MIN_SPEAKERLESS_WORDS
         return is_long_enough and not quotation.single and not _is_in_title_case(words)
     if speaker.name is None:
         if len(words) == 1 and not candidate.is_sentence and "pronoun" not in speaker.evidence:
-            return False  # a word that a newspaper keeps away from, or speaks about
+            return False  # a word from which the newspaper distances itself, or a word that it writes about
         if speaker.evidence.endswith(IN_SENTENCE) and len(words) < MIN_NAMELESS_WORDS:
             return False
     return True
 
 
 def is_sentence(text: QuotedText, quotation: Quotation) -> bool:
-    """Whether a quotation is a sentence or more by itself: capital letter, end mark or comma, enough words."""
+    """Whether a quotation is a sentence or more: it has a capital letter, a final mark or comma, and enough words."""
     inner = text.document.text[quotation.inner_start : quotation.inner_end].strip()
     words = WORDS.findall(inner)
     if len(words) < 2:
@@ -115,7 +115,7 @@ def _is_named_so(text: QuotedText, before: Sequence[int]) -> bool:
 
 
 def _is_attribute(text: QuotedText, quotation: Quotation) -> bool:
-    """Whether a quotation stands as an adjective between an article and its noun: the “smart” bins."""
+    """Whether a quotation is an adjective between an article and its noun: the “smart” bins."""
     before, after = text.before(quotation), text.after(quotation)
     if not before or not after or text.document.text[quotation.inner_end - 1] in ".,!?":
         return False
@@ -124,7 +124,7 @@ def _is_attribute(text: QuotedText, quotation: Quotation) -> bool:
 
 
 def _is_in_title_case(words: Sequence[str]) -> bool:
-    """Whether words are set as a title: all of them with a capital but the small ones, and not all in capitals."""
+    """Whether words are in title case: all but the short ones begin with a capital, and not all are in capitals."""
     long_words = [word for word in words if len(word) > 3]
     return (
         len(long_words) > 1
