@@ -1,28 +1,26 @@
-"""A Pelican plugin that renders what changed and leaves the rest of the output alone. README.md is its manual.
+"""A Pelican plugin that renders only the pages that have changed. README.md is its manual.
 
-The way of a build, in the order of the data:
+Sources, the theme and the settings come in; the output folder and the state for the next build go out. The subpackages
+in the order of a build:
 
-    sources, theme, settings
-      -> run        up_to_date asks whether anything has changed; if so, plugin and build_run wrap one run of Pelican
-      -> read       articles and pages: those that have changed are read, by the shorter ways of `shortcuts`
-      -> content    the objects of the others are made again from their records
-      -> write      views are rendered where their key is not that of the page in place, and are moved there
-      -> output folder, and the state for the next build
+    run         up_to_date: whether anything has changed; plugin and build_run: hooks into one run of Pelican
+    read        reads the articles and pages that have changed
+    shortcuts   faster ways to read and parse a file, with the same results as Pelican and Markdown
+    content     makes the objects of unchanged articles and pages from their records
+    write       renders a view if its key has changed, and moves the pages into the output folder
+    state       SQLite files: the sources, outputs and answers of earlier builds
+    keys        digests of values, functions and code
+    errors      the errors of a build, each with a text that says what to do
 
-    keys            digests of values, functions and code          known by all the others
-    state           SQLite files: what earlier builds read, made and asked
-    errors          what a build can fail with, each with a text that says what to do
+`run` imports `read` and `write`; these import `content`, `state` and `keys`. Other plugins use the writer: it takes
+plain views, and `PureView` and `DeferredPage` in place of views that need not be made if nothing has changed.
 
-`run` begins, and knows `read` and `write`; these know `content`, `state` and `keys`. The writer is what other plugins
-meet: it takes plain views, and `PureView` and `DeferredPage`, which stand for views that need not be made to know that
-they are the same as before.
-
-What a program outside this package may use is named in `__all__`, and is imported from here. Each name loads its module
-when it is first asked for (PEP 562), since importing Pelican takes 0.45 s: a run that has nothing to do imports this
-file and `up_to_date`, which takes milliseconds.
+`__all__` lists the public names, which are imported from here. Each name loads its module on first use (PEP 562), since
+importing Pelican takes 0.45 s: a run that has nothing to do imports only this file and `up_to_date`, which takes
+milliseconds.
 """
 
-TYPE_CHECKING = False  # as type checkers know it, without the cost of importing `typing`
+TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would cost time
 if TYPE_CHECKING:
     from .content.cached_body import CachedBody
     from .content.view_inputs import body_of
@@ -67,7 +65,7 @@ _MODULES = {
     "write.pure_views": ("PureView",),
 }
 
-if not TYPE_CHECKING:  # hidden from type checkers, which would take any name for one of this module
+if not TYPE_CHECKING:  # hidden from type checkers, which would otherwise accept any name
 
     def __getattr__(name: str) -> object:
         """The public name `name`, from its module.
@@ -84,7 +82,7 @@ if not TYPE_CHECKING:  # hidden from type checkers, which would take any name fo
 
 
 def register() -> None:
-    """Connects the plugin; Pelican calls it for every plugin that its settings name."""
+    """Connects the plugin. Pelican calls this function."""
     from pelican import signals  # noqa: PLC0415  see the module's docstring
 
     from .run.plugin import make_incremental  # noqa: PLC0415

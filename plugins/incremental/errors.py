@@ -1,12 +1,12 @@
-"""What can go wrong in an incremental build."""
+"""The errors of an incremental build."""
 
 
 class IncrementalError(Exception):
-    """Base of every error that this plugin raises on purpose; its text is for a person to act on."""
+    """Base of all errors that this plugin raises on purpose. The text tells a person what to do."""
 
 
-class BuildRunning(IncrementalError):  # noqa: N818  it states a fact about the world, not a fault of this run
-    """Another build holds the state directory; this one ended before it began."""
+class BuildRunningError(IncrementalError):
+    """Another build is using the state directory; this one ended before it began."""
 
 
 class SettingsError(IncrementalError):
@@ -14,8 +14,8 @@ class SettingsError(IncrementalError):
 
 
 class ViewError(IncrementalError):
-    """A view, its output path or its template is not what `write_view` takes, or could not be rendered."""
+    """A view, its output path or its template isn't as `write_view` expects it, or could not be rendered."""
 
 
 class OutputError(IncrementalError):
-    """A page can't be put where it belongs, because something that no build made is in its way."""
+    """A page can't be written, because something that no build made is at its path."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pelican.writers import Writer
 
-from incremental.errors import BuildRunning, OutputError
+from incremental.errors import BuildRunningError, OutputError
 from incremental.run.build_run import building
 from incremental.state.output_state import OUTPUT_FILE, OutputState
 from incremental.state.source_state import STATE_FILE
@@ -121,7 +121,10 @@ def test_the_second_of_two_builds_at_once_says_so_and_changes_nothing(site: Any)
     before = site.states()
     _edits(site)
     pelican = site.pelican()
-    with building(pelican.settings, [], started_ns=0), pytest.raises(BuildRunning, match="another build is running"):
+    with (
+        building(pelican.settings, [], started_ns=0),
+        pytest.raises(BuildRunningError, match="another build is running"),
+    ):
         pelican.run()
     assert {name: before[name] for name in site.states()} == site.states()
 
@@ -132,7 +135,7 @@ def test_two_builds_at_once_into_one_folder_from_two_state_folders(site: Any) ->
     pelican = site.pelican()
     with (
         building(pelican.settings, [], started_ns=0),
-        pytest.raises(BuildRunning, match=r"holds the folder .*output"),
+        pytest.raises(BuildRunningError, match=r"holds the folder .*output"),
     ):
         other.run()
 

@@ -1,13 +1,12 @@
-"""Pelican's article and page objects, from records of earlier builds.
+"""Makes Pelican's article and page objects from records of earlier builds.
 
-The way of an object:
+The modules in the order of the data; each imports only modules above it:
 
-    metadata_codec          values as bytes and back, if they come back exactly the same
-      -> content_record     an object's attributes as the bytes of its record
-      -> content_restorer   the object made again from its record
-        restored_content    the class of such objects
-      -> view_inputs        what views take of an object: its body, its record
-
-    cached_body             stands in views for a body, which is loaded when it is asked for
-    cached_record           stands in views for an object's attributes, which are loaded when one is asked for
+    cached_body          the body of an object in a view; it is loaded on first use
+    cached_record        the attributes of an object in a view; they are loaded on first use
+    metadata_codec       values -> bytes -> values, for values that come back exactly the same
+    content_record       an object's attributes -> the bytes of its record
+    restored_content     the class of objects made from records
+    content_restorer     makes an object from its record
+    view_inputs          an object -> the body and the record that views take
 """

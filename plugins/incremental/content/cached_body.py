@@ -1,4 +1,4 @@
-"""The body of an article or page, which stays in the state until it is needed."""
+"""The body of an article or page, which is loaded from the state only when it is needed."""
 
 from collections.abc import Callable
 from typing import final
@@ -6,9 +6,9 @@ from typing import final
 
 @final
 class CachedBody:
-    """The body of an article or page as its reader made it.
+    """The body of an article or page, as its reader made it.
 
-    In a view, and as an input of a `PureView`, it counts by its digest.
+    In the key of a view or of a `PureView`, it counts by its digest.
     """
 
     __slots__ = ("_load", "digest")

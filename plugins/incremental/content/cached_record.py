@@ -1,4 +1,4 @@
-"""What an article or page object is made of, as plain data."""
+"""The attributes of an article or page object as plain data."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, final
@@ -10,8 +10,8 @@ from .cached_body import CachedBody
 class CachedRecord:
     """The attributes of one of Pelican's objects, by their names: `record.title`, `record.category.slug`.
 
-    Lists are tuples. In a view, and as an input of a `PureView`, a record counts by its digest; the attributes are
-    loaded when the first one is asked for.
+    Lists are tuples. In the key of a view or of a `PureView`, a record counts by its digest. The attributes are loaded
+    on first use.
     """
 
     __slots__ = ("__dict__", "_load", "body", "digest", "save_as", "url")
@@ -19,7 +19,7 @@ class CachedRecord:
     def __init__(
         self, digest: bytes, url: str, save_as: str, body: CachedBody, load: Callable[[str], Mapping[str, Any]]
     ) -> None:
-        """`load` takes the name of an attribute, and gives several, with the one of that name if there is one."""
+        """`load` takes the name of an attribute and returns several attributes, including that one if it exists."""
         self.digest = digest
         self.url = url
         self.save_as = save_as

@@ -1,11 +1,11 @@
 """The record of one of Pelican's content objects: its attributes as bytes, from which the object can be made again.
 
-A record holds what an object has when Pelican's constructor is done, before the signal `content_object_init`. Its body
-is not in it: that is stored with its source.
+A record has the attributes at the end of Pelican's constructor, before the signal `content_object_init`. The body is not
+in it: it is stored with its source.
 
-The attributes are in two parts. The eager ones are what Pelican asks of every object while it sorts them, and what
-addresses and orders are made of; the deferred ones are the others and the metadata. So an object can be restored from
-the eager part alone: `content_restorer` says what that saves.
+The attributes are in two parts. Pelican reads the eager ones of every object, to sort the objects and to make addresses.
+The deferred ones are all others and the metadata. An object is restored with the eager part alone;
+`restored_content` says how much time that saves.
 """
 
 import marshal
@@ -21,30 +21,30 @@ from .metadata_codec import dump_value
 EAGER_ATTRIBUTES: Final = (
     *("title", "date", "category", "tags", "authors", "_status", "slug", "lang", "in_default_lang", "locale_date"),
 )
-# Attributes that tie an object to its build: the restorer gives them anew.
+# Attributes that belong to one build. The restorer sets them for each build.
 BOUND_ATTRIBUTES: Final = ("settings", "_context", "_content", "source_path", "metadata", "translations")
 WRAPPERS: Final = {kind.__name__: kind for kind in (Tag, Category, Author)}
-# Types whose values hold no others that somebody could change without being noticed.
+# Types whose values contain no values that could change unnoticed.
 _FLAT_TYPES: Final = frozenset({*WRAPPERS, "Markup", "date", "datetime", "SafeDatetime", "ZoneInfo"})
 
 
 class RecordShape(NamedTuple):
-    """The names of what a record holds.
+    """The names of the fields in a record.
 
-    A site has a few shapes, and thousands of records. Reading the names with each record would take longer than reading
-    the rest of it, so a shape is bytes of its own in the record, and is read once.
+    A site has few shapes and thousands of records. Reading the names with each record would take longer than reading all
+    else, so the shape is a separate byte string in the record, and equal ones are read only once.
 
-    A composite value is one that is no scalar, and has to be loaded by `load_value`.
+    A composite value is a value that isn't a scalar: `load_value` must load it.
     """
 
     urls: tuple[str, ...]  # the settings of the addresses in the record: url and save_as, or lang_url and lang_save_as
-    names: Any  # of all attributes: a tuple where it is stored, and a frozenset where it is asked
+    names: Any  # of all attributes: a tuple in the record, a frozenset after it was read
     eager: tuple[str, ...]  # attributes
     eager_composites: tuple[int, ...]  # by index in `eager`
     metadata: tuple[str, ...]
     metadata_composites: tuple[str, ...]
     metadata_from_eager: tuple[str, ...]  # names of metadata whose value is that of the eager attribute of this name
-    deferred_from_metadata: tuple[str, ...]  # deferred attributes whose value is that of the metadata of this name
+    deferred_from_metadata: tuple[str, ...]  # deferred attributes whose value is that of the metadata with this name
     deferred: tuple[str, ...]  # all other attributes
     deferred_composites: tuple[str, ...]
     is_flat: bool  # no dicts, and in lists nothing but scalars and tags, categories and authors
@@ -54,17 +54,19 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
     """The record of an object that Pelican has just made.
 
     Raises:
-        NotStorableError: an attribute would not come back as it was.
+        NotStorableError: an attribute would not come back unchanged.
     """
     attributes = vars(content)
     metadata = attributes["metadata"]
-    own = {name: value for name, value in attributes.items() if name not in BOUND_ATTRIBUTES}
-    eager = {name: dump_value(own[name]) for name in EAGER_ATTRIBUTES if name in own}
-    from_eager = [name for name in eager if name in metadata and metadata[name] is own[name]]
+    storable = {name: value for name, value in attributes.items() if name not in BOUND_ATTRIBUTES}
+    eager = {name: dump_value(storable[name]) for name in EAGER_ATTRIBUTES if name in storable}
+    from_eager = [name for name in eager if name in metadata and metadata[name] is storable[name]]
     dumped_metadata = {name: None if name in from_eager else dump_value(value) for name, value in metadata.items()}
-    from_metadata = [name for name in own if name not in eager and name in metadata and metadata[name] is own[name]]
+    from_metadata = [
+        name for name in storable if name not in eager and name in metadata and metadata[name] is storable[name]
+    ]
     deferred = {
-        name: dump_value(value) for name, value in own.items() if name not in eager and name not in from_metadata
+        name: dump_value(value) for name, value in storable.items() if name not in eager and name not in from_metadata
     }
     urls = _urls(content)
     composites = [
@@ -72,7 +74,7 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
     ]
     shape = RecordShape(
         urls=tuple(urls),
-        names=tuple(own),
+        names=tuple(storable),
         eager=tuple(eager),
         eager_composites=tuple(index for index, value in enumerate(eager.values()) if type(value) is list),
         metadata=tuple(dumped_metadata),
@@ -84,7 +86,7 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
         is_flat=all(map(_is_flat, composites)),
     )
     record = (
-        marshal.dumps(tuple(shape), 2),  # version 2 writes no references, so that records of one shape share its bytes
+        marshal.dumps(tuple(shape), 2),  # version 2 has no references, so the bytes of equal shapes are equal
         body_digest,
         content.relative_source_path,
         sorted(content.get_static_links()),
@@ -97,7 +99,7 @@ def dump_content(content: Content, body_digest: bytes) -> bytes:
 
 
 def is_inside(save_as: str) -> bool:
-    """Whether a path leads nowhere out of the output folder, told without asking the file system."""
+    """Whether a path stays inside the output folder, by its text alone."""
     return not save_as.startswith("/") and ".." not in save_as and "\\" not in save_as
 
 
@@ -112,7 +114,7 @@ def _is_flat(dumped: list[Any]) -> bool:
 
 
 def _is_valid(content: Any, urls: Mapping[str, str]) -> bool:
-    """Whether Pelican would take the object without logging anything; else Pelican is asked in each build."""
+    """Whether Pelican accepts the object without logging anything. Otherwise Pelican validates it again in each build."""
     return (
         type(content).is_valid is Content.is_valid
         and all(hasattr(content, name) for name in content.mandatory_properties)
@@ -124,18 +126,18 @@ def _is_valid(content: Any, urls: Mapping[str, str]) -> bool:
 
 
 def _urls(content: Any) -> dict[str, str]:
-    """The address and the path of an object by the names of their settings; none where the settings don't fit it."""
+    """The address and the path of an object by the names of their settings; none if the settings don't fit it."""
     keys = ("url", "save_as") if content.in_default_lang else ("lang_url", "lang_save_as")
     try:
         stand_in: Any = object.__new__(_with_known_fields(content.__class__))
         vars(stand_in).update(vars(content), known_fields=content.url_format)
         return {key: stand_in._expand_settings(key) for key in keys}
     except (KeyError, IndexError, ValueError, AttributeError):
-        return {}  # Pelican says so where it matters
+        return {}  # Pelican reports it when the address is used
 
 
-@cache  # a site has as many as it has classes of contents
+@cache  # one entry for each class of contents
 def _with_known_fields(kind: type) -> type:
-    """A class whose objects know the fields of their addresses, which `kind` would work out for each address anew."""
+    """A subclass of `kind` with the fields of addresses given, which `kind` would compute again for each address."""
     members = {"__module__": kind.__module__, "url_format": property(lambda self: self.known_fields)}
     return type(kind.__name__, (kind,), members)

@@ -1,10 +1,10 @@
 """Makes Pelican's content objects from their records.
 
-The seam is `Readers.read_file`. What it makes of a file depends on the file, the reader, the settings and the plugins;
-so the attributes that an object has when it is made are stored, and given to an object of the same class that is made
-without `__init__`. Its body stays in the state until somebody asks for it. The signal `content_object_init` is sent for
-every object, restored or new, after its record was taken or used; where a plugin listens to a signal that lets it change
-metadata while a file is read, no record is used.
+They replace the objects of `Readers.read_file`. The result of that method depends on the file, the reader, the settings
+and the plugins. The attributes of a new object are stored, and set later on an object of the same class that is made
+without `__init__`. The body stays in the state until it is needed. The signal `content_object_init` is sent for every
+object, restored or new, after its record was made or used. If a plugin listens to a signal by which it could change
+metadata while a file is read, records are not used.
 """
 
 import marshal
@@ -16,11 +16,11 @@ from .content_record import WRAPPERS, RecordShape
 from .metadata_codec import load_value
 from .restored_content import BodyLoader, ContentOrigin, attributes_of, identity_snapshot, restored_class
 
-_NO_METADATA: Final[dict[str, Any]] = {}  # of an object whose metadata is still deferred; nobody writes to it
+_NO_METADATA: Final[dict[str, Any]] = {}  # for objects whose metadata is still deferred; never written to
 
 
 class _LoadedRecord(NamedTuple):
-    """A record with its eager attributes loaded; the fields are those of `ContentOrigin`."""
+    """A record with its eager attributes loaded. `ContentOrigin` describes the other fields."""
 
     shape: RecordShape
     body_digest: bytes
@@ -34,7 +34,7 @@ class _LoadedRecord(NamedTuple):
 
 
 class ContentRestorer:
-    """Makes objects of the classes of one build from records."""
+    """Makes the objects of one build from records."""
 
     def __init__(self, settings: Mapping[str, Any], load_body: BodyLoader) -> None:
         self.formatted_fields = frozenset([*settings["FORMATTED_FIELDS"], "summary"])
@@ -42,11 +42,11 @@ class ContentRestorer:
         self._load_body = load_body
         self._classes: dict[type, type] = {}
         self._shapes: dict[bytes, RecordShape] = {}
-        # Of tags, categories and authors: names with their slugs, by name.
+        # For Tag, Category and Author: name -> (name, slug).
         self._slugs: dict[str, dict[str, tuple[str, str | None]]] = {kind: {} for kind in WRAPPERS}
 
     def restore(self, row: ContentRow, kind: type, source_path: str, context: Any) -> Any:
-        """The object of a record that `dump_content` has made; `source_path` is absolute."""
+        """The object of a record made by `dump_content`. `source_path` is absolute."""
         shape, body, relative, links, urls, is_valid, eager, deferred, wrappers = self._load(row.record)
         if kind not in self._classes:
             self._classes[kind] = restored_class(kind, self._load_body, self)
@@ -62,14 +62,14 @@ class ContentRestorer:
         made_with = attributes.copy()
         snapshot = identity_snapshot(made_with, _NO_METADATA, lists, wrappers)
         from_record = (row, shape, body, source_path, relative, links, urls, is_valid, deferred)
-        # A named tuple's own constructor takes three times as long, for each article of a site.
+        # The constructor of a named tuple takes three times as long, and this runs for each article of a site.
         content._origin = tuple.__new__(
             ContentOrigin, (*from_record, made_with, _NO_METADATA, lists, snapshot, wrappers)
         )
         return content
 
     def load_deferred(self, origin: ContentOrigin, attributes: dict[str, Any]) -> ContentOrigin:
-        """Gives an object its deferred attributes, but for those that somebody has set already."""
+        """Sets an object's deferred attributes, except those that a plugin has set already."""
         made_with = origin.attributes.copy()
         wrappers = [*origin.wrappers]
         metadata, deferred = self._deferred(origin.shape, origin.deferred, made_with, wrappers)
@@ -89,16 +89,15 @@ class ContentRestorer:
         )
 
     def attributes(self, record: bytes, name: str) -> Mapping[str, Any]:
-        """Attributes of the objects made from a record: the eager ones if `name` is among them, else all. Lists are
-        tuples."""
+        """The attributes in a record: the eager ones if `name` is among them, else all of them. Lists become tuples."""
         loaded = self._load(record)
-        own = dict(zip(loaded.shape.eager, loaded.eager, strict=True))
-        if name not in own:
-            own |= self._deferred(loaded.shape, loaded.deferred, own, loaded.wrappers)[1]
-        return {name: tuple(value) if type(value) is list else value for name, value in own.items()}
+        attributes = dict(zip(loaded.shape.eager, loaded.eager, strict=True))
+        if name not in attributes:
+            attributes |= self._deferred(loaded.shape, loaded.deferred, attributes, loaded.wrappers)[1]
+        return {name: tuple(value) if type(value) is list else value for name, value in attributes.items()}
 
     def _load(self, record: bytes) -> _LoadedRecord:
-        fields = marshal.loads(record)  # noqa: S302  it had its checksum in a file of ours
+        fields = marshal.loads(record)  # noqa: S302  the state has checked it by its checksum
         names, body, relative, links, urls, is_valid, eager, deferred = fields
         shape = self._shapes.get(names)
         if shape is None:
@@ -120,11 +119,11 @@ class ContentRestorer:
             metadata[name] = self._value(metadata[name], wrappers)
         for name in shape.metadata_from_eager:
             metadata[name] = eager[name]
-        own = {name: metadata[name] for name in shape.deferred_from_metadata}
-        own.update(zip(shape.deferred, deferred_values, strict=True))
+        attributes = {name: metadata[name] for name in shape.deferred_from_metadata}
+        attributes.update(zip(shape.deferred, deferred_values, strict=True))
         for name in shape.deferred_composites:
-            own[name] = self._value(own[name], wrappers)
-        return metadata, own
+            attributes[name] = self._value(attributes[name], wrappers)
+        return metadata, attributes
 
     def _value(self, dumped: list[Any], wrappers: list[Any]) -> Any:
         """The value that `dump_value` was given. Tags, categories and authors are added to `wrappers`."""
@@ -134,8 +133,8 @@ class ContentRestorer:
         slugs = self._slugs.get(kind)
         if slugs is None:
             return load_value(dumped, self._settings)
-        # Making a slug takes 30 µs, and ten thousand articles share a few thousand names. Attributes that are set one
-        # by one are held without a dict of their own, in half the time and room.
+        # Making a slug takes 30 µs, and ten thousand articles share a few thousand names. Setting attributes one by one
+        # needs no separate dict, and takes half the time and memory.
         name = dumped[1]
         wrapper: Any = object.__new__(WRAPPERS[kind])
         wrapper.settings = self._settings
@@ -147,7 +146,7 @@ class ContentRestorer:
     def _new_slug(self, kind: str, name: str) -> tuple[str, str | None]:
         """A name, and its slug as Pelican makes it.
 
-        Where Pelican can make none, the slug is None: each object then asks for it again, and complains by itself.
+        If Pelican can't make one, the slug is None: each object then tries again, and logs the error.
         """
         wrapper = load_value([kind, name], self._settings)
         self._slugs[kind][name] = (name, wrapper.slug or None)

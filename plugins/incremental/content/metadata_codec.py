@@ -1,7 +1,7 @@
-"""A reader's metadata of a file as bytes, and back.
+"""The metadata that a reader found in a file, as bytes and back.
 
-A value is stored only if it comes back exactly the same: plain data, dates with the time zones that Pelican's date parser
-makes, and tags, categories and authors, which are bound to the settings anew.
+Only values that come back exactly the same can be stored: plain data, dates with the time zones that Pelican's date parser
+makes, and tags, categories and authors, which are bound to the settings again when they are loaded.
 """
 
 import marshal
@@ -20,28 +20,28 @@ from pelican.utils import SafeDatetime
 
 
 class NotStorableError(Exception):
-    """A value that would not come back as it was."""
+    """A value that would not come back unchanged."""
 
 
 def dump_metadata(metadata: Mapping[str, Any]) -> bytes:
     """A reader's metadata, in its order.
 
     Raises:
-        NotStorableError: a value is of a type that is not known here.
+        NotStorableError: a value has a type that can't be stored.
     """
     return marshal.dumps([(name, dump_value(value)) for name, value in metadata.items()])
 
 
 def load_metadata(stored: bytes, settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The metadata that `dump_metadata` was given, its tags, categories and authors bound to `settings`.
+    """The metadata from which `dump_metadata` made `stored`, with tags, categories and authors bound to `settings`.
 
-    `marshal` takes a third of the time of JSON, and has to be given nothing but what `dump_metadata` has made.
+    `marshal` takes a third of the time of JSON. It is safe only for bytes that `dump_metadata` made.
     """
     return {name: load_value(value, settings) for name, value in marshal.loads(stored)}  # noqa: S302  bytes of `dump_metadata`
 
 
 def dump_value(value: Any) -> Any:
-    """Scalars as they are, everything else as a list that begins with the name of its type."""
+    """Scalars unchanged; any other value as a list that begins with the name of its type."""
     kind = type(value)
     if kind in (type(None), bool, int, str) or (kind is float and math.isfinite(value)):
         return value
@@ -105,7 +105,7 @@ _DUMPERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
 
 
 def load_value(value: Any, settings: Mapping[str, Any]) -> Any:
-    """The value that `dump_value` was given."""
+    """The value from which `dump_value` made `value`."""
     if not isinstance(value, list):
         return value
     return _LOADERS[value[0]](value[1:], settings)
@@ -116,7 +116,7 @@ def _load_datetime(parts: list[Any], kind: type[datetime]) -> datetime:
     return kind(*parts[:7], None if zone is None else _zone(*zone), fold=parts[7])  # type: ignore[misc, arg-type]  # seven
 
 
-@lru_cache(maxsize=100)  # making one takes 20 µs, and a site has a few
+@lru_cache(maxsize=100)  # making a zone takes 20 µs, and a site has a few
 def _zone(kind: str, *parts: Any) -> tzinfo:
     loaded: tzinfo = _ZONES[kind](*parts)
     return loaded
@@ -125,7 +125,7 @@ def _zone(kind: str, *parts: Any) -> tzinfo:
 _ZONES: Final[dict[str, Callable[..., tzinfo]]] = {
     "UTC": lambda: UTC,
     "tzutc": tzutc,
-    "tzlocal": tzlocal,  # where the machine's own zone is UTC, dateutil reads "Z" as this
+    "tzlocal": tzlocal,  # if the time zone of the machine is UTC, dateutil reads "Z" as this
     "tzoffset": lambda seconds, name: tzoffset(name, seconds),
     "timezone": lambda seconds, *names: timezone(timedelta(seconds=seconds), *names),
     "ZoneInfo": ZoneInfo,

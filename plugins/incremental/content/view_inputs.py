@@ -1,4 +1,4 @@
-"""Pelican's content objects as views take them: their bodies, and all that is plain data in them."""
+"""The body and the plain data of Pelican's content objects, as inputs of views."""
 
 import marshal
 from contextlib import suppress
@@ -18,7 +18,7 @@ from .restored_content import RestoredContent
 
 
 def body_of(content: Any) -> CachedBody:
-    """The body of one of Pelican's article or page objects, before links in it are replaced."""
+    """The body of one of Pelican's article or page objects, before its links are replaced."""
     if isinstance(content, RestoredContent) and not content._replaced_content:
         return CachedBody(content._origin.body_digest, lambda: content._content or "")
     text: str = content._content or ""
@@ -27,10 +27,10 @@ def body_of(content: Any) -> CachedBody:
 
 
 def record_of(content: Any, settings_key: bytes) -> CachedRecord:
-    """What an article or page object is made of. `settings_key` is a digest of all settings.
+    """The attributes of an article or page object. `settings_key` is a digest of all settings.
 
-    An object that is as it was made counts by the key of its own record, and any other by what its attributes are now.
-    Of such a one, attributes that are no plain data are left out, and so are `metadata` and `translations`.
+    The digest of an unchanged object is the key of its record. The digest of any other object depends on its present
+    attributes, without `metadata`, `translations` and those that aren't plain data.
     """
     if not isinstance(content, RestoredContent) or not content.is_as_made():
         return _record_of_changed(content, settings_key)
@@ -59,10 +59,10 @@ def _record_of_changed(content: Any, settings_key: bytes) -> CachedRecord:
 
 
 def _plain(value: Any) -> Any:
-    """A value as `marshal` takes it.
+    """A value in a form that `marshal` accepts.
 
     Raises:
-        NotStorableError: it is no plain data.
+        NotStorableError: it isn't plain data.
     """
     if isinstance(value, URLWrapper):
         return [type(value).__name__, value.name, value.slug]
@@ -72,7 +72,7 @@ def _plain(value: Any) -> Any:
 
 
 def _frozen_copy(value: Any) -> Any:
-    """A copy that stays what the value is now, whatever becomes of it."""
+    """A copy that doesn't change when the value does."""
     if type(value) in (list, tuple):
         return tuple(map(_frozen_copy, value))
     return copy(value) if isinstance(value, URLWrapper) else deepcopy(value)

@@ -1,9 +1,9 @@
-"""Digests by which a build tells whether anything has changed.
+"""Digests by which a build sees whether anything has changed.
 
-Each module makes digests of something else, and may use those above it:
+Each module imports only modules above it:
 
-    fingerprint       of a value, so that two values share one only if no template could tell them apart
-    code_digests      of plugins, modules and the installation
-    function_keys     of the functions that make views
-    callable_keys     of filters, globals and extensions: any object, by its code and data
+    fingerprint       digests of values; two values share one only if no template could distinguish them
+    code_digests      digests of plugins, modules and the installation
+    function_keys     digests of the functions that make views
+    callable_keys     descriptions of filters, globals and extensions: any object, by its code and data
 """

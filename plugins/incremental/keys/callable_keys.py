@@ -1,4 +1,4 @@
-"""What a filter, a global or a Markdown extension is, as plain data that `fingerprint` takes."""
+"""Describes a filter, a global or a Markdown extension as plain data, of which `fingerprint` makes a digest."""
 
 import re
 from collections.abc import Callable, Mapping, Set
@@ -9,22 +9,23 @@ from typing import Any, Final, TypeAlias
 from .code_digests import package_digest
 from .fingerprint import Fingerprinter
 
-_MAX_PARTS: Final = 10_000  # an object graph of this size is the site itself, and describing it would cost a build
+_MAX_PARTS: Final = 10_000  # a larger object graph is the site itself; describing it would take as long as a build
 _Inner: TypeAlias = Callable[[Any], Any]
 
 
 class OpaqueError(Exception):
-    """A value whose behaviour can't be told from the outside."""
+    """A value whose behaviour can't be known from its code and data."""
 
 
 def describe(value: Any) -> Any:
-    """`value` as nested tuples that change when its code or its data does.
+    """Nested tuples that change when the code or data of `value` changes.
 
-    A function is its module's source, its name and what it closes over; an object is its class and its attributes.
+    A function is described by its module's source, its name and the values that it closes over; an object by its class
+    and its attributes.
 
     Raises:
-        OpaqueError: an object of compiled code without attributes, or one from which half the program can be reached.
-        SourceUnknownError: code that was not loaded from a file.
+        OpaqueError: an object has compiled code and no attributes, or half the program can be reached from it.
+        SourceUnknownError: some code was not loaded from a file.
     """
     try:
         return _describe(value, {}, Fingerprinter())
@@ -33,11 +34,11 @@ def describe(value: Any) -> Any:
 
 
 def _describe(value: Any, seen: dict[int, tuple[int, Any]], fingerprinter: Fingerprinter) -> Any:
-    """`seen` are the values met so far, by their ids: each with its number."""
+    """`seen` are the values described so far: id -> (number, value)."""
     try:
         return fingerprinter.fingerprint(value)
     except TypeError:
-        pass  # the value is no plain data, and is described by its kind below
+        pass  # the value isn't plain data; it is described by its kind below
 
     def inner(part: Any) -> Any:
         return _describe(part, seen, fingerprinter)
@@ -46,7 +47,7 @@ def _describe(value: Any, seen: dict[int, tuple[int, Any]], fingerprinter: Finge
         return ("seen", seen[id(value)][0])
     if len(seen) >= _MAX_PARTS:
         raise OpaqueError(f"more than {_MAX_PARTS} objects belong to it")
-    seen[id(value)] = (len(seen), value)  # held, since an id is free again once its object is gone
+    seen[id(value)] = (len(seen), value)  # the value stays referenced, since its id could otherwise be reused
     for kind, describe_kind in _KINDS.items():
         if isinstance(value, kind):
             return (kind.__name__, describe_kind(value, inner))

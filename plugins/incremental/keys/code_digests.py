@@ -1,4 +1,4 @@
-"""Digests of the program that renders: the source of plugins and modules, and what is installed beside them."""
+"""Digests of the program that renders: the source of plugins and modules, and the installed distributions."""
 
 import platform
 import sys
@@ -12,19 +12,19 @@ from weakref import WeakKeyDictionary
 from .fingerprint import DIGEST_BYTES, fingerprint
 
 _CODE: Final = (".py", ".so", ".pyd")
-# The only state of this plugin that outlives a build. It belongs to the modules that are loaded, as `sys.modules` does,
-# and each entry goes with its module: see `package_digest`.
+# The only state of this plugin that outlives a build. Like `sys.modules`, it belongs to the loaded modules, and each
+# entry is deleted with its module: see `package_digest`.
 _LOADED_CODE: Final[WeakKeyDictionary[ModuleType, bytes]] = WeakKeyDictionary()
 
 
 class SourceUnknownError(Exception):
-    """Code whose source can't be seen: a change of it would go unnoticed."""
+    """Some code has no source that can be read, so a change of it would go unnoticed."""
 
 
 def plugins_digest(plugins: Iterable[object]) -> bytes:
-    """A digest of every file of the packages that the loaded plugins are in, with their data files.
+    """A digest of all files, data files included, of the packages that contain the loaded plugins.
 
-    The whole top-level package counts, since a plugin renders with what its neighbours define.
+    The whole top-level package counts, since a plugin may render with other modules of it.
 
     Raises:
         SourceUnknownError: a plugin was not loaded from a file.
@@ -35,8 +35,8 @@ def plugins_digest(plugins: Iterable[object]) -> bytes:
 def package_digest(name: str) -> bytes:
     """A digest of a loaded module's file, or of every file of a package.
 
-    Code counts with the bytes that it had when this function first read it, since those bytes are what runs: a process
-    that builds again and again does not load what is edited meanwhile. Data files count as they are now.
+    Code counts with the bytes at the first call of this function, since those bytes are running: a process that builds
+    repeatedly does not load later edits. Data files count as they are now.
 
     Raises:
         SourceUnknownError: the module is not loaded, or has no file.
@@ -54,10 +54,10 @@ def package_digest(name: str) -> bytes:
 
 
 def installation_digest() -> bytes:
-    """A digest of the interpreter and of the names and versions of all that is installed for it.
+    """A digest of the interpreter and of the names and versions of all installed distributions.
 
-    The names of the metadata folders are enough, and listing them takes a millisecond, where reading the metadata takes
-    a hundred times as long.
+    The names of the metadata folders are enough. Listing them takes a millisecond; reading the metadata would take a
+    hundred times as long.
     """
     distributions = {
         entry.name
@@ -70,7 +70,7 @@ def installation_digest() -> bytes:
 
 
 def _package_of(plugin: object) -> str:
-    """The package that a plugin belongs to: the first part of its name, or the part after Pelican's own namespace."""
+    """The package that contains a plugin: the first part of its name, or three parts in Pelican's namespace."""
     name = plugin.__name__ if isinstance(plugin, ModuleType) else getattr(plugin, "__module__", type(plugin).__module__)
     if name in ("types", "builtins"):
         raise SourceUnknownError(f"plugin {plugin!r} was made by hand")
@@ -79,7 +79,7 @@ def _package_of(plugin: object) -> str:
 
 
 def _file_of(module: ModuleType) -> Path | None:
-    """None for a part of the interpreter, whose version is in `installation_digest`."""
+    """The file of a module; None for a part of the interpreter, since `installation_digest` has its version."""
     spec = getattr(module, "__spec__", None)
     if spec and spec.origin in ("built-in", "frozen"):
         return None

@@ -1,9 +1,9 @@
-"""A digest that two values share only if no template could tell them apart.
+"""A digest that two values share only if no template could distinguish them.
 
-Values are first rewritten as nested tuples of None, bool, int, float, str and bytes, in which every other kind of value
-is a tuple that begins with the number of its kind; that is injective, since no leaf is a tuple. `marshal` then turns
-the tuples into bytes at C speed (23 µs for a view of 12 KB, where `repr` takes 105). Its version 2 knows neither
-back references nor interned strings, so its bytes depend on the values alone.
+Values are first rewritten as nested tuples of None, bool, int, float, str and bytes. Any other kind of value becomes a
+tuple that begins with the number of its kind. Different values get different tuples, since no leaf is a tuple.
+`marshal` then makes bytes of the tuples at C speed (23 µs for a view of 12 KB; `repr` takes 105). Its version 2 has
+neither back references nor interned strings, so the bytes depend only on the values.
 """
 
 import dataclasses
@@ -24,14 +24,14 @@ from pelican.utils import SafeDatetime
 from ..content.cached_body import CachedBody
 from ..content.cached_record import CachedRecord
 
-DIGEST_BYTES: Final = 16  # two of a hundred million values share a digest with a chance of one in 10**22
+DIGEST_BYTES: Final = 16  # among a hundred million values, the chance that two share a digest is one in 10**22
 
 _LEAVES: Final = frozenset({type(None), bool, int, float, str, bytes})
 _CONTENT: Final = (str, bytes, bytearray, int, float, complex, tuple, list, dict, set, frozenset, date)
-_ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr says all that they are
+_ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr is a complete description
 _MARSHAL_VERSION: Final = 2
 
-# The numbers of the kinds. They are part of every stored key.
+# The numbers of the kinds. They are part of all stored keys.
 _TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD = range(11)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
@@ -43,9 +43,9 @@ def fingerprint(value: Any, name: str = "view") -> bytes:
 
 
 class Fingerprinter:
-    """Makes digests of values, and learns how to read each kind of record from the first one of its kind.
+    """Makes digests of values. The function that reads a kind of record is made once, at the first record of its kind.
 
-    Where `frozen_only` is set, it refuses lists and dicts, which could change after they were read.
+    With `frozen_only`, lists and dicts raise an error, since they could change after they were read.
     """
 
     def __init__(self, *, frozen_only: bool = False) -> None:
@@ -54,13 +54,13 @@ class Fingerprinter:
     def fingerprint(self, value: Any, name: str = "view") -> bytes:
         """DIGEST_BYTES bytes, the same in every process for the same value.
 
-        Values are None, bool, int, float, str, `Markup` (which differs from the str of the same text), bytes, aware
-        datetimes, dates, tuples, lists, dicts with str keys (whose order is content), members of enumerations, and
-        frozen dataclasses of these, which count with the name of their class.
+        Values are None, bool, int, float, str, `Markup` (different from the str with the same text), bytes, aware
+        datetimes, dates, tuples, lists, dicts with str keys (their order counts), members of enumerations, and frozen
+        dataclasses of these (the name of the class counts).
 
         Raises:
-            TypeError: the value holds anything else, since a page could then change while its key doesn't; the message
-                names the type, and the path from `name` on.
+            TypeError: the value contains anything else, so a page could change while its key doesn't. The message
+                names the type and the path to it, which begins with `name`.
         """
         try:
             return self._rewriters.digest(value)
@@ -75,15 +75,15 @@ class Fingerprinter:
 
 
 class UnreadableValueError(TypeError):
-    """A value that can't be rewritten; `fingerprint` says where it is."""
+    """A value that can't be rewritten. `fingerprint` adds the path to it."""
 
 
 class ChangeableError(UnreadableValueError):
-    """A list or a dict, where only what can't change is taken."""
+    """A list or a dict, although only values that can't change are allowed."""
 
 
 class Rewriters(dict[type, _Rewrite]):
-    """Rewriters by type; one for a dataclass or an enumeration is made when its type is first met."""
+    """The rewriting functions by type. That for a dataclass or an enumeration is made on first use."""
 
     def __init__(self, *, frozen_only: bool = False) -> None:
         super().__init__()
@@ -108,18 +108,19 @@ class Rewriters(dict[type, _Rewrite]):
         """The digest of one value.
 
         Raises:
-            UnreadableValueError: the value holds something that can't be rewritten; the message says what, not where.
+            UnreadableValueError: the value contains something that can't be rewritten. The message names its type, not
+                the path.
         """
         plain = value if type(value) in _LEAVES else self[type(value)](value)
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
     def rewrite_all(self, values: Collection[Any]) -> Collection[Any]:
-        if _LEAVES.issuperset(map(type, values)):  # as in most records and tuples, at half the cost
+        if _LEAVES.issuperset(map(type, values)):  # true for most records and tuples; this takes half the time
             return values
         return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
     def rewriter(self, kind: type) -> _Rewrite:
-        """The function that rewrites values of a kind that is not built in."""
+        """The function that rewrites values of an enumeration or a dataclass."""
         if issubclass(kind, enum.Enum):
             return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
         if dataclasses.is_dataclass(kind):
@@ -134,7 +135,7 @@ class Rewriters(dict[type, _Rewrite]):
         fields = tuple(field.name for field in dataclasses.fields(kind))
         get_fields = _fields_getter(fields)
         rewrite_all = self.rewrite_all
-        if not kind.__dictoffset__:  # slotted: what the fields say is all there is
+        if not kind.__dictoffset__:  # with slots, a record has nothing beside its fields
             return lambda record: (_RECORD, name, *rewrite_all(get_fields(record)))
         derived = {
             name for base in kind.__mro__ for name, member in vars(base).items() if type(member) is cached_property
@@ -164,8 +165,8 @@ def _fields_getter(fields: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _record_fault(kind: Any) -> str:
-    """Why records of a dataclass could change without their fields changing, or ""."""
-    if not kind.__dataclass_params__.frozen:  # private, but dataclasses offers nothing else
+    """The reason why records of a dataclass could change without a change of their fields, or ""."""
+    if not kind.__dataclass_params__.frozen:  # private, but dataclasses has no public way
         return f"dataclass {_class_name(kind)} is not frozen"
     if issubclass(kind, _CONTENT):
         return f"dataclass {_class_name(kind)} is also a builtin with content of its own"
@@ -180,7 +181,7 @@ def _record_fault(kind: Any) -> str:
 
 def _rewrite_datetime(moment: datetime) -> tuple[Any, ...]:
     zone = moment.tzinfo
-    if zone is UTC:  # by far the most frequent, and asking it for its repr would double the cost
+    if zone is UTC:  # by far the most frequent; its repr would double the time
         return (_DATETIME, *_moment_fields(moment))
     if type(zone) not in _ZONES:
         raise UnreadableValueError(
@@ -189,7 +190,7 @@ def _rewrite_datetime(moment: datetime) -> tuple[Any, ...]:
     return (_DATETIME, *_moment_fields(moment), repr(zone))
 
 
-# An eighth of the cost of `isoformat`.
+# Takes an eighth of the time of `isoformat`.
 _moment_fields: Final = attrgetter("year", "month", "day", "hour", "minute", "second", "microsecond", "fold")
 
 
@@ -202,9 +203,9 @@ def _refuse_changeable(_value: Any) -> tuple[Any, ...]:
 
 
 def _first_fault(value: Any, path: str, rewriters: Rewriters) -> str:
-    """Where in `value` the first part is that can't be rewritten, and what it is; "" if there is none.
+    """The path in `value` to the first part that can't be rewritten, with the reason; "" if there is none.
 
-    This runs only for the message of an error, so that rewriting needs to carry no paths.
+    This runs only for the message of an error, so that rewriting need not keep track of paths.
     """
     for part, part_path in _parts(value, path):
         fault = _first_fault(part, part_path, rewriters)

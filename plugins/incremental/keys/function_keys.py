@@ -8,16 +8,16 @@ from .fingerprint import Fingerprinter, fingerprint
 
 
 class FunctionKeys:
-    """Digests of the functions of one build, each made once."""
+    """Digests of the functions of one build. Each is made once."""
 
     def __init__(self) -> None:
         self._keys: dict[Any, bytes] = {}
 
     def key(self, function: Any, name: str) -> bytes:
-        """A digest of a function and of the package that it is in; `name` is for messages.
+        """A digest of a function and of its package. `name` is for messages.
 
         Raises:
-            TypeError: the function is not one at the top level of a module.
+            TypeError: the function isn't at the top level of a module.
             SourceUnknownError: the function was not loaded from a file.
         """
         if function not in self._keys:

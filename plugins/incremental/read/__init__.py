@@ -1,15 +1,13 @@
-"""Sources in, Pelican's article and page objects out: read now where something has changed, else from the state.
+"""Reads source files into Pelican's article and page objects, or restores the objects of unchanged files.
 
-The way of a file:
+Source files come in; objects go out. A module is called by the one above it that is indented less:
 
-    file_listing       a generator's files, listed once and read ahead
-         content_folder  what in a folder is no source: links that lead back, pipes, devices
-      -> source_cache  which of them have changed; the others' objects are restored from their records
-      -> forked_work   those that have changed, spread over processes
-      -> cached_reader a reader's `read`, which parses a file only when its result is not in the state
-      -> content (a package beside this one): the object, and its record
-
-    source_keys        digests of all that a result depends on beside the file
-    source_files       what the file system tells of a file
-    source_paths       its names, as Pelican makes them
+    file_listing       lists a generator's files once, and has them read ahead
+      content_folder     entries of a folder that aren't sources: links that lead back, pipes, devices
+      source_cache       which files have changed; the objects of all others are restored from their records
+        forked_work        reads the changed files in several processes
+        cached_reader      a reader's `read`: parses a file only if its result isn't in the state
+        source_keys        digests of everything that a result depends on, except the file
+        source_files       the stamp and the bytes of a file
+        source_paths       the names of a file in Pelican's forms
 """

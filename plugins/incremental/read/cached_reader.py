@@ -1,4 +1,4 @@
-"""A reader's `read` that parses a file only when the file has changed, or something that the reader reads it with."""
+"""A reader's `read` that parses a file only if the file, or anything else that the result depends on, has changed."""
 
 import logging
 import re
@@ -11,34 +11,39 @@ from pelican import readers as pelican_readers
 
 from ..content.metadata_codec import NotStorableError, dump_metadata, load_metadata
 from ..run.build_run import Build
-from ..shortcuts.quick_reading import HeldFile
+from ..shortcuts.quick_reading import PreloadedFile
 from ..state.rows import SourceRow
 from .source_files import bytes_of, digest_of_bytes, digest_of_file, stamp_of
 from .source_paths import relative_path
 
 logger = logging.getLogger(__name__)
 
-# A date in the form that most sites have; asking dateutil twice takes longer than a short article takes to parse.
+# A complete date in the most usual form. For any other form dateutil is called twice, which takes longer than parsing a
+# short article.
 _WHOLE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII)
 _DEFAULT_DATES: Final = (datetime(2001, 1, 3), datetime(2006, 3, 6))  # noqa: DTZ001  months of 31 days, nothing in common
 
 
 class CachedReader:
-    """Stands in for the `read` of one reader.
+    """Replaces the `read` of one reader.
 
-    What comes back has been through the form in which it is stored, whether it was parsed now or by an earlier build;
-    so a build with a cache can't differ from one without.
+    Every result is converted to its stored form and back, whether it was parsed now or by an earlier build. So a build
+    with a cache can't differ from one without.
     """
 
-    def __init__(self, reader: Any, key: bytes, build: Build, settings: Mapping[str, Any], held_file: HeldFile) -> None:
-        self.depends_on_today = False  # whether some date since this was set to False is completed from today's
-        self.row: SourceRow | None = None  # of what was read last, where it can be stored
+    def __init__(
+        self, reader: Any, key: bytes, build: Build, settings: Mapping[str, Any], preloaded_file: PreloadedFile
+    ) -> None:
+        self.depends_on_today = (
+            False  # whether any date read since this was set to False is completed from today's date
+        )
+        self.row: SourceRow | None = None  # of the file that was read last; None if it can't be stored
         self._read = reader.read
         self._opens_once = type(reader) in (pelican_readers.MarkdownReader, pelican_readers.HTMLReader)
         self._key = key
         self._build = build
         self._settings = settings
-        self._held_file = held_file
+        self._preloaded_file = preloaded_file
         self._process_metadata = reader.process_metadata
         reader.process_metadata = self._watch_dates
 
@@ -64,9 +69,9 @@ class CachedReader:
     def _parse(self, source: str, content: bytes, row: SourceRow) -> tuple[Any, dict[str, Any]]:
         self._build.parsed += 1
         before, self.depends_on_today = self.depends_on_today, False
-        with self._held_file.holding(source, content):
+        with self._preloaded_file.preloaded(source, content):
             body, metadata = self._read(source)
-            parsed_held_bytes = self._held_file.was_read and self._opens_once
+            parsed_these_bytes = self._preloaded_file.was_read and self._opens_once
         depends_on_today, self.depends_on_today = self.depends_on_today, self.depends_on_today or before
         metadata = {name: value for name, value in metadata.items() if value is not pelican_readers._DISCARD}
         if type(body) is not str or depends_on_today:
@@ -76,14 +81,14 @@ class CachedReader:
         except NotStorableError as error:
             logger.info("%s is parsed in each build, since its metadata has %s", row.path, error)
             return body, metadata
-        # If somebody wrote to the file while it was read, nobody knows what was parsed.
-        if parsed_held_bytes or digest_of_file(source) == row.digest:
+        # If the file was written to while it was read, its parsed bytes are unknown, and the result isn't stored.
+        if parsed_these_bytes or digest_of_file(source) == row.digest:
             self._build.source_state.put_source(row)
             self.row = row
         return _result(row, self._settings)
 
     def _watch_dates(self, name: str, value: Any) -> Any:
-        """Pelican's processing of one value; notes a date that is completed from the day of the build."""
+        """Pelican's processing of one value. It notes whether a date is completed from the day of the build."""
         if name in ("date", "modified") and isinstance(value, str):
             self.depends_on_today = self.depends_on_today or _leaves_something_out(value)
         return self._process_metadata(name, value)
@@ -98,11 +103,11 @@ def _result(row: SourceRow, settings: Mapping[str, Any]) -> tuple[str, dict[str,
 
 
 def _leaves_something_out(text: str) -> bool:
-    """Whether `get_date` would complete a date from the present day."""
+    """Whether `get_date` would complete a date from today's date."""
     if _WHOLE_DATE.fullmatch(text):
         return False
     try:
         first, second = (parse_date(text.replace("_", " "), default=default) for default in _DEFAULT_DATES)
     except (ValueError, OverflowError):
-        return False  # Pelican refuses it
+        return False  # Pelican rejects it
     return bool(first != second)

@@ -1,7 +1,7 @@
-"""What lies in a content folder and is no source: links that lead back to a folder above, pipes, devices.
+"""Finds entries of a content folder that aren't sources: links that lead back to a folder above, pipes, devices.
 
-Pelican follows every link: a folder that holds a link to itself would be walked forty levels deep, two such links would
-never end, and opening a pipe waits for somebody who writes into it.
+Pelican follows every link. It would walk forty levels deep into a folder with a link to itself, and endlessly if there
+are two such links. Opening a pipe would wait until another program writes into it.
 """
 
 # ruff: noqa: PTH116, PTH118  pathlib takes several times as long, for ten thousand files
@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 def folders_that_lead_back(content: str, paths: Iterable[str]) -> list[str]:
-    """The links below `paths` that lead to a folder above them, relative to `content`, as Pelican excludes folders.
+    """The links below `paths` that lead to a folder above them, relative to `content`, the form for Pelican's exclusions.
 
-    Each is named in the log.
+    Each is logged.
     """
     looping = []
     for path in [paths] if isinstance(paths, str) else paths:
@@ -29,7 +29,7 @@ def folders_that_lead_back(content: str, paths: Iterable[str]) -> list[str]:
 
 
 def _links_back(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """The looping links below a folder; `above` are device and inode of the folders on the way to it."""
+    """The links below a folder that lead back. `above` has device and inode of each folder above it."""
     try:
         identity = _identity(folder)
         if identity in above:
@@ -38,7 +38,7 @@ def _links_back(folder: str, above: tuple[tuple[int, int], ...]) -> Iterator[str
         with os.scandir(folder) as entries:
             folders = sorted(entry.path for entry in entries if entry.is_dir())
     except OSError:
-        return  # it is no folder, or can't be listed: Pelican passes over it too
+        return  # it isn't a folder, or can't be listed: Pelican skips it too
     for path in folders:
         yield from _links_back(path, (*above, identity))
 
@@ -49,13 +49,13 @@ def _identity(folder: str) -> tuple[int, int]:
 
 
 def regular_files(content: str, files: Iterable[str]) -> list[str]:
-    """The files that are regular ones, also by way of a link; the others are named in the log."""
+    """The regular files, and links to regular files. All others are logged."""
     regular = []
     for file in files:
         try:
             mode = os.stat(os.path.join(content, file)).st_mode
         except OSError:
-            regular.append(file)  # reading it tells why it can't be read
+            regular.append(file)  # reading it later raises the error
             continue
         if stat.S_ISREG(mode):
             regular.append(file)

@@ -1,7 +1,7 @@
-"""The files of a generator, listed once and read ahead.
+"""Lists the files of a generator once, and has them read ahead.
 
-Pelican walks a generator's tree of files three times, asks of each file whether it matches each ignored pattern, and
-reads one file after the other.
+Pelican alone walks a generator's folders three times, matches each file with each ignored pattern, and reads one file
+after the other.
 """
 
 import fnmatch
@@ -18,7 +18,7 @@ from .source_paths import suffix_of
 
 
 class ReadsAhead(Protocol):
-    """What is told of all files of a generator, and knows which of them need no reading."""
+    """The part of `SourceCache` that this module uses: it gets a generator's files and finds the unchanged ones."""
 
     def prefetch(self, readers: pelican_readers.Readers, files: Iterable[str], kind: type) -> None: ...
 
@@ -28,18 +28,18 @@ class ReadsAhead(Protocol):
 def list_files_once(
     generator: Generator, cache: ReadsAhead, kind: type, settings: tuple[str, str], signals: Collection[Any]
 ) -> None:
-    """Lets a generator's files be read ahead by `cache`, and its tree of files be walked once.
+    """Changes a generator so that `cache` reads its files ahead, and its folders are walked once.
 
-    `settings` are the names of those for included and excluded paths. `signals` are sent while a file is read: where
-    somebody listens to one of them, every file goes through Pelican's own `read_file`. The files come in order: in that
-    of a set, which is another one in each run, articles of one date would change places.
+    `settings` are the names of the settings for included and excluded paths. `signals` are sent while a file is read:
+    if any has a receiver, every file goes through Pelican's `read_file`. The files are sorted: the order of a set
+    differs in each run, and articles with the same date would change places.
     """
     generate_context, get_files = generator.generate_context, generator.get_files
-    listed: dict[str, list[str]] = {}  # "files", from when they were listed until Pelican asks for them
+    listed: dict[str, list[str]] = {}  # the key "files" is there until Pelican calls `get_files`
 
     def get_files_once(paths: Any, exclude: Any = None, extensions: Any = None) -> Collection[str]:
         if extensions is not None and extensions is not False and not extensions:
-            return set()  # no suffix at all is asked for: the disabled readers', of which there are mostly none
+            return set()  # the suffixes of disabled readers are wanted, and there are none
         if extensions is None and paths == generator.settings[settings[0]] and "files" in listed:
             return listed.pop("files")
         return get_files(paths, exclude, extensions)  # type: ignore[no-any-return]  # pelican has no types
@@ -49,11 +49,11 @@ def list_files_once(
 
     def generate_context_ahead() -> None:
         for cacher in (generator, generator.readers):
-            # Pelican asks its own cache for each file even where that is off.
+            # Pelican calls its own cache for each file even if that is off.
             if not cacher._cache_data_policy and not cacher._cache:
                 cacher.get_cached_data = cacher.cache_data = _nothing_cached
         if not any(signal.receivers for signal in signals):
-            # Pelican looks here for objects that need no reading, and takes them without looking at them again.
+            # Pelican takes objects from here without reading or checking them again.
             generator.get_cached_data = unchanged_object
         paths, exclude = (generator.settings[name] for name in settings)
         looping = folders_that_lead_back(generator.path, paths)

@@ -1,8 +1,7 @@
-"""Work spread over forked processes, with the same results as in one.
+"""Spreads work over forked processes, with the same results as in one process.
 
-A worker inherits everything that the build has in memory, and writes its results to a file as plain bytes. The build
-itself does again what a worker could not do, for whatever reason: so errors and log lines come from one place, and in
-order.
+A worker inherits the memory of the build, and writes its results to a file as plain bytes. The build repeats the work
+on any item that a worker could not do, for whatever reason. So errors and log lines come from one process, in order.
 """
 
 import gc
@@ -33,11 +32,11 @@ def spread(
     at_least: int,
     begin: Callable[[], None],
 ) -> list[Any]:
-    """The result of `work` for each item, or None where the caller has to do the work itself.
+    """The result of `work` for each item, or None if the caller must do the work itself.
 
-    `marshal` has to take the results. `begin` is called in each worker first, and the files with results are made in
-    `folder`. Nothing is forked with fewer than `at_least` items a process, since a fork would cost more than it gains,
-    nor beside other threads, whose locks a forked process would inherit.
+    Results must be values that `marshal` accepts. `begin` is called first in each worker. The files with results are
+    made in `folder`. Processes are forked only if each gets at least `at_least` items, since a fork costs time, and
+    only if there are no other threads, whose locks a forked process would inherit.
     """
     jobs = min(jobs, len(items) // at_least)
     if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
@@ -55,24 +54,24 @@ def spread(
         return _gathered(children, len(items))
     finally:
         for child in children:
-            os.kill(child, signal.SIGKILL)  # only after an error or an interruption are there any left
+            os.kill(child, signal.SIGKILL)  # children are left only after an error or an interruption
             os.waitpid(child, 0)
 
 
 def _run_worker(
     numbers: range, items: Sequence[_Item], work: Callable[[_Item], Any], results: Path, begin: Callable[[], None]
 ) -> None:
-    """Works on the items of these numbers, writes the results, and ends the process."""
+    """Works on the items with these numbers, writes the results, and ends the process."""
     status = 1
     try:
-        gc.disable()  # a collection would copy every page of memory that is shared with the build
+        gc.disable()  # a collection would copy all memory that is shared with the build
         begin()
         results_by_number = {}
         with _log_lines() as lines:
             for number in numbers:
                 try:
                     result = work(items[number])
-                except Exception:  # noqa: BLE001  the caller does the work again, and raises it there
+                except Exception:  # noqa: BLE001  the caller repeats the work and gets the same error
                     result = None
                 if result is not None and not lines:
                     results_by_number[number] = result
@@ -88,7 +87,7 @@ def _run_worker(
 
 @contextmanager
 def _log_lines() -> Iterator[list[logging.LogRecord]]:
-    """Collects what is logged at level warning or above, which is not shown: the caller will log it again."""
+    """Collects log records of level WARNING or above without showing them: the caller will log them again."""
     lines: list[logging.LogRecord] = []
 
     class CollectingHandler(logging.Handler):

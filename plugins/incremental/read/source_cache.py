@@ -1,9 +1,8 @@
-"""Objects of articles and pages from the state, where their files have not changed; new ones from Pelican's readers.
+"""The objects of articles and pages: from the state if their files are unchanged, else from Pelican's readers.
 
-There are two caches, one within the other. What a reader makes of a file (`cached_reader`) depends on the file, and on
-the reader with its settings and extensions. The object that Pelican makes of it (`content_restorer`) depends on all
-other settings as well. Around both Pelican goes on as it always does, with all its signals, path metadata and
-typographic filters.
+There are two caches, one within the other. The result of a reader for a file (`cached_reader`) depends on the file, and
+on the reader with its settings and extensions. The object that Pelican makes of it (`content_restorer`) depends on all
+other settings as well. Everything else in Pelican stays as it is: signals, path metadata, typographic filters.
 """
 
 import logging
@@ -22,7 +21,7 @@ from ..content.content_restorer import ContentRestorer
 from ..content.metadata_codec import NotStorableError
 from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter
 from ..run.build_run import Build
-from ..shortcuts.quick_reading import HeldFile
+from ..shortcuts.quick_reading import PreloadedFile
 from ..state.rows import ContentRow, SourceRow
 from .cached_reader import CachedReader, body_of_row
 from .file_listing import list_files_once
@@ -34,32 +33,32 @@ from .source_paths import absolute_path, folder_prefixes, relative_path, suffix_
 logger = logging.getLogger(__name__)
 
 READERS_SETTING: Final = "INCREMENTAL_READERS"
-# Those whose result depends on the one file alone. reStructuredText is not among them, since it can include others.
+# The readers whose result depends only on the one file. reStructuredText isn't one: a file can include others.
 _READERS: Final = ("pelican.readers.MarkdownReader", "pelican.readers.HTMLReader")
-# Some 80 ms of parsing. Beside the fork itself each process copies the memory that it touches, and imports and compiles
-# what Markdown needs, 60 ms together.
+# The fewest files for which another process is worth its cost. They take some 80 ms to parse. The fork, the copying of
+# touched memory, and the imports of Markdown take 60 ms.
 _FILES_A_PROCESS: Final = 40
 
 
 class SourceCache:
     """The cache that the generators of one build share."""
 
-    def __init__(self, build: Build, settings: Mapping[str, Any], held_file: HeldFile) -> None:
+    def __init__(self, build: Build, settings: Mapping[str, Any], preloaded_file: PreloadedFile) -> None:
         self._build = build
         self._settings = settings
-        self._held_file = held_file
+        self._preloaded_file = preloaded_file
         self._fingerprinter = Fingerprinter()
         self._reader_keys: dict[type, bytes | None] = {}
         self._content_keys: dict[tuple[type, type], bytes | None] = {}
-        self._bodies: dict[str, tuple[Any, bytes]] = {}  # by absolute path: the reader and its key
-        # Files that had not changed when this was asked of all: absolute path, row and reader.
+        self._bodies: dict[str, tuple[Any, bytes]] = {}  # absolute path -> the reader and its key
+        # Path and class of each file that `prefetch` found unchanged -> absolute path, row and reader.
         self._unchanged: dict[tuple[str, type], tuple[str, ContentRow, Any]] = {}
         self._restorer = ContentRestorer(settings, self._load_body)
 
     def install(self, generator: Generator) -> None:
-        """Puts the cache before each reader whose result depends on the file alone, and before what makes objects."""
+        """Puts the cache before each reader whose result depends only on the file, and before `read_file`."""
         if generator.settings["CACHE_CONTENT"] or generator.settings["LOAD_CONTENT_CACHE"]:
-            # It pickles readers and objects, which ours can't be: its file would end in the middle.
+            # It pickles readers and objects. Ours can't be pickled, so its file would be incomplete.
             logger.warning("Pelican's own cache of content is on: CACHE_CONTENT and LOAD_CONTENT_CACHE keep ours off")
             return
         allowed = self._settings.get(READERS_SETTING, _READERS)
@@ -69,7 +68,7 @@ class SourceCache:
             if f"{kind.__module__}.{kind.__qualname__}" in allowed:
                 key = self._reader_key(kind)
                 if key:
-                    reader.read = CachedReader(reader, key, self._build, self._settings, self._held_file)
+                    reader.read = CachedReader(reader, key, self._build, self._settings, self._preloaded_file)
         readers.read_file = CachedFileReader(readers, self)
         if isinstance(generator, ArticlesGenerator):
             sent = (signals.article_generator_preread, signals.article_generator_context)
@@ -82,8 +81,7 @@ class SourceCache:
         self._build.sources += 1
 
     def prefetch(self, readers: pelican_readers.Readers, files: Iterable[str], kind: type) -> None:
-        """Finds which files have changed, and reads those over several processes. `restore` then finds in the state
-        what they have made."""
+        """Finds the changed files, and reads them in several processes, so that `restore` finds them in the state."""
         changed = self._note_unchanged(readers, files, kind)
         if self._build.jobs < 2:
             return
@@ -116,9 +114,9 @@ class SourceCache:
         self._build.source_state.save()
 
     def key(self, reader: Any, kind: type) -> bytes | None:
-        """A digest of what objects of a class are made from beside their file.
+        """A digest of everything that objects of a class depend on, except their file.
 
-        None for objects without records: they depend on more, or on what can't be told.
+        None for objects without records: they depend on other things, or on things that are unknown.
         """
         if not isinstance(getattr(reader, "read", None), CachedReader):
             return None
@@ -128,7 +126,7 @@ class SourceCache:
         return self._content_keys[pair]
 
     def restore(self, reader: Any, key: bytes, kind: type, base: str, path: str, context: Any) -> Any:
-        """The object from its record; None where it has none or its file has changed."""
+        """The object from its record; None if it has no record or its file has changed."""
         source = absolute_path(base, path)
         row = self._build.source_state.content(os.path.normpath(path), key)
         if row is None or row.reader_key != self._reader_keys[type(reader)]:
@@ -142,7 +140,7 @@ class SourceCache:
         return self._restorer.restore(row, kind, source, context)
 
     def restore_unchanged(self, kind: type, path: str, context: Any) -> Any:
-        """The object of a file which `prefetch` has found unchanged, else None; once for each file."""
+        """The object of a file that `prefetch` found unchanged, or None. It is returned once for each file."""
         unchanged = self._unchanged.pop((path, kind), None)
         if unchanged is None:
             return None
@@ -151,9 +149,9 @@ class SourceCache:
         return self._restorer.restore(row, kind, source, context)
 
     def valid_unchanged(self, kind: type, path: str, context: Any) -> Any:
-        """The object of a file which `prefetch` has found unchanged, once for each file.
+        """The object of a file that `prefetch` found unchanged. It is returned once for each file.
 
-        None where Pelican would log something about the object, or somebody wants to hear that it is made.
+        None if Pelican would log something about the object, or if the signal `content_object_init` has a receiver.
         """
         if signals.content_object_init.receivers:
             return None
@@ -181,7 +179,7 @@ class SourceCache:
     ) -> Any:
         """The object as Pelican makes it, restored from its record if it can have one.
 
-        Where the object is not `wanted`, only its record is stored.
+        If the object isn't `wanted`, only its record is stored.
         """
         reader = readers.readers[suffix_of(path)]
         key = self.key(reader, kind)
@@ -208,7 +206,7 @@ class SourceCache:
         return self._restorer.restore(content_row, kind, content.source_path, content._context)
 
     def _content_row(self, content: Content, key: bytes, row: SourceRow) -> ContentRow | None:
-        """The record of an object made from the source of `row`; None where it can have none."""
+        """The record of an object made from the source of `row`; None if it can't have one."""
         try:
             record = dump_content(content, blake2b(row.body, digest_size=DIGEST_BYTES).digest())
         except NotStorableError as error:
@@ -220,18 +218,18 @@ class SourceCache:
     def _load_body(self, source_path: str) -> str:
         reader, key = self._bodies[source_path]
         row = self._build.source_state.source(relative_path(source_path, self._settings["PATH"]), key)
-        return body_of_row(row) if row else reader.read(source_path)[0]  # the state was damaged since
+        return body_of_row(row) if row else reader.read(source_path)[0]  # the state has been damaged meanwhile
 
     def _note_unchanged(self, readers: pelican_readers.Readers, files: Iterable[str], kind: type) -> list[str]:
-        """Notes the files whose objects can be restored, and returns those that have to be read before.
+        """Notes the files whose objects can be restored, and returns those that must be read first.
 
-        The loop is as short as it can be: it runs for every article of a site in which a few have changed.
+        The loop is as short as possible: it runs for every article of a site, even if only a few have changed.
         """
         self._unchanged.clear()
         changed = []
         base, started_ns, content = self._settings["PATH"], self._build.started_ns, self._build.source_state.content
         keys: dict[str, tuple[Any, bytes | None, bytes | None]] = {}  # by suffix
-        folders: dict[str, tuple[str, str]] = {}  # of the paths of rows, and of the names of sources
+        folders: dict[str, tuple[str, str]] = {}  # prefixes of the paths of rows, and of the names of sources
         stamps = self._build.stamps
         for path in files:
             suffix = suffix_of(path)
@@ -249,7 +247,7 @@ class SourceCache:
             try:
                 stamp = stamp_of(source, started_ns)
             except OSError:
-                continue  # the file is gone: Pelican will say so
+                continue  # the file is gone; Pelican will report it
             stamps[source] = stamp
             row = content(row_prefix + name, key)
             if row is None or row.reader_key != reader_key:
@@ -272,12 +270,12 @@ class SourceCache:
 
 
 class CachedFileReader:
-    """Stands in for `Readers.read_file`."""
+    """Replaces `Readers.read_file`."""
 
     def __init__(self, readers: pelican_readers.Readers, cache: SourceCache) -> None:
         self._readers = readers
         self._cache = cache
-        self._base = readers.settings["PATH"]  # of the files that are read ahead
+        self._base = readers.settings["PATH"]  # the folder of the files that are read ahead
 
     def __call__(
         self, base_path: str, path: str, content_class: type = Page, fmt: str | None = None, **options: Any

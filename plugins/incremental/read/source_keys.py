@@ -1,4 +1,4 @@
-"""Digests of all that a reader's result, and an object made of it, depend on beside the file itself."""
+"""Digests of everything that a reader's result, and an object made of it, depend on, except the file."""
 
 import locale
 import logging
@@ -16,17 +16,17 @@ from ..keys.fingerprint import fingerprint
 logger = logging.getLogger(__name__)
 
 IGNORED_SETTING: Final = "INCREMENTAL_IGNORED_SETTINGS"
-# Of every other setting it has to be assumed that an object depends on it.
-_NOT_OF_CONTENTS: Final = frozenset({"OUTPUT_PATH", "CACHE_PATH", "LOG_FILTER", "DEBUG", "BIND", "PORT"})
+# Settings that no object depends on. An object may depend on any other setting.
+_IRRELEVANT_SETTINGS: Final = frozenset({"OUTPUT_PATH", "CACHE_PATH", "LOG_FILTER", "DEBUG", "BIND", "PORT"})
 _OUR_PREFIX: Final = "INCREMENTAL_"
 
 
 def reader_key(kind: type, settings: Mapping[str, Any], program_key: bytes) -> bytes | None:
-    """A digest of all that the result of readers of a class depends on beside the file; None if that can't be told."""
+    """A digest of everything that results of a reader class depend on, except the file; None if it can't be known."""
     parts = (kind, settings["MARKDOWN"], settings["FORMATTED_FIELDS"], pelican_readers.METADATA_PROCESSORS)
     try:
         extensions = [_extension_digest(extension) for extension in settings["MARKDOWN"]["extensions"]]
-        # Dateutil takes the names of the machine's own time zone into account.
+        # Dateutil reads the names of the machine's time zone.
         return fingerprint((program_key, describe(parts), extensions, time.tzname))
     except (OpaqueError, SourceUnknownError) as error:
         logger.warning("Sources for %s are parsed in each build: %s", kind.__qualname__, error)
@@ -34,7 +34,7 @@ def reader_key(kind: type, settings: Mapping[str, Any], program_key: bytes) -> b
 
 
 def content_key(reader_key: bytes | None, kind: type, settings: Mapping[str, Any]) -> bytes | None:
-    """A digest of all that objects of a class are made from beside their file; None if that can't be told."""
+    """A digest of everything that objects of a class depend on, except their file; None if it can't be known."""
     if not settings["WITH_FUTURE_DATES"] or settings.get("DEFAULT_DATE") == "fs":
         return None  # the object depends on the clock, or on the file's time
     try:
@@ -45,12 +45,12 @@ def content_key(reader_key: bytes | None, kind: type, settings: Mapping[str, Any
 
 
 def settings_digest(settings: Mapping[str, Any]) -> bytes:
-    """A digest of all settings that may have a part in what an object is made of.
+    """A digest of all settings that an object may depend on.
 
     Raises:
-        OpaqueError, SourceUnknownError: one of them can't be looked into.
+        OpaqueError, SourceUnknownError: a setting can't be described.
     """
-    ignored = _NOT_OF_CONTENTS.union(settings.get(IGNORED_SETTING, ()))
+    ignored = _IRRELEVANT_SETTINGS.union(settings.get(IGNORED_SETTING, ()))
     relevant = {
         name: value for name, value in settings.items() if name not in ignored and not name.startswith(_OUR_PREFIX)
     }
@@ -58,10 +58,10 @@ def settings_digest(settings: Mapping[str, Any]) -> bytes:
 
 
 def _extension_digest(extension: Any) -> bytes | None:
-    """A digest of the code of a Markdown extension that is given by the name of its module.
+    """A digest of the code of a Markdown extension that is given by the name of its module; else None.
 
-    Markdown's own extensions and those of entry points come with a version, which is in the program's key; extension
-    objects are described among the settings.
+    Markdown's own extensions and those of entry points have a version, which is in the program's key. Extension objects
+    are described with the settings.
     """
     if not isinstance(extension, str) or extension.startswith("markdown.extensions."):
         return None

@@ -1,15 +1,14 @@
 """One build from its beginning to its end.
 
-The way of a build:
+The modules in the order of a build; a module is called by the one above it that is indented less:
 
-    up_to_date                asks whether anything has changed since the last build
-        build_inputs          what a build reads: files and folders
-        watched_environment   what a build reads: the environment's variables
-    plugin                    what the plugin does to a run of Pelican
-      -> build_run            state and staging folder; renders what the writer hands over; commits
-        build_locks           one build at a time holds the state folder and the output folder
-      -> summary              what the build did, in numbers
-        explanations          why a page was rendered, or why not
-
-    processors                how many processes to use
+    up_to_date                whether anything has changed since the last build
+      build_inputs              the files and folders that a build reads
+      watched_environment       the environment variables that a build reads
+    plugin                    hooks into one run of Pelican
+      build_run                 locks, state and staging folder; renders pages for the writer; commits them
+        build_locks               allow only one build at a time in the state folder and the output folder
+        explanations              the reason why a page was rendered or not
+        summary                   counts and times of the build
+    processors                the number of processes to use
 """

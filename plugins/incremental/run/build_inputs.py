@@ -1,28 +1,28 @@
-"""The files and folders that a build was made from, as far as they can be found without asking anybody."""
+"""The files and folders that a build depends on, as far as this plugin can find them by itself."""
 
-# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH116, PTH208  pathlib takes 5 ms to import: `up_to_date` says why that counts
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH116, PTH208  pathlib takes 5 ms to import: see `up_to_date`
 
-# Only modules that Python has imported by itself.
+# Only modules that Python imports at its start.
 import os
 import sys
 from collections.abc import Iterable, Iterator
 
-TYPE_CHECKING = False  # as type checkers know it, without the cost of importing `typing`
+TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would cost time
 if TYPE_CHECKING:
     from typing import Any
 
 
 def build_inputs(pelican: "Any", inputs: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Absolute paths of files, `inputs` first, and of folders, of which each entry counts by its name.
+    """Absolute paths of files, `inputs` first, and of folders whose lists of entries count.
 
-    They are all below PATH, THEME and the folders of template overrides, without output, cache and state; the packages
-    of the plugins; the files of all modules that are loaded; and the folders of installed packages.
+    These are everything below PATH, THEME and the folders of template overrides, except output, cache and state; the
+    packages of the plugins; the files of all loaded modules; and the folders of installed packages.
     """
     settings = pelican.settings
     skipped = {os.path.abspath(settings[name]) for name in ("OUTPUT_PATH", "CACHE_PATH")}
     if settings.get("INCREMENTAL_STATE"):
         skipped.add(os.path.abspath(settings["INCREMENTAL_STATE"]))
-    # Dicts, since each path counts once, in order, and a set's order is another one in each run.
+    # Dicts as ordered sets: the order of a set differs in each run.
     files: dict[str, None] = dict.fromkeys(map(os.path.abspath, inputs))
     folders: dict[str, None] = {}
     roots = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *_plugin_packages(pelican)]
@@ -34,7 +34,7 @@ def build_inputs(pelican: "Any", inputs: Iterable[str]) -> tuple[list[str], list
 
 
 def _plugin_packages(pelican: "Any") -> Iterator[str]:
-    """The folders of the packages that the plugins are in; the file of a plugin that is in none."""
+    """The folders of the packages that contain the plugins; the file of a plugin without a package."""
     for plugin in pelican.plugins:
         module = sys.modules.get(getattr(plugin, "__name__", "").partition(".")[0])
         package_folders = getattr(module, "__path__", None)
@@ -48,9 +48,9 @@ def _add_tree(
     folders: dict[str, None],
     above: tuple[tuple[int, int], ...] = (),
 ) -> None:
-    """Adds a folder and all that is below it, or a file, to `files` and `folders`.
+    """Adds a file, or a folder and everything below it, to `files` and `folders`.
 
-    `above` are device and inode of the folders on the way down: a link that leads back to one of them isn't followed.
+    `above` has device and inode of each folder above `root`: a link that leads back to one of them isn't followed.
     """
     if root in skipped or root in folders:
         return

@@ -1,4 +1,7 @@
-"""Locks of the state folder and of the output folder: one build at a time holds each."""
+"""Locks of the state folder and of the output folder. Only one build at a time has each of them.
+
+This module also has the message for a second build ("another build is running").
+"""
 
 import os
 from collections.abc import Iterator
@@ -11,17 +14,17 @@ try:
 except ImportError:  # not a Unix
     fcntl = None  # type: ignore[assignment]
 
-from ..errors import BuildRunning
+from ..errors import BuildRunningError
 
 LOCK_FILE: Final = "incremental.lock"
 
 
 @contextmanager
 def locked_file(path: Path) -> Iterator[None]:
-    """Holds a lock of the kernel's, which a killed process holds no longer.
+    """Holds a lock of the kernel within this context. The lock of a killed process is released.
 
     Raises:
-        BuildRunning: another build holds it.
+        BuildRunningError: another build has the lock.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
@@ -34,10 +37,10 @@ def locked_file(path: Path) -> Iterator[None]:
 
 @contextmanager
 def locked_folder(path: Path) -> Iterator[None]:
-    """Holds a lock of the folder itself where the system can do that, so that no file of ours lies between the pages.
+    """Holds a lock of the folder itself, if the system can do that, so that no lock file is among the pages.
 
     Raises:
-        BuildRunning: another build holds it.
+        BuildRunningError: another build has the lock.
     """
     path.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
@@ -54,7 +57,7 @@ def _flock(file: int, name: str) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BuildRunning(f"another build is running: it holds {name}") from error
+            raise BuildRunningError(f"another build is running: it holds {name}") from error
         yield
     finally:
         os.close(file)
@@ -62,14 +65,14 @@ def _flock(file: int, name: str) -> Iterator[None]:
 
 @contextmanager
 def _locked_elsewhere(path: Path) -> Iterator[None]:
-    """Holds a lock where the system has no flock."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed on Windows alone
+    """Holds a lock on a system without flock."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  5 ms, and needed only on Windows
 
     lock = FileLock(path, timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
-        raise BuildRunning(f"another build is running: it holds {path}") from error
+        raise BuildRunningError(f"another build is running: it holds {path}") from error
     try:
         yield
     finally:

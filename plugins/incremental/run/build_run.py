@@ -33,21 +33,22 @@ CLEAN_SETTING: Final = "INCREMENTAL_CLEAN"
 JOBS_SETTING: Final = "INCREMENTAL_JOBS"
 EXPLAIN_SETTING: Final = "INCREMENTAL_EXPLAIN"
 _STAGING: Final = "incremental-staging"
-# Pages that wait for being rendered together: the fewer batches, the fewer forks, after each of which every page of
-# memory that is touched has to be copied (a fifth of a cold build of 10,000 articles, in batches of 2,000 pages). Of
-# views of 12 KB not more than 25 MB wait, of pure views and deferred pages some 30.
+# Pages are rendered together when their weights add up to this. Fewer batches mean fewer forks, and after each fork all
+# touched memory must be copied (a fifth of a cold build of 10,000 articles, in batches of 2,000 pages). At most 25 MB
+# of views of 12 KB wait at a time, or some 30 MB of pure views and deferred pages.
 _WEIGHT_A_BATCH: Final = 20_000
-_WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inputs live through the build anyway
-# Two processes take 200 ms of the processor for 150 small pages that one makes in 100, and no less by the clock.
+_WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inputs are in memory anyway
+# The fewest pages for which another process is worth its cost: for 150 small pages, two processes take 200 ms of
+# processor time, one takes 100 ms, and both take the same time by the clock.
 _PAGES_A_PROCESS: Final = 100
-# What came of a page, as `marshal` takes it from a worker: digest, size and time of its file, whether the page in place
-# has the same bytes (else the new ones are in the file of the `_PendingPage`), and its trace.
+# The result for a page, in a form that `marshal` accepts: digest, size and time of its file; whether the page in the
+# output folder has the same bytes (otherwise the new bytes are in the file of the `_PendingPage`); and its trace.
 _PageResult: TypeAlias = tuple[bytes, int, int, bool, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The bytes of a page; `trace` is that of a deferred page, which is known only when its view has been made."""
+    """The bytes of a page. `trace` is the trace of a deferred page, known only after its view was made; else b""."""
 
     content: bytes
     trace: bytes = b""
@@ -55,7 +56,7 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class _PendingPage:
-    """A page to be rendered; `file` is where its bytes then wait for the commit."""
+    """A page to be rendered. `file` is the path at which its bytes then wait for the commit."""
 
     path: str
     key: ViewKey
@@ -64,12 +65,13 @@ class _PendingPage:
 
 
 class Build:
-    """What one build has made so far. `tree` is where Pelican writes, `output` is where the files go in the end.
+    """The work of one build. Pelican writes into `tree`; the files are moved into `output` at the end.
 
-    Pages of views wait beside the tree in one folder, with numbers as names, which spares making every folder twice.
+    The pages of views wait in one folder beside the tree, with numbers as names, so that folders need not be made
+    twice.
     """
 
-    def __init__(  # noqa: PLR0913  what a build is made of
+    def __init__(  # noqa: PLR0913  all parts of a build
         self,
         *,
         staging: Path,
@@ -88,16 +90,16 @@ class Build:
         self.outputs = outputs
         self.source_state = source_state
         self.traces = traces
-        self.program_key = program_key  # of the plugins and of what is installed
-        self.started_ns = started_ns  # since the epoch
+        self.program_key = program_key  # a digest of the plugins and the installed packages
+        self.started_ns = started_ns  # nanoseconds since the epoch
         self.jobs = jobs
         self.sources = 0
         self.parsed = 0
         self.rendered = 0
         self.skipped = 0
         self.summary: BuildSummary | None = None
-        self.stamps: dict[str, bytes] = {}  # of sources, by absolute path, before they were read
-        self.settled: tuple[OutputRow, ...] = ()  # rows of all our files in the output folder, at the end
+        self.stamps: dict[str, bytes] = {}  # absolute path of a source -> its stamp before it was read
+        self.settled: tuple[OutputRow, ...] = ()  # rows of all our files in the output folder, after the commit
         self._explanations = Explanations(explain) if explain else None
         self._staged_folder = staging / "views"
         self._staged: dict[str, StagedPage] = {}
@@ -112,7 +114,7 @@ class Build:
         self._staged_folder.mkdir()
 
     def is_current(self, path: str, key: ViewKey) -> bool:
-        """Whether a page of this very key is in the output folder as we left it; if so, it stays there."""
+        """Whether the output folder has an unchanged page with this key. If so, it stays there."""
         row = self.outputs.outputs.get(path)
         if self._explanations:
             self._explanations.note(path, key, row)
@@ -120,7 +122,7 @@ class Build:
             return False
         status = file_status(self._output_prefix + path)
         if status is None or not as_left(status, row):
-            # Copied or restored from elsewhere, perhaps: the bytes decide.
+            # The file may have been copied or restored from elsewhere, so its bytes decide.
             if status is None or not S_ISREG(status.st_mode) or path_digest(self.output / path) != row.digest:
                 if self._explanations:
                     self._explanations.note_file(path, there=status is not None)
@@ -131,7 +133,7 @@ class Build:
         return True
 
     def put(self, path: str, key: ViewKey, render: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
-        """Renders a page, now or together with others; `is_light` says that `render` holds hardly any memory."""
+        """Renders a page, now or together with others. `is_light` says that `render` keeps hardly any memory in use."""
         self.rendered += 1
         self._staged_files += 1
         self._pending.append(_PendingPage(path, key, render, str(self._staged_folder / str(self._staged_files))))
@@ -140,7 +142,7 @@ class Build:
             self.make_pending()
 
     def make_pending(self) -> None:
-        """Renders what waits, over several processes where there is enough of it."""
+        """Renders the pending pages, in several processes if there are enough of them."""
         pending, self._pending, self._pending_weight = self._pending, [], 0
         if self.jobs > 1:
             self.source_state.save()
@@ -164,14 +166,14 @@ class Build:
                 self._staged[page.path] = StagedPage(row, page.file)
 
     def copied(self, path: str, key: ViewKey) -> None:
-        """Notes what a file in the tree was made from."""
+        """Notes the key of a file that was copied into the tree."""
         self._copied[path] = key
 
     def reading_ends(self) -> None:
         self._read_until = perf_counter()
 
     def finish(self) -> None:
-        """Moves all that was made into the output folder, and makes the summary."""
+        """Moves all new files into the output folder, and makes the summary."""
         self.make_pending()
         made = perf_counter()
         result = commit(
@@ -203,12 +205,12 @@ class Build:
         logger.info("%s", self.summary)
 
     def view_key(self, path: str) -> bytes:
-        """The key of the view that the page in the output folder was made from; b"" where none is known."""
+        """The key of the view of the page in the output folder; b"" if it is unknown."""
         row = self.outputs.outputs.get(path)
         return row.key.view_key if row and row.key else b""
 
     def _make(self, page: _PendingPage) -> _PageResult:
-        """Renders a page, and writes its bytes to `page.file` if they are not those of the page in place."""
+        """Renders a page, and writes its bytes to `page.file` if they differ from those in the output folder."""
         rendered = page.render()
         content, trace = rendered.content, rendered.trace
         digest = blake2b(content, digest_size=DIGEST_BYTES).digest()
@@ -222,7 +224,7 @@ class Build:
 
 
 def _write(path: str, content: bytes) -> int:
-    """Makes a file, by four calls of the system where `open` makes seven; returns its time in nanoseconds."""
+    """Writes a file with four system calls (`open` makes seven) and returns its time in nanoseconds."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         unwritten = memoryview(content)
@@ -235,12 +237,13 @@ def _write(path: str, content: bytes) -> int:
 
 @contextmanager
 def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_ns: int) -> Iterator[Build]:
-    """A build that is put into the output folder if the block ends without an exception, and else leaves no trace but
-    the sources that it parsed.
+    """A build. If the block ends without an exception, its files are moved into the output folder.
+
+    Otherwise only the results of parsing are kept, in the state.
 
     Raises:
-        BuildRunning: another build holds the state folder or the output folder.
-        SettingsError: INCREMENTAL_JOBS is no number of processes.
+        BuildRunningError: another build has the state folder or the output folder.
+        SettingsError: INCREMENTAL_JOBS isn't a number of processes.
     """
     output = Path(settings["OUTPUT_PATH"]).resolve()
     folder = Path(settings.get(STATE_SETTING) or settings["CACHE_PATH"]).resolve()
@@ -283,11 +286,11 @@ def _jobs(setting: Any) -> int:
 
 @contextmanager
 def _fresh_staging(folder: Path, output: Path) -> Iterator[Path]:
-    """An empty folder on the output's file system, so that its files can be moved by renaming."""
+    """An empty folder on the file system of the output, so that files can be moved by renaming."""
     in_state, in_output = folder / _STAGING, output / f".{_STAGING}"
     for left_over in (in_state, in_output):
         if left_over.exists():
-            shutil.rmtree(left_over)  # by a killed build
+            shutil.rmtree(left_over)  # left by a killed build
     output.mkdir(parents=True, exist_ok=True)
     staging = in_state if folder.stat().st_dev == output.stat().st_dev else in_output
     staging.mkdir()
@@ -303,7 +306,7 @@ def _opened(state: SourceState) -> Iterator[SourceState]:
         yield state
     finally:
         try:
-            state.save()  # true whether or not the build came to its end
+            state.save()  # results of parsing are valid even if the build failed
         finally:
             state.close()
 

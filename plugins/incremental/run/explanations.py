@@ -1,4 +1,4 @@
-"""Why a page was rendered in this build, or why it was not."""
+"""The reasons why pages were rendered in this build, or why not."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _PARTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the page at `path` was rendered, or why not."""
+    """The reason why the page at `path` was rendered, or why not."""
 
     path: str
     reason: str
@@ -27,24 +27,24 @@ class Explanation:
 
 
 class Explanations:
-    """Notes the reasons for the pages that somebody asks about, and for no others."""
+    """Notes the reasons, only for the pages in the setting INCREMENTAL_EXPLAIN."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._reasons: dict[str, str] = dict.fromkeys(paths, "")
 
     def note(self, path: str, key: ViewKey, row: OutputRow | None) -> None:
-        """Notes why the page is rendered or not; `row` is that of the page in place."""
+        """Notes why the page is rendered or not. `row` is the row of the page in the output folder."""
         if path in self._reasons:
             self._reasons[path] = _reason(key, row)
 
     def note_file(self, path: str, *, there: bool) -> None:
-        """Notes that the file in place is not as we left it; `there` says whether there is one."""
+        """Notes that the file in the output folder has been changed, or is gone if `there` is false."""
         if path in self._reasons:
             why = "somebody has changed the file" if there else "the file is gone"
             self._reasons[path] = f"rendered, since {why}"
 
     def explanations(self, made: Collection[str]) -> tuple[Explanation, ...]:
-        """One for each path that was asked about; `made` are the paths of all our files in the output folder."""
+        """One explanation for each path in the setting. `made` are the paths of all our files in the output folder."""
         return tuple(
             Explanation(path, reason or (_NATIVE if path in made else "nothing makes this page"))
             for path, reason in self._reasons.items()

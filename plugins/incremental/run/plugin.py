@@ -1,4 +1,4 @@
-"""What the plugin does to a run of Pelican."""
+"""Puts an incremental build around a run of Pelican."""
 
 import gc
 from collections.abc import Iterator
@@ -14,42 +14,42 @@ from rich.highlighter import NullHighlighter
 from ..errors import SettingsError
 from ..read.source_cache import SourceCache
 from ..read.source_files import stamp_parts
-from ..shortcuts.quick_reading import HeldFile, quick_reading
+from ..shortcuts.quick_reading import PreloadedFile, quick_reading
 from ..shortcuts.quick_scans import spare_scans, translations_by_group
 from ..shortcuts.shared_markdown import one_parser
 from ..write.static_copies import spare_copies
 from ..write.writer import IncrementalWriter
 from .build_run import Build, building
 
-_PLUGIN: Final = __name__.removesuffix(".run.plugin")  # as PLUGINS names it
-_OBJECTS_A_COLLECTION: Final = 1_000_000  # some 100 MB, nearly all of which is no garbage
+_PLUGIN: Final = __name__.removesuffix(".run.plugin")  # its name in PLUGINS
+_OBJECTS_A_COLLECTION: Final = 1_000_000  # some 100 MB, hardly any of it garbage
 
 
 def make_incremental(pelican: Pelican) -> None:
-    """Puts a build around every run of this object, if the plugin is among its own.
+    """Puts a build around every run of this object, if the plugin is in its setting PLUGINS.
 
-    The run itself is wrapped, since Pelican has no signal for a run that begins or fails.
+    The method `run` is wrapped, since Pelican has no signal for a run that begins or fails.
     """
     if _PLUGIN not in pelican.settings["PLUGINS"] or hasattr(pelican, "incremental_summary"):
         return  # signals are global: this is another site in the same process, or one that is wrapped already
     if pelican.delete_outputdir:
         raise SettingsError("DELETE_OUTPUT_DIRECTORY has to be False: the plugin removes what is no longer made itself")
     pelican.incremental_summary = None
-    pelican.incremental_outputs = ()  # the rows of all files of ours, for `unchanged`
-    pelican.incremental_inputs = {}  # by path: what the file system told of each source before it was read, as well
+    pelican.incremental_outputs = ()  # the rows of all our files, for `up_to_date`
+    pelican.incremental_inputs = {}  # path of each source -> its stamp before it was read, for `up_to_date`
     run = pelican.run
 
     def incremental_run() -> None:
         pelican.incremental_summary = None
-        held_file = HeldFile()
+        preloaded_file = PreloadedFile()
         with (
             _collecting_less(),
             building(pelican.settings, pelican.plugins, started_ns=time_ns()) as build,
             _directed_to(build, pelican),
-            _connected(build, SourceCache(build, pelican.settings, held_file)),
+            _connected(build, SourceCache(build, pelican.settings, preloaded_file)),
             translations_by_group(),
             one_parser(),
-            quick_reading(held_file),
+            quick_reading(preloaded_file),
             _printing_plainly(),
         ):
             run()
@@ -62,8 +62,10 @@ def make_incremental(pelican: Pelican) -> None:
 
 @contextmanager
 def _collecting_less() -> Iterator[None]:
-    """A build makes a million objects, and nearly all of them stay: looking through them again and again for garbage
-    takes a tenth of its time. So what has outlived one look is not looked at again before the build ends."""
+    """Within this context, objects that survive one garbage collection are not looked at again.
+
+    A build makes a million objects, and nearly all of them stay. To search them repeatedly takes a tenth of its time.
+    """
 
     def keep(phase: str, _info: object) -> None:
         if phase == "stop":
@@ -82,7 +84,7 @@ def _collecting_less() -> Iterator[None]:
 
 @contextmanager
 def _printing_plainly() -> Iterator[None]:
-    """Compiles no patterns for colouring Pelican's last line, a tenth of a second, where no colour shows."""
+    """Avoids compiling the patterns that colour Pelican's last line (a tenth of a second) if colours aren't shown."""
     highlighter = console.highlighter
     if not console.is_terminal:
         console.highlighter = NullHighlighter()
@@ -94,7 +96,7 @@ def _printing_plainly() -> Iterator[None]:
 
 @contextmanager
 def _directed_to(build: Build, pelican: Pelican) -> Iterator[None]:
-    """Lets Pelican write into the build's own folder, for this run alone: its own server reads the same settings."""
+    """Has Pelican write into the build's folder, only during this run: Pelican's server reads the same settings."""
     output_path = pelican.output_path
     setting = pelican.settings["OUTPUT_PATH"]
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(build.tree)
@@ -107,7 +109,7 @@ def _directed_to(build: Build, pelican: Pelican) -> Iterator[None]:
 
 @contextmanager
 def _connected(build: Build, sources: SourceCache) -> Iterator[None]:
-    """The handlers of one run, so that nothing of a build outlives it."""
+    """Connects the signal handlers for one run only, so that nothing of a build outlives it."""
 
     def writer(_pelican: Pelican) -> type[IncrementalWriter]:
         build.reading_ends()

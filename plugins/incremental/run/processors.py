@@ -1,8 +1,8 @@
-"""How many processors there are to use: a module of its own, since `up_to_date` may import nothing that takes long."""
+"""The number of usable processors. This is a separate module, since `up_to_date` must import it in no time."""
 
 import os
 
 
 def available_jobs() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

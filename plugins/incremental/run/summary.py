@@ -1,4 +1,4 @@
-"""What a build did, in numbers."""
+"""The counts and times of a build."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from .explanations import Explanation
 class BuildSummary:
     """Counts and times of one build.
 
-    `sources` files were asked for, `parsed` of them were not in the cache. Of the views handed to the writer,
-    `rendered` were rendered and `skipped` were not. The output folder holds `files` files of ours; `written` of them
-    got other bytes, and `removed` others were removed. The seconds are those of reading (until the first output), of
-    making the outputs, and of moving them into place.
+    Pelican read `sources` files; `parsed` of them were not in the cache. The writer got views, of which `rendered` were
+    rendered and `skipped` were not. The output folder contains `files` files of ours; `written` of them got new bytes,
+    and `removed` others were removed. The times are for reading (until the first output), for making the outputs, and
+    for moving them into place.
     """
 
     sources: int

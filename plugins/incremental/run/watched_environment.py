@@ -1,22 +1,22 @@
-"""The environment's variables that a build reads.
+"""The environment variables that a build reads.
 
-Which variables count can't be said beforehand: the settings file and every plugin are somebody's code, and read
-whichever they like. Comparing all of them instead would find a change in every scheduled run, since systemd gives each
-start of a service another INVOCATION_ID (systemd.exec(5)). So `os.environ` is replaced during a build by a mapping that
-passes everything on to it, and notes the names that were read.
+The settings file and every plugin may read any variable, so the relevant ones aren't known beforehand. A comparison of
+all variables would find a change in every scheduled run, since systemd gives each start of a service another
+INVOCATION_ID (systemd.exec(5)). So during a build `os.environ` is replaced by a mapping that forwards everything to it
+and notes the names that were read.
 """
 
-# Only modules that Python has imported by itself: `up_to_date` says why.
+# Only modules that Python imports at its start: see `up_to_date`.
 import os
 from collections.abc import Iterator, Mapping, MutableMapping
 
-ALL_VARIABLES = "*"  # noted in place of a name when somebody went through all of them; no variable's own name
+ALL_VARIABLES = "*"  # noted instead of a name if all variables were read; it can't be a variable's name
 
 
 class WatchedEnvironment(MutableMapping[str, str]):
-    """Passes everything on to `environment`; `names_read` are the variables that were asked for.
+    """Forwards everything to `environment`. `names_read` are the names of the variables that were read.
 
-    In a `with` block it takes the place of `os.environ`.
+    Within a `with` block it replaces `os.environ`.
     """
 
     def __init__(self, environment: MutableMapping[str, str]) -> None:
@@ -28,7 +28,7 @@ class WatchedEnvironment(MutableMapping[str, str]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.environ = self._environment  # type: ignore[assignment]  # noqa: B003  the one that was there before
+        os.environ = self._environment  # type: ignore[assignment]  # noqa: B003  restores the original
 
     def __getitem__(self, name: str) -> str:
         self.names_read.add(name)
@@ -52,7 +52,7 @@ class WatchedEnvironment(MutableMapping[str, str]):
         self.names_read.add(ALL_VARIABLES)
         return len(self._environment)
 
-    # What `os.environ` can do beside a mapping's own methods.
+    # The methods of `os.environ` that other mappings lack.
 
     def copy(self) -> dict[str, str]:
         return dict(self)

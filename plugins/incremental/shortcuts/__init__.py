@@ -1,10 +1,10 @@
-"""Shorter ways for what Pelican and Python-Markdown do, with the same result byte for byte.
+"""Faster replacements for parts of Pelican and Python-Markdown, with the same results byte for byte.
 
-Each module says what it spares, against what it was measured, and which test holds it to the behaviour of the program
-that it stands in for. None of them is needed: without them a build takes longer.
+Each module says what it saves, how it was measured, and which test compares it with the original. None of them is
+necessary: without them a build only takes longer. An indented module is called by the one above it:
 
-    quick_reading      what Pelican does for every file that it reads: dates, slugs, paths
-    shared_markdown    one parser of Python-Markdown for all files      -> quick_markdown for plain documents
-    quick_markdown     plain Markdown, rendered without Python-Markdown
+    quick_reading      Pelican's work for every file that it reads: dates, slugs, paths
+    shared_markdown    one parser of Python-Markdown for all files
+      quick_markdown     renders plain Markdown without Python-Markdown
     quick_scans        loops of Pelican that grow with the square of the number of articles
 """

@@ -1,15 +1,18 @@
-"""Plain Markdown, rendered with the bytes of Python-Markdown at a fifth to an eighth of its cost.
+"""Renders plain Markdown to the same bytes as Python-Markdown, in an eighth to a fifth of the time.
 
-Parsing Markdown is most of what a cold build does, and what news is written in (paragraphs, headings, flat lists,
-quotes; links, emphasis, escapes, line breaks, entities) needs little of what Python-Markdown can do. `QuickMarkdown`
-renders a document that is made of these alone, in forms in which nothing is ambiguous; for any other document it gives
-None, and the caller asks Python-Markdown. It was measured against Python-Markdown 3.11 with one parser for all
-documents: 0.07 ms of the processor against 0.38 ms for bodies of real feeds (140 words on average, of which it renders
-99 in 100), and 0.15 ms against 1.2 ms for an article of 480 words of tests/benchmarks/incremental.py. It is held to
-Python-Markdown's behaviour in three ways: it stands beside a parser of Python-Markdown and uses that parser's own
-expressions; it is used only where `is_known` finds the version and the processors that it was written for; and
-tests/incremental/shortcuts/test_quick_markdown.py compares the bytes of both on generated documents,
-tests/corpus/test_captured_feeds.py on those of real feeds.
+Parsing Markdown is most of the work of a cold build, and news needs only a small part of Markdown: paragraphs,
+headings, flat lists and quotes; links, emphasis, escapes, line breaks and entities. `QuickMarkdown` renders documents
+that consist only of these, in unambiguous forms. For any other document it returns None, and the caller uses
+Python-Markdown.
+
+It was measured against Python-Markdown 3.11 with one parser for all documents: 0.07 ms of processor time against 0.38
+ms for bodies of real feeds (140 words on average; it renders 99 in 100 of them), and 0.15 ms against 1.2 ms for an
+article of 480 words of tests/benchmarks/incremental.py.
+
+Three things keep it equal to Python-Markdown: it uses the expressions of a parser of Python-Markdown; it is used only
+if `is_known` finds the version and the processors for which it was written; and tests compare the bytes of both, on
+generated documents (tests/incremental/shortcuts/test_quick_markdown.py) and on real feeds
+(tests/corpus/test_captured_feeds.py).
 """
 
 import re
@@ -21,8 +24,8 @@ import markdown
 from markdown.extensions import meta
 from markdown.serializers import RE_AMP
 
-_VERSION: Final = (3, 11)  # the one whose source was read
-# Processors by the module that they are in. What the extensions add begins with marks that keep a document from being
+_VERSION: Final = (3, 11)  # the version for which this module was written
+# Module -> its known processors. The syntax of the extensions begins with marks that keep a document from being
 # rendered here.
 _PROCESSORS: Final = {
     "preprocessors": "normalize_whitespace html_block",
@@ -47,24 +50,24 @@ _DELIMITERS: Final = {"*": (("strong", "em"), False), "_": (("strong", "em"), Tr
 _ESCAPABLE: Final = r"\\`*_{}\[\]()>#+\-.!"
 _TAB_LENGTH: Final = 4
 _INDENT: Final = " " * _TAB_LENGTH
-_MAX_QUOTES: Final = 10  # within each other; far from where Python-Markdown stops
+_MAX_QUOTES: Final = 10  # nested quotes; Python-Markdown's limit is far higher
 
 # HTML and code; images; definitions of links, notes and abbreviations; notes; an entity made by an escape.
 _FOREIGN: Final = ("<", "`", "~~~", "![", "]:", "] :", "[^", "&\\")
 _CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _BAD_REFERENCE: Final = re.compile(r"&#(?!(?:[0-9]+|x[0-9a-fA-F]+);)")
-# A line that can make anything but a paragraph of itself or of the lines around it.
+# A line that may be something other than a paragraph, or may make something else of the lines around it.
 _MARKED_LINE: Final = re.compile(r"^ {0,3}(?:[-+*_>#=:]|\d+\.)", re.MULTILINE)
 _DEFINITION: Final = re.compile(r"^ {0,3}: ", re.MULTILINE)
 _NEEDS_WORK: Final = re.compile(r"[\\\[*_&>]")
 _HREF_ESCAPE: Final = re.compile(r"\\(.)")
 _RUN: Final = re.compile(r"\*+|_+")
 _LITERAL_MARK: Final = re.compile(r"[\[\]*_\\]")
-_ATOM: Final = "\x02"  # in place of what is rendered: Python-Markdown's placeholders begin with it
+_ATOM: Final = "\x02"  # the placeholder of a rendered token; Python-Markdown's placeholders begin with it too
 
 
 def is_known(parser: Any) -> bool:
-    """Whether all that a parser of Python-Markdown does is known here."""
+    """Whether this module knows everything that a parser of Python-Markdown does."""
     registries = (parser.preprocessors, parser.parser.blockprocessors, parser.treeprocessors)
     processors = {
         (type(processor).__module__, name)
@@ -72,7 +75,7 @@ def is_known(parser: Any) -> bool:
         for name, processor in registry._data.items()
     }
     delimiters = getattr(parser.inlinePatterns["em_strong"], "delimiters", {})
-    abbreviations = "abbr" in parser.treeprocessors and parser.treeprocessors["abbr"].abbrs  # a glossary's
+    abbreviations = "abbr" in parser.treeprocessors and parser.treeprocessors["abbr"].abbrs  # those of a glossary
     return (
         markdown.__version_info__[:2] == _VERSION
         and processors <= _KNOWN
@@ -83,7 +86,7 @@ def is_known(parser: Any) -> bool:
 
 
 def split_header(source: str) -> tuple[dict[str, list[str]], str]:
-    """The header that the extension `meta` takes from a normalised document, and the document without it."""
+    """The header that the extension `meta` reads from a normalised document, and the document without it."""
     lines = source.split("\n")
     header: dict[str, list[str]] = {}
     key = ""
@@ -105,7 +108,7 @@ def split_header(source: str) -> tuple[dict[str, list[str]], str]:
 
 
 def normalised(source: str) -> str:
-    """The document as the preprocessor `normalize_whitespace` leaves it."""
+    """The document as the preprocessor `normalize_whitespace` returns it."""
     if "\x02" in source or "\x03" in source:
         source = source.replace("\x02", "").replace("\x03", "")
     if "\r" in source:
@@ -117,7 +120,7 @@ def normalised(source: str) -> str:
 
 
 class QuickMarkdown:
-    """Renders what it understands as `parser` would, one of which `is_known` is true."""
+    """Renders plain documents as `parser` would. `is_known(parser)` must be true."""
 
     def __init__(self, parser: Any) -> None:
         blocks = parser.parser.blockprocessors
@@ -141,7 +144,7 @@ class QuickMarkdown:
         )
 
     def render(self, source: str) -> str | None:
-        """The HTML of a normalised document without header; None where Python-Markdown has to be asked."""
+        """The HTML of a normalised document without header; None if only Python-Markdown can render it."""
         if any(mark in source for mark in self._foreign) or ("&#" in source and _BAD_REFERENCE.search(source)):
             return None
         if not source.replace("\n", "").isprintable() and _CONTROLS.search(source):
@@ -154,7 +157,7 @@ class QuickMarkdown:
         return _lines(nodes).strip()
 
     def _blocks(self, source: str, nodes: list[Any], depth: int) -> None:
-        """Appends the elements of a document to `nodes`, the last of which may be a list or a quote that goes on."""
+        """Appends the elements of a document to `nodes`. The last node may be a list or a quote that continues."""
         for part in source.split("\n\n"):
             block = part.lstrip("\n")
             if not block.strip():
@@ -169,7 +172,7 @@ class QuickMarkdown:
                 nodes.append(f"<p>{self._inline(block.lstrip())}</p>")
 
     def _is_paragraph(self, block: str) -> bool:
-        """Whether no line of the block begins with a mark. It may say no to a block that is a paragraph after all.
+        """Whether no line of the block begins with a mark. Some blocks that are paragraphs get False.
 
         Raises:
             _ForeignError: it may be a table.
@@ -181,7 +184,7 @@ class QuickMarkdown:
         return not _MARKED_LINE.search(block)
 
     def _marked(self, block: str, nodes: list[Any], depth: int) -> None:
-        """Appends one block with marks at the start of lines, asked for in the order of Python-Markdown."""
+        """Appends one block with marks at the start of lines, tested in the order of Python-Markdown."""
         if match := self._heading.search(block):
             _whole(match, block)
             level = len(match["level"])
@@ -203,7 +206,7 @@ class QuickMarkdown:
             nodes.append(f"<p>{self._inline(block.lstrip())}</p>")
 
     def _list(self, block: str, processor: Any, nodes: list[Any]) -> None:
-        """Appends one block of items, each of which is a line or several, with nothing in it but text."""
+        """Appends one block of list items. Each item is one or more lines of plain text."""
         items: list[str] = []
         start = ""
         for line in block.split("\n"):
@@ -260,7 +263,7 @@ class QuickMarkdown:
 
         data = self._token.sub(take_atom, text)
         if "](" in data or "  \n" in data:
-            raise _ForeignError  # a link that isn't a plain one, or a break with nothing after it
+            raise _ForeignError  # a link in another form, or a line break at the end
         if "*" not in data and "_" not in data:
             return _Inline(
                 _filled(_escaped(data), atoms),
@@ -277,7 +280,7 @@ class QuickMarkdown:
         )
 
     def _atom(self, match: re.Match[str]) -> "_Inline":
-        """What one token is in HTML."""
+        """The HTML of one token."""
         kind = match.lastgroup
         if kind == "escaped":
             return _Inline(_escaped(match["escaped"]))
@@ -287,18 +290,18 @@ class QuickMarkdown:
             return _Inline(f"<br{self._close}\n", element=True)
         inner = self._marks(match["text"])
         if inner.element and inner.literal:
-            raise _ForeignError  # Python-Markdown reads what is inside of an inner element once more
+            raise _ForeignError  # Python-Markdown parses the content of a nested element again
         href = _escaped(_HREF_ESCAPE.sub(r"\1", match["href"])).replace('"', "&quot;")
         return _Inline(f'<a href="{href}">{inner.html}</a>', element=True, literal=inner.literal)
 
     def _emphasis(self, data: str, atoms: "list[_Inline]") -> list[tuple[int, int, str]]:
-        """Where tags go in place of runs of asterisks and underscores; those that mean nothing are left out.
+        """The tags that replace runs of asterisks and underscores, with their spans. Runs without meaning are left out.
 
-        Only pairs of equal length that lie within each other or beside each other are taken: there the rules of
-        CommonMark and all others agree.
+        Only pairs of equal length that are nested or side by side are accepted: for these the rules of CommonMark and
+        all other dialects agree.
         """
         tags: list[tuple[int, int, str]] = []
-        opened: list[tuple[str, int, int]] = []  # the run, where it begins, and how many tags there were
+        opened: list[tuple[str, int, int]] = []  # the run, its offset, and the number of tags before it
         for match in _RUN.finditer(data):
             run = match[0]
             boundary = self._boundaries[run[0]].match(data, match.start())
@@ -313,7 +316,7 @@ class QuickMarkdown:
                 if len(tags) > before + 1 or any(atom.element for atom in atoms_inside):
                     texts = _between(data, [*tags[before + 1 :], (match.start(), match.end(), "")], start + len(run))
                     if any(map(_LITERAL_MARK.search, texts)) or any(atom.literal for atom in atoms_inside):
-                        raise _ForeignError  # Python-Markdown reads what is inside of an inner element once more
+                        raise _ForeignError  # Python-Markdown parses the content of a nested element again
                 tags.append((match.start(), match.end(), "".join(f"</{tag}>" for tag in reversed(_TAGS[run]))))
             elif kind == "end" and not opened:
                 continue
@@ -343,7 +346,7 @@ class _List:
     tag: str
     start: str  # the attribute, or ""
     items: list[str]
-    loose: list[bool]  # of each item, whether its text is a paragraph
+    loose: list[bool]  # for each item, whether its text is a paragraph
 
     def __str__(self) -> str:
         items = (
@@ -365,7 +368,7 @@ class _Quote:
 class _Inline:
     """A rendered piece of text.
 
-    `element` says that there is an element in it, `literal` that there are characters in its text that might have been
+    `element` says whether it contains an element, `literal` whether its text contains characters that might have been
     marks.
     """
 
@@ -380,7 +383,7 @@ def _whole(match: re.Match[str], block: str) -> None:
 
 
 def _between(data: str, tags: Iterable[tuple[int, int, str]], at: int = 0) -> Iterator[str]:
-    """The texts that the tags leave, up to the last of them."""
+    """The texts between the tags, up to the last tag."""
     for start, end, _ in tags:
         yield data[at:start]
         at = end
@@ -391,7 +394,7 @@ def _lines(nodes: Iterable[Any]) -> str:
 
 
 def _filled(html: str, atoms: list[_Inline]) -> str:
-    """`html` with the atoms in their places."""
+    """`html` with each placeholder replaced by its atom."""
     if not atoms:
         return html
     first, *others = html.split(_ATOM)
@@ -399,7 +402,7 @@ def _filled(html: str, atoms: list[_Inline]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text escaped as Python-Markdown's serializer escapes it: "&" only where it does not begin an entity."""
+    """Text escaped as by Python-Markdown's serializer: "&" only if it does not begin an entity."""
     if "&" in text:
         text = RE_AMP.sub("&amp;", text)
     return text.replace("<", "&lt;").replace(">", "&gt;")

@@ -1,12 +1,13 @@
-"""What Pelican does for every file that it reads, by shorter ways with the same result.
+"""Faster replacements for the functions that Pelican calls for every file, with the same results.
 
-Most of the time that Pelican takes for an article beside its Markdown goes into asking the same things again: dateutil
-for a date that is plainly in ISO 8601, the file system for the current folder, the C library for how a day is written,
-a table of expressions for a tag's slug. The shorter ways answer what is plain by themselves, or from what they were
-told before, and hand on everything else. Without them a cold build of 2,000 articles takes 26 % more of the processor
-(2.78 s against 2.25 s, medians of five paired runs of tests/benchmarks/incremental.py, Pelican 4.12). Each is held to
-Pelican's own function by a test that gives both the same generated arguments
-(tests/incremental/shortcuts/test_quick_reading.py), and a test compares whole articles.
+Apart from Markdown, most of Pelican's time for an article goes into repeated calls: of dateutil for a date that is
+obviously in ISO 8601, of the file system for the current folder, of the C library to format a day, of a table of
+regular expressions for a tag's slug. The replacements compute simple cases themselves or take them from a cache, and
+call Pelican's function for all others. Without them a cold build of 2,000 articles takes 26 % more processor time (2.78
+s against 2.25 s, medians of five paired runs of tests/benchmarks/incremental.py, Pelican 4.12).
+
+A test gives each replacement and Pelican's function the same generated arguments and compares the results
+(tests/incremental/shortcuts/test_quick_reading.py); another test compares whole articles.
 """
 
 import locale
@@ -25,14 +26,14 @@ from pelican.utils import SafeDatetime
 from ..read.source_paths import path_below
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
-# Formats made of these alone depend on the day of a date, and not on its time.
+# Formats that consist only of these depend on the day of a date, not on its time.
 _DAY_FORMAT: Final = re.compile(r"(?:[^%]|%-?[aAbBdGjmuUVwWyY%])*", re.DOTALL)
-_MAX_SLUGS: Final = 10_000  # that are held, some 100 bytes each
+_MAX_SLUGS: Final = 10_000  # cached slugs, some 100 bytes each
 _Open: TypeAlias = Callable[..., AbstractContextManager[str]]
 
 
-class HeldFile:
-    """The file that is being read, whose bytes are in memory already; a run reads one file at a time."""
+class PreloadedFile:
+    """The file that is being read, with its bytes in memory. A run reads one file at a time."""
 
     def __init__(self) -> None:
         self._path = ""
@@ -40,20 +41,20 @@ class HeldFile:
 
     @property
     def was_read(self) -> bool:
-        """Whether the bytes that `holding` was given have been taken."""
+        """Whether the bytes have been read."""
         return self._content is None
 
     @contextmanager
-    def holding(self, path: str, content: bytes) -> Iterator[None]:
-        """Lets the file be read from its bytes, once."""
+    def preloaded(self, path: str, content: bytes) -> Iterator[None]:
+        """Within this context, the file at `path` can be read once from `content`."""
         self._path, self._content = path, content
         try:
             yield
         finally:
             self._path, self._content = "", None
 
-    def take(self, path: str) -> bytes | None:
-        """The bytes of the file that is held; None for any other, and for this one when they were taken before."""
+    def read_once(self, path: str) -> bytes | None:
+        """The bytes of the preloaded file; None for any other file, and at the second call."""
         if path != self._path:
             return None
         content, self._content = self._content, None
@@ -61,27 +62,27 @@ class HeldFile:
 
 
 @contextmanager
-def quick_reading(held_file: HeldFile) -> Iterator[None]:
-    """Puts the shorter ways in place of Pelican's functions, for one run. `held_file` is read without being opened."""
+def quick_reading(preloaded_file: PreloadedFile) -> Iterator[None]:
+    """Replaces Pelican's functions for one run. `preloaded_file` is read without being opened."""
     with ExitStack() as stack:
-        for owner, name, shorten in (
+        for owner, name, replacement in (
             (readers, "get_date", quick_get_date),
-            (readers, "pelican_open", partial(quick_pelican_open, held_file=held_file)),
+            (readers, "pelican_open", partial(quick_pelican_open, preloaded_file=preloaded_file)),
             (readers, "find_empty_alt", quick_find_empty_alt),
             (utils, "strftime", quick_strftime),
             (urlwrappers, "slugify", quick_slugify),
             (Content, "get_relative_source_path", quick_relative_source_path),
         ):
-            pelicans_own = getattr(owner, name)
-            stack.callback(setattr, owner, name, pelicans_own)
-            setattr(owner, name, shorten(pelicans_own))
+            original = getattr(owner, name)
+            stack.callback(setattr, owner, name, original)
+            setattr(owner, name, replacement(original))
         yield
 
 
 def quick_get_date(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Pelican's `get_date`, which is asked for all that is not plainly a whole date in ISO 8601.
+    """A replacement for Pelican's `get_date`, which is still called for anything but a complete date in ISO 8601.
 
-    The zone at the end is Pelican's own, asked for once in each spelling.
+    Time zones come from Pelican's function, once for each spelling.
     """
 
     @lru_cache(maxsize=100)
@@ -91,24 +92,24 @@ def quick_get_date(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
 
     def get_iso_date(string: str) -> Any:
         match = _ISO_DATE.fullmatch(string)
-        if not match or (match[7] == "Z" and time.daylight):  # a zone with summer time may call itself UTC in winter
+        if not match or (match[7] == "Z" and time.daylight):  # a zone with summer time may be named UTC in winter
             return get_date(string)
         *numbers, suffix = match.groups(default="")
         try:
             moment = SafeDatetime(*map(int, filter(None, numbers)))
             return moment.replace(tzinfo=zone_of(suffix)) if suffix else moment
         except ValueError:
-            return get_date(string)  # a thirteenth month, a zone of 25 hours: it knows what to say
+            return get_date(string)  # a thirteenth month, a zone of 25 hours: Pelican raises its error
 
     return get_iso_date
 
 
-def quick_pelican_open(pelican_open: _Open, held_file: HeldFile) -> _Open:
-    """Pelican's own `open`, which isn't asked for the text of the file that is held."""
+def quick_pelican_open(pelican_open: _Open, preloaded_file: PreloadedFile) -> _Open:
+    """A replacement for Pelican's `pelican_open`, which is not called for the preloaded file."""
 
     @contextmanager
     def open_text(filename: str, mode: str = "r") -> Iterator[str]:
-        content = held_file.take(filename) if mode == "r" else None
+        content = preloaded_file.read_once(filename) if mode == "r" else None
         if content is not None:
             yield content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         else:
@@ -119,7 +120,7 @@ def quick_pelican_open(pelican_open: _Open, held_file: HeldFile) -> _Open:
 
 
 def quick_find_empty_alt(find_empty_alt: Callable[[str, str], None]) -> Callable[[str, str], None]:
-    """Pelican's `find_empty_alt`, which is asked only where there is an image: its pattern begins with one."""
+    """A replacement for Pelican's `find_empty_alt`, which is called only for a text with an image."""
 
     def find(content: str, path: str) -> None:
         if "<img" in content:
@@ -129,7 +130,7 @@ def quick_find_empty_alt(find_empty_alt: Callable[[str, str], None]) -> Callable
 
 
 def quick_strftime(strftime: Callable[..., str]) -> Callable[..., str]:
-    """Pelican's `strftime`, asked once a day where the format has nothing smaller: articles share their days."""
+    """A replacement for Pelican's `strftime`, which is called once for each day if the format has no time of day."""
     is_day_format = lru_cache(maxsize=1000)(lambda date_format: _DAY_FORMAT.fullmatch(date_format) is not None)
 
     @lru_cache(maxsize=1000)
@@ -145,7 +146,7 @@ def quick_strftime(strftime: Callable[..., str]) -> Callable[..., str]:
 
 
 def quick_slugify(slugify: Callable[..., str]) -> Callable[..., str]:
-    """Pelican's `slugify` as tags, categories and authors call it, asked once for each name: articles share these."""
+    """A replacement for Pelican's `slugify` for tags, categories and authors. It is called once for each name."""
 
     @lru_cache(maxsize=_MAX_SLUGS)
     def slug_of(value: str, regex_subs: tuple[tuple[Any, ...], ...], preserve_case: bool, use_unicode: bool) -> str:
@@ -160,7 +161,7 @@ def quick_slugify(slugify: Callable[..., str]) -> Callable[..., str]:
 
 
 def quick_relative_source_path(get_relative_source_path: Callable[..., str | None]) -> Callable[..., str | None]:
-    """`Content.get_relative_source_path`, which is asked where a path is not plainly below PATH."""
+    """A replacement for `Content.get_relative_source_path`, which is called only for paths that aren't below PATH."""
 
     def relative(content: Any, source_path: str | None = None) -> str | None:
         below = path_below(source_path or content.source_path, content.settings["PATH"])

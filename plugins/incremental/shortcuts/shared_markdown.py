@@ -1,10 +1,9 @@
-"""One Markdown parser for all articles of a build, where that can't be told from one for each.
+"""One Markdown parser for all articles of a build, if the results are the same as with one parser for each.
 
-Pelican makes a parser, with all its extensions, for every file; that takes a fifth of the time of parsing an article of
-480 words. `Markdown.reset` makes a parser ready for the next document instead. Only Markdown's own extensions are
-trusted to reset all that they keep; with others Pelican makes its parsers itself. The parser is asked only for
-documents that quick_markdown.py leaves to it. tests/incremental/shortcuts/test_shared_markdown.py compares it with new
-parsers.
+Pelican makes a parser, with all its extensions, for every file. This takes a fifth of the time for an article of 480
+words. Instead, `Markdown.reset` makes a parser ready for the next document. Only Markdown's own extensions are known to
+reset all their state; with other extensions Pelican makes its parsers itself. The parser is used only for documents
+that quick_markdown.py can't render. tests/incremental/shortcuts/test_shared_markdown.py compares it with new parsers.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,10 +17,10 @@ _OWN: Final = "markdown.extensions."
 
 @contextmanager
 def one_parser() -> Iterator[None]:
-    """Lets Pelican share parsers for one run."""
+    """Has Pelican share parsers for one run."""
     make = getattr(readers, "Markdown", None)
     if not callable(make):
-        yield  # Python-Markdown is not installed, or set to False by Pelican for that reason
+        yield  # Python-Markdown is not installed; Pelican then sets the name to False
         return
     readers.Markdown = reusing(make)
     try:
@@ -31,11 +30,11 @@ def one_parser() -> Iterator[None]:
 
 
 def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
-    """A function in place of `make`: it gives a parser that was made before with the same options, reset.
+    """A replacement for `make`. It returns the parser made before with the same options, after a reset.
 
-    The parser renders plain documents by `QuickMarkdown`.
+    The parser renders plain documents with `QuickMarkdown`.
     """
-    # By options: the parser, and the processors that were registered when it was made.
+    # Options -> the parser, and the processors that were registered when it was made.
     parsers: dict[str, tuple[Any, list[Any]]] = {}
 
     def parser(**options: Any) -> Any:
@@ -50,7 +49,7 @@ def reusing(make: Callable[..., Any]) -> Callable[..., Any]:
             parsers[key] = (new, registered)
         shared, registered = parsers[key]
         for registry, (items, order) in zip(_registries(shared), registered, strict=True):
-            # Pelican takes the preprocessor of metadata away once it has done its work.
+            # Pelican removes the preprocessor of metadata after it has run.
             if registry._data != items or registry._priority != order:
                 registry._data, registry._priority, registry._is_sorted = dict(items), list(order), False
         return shared.reset()

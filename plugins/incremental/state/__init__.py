@@ -1,10 +1,10 @@
-"""What earlier builds read, made and asked: SQLite files, each open for one build that holds the lock.
+"""The state from earlier builds: SQLite files, each open for one build, which has the lock.
 
-The first two modules are what the other three are made of:
+The last three modules import the first two:
 
-    database        one file, which may be lost at any time
+    database        one SQLite file, which may be lost at any time
     rows            the records that go in and come out
-    source_state    what readers made of sources, and the records of content objects; in the state folder
-    trace_state     what deferred pages asked; in the state folder
-    output_state    which files of the output folder are ours, and what they were made from; in that folder
+    source_state    the results of readers, and the records of content objects; a file in the state folder
+    trace_state     the questions and answers of deferred pages; a file in the state folder
+    output_state    our files in the output folder, and their keys; a file in that folder
 """

@@ -1,7 +1,7 @@
 """A SQLite file that may be lost at any time.
 
-A file of another version, of another program, or a damaged one is dropped whole with a log line, and the build goes on
-as if it were the first one.
+If the file is damaged, of another version or another program's, it is deleted with a log line, and the build goes on as
+if it were the first one.
 """
 
 import logging
@@ -13,23 +13,23 @@ from typing import Any, Final
 
 logger = logging.getLogger(__name__)
 
-APPLICATION_ID: Final = 0x696E6372  # "incr": tells our files from other programs'
-_COMPANIONS: Final = ("", "-journal", "-wal", "-shm")  # the file itself, and what SQLite may leave beside it
+APPLICATION_ID: Final = 0x696E6372  # "incr": distinguishes our files from other programs'
+_SUFFIXES: Final = ("", "-journal", "-wal", "-shm")  # of the file itself, and of files that SQLite may leave beside it
 
 
 class DamagedError(Exception):
-    """The file holds what no build of this version could have written."""
+    """The file has content that no build of this version could have written."""
 
 
 class Database:
-    """A file with the tables of `schema`, open for one build, which holds the lock."""
+    """A file with the tables of `schema`, open for one build, which has the lock."""
 
     def __init__(self, path: Path, schema: str, version: int, lost: Callable[[], None]) -> None:
-        """Opens the file, or begins it.
+        """Opens or creates the file.
 
-        `version` is of the schema and of what its rows mean: each file has its own, so that a new version of one that
-        can be made again doesn't drop one that can't. `lost` is called when the file turns out to be damaged and its
-        rows are gone.
+        `version` is the version of the schema and of the meaning of its rows. Each file has its own, so that a new
+        version of one file doesn't delete another one that can't be made again. `lost` is called when the file is found
+        to be damaged and its rows are gone.
         """
         self._path = path
         self._schema = schema
@@ -39,43 +39,43 @@ class Database:
         try:
             self._open()
         except (sqlite3.Error, DamagedError) as error:
-            self.drop(error)
+            self.recover_from(error)
 
     def read(self, query: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
-        """The rows of a query; none where the file is damaged."""
+        """The rows of a query; none if the file is damaged."""
         try:
             return self._connection.execute(query, parameters).fetchall()
         except sqlite3.Error as error:
-            self.drop(error)
+            self.recover_from(error)
             return []
 
     def write(self, action: Callable[[sqlite3.Connection], object]) -> None:
-        """Runs `action` in a transaction; in an empty file if this is when the old one turns out to be damaged."""
+        """Runs `action` in a transaction. If the file is found to be damaged, it runs again in an empty one."""
         try:
             with self._transaction():
                 action(self._connection)
         except sqlite3.Error as error:
-            self.drop(error)
+            self.recover_from(error)
             with self._transaction():
                 action(self._connection)
 
-    def drop(self, error: Exception) -> None:
-        """Begins an empty file, if it is damaged.
+    def recover_from(self, error: Exception) -> None:
+        """Replaces the file by an empty one, if the error means that it is damaged.
 
         Raises:
-            sqlite3.Error: it is not damaged, but can't be used: a full disk, no permission, locked by somebody.
+            sqlite3.Error: the file can't be used for another reason: a full disk, no permission, a lock.
         """
         if isinstance(error, sqlite3.Error) and not _is_damage(error):
             raise error
         logger.warning("%s is dropped, and this build makes everything anew: %s", self._path, error)
         self._connection.close()
-        for companion in _COMPANIONS:
-            Path(f"{self._path}{companion}").unlink(missing_ok=True)
+        for suffix in _SUFFIXES:
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
         self._lost()
         self._open()
 
-    def reopen(self) -> None:
-        """A connection of its own for a process that was forked: SQLite forbids sharing one."""
+    def reopen_after_fork(self) -> None:
+        """Opens a new connection in a forked process: SQLite forbids sharing one."""
         self._connection = self._connected()
 
     def close(self) -> None:
@@ -95,8 +95,8 @@ class Database:
             raise DamagedError(f"it is of version {version}, not {self._version}")
 
     def _connected(self) -> sqlite3.Connection:
-        # Autocommit, with transactions of our own. The lock keeps other builds out, and 5 s waits for a person who
-        # looks into the file.
+        # Autocommit; `_transaction` makes transactions explicitly. The lock excludes other builds; the timeout of 5 s
+        # is for a person who reads the file at the same time.
         return sqlite3.connect(self._path, timeout=5, isolation_level=None)
 
     @contextmanager
@@ -110,12 +110,14 @@ class Database:
                 self._connection.execute("ROLLBACK")
 
 
-# NOTADB and CORRUPT are what SQLite sees by itself; ERROR is a table or column that is missing.
+# SQLite reports NOTADB and CORRUPT for damage that it finds, and ERROR for a missing table or column.
 _DAMAGE_CODES: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
     if isinstance(error, sqlite3.ProgrammingError):
         return False
-    code = getattr(error, "sqlite_errorcode", None)  # missing where text is not UTF-8, which the module finds itself
+    code = getattr(
+        error, "sqlite_errorcode", None
+    )  # missing for text that isn't UTF-8, which Python's module finds itself
     return code is None or code & 0xFF in _DAMAGE_CODES

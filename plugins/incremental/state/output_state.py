@@ -1,7 +1,8 @@
-"""Which files of an output folder are ours, and what each page was made from: `.incremental.sqlite` in that folder.
+"""The files in an output folder that are ours, and the key of each page: `.incremental.sqlite` in that folder.
 
-The file is there, and not among the caches, so that pages that are no longer made are removed even after somebody has
-deleted every cache, and that one place knows what two sites or two caches make in one folder.
+The file is in the output folder rather than among the caches, for two reasons: pages that are no longer made are
+removed even after all caches were deleted; and there is one record of the files that two sites or two caches make in
+one folder.
 """
 
 import os
@@ -28,34 +29,37 @@ CREATE TABLE outputs (
 _OUTPUTS: Final = (
     "SELECT path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns FROM outputs"
 )
-_OF_A_VIEW: Final = (bytes, str, bytes, bytes, bytes, bytes, bytes, int, int)  # the types of a row's columns
-_OF_OTHERS: Final = (bytes, *[NoneType] * 5, bytes, int, int)
+# The types of the columns in rows of views and of other files.
+_VIEW_TYPES: Final = (bytes, str, bytes, bytes, bytes, bytes, bytes, int, int)
+_OTHER_TYPES: Final = (bytes, *[NoneType] * 5, bytes, int, int)
 _PUT: Final = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class OutputState:
-    """The rows of one output folder, open for one build. `outputs` are those of earlier builds, by path."""
+    """The rows of one output folder, open for one build. `outputs` are the rows of earlier builds, by path."""
 
     def __init__(self, folder: Path) -> None:
         self._stored: dict[str, OutputRow] = {}
         self.outputs: Mapping[str, OutputRow] = {}
         self._path = folder / OUTPUT_FILE
-        # A build that makes nothing, because it fails, leaves nothing in the folder either.
+        # The file is created later, so that a build that fails and makes nothing leaves no file either.
         self._database = self._opened() if self._path.exists() else None
         if self._database:
             try:
                 self._stored = _loaded(self._database)
             except DamagedError as error:
-                self._database.drop(error)
+                self._database.recover_from(error)
         self.outputs = dict(self._stored)
 
     def forget(self) -> None:
-        """Forgets all but which files are ours, for a build from nothing."""
+        """Forgets all keys, for a clean build. The paths of our files are kept."""
         self.outputs = {path: row._replace(key=None) for path, row in self.outputs.items()}
 
     def promise(self, paths: Iterable[str]) -> None:
-        """Notes, before the first file is moved, that these files are ours and that nothing more is known of them."""
-        rows = [OutputRow(path, None, b"", 0, 0) for path in sorted(paths)]  # in the order of the table, to seek less
+        """Notes, before the first file is moved, that these files are ours, with unknown content."""
+        rows = [
+            OutputRow(path, None, b"", 0, 0) for path in sorted(paths)
+        ]  # in the order of the table, which is faster
         if rows:
             self._write(lambda connection: _put(connection, rows))
             self._stored.update((row.path, row) for row in rows)
@@ -87,13 +91,13 @@ class OutputState:
 
     def _settle(self, connection: sqlite3.Connection, settled: Mapping[str, OutputRow]) -> None:
         changed = [row for path, row in settled.items() if self._stored.get(path) != row]
-        _put(connection, sorted(changed, key=attrgetter("path")))  # in the order of the table, to seek less
+        _put(connection, sorted(changed, key=attrgetter("path")))  # in the order of the table, which is faster
         gone = [(os.fsencode(path),) for path in self._stored.keys() - settled.keys()]
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
 
 
 def _loaded(database: Database) -> dict[str, OutputRow]:
-    # Most keys of a site are the same few bytes: one object each saves two thirds of the memory.
+    # Most keys of a site are equal. One shared object for equal ones saves two thirds of the memory.
     shared: dict[Any, Any] = {}
     return {row.path: row for row in (_row(columns, shared) for columns in database.read(_OUTPUTS))}
 
@@ -101,7 +105,11 @@ def _loaded(database: Database) -> dict[str, OutputRow]:
 def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
     path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns = columns
     kinds = tuple(map(type, columns))
-    if kinds not in (_OF_A_VIEW, _OF_OTHERS) or path.startswith(b"/") or (b".." in path and b".." in path.split(b"/")):
+    if (
+        kinds not in (_VIEW_TYPES, _OTHER_TYPES)
+        or path.startswith(b"/")
+        or (b".." in path and b".." in path.split(b"/"))
+    ):
         raise DamagedError(f"{path!r} is no output")
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)
@@ -113,7 +121,7 @@ def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
         share(site_key, site_key),
         share(program_key, program_key),
     )
-    new = tuple.__new__  # in a third of the time that the classes themselves take
+    new = tuple.__new__  # takes a third of the time of the classes' constructors
     return new(OutputRow, (os.fsdecode(path), new(ViewKey, key), digest, size, mtime_ns))
 
 

@@ -1,13 +1,13 @@
-"""The rows of the state: what is known of an output, of a source and of a content object from an earlier build.
+"""The rows of the state: an output, a source and a content object of an earlier build.
 
-They are named tuples, since a build makes tens of thousands of them: a frozen dataclass takes six times as long.
+They are named tuples, since a build makes tens of thousands of them, and a frozen dataclass takes six times as long.
 """
 
 from typing import NamedTuple
 
 
 class ViewKey(NamedTuple):
-    """All that a page is made from, in parts, so that it can be said which of them changed."""
+    """A digest of each thing that a page depends on, so that a changed one can be named."""
 
     template: str
     template_key: bytes
@@ -19,8 +19,8 @@ class ViewKey(NamedTuple):
 class OutputRow(NamedTuple):
     """A file in the output folder that we made; `path` is relative to the folder, with slashes.
 
-    `key` is None where no view made the file. `digest` is of its bytes, and `size` and `mtime_ns` are how we left it.
-    They are b"", 0 and 0 while a build that has not ended moves the file: then nothing is known but that it is ours.
+    `key` is None if no view made the file. `digest` is the digest of its bytes; `size` and `mtime_ns` are its size and
+    time after the build. They are b"", 0 and 0 while a build is moving the file: then it is only known to be ours.
     """
 
     path: str
@@ -31,11 +31,10 @@ class OutputRow(NamedTuple):
 
 
 class SourceRow(NamedTuple):
-    """What a reader made of a file.
+    """The result of a reader for a file.
 
-    `stamp` says what the file system told of the file, `digest` is of its bytes, `reader_key` of the reader with its
-    settings. `metadata` is of `dump_metadata`, `body` is HTML.
-    An empty stamp fits no file.
+    `stamp` is the file's size, times and inode; an empty stamp matches no file. `digest` is the digest of its bytes,
+    `reader_key` that of the reader with its settings. `metadata` is a result of `dump_metadata`, `body` is HTML.
     """
 
     path: str
@@ -47,10 +46,11 @@ class SourceRow(NamedTuple):
 
 
 class ContentRow(NamedTuple):
-    """What Pelican made of a file: the attributes of an object but its body, which is the source's, by `dump_content`.
+    """The object that Pelican made of a file: its attributes, as a `record` of `dump_content`, without the body.
 
-    `content_key` is of all that the object was made from beside the file. `stamp` and `digest` are of the file, and
-    `record_key` is of both and the path: what the object is made from.
+    `content_key` is a digest of everything that the object depends on, except the file. `stamp` and `digest` are the
+    file's. `record_key` is a digest of the path, `content_key` and `digest`, and so of everything that the object
+    depends on. The body is in the `SourceRow` with the same path and `reader_key`.
     """
 
     path: str

@@ -1,7 +1,7 @@
-"""What earlier builds made of each source: `incremental.sqlite` in the state folder.
+"""The results of earlier builds for each source: `incremental.sqlite` in the state folder.
 
-The file can be deleted at any time. What a reader made of a file (table `sources`) is apart from the small records of
-Pelican's objects (table `contents`), so that all records can be loaded at once, and bodies when they are asked for.
+The file can be deleted at any time. The results of readers (table `sources`) are separate from the small records of
+Pelican's objects (table `contents`), so that all records can be loaded together, and bodies only when they are needed.
 """
 
 import os
@@ -17,7 +17,7 @@ from .rows import ContentRow, SourceRow
 STATE_FILE: Final = "incremental.sqlite"
 # Bodies that this build has parsed stay in memory for its pages and feeds, up to this: 10,000 articles of 3 KB.
 _RECENT_BYTES: Final = 32_000_000
-_ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing: what a killed build has to do again
+_ROWS_A_TRANSACTION: Final = 200  # a few seconds of parsing, which a killed build loses
 
 _VERSION: Final = 5
 # Paths are blobs, since a file's name need not be text.
@@ -35,7 +35,7 @@ CREATE TABLE contents (
 """
 _SOURCE: Final = "SELECT stamp, digest, checksum, metadata, body FROM sources WHERE path = ? AND reader_key = ?"
 _KNOWN: Final = "SELECT path FROM sources WHERE reader_key = ?"
-_CONTENTS: Final = (  # as the fields of a row, and the checksum
+_CONTENTS: Final = (  # in the order of a row's fields, then the checksum
     "SELECT path, content_key, reader_key, stamp, digest, record_key, record, checksum"
     " FROM contents WHERE content_key = ?"
 )
@@ -55,7 +55,9 @@ class SourceState:
         self._used: set[tuple[bytes, bytes]] = set()
         self._used_contents: dict[bytes, set[str]] = {}  # paths by content key
         self._contents: dict[bytes, dict[str, ContentRow]] = {}
-        self._known: dict[bytes, set[bytes]] = {}  # paths by reader key: asking for each that has no row takes longer
+        self._known: dict[
+            bytes, set[bytes]
+        ] = {}  # reader key -> paths with a row; a query for each path without one would take longer
         self._database = Database(path, _SCHEMA, _VERSION, lost=self._lose)
 
     def forget(self) -> None:
@@ -64,14 +66,14 @@ class SourceState:
         self._database.write(_delete_all)
 
     def source(self, path: str, reader_key: bytes) -> SourceRow | None:
-        """The row of a source; None where it has none, or a damaged one."""
+        """The row of a source; None if it has no row, or a damaged one."""
         key = (os.fsencode(path), reader_key)
         self._used.add(key)
         row = self._new.get(key) or self._recent.get(key)
         if row:
             return row
         if reader_key not in self._known:
-            self._known[reader_key] = set()  # before the rows, which may turn out to be damaged
+            self._known[reader_key] = set()  # set first: reading may find damage, and `_lose` clears this
             self._known[reader_key] = {stored for (stored,) in self._database.read(_KNOWN, (reader_key,))}
         if key[0] not in self._known[reader_key]:
             return None
@@ -79,15 +81,14 @@ class SourceState:
             row = SourceRow(path, reader_key, stamp, digest, metadata, body)
             if _is_sound((key[0], *row[1:]), checksum):
                 return row
-            self._database.drop(DamagedError(f"the checksum of {path} is wrong"))
+            self._database.recover_from(DamagedError(f"the checksum of {path} is wrong"))
         return None
 
     def content(self, path: str, content_key: bytes) -> ContentRow | None:
-        """The row of a content object; None where it has none. All rows of a key are loaded when the first is asked
-        for."""
+        """The row of a content object; None if it has none. All rows of a key are loaded at its first use."""
         if content_key not in self._contents:
             self._used_contents.setdefault(content_key, set())
-            self._contents[content_key] = {}  # before the rows, which may turn out to be damaged
+            self._contents[content_key] = {}  # set first: reading may find damage, and `_lose` clears this
             self._contents[content_key] = self._loaded(content_key)
         row = self._contents[content_key].get(path)
         if row:
@@ -95,7 +96,7 @@ class SourceState:
         return row
 
     def put_source(self, row: SourceRow) -> None:
-        """Stores what was read: on the disk after `save`, or when enough rows wait."""
+        """Stores the result of a reader. It is written by `save`, or when enough rows wait."""
         key = (os.fsencode(row.path), row.reader_key)
         self._used.add(key)
         self._new[key] = row
@@ -118,7 +119,7 @@ class SourceState:
         contents = [_with_checksum(row, 6) for row in self._new_contents]
         for key, row in self._new.items():
             path, reader_key = key
-            if reader_key in self._known:  # else they are asked for later, all of them
+            if reader_key in self._known:  # otherwise all paths are read later
                 self._known[reader_key].add(path)
             if self._recent_bytes + len(row.body) <= _RECENT_BYTES:
                 self._recent[key] = row
@@ -129,29 +130,29 @@ class SourceState:
             self._database.write(lambda connection: _put(connection, sources, contents))
 
     def forget_unused(self) -> None:
-        """Deletes the rows that this build did not use; for the end of a build."""
+        """Deletes the rows that this build did not use. It is called at the end of a build."""
         if not self._has_only_used():
             self._database.write(self._delete_unused)
 
     def _has_only_used(self) -> bool:
-        """Whether there are as many rows as were used.
+        """Whether the number of rows is the number of used ones.
 
-        Comparing the rows themselves would take thirty times as long. A row that stays because another one was lost is
+        Comparing the rows would take thirty times as long. An unused row that stays because another one was lost is
         deleted by a later build.
         """
         contents = sum(map(len, self._used_contents.values()))
         paths: set[str] = set().union(*self._used_contents.values())
-        own = sum(os.fsdecode(path) not in paths for path, _ in self._used)
+        sources_only = sum(os.fsdecode(path) not in paths for path, _ in self._used)
         counts = [self._database.read(f"SELECT COUNT(*) FROM {table}") for table in ("contents", "sources")]  # noqa: S608
-        return counts == [[(contents,)], [(contents + own,)]]
+        return counts == [[(contents,)], [(contents + sources_only,)]]
 
     def collect_only(self) -> None:
-        """For a process that was forked: rows wait for `take_new_rows`, and nothing is written."""
+        """Prepares a forked process: new rows wait for `take_new_rows`, and nothing is written."""
         self._collects = True
-        self._database.reopen()
+        self._database.reopen_after_fork()
 
     def take_new_rows(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-        """The fields of the rows that were put since the last call: of sources, and of contents."""
+        """The fields of the rows that were stored since the last call: first of sources, then of contents."""
         rows = [tuple(row) for row in self._new.values()], [tuple(row) for row in self._new_contents]
         self._new.clear()
         self._new_contents.clear()
@@ -168,10 +169,10 @@ class SourceState:
 
     def _loaded(self, content_key: bytes) -> dict[str, ContentRow]:
         rows = {}
-        fsdecode, new = os.fsdecode, tuple.__new__  # in a third of the time that the class itself takes
+        fsdecode, new = os.fsdecode, tuple.__new__  # takes a third of the time of the class's constructor
         for *columns, checksum in self._database.read(_CONTENTS, (content_key,)):
             if not _is_sound(columns, checksum):
-                self._database.drop(DamagedError(f"the checksum of {columns[0]!r} is wrong"))
+                self._database.recover_from(DamagedError(f"the checksum of {columns[0]!r} is wrong"))
                 return {}
             path = columns[0] = fsdecode(columns[0])
             rows[path] = new(ContentRow, columns)
@@ -184,10 +185,10 @@ class SourceState:
             for path in paths:
                 encoded = os.fsencode(path)
                 contents.add((encoded, content_key))
-                if path in rows:  # a record is of no use without its body
+                if path in rows:  # a record is useless without its body
                     sources.add((encoded, rows[path].reader_key))
         for table, key, used in (("sources", "reader_key", sources), ("contents", "content_key", contents)):
-            stored = connection.execute(f"SELECT path, {key} FROM {table}").fetchall()  # noqa: S608  names of ours
+            stored = connection.execute(f"SELECT path, {key} FROM {table}").fetchall()  # noqa: S608  our own names
             unused = [row for row in stored if row not in used]
             connection.executemany(f"DELETE FROM {table} WHERE path = ? AND {key} = ?", unused)  # noqa: S608
 
@@ -210,9 +211,10 @@ def _put(connection: sqlite3.Connection, sources: list[tuple[Any, ...]], content
 
 
 def _with_checksum(row: SourceRow | ContentRow, place: int) -> tuple[Any, ...]:
-    """The columns of a row, its checksum among them.
+    """The columns of a row, with its checksum at `place`.
 
-    The checksum tells bytes that have changed on the disk: 32 bits of a CRC are enough, at a tenth of a digest's time.
+    The checksum finds bytes that have changed on the disk. A CRC of 32 bits is enough for this, in a tenth of the time
+    of a digest.
     """
     columns = (os.fsencode(row.path), *row[1:])
     return (*columns[:place], crc32(b"".join(columns)).to_bytes(4), *columns[place:])

@@ -1,9 +1,9 @@
-"""The traces of deferred pages, in the state folder: what each page asked when it was made.
+"""The traces of deferred pages: the questions that each page asked, with digests of the answers.
 
-A question and the digest of its answer are stored once, under a number that belongs to this pair for as long as a trace
-refers to it. A trace is the numbers of what its page asked. It counts only with the page that it belongs to: the key of
-the page's view is the digest of the trace, so one that is newer or older than the page does not fit. A damaged row is
-told by its checksum.
+The traces are in the state folder. A question and the digest of its answer are stored once, under a number that the
+pair keeps as long as a trace refers to it. A trace is stored as the numbers of its pairs. It is valid only for its
+page: the key of the page's view is the digest of the trace, so a trace that is newer or older than the page does not
+match. Each row has a checksum, by which damage is found.
 """
 
 import marshal
@@ -21,7 +21,7 @@ from .database import DamagedError, Database
 
 TRACE_FILE: Final = "incremental-traces.sqlite"
 
-_MOST_WAITING: Final = 10_000  # some 15 MB; a transaction for each page would wait for the disk as often
+_MAX_WAITING: Final = 10_000  # some 15 MB; a transaction for each page would wait for the disk each time
 _VERSION: Final = 4
 # Paths are blobs, since a file's name need not be text.
 _SCHEMA: Final = """
@@ -34,24 +34,24 @@ _NUMBERS: Final = "I"  # of `array`: four bytes each
 
 
 def digest_of(trace: bytes) -> bytes:
-    """The key of the view that the trace is of."""
+    """The key of the view to which the trace belongs."""
     return blake2b(trace, digest_size=DIGEST_BYTES).digest()
 
 
 class StoredTrace(NamedTuple):
-    """What one page asked."""
+    """The trace of one page."""
 
     view_key: bytes
     begin: bytes  # the digest of the page's function and inputs
-    numbers: bytes  # of the questions, each with the digest of its answer then
+    numbers: bytes  # the numbers of the pairs of question and answer
 
     def holds(self, unchanged: frozenset[int]) -> bool:
-        """Whether all that was asked is among the questions that are answered as before."""
+        """Whether all questions of the page are among those with unchanged answers."""
         return unchanged.issuperset(array(_NUMBERS, self.numbers))
 
 
 class TraceState:
-    """The traces of earlier builds, open for one build. Where no page is deferred, there is no file."""
+    """The traces of earlier builds, open for one build. If no page is deferred, there is no file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,11 +61,11 @@ class TraceState:
 
     @cached_property
     def answers(self) -> dict[int, tuple[bytes, bytes]]:
-        """By number, the questions of earlier builds and of this one, each with the digest of its answer."""
+        """Number -> a question, of an earlier build or this one, and the digest of its answer."""
         return self._loaded("SELECT number, question, digest, checksum FROM answers", _answer)
 
     def get(self, path: str, view_key: bytes) -> StoredTrace | None:
-        """The trace of the page at `path`, whose view has that key."""
+        """The trace of the page at `path`, if it belongs to the view with that key; else None."""
         self._used.add(path)
         trace = self._traces.get(os.fsencode(path))
         return trace if trace and trace.view_key == view_key else None
@@ -73,11 +73,11 @@ class TraceState:
     def put(self, path: str, trace: bytes) -> None:
         self._used.add(path)
         self._new[path] = trace
-        if len(self._new) >= _MOST_WAITING:
+        if len(self._new) >= _MAX_WAITING:
             self._save()
 
     def settle(self) -> None:
-        """Stores what is new, and deletes the traces of pages that are no longer made, and what only they asked."""
+        """Stores new traces. Deletes the traces of pages that are no longer made, and pairs that no trace refers to."""
         changed = bool(self._new)
         self._save()
         gone = self._traces.keys() - set(map(os.fsencode, self._used))
@@ -114,7 +114,7 @@ class TraceState:
         try:
             return dict(map(read, self._opened.read(query)))
         except (DamagedError, TypeError, ValueError) as error:
-            self._opened.drop(error)
+            self._opened.recover_from(error)
             return {}
 
     def _save(self) -> None:
@@ -124,7 +124,7 @@ class TraceState:
         new_numbers: list[int] = []
         rows = []
         for path, trace in sorted(self._new.items()):
-            begin, pairs = marshal.loads(trace)  # noqa: S302  of this very build
+            begin, pairs = marshal.loads(trace)  # noqa: S302  made by this build
             for pair in pairs:
                 if pair not in known:
                     number = known[pair] = first_new + len(new_numbers)

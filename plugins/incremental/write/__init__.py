@@ -1,13 +1,15 @@
-"""Views in, pages out: rendered where their key is not that of the page in place, then moved there.
+"""Renders the pages whose key has changed, and moves them into the output folder.
 
-The way of a view:
+Views come in; pages go out. The modules in the order of the data; an indented module is called by the one above it:
 
-    pure_views, deferred_pages   stand for views that need not be made to know that they are the same as before
-      -> writer          the key of its page, from view, template, site value and program
-           view_templates    the key of a template, and rendering
-      -> run.build_run   is the page in place as it is? else it is rendered, and waits in the staging folder
-      -> commit          moves what waits into the output folder, and removes what is no longer made
+    pure_views         views that need not be made if their function and inputs are unchanged
+    deferred_pages     views that need not be made if their questions have the same answers
+    writer             the key of a page, from its view, template, site value and program
+      view_templates     the key of a template; rendering
+      static_copies      copies static files that seem to have changed
+    commit             moves new files into the output folder, and removes those that are no longer made
+    pagination         the pages of a list; most don't change when an item is added
 
-    static_copies        static files, copied where they seem to have changed
-    pagination           pages of a list that stay the same when something is added at its new end
+Between `writer` and `commit`, `run/build_run` decides whether the page in the output folder is current, and renders
+those that aren't into the staging folder.
 """

@@ -1,13 +1,13 @@
-"""Moves what a build made into the output folder, and takes away what is no longer made.
+"""Moves the files of a build into the output folder, and removes files that are no longer made.
 
-Whoever kills the process at any moment leaves a state from which the next build gets the same bytes as a clean one:
+If the process is killed at any moment, the next build gets the same bytes as a clean one:
 
-1. before `OutputState.promise` nothing has changed: the staging folder is thrown away by the next build;
-2. `promise` marks, in one transaction, every file that is about to be written as ours with nothing known of it. From
-   here on the next build renders those pages whatever their keys are, and removes those that it does not make;
-3. files are moved one by one, each by a rename within one file system: a reader sees the old page or the new one. Then
-   those that are no longer made are removed; their rows stay, so that the next build removes what is left of them;
-4. `OutputState.settle` stores, in one transaction, what the output folder now holds.
+1. Before `OutputState.promise` nothing has changed. The next build deletes the staging folder. 2. `promise` marks, in
+one transaction, every file that is about to be written as ours with unknown content. From here on
+   the next build renders those pages whatever their keys are, and removes those that it does not make.
+3. Files are moved one by one, each by a rename within one file system, so readers see the old page or the new one. Then
+   files that are no longer made are removed. Their rows stay, so that the next build can remove the rest of them.
+4. `OutputState.settle` stores, in one transaction, the rows of all files that are now in the output folder.
 """
 
 import errno
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class StagedPage:
-    """The page of a view whose bytes are not those of the page in place: its row, and the file where it waits."""
+    """A page whose bytes differ from those in the output folder: its row, and the file in which it waits."""
 
     row: OutputRow
     file: str
@@ -38,7 +38,7 @@ class StagedPage:
 
 @dataclass(frozen=True, slots=True)
 class CommitResult:
-    """What a commit has done; `rows` are of all our files that the output folder now holds."""
+    """The result of a commit. `rows` are the rows of all our files that are now in the output folder."""
 
     rows: tuple[OutputRow, ...]
     written: int
@@ -54,18 +54,17 @@ def commit(
     output: Path,
     state: OutputState,
 ) -> CommitResult:
-    """Makes `output` hold what the build made: the files in the folder `tree`, and the pages of `staged` and
-    `in_place`.
+    """Puts the files of a build into `output`: those in the folder `tree`, and the pages `staged` and `in_place`.
 
-    The pages of `in_place` are there already. Where two of these have one path, the file of the tree wins, which others
-    have written. `keys` are of files in the tree of which it is known what they were made from.
+    The pages `in_place` are there already. If two files have the same path, the file in the tree, which another
+    generator wrote, replaces the page. `keys` are the known keys of files in the tree.
 
-    Files whose bytes are the same are not touched. Files that no build of ours made are left alone, unless a page has
-    their path.
+    Files with the same bytes are not touched. Files that no build of ours made are left alone, unless a page has their
+    path.
 
     Raises:
-        OutputError: other people's files, or another page, are where a page belongs; nothing has been moved.
-        OSError: a file can't be moved or removed; the next build repairs it.
+        OutputError: somebody else's files, or another page, are at the path of a page. Nothing has been moved.
+        OSError: a file can't be moved or removed. The next build repairs it.
     """
     rows = {**in_place, **{path: page.row for path, page in staged.items()}}
     # The tree first: stylesheets and pictures are there before the pages that need them.
@@ -90,12 +89,12 @@ def commit(
 
 
 def as_left(status: os.stat_result, row: OutputRow) -> bool:
-    """Whether a file still is as the build that made `row` left it."""
+    """Whether a file is unchanged since the build that made `row`."""
     return row.digest != b"" and (status.st_size, status.st_mtime_ns) == (row.size, row.mtime_ns)
 
 
 def file_status(path: str | Path) -> os.stat_result | None:
-    """The status of the file itself, not of what a link points to; None where there is none."""
+    """The status of a file, or of a link itself; None if there is none."""
     try:
         return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -103,7 +102,7 @@ def file_status(path: str | Path) -> os.stat_result | None:
 
 
 def path_digest(path: Path) -> bytes:
-    """The digest of a file's bytes, or of where a symbolic link points."""
+    """The digest of a file's bytes, or of the target of a symbolic link."""
     if path.is_symlink():
         return blake2b(os.fsencode(path.readlink()), digest_size=DIGEST_BYTES, person=b"link").digest()
     with path.open("rb") as file:
@@ -111,7 +110,7 @@ def path_digest(path: Path) -> bytes:
 
 
 def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Paths relative to the folder, with slashes, in order."""
+    """The paths of all files below a folder, relative to it, with slashes, in order."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.is_dir(follow_symlinks=False):
@@ -121,13 +120,13 @@ def files_below(folder: Path, prefix: str = "") -> Iterator[str]:
 
 
 def _row(file: Path, path: str, key: ViewKey | None) -> OutputRow:
-    """The row of a page that Pelican made, of a static file, or of what another plugin has put there."""
+    """The row of a file in the tree: a page by Pelican, a static file, or another plugin's file."""
     status = file.lstat()
     return OutputRow(path, key, path_digest(file), status.st_size, status.st_mtime_ns)
 
 
 def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputRow | None:
-    """The row of the file in place, if that has the same bytes as the one just made; else None."""
+    """The row of the file in the output folder, if it has the same bytes as the new one; else None."""
     status = file_status(target)
     if status is None or S_ISDIR(status.st_mode):
         return None
@@ -139,14 +138,14 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
 
 
 def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
-    """Which stale files have to go before the moves, because a file becomes a folder or a folder a file.
+    """The stale files to remove before the moves, because a file becomes a folder or a folder a file.
 
     Raises:
-        OutputError: something is in the way that no build made, or another page of this build.
+        OutputError: a file that no build made, or another page of this build, is in the way.
     """
     obstacles: set[str] = set()
     folders: set[str] = {""}
-    missing: set[str] = set()  # folders in which nothing can be in the way, since they aren't there
+    missing: set[str] = set()  # folders that don't exist, so nothing in them can be in the way
     for path in moves:
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
@@ -179,9 +178,9 @@ def _move(moves: Mapping[str, str], output: Path) -> None:
 
 
 def _make_folder(output: str, folder: str, made_folders: set[str]) -> None:
-    """Makes a folder and those that it is in, but for `made_folders`, to which it adds them.
+    """Makes a folder and its parents, except those in `made_folders`, and adds them to that set.
 
-    `os.makedirs` asks the file system for every folder each time.
+    `os.makedirs` would make system calls for every folder each time.
     """
     if folder in made_folders:
         return
@@ -192,9 +191,9 @@ def _make_folder(output: str, folder: str, made_folders: set[str]) -> None:
 
 
 def _remove(output: Path, path: str, row: OutputRow) -> bool:
-    """Removes a file that is no longer made and the folders that it leaves empty; returns whether there was one.
+    """Removes a file that is no longer made, and folders that become empty. Returns whether there was a file.
 
-    A file that somebody has changed since is theirs now, and stays.
+    A file that somebody has changed since the last build is left.
     """
     target = output / path
     status = file_status(target)
@@ -217,7 +216,7 @@ def _remove(output: Path, path: str, row: OutputRow) -> bool:
 
 
 def _remove_empty(folder: Path) -> bool:
-    """Whether the folder is gone: an empty one is removed."""
+    """Removes a folder if it is empty. Returns whether the folder is gone."""
     try:
         folder.rmdir()
     except FileNotFoundError:

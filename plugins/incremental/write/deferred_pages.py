@@ -1,22 +1,22 @@
-"""Pages that are made again only when an answer that they were made from has changed.
+"""Pages that are made again only if an answer that they depend on has changed.
 
     answers = AnswerSource(archive, {Article: RecordLookup(lambda article: article.id, archive.article)})
     writer.set_answer_source(answers)
     writer.write_view("a/index.html", "article.html", DeferredPage(article_view, article))
 
-`article_view(archive, article)` is given a stand-in for the archive. The stand-in answers as the archive does, and
-notes every question (an attribute, or a method with its arguments) with a digest of the answer. The next build puts the
-same questions to its own archive, each once however many pages ask it. Where every answer is the same as before, the
-view is the same too, and is not made. In the terms of build systems this list of questions and digests is a verifying
-trace (Mokhov, Mitchell and Peyton Jones, Build Systems à la Carte, 2018).
+`article_view(archive, article)` gets a stand-in for the archive. The stand-in gives the same answers as the archive,
+and notes every question (an attribute, or a method with its arguments) with a digest of the answer. The next build asks
+its archive the same questions, each only once for all pages. If every answer is the same as before, the view is the
+same too, and is not made. In the terms of build systems, this list of questions and digests is a verifying trace
+(Mokhov, Mitchell and Peyton Jones, Build Systems à la Carte, 2018).
 
-This rests on two things. The function asks for nothing but its stand-in and its inputs: no clock, no file, no variable
-that changes; it is one at the top level of a module, and the code counts with the program. And answers are plain data
-(see `fingerprint`), so that nothing can be seen of one that its digest doesn't cover.
+This has two conditions. First, the function reads nothing except its stand-in and its inputs: no clock, no file, no
+variable that changes. It must be at the top level of a module; its code counts with the program. Second, answers are
+plain data (see `fingerprint`), so that the digest covers everything that can be seen of an answer.
 
-A trace is bytes: what `marshal` makes of a digest of the function and its inputs, and of pairs of a question, itself as
-bytes, and the digest of its answer. `trace_state` stores each pair once, so that thousands of pages that asked the same
-are compared by the numbers of what they asked.
+A trace is bytes, which `marshal` makes of two things: a digest of the function and its inputs; and pairs of a question
+(as bytes) and the digest of its answer. `trace_state` stores each pair once, so that thousands of pages with the same
+questions are compared by numbers.
 """
 
 import marshal
@@ -31,8 +31,8 @@ from typing import Any, Final, TypeAlias
 from ..keys.fingerprint import DIGEST_BYTES, Rewriters, UnreadableValueError
 from ..keys.function_keys import FunctionKeys
 
-_MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
-_SHARED: Final = 100  # the number of a kind, beside those of `fingerprint`
+_MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend only on the values
+_SHARED: Final = 100  # the number of a kind, other than those of `fingerprint`
 _PLAIN_ARGUMENTS: Final = frozenset({type(None), int, str})
 
 Question: TypeAlias = tuple[
@@ -42,9 +42,9 @@ Question: TypeAlias = tuple[
 
 @dataclass(frozen=True, slots=True)
 class RecordLookup:
-    """How a record is named in a question, and found again by its name in the next build.
+    """Two functions: the name of a record in a question, and the record with that name in the next build.
 
-    `find` raises LookupError where there is no such record any more.
+    `find` raises LookupError if there is no such record any more.
     """
 
     name: Callable[[Any], str]
@@ -52,7 +52,7 @@ class RecordLookup:
 
 
 class DeferredPage:
-    """Stands for the view `function(archive, *inputs)`, where `archive` is a stand-in that notes what it is asked."""
+    """The view `function(archive, *inputs)`, not made yet. `archive` will be a stand-in that notes all questions."""
 
     __slots__ = ("function", "inputs")
 
@@ -62,10 +62,11 @@ class DeferredPage:
 
 
 class AnswerSource:
-    """The object whose attributes and methods the deferred pages of one build ask for, and its answers.
+    """The object that the deferred pages of one build ask questions, with its answers.
 
-    `lookups` are of the kinds of records that can be arguments, and that live through the build: each is read for its
-    digest once. `plain` gives functions for values of other kinds, whose results stand for them: `{PosixPath: str}`.
+    `lookups` are for the kinds of records that can be arguments. These records must live as long as the build; the
+    digest of each is made once. `plain` has functions that convert values of other kinds to plain data: `{PosixPath:
+    str}`.
     """
 
     def __init__(
@@ -83,10 +84,10 @@ class AnswerSource:
         self._functions = FunctionKeys()
 
     def begin(self, page: DeferredPage, name: str) -> bytes:
-        """A digest of the page's function and inputs, with which its trace begins; `name` is for messages.
+        """A digest of the page's function and inputs, with which its trace begins. `name` is for messages.
 
         Raises:
-            TypeError: the function is not one at the top level of a module, or an input is not plain data.
+            TypeError: the function isn't at the top level of a module, or an input isn't plain data.
             SourceUnknownError: the function was not loaded from a file.
         """
         function_key = self._functions.key(page.function, name)
@@ -96,10 +97,10 @@ class AnswerSource:
             raise TypeError(f"{name}: an input of {page.function.__qualname__}: {error}") from error
 
     def make(self, page: DeferredPage, begin: bytes) -> tuple[object, bytes]:
-        """The view of a page, and its trace: `begin`, and the questions that were asked with digests of their answers.
+        """The view of a page, and its trace: `begin`, and the questions with digests of their answers.
 
         Raises:
-            TypeError: an argument or an answer is not plain data.
+            TypeError: an argument or an answer isn't plain data.
         """
         asked: dict[Question, None] = {}
         view = page.function(_StandIn(self, asked), *page.inputs)
@@ -107,14 +108,14 @@ class AnswerSource:
         return view, marshal.dumps((begin, answers), _MARSHAL_VERSION)
 
     def unchanged(self, answers: Mapping[int, tuple[bytes, bytes]]) -> frozenset[int]:
-        """The numbers of those questions that are answered as before.
+        """The numbers of the questions with unchanged answers.
 
-        `answers` are, by number, questions of earlier traces as bytes with the digests of their answers then.
+        `answers` has questions of earlier traces, as bytes, and the digests of their earlier answers, by number.
         """
         return frozenset(number for number, (question, digest) in answers.items() if self._today(question) == digest)
 
     def ask(self, name: str, *arguments: Any) -> tuple[Question, Any]:
-        """The question, as traces have it, and its answer."""
+        """The question in the form of traces, and its answer."""
         question = (name, *map(self._encoded, arguments))
         if question not in self._answers:
             member = getattr(self._subject, name)
@@ -140,20 +141,20 @@ class AnswerSource:
         return self._bytes[question]
 
     def _today(self, question: bytes) -> bytes | None:
-        """The digest of today's answer; None where the question can't be put any more."""
-        name, *arguments = marshal.loads(question)  # noqa: S302  with a checksum in a file of ours
+        """The digest of today's answer; None if the question can't be asked any more."""
+        name, *arguments = marshal.loads(question)  # noqa: S302  the state has checked it by its checksum
         try:
             decoded_question, _ = self.ask(name, *map(self._decoded, arguments))
             return self._digest(decoded_question)
-        except Exception:  # noqa: BLE001  whatever fails here fails again, with its message, when the page is made
+        except Exception:  # noqa: BLE001  the error occurs again, with its message, when the page is made
             return None
 
     def _encoded(self, argument: Any) -> Any:
-        """An argument as a scalar, or as a tuple that begins with a letter for what it stands for."""
+        """An argument as a scalar, or as a tuple that begins with a letter for its kind."""
         kind = type(argument)
         if kind in _PLAIN_ARGUMENTS:
             return argument
-        if kind in (bool, float):  # which would be equal to an int
+        if kind in (bool, float):  # a bool or float can be equal to an int
             return ("n", kind.__name__, repr(argument))
         if kind is date:
             return ("d", argument.isoformat())
@@ -165,13 +166,13 @@ class AnswerSource:
         name = lookup.name(argument)
         if lookup.find(name) is argument:
             return ("r", kind.__qualname__, name)
-        return ("v", kind.__qualname__, name, self._rewriters.digest(argument))  # a variant that somebody made of it
+        return ("v", kind.__qualname__, name, self._rewriters.digest(argument))  # a changed copy of the record
 
     def _decoded(self, encoded: Any) -> Any:
-        """The argument that `_encoded` was given; for a record, today's record of that name.
+        """The argument from which `_encoded` made this; for a record, today's record with that name.
 
         Raises:
-            LookupError: there is no such record, or a variant of it was meant.
+            LookupError: there is no such record, or the argument was a changed copy of it.
         """
         if type(encoded) is not tuple:
             return encoded
@@ -189,9 +190,9 @@ class AnswerSource:
 
 
 class _StandIn:
-    """Answers as the subject does, and notes each question in `asked`.
+    """Gives the same answers as the subject, and notes each question in `asked`.
 
-    An attribute that was asked for, or a method, becomes an attribute of the stand-in itself, which is quicker to get.
+    An attribute or method becomes an attribute of the stand-in at its first use, which is faster to read.
     """
 
     def __init__(self, source: AnswerSource, asked: dict[Question, None]) -> None:
@@ -212,12 +213,12 @@ class _StandIn:
 
 
 class _SharedRecordRewriters(Rewriters):
-    """Rewriters in which a record of a shared kind counts by its own digest, wherever it stands."""
+    """Rewriters in which a record of a shared kind counts by its digest, which is made only once."""
 
     def __init__(self, shared: frozenset[type], plain: Mapping[type, Callable[[Any], object]]) -> None:
         super().__init__()
         self._shared = shared
-        # By the id of a record: what it is rewritten as, with the record itself, so that the id stays its own.
+        # Id of a record -> the record and its rewritten form. The record is stored so that its id can't be reused.
         self._records: dict[int, tuple[object, tuple[int, bytes]]] = {}
         for kind, to_plain in plain.items():
             self[kind] = partial(self._rewrite_plain, to_plain)

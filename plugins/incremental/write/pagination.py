@@ -1,4 +1,4 @@
-"""Pages of a list that do not shift when something is added at its new end."""
+"""Splits a list into pages that do not shift when an item is added at its newest end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Chunk(Generic[Item]):
-    """`number` counts from the oldest page, which is 1; 0 is the front page, with the newest. `newer` and `older` are
-    the numbers of its neighbours, or None."""
+    """One page of a list.
+
+    `number` counts from the oldest page, which is 1; 0 is the front page, with the newest items. `newer` and `older`
+    are the numbers of the neighbouring pages, or None.
+    """
 
     number: int
     items: tuple[Item, ...]
@@ -21,9 +24,9 @@ class Chunk(Generic[Item]):
 def from_oldest(newest_first: Sequence[Item], size: int) -> tuple[Chunk[Item], ...]:
     """The pages of a list whose newest item comes first, the front page first.
 
-    Pages behind the front page are full, and stay as they are for ever. The front page holds what is not on one of
-    them: between `size` and 2 * `size` - 1 items, or all where there are fewer. So a new item changes the front page,
-    and every `size` of them make one page more, to which the front page and the page before it then point.
+    All other pages are full, and never change. The front page has the rest: between `size` and 2 * `size` - 1 items, or
+    all items if there are fewer. So a new item changes only the front page, and every `size` items make one more page,
+    to which the front page and the newest full page then link.
 
     Raises:
         ValueError: `size` is less than 1.

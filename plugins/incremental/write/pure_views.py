@@ -1,12 +1,11 @@
-"""Views that are a function of given values, made only where their page has to be rendered.
+"""Views that depend only on a function and its inputs. They are made only if their page must be rendered.
 
-As long as neither the function nor its inputs change, the view can't. So it need not be made, nor read for its
-fingerprint: what remains is the fingerprint of the inputs, once for each record in a build, however many views it is an
-input of.
+If neither the function nor its inputs change, the view can't change. So neither the view nor its fingerprint need be
+made, only the fingerprints of the inputs: once for each record in a build, even if many views use it.
 
-This rests on three things, which are checked: the function is one at the top level of a module, without values of its
-own; its inputs can't change (records, tuples and scalars); and the package of its module counts with the program. What
-can't be checked is that the function asks for nothing else: the clock, a file, a variable of its module.
+This has three conditions, which are checked: the function is at the top level of a module and closes over no values;
+its inputs can't change (records, tuples and scalars); and the package of its module counts with the program. A fourth
+can't be checked: the function reads nothing else, such as the clock, a file, or a variable of its module.
 """
 
 import marshal
@@ -19,13 +18,13 @@ from ..content.cached_record import CachedRecord
 from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter
 from ..keys.function_keys import FunctionKeys
 
-_MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend on the values alone
+_MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend only on the values
 _digest_of: Final = attrgetter("digest")
 _SCALARS: Final = frozenset({type(None), bool, int, float, str, bytes})
 
 
 class PureView:
-    """Stands for the view `function(*inputs)`."""
+    """The view `function(*inputs)`, not made yet."""
 
     __slots__ = ("function", "inputs")
 
@@ -43,24 +42,25 @@ class PureViewKeys:
     def __init__(self) -> None:
         self._functions = FunctionKeys()
         self._fingerprinter = Fingerprinter(frozen_only=True)
-        # By the id of a record: its fingerprint in a tuple, with the record itself, so that the id stays its own.
+        # Id of a record -> the record and its fingerprint in a tuple. The record is stored so that its id can't be
+        # reused.
         self._records: dict[int, tuple[object, tuple[bytes]]] = {}
 
     def key(self, view: PureView, name: str) -> bytes:
-        """A digest of all that the view is made from; `name` is for messages.
+        """A digest of everything that the view depends on. `name` is for messages.
 
         Raises:
-            TypeError: the function is not one at the top level of a module, or an input could change.
+            TypeError: the function isn't at the top level of a module, or an input could change.
             SourceUnknownError: the function was not loaded from a file.
         """
         plain = (self._functions.key(view.function, name), *self._plain(view.inputs, name))
         return blake2b(marshal.dumps(plain, _MARSHAL_VERSION), digest_size=DIGEST_BYTES).digest()
 
     def _plain(self, values: tuple[Any, ...], name: str) -> list[Any]:
-        """The values as `marshal` takes them, so that no two different ones look alike.
+        """The values in a form that `marshal` accepts. Different values have different forms.
 
-        A scalar is itself; a record, or any other value, is a tuple of its digest alone; a tuple begins with its
-        length. A tuple of cached records begins with its length below zero, and has all their digests as one.
+        A scalar stays as it is. A tuple begins with its length. A tuple of cached records is the negative of its
+        length, and all their digests joined. A record or any other value is a tuple of only its digest.
         """
         plain: list[Any] = []
         for value in values:
@@ -70,7 +70,9 @@ class PureViewKeys:
             elif kind is CachedRecord:
                 plain.append((value.digest,))
             elif kind is tuple:
-                if {CachedRecord}.issuperset(map(type, value)):  # the cards of a list, at a third of the cost
+                if {CachedRecord}.issuperset(
+                    map(type, value)
+                ):  # such as the cards of a list; this takes a third of the time
                     plain.append((-len(value), b"".join(map(_digest_of, value))))
                 else:
                     plain.append((len(value), *self._plain(value, name)))

@@ -1,4 +1,4 @@
-"""Static files, copied only where what the file system tells of one has changed."""
+"""Copies static files only if their stamp (size, times, inode) has changed."""
 
 import os
 from pathlib import Path
@@ -12,23 +12,25 @@ from ..read.source_files import stamp_of
 from ..run.build_run import Build
 from ..state.rows import ViewKey
 
-_COPY: Final = ":copy"  # in place of a template's name
+_COPY: Final = ":copy"  # instead of a template's name
 
 
 def copy_key(source: Path, started_ns: int) -> ViewKey | None:
-    """The key of a copy: of the source's path and stamp; None where the source changed so recently that these prove
-    nothing."""
+    """The key of a copy, made of the source's path and stamp.
+
+    None if the source was changed so recently that its stamp may hide a further change.
+    """
     try:
         stamp = stamp_of(str(source), started_ns)
         if not stamp or not S_ISREG(source.stat().st_mode):
             return None
     except FileNotFoundError:
-        return None  # a link to nothing: Pelican says so, and goes on
+        return None  # a broken link, which Pelican reports
     return ViewKey(_COPY, b"", fingerprint((os.fsencode(source), stamp)), b"", b"")
 
 
 def spare_copies(generator: StaticGenerator, build: Build) -> None:
-    """Lets Pelican copy a static file only where the key of the copy is a new one; links to it are made in any case."""
+    """Has Pelican copy a static file only if the key of the copy is new. Links to the file are always made."""
     copy_staticfile = generator._copy_staticfile
 
     def copy_if_changed(static: Any) -> None:

@@ -1,4 +1,4 @@
-"""The templates of views: Pelican's own environment, and for each template a key of all that it is made from."""
+"""The templates of views, in Pelican's environment, and a key of everything that each template depends on."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +14,7 @@ from pelican.generators import Generator
 from ..keys.callable_keys import describe
 from ..keys.fingerprint import fingerprint
 
-# What makes the same template and view come out differently from one environment to another.
+# The options of an environment that change the result of the same template and view.
 _ENVIRONMENT_OPTIONS: Final = (
     "block_start_string",
     "block_end_string",
@@ -33,12 +33,12 @@ _ENVIRONMENT_OPTIONS: Final = (
     "autoescape",
     "policies",
 )
-# These give another page each time, which no key could tell.
+# Functions that give another result each time, which no key could show.
 _RANDOM: Final = {"filters": "random", "globals": "lipsum"}
 
 
 class ViewTemplates:
-    """The templates of one build. Each is read once, so that what is rendered is what the key was made from."""
+    """The templates of one build. Each is read once, so that rendering uses the text from which the key was made."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._environment = _pelican_environment(settings)
@@ -49,9 +49,9 @@ class ViewTemplates:
         self._templates: dict[str, Template] = {}
 
     def key(self, name: str) -> bytes:
-        """A digest of the template and of all that it extends, includes or imports, directly or not.
+        """A digest of the template and of all templates that it extends, includes or imports, directly or indirectly.
 
-        A name that only shows when the page is rendered stands for every template there is.
+        If a name is known only when the page is rendered, all templates of the theme count.
 
         Raises:
             TemplateNotFound: there is no template of that name.
@@ -65,7 +65,7 @@ class ViewTemplates:
         """A digest of the options, filters, tests and globals that differ from Jinja's own.
 
         Raises:
-            OpaqueError, SourceUnknownError: one of them can't be looked into.
+            OpaqueError, SourceUnknownError: one of them can't be described.
         """
         environment = self._environment
         options = {option: getattr(environment, option) for option in _ENVIRONMENT_OPTIONS}
@@ -80,7 +80,7 @@ class ViewTemplates:
         )
 
     def compile(self, name: str) -> None:
-        """Compiles the template and all that it refers to, once; what is wrong with one shows when it is rendered."""
+        """Compiles the template and all templates that it refers to, once. Errors are raised when it is rendered."""
         if name in self._templates:
             return
         with suppress(TemplateError):
@@ -90,15 +90,15 @@ class ViewTemplates:
                     self._environment.get_template(reference)
 
     def render(self, name: str, view: object, site: object) -> str:
-        """The page. The template sees `view`, `site` and the environment's globals, and nothing else."""
+        """The page. The template can use only `view`, `site` and the environment's globals."""
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name].render(view=view, site=site)
 
     def _closure(self, name: str) -> dict[str, str | None]:
-        """By name, the sources of the template and of all that it refers to.
+        """Name -> source, for the template and all templates that it refers to.
 
-        None for a name that has no template, so that adding such a template changes the key.
+        The source is None for a name without a template, so that adding such a template changes the key.
         """
         self._loader.get_source(self._environment, name)
         sources: dict[str, str | None] = {}
@@ -121,14 +121,14 @@ class ViewTemplates:
         return sources
 
     def _referred_to(self, name: str, source: str) -> tuple[str | None, ...]:
-        """What a template extends, includes or imports; None for what only shows when the page is rendered."""
+        """The names that a template extends, includes or imports; None for a name known only at rendering."""
         if name not in self._references:
             self._references[name] = tuple(find_referenced_templates(self._environment.parse(source, name)))
         return self._references[name]
 
 
 class _ReadOnceLoader(BaseLoader):
-    """Gives the templates of another loader, and reads each of them once."""
+    """Loads templates from another loader, each only once."""
 
     def __init__(self, loader: BaseLoader | None) -> None:
         if loader is None:
@@ -147,9 +147,9 @@ class _ReadOnceLoader(BaseLoader):
 
 
 def _pelican_environment(settings: Mapping[str, Any]) -> Environment:
-    """The environment that Pelican makes for every generator, with the user's overrides and what plugins add to it.
+    """The environment that Pelican makes for every generator, with the user's overrides and the plugins' additions.
 
-    Pelican's own class makes it, so it can't differ from what other generators have.
+    Pelican's class makes it, so it can't differ from that of other generators.
     """
     generator = Generator(
         context=dict(settings),

@@ -1,6 +1,6 @@
-"""A writer that renders a page only when something that it is made from has changed.
+"""A writer that renders a page only if something that the page depends on has changed.
 
-A generator hands over plain views:
+A generator gives it plain views:
 
     def generate_output(self, writer):
         writer.set_site(SiteView(...))
@@ -43,20 +43,20 @@ _PLAIN_PATH: Final = re.compile(r"[^/.\0][^/\0]*(?:/[^/.\0][^/\0]*)*")  # names 
 
 
 class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
-    """Pelican's writer, and beside it `set_site` and `write_view`.
+    """Pelican's writer with further methods: `set_site`, `write_view` and others.
 
-    What other generators write by `write_file` and `write_feed` is made in every build, and is put in place where its
-    bytes are new.
+    Files that other generators write by `write_file` and `write_feed` are made in every build, and moved into the
+    output folder if their bytes are new.
     """
 
-    build: Build | None = None  # set in the subclass that one build installs, since Pelican makes the writer itself
+    build: Build | None = None  # set in a subclass for each build, since Pelican creates the writer
 
     def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
         super().__init__(output_path, settings=settings)
         if self.build is None:
             raise IncrementalError("IncrementalWriter works only in a run of Pelican that has the plugin `incremental`")
         self._build = self.build
-        self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  as Pelican names what it has written
+        self._tree = posixize_path(os.path.abspath(output_path))  # noqa: PTH100  the form of Pelican's names of written files
         self._site: object = None
         self._site_key = fingerprint(None)
         self._fingerprinter = Fingerprinter()
@@ -65,11 +65,11 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._views_written = False
 
     def set_site(self, view: object) -> None:
-        """Gives all pages the value that their templates see as `site`; before the first view, once in a build.
+        """Sets the value of `site` in the templates of all pages. It must be called before the first view.
 
         Raises:
-            TypeError: the value is not plain data (see `fingerprint`).
-            ViewError: pages have been made already, with another value.
+            TypeError: the value isn't plain data (see `fingerprint`).
+            ViewError: pages have been written already, with another value.
         """
         key = self._fingerprinter.fingerprint(view, "site")
         if key != self._site_key and self._views_written:
@@ -77,30 +77,29 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._site, self._site_key = view, key
 
     def set_answer_source(self, answer_source: AnswerSource) -> None:
-        """Gives what deferred pages ask; before the first of them, once in a build."""
+        """Sets the object that deferred pages ask. It must be called before the first deferred page."""
         self._answer_source = answer_source
 
     def record_of(self, content: Content) -> CachedRecord:
-        """What one of Pelican's article or page objects is made of, for views and inputs of pure views.
+        """The attributes of one of Pelican's article or page objects, for views and inputs of pure views.
 
-        There it counts by a digest that needs no reading of it: see `CachedRecord`.
+        In these, a record counts by a digest, for which it need not be loaded: see `CachedRecord`.
         """
         return record_of(content, self._settings_key)
 
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
-        """Makes the page `save_as` from a template that sees `view` and `site`, unless it would come out as it is.
+        """Makes the page `save_as` from a template that uses `view` and `site`, unless the page is current.
 
-        A `PureView` or a `DeferredPage` may stand for the view; its function is called only where the page has to be
-        rendered.
+        The view may be a `PureView` or a `DeferredPage`. Its function is called only if the page must be rendered.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
 
         Raises:
-            TypeError: the view is not plain data (see `fingerprint`), or an input of what stands for it.
-            ViewError: the path leads out of the output folder or was written already in this build, or the template is
-                missing, wrong or fails; the message names path and template. Or there is a `DeferredPage` and no answer
-                source.
+            TypeError: the view, or an input of a pure or deferred one, isn't plain data (see `fingerprint`).
+            ViewError: the path leads out of the output folder, or was written already in this build; the template is
+                missing, wrong or fails (the message names path and template); or there is a `DeferredPage` but no
+                answer source.
         """
         if not self._claim(save_as):
             return
@@ -115,14 +114,14 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         template_key = self._template_key(save_as, template_name)
         key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
         if not self._build.is_current(save_as, key):
-            self._templates.compile(template_name)  # before workers are forked, each of which would do it again
+            self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
             self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage))
 
     def write_copy(self, save_as: str, source: Path) -> None:
-        """Makes the file `save_as` a copy of another one, which is opened only if it seems to have changed.
+        """Makes the file `save_as` a copy of `source`, which is opened only if it seems to have changed.
 
         Raises:
-            ViewError: as `write_view`.
+            ViewError: the path leads out of the output folder, or was written already in this build.
             OSError: there is no such file.
         """
         if not self._claim(save_as):
@@ -136,18 +135,18 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
                 self._build.copied(save_as, key)
 
     def _claim(self, save_as: str) -> bool:
-        """Whether the page may be written, and marks its path as taken.
+        """Whether the page may be written. Its path is then marked as written.
 
-        It may not be where another generator has written a page there that overrides all others.
+        It may not be written if another generator has written a page that overrides all others at this path.
 
         Raises:
             ViewError: `save_as` isn't a path in the output folder, or was written already.
         """
         if (
-            not _PLAIN_PATH.fullmatch(save_as)  # what most paths are, and quicker to ask
+            not _PLAIN_PATH.fullmatch(save_as)  # true for most paths, and fast
             and (
                 posixpath.normpath(save_as) != save_as
-                or save_as.startswith(("/", "../", ".incremental"))  # the last is ours, in the output folder
+                or save_as.startswith(("/", "../", ".incremental"))  # the last is our file in the output folder
                 or save_as in (".", "..")
                 or "\0" in save_as
             )
@@ -187,9 +186,9 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise TypeError(f"{save_as}: view: {error}") from error
 
     def _deferred_key(self, save_as: str, begin: bytes) -> bytes:
-        """The key of the view that the page in place was made from, if all its questions are answered as before.
+        """The key of the view of the page in the output folder, if all its questions have unchanged answers.
 
-        Else b"", which no view has.
+        Otherwise b"", which is the key of no view.
         """
         key = self._build.view_key(save_as)
         trace = self._build.traces.get(save_as, key)
@@ -199,7 +198,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         assert self._answer_source
         try:
             view, trace = self._answer_source.make(page, begin)
-        except Exception as error:  # the function is the site's, and can raise whatever it likes
+        except Exception as error:  # the function is the site's, and can raise any error
             raise ViewError(_failure(save_as, page.function, error)) from error
         return RenderedPage(self._rendered(save_as, template_name, view), trace)
 
@@ -207,7 +206,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if isinstance(view, PureView):
             try:
                 pure_view = view.view()
-            except Exception as error:  # the function is the site's, and can raise whatever it likes
+            except Exception as error:  # the function is the site's, and can raise any error
                 raise ViewError(_failure(save_as, view.function, error)) from error
             return RenderedPage(self._rendered(save_as, template_name, pure_view))
         if self._build.jobs > 1 and self._fingerprinter.fingerprint(view) != view_key:
@@ -217,7 +216,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
     def _rendered(self, save_as: str, template_name: str, view: object) -> bytes:
         try:
             return self._templates.render(template_name, view, self._site).encode("utf-8")
-        except Exception as error:  # a template can run into whatever its filters raise
+        except Exception as error:  # the filters of a template can raise any error
             raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
 
     @cached_property
@@ -230,10 +229,10 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
 
     @cached_property
     def _written_by_others(self) -> frozenset[str]:
-        """The files that were in the tree when the first view came.
+        """The files that were in the tree at the first view.
 
-        Asking the file system for each view's path would take a tenth of a run in which nothing is rendered. What
-        others write at a view's path later takes the view's place: see `commit`.
+        Asking the file system for each view's path would take a tenth of a run in which nothing is rendered. A file
+        that another generator writes later at a view's path replaces the view: see `commit`.
         """
         return frozenset(files_below(Path(self._tree)))
 

@@ -31,8 +31,8 @@ MIN_LEAD: Final = 0.03
 # A text with fewer words (a headline, a caption) is too short for a share to mean anything.
 MIN_WORDS: Final = 25
 
-# The languages that can be identified. The model knows 134. The others are near relatives of these, or dialects that are
-# rare in newspapers, and short English headlines were mistaken for them (Nigerian Pidgin, Latin, Xhosa).
+# The languages that can be identified. The model knows 134. The others are near relatives of these, or dialects that
+# are rare in newspapers, and short English headlines were mistaken for them (Nigerian Pidgin, Latin, Xhosa).
 TOLD_LANGUAGES: Final = frozenset(
     "af am ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko "  # noqa: SIM905  a list of literals would take 70 lines
     "ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi "
