@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 def folders_that_lead_back(content: str, paths: Iterable[str]) -> list[str]:
-    """The links below `paths` that lead to a folder above them, relative to `content`, the form for Pelican's exclusions.
+    """The links below `paths` that lead to a folder above them, relative to `content`. Each is logged.
 
-    Each is logged.
+    This is the form in which Pelican excludes folders.
     """
     looping = []
     for path in [paths] if isinstance(paths, str) else paths:

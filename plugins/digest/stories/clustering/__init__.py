@@ -15,4 +15,5 @@ them; a module is called by the one above it that is indented less:
       lead_report           the report that stands for the story
         report_genres         whether a report tells the event, shows it, follows it live or asks about it
       checkpoints           states from which the next run may continue, if the reports up to there are the same
+    reissues              reports that their source issued twice; the site clusters only the first issues
 """
