@@ -7,6 +7,7 @@
       toml_fault           the same where the file isn't TOML
       filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
     article_header     the header fields of an article file: one table from which its reader and writer follow
+    run_clock          the clock of a run as people write it
     feed_status        feed-status.json: how it stands with each feed; a poll writes it, the status page shows it
     kept_pages         kept-pages.txt: pages of found names that stay; a build finds them, the scheduled run adds them
 

@@ -17,7 +17,7 @@ from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
 from ..annotate.names.decision_report import DECISIONS_FILE, read_decisions
 from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
 from ..errors import DigestError
-from ..operations.command_line import add_options, exit_status
+from ..operations.command_line import add_options, exit_status, whole_number
 from .decision_reasons import decision_reasons
 from .new_actor_file import follow
 from .suggestions import describe, suggestions
@@ -40,7 +40,7 @@ def explain_name(options: argparse.Namespace) -> None:
     decisions = read_decisions(options.cache / DECISIONS_FILE)
     if decisions is None:
         raise _no_build(options.cache)
-    print(decision_reasons(options.name, decisions))
+    print(decision_reasons(options.name, decisions, load_actors(options.content / "actors")))
 
 
 def _names(cache: Path) -> tuple[ReportedName, ...]:
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m digest.editing", description="Find and follow actors.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     suggest = commands.add_parser("suggest", help="the most reported names that nobody follows")
-    suggest.add_argument("--limit", type=int, default=30, help="the number of names")
+    suggest.add_argument("--limit", type=whole_number(1, 1_000_000), default=30, help="the number of names")
     suggest.set_defaults(command=suggest_names)
     follow_command = commands.add_parser("follow", help="write an actor's file for a name")
     follow_command.add_argument("name", help="the name, as the articles have it")

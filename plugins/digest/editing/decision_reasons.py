@@ -1,25 +1,28 @@
 """Why the last build took a doubtful name for a followed actor, or did not."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from ..annotate.names.decision_report import ReportedDecision, decisions_about
+from ..annotate.records import Actor
 from ..errors import DigestError
 from .terminal_text import printable
 
 
-def decision_reasons(name: str, decisions: Sequence[ReportedDecision]) -> str:
+def decision_reasons(name: str, decisions: Sequence[ReportedDecision], actors: Sequence[Actor] = ()) -> str:
     """Three lines for each decision on an actor's names, or in an article.
 
     The lines are the decision with its reason, the passage, and the article. Decisions against an actor come first.
-    `name` is an actor's name or the end of an article's file name.
+    `name` is an actor's name or the end of an article's file name. `actors` are those that are followed.
 
     Raises:
-        DigestError: there is no decision about that name.
+        DigestError: there is no decision about that name; the message says whether an actor of that name is followed.
     """
+    if not name.strip():
+        raise DigestError("expected the name of an actor, or the end of an article's file name")
     about_name = sorted(decisions_about(decisions, name), key=lambda decision: decision.tagged)
     if not about_name:
-        doubtful = ", ".join(sorted({decision.actor for decision in decisions})) or "nobody"
-        raise DigestError(f"{name!r}: the last build had no doubts about it; it had some about {doubtful}")
+        raise DigestError(_no_decision(name, decisions, actors))
     return "\n".join(
         printable(line)
         for decision in about_name
@@ -29,3 +32,21 @@ def decision_reasons(name: str, decisions: Sequence[ReportedDecision]) -> str:
             f"{'':12} {decision.article}",
         )
     )
+
+
+def _no_decision(name: str, decisions: Sequence[ReportedDecision], actors: Sequence[Actor]) -> str:
+    doubtful = sorted({decision.actor for decision in decisions})
+    doubts = f"it had doubts about {', '.join(doubtful)}" if doubtful else "it had no doubts about any name"
+    names = {own.casefold(): actor.name for actor in actors for own in (actor.name, *actor.aliases, *actor.merge)}
+    shown = repr(printable(name))
+    actor = names.get(name.strip().casefold())
+    if actor is not None:
+        own = (
+            f"{shown} is followed"
+            if actor.casefold() == name.strip().casefold()
+            else f"{shown} is followed, as {actor}"
+        )
+        return f"{own}, and the last build had no doubts about its names: {doubts}"
+    similar = get_close_matches(name.strip().casefold(), list(names), n=1)
+    question = f"; did you mean {names[similar[0]]}?" if similar else "."
+    return f"{shown}: no followed actor and no article with doubts has that name{question} In the last build {doubts}"

@@ -5,9 +5,10 @@ import gc
 import math
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from ..contracts.run_clock import run_clock
 from ..errors import ConfigurationError, DigestError
 
 GC_THRESHOLD = 50_000  # new objects; the default of 700 takes a tenth of the time of starting up
@@ -27,9 +28,15 @@ def main(arguments: list[str] | None = None) -> int:
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 2
-    except (DigestError, OSError) as error:
+    except DigestError as error:
         print("; ".join(filter(None, (str(error), getattr(error, "advice", "")))), file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename or options.command}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("ended before it was done", file=sys.stderr)
+        return 130  # 128 + SIGINT
     return status
 
 
@@ -82,10 +89,9 @@ def _subscriptions(parser: argparse.ArgumentParser) -> None:
 
 def _moment(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no ISO 8601 time such as 2026-11-22T12:00:00Z") from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return run_clock(text)
+    except ConfigurationError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 
 Whether anything has changed since the last build is known before Pelican is imported.
 
-Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the editor's input is wrong.
+Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the editor's input is wrong; 3 built, but
+files that can't be read were left out.
 """
 
 import argparse
@@ -23,13 +24,21 @@ from incremental import UpToDateCheck, WatchedBuild
 
 from ..errors import BuildError, ConfigurationError, DigestError
 from .build_outcome import BuildOutcome
-from .command_line import DONE, FAILED, WRONG_INPUT, command_parser, start_logging
+from .command_line import DONE, FAILED, INCOMPLETE, WRONG_INPUT, command_parser, os_fault, start_logging, whole_number
+from .left_out_files import LeftOutFiles
 
 if TYPE_CHECKING:
     from ..site.generator import BuiltSite
 
+MAX_JOBS: Final = 1024
 SETTINGS_OF_OPTIONS: Final = {"content": "PATH", "output": "OUTPUT_PATH", "cache": "CACHE_PATH"}
-_EXIT_STATUSES: Final = {"built": DONE, "unchanged": DONE, "failed": FAILED, "wrong input": WRONG_INPUT}
+_EXIT_STATUSES: Final = {
+    "built": DONE,
+    "unchanged": DONE,
+    "incomplete": INCOMPLETE,
+    "failed": FAILED,
+    "wrong input": WRONG_INPUT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class BuildReport:
     writer: str
     explanations: tuple[str, ...]
     seconds: float
+    left_out: int = 0  # files that can't be read; the log names them
 
     def __str__(self) -> str:
         built = self.built
@@ -118,7 +128,7 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
     from ..site.generator import site_built  # noqa: PLC0415  after Pelican has put the plugins on the path
 
     sites: list[BuiltSite] = []
-    with site_built.connected_to(sites.append), _errors_of_ours():
+    with LeftOutFiles(Path(settings["PATH"])) as left_out, site_built.connected_to(sites.append), _errors_of_ours():
         pelican.run()
     if not sites:
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
@@ -129,8 +139,9 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
         str(summary) if summary else "nothing is known of what was written",
         tuple(map(str, summary.explanations)) if summary else (),
         time.monotonic() - begun,
+        left_out.count,
     )
-    if not site.search.failed:  # after a failure the next build tries again
+    if not site.search.failed and not left_out.count:  # after a failure the next build tries again
         watched_build.finish(pelican, inputs=[str(settings_file)], note=str(report))
     return report
 
@@ -186,7 +197,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     outcome = _unchanged(options) or _build_with_log(options)
     if options.report:
-        options.report.write_text(outcome.to_json(), encoding="utf-8")
+        try:
+            options.report.write_text(outcome.to_json(), encoding="utf-8")
+        except OSError as error:
+            print(os_fault(error), file=sys.stderr)
+            return FAILED
     return _EXIT_STATUSES[outcome.status]
 
 
@@ -196,7 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--clean", action="store_true", help="make everything anew")
     parser.add_argument(
-        "--jobs", type=_processes, help="how many processes; by default as many as there are processors"
+        "--jobs", type=whole_number(1, MAX_JOBS), help="how many processes; by default as many as there are processors"
     )
     parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write how the build ended as JSON")
@@ -237,8 +252,15 @@ def _build_with_log(options: argparse.Namespace) -> BuildOutcome:
             return BuildOutcome("wrong input", "; ".join(str(error).splitlines()), warnings=warnings.lines)
         except DigestError as error:
             return _failure(error, warnings.lines)
+        except OSError as error:  # outside Pelican's run: the cache or output folder can't be made, for instance
+            return _failure(BuildError(os_fault(error)), warnings.lines)
     message = f"Built {report}"
     print(message, *report.explanations, sep="\n")
+    if report.left_out:
+        files = "1 file was" if report.left_out == 1 else f"{report.left_out} files were"
+        left_out = f"{files} left out, since they can't be read; the lines above say why"
+        print(left_out, file=sys.stderr)
+        return BuildOutcome("incomplete", f"{message}; {left_out}", warnings=warnings.lines)
     return BuildOutcome("built", message, warnings=warnings.lines)
 
 
@@ -271,13 +293,6 @@ def _place(error: BaseException) -> str:
         return f"{error.filename}, line {error.lineno}"
     frames = traceback.extract_tb(error.__traceback__)
     return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else ""
-
-
-def _processes(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 if __name__ == "__main__":

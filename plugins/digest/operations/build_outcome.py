@@ -10,10 +10,11 @@ class BuildOutcome:
     """One run of the build.
 
     `message` is one line for a person: what was built, or why not. `place` is the file and the line where an error of
-    the program was raised, "" for any other outcome. `warnings` are the log's lines from WARNING up.
+    the program was raised, "" for any other outcome. `warnings` are the log's lines from WARNING up. An "incomplete"
+    site lacks files that can't be read; `warnings` names them.
     """
 
-    status: Literal["built", "unchanged", "failed", "wrong input"]
+    status: Literal["built", "incomplete", "unchanged", "failed", "wrong input"]
     message: str
     place: str = ""
     warnings: tuple[str, ...] = ()

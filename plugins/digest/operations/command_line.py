@@ -1,20 +1,62 @@
 """What the commands of this package and of `digest.editing` have in common: options, log and exit status."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from ..contracts.run_clock import run_clock
 from ..errors import ConfigurationError, DigestError
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2  # exit statuses
+INCOMPLETE = 3  # of a build that left out files which can't be read
+WEEK_S: Final = 604_800
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A type of argparse's options: a whole number within these bounds."""
+
+    def read(text: str) -> int:
+        number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,12}", text.strip()) else None
+        if number is None or not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number from {least} to {most}")
+        return number
+
+    return read
+
+
+def seconds(text: str) -> float:
+    """A type of argparse's options: seconds, more than 0 and at most a week."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= WEEK_S:  # no number is neither
+        raise argparse.ArgumentTypeError(f"{text!r}: expected seconds, more than 0 and at most {WEEK_S}")
+    return number
+
+
+def _clock(text: str) -> str:
+    """The text, if it is empty or a moment that a run may have for its clock."""
+    try:
+        return text if not text or run_clock(text) else ""
+    except ConfigurationError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 _OPTIONS: Final[dict[str, dict[str, Any]]] = {
     "settings": {"type": Path, "default": Path("pelican.conf.py"), "help": "Pelican's settings"},
     "content": {"type": Path, "help": "the folder of articles, actors and subscriptions"},
     "output": {"type": Path, "help": "the folder of the built site"},
     "cache": {"type": Path, "help": "the folder of what only saves time"},
-    "now": {"default": "", "metavar": "TIME", "help": "the clock of the run, 2026-11-22T12:00:00Z; for replays"},
+    "now": {
+        "type": _clock,
+        "default": "",
+        "metavar": "TIME",
+        "help": "the clock of the run, 2026-11-22T12:00:00Z; for replays",
+    },
 }
 
 
@@ -44,7 +86,8 @@ def start_logging(form: str = "%(levelname)s %(name)s: %(message)s", *, date_for
 
 
 def exit_status(command: Callable[[], object]) -> int:
-    """The exit status of a program that runs `command`; an error of ours becomes a line on standard error."""
+    """The exit status of a program that runs `command`; an error of ours, or of the system, becomes a line on
+    standard error."""
     try:
         command()
     except ConfigurationError as error:
@@ -53,4 +96,12 @@ def exit_status(command: Callable[[], object]) -> int:
     except DigestError as error:
         print(error, file=sys.stderr)
         return FAILED
+    except OSError as error:
+        print(os_fault(error), file=sys.stderr)
+        return FAILED
     return DONE
+
+
+def os_fault(error: OSError) -> str:
+    """One line on what the system refused: a folder that can't be written, a full disk."""
+    return f"{error.filename or 'the system refused'}: {error.strerror or error}"

@@ -4,12 +4,13 @@
                                         [--publish DIR] [--limit-s N]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
-that fails ends the run, except that the site is built also when some feeds failed. The poll has a share of the time
-limit: after it the site is built of what has come, and the next poll goes on with the rest.
+that fails ends the run, except that the site is built also when some feeds failed, and published also without the files
+that can't be read. The poll has a share of the time limit: after it the site is built of what has come, and the next
+poll goes on with the rest.
 
 Exit status, for a timer or CI:
     0    done
-    1    a step failed; its lines above say which and why
+    1    a step failed, or files can't be read; its lines above say which and why
     2    the editor's input is wrong (subscriptions, an actor's file, a setting)
     75   another run holds the lock (EX_TEMPFAIL of sysexits.h: nothing is wrong, try later)
     124  the time limit was reached (as timeout(1) says it), or the poll did not end in its share of it
@@ -29,7 +30,16 @@ from typing import Final
 
 from ..errors import ConfigurationError
 from .child_processes import end_with_children
-from .command_line import DONE, FAILED, WRONG_INPUT, command_parser, option_arguments, start_logging
+from .command_line import (
+    DONE,
+    FAILED,
+    INCOMPLETE,
+    WRONG_INPUT,
+    command_parser,
+    option_arguments,
+    seconds,
+    start_logging,
+)
 from .run_lock import AnotherRunError, run_lock
 from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 
@@ -47,7 +57,8 @@ def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: 
     """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
 
     A poll that failed (status 1), whose time was up (124), or that had to be ended does not keep the build from
-    running, since what has come, and yesterday's articles, are there to be shown.
+    running, since what has come, and yesterday's articles, are there to be shown. A build that left out files (status
+    3) is published: one file with a mistake must not hold up the news.
     """
     try:
         with run_lock(lock) as lock_descriptor:
@@ -78,7 +89,7 @@ def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock
             continue
         if name == "poll" and status == TIME_LIMIT:  # it has said so itself, and nothing is wrong
             continue
-        if name != "poll" or status != FAILED:
+        if (name, status) not in (("poll", FAILED), ("build", INCOMPLETE)):
             return status if status == WRONG_INPUT else FAILED
         worst = FAILED
     return worst
@@ -144,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.set_defaults(content=Path("content"), cache=Path("cache"))
     parser.add_argument("--publish", type=Path, help="where the served folder is switched to the new site")
-    parser.add_argument("--limit-s", type=float, default=LIMIT_S, help="seconds that the run may take")
+    parser.add_argument("--limit-s", type=seconds, default=LIMIT_S, help="seconds that the run may take")
     options = parser.parse_args(arguments)
     start_logging()
     try:

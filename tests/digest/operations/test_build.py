@@ -61,11 +61,63 @@ def test_a_fault_in_the_settings_is_one_line(
     assert _said(capsys).startswith(f"{tmp_path / 'pelican.conf.py'}: SyntaxError")
 
 
-def test_no_processes_are_no_number_of_processes(project: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("jobs", ["0", "many", "-1", "1.5", "", "1e3", "99999999999999", "²"])
+def test_what_is_no_number_of_processes_is_told(
+    jobs: str, project: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
-        main([*project, "--jobs", "0"])
+        main([*project, f"--jobs={jobs}"])
     assert ended.value.code == 2
-    assert "argument --jobs" in _said(capsys)
+    assert f"argument --jobs: {jobs!r}: expected a whole number from 1 to 1024" in _said(capsys)
+
+
+@pytest.mark.parametrize(
+    "now", ["soon", "0001-01-01", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2026-13-01"]
+)
+def test_what_is_no_clock_of_a_run_is_told(now: str, project: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*project, "--now", now])
+    assert ended.value.code == 2
+    assert f"argument --now: {now!r}" in _said(capsys)
+
+
+def test_a_file_with_a_bad_date_is_named_and_the_status_says_so_until_it_is_mended(
+    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    bad = tmp_path / "content" / "news" / "bad.md"
+    bad.write_text("Title: Two\nDate: 22nd of Foo\nSlug: two\n\nSome words.\n", encoding="utf-8")
+    report = tmp_path / "report.json"
+    for _ in range(2):  # also where nothing has changed since
+        caplog.clear()
+        assert main([*project, "--report", str(report)]) == 3
+        assert "1 file was left out" in _said(capsys)
+        assert f"{bad} is left out: line 2: Date is '22nd of Foo': expected a date" in caplog.text
+    outcome = BuildOutcome.from_json(report.read_text("utf-8"))
+    assert outcome.status == "incomplete"
+    assert not outcome.is_failure
+    assert any(str(bad) in line for line in outcome.warnings)
+    assert (tmp_path / "output" / "2023/07/19/one/index.html").is_file()
+    bad.write_text(bad.read_text("utf-8").replace("22nd of Foo", "2023-07-19 10:00"), encoding="utf-8")
+    assert main(project) == 0
+
+
+@pytest.mark.parametrize("name", ["output", "cache"])
+def test_a_folder_that_cannot_be_made_is_one_line(
+    name: str, project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    place = tmp_path / "a file" / name
+    assert main([*project, f"--{name}", str(place)]) == 1
+    lines = [line for line in _said(capsys).splitlines() if "a file" in line]
+    assert lines
+    assert "Not a directory" in lines[-1]
+
+
+def test_a_report_that_cannot_be_written_is_one_line(
+    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*project, "--report", str(tmp_path)]) == 1
+    assert f"{tmp_path}: Is a directory" in _said(capsys)
 
 
 def test_the_second_of_two_builds_at_once_ends_with_a_line(
@@ -103,7 +155,7 @@ def _report(options: list[str], file: Path) -> tuple[int, BuildOutcome]:
 def test_the_report_says_how_a_build_ended(project: list[str], tmp_path: Path) -> None:
     (tmp_path / "content" / "news" / "two.md").write_text("Title: Two\n\nNo date.\n", encoding="utf-8")
     status, outcome = _report(project, tmp_path / "report.json")
-    assert (status, outcome.status, outcome.place) == (0, "built", "")
+    assert (status, outcome.status, outcome.place) == (3, "incomplete", "")
     assert outcome.message.startswith("Built 1 articles of")
     assert any(line.startswith("ERROR ") and "two.md" in line for line in outcome.warnings)
     shutil.rmtree(tmp_path / "content")

@@ -44,6 +44,21 @@ def test_nothing_is_published_after_a_build_that_failed(tmp_path: Path, status: 
     assert not log.exists()
 
 
+def test_a_site_that_lacks_files_is_published_and_the_status_says_so(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    steps = [("build", step("raise SystemExit(3)")), ("publish", writes(log, "publish"))]
+    assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
+    assert log.read_text() == "publish"
+
+
+@pytest.mark.parametrize("limit", ["0", "-5", "nan", "inf", "soon", "1e9", ""])
+def test_what_is_no_limit_in_seconds_is_told(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        refresh.main([f"--limit-s={limit}"])
+    assert ended.value.code == 2
+    assert f"{limit!r}: expected seconds, more than 0 and at most 604800" in capsys.readouterr().err
+
+
 def test_wrong_input_ends_the_run_before_the_build(tmp_path: Path) -> None:
     log = tmp_path / "log"
     steps = [("poll", step("raise SystemExit(2)")), ("build", writes(log, "build"))]

@@ -178,7 +178,8 @@ class _ActorDecider:
             return f"read as a part of {work}, and nothing in the text speaks for the actor"
         other_kind = kind_by_model(self.document, match)
         if other_kind and match.followed.actor.background and not weight and not evidence.has_others:
-            return f"read as a {other_kind}, and the text shares no words with the actor's file"
+            article = "an" if other_kind[0] in "aeiou" else "a"
+            return f"read as {article} {other_kind}, and the text shares no words with the actor's file"
         return ""
 
     def _reason_for(self) -> str:

@@ -13,7 +13,7 @@ import sys
 from threading import Thread
 
 from .. import build
-from ..command_line import command_parser, exit_status, option_arguments, start_logging
+from ..command_line import command_parser, exit_status, option_arguments, start_logging, whole_number
 from ..http_server import HOST, server
 from ..site_places import SitePlaces, read_places
 from .file_watch import FileWatch
@@ -69,7 +69,7 @@ def _rebuild(options: argparse.Namespace, live_pages: LivePages) -> None:
         return
     for line in (*outcome.warnings, message):
         _log.info("%s", line)
-    if outcome.status == "built":
+    if outcome.status in ("built", "incomplete"):
         live_pages.built()
     else:
         live_pages.unchanged()
@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         "Shows the site while you write.",
         *("settings", "content", "output", "cache", "now"),
     )
-    parser.add_argument("--port", type=int, default=8000, help="on this machine only")
+    parser.add_argument("--port", type=whole_number(0, 65535), default=8000, help="on this machine only")
     options = parser.parse_args(arguments)
     start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
     logging.getLogger("watchfiles").setLevel(logging.WARNING)

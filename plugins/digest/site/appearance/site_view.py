@@ -1,6 +1,8 @@
 """What every page shows around its own content: the site's name and logo, the menu, the colophon."""
 
+import logging
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from ..components.page_head import site_feed
 from ..i18n.messages import say
@@ -14,7 +16,9 @@ from ..views.shared_views import Link
 from .assets import Asset
 from .logo import Logo
 
+_log = logging.getLogger(__name__)
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
+MAX_NAMED_SECTIONS = 30  # in a message
 
 
 def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, logo: LogoView | None = None) -> SiteView:
@@ -60,9 +64,24 @@ def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoV
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:
     """The sections that the editor names, as far as they have articles; by default the first of the alphabet."""
     by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
+    for name in archive.settings.menu_sections:
+        if name.casefold() not in by_name:
+            _log.warning("%s", _unknown_section(name, sorted(archive.sections.values())))
     wanted = [name.casefold() for name in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
     sections = (by_name[name] for name in wanted if name in by_name)
     return tuple(Link(name, archive.addresses.section(slug)) for slug, name in sections)
+
+
+def _unknown_section(name: str, sections: Sequence[str]) -> str:
+    """Why a section that the settings name isn't in the menu."""
+    similar = get_close_matches(name.casefold(), [section.casefold() for section in sections], n=1)
+    meant = next((section for section in sections if section.casefold() in similar), "")
+    question = f"; did you mean {meant!r}?" if meant else ""
+    shown = ", ".join(map(repr, sections[:MAX_NAMED_SECTIONS])) or "none"
+    return (
+        f"DIGEST_MENU_SECTIONS: no article is in the section {name!r}, which the menu leaves out: "
+        f"expected one of {shown}{question}"
+    )
 
 
 def _note(settings: SiteSettings) -> str:

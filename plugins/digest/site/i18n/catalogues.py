@@ -3,7 +3,7 @@
     python -m digest.site.i18n.catalogues [--begin LANGUAGE]
 
 Messages that are new come in without a translation, those that nothing uses any more go out. The exit status is 1 when
-some have no translation.
+some have no translation, and 2 when there is no such language.
 """
 
 import argparse
@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from .messages import LOCALES
+from ...errors import ConfigurationError
+from .messages import LOCALES, SOURCE
 
 ROOT = Path(__file__).resolve().parents[4]
 # Besides Jinja's and gettext's own: `say(lang, message)`, `say_number(lang, one, many, number)`.
@@ -92,10 +93,43 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--begin", default="", metavar="LANGUAGE", help="begin the catalogue of one more language")
     options = parser.parse_args(arguments)
-    if options.begin:
-        file = LOCALES / options.begin / "LC_MESSAGES" / "messages.po"
-        if not file.exists():
-            write(file, Catalog(locale=Locale.parse(options.begin), project="The Concordance", charset="utf-8"))
+    try:
+        if options.begin:
+            begin(options.begin)
+        return _update_all()
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename}: can't be written: {error.strerror}", file=sys.stderr)
+        return 1
+
+
+def begin(lang: str) -> None:
+    """Write the empty catalogue of one more language. One that is there already stays as it is.
+
+    Raises:
+        ConfigurationError: there is no such language, or the messages are written in it.
+    """
+    try:
+        locale = Locale.parse(lang, sep="-" if "-" in lang else "_")
+    except (ValueError, UnknownLocaleError, TypeError) as error:
+        known = Locale(SOURCE).languages
+        similar = [tag for tag, name in known.items() if name.casefold() == lang.strip().casefold()]
+        question = f"; did you mean {similar[0]}?" if similar else ""
+        raise ConfigurationError(
+            f"--lang is {lang[:40]!r}: expected a language such as de, fr or uk{question}"
+        ) from error
+    if locale.language == SOURCE:
+        raise ConfigurationError(f"--lang is {lang!r}: expected another language than that of the messages themselves")
+    # A catalogue is that of a language, whatever its country: see `messages.translations`.
+    file = LOCALES / locale.language / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        write(file, Catalog(locale=Locale(locale.language), project="The Concordance", charset="utf-8"))
+
+
+def _update_all() -> int:
+    """Bring every catalogue up to date; 1 where a message has no translation."""
     template = extracted()
     status = 0
     for file, catalogue in catalogues():

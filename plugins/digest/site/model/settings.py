@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from ...contracts.run_clock import run_clock
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..i18n.date_wording import LocalTime
@@ -149,7 +150,6 @@ def _moment(value: object) -> datetime | None:
     if value is None or value == "":
         return None
     try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise ConfigurationError(f"--now is {value!r}: expected a time like 2026-11-22T12:00:00Z") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return run_clock(str(value))
+    except ConfigurationError as error:
+        raise ConfigurationError(f"--now is {error}") from error

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[4]
 
 
@@ -22,7 +24,9 @@ def settings_file(small_site: Any, lines: str) -> Path:
     return file
 
 
-def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[[], Any]) -> None:
+def test_a_site_in_german_with_logo_and_templates_of_its_own(
+    new_site: Callable[[], Any], caplog: pytest.LogCaptureFixture
+) -> None:
     small_site = new_site()
     (small_site.content / "logo.svg").write_bytes(SVG)
     (small_site.content / "templates").mkdir()
@@ -31,7 +35,7 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[
         small_site,
         f"THEME_TEMPLATES_OVERRIDES = [{str(small_site.content / 'templates')!r}]\n"
         'DEFAULT_LANG, DIGEST_TIMEZONE, DIGEST_LOGO, DIGEST_ACCENT = "de", "Europe/Berlin", "logo.svg", "#7a1f3d"\n'
-        'DIGEST_MENU_SECTIONS = ["Security", "Nothing"]\n',
+        'DIGEST_MENU_SECTIONS = ["Security", "Nothing", "Securitie"]\n',
     )
     small_site.build(file)
     front = small_site.page("index.html")
@@ -40,7 +44,11 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(new_site: Callable[
     assert "Mittwoch, 19. Juli 2023" in front.css_first("h1").text()
     assert "19. Juli 2023, 14:00 CEST" in front.css_first(".folio").text()
     assert [node.text() for node in front.css(".nav .sections a")] == ["Security"]
+    assert "DIGEST_MENU_SECTIONS: no article is in the section 'Nothing'" in caplog.text
+    assert "in the section 'Securitie', which the menu leaves out: expected one of" in caplog.text
+    assert "did you mean 'Security'?" in caplog.text
     picture = front.css_first(".wordmark img").attributes
+    assert [icon.attributes["href"] for icon in front.css("link[rel=icon]")] == [picture["src"]]
     assert (picture["width"], picture["height"], picture["alt"]) == ("120", "40", "")
     assert (small_site.output / (picture["src"] or "").lstrip("/")).read_bytes() == SVG
     [style] = small_site.output.glob("theme/site.*.css")
