@@ -111,10 +111,9 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
         "headline": article.headline,
         "url": archive.addresses.absolute(article.path),
         "datePublished": iso(article.date),
+        **({"inLanguage": article.lang} if article.lang else {}),
         "publisher": _publisher(archive, article.publisher),
     }
-    if article.lang:
-        data["inLanguage"] = article.lang
     if article.modified:
         data["dateModified"] = iso(max(article.date, article.modified))
     if article.authors:
