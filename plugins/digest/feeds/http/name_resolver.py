@@ -14,6 +14,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 _FIRST_WAIT_S: Final = 3.0  # until a DNS server is asked again; c-ares makes it shorter where servers were quick before
 _TRIES: Final = 6  # each wait is twice the one before; with the shortest first wait, 0.25 s, that makes 16 s
+# DNS has no such name or no address for it, or there is no DNS server at all.
+_UNKNOWN: Final = frozenset({aiodns.error.ARES_ENOTFOUND, aiodns.error.ARES_ENODATA, aiodns.error.ARES_ECONNREFUSED})
 
 
 class SilentNameServerError(OSError):
@@ -21,7 +23,7 @@ class SilentNameServerError(OSError):
 
 
 class NameResolver(AbstractResolver):
-    """Looks names up by c-ares. What it can't find is looked up by the system, which knows other ways (mDNS, LDAP)."""
+    """Looks names up by c-ares. What DNS doesn't know the system looks up in its other ways (mDNS, LDAP)."""
 
     def __init__(self, servers: tuple[str, ...] = ()) -> None:
         """`servers` are asked in the place of the system's, if there are any, as "address" or "address:port"."""
@@ -41,8 +43,11 @@ class NameResolver(AbstractResolver):
             return await self._dns.resolve(host, port, family)
         except OSError as error:
             cause = error.__cause__
-            if isinstance(cause, aiodns.error.DNSError) and cause.args[0] == aiodns.error.ARES_ETIMEOUT:
+            code = cause.args[0] if isinstance(cause, aiodns.error.DNSError) else None
+            if code == aiodns.error.ARES_ETIMEOUT:
                 raise SilentNameServerError(None, "its DNS server doesn't answer") from error
+            if code not in _UNKNOWN:
+                raise  # the system would ask the same servers, and wait for them in a thread
         return await self._system.resolve(host, port, family)
 
     async def close(self) -> None:

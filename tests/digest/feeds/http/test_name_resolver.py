@@ -18,17 +18,20 @@ from digest.feeds.http.fetch import fetch
 from digest.feeds.http.name_resolver import NameResolver, SilentNameServerError
 from digest.feeds.http.responses import Response, Validators
 
+_FLAGS = {"sound": 0x8180, "no-such": 0x8183, "broken": 0x8182}  # of an answer, by how the name begins
+
 
 class _DnsHandler(BaseRequestHandler):
-    """Answers 127.0.0.1 for names that begin with "sound", that there is none for "no-such", and else nothing."""
+    """Answers 127.0.0.1 for names that begin with "sound", that there is none for "no-such", that it can't say for
+    "broken", and else nothing."""
 
     def handle(self) -> None:
         question, reply_to = self.request
         name, kind = _asked(question)
-        if not name.startswith(("sound", "no-such")):
+        flags = next((flags for start, flags in _FLAGS.items() if name.startswith(start)), None)
+        if flags is None:
             return
         has_address = name.startswith("sound") and kind == 1
-        flags = 0x8180 if name.startswith("sound") else 0x8183
         record = b"\xc0\x0c" + struct.pack(">HHIH", 1, 1, 60, 4) + bytes([127, 0, 0, 1])
         head = question[:2] + struct.pack(">HHHHH", flags, 1, int(has_address), 0, 0)
         end = question.index(b"\0", 12) + 5
@@ -104,6 +107,21 @@ def test_what_dns_does_not_know_the_system_may(dns: str) -> None:
     assert resolved(dns, "127.0.0.1") == ["127.0.0.1"]
     with pytest.raises(OSError, match=r"."):
         resolved(dns, "no-such-name.invalid")
+
+
+def test_the_system_is_not_asked_for_what_a_dns_server_can_not_say(dns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(host: str, *_: Any, **__: Any) -> list[Any]:
+        asked.append(host)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", note)
+    with pytest.raises(OSError, match=r"."):
+        resolved(dns, "broken.example")
+    assert asked == []
+    resolved(dns, "no-such-name.example")
+    assert asked == ["no-such-name.example"]
 
 
 def test_a_dns_server_that_is_silent_for_long_is_named_as_the_reason(
