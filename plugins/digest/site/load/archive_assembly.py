@@ -131,6 +131,7 @@ def _features(article: Article, topics: Iterable[Topic]) -> RankingFeatures:
     return RankingFeatures(
         followed=tuple(topic.name for topic in topics if topic.followed),
         quotes=sum(quote.quote.speaker is not None for quote in quotes_of(article)),
+        is_dated=article.is_dated,
     )
 
 

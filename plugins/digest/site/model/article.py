@@ -77,6 +77,7 @@ class Article:
     picture: ArticlePicture | None = None
     original_publisher: Source | None = None  # where the source is an aggregator's feed
     enclosure: Enclosure | None = None
+    is_dated: bool = True  # False where the date is a guess, and the article may be years old
 
     @property
     def publisher(self) -> Source:
@@ -156,6 +157,8 @@ def article_of(
         picture=picture_of(file, metadata, settings.content) if source.images else None,
         original_publisher=_original_publisher(metadata, source, outlets),
         enclosure=enclosure_of(HeaderField.ENCLOSURE.of(metadata)),
+        # What a later poll saw first wasn't there in the poll before.
+        is_dated=HeaderField.DATE_UNKNOWN.of(metadata) in ("", "first seen"),
     )
 
 

@@ -90,7 +90,8 @@ def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures
 
     What the editor has pinned comes first, then what several sources report, in the order given. What only one source
     reports follows: reports before live pages, videos and galleries, then by the number of followed actors, then the
-    latest first. `features` are by the ids of articles.
+    latest first. Events of which no report has a date that is its own come last, since they may be years old.
+    `features` are by the ids of articles.
     """
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
@@ -103,7 +104,11 @@ def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures
         ),
         reverse=True,
     )
-    return tuple(sorted((*several, *single), key=lambda event: not event.pinned))
+
+    def is_undated(event: Event) -> bool:
+        return not any(features[article.id].is_dated for article in event.articles)
+
+    return tuple(sorted((*several, *single), key=lambda event: (not event.pinned, is_undated(event))))
 
 
 def quotes_of(article: Article) -> tuple[ArticleQuote, ...]:

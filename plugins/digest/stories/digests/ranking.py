@@ -33,6 +33,7 @@ class RankingFeatures:
 
     followed: tuple[str, ...] = ()  # canonical names of the followed actors in the report
     quotes: int = 0
+    is_dated: bool = True  # False where the date may be years off: such a report is never fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def _ranked(
     followed = tuple(sorted({name for article in story.articles for name in features.get(article, none).followed}))
     quotes = sum(features.get(article, none).quotes for article in independent)
     latest = max(reports[article].date for article in story.articles)
-    age_h = max((now - latest) / timedelta(hours=1), 0.0)
+    dated = [reports[article].date for article in story.articles if features.get(article, none).is_dated]
+    age_h = max((now - max(dated)) / timedelta(hours=1), 0.0) if dated else math.inf
     points = (
         weights.sources * math.log2(len(sources)),
         weights.actors * math.log2(1 + len(followed)),

@@ -80,3 +80,11 @@ def test_weights_say_what_comes_first(report: MakeReport) -> None:
     assert order(RankingWeights(actors=0.0)) == ["many", "followed"]
     assert order(RankingWeights(sources=0.0)) == ["followed", "many"]
     assert order(RankingWeights(sources=0.0, actors=0.0, quotes=0.0, freshness=0.0)) == ["followed", "many"]  # by name
+
+
+def test_reports_whose_date_is_a_guess_are_never_fresh(report: MakeReport) -> None:
+    reports = [report("a", "x", source="wire"), report("b", "x", source="post")]
+    story, guess = Story("s", ("a", "b"), "a"), RankingFeatures(is_dated=False)
+    undated = one(story, reports, {"a": guess, "b": guess})
+    assert undated.score == one(story, reports, now=NOW.replace(year=2040)).score
+    assert one(story, reports, {"a": guess}).score > undated.score
