@@ -95,6 +95,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not LIGHTHOUSE.exists():
         print(f"there is no {LIGHTHOUSE}; invoke browser-tools", file=sys.stderr)
         return 1
+    if not (options.output / "index.html").is_file():
+        print(f"{options.output}: there is no index.html; build the site first", file=sys.stderr)
+        return 1
     worst = 100
     for path, found, costs in marks(options.output):
         print(path, *(f"{name} {mark}" for name, mark in found.items()), *costs, sep="\n  ", flush=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
 from ..annotate.names.decision_report import DECISIONS_FILE, read_decisions
 from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
-from ..errors import DigestError
+from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
 from .decision_reasons import decision_reasons
 from .new_actor_file import follow
@@ -26,6 +26,11 @@ from .suggestions import describe, suggestions
 def suggest_names(options: argparse.Namespace) -> None:
     """Print the most reported names that aren't followed."""
     names = suggestions(_names(options.cache), load_actors(options.content / "actors"), kind=options.kind or "")
+    if not names:
+        kind = f"{options.kind} " if options.kind else ""
+        raise DigestError(
+            f"{options.cache}: the last build found no {kind}name in several articles that isn't followed"
+        )
     print(*map(describe, names[: options.limit]), sep="\n")
 
 
@@ -77,7 +82,13 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """The exit status."""
     options = _parser().parse_args(arguments)
-    return exit_status(lambda: options.command(options))
+
+    def command() -> None:
+        if not options.content.is_dir():
+            raise ConfigurationError(f"{options.content}: there is no such folder of content")
+        options.command(options)
+
+    return exit_status(command)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
         DigestError: the archive doesn't have the name, so `kind` must be given.
     """
     name = " ".join(printable(name).split())
+    if not name:
+        raise ConfigurationError("expected a name, as the articles have it")
     actors = load_actors(directory)
     for actor in actors:
         if name_key(name) in {name_key(actor_name) for actor_name in (actor.name, *actor.aliases, *actor.merge)}:

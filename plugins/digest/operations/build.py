@@ -189,6 +189,8 @@ def _errors_of_ours() -> Iterator[None]:
         raise ConfigurationError(str(error)) from error
     except IncrementalError as error:
         raise BuildError(str(error)) from error
+    except OSError as error:
+        raise BuildError(os_fault(error)) from error
     except Exception as error:
         raise BuildError(f"{type(error).__name__}: {error}") from error
 

@@ -37,6 +37,7 @@ def test_the_commands_suggest_and_follow(
 def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
     report_file.write_report(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
     command = [sys.executable, "-m", "digest.editing", "suggest", "--cache", str(tmp_path), "--limit", "4000"]
+    command += ["--content", str(tmp_path)]
     plugins = Path(__file__).parents[3] / "plugins"
     with subprocess.Popen(command, cwd=plugins, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
@@ -44,3 +45,22 @@ def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[Repor
         assert process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("command", [["suggest"], ["follow", "Ann Ray"], ["why", "Ann Ray"]])
+def test_a_content_folder_that_is_not_there_is_told(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--content", str(tmp_path / "none"), "--cache", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'none'}: there is no such folder of content\n"
+
+
+def test_nobody_to_suggest_and_no_name_to_follow_are_told(
+    names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_file.write_report(tmp_path / REPORT_FILE, names)
+    places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
+    assert main(["suggest", "--kind", "work", *places]) == 1
+    assert "found no work name in several articles" in capsys.readouterr().err
+    assert main(["follow", " ", *places]) == 2
+    assert capsys.readouterr().err == "expected a name, as the articles have it\n"

@@ -107,3 +107,34 @@ def test_a_list_is_followed_and_what_it_leaves_out_is_said(tmp_path: Path, capsy
     file.unlink()
     assert main(command) == 2
     assert capsys.readouterr().err == f"{file}: can't be read: No such file or directory\n"
+
+
+def test_a_content_folder_that_cannot_be_written_is_told_before_anything_is_asked(
+    server: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, content = tmp_path / "subscriptions.toml", tmp_path / "content"
+    file.write_text(
+        f'[fetch]\nallow_private = ["{server.address}"]\n[[feed]]\nurl = "{server.url("/f")}"\nname = "N"\n'
+    )
+    command = ["poll", "--subscriptions", str(file), "--content", str(content), "--cache", str(tmp_path / "cache")]
+    content.mkdir()
+    (content / "news").write_text("")
+    assert main(command) == 1
+    assert capsys.readouterr().err == f"{content / 'news'}: is no folder, and the articles go there\n"
+    (content / "news").unlink()
+    with monkeypatch.context() as patch:  # these tests may run as root, who may write anywhere
+        patch.setattr("os.access", lambda path, _mode: path != content)
+        assert main(command) == 1
+    assert capsys.readouterr().err == f"{content}: can't be written, and the articles go there\n"
+
+
+@pytest.mark.parametrize("name", ["quya", "", "https://quay.example/"])
+def test_a_feed_that_nobody_follows_is_told_with_what_is_near(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "subscriptions.toml"
+    file.write_text('[[feed]]\nurl = "https://quay.example/f"\nname = "Quay"\n')
+    assert main(["unsubscribe", name, "--subscriptions", str(file)]) == 2
+    error = capsys.readouterr().err
+    assert f"no feed is {name!r}: expected a feed's slug, name or address" in error
+    assert ("did you mean quay?" in error) is (name == "quya")

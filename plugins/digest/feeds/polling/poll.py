@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+import os
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -53,6 +54,7 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     """
     now = now.astimezone(UTC)
     _check(subscriptions)
+    _check_content(content)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "feeds.lock", timeout=0), PollCache(cache) as poll_cache, Spool() as spool:
@@ -66,7 +68,7 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     except Timeout as error:
         raise DigestError(f"another poll is running: {cache / 'feeds.lock'} is held") from error
     except OSError as error:
-        raise DigestError(f"{cache}: the cache can't be used: {error}") from error
+        raise DigestError(f"{cache}: the cache can't be used: {error.strerror or error}") from error
     log.info("%s", report)
     if report.is_cut:
         log.warning("the poll's %.0f s are over: what has come is stored, the rest comes with the next poll", limit_s)
@@ -87,6 +89,21 @@ def _write_feed_status(run: PollRun, report: PollReport) -> None:
         write_atomically(run.content / FILE_NAME, to_json(statuses, report.now).encode("utf-8"))
     except OSError as error:
         log.warning("%s can't be written: %s", run.content / FILE_NAME, error)
+
+
+def _check_content(content: Path) -> None:
+    """Refuse a folder that no article can be written to, before any server is asked.
+
+    Raises:
+        DigestError: the folder of the articles, or the one that it would be made in, is none or can't be written.
+    """
+    for folder in (content / "news", content, *content.absolute().parents):
+        if folder.exists():
+            break
+    if not folder.is_dir():
+        raise DigestError(f"{folder}: is no folder, and the articles go there")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise DigestError(f"{folder}: can't be written, and the articles go there")
 
 
 def _check(subscriptions: Subscriptions) -> None:

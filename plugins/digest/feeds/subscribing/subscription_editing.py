@@ -5,6 +5,7 @@ just what was wanted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -78,8 +79,13 @@ def remove_subscription(path: Path, which: str) -> Subscription:
     text = subscriptions_text(path)
     followed = parse(text, path).feed
     indexes = [index for index, feed in enumerate(followed) if which in (feed.slug, feed.name, feed.url)]
-    if len(indexes) != 1:
-        raise ConfigurationError(f"{path}: {'no feed' if not indexes else 'more than one feed'} is {which!r}")
+    if len(indexes) > 1:
+        slugs = ", ".join(followed[index].slug for index in indexes)
+        raise ConfigurationError(f"{path}: more than one feed is {which!r}: expected one of the slugs {slugs}")
+    if not indexes:
+        similar = get_close_matches(which.casefold(), [feed.slug for feed in followed], n=1)
+        question = f"; did you mean {similar[0]}?" if similar else ""
+        raise ConfigurationError(f"{path}: no feed is {which!r}: expected a feed's slug, name or address{question}")
     (index,) = indexes
     changed_text = _without_table(text, index)
     if changed_text is None or parse(changed_text, path).feed != (*followed[:index], *followed[index + 1 :]):
