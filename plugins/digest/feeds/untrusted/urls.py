@@ -107,8 +107,19 @@ def _host(host: str) -> str:
     """The host in ASCII, "" where it can't be a host. Other scripts become Punycode, so that no reader mistakes one
     letter for another."""
     try:
-        name = host if host.isascii() else host.encode("idna").decode("ascii")
+        name = host if host.isascii() else _punycode(host)
     except UnicodeError:
         return ""
     name = f"[{name}]" if ":" in name else name
     return name.lower() if _HOST.fullmatch(name.lower()) else ""
+
+
+def _punycode(host: str) -> str:
+    """The host as browsers ask for it (UTS #46): "straße" is another host than "strasse". Signs that are no letters,
+    such as emoji, were allowed by the older rules, under which such names are registered."""
+    import idna  # noqa: PLC0415  few feeds name a host beyond ASCII
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host.encode("idna").decode("ascii")
