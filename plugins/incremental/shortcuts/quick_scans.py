@@ -1,9 +1,8 @@
 """Makes loops of Pelican that grow with the square of the number of articles grow linearly.
 
 - `generate_tags`, `generate_categories` and `generate_authors` test for every article and every tag, category and
-author
-  whether the article is in the list of the latter: with 10,000 articles and 3,000 tags these are 30 million searches in
-  lists. They do so even if those pages are turned off, and `write_file` discards the result.
+  author whether the list of that tag, category or author has the article: with 10,000 articles and 3,000 tags these are
+  30 million searches in lists. They do so even if those pages are turned off, and `write_file` discards the result.
 - `_build_period_archives` tests for every article and every year, month and day whether it is in the period's list.
 - `process_translations` tests for every article whether it is in the list of originals.
 - `generate_articles` computes the address of every article, even if another plugin writes the articles.
