@@ -153,7 +153,7 @@ def _of_entry(article: Mapping[str, str]) -> dict[str, object]:
         "date": "unknown" if "Date_Unknown" in article else article["Date"].replace("+00:00", "Z"),
         "modified": article.get("Modified", ""),
         "image": article.get("Image", ""),
-        "enclosure": article.get("Enclosure", ""),
+        "enclosure": article.get("Enclosure", "").partition(" ")[0],
         "picture": max((file.width for file in HeaderField.PICTURE.parse(article.get("Picture", ""))), default=0),
         "summary": article.get("Summary", ""),
         "authors": list(HeaderField.AUTHORS.parse(article.get("Authors", ""))),

@@ -51,7 +51,7 @@ def clean_item(item: Item, digest: str = "") -> Draft:
         more_images=tuple((other.url, one_line(other.alt, MAX_ALT_CHARS)) for other in others),
         image_alt="" if alt.casefold() == given_title.casefold() else alt,  # which would be read out twice
         image_credit=one_line(item.image_credit, MAX_CREDIT_CHARS),
-        enclosure=absolute_url(item.enclosure, base) if item.enclosure else "",
+        enclosure=_enclosure(item, base),
         publisher=one_line(item.publisher, MAX_NAME_CHARS),
         publisher_url=absolute_url(item.publisher_url, item.base) if item.publisher and item.publisher_url else "",
         digest=digest,
@@ -113,6 +113,12 @@ def _markdown(tree: HtmlElement, base: str, title: str) -> str:
 def _shown(text: TextConstruct, tree: HtmlElement | None) -> str:
     """What a reader sees of a text, `tree` being its HTML."""
     return plain_text(text) if tree is None else shown_text(without_media(without_pictures(tree)))
+
+
+def _enclosure(item: Item, base: str) -> str:
+    """The address of what is enclosed, and behind it what the feed says of the file."""
+    url = absolute_url(item.enclosure, base) if item.enclosure else ""
+    return f"{url} {item.enclosure_facts}".strip() if url else ""
 
 
 def _summary(item: Item, shown: str) -> str:

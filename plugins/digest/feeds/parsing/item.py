@@ -27,6 +27,7 @@ class Item:
 
     `link`, `image`, `more_images`, `enclosure` and `publisher_url` are URLs as given; those that are relative are
     relative to `base`. `more_images` are to be tried where `image` can't be shown.
+    `enclosure_facts` has of its media type, its bytes ("12000000") and its seconds ("2710s") what the feed says.
     `publisher` is who published the entry, "" where the feed names nobody but itself. Dates are aware and in UTC, and
     may be absurd; `unread_date` is one as written that could not be read.
     """
@@ -49,6 +50,7 @@ class Item:
     image_alt: str = ""
     image_credit: str = ""
     enclosure: str = ""
+    enclosure_facts: str = ""
     publisher: str = ""
     publisher_url: str = ""
 

@@ -14,7 +14,7 @@ from ..untrusted.plain_text import one_line
 from .dates.date_context import DateContext, date_context
 from .dates.date_parsing import moment_of_date
 from .item import MAX_ITEMS, Item, ParsedFeed, RejectedItem, TextConstruct, item_name, rejected_over_limit
-from .xml_feeds.item_links import tidy_address
+from .xml_feeds.item_links import facts_of_enclosure, tidy_address
 
 MAX_JSON_NESTING: Final = 300  # of values within each other; Python's own reader gives up at about 1,000
 _VERSION: Final = re.compile(r"(?:https?:)?(?://)?(?:www\.)?jsonfeed\.org/version/", re.IGNORECASE)
@@ -111,6 +111,7 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
     link = link or (guid if guid.startswith(("http://", "https://")) else "")  # an id is ideally the address, says 1.1
     attachments = [one for one in _list(entry, "attachments") if isinstance(one, dict) and _text(one, "url")]
     pictures = [_text(one, "url") for one in attachments if _is_picture(one)]
+    enclosed: Mapping[str, Any] = next((one for one in attachments if not _is_picture(one)), {})
     html, plain = _text(entry, "content_html"), _text(entry, "content_text")
     return Item(
         number=number,
@@ -128,7 +129,10 @@ def _item(number: int, entry: Mapping[str, Any], feed: Mapping[str, Any], url: s
         unread_date=next((text for text, moment in dates.items() if text and not moment), ""),
         image=_text(entry, "image") or _text(entry, "banner_image") or next(iter(pictures), ""),
         more_images=(_text(entry, "banner_image"), *pictures),
-        enclosure=next((_text(one, "url") for one in attachments if not _is_picture(one)), ""),
+        enclosure=_text(enclosed, "url"),
+        enclosure_facts=facts_of_enclosure(
+            enclosed.get("mime_type"), enclosed.get("size_in_bytes"), enclosed.get("duration_in_seconds")
+        ),
     )
 
 

@@ -34,6 +34,7 @@ def test_rss_entries_become_items_with_all_their_fields() -> None:
     assert (item.authors, item.categories, item.lang) == (("Jane Doe",), ("World", "Africa"), "en-gb")
     assert item.published == datetime(2026, 11, 22, 5, tzinfo=UTC)
     assert (item.image, item.enclosure) == ("http://i.example/1.jpg", "http://i.example/1.mp3")
+    assert item.enclosure_facts == "audio/mpeg 1"
 
 
 def test_the_longest_text_is_the_body() -> None:

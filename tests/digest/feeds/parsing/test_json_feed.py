@@ -124,3 +124,10 @@ def test_every_encoding_of_json_is_recognised(encoding: str) -> None:
     assert looks_like_json(body)
     assert [item.title for item in read_json_feed(body, url=URL).items] == ["Köln"]
     assert not looks_like_json("<rss/>".encode(encoding))
+
+
+def test_what_is_said_of_the_enclosure_comes_along() -> None:
+    said = {"url": "s.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 5, "duration_in_seconds": 61}
+    odd = {"url": "s.mp3", "mime_type": "a b", "size_in_bytes": -5, "duration_in_seconds": [1]}
+    items = read(items=[{"id": "1", "attachments": [said]}, {"id": "2", "attachments": [odd]}]).items
+    assert [item.enclosure_facts for item in items] == ["audio/mpeg 5 61s", ""]

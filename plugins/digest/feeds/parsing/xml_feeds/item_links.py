@@ -13,6 +13,8 @@ _IANA: Final = "http://www.iana.org/assignments/relation/"  # RFC 4287, 4.2.7.2:
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S|/", re.IGNORECASE)
 _WWW: Final = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[/?#:]|$)", re.IGNORECASE)
 _SCHEME_TWICE: Final = re.compile(r"^(?:feed:(?://)?|https?://)+(?=https?:/)", re.IGNORECASE)
+_MEDIA_TYPE: Final = re.compile(r"[a-z]+/[a-z0-9.+-]{1,80}")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,11}")
 _FEED_SCHEME: Final = re.compile(r"^feed://", re.IGNORECASE)
 
 
@@ -36,6 +38,24 @@ def enclosure_of(entry: Entry) -> str:
     original = dict.get(entry, "feedburner_origenclosurelink")
     enclosure = first_href(entry, "enclosure", but="image/")
     return tidy_address(original if enclosure and isinstance(original, str) and original else enclosure)
+
+
+def enclosure_facts(entry: Entry) -> str:
+    """The media type and the size of that enclosure, as `Item` has them."""
+    for link in dictionaries(entry, "links"):
+        media_type = str(dict.get(link, "type", ""))
+        if dict.get(link, "rel") == "enclosure" and not media_type.startswith("image/"):
+            return facts_of_enclosure(media_type, dict.get(link, "length"))
+    return ""
+
+
+def facts_of_enclosure(media_type: object, size: object, duration_s: object = "") -> str:
+    """The facts as `Item` has them, without those that can't be: `size` is in bytes."""
+    kind = _MEDIA_TYPE.match(str(media_type).strip().lower())
+    numbers = [_NUMBER.fullmatch(str(number).strip()) for number in (size, duration_s)]
+    size_words, duration_words = (match[0] if match else "" for match in numbers)
+    facts = (kind[0] if kind else "", size_words, f"{duration_words}s" if duration_words else "")
+    return " ".join(filter(None, facts))
 
 
 def first_href(entry: Entry, rel: str, *, only: str = "", but: str = "-") -> str:

@@ -16,7 +16,7 @@ from ..dates.date_context import DateContext, date_context
 from ..dates.date_parsing import moment_of_date
 from ..item import MAX_ITEMS, Item, TextConstruct, TextType
 from .feed_document import Entry, FeedDocument, dictionaries
-from .item_links import enclosure_of, link_of
+from .item_links import enclosure_facts, enclosure_of, link_of
 from .item_media import media_descriptions, picture_of
 
 _HTML_TAG: Final = re.compile(
@@ -72,6 +72,7 @@ def _item(number: int, entry: Entry, document: FeedDocument, url: str) -> Item:
         image_alt="" if caption == body else _plain(caption),
         image_credit=picture.credit,
         enclosure=enclosure_of(entry),
+        enclosure_facts=enclosure_facts(entry),
         publisher=publisher,
         publisher_url=publisher_url,
     )
