@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from ..errors import ConfigurationError
-from ..storage.atomic_file import write_atomically
+from ..storage.checked_file import read_checked, write_checked
 from ..storage.code_digest import code_digest
 from ..storage.regular_file import read_regular_file
 from .filter_rule import parse_rule
@@ -176,7 +176,7 @@ def _key(text: str) -> str:
 
 def _cached(file: Path, key: str) -> Subscriptions | None:
     try:
-        record = json.loads(file.read_bytes())
+        record = json.loads(read_checked(file))
         if record["key"] != key:
             return None
         tables = record["subscriptions"]
@@ -197,4 +197,4 @@ def _with_tuples(record: Mapping[str, Any]) -> dict[str, Any]:
 def _cache(file: Path, key: str, subscriptions: Subscriptions) -> None:
     record = {"key": key, "subscriptions": asdict(subscriptions)}
     with suppress(OSError):  # it only saves time; whoever needs the folder says what is wrong with it
-        write_atomically(file, json.dumps(record).encode())
+        write_checked(file, json.dumps(record).encode())

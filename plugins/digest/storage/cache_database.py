@@ -1,18 +1,24 @@
 """A SQLite file in the cache folder that may be lost at any time: a loss costs the next run time and nothing else."""
 
+import hashlib
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self, TypeVar
 
 from ..errors import DigestError
+from .atomic_file import write_atomically
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x64696743  # "digC" as a number: tells our caches from other programs' files
+_VERSION_TABLE: Final = "CREATE TABLE cache_version (version TEXT NOT NULL)"
+_STATEMENTS: Final = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql"
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")  # what SQLite may leave beside the file
 # CORRUPT and NOTADB are damage that SQLite sees by itself; FORMAT and ERROR are a table or column that is missing.
 _DAMAGE_CODES: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
@@ -55,7 +61,8 @@ class CacheDatabase:
 
         `synchronous`: after a power cut "OFF" may leave a damaged file, "NORMAL" an older state of a sound one.
 
-        `check` looks for damage in the whole file at once, which takes as long as reading it.
+        `check` looks for damage in the whole file at once, which takes as long as reading it: a file that isn't as it
+        was closed, byte for byte, is begun anew. Only one process at a time may use such a file.
 
         `on_loss` is called whenever the rows are gone, so that nothing that was read from them is relied on.
 
@@ -73,7 +80,7 @@ class CacheDatabase:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
             self._recover(error)
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -117,6 +124,9 @@ class CacheDatabase:
     def close(self) -> None:
         """Close the file; what was not committed is lost."""
         self._connection.close()
+        if self._check:
+            with suppress(OSError):  # without it the next run looks through the whole file
+                write_atomically(self._digest_file, _digest_of(self._path))
 
     def __enter__(self) -> Self:
         return self
@@ -135,7 +145,7 @@ class CacheDatabase:
         """What `action` gives; it is run again, in a new file, where it finds that this one is damaged."""
         try:
             return action(self._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self._recover(error)
         try:
             return action(self._connection)
@@ -148,14 +158,14 @@ class CacheDatabase:
         Raises:
             CacheError: the error means something else.
         """
-        if not _is_damage(error):
+        if not _is_damage(error, self._path):
             raise self._unusable(error) from error
         if hasattr(self, "_connection"):
             self._connection.close()
         try:
             self._remove(error)
             self._open()
-        except (OSError, sqlite3.Error) as second:
+        except (OSError, sqlite3.Error, UnicodeDecodeError) as second:
             raise self._unusable(second) from second
 
     def _unusable(self, error: Exception) -> Exception:
@@ -170,11 +180,12 @@ class CacheDatabase:
         Raises:
             sqlite3.Error: it can't be used, or is not ours.
         """
+        was_whole = self._check and self._was_whole()
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         try:
             if _is_empty(connection):
                 self._make_tables(connection)
-            self._verify(connection)
+            self._verify(connection, was_whole=was_whole)
             connection.execute("PRAGMA journal_mode = WAL")  # a third of the time for many small commits
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             if not self._commit_each:
@@ -190,25 +201,49 @@ class CacheDatabase:
             connection.execute("ROLLBACK")
             return
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("CREATE TABLE cache_version (version TEXT NOT NULL)")
+        connection.execute(_VERSION_TABLE)
         connection.execute("INSERT INTO cache_version VALUES (?)", (self._version,))
-        for statement in filter(str.strip, self._tables.split(";")):
+        for statement in _statements(self._tables):
             connection.execute(statement)
         connection.execute("COMMIT")
 
-    def _verify(self, connection: sqlite3.Connection) -> None:
+    @property
+    def _digest_file(self) -> Path:
+        return self._path.with_name(f"{self._path.name}.digest")
+
+    def _was_whole(self) -> bool:
+        """Whether the file is as it was closed; False where that isn't known, since its last run was ended.
+
+        Raises:
+            sqlite3.DatabaseError: it is not.
+        """
+        try:
+            digest = self._digest_file.read_bytes()
+            self._digest_file.unlink()  # from now on the file may change
+            if digest != _digest_of(self._path):
+                raise sqlite3.DatabaseError("it is not as it was closed")
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _verify(self, connection: sqlite3.Connection, *, was_whole: bool) -> None:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != APPLICATION_ID:
             raise sqlite3.DatabaseError("it is another program's file")
         if connection.execute("SELECT version FROM cache_version").fetchall() != [(self._version,)]:
             raise _OtherVersionError("another version of this program made it")
-        if self._check and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        statements = [statement for (statement,) in connection.execute(_STATEMENTS)]
+        if statements != sorted((_VERSION_TABLE, *_statements(self._tables))):
+            raise sqlite3.DatabaseError("its tables are damaged")
+        # Not quick_check, which doesn't compare what the indices say with the rows.
+        if self._check and not was_whole and connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError("it is damaged")
 
     def _remove(self, reason: object) -> None:
         """Move the file to another name: it may be another program's, and somebody may want it. What another version
         of this program made is deleted."""
         aside = self._path.with_name(f"{self._path.name}.unusable")
+        self._digest_file.unlink(missing_ok=True)
         for suffix in _COMPANIONS:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         if isinstance(reason, _OtherVersionError):
@@ -226,11 +261,26 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return int(tables) == 0
 
 
-def _is_damage(error: Exception) -> bool:
+def _statements(tables: str) -> list[str]:
+    """The CREATE statements of `tables`, as SQLite keeps them."""
+    return [statement.strip() for statement in tables.split(";") if statement.strip()]
+
+
+def _digest_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, hashlib.blake2b).hexdigest().encode()
+
+
+def _is_damage(error: Exception, path: Path) -> bool:
     """Whether an error means that the file can't be read, as opposed to a full disk or a fault in a statement."""
+    if isinstance(error, UnicodeDecodeError):
+        return True  # in the names of tables, or in an error message that quotes them
     if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
         return False
     if not isinstance(error, sqlite3.DatabaseError):
         return False
     code: int | None = getattr(error, "sqlite_errorcode", None)  # none for our own errors, and where text isn't UTF-8
+    if code is not None and (code & 0xFF) == sqlite3.SQLITE_READONLY:
+        # A byte of the file's header says that only later versions of SQLite may write it.
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return code is None or (code & 0xFF) in _DAMAGE_CODES

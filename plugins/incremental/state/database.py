@@ -5,6 +5,7 @@ if it were the first one.
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,14 +39,14 @@ class Database:
         self._connection: sqlite3.Connection
         try:
             self._open()
-        except (sqlite3.Error, DamagedError) as error:
+        except (sqlite3.Error, UnicodeDecodeError, DamagedError) as error:
             self.recover_from(error)
 
     def read(self, query: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """The rows of a query; none if the file is damaged."""
         try:
             return self._connection.execute(query, parameters).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self.recover_from(error)
             return []
 
@@ -54,7 +55,7 @@ class Database:
         try:
             with self._transaction():
                 action(self._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self.recover_from(error)
             with self._transaction():
                 action(self._connection)
@@ -65,7 +66,7 @@ class Database:
         Raises:
             sqlite3.Error: the file can't be used for another reason: a full disk, no permission, a lock.
         """
-        if isinstance(error, sqlite3.Error) and not _is_damage(error):
+        if isinstance(error, sqlite3.Error) and not _is_damage(error, self._path):
             raise error
         logger.warning("%s is dropped, and this build makes everything anew: %s", self._path, error)
         self._connection.close()
@@ -90,9 +91,12 @@ class Database:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise DamagedError("it is another program's")
+        stored = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql").fetchall()
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version != self._version:
             raise DamagedError(f"it is of version {version}, not {self._version}")
+        if stored != sorted((statement.strip(),) for statement in self._schema.split(";") if statement.strip()):
+            raise DamagedError("its tables are damaged")
 
     def _connected(self) -> sqlite3.Connection:
         # Autocommit; `_transaction` makes transactions explicitly. The lock excludes other builds; the timeout of 5 s
@@ -114,10 +118,11 @@ class Database:
 _DAMAGE_CODES: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def _is_damage(error: sqlite3.Error, path: Path) -> bool:
     if isinstance(error, sqlite3.ProgrammingError):
         return False
-    code = getattr(
-        error, "sqlite_errorcode", None
-    )  # missing for text that isn't UTF-8, which Python's module finds itself
+    code = getattr(error, "sqlite_errorcode", None)  # missing where text is not UTF-8, which the module finds itself
+    if code is not None and code & 0xFF == sqlite3.SQLITE_READONLY:
+        # A byte of the file's header says that only later versions of SQLite may write it.
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return code is None or code & 0xFF in _DAMAGE_CODES

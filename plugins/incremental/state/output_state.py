@@ -105,11 +105,8 @@ def _loaded(database: Database) -> dict[str, OutputRow]:
 def _row(columns: tuple[Any, ...], shared: dict[Any, Any]) -> OutputRow:
     path, template, template_key, view_key, site_key, program_key, digest, size, mtime_ns = columns
     kinds = tuple(map(type, columns))
-    if (
-        kinds not in (_VIEW_TYPES, _OTHER_TYPES)
-        or path.startswith(b"/")
-        or (b".." in path and b".." in path.split(b"/"))
-    ):
+    is_ours = kinds in (_VIEW_TYPES, _OTHER_TYPES) and not (not path or path.startswith(b"/") or b"\0" in path)
+    if not is_ours or (b".." in path and b".." in path.split(b"/")):
         raise DamagedError(f"{path!r} is no output")
     if template is None:
         return OutputRow(os.fsdecode(path), None, digest, size, mtime_ns)

@@ -191,3 +191,47 @@ def test_processes_may_make_and_fill_one_file_at_the_same_time(tmp_path: Path) -
     for process in processes:
         process.join()
     assert len(bodies(tmp_path / "a.sqlite")) == 150
+
+
+def test_any_byte_of_the_schema_may_be_another(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    with opened(file) as database:
+        database.write_many("INSERT INTO page VALUES (?, ?)", [(f"{n}", "text") for n in range(20)])
+    whole = file.read_bytes()
+    first_page = [place for place in range(4096) if whole[place]]
+    for place in first_page:
+        for value in (0xFF, whole[place] ^ 1):
+            file.write_bytes(whole[:place] + bytes([value]) + whole[place + 1 :])
+            for suffix in ("-wal", "-shm"):
+                file.with_name(file.name + suffix).unlink(missing_ok=True)
+            with opened(file, commit_each=False) as database:
+                database.read("SELECT url, body FROM page")
+                database.write("INSERT OR REPLACE INTO page VALUES ('new', 'text')")
+            with opened(file) as database:  # at most begun anew, if the damage is found as late as this
+                assert database.read("SELECT body FROM page WHERE url = 'new'") in ([("text",)], [])
+
+
+def test_a_checked_file_that_is_not_as_it_was_closed_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    with opened(file, check=True) as database:
+        database.write("INSERT INTO page VALUES ('a', 'A sentence.')")
+    with opened(file, check=True) as database:
+        assert database.read("SELECT body FROM page") == [("A sentence.",)]
+    file.write_bytes(file.read_bytes().replace(b"A sentence.", b"A sentenqe."))
+    with opened(file, check=True) as database:
+        assert database.read("SELECT body FROM page") == []
+
+
+def test_a_checked_file_whose_run_was_killed_keeps_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    with opened(file, check=True) as database:
+        database.write("INSERT INTO page VALUES ('a', 'A')")
+    # Opened again and never closed: what the killed run left has no digest.
+    killed = opened(file, check=True)
+    killed.write("INSERT INTO page VALUES ('b', 'B')")
+    copy = tmp_path / "b.sqlite"
+    for suffix in ("", "-wal"):
+        copy.with_name(copy.name + suffix).write_bytes(file.with_name(file.name + suffix).read_bytes())
+    with opened(copy, check=True) as database:
+        assert database.read("SELECT body FROM page ORDER BY body") == [("A",), ("B",)]
+    killed.close()

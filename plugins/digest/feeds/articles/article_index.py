@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...contracts.article_header import HeaderField, slugs
 from ...storage.cache_database import CacheDatabase
@@ -78,7 +78,7 @@ def mark_of(content: Path, path: str) -> FileMark | None:
     """The mark of a file, None where there is no file. An empty file counts as none: a power cut leaves such files."""
     try:
         stat = os.stat(f"{content}/{path}")  # noqa: PTH116  called for every file that a feed led to: half of Path's time
-    except OSError:
+    except (OSError, ValueError):  # a NUL in the path: no file is there
         return None
     return FileMark(path, stat.st_size, stat.st_mtime_ns) if stat.st_size else None
 
@@ -142,7 +142,8 @@ class ArticleIndex:
                 part = wanted[start : start + _MAX_VALUES]
                 placeholders = ",".join("?" * len(part))
                 query = f"SELECT {_COLUMNS} FROM article WHERE {condition} IN ({placeholders})"  # noqa: S608  no value is in it
-                articles |= {row[0]: _article_of(row) for row in self._database.read(query, [*parameters, *part])}
+                rows = self._sound(self._database.read(query, [*parameters, *part]))
+                articles |= {row[0]: _article_of(row) for row in rows}
         return tuple(articles[path] for path in sorted(articles))
 
     def add(self, articles: Iterable[tuple[FileMark, StoredArticle]]) -> None:
@@ -169,19 +170,28 @@ class ArticleIndex:
         query = f"SELECT size, mtime_ns, {_COLUMNS} FROM article WHERE folder = ?"  # noqa: S608  no value is in it
         return {
             path: (FileMark(path, size, mtime_ns), _article_of((path, *fields)))
-            for size, mtime_ns, path, *fields in self._database.read(query, (folder,))
+            for size, mtime_ns, path, *fields in self._sound(self._database.read(query, (folder,)), numbers=2)
         }
 
     def folders(self) -> dict[str, tuple[str, int]]:
         """The parent and the modification time of every folder that was looked at, by path."""
-        rows = self._database.read("SELECT path, parent, mtime_ns FROM folder")
-        return {path: (parent, mtime_ns) for path, parent, mtime_ns in rows}
+        rows = self._sound(self._database.read("SELECT mtime_ns, path, parent FROM folder"), numbers=1)
+        return {path: (parent, mtime_ns) for mtime_ns, path, parent in rows}
 
     def note_folders(self, seen: Mapping[str, tuple[str, int]], gone: Iterable[str]) -> None:
         """Note folders as they were looked at, and drop those that are gone."""
         self._database.write_many("DELETE FROM folder WHERE path = ?", [(path,) for path in gone])
         rows = [(path, parent, mtime_ns) for path, (parent, mtime_ns) in seen.items()]
         self._database.write_many("INSERT OR REPLACE INTO folder VALUES (?,?,?)", rows)
+
+    def _sound(self, rows: list[tuple[Any, ...]], *, numbers: int = 0) -> list[tuple[Any, ...]]:
+        """Rows of so many numbers, then texts; none where one is damaged, and the file is begun anew."""
+        for row in rows:
+            is_sound = all(type(value) is int for value in row[:numbers])
+            if not is_sound or any(type(value) is not str or "\0" in value for value in row[numbers:]):
+                self._database.begin_anew(f"row {row!r:.80} is damaged")
+                return []
+        return rows
 
     def clear(self) -> None:
         """Drop everything."""

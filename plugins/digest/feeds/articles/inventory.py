@@ -100,7 +100,7 @@ class Inventory:
         """The body of an article, "" where there is none or it can't be read."""
         try:
             return read((self._content / path).read_bytes().decode("utf-8", "replace")).body
-        except OSError:
+        except (OSError, ValueError):
             return ""
 
     def is_removed(self, path: str) -> bool:

@@ -12,17 +12,19 @@ next are all in `feed_status_rules`.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from ...storage.cache_database import CacheDatabase
 from ..articles.article_index import INDEX_TABLES, ArticleIndex, FileMark, StoredItem
 from ..http.responses import Validators
 from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
+T = TypeVar("T")
 FILE_NAME: Final = "feeds.sqlite"
 _VERSION: Final = "4"  # of the meaning of the rows
 _TABLES: Final = f"""
@@ -94,8 +96,10 @@ class FeedSchedule:
     def from_json(cls, text: str) -> "FeedSchedule":
         """The schedule that `to_json` wrote."""
         fields = json.loads(text)
+        if type(fields["url"]) is not str or type(fields["failures"]) is not int or type(fields["is_gone"]) is not bool:
+            raise TypeError("a field is of another type")
         for name in ("due", "moved_since"):
-            fields[name] = datetime.fromisoformat(fields[name]) if fields[name] else None
+            fields[name] = datetime.fromisoformat(fields[name]).astimezone(UTC) if fields[name] else None
         hints = fields.pop("hints")
         update_hints = UpdateHints(hints["least_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
         return cls(**fields, hints=update_hints)
@@ -134,9 +138,7 @@ class PollCache:
         )
         if not rows:
             return None
-        settings, etag, last_modified, body_digest, items, item_count = rows[0]
-        stored = tuple(StoredItem(digest, FileMark(*mark)) for digest, *mark in json.loads(items))
-        return CachedResponse(settings, Validators(etag, last_modified), body_digest, stored, item_count)
+        return self._parsed(lambda: _response_of(rows[0]), None)
 
     def keep_response(self, slug: str, response: CachedResponse) -> None:
         """Replace the last response of a feed."""
@@ -161,7 +163,7 @@ class PollCache:
     def schedules(self) -> dict[str, FeedSchedule]:
         """The schedule of each feed, by slug."""
         rows = self._database.read("SELECT slug, fields FROM schedule")
-        return {slug: FeedSchedule.from_json(fields) for slug, fields in rows}
+        return self._parsed(lambda: {str(slug): FeedSchedule.from_json(fields) for slug, fields in rows}, {})
 
     def keep_schedule(self, slug: str, schedule: FeedSchedule) -> None:
         """Replace the schedule of a feed."""
@@ -170,7 +172,7 @@ class PollCache:
     def page_text(self, url: str, digest: str) -> str | None:
         """The text of a page, if it was kept when the item that leads to the page had this digest."""
         rows = self._database.read("SELECT body FROM page WHERE url = ? AND digest = ?", (url, digest))
-        return rows[0][0] if rows else None
+        return rows[0][0] if rows and type(rows[0][0]) is str else None
 
     def keep_page_text(self, url: str, digest: str, text: str) -> None:
         """Keep the text of a page."""
@@ -198,6 +200,28 @@ class PollCache:
             self._database.write("INSERT INTO content_folder VALUES (?)", (path,))
         return self._index
 
+    def _parsed(self, parse: Callable[[], T], otherwise: T) -> T:
+        """What `parse` makes of rows; where they are damaged, the file is begun anew."""
+        try:
+            return parse()
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+            self._database.begin_anew(f"a row is damaged: {error}")
+            return otherwise
+
     def _note_loss(self) -> None:
         if self._index is not None:
             self._index.is_complete = False
+
+
+def _response_of(row: tuple[Any, ...]) -> CachedResponse:
+    """The response of a row.
+
+    Raises:
+        ValueError, TypeError: the row is damaged.
+    """
+    *texts, items, item_count = row
+    stored = tuple(StoredItem(digest, FileMark(*mark)) for digest, *mark in json.loads(items))
+    if any(type(value) is not str for value in (*texts, *(item.mark.path for item in stored))):
+        raise TypeError("a value is no text")
+    settings, etag, last_modified, body_digest = texts
+    return CachedResponse(settings, Validators(etag, last_modified), body_digest, stored, int(item_count))

@@ -30,6 +30,7 @@ class LanguageCache:
             _TABLES,
             version=code_digest(*CODE),
             commit_each=False,
+            check=True,
             on_loss=self._cached.clear,
         )
 

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -25,6 +26,7 @@ FOLLOW_UPS_FILE: Final = "follow_ups.json"
 CACHE_FILES: Final = (STORIES_FILE, FOLLOW_UPS_FILE)
 CODE: Final = ("digest.stories",)  # what decides how reports are clustered
 
+_SAVED: Final = b', "saved":'  # what stands before the part of a file of which the digest is
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -61,7 +63,7 @@ def _earlier_stories(saved: Any) -> dict[str, EarlierStories]:
 def _load(path: Path, parse: Callable[[Any], T]) -> T | None:
     """What this very code has saved at `path`; None where there is nothing, or nothing of use."""
     try:
-        record: Any = json.loads(path.read_text(encoding="ascii"))
+        record = _record(path.read_bytes())
         return parse(record["saved"]) if record["code"] == code_digest(*CODE) else None
     except FileNotFoundError:
         return None
@@ -70,9 +72,26 @@ def _load(path: Path, parse: Callable[[Any], T]) -> T | None:
         return None
 
 
+def _record(text: bytes) -> Any:
+    """The record that `_save` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError, RecursionError: it is another one.
+    """
+    record = json.loads(text)
+    if record["digest"] != _digest(text.partition(_SAVED)[2].removesuffix(b"}")):
+        raise ValueError("it is not as it was written")
+    return record
+
+
 def _save(path: Path, saved: object) -> None:
-    record = {"code": code_digest(*CODE), "saved": saved}
+    data = json.dumps(saved, separators=(",", ":")).encode("ascii")
+    head = json.dumps({"code": code_digest(*CODE), "digest": _digest(data)}).encode("ascii").removesuffix(b"}")
     try:
-        write_atomically(path, json.dumps(record, separators=(",", ":")).encode("ascii"))
+        write_atomically(path, head + _SAVED + data + b"}")
     except OSError as error:
         _log.warning("%s can't be written; the next build joins all stories anew: %s", path, error)
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

@@ -56,6 +56,15 @@ def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, re
     assert json.loads((tmp_path / STORIES_FILE).read_text())["saved"]
 
 
+def test_a_value_that_was_not_written_so_is_not_used(tmp_path: Path, reports: list[Report]) -> None:
+    some = reports[:1_350]
+    cached_stories(some, tmp_path)
+    record = json.loads((tmp_path / STORIES_FILE).read_text())
+    record["saved"][0]["state"]["closed"] = []
+    (tmp_path / STORIES_FILE).write_text(json.dumps(record))
+    assert cached_stories(some, tmp_path) == cluster_reports(some)
+
+
 def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> None:
     some = reports[:1_350]
     cached_stories(some, tmp_path)
