@@ -1,4 +1,4 @@
-"""A news digest: feeds in, an annotated static site out.
+"""A news digest: feeds come in, an annotated static site goes out.
 
 The way of the data, each step a package that can be used and tested by itself:
 
@@ -16,6 +16,9 @@ The way of the data, each step a package that can be used and tested by itself:
     markup       the one policy of which HTML may stay, and the tokens of sanitised HTML
     storage      files that are replaced whole, caches that may be lost, keys made of code
     errors       the errors that each of them raises on purpose
+
+How to read the maps in the `__init__` of each package: an indented module is called by the nearest line above it that
+is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
 `feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage` and `errors`; `stories` the
 records of `annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations`

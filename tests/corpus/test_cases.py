@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from digest.feeds.workers.worker_pool import WorkerProcesses
+from digest.feeds.workers.worker_pool import IdleProcesses
 from tests.corpus.cases import feed_rows, http_rows, json_rows, list_rows, page_rows, repeated_rows
 from tests.corpus.cases.answering_server import Answer, Answering, AnsweringServer
 from tests.corpus.cases.expectation import Row, outcome, parameters
@@ -40,7 +40,7 @@ def folder(corpus: Path) -> Path:
 @pytest.fixture(scope="module")
 def polls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CasePolls]:
     server = AnsweringServer()
-    with WorkerProcesses() as processes:
+    with IdleProcesses() as processes:
         yield CasePolls(server, tmp_path_factory.mktemp("cases"), processes)
     server.stop()
 

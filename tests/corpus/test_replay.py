@@ -26,7 +26,7 @@ from digest.contracts.subscription_file import check
 from digest.contracts.subscriptions import Subscriptions
 from digest.feeds.articles.article_file import read, read_header
 from digest.feeds.polling.poll import poll
-from digest.feeds.workers.worker_pool import WorkerProcesses
+from digest.feeds.workers.worker_pool import IdleProcesses
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
@@ -98,14 +98,14 @@ def snapshots(corpus: Path) -> Mapping[str, Mapping[str, Path]]:
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[WorkerProcesses]:
-    with WorkerProcesses() as processes:
+def processes() -> Iterator[IdleProcesses]:
+    with IdleProcesses() as processes:
         yield processes
 
 
 @pytest.fixture(scope="module")
 def replay(
-    snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory, processes: WorkerProcesses
+    snapshots: Mapping[str, Mapping[str, Path]], tmp_path_factory: pytest.TempPathFactory, processes: IdleProcesses
 ) -> Iterator[Replay]:
     work = tmp_path_factory.mktemp("replay")
     server = Server()
@@ -163,7 +163,7 @@ def test_a_second_pass_touches_nothing(replay: Replay, snapshots: Mapping[str, M
 
 
 def test_deleting_the_cache_halfway_changes_nothing(
-    replay: Replay, snapshots: Mapping[str, Mapping[str, Path]], tmp_path: Path, processes: WorkerProcesses
+    replay: Replay, snapshots: Mapping[str, Mapping[str, Path]], tmp_path: Path, processes: IdleProcesses
 ) -> None:
     server = Server()
     days = sorted({day for files in snapshots.values() for day in files})
@@ -183,7 +183,7 @@ def _run(
     days: list[str],
     content: Path,
     cache: Path,
-    processes: WorkerProcesses,
+    processes: IdleProcesses,
     *,
     first: int = 0,
     after: Callable[[int], None] = lambda _: None,

@@ -11,7 +11,7 @@ from digest.contracts.subscription_file import check
 from digest.feeds.articles.article_file import read
 from digest.feeds.polling.poll import poll
 from digest.feeds.polling.poll_report import FeedReport
-from digest.feeds.workers.worker_pool import WorkerProcesses
+from digest.feeds.workers.worker_pool import IdleProcesses
 from tests.corpus.cases.answering_server import Answering, AnsweringServer, Request
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,7 +35,7 @@ class CasePolls:
 
     server: AnsweringServer
     work: Path
-    processes: WorkerProcesses
+    processes: IdleProcesses
 
     def __call__(
         self,

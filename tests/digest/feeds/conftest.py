@@ -16,7 +16,7 @@ from digest.contracts.feed_status import FILE_NAME
 from digest.contracts.subscription_file import check
 from digest.feeds.polling.poll import poll
 from digest.feeds.polling.poll_report import PollReport
-from digest.feeds.workers.worker_pool import WorkerProcesses
+from digest.feeds.workers.worker_pool import IdleProcesses
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -89,9 +89,9 @@ class Polls:
     server: FeedServer
     content: Path
     cache: Path
-    processes: WorkerProcesses
+    processes: IdleProcesses
     timeout_s: float = 10.0
-    parse_time_limit_s: float = 60.0
+    task_time_limit_s: float = 60.0
 
     def __call__(
         self,
@@ -127,7 +127,7 @@ class Polls:
             cache=self.cache,
             now=now,
             poll_all=poll_all,
-            parse_time_limit_s=self.parse_time_limit_s,
+            task_time_limit_s=self.task_time_limit_s,
             processes=self.processes,
             limit_s=limit_s,
         )
@@ -161,14 +161,14 @@ def server() -> Iterator[FeedServer]:
 
 
 @pytest.fixture(scope="session")
-def processes() -> Iterator[WorkerProcesses]:
+def processes() -> Iterator[IdleProcesses]:
     """Starting them takes most of a small poll's time."""
-    with WorkerProcesses() as processes:
+    with IdleProcesses() as processes:
         yield processes
 
 
 @pytest.fixture
-def polls(server: FeedServer, tmp_path: Path, processes: WorkerProcesses) -> Polls:
+def polls(server: FeedServer, tmp_path: Path, processes: IdleProcesses) -> Polls:
     return Polls(server, tmp_path / "content", tmp_path / "cache", processes)
 
 

@@ -19,7 +19,9 @@ from ...markup.html_policy import BLOCKS, UNNESTED, VOID, clean_publisher_html
 from ...markup.html_tokens import attributes_of, html_tokens
 
 MAX_NESTING: Final = 1000  # html5ever takes 9 s for 20,000 nested lists; of 3,386 real bodies one reaches 411, others 6
-MAX_TANGLE: Final = 2_000_000  # nesting times tags: bounds what unclosed <b> make html5ever repeat; real: up to 234,000
+# The depth of nesting times the number of tags: limits the work that unclosed <b> cause in html5ever. Real bodies have
+# up to 234,000.
+MAX_DEPTH_TIMES_TAGS: Final = 2_000_000
 MAX_DEPTH: Final = 60  # of our tree, which is walked by recursion; below it only text and line breaks are kept
 
 _NAME: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -54,7 +56,7 @@ def read_html(html: str, *, xml: bool = False) -> HtmlElement:
     if xml:
         html = _SELF_CLOSED.sub(lambda m: m[0] if m[1].lower() in VOID else f"<{m[1]}{m[2]}></{m[1]}>", html)
     html = _readable_by_browsers(html)
-    if _is_tangled(html):
+    if _is_too_complex(html):
         return _bare_text(html)
     return _tree(clean_publisher_html(html))
 
@@ -75,7 +77,7 @@ def _readable_by_browsers(html: str) -> str:
     return _UNSCRIPTED_PICTURE.sub(r"\1", html) if "<noscript" in lowered else html
 
 
-def _is_tangled(html: str) -> bool:
+def _is_too_complex(html: str) -> bool:
     """Whether html5ever would take more than a second or so for the markup."""
     depth = deepest = tags = 0
     for closing, name in _NAME.findall(html):
@@ -83,7 +85,7 @@ def _is_tangled(html: str) -> bool:
         if name.lower() not in UNNESTED:
             depth = max(0, depth - 1) if closing else depth + 1
             deepest = max(deepest, depth)
-    return deepest > MAX_NESTING or deepest * tags > MAX_TANGLE
+    return deepest > MAX_NESTING or deepest * tags > MAX_DEPTH_TIMES_TAGS
 
 
 def _bare_text(html: str) -> HtmlElement:

@@ -66,7 +66,7 @@ async def fetch(
             request = _Request(access, url, authorization, now, kind)
             try:
                 return await request.follow(validators)
-            except _TrippedError:
+            except _ValidatorRejectedError:
                 return await request.follow(Validators())
     except TimeoutError as error:
         raise FeedError(f"no complete answer within {timeout_s:g} s") from error
@@ -74,7 +74,7 @@ async def fetch(
         raise request_error(error) from error
 
 
-class _TrippedError(FeedError):
+class _ValidatorRejectedError(FeedError):
     """The server may have tripped over a validator."""
 
 
@@ -122,7 +122,7 @@ class _Request:
             if response.status == HTTPStatus.NOT_MODIFIED:
                 return NotModified(moved_to, fresh)
             if response.status in _TRIPPED:
-                raise _TrippedError(f"the server answers {response.status}")
+                raise _ValidatorRejectedError(f"the server answers {response.status}")
         if response.status != HTTPStatus.OK:
             raise status_error(response.status, response.headers, self.now)
         body = await _body(response, self.kind.max_bytes)

@@ -27,10 +27,11 @@ _DAY: Final = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class UpdateHints:
-    """When to ask a feed: not again within `least_s` seconds, and not in these hours of the day and days of the week
-    (Monday is 0), both in UTC."""
+    """When to poll a feed: not again within `min_interval_s` seconds, and not in these hours of the day and days of the
+    week (Monday is 0), both in UTC.
+    """
 
-    least_s: int = 0
+    min_interval_s: int = 0
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
 
@@ -40,17 +41,17 @@ NO_UPDATE_HINTS: Final = UpdateHints()
 
 def read_update_hints(body: bytes) -> UpdateHints:
     """The hints of one document, in whatever place they stand. A document of JSON has none."""
-    least_s = 0
+    min_interval_s = 0
     if match := _TTL.search(body):
-        least_s = int(match[1]) * 60
+        min_interval_s = int(match[1]) * 60
     if match := _PERIOD.search(body):
         period_s = _PERIODS_S.get(match[1].decode("ascii", "replace").lower(), 0)
         frequency = _FREQUENCY.search(body)
-        least_s = max(least_s, period_s // max(1, int(frequency[1]) if frequency else 1))
+        min_interval_s = max(min_interval_s, period_s // max(1, int(frequency[1]) if frequency else 1))
     hours = {int(hour) % 24 for block in _HOURS.findall(body)[:1] for hour in _HOUR.findall(block) if int(hour) <= 24}
     names = {
         day.decode("ascii", "replace").lower() for block in _SKIP_DAYS.findall(body)[:1] for day in _DAY.findall(block)
     }
     days = tuple(number for number, name in enumerate(_DAYS) if name in names)
     # A feed that skips all hours or all days doesn't mean it.
-    return UpdateHints(least_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())
+    return UpdateHints(min_interval_s, tuple(sorted(hours)) if len(hours) < 24 else (), days if len(days) < 7 else ())

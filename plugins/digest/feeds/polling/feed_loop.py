@@ -22,7 +22,7 @@ from ..http.client_sessions import ClientSessions
 from ..http.proxies import proxies_of_environment
 from ..http.run_time import NextRunError
 from ..untrusted.urls import publisher_of
-from ..workers.worker_pool import WorkerPool, WorkerProcesses
+from ..workers.worker_pool import IdleProcesses, WorkerPool
 from .decide import FeedIntents, decide_document, decide_without_document, failure_report
 from .feed_status_rules import is_asked
 from .poll_cache import FeedSchedule
@@ -49,16 +49,16 @@ class UnfinishedFeed:
 
 async def poll_feeds(
     run: PollRun,
-    processes: WorkerProcesses,
+    processes: IdleProcesses,
     *,
-    parse_time_limit_s: float,
+    task_time_limit_s: float,
     resolver: AbstractResolver | None = None,
     progress: Callable[[FeedReport], None] | None = None,
 ) -> tuple[FeedReport, ...]:
     """The reports of all feeds, in the order of the subscriptions. `progress` is called with each as it's done."""
     settings, subscriptions = run.subscriptions.fetch, run.subscriptions.feed
     async with AsyncExitStack() as stack:
-        workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=parse_time_limit_s))
+        workers = await stack.enter_async_context(WorkerPool(processes, time_limit_s=task_time_limit_s))
         sessions = ClientSessions(settings, proxies_of_environment(), resolver)
         await stack.enter_async_context(sessions)
         retriever, picture_retriever = _retrievers(run, sessions, workers)

@@ -17,7 +17,7 @@ from ..http.responses import NotModified, Response
 from ..parsing.update_hints import UpdateHints
 from .poll_cache import FeedSchedule
 from .poll_report import FeedReport
-from .schedule import bounded_wait, is_due, next_poll, next_retry, rhythm
+from .schedule import bounded_wait, is_due, next_poll, next_retry, usual_interval
 
 MOVED_AFTER: Final = timedelta(days=7)  # a permanent redirect that held so long is no mistake of the publisher's
 LONG_FAILURE: Final = timedelta(days=7)  # what has failed for so long won't mend itself
@@ -82,7 +82,7 @@ def after_document(
     now: datetime,
 ) -> FeedSchedule:
     """The schedule of a feed whose document was read: `dates` are those of its items, `hints` its update hints."""
-    usual_s = rhythm(dates, now).total_seconds()
+    usual_s = usual_interval(dates, now).total_seconds()
     return _with_next_poll(subscription, replace(schedule, usual_s=usual_s, hints=hints), fresh_until, now)
 
 
@@ -146,6 +146,6 @@ def _with_next_poll(
 ) -> FeedSchedule:
     """With the moment at which the feed is asked next: by what it publishes, its hints, its server and the editor."""
     interval = timedelta(minutes=subscription.interval) if subscription.interval else None
-    usual = timedelta(seconds=schedule.usual_s) if schedule.usual_s else rhythm((), now)
+    usual = timedelta(seconds=schedule.usual_s) if schedule.usual_s else usual_interval((), now)
     due = next_poll(now, usual=usual, hints=schedule.hints, fresh_until=fresh_until, interval=interval)
     return replace(schedule, due=due)

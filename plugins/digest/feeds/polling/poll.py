@@ -19,7 +19,7 @@ from ...storage.atomic_file import write_atomically
 from ..http.credentials import authorization_of
 from ..http.run_time import RunTime
 from ..workers.spool import Spool
-from ..workers.worker_pool import PARSE_TIME_LIMIT_S, WorkerProcesses
+from ..workers.worker_pool import TASK_TIME_LIMIT_S, IdleProcesses
 from .feed_loop import poll_feeds
 from .feed_status_rules import status_after
 from .poll_cache import PollCache
@@ -38,8 +38,8 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
     poll_all: bool = False,
     progress: Callable[[FeedReport], None] | None = None,
     resolver: AbstractResolver | None = None,
-    parse_time_limit_s: float = PARSE_TIME_LIMIT_S,
-    processes: WorkerProcesses | None = None,
+    task_time_limit_s: float = TASK_TIME_LIMIT_S,
+    processes: IdleProcesses | None = None,
     limit_s: float = math.inf,
 ) -> PollReport:
     """Poll the subscriptions once. `poll_all` asks servers as well that aren't due or want to be left alone.
@@ -59,9 +59,9 @@ def poll(  # noqa: PLR0913  each is a condition of the run that a test or a prog
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "feeds.lock", timeout=0), PollCache(cache) as poll_cache, Spool() as spool:
             run = PollRun(subscriptions, content, now, poll_all, poll_cache, spool, RunTime(limit_s))
-            with nullcontext(processes) if processes else WorkerProcesses() as workers:
+            with nullcontext(processes) if processes else IdleProcesses() as workers:
                 feeds = poll_feeds(
-                    run, workers, parse_time_limit_s=parse_time_limit_s, resolver=resolver, progress=progress
+                    run, workers, task_time_limit_s=task_time_limit_s, resolver=resolver, progress=progress
                 )
                 report = PollReport(now, asyncio.run(feeds), is_cut=run.time.was_short)
             _write_feed_status(run, report)

@@ -26,7 +26,7 @@ from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
 T = TypeVar("T")
 FILE_NAME: Final = "feeds.sqlite"
-_VERSION: Final = "4"  # of the meaning of the rows
+_VERSION: Final = "5"  # of the meaning of the rows
 _TABLES: Final = f"""
     CREATE TABLE response (slug TEXT PRIMARY KEY, settings TEXT NOT NULL, etag TEXT NOT NULL,
                            last_modified TEXT NOT NULL, body_digest TEXT NOT NULL, items TEXT NOT NULL,
@@ -101,7 +101,7 @@ class FeedSchedule:
         for name in ("due", "moved_since"):
             fields[name] = datetime.fromisoformat(fields[name]).astimezone(UTC) if fields[name] else None
         hints = fields.pop("hints")
-        update_hints = UpdateHints(hints["least_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
+        update_hints = UpdateHints(hints["min_interval_s"], tuple(hints["skip_hours"]), tuple(hints["skip_days"]))
         return cls(**fields, hints=update_hints)
 
 

@@ -10,7 +10,7 @@ from ..cleaning.draft import DraftedFeed
 from .limited_process import LimitedProcess
 from .worker_tasks import FeedTask, PageTask, PictureTask, ScaledPicture, Task
 
-PARSE_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
+TASK_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
 _MOST_PROCESSES: Final = 4  # one takes 30 to 60 MB; the storing of articles sets the pace before more are busy
 
 
@@ -18,7 +18,7 @@ class WorkerPool:
     """Hands each task to a process of its own, at most `size` of them at a time."""
 
     def __init__(
-        self, processes: "WorkerProcesses", size: int | None = None, *, time_limit_s: float = PARSE_TIME_LIMIT_S
+        self, processes: "IdleProcesses", size: int | None = None, *, time_limit_s: float = TASK_TIME_LIMIT_S
     ) -> None:
         self._processes = processes
         self._time_limit_s = time_limit_s
@@ -76,7 +76,7 @@ class WorkerPool:
                 process.kill()
 
 
-class WorkerProcesses:
+class IdleProcesses:
     """Idle processes, which several polls can share. Those that are idle on leaving are ended."""
 
     def __init__(self) -> None:

@@ -19,12 +19,12 @@ DAYS_A_LABEL = 7  # as many days as leave room for a date on a phone
 _WIDEST = 40.0  # a bar as wide as a column of text isn't read as one
 
 
-def coverage_chart(name: str, days: Iterable[date], until: date, lang: str) -> CoverageChart | None:
-    """The chart of articles that name `name`; None where one bar would be all.
+def coverage_chart(name: str, article_dates: Iterable[date], until: date, lang: str) -> CoverageChart | None:
+    """The chart of articles that name `name`; None if there would be only one bar.
 
-    `days` has one date an article. The last bar is that of the day `until`.
+    `article_dates` has one date for each article. The last bar is that of the day `until`.
     """
-    dates = sorted(day for day in days if day <= until)
+    dates = sorted(day for day in article_dates if day <= until)
     if not dates:
         return None
     period = bar_period((until - dates[0]).days + 1)
@@ -62,7 +62,7 @@ def _starts(period: BarPeriod, first: date, until: date) -> list[date]:
     start = period.first_day(first)
     while start <= period.first_day(until):
         starts.append(start)
-        start = period.following(start)
+        start = period.next_start(start)
     return starts[-MAX_BARS:]
 
 

@@ -48,19 +48,19 @@ def collection_data(
     articles: Iterable[Article],
     about: Iterable[Topic] = (),
     *,
-    whole: bool = False,
+    with_publisher: bool = False,
     publisher: Source | None = None,
 ) -> Markup:
     """The JSON-LD of a page that lists articles: a digest, a story, a section, a topic, or the page of `publisher`.
 
-    `about` are the topics that the page is on. An item has the article's headline and address; with `whole` it has its
-    publisher and its original too.
+    `about` are the topics of the page. An item has the article's headline and address, and with `with_publisher` also
+    its publisher and the URL of its original.
     """
     items = [
         {"@type": "ListItem", "position": position}
         | (
             {"item": _article(archive, article)}
-            if whole
+            if with_publisher
             else {"name": article.headline, "url": archive.addresses.absolute(article.path)}
         )
         for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)

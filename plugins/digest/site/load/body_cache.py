@@ -19,7 +19,7 @@ from ...storage.code_digest import code_digest
 from ..model.article_body import ArticleBody, TextRun, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
-CODE: Final = ("digest.site.model.article_body", "digest.markup")  # what decides how a body is read
+CACHE_KEY_PACKAGES: Final = ("digest.site.model.article_body", "digest.markup")  # what decides how a body is read
 _TABLES: Final = """
 CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID
 """
@@ -35,7 +35,7 @@ class BodyCache:
         self._database = CacheDatabase(
             cache / BODIES_FILE,
             _TABLES,
-            version=code_digest(*CODE),
+            version=code_digest(*CACHE_KEY_PACKAGES),
             commit_each=False,
             on_loss=self._cached.clear,
         )

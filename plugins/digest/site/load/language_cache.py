@@ -14,7 +14,7 @@ from ...storage.cache_database import CacheDatabase
 from ...storage.code_digest import code_digest
 
 LANGUAGES_FILE: Final = "languages.sqlite"
-CODE: Final = ("digest.annotate.text.language", "digest.site.load.language_cache")
+CACHE_KEY_PACKAGES: Final = ("digest.annotate.text.language", "digest.site.load.language_cache")
 _TABLES: Final = "CREATE TABLE languages (digest BLOB PRIMARY KEY, lang TEXT NOT NULL) WITHOUT ROWID"
 _READ_CHARS: Final = 4 * TOLD_BY_CHARS  # as much of a text as is looked at
 
@@ -28,7 +28,7 @@ class LanguageCache:
         self._database = CacheDatabase(
             cache / LANGUAGES_FILE,
             _TABLES,
-            version=code_digest(*CODE),
+            version=code_digest(*CACHE_KEY_PACKAGES),
             commit_each=False,
             check=True,
             on_loss=self._cached.clear,

@@ -24,7 +24,7 @@ from ...stories.reports import Report, Story
 STORIES_FILE: Final = "stories.json"
 FOLLOW_UPS_FILE: Final = "follow_ups.json"
 CACHE_FILES: Final = (STORIES_FILE, FOLLOW_UPS_FILE)
-CODE: Final = ("digest.stories",)  # what decides how reports are clustered
+CACHE_KEY_PACKAGES: Final = ("digest.stories",)  # what decides how reports are clustered
 
 _SAVED: Final = b', "saved":'  # what stands before the part of a file of which the digest is
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def _load(path: Path, parse: Callable[[Any], T]) -> T | None:
     """What this very code has saved at `path`; None where there is nothing, or nothing of use."""
     try:
         record = _record(path.read_bytes())
-        return parse(record["saved"]) if record["code"] == code_digest(*CODE) else None
+        return parse(record["saved"]) if record["code"] == code_digest(*CACHE_KEY_PACKAGES) else None
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -86,7 +86,7 @@ def _record(text: bytes) -> Any:
 
 def _save(path: Path, saved: object) -> None:
     data = json.dumps(saved, separators=(",", ":")).encode("ascii")
-    head = json.dumps({"code": code_digest(*CODE), "digest": _digest(data)}).encode("ascii").removesuffix(b"}")
+    head = json.dumps({"code": code_digest(*CACHE_KEY_PACKAGES), "digest": _digest(data)}).encode("ascii").removesuffix(b"}")
     try:
         write_atomically(path, head + _SAVED + data + b"}")
     except OSError as error:

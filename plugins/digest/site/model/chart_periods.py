@@ -1,7 +1,7 @@
-"""What one bar of a chart over time stands for: a day for a short time, a week, month or year for a longer one.
+"""The period of one bar of a chart over time: a day for a short time, a week, month or year for a longer one.
 
-The archive knows the periods as well as the charts: it says up to which day the chart of a topic goes, so that the page
-of the topic is the same for as long as the last bar is.
+The archive uses the periods as well as the charts: it gives the last day of a topic's chart, so that the topic's page
+stays the same as long as the last bar does.
 """
 
 from collections.abc import Callable
@@ -14,16 +14,17 @@ MAX_BARS: Final = 40  # more are too thin to tell apart on a phone
 
 @dataclass(frozen=True, slots=True)
 class BarPeriod:
-    """`first_day` gives the first day of the period that a day is in, `following` the first day of the next period from
-    the first day of one."""
+    """`first_day` maps a day to the first day of its period, `next_start` maps the first day of a period to that of the
+    next period.
+    """
 
     name: Literal["day", "week", "month", "year"]
     first_day: Callable[[date], date]
-    following: Callable[[date], date]
+    next_start: Callable[[date], date]
 
 
 def bar_period(days: int) -> BarPeriod:
-    """The shortest period of which at most MAX_BARS fit into so many days."""
+    """The shortest period of which at most MAX_BARS fit into this many days."""
     if days <= MAX_BARS:
         return BarPeriod("day", lambda day: day, lambda day: day + timedelta(days=1))
     if days <= MAX_BARS * 7:
@@ -40,7 +41,7 @@ def bar_end(first: date, today: date) -> date:
     would become longer before the period is over, it is `today`.
     """
     period = bar_period((today - first).days + 1)
-    end = period.following(period.first_day(today)) - timedelta(days=1)
+    end = period.next_start(period.first_day(today)) - timedelta(days=1)
     at_the_end = bar_period((end - first).days + 1)
     return end if at_the_end.first_day(end) <= today else today
 

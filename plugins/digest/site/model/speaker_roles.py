@@ -15,26 +15,26 @@ _CUT_BEGINNINGS: Final = frozenset({"and", "but", "or", "so", "yet", "though", "
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRoles:
-    """`told` has, for each actor, the days on which a text told its role, in order, and the phrase of each day."""
+    """`roles_by_actor` has, for each actor, the days on which a text names its role, and the phrase of each day."""
 
-    told: Mapping[str, tuple[tuple[date, ...], tuple[str, ...]]]
+    roles_by_actor: Mapping[str, tuple[tuple[date, ...], tuple[str, ...]]]
 
     def usual(self, actor: str, day: date) -> str:
         """What most texts up to a day call an actor, of equally frequent phrases the longest; "" where none does. Later
         texts don't count, so that what was printed with a quote stays."""
-        days, phrases = self.told.get(actor, ((), ()))
+        days, phrases = self.roles_by_actor.get(actor, ((), ()))
         counts = Counter(phrases[: bisect_right(days, day)])
         return max(counts, key=lambda phrase: (counts[phrase], len(phrase), phrase), default="")
 
 
 def speaker_roles(articles: Iterable[Article], key_of: Callable[[str], str]) -> SpeakerRoles:
     """The roles that `articles` tell; `key_of` gives one key to all names of one actor."""
-    told: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    roles_by_actor: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for article in articles:
         for role in article.annotation.roles:
             if role.phrase.split(maxsplit=1)[0].casefold() not in _CUT_BEGINNINGS:
-                told[key_of(role.actor)].append((article.day, role.phrase))
-    return SpeakerRoles({key: _columns(sorted(days)) for key, days in told.items()})
+                roles_by_actor[key_of(role.actor)].append((article.day, role.phrase))
+    return SpeakerRoles({key: _columns(sorted(days)) for key, days in roles_by_actor.items()})
 
 
 def _columns(rows: list[tuple[date, str]]) -> tuple[tuple[date, ...], tuple[str, ...]]:

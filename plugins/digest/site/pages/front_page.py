@@ -27,10 +27,10 @@ HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
 LEADING = 4  # beside the lead
 MORE_LEADING = 2  # without quotes blocks are half as tall; more of them fill the column beside the latest reports
-LATEST = 9
-QUOTES = 3
+MAX_LATEST = 9
+MAX_QUOTES = 3
 SECTION_STORIES = 3
-ACTORS = 9
+MAX_ACTORS = 9
 CELL_CHIPS = 4  # beside three other stories there is less room
 CELL_SOURCES = 4
 
@@ -53,7 +53,7 @@ def _full_page(archive: Archive) -> FrontPage:
     blocks = _leading_blocks(archive, events, day)
     leading = {event.lead.id for event in events[: len(blocks)]}
     other_stories = [event for event in reported_by_several(events) if event.lead.id not in leading]
-    latest = islice((event for event in archive.events if event.lead.id not in leading), LATEST)
+    latest = islice((event for event in archive.events if event.lead.id not in leading), MAX_LATEST)
     articles = [article for event in events for article in event.articles]
     head = _head(archive)
     data = collection_data(archive, FRONT, head.title, head.description, (event.lead for event in events))
@@ -70,7 +70,7 @@ def _full_page(archive: Archive) -> FrontPage:
             replace(section, stories=section.stories[:SECTION_STORIES])
             for section in sections_of(archive, other_stories, day)
         ),
-        actors=topic_rows(archive, articles, archive.today)[:ACTORS],
+        actors=topic_rows(archive, articles, archive.today)[:MAX_ACTORS],
         stories=len(reported_by_several(archive.events_on(day))),
         actors_total=len(archive.topics),
     )
@@ -105,6 +105,6 @@ def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) ->
 def _quotes(archive: Archive, events: Iterable[Event], blocks: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
     """The best quotes of the events, without those that already stand in one of the blocks."""
     in_blocks = {block.quote.reference_url for block in blocks if block.quote}
-    clusters = highlights(archive, events, QUOTES + len(in_blocks))
+    clusters = highlights(archive, events, MAX_QUOTES + len(in_blocks))
     views = (quote_cluster_view(archive, cluster) for cluster in clusters)
-    return tuple(islice((view for view in views if view.reference_url not in in_blocks), QUOTES))
+    return tuple(islice((view for view in views if view.reference_url not in in_blocks), MAX_QUOTES))

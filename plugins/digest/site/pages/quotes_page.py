@@ -26,8 +26,8 @@ from ..model.quote_clusters import QuoteCluster, cluster_quotes
 from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
 
-LATEST = 24  # quotes at least, from whole days
-SPEAKERS = 8  # named in a line of the month
+MIN_LATEST = 24  # quotes at least, from whole days
+MAX_SPEAKERS = 8  # named in a line of the month
 
 
 def quote_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -75,7 +75,7 @@ def _latest_page(archive: Archive, days: Sequence[date], months: Sequence[date])
     day, are those with quotes, oldest first."""
     latest_days: dict[date, tuple[QuoteCluster, ...]] = {}
     for day in reversed(days):
-        if sum(map(len, latest_days.values())) >= LATEST:
+        if sum(map(len, latest_days.values())) >= MIN_LATEST:
             break
         latest_days[day] = _quotes_on(archive, day)
     lang = archive.settings.lang
@@ -170,6 +170,6 @@ def _day_row(archive: Archive, day: date, clusters: Sequence[QuoteCluster]) -> Q
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),
         count=len(clusters),
-        speakers=tuple(SpeakerRow(name, number) for name, number in list(numbers.items())[:SPEAKERS]),
-        more=max(0, len(numbers) - SPEAKERS),
+        speakers=tuple(SpeakerRow(name, number) for name, number in list(numbers.items())[:MAX_SPEAKERS]),
+        more=max(0, len(numbers) - MAX_SPEAKERS),
     )

@@ -21,8 +21,8 @@ from ..model.events import Event
 from ..views.section_views import SectionPage
 from .month_archive_page import month_archive_pages
 
-STORIES = 6
-LATEST = 20
+MAX_STORIES = 6
+MAX_LATEST = 20
 
 
 def section_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -58,7 +58,7 @@ def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
         summary=summary,
         feed=feed,
         stories=tuple(story_block(archive, event, today, rich=True) for event in _stories(archive, slug, articles)),
-        latest=river_days(archive, articles, LATEST),
+        latest=river_days(archive, articles, MAX_LATEST),
         months=month_links(archive, path, articles),
         actors=topic_rows(archive, articles, today),
     )
@@ -71,4 +71,4 @@ def _stories(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list
         event = archive.event_of(article)
         if section_slug(event.lead.section) == slug:
             events.setdefault(event.lead.id, event)
-    return list(reported_by_several(events.values()))[:STORIES]
+    return list(reported_by_several(events.values()))[:MAX_STORIES]

@@ -21,7 +21,7 @@ from ..views.source_views import SourcePage
 from .month_archive_page import month_archive_pages
 from .status_page import state_name
 
-LATEST = 20
+MAX_LATEST = 20
 
 
 def source_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -56,7 +56,7 @@ def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
         summary=summary,
         terms=_terms(archive, source),
         feed=feed,
-        latest=report_days(archive, articles[:LATEST]),
+        latest=report_days(archive, articles[:MAX_LATEST]),
         months=month_links(archive, path, articles),
         actors=topic_rows(archive, articles, archive.today),
         first_reports=_first_reports(archive, source, articles),

@@ -34,7 +34,7 @@ from ..model.quote_clusters import cluster_quotes
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 
-QUOTES = 24
+MAX_QUOTES = 24
 SUBJECTS = 8  # topics in the page's structured data
 
 
@@ -78,7 +78,9 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
             description,
             trail=(digests_link(archive), day_link),
             current=DIGESTS,
-            data=collection_data(archive, path, lead.headline, description, event.articles, topics, whole=True),
+            data=collection_data(
+                archive, path, lead.headline, description, event.articles, topics, with_publisher=True
+            ),
         ),
         title=lead.headline,
         lang=foreign_language(archive, lead),
@@ -87,7 +89,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         reported_by=replace(reported_by(archive, event, event.day), url=""),  # the address is this page's own
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
-        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in clusters[:QUOTES]),
+        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in clusters[:MAX_QUOTES]),
         actors=topic_rows(archive, event.articles, None),
         timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=day_link),

@@ -12,7 +12,7 @@ from ..model.archive import Archive
 from ..model.article import shorten
 from ..views.text_views import NotFoundPage, TextPage
 
-LATEST = 6
+MAX_LATEST = 6
 DESCRIPTION_CHARS = 200
 
 
@@ -29,5 +29,5 @@ def text_pages(archive: Archive, texts: Sequence[EditorPage]) -> Iterator[SiteFi
 def _not_found_page(archive: Archive) -> SiteFile:
     lang = archive.settings.lang
     head = page_head(archive, NOT_FOUND, say(lang, "Not found"), say(lang, "There is no page at this address"))
-    latest = river(archive, archive.articles, archive.today, LATEST)
+    latest = river(archive, archive.articles, archive.today, MAX_LATEST)
     return SiteFile(NOT_FOUND, "404.html", NotFoundPage(head, latest))

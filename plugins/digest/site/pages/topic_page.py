@@ -37,8 +37,8 @@ from ..views.topic_views import CountedPhrase, TopicPage
 from .month_archive_page import month_archive_pages
 from .seen_with_page import seen_with_page, seen_with_rows
 
-LATEST = 20
-QUOTES = 12
+MAX_LATEST = 20
+MAX_QUOTES = 12
 SOURCES = 24
 SPELLINGS = 12
 ROLES = 6
@@ -89,7 +89,7 @@ def _topic_page(archive: Archive, topic: Topic, path: str) -> TopicPage:
         how_found="" if topic.followed else _how_found(archive, topic),
         feed=feed,
         chart=_chart(archive, topic),
-        latest=river_days(archive, articles, LATEST),
+        latest=river_days(archive, articles, MAX_LATEST),
         months=month_links(archive, path, articles),
         quotes_by=_quotes(archive, archive.quotes_by(topic)),
         quotes_about=_quotes(archive, archive.quotes_about(topic)),
@@ -191,10 +191,10 @@ def _chart(archive: Archive, topic: Topic) -> CoverageChart | None:
 def _quotes(archive: Archive, newest_first: Sequence[ArticleQuote]) -> tuple[QuoteView, ...]:
     """The newest quotes, each once with all sources that print it. To look at four times as many quotes as are shown
     finds nearly all of these sources, since they come within a day or two."""
-    clusters = cluster_quotes(worth_listing(newest_first[: 4 * QUOTES]))
+    clusters = cluster_quotes(worth_listing(newest_first[: 4 * MAX_QUOTES]))
     newest_clusters = sorted(
         clusters,
         key=lambda cluster: (cluster.quotes[0].article.date, cluster.fullest.article.id),
         reverse=True,
     )
-    return tuple(quote_cluster_view(archive, cluster) for cluster in newest_clusters[:QUOTES])
+    return tuple(quote_cluster_view(archive, cluster) for cluster in newest_clusters[:MAX_QUOTES])

@@ -23,8 +23,8 @@ from ..model.events import Event
 from ..views.digest_views import WeekPage
 from ..views.shared_views import Link, Pager
 
-STORIES = 15  # more than anybody remembers of a week
-QUOTES = 9
+MAX_STORIES = 15  # more than anybody remembers of a week
+MAX_QUOTES = 9
 
 
 def week_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -65,9 +65,9 @@ def _week_page(archive: Archive, monday: date, before: date | None, after: date 
         first=plain_day(monday, lang),
         last=plain_day(days[-1], lang),
         summary=summary,
-        stories=tuple(story_block(archive, event, date.min, rich=True) for event in stories[:STORIES]),
+        stories=tuple(story_block(archive, event, date.min, rich=True) for event in stories[:MAX_STORIES]),
         changes=period_changes(archive, monday, 7),
-        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, QUOTES)),
+        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, MAX_QUOTES)),
         days=tuple(day_row(archive, day) for day in days if archive.events_on(day)),
         actors=topic_rows(archive, articles, days[-1]),
         pager=Pager(

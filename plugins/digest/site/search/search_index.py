@@ -24,7 +24,7 @@ from .search_records import search_records
 
 CACHE_FOLDER: Final = "search"  # below the folder of the caches
 PARTS_FILE: Final = "parts.json"
-CODE: Final = ("digest.site.search",)  # what decides what pagefind is given and what is made of its files
+CACHE_KEY_PACKAGES: Final = ("digest.site.search",)  # what decides what pagefind is given and what is made of its files
 _log = logging.getLogger(__name__)
 
 
@@ -86,7 +86,7 @@ def search_files(archive: Archive) -> SearchSummary:
 
 def _key(part: SearchPart, pagefind_version: str, lang: str) -> str:
     """The name of the folder that caches the index of a part."""
-    return fingerprint((code_digest(*CODE), pagefind_version, lang, part.records)).hex()
+    return fingerprint((code_digest(*CACHE_KEY_PACKAGES), pagefind_version, lang, part.records)).hex()
 
 
 def _make_index(executable: Path, part: SearchPart, folder: Path, lang: str) -> None:

@@ -16,7 +16,7 @@ from ..views.feed_views import FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import article_entry, entry_inputs, entry_settings
 
-ENTRIES = 30  # a day of a busy site; readers poll more often
+MAX_ENTRIES = 30  # a day of a busy site; readers poll more often
 ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document holds up to as many
 
 
@@ -49,7 +49,7 @@ def _feed(
         feed_head(archive, root, site_feed(archive, root, title).title, subtitle),
         articles,
         [article.day for article in articles],
-        shown=ENTRIES,
+        shown=MAX_ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
         view=partial(DeferredPage, articles_document),

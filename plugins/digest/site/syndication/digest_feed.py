@@ -23,8 +23,8 @@ from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
 
-ENTRIES = 14  # days: who reads once a week misses none; an archive has as many
-LATER = 12  # lines; the first of them is the correction that `updated` is the time of, where there is one
+MAX_ENTRIES = 14  # days: who reads once a week misses none; an archive has as many
+MAX_LATER_LINES = 12  # lines; the first of them is the correction that `updated` is the time of, where there is one
 
 
 def digest_feed_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -35,7 +35,7 @@ def digest_feed_pages(archive: Archive) -> Iterator[SiteFile]:
     subtitle = say(lang, "One entry for every day that is over: all its stories, and who reports them")
     head = feed_head(archive, DIGESTS, title, subtitle)
     view = partial(DeferredPage, digest_document)
-    yield from feed_documents(head, days, days, shown=ENTRIES, size=ENTRIES, lang=lang, view=view)
+    yield from feed_documents(head, days, days, shown=MAX_ENTRIES, size=MAX_ENTRIES, lang=lang, view=view)
 
 
 def digest_document(archive: Archive, head: FeedHead, links: DocumentLinks, *days: date) -> FeedView:
@@ -146,6 +146,6 @@ def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Arti
                 article.publisher.name,
                 stamp(moment, archive.settings.local).text,
             )
-            for moment, _, article in later[:LATER]
+            for moment, _, article in later[:MAX_LATER_LINES]
         )
         yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "Added or changed since"), lines)

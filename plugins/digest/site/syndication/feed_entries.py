@@ -22,8 +22,8 @@ from ..model.article_body import excerpt
 from ..model.events import quotes_of
 from ..views.feed_views import FeedEntry
 
-QUOTES = 3  # of an article; the rest stand on its page
-ACTORS = 8  # as many as the page has chips
+MAX_QUOTES = 3  # of an article; the rest stand on its page
+MAX_ACTORS = 8  # as many as the page has chips
 CACHED_ENTRIES = 4096  # 3 KB each: enough for the feeds of a few days, which are rendered together
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -114,7 +114,7 @@ def _content(inputs: EntryInputs) -> Markup:
 def _quotes(inputs: EntryInputs) -> Iterator[Markup]:
     article = inputs.article
     chosen = choose_pull_quotes(quotes_of(article), article.body, inputs.followed.__contains__)
-    for quote in chosen[:QUOTES]:
+    for quote in chosen[:MAX_QUOTES]:
         yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(quote.quote.text, quote.quote.speaker)
 
 
@@ -137,6 +137,6 @@ def _origin(inputs: EntryInputs) -> Markup:
 def _actors(inputs: EntryInputs) -> Markup:
     links = Markup(", ").join(
         Markup('<a href="{}">{}</a>').format(inputs.settings.addresses.absolute(topic_path(slug)), name)
-        for name, slug in inputs.topics[:ACTORS]
+        for name, slug in inputs.topics[:MAX_ACTORS]
     )
     return Markup("<p>{}: {}</p>").format(say(inputs.settings.local.lang, "Actors"), links) if links else Markup("")

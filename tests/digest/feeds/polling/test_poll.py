@@ -189,7 +189,7 @@ def test_one_failing_feed_never_stops_the_others(server: Any, answer: Any, rss: 
 def test_a_document_that_hangs_or_kills_the_parser_costs_only_its_own_feed(
     server: Any, answer: Any, rss: RSS, polls: Any
 ) -> None:
-    polls.parse_time_limit_s = 2.0
+    polls.task_time_limit_s = 2.0
     server.answers["/hang"] = answer(b"<rss><channel><item><title>" + b'<a b="/>">' * 400_000)  # 200 s in feedparser
     server.answers["/good"] = answer(rss(ONE))
     report = polls("/hang", "/good")

@@ -2,17 +2,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from digest.feeds.parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
-from digest.feeds.polling.schedule import is_due, next_poll, next_retry, rhythm
+from digest.feeds.polling.schedule import is_due, next_poll, next_retry, usual_interval
 
 HOUR = timedelta(hours=1)
 
 
 def test_a_feed_is_asked_about_twice_in_the_usual_distance_of_its_items(now: datetime) -> None:
-    assert rhythm([now - n * 4 * HOUR for n in range(10)], now) == 2 * HOUR
-    assert rhythm([now - n * timedelta(minutes=5) for n in range(10)], now) == timedelta(minutes=15)
-    assert rhythm([now - n * timedelta(days=3) for n in range(10)], now) == 12 * HOUR
-    assert rhythm([now - timedelta(days=90) - n * HOUR for n in range(10)], now) == 12 * HOUR
-    assert rhythm([], now) == timedelta(minutes=15)
+    assert usual_interval([now - n * 4 * HOUR for n in range(10)], now) == 2 * HOUR
+    assert usual_interval([now - n * timedelta(minutes=5) for n in range(10)], now) == timedelta(minutes=15)
+    assert usual_interval([now - n * timedelta(days=3) for n in range(10)], now) == 12 * HOUR
+    assert usual_interval([now - timedelta(days=90) - n * HOUR for n in range(10)], now) == 12 * HOUR
+    assert usual_interval([], now) == timedelta(minutes=15)
 
 
 def due(
@@ -27,11 +27,11 @@ def due(
 def test_documents_and_servers_may_ask_for_later_within_bounds_and_the_editor_has_the_last_word(now: datetime) -> None:
     minute = timedelta(minutes=1)
     assert due(now) == now + HOUR - minute
-    assert due(now, UpdateHints(least_s=7200)) == now + 2 * HOUR - minute
-    assert due(now, UpdateHints(least_s=10**7)) == now + 12 * HOUR - minute
+    assert due(now, UpdateHints(min_interval_s=7200)) == now + 2 * HOUR - minute
+    assert due(now, UpdateHints(min_interval_s=10**7)) == now + 12 * HOUR - minute
     assert due(now, fresh=now + 3 * HOUR) == now + 3 * HOUR
     assert due(now, fresh=now + timedelta(days=300)) == now + 12 * HOUR
-    assert due(now, UpdateHints(least_s=10**7), now + 9 * HOUR, timedelta(minutes=30)) == now + 29 * minute
+    assert due(now, UpdateHints(min_interval_s=10**7), now + 9 * HOUR, timedelta(minutes=30)) == now + 29 * minute
 
 
 def test_hours_and_days_that_a_feed_wants_skipped_are_skipped(now: datetime) -> None:

@@ -18,7 +18,7 @@ def document(*items: str) -> bytes:
 def test_items_are_drafts_and_the_feeds_hints_come_with_them() -> None:
     feed = draft_feed(FeedTask(document(ITEM.format("A", 1), ITEM.format("B", 2)), "", URL))
     assert [draft.title for draft in feed.drafts] == ["A", "B"]
-    assert feed.hints.least_s == 3600
+    assert feed.hints.min_interval_s == 3600
 
 
 def test_an_item_of_which_nothing_can_be_made_is_dropped() -> None:

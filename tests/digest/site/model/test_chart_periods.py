@@ -17,7 +17,7 @@ def test_bars_become_longer_before_they_become_too_many(days: int, name: str) ->
 def test_a_month_follows_a_month_at_the_end_of_a_year_too() -> None:
     period = bar_period(300)
     assert period.first_day(date(2026, 12, 31)) == date(2026, 12, 1)
-    assert period.following(date(2026, 12, 1)) == date(2027, 1, 1)
+    assert period.next_start(date(2026, 12, 1)) == date(2027, 1, 1)
 
 
 def test_the_next_day_leaves_a_chart_of_weeks_as_it_is() -> None:

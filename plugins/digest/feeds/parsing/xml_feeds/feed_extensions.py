@@ -3,7 +3,7 @@
 An element goes by the name that feedparser gives it: "media_content" is `content` in the namespace of Media RSS,
 whatever prefix the document declares. To read another extension, or another element of one:
 
-    1. name its namespace in NAMESPACE_PREFIXES, and its elements in MEANINGFUL, if they are missing;
+    1. name its namespace in NAMESPACE_PREFIXES, and its elements in FEEDPARSER_ELEMENTS, if they are missing;
     2. give the element a handler in `quick_entry`, which puts its value where feedparser puts it;
     3. read that value in `xml_items`, and add a document with it to the tests of `quick_xml`.
 """
@@ -43,7 +43,7 @@ NAMESPACE_PREFIXES: Final = {
 }
 # The elements of an entry to which feedparser gives a meaning. One that has no handler and is not UNUSED leads to
 # feedparser.
-MEANINGFUL: Final = _words(
+FEEDPARSER_ELEMENTS: Final = _words(
     "abstract author body category cc_license channel cloud content content_encoded contributor copyright "
     "created creativecommons_license dc_author dc_contributor dc_creator dc_date dc_description dc_language "
     "dc_publisher dc_rights dc_subject dc_title dcterms_created dcterms_issued dcterms_modified dcterms_valid "
@@ -86,6 +86,6 @@ def element_kind(name: str) -> str:
     if prefix is not None:
         return prefix + local
     kind = f"{declared_prefix.lower()}_{local}" if declared_prefix else local
-    if kind in MEANINGFUL or not declared_prefix:
+    if kind in FEEDPARSER_ELEMENTS or not declared_prefix:
         raise NeedsFeedparserError
     return f"?{kind}"

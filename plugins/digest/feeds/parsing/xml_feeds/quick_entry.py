@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .feed_document import Entry
-from .feed_extensions import DATE_FIELDS, MEANINGFUL, PLAIN_FIELDS, UNUSED, NeedsFeedparserError
+from .feed_extensions import DATE_FIELDS, FEEDPARSER_ELEMENTS, PLAIN_FIELDS, UNUSED, NeedsFeedparserError
 from .feedparser_handlers import keep_description
 from .feedparser_library import looks_like_html
 from .quick_values import repaired, resolved, use_href
@@ -62,7 +62,7 @@ class QuickEntry:
         handler = _STARTS.get(kind)
         if handler is not None:
             handler(self, attributes)
-        elif kind in MEANINGFUL and kind not in _ENDS and kind not in UNUSED:
+        elif kind in FEEDPARSER_ELEMENTS and kind not in _ENDS and kind not in UNUSED:
             raise NeedsFeedparserError
 
     def end(self, kind: str, text: str) -> None:
