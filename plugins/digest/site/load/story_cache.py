@@ -86,7 +86,8 @@ def _record(text: bytes) -> Any:
 
 def _save(path: Path, saved: object) -> None:
     data = json.dumps(saved, separators=(",", ":")).encode("ascii")
-    head = json.dumps({"code": code_digest(*CACHE_KEY_PACKAGES), "digest": _digest(data)}).encode("ascii").removesuffix(b"}")
+    code = code_digest(*CACHE_KEY_PACKAGES)
+    head = json.dumps({"code": code, "digest": _digest(data)}).encode("ascii").removesuffix(b"}")
     try:
         write_atomically(path, head + _SAVED + data + b"}")
     except OSError as error:
