@@ -97,8 +97,7 @@ class AnnotationCache:
         Stored actors to which no annotation refers are deleted.
         """
         record = json.dumps([astuple(actor) for actor in actors])
-        digest = blake2b(record.encode(), digest_size=ACTORS_DIGEST_BYTES).digest()
-        number = int.from_bytes(digest) & MAX_INTEGER
+        number = _actors_digest(record)
         unused = "DELETE FROM followed WHERE actors_digest NOT IN (SELECT made_for FROM annotations)"
         self._write(unused, [()])
         self._write("INSERT OR IGNORE INTO followed VALUES (?, ?)", [(number, record)])
@@ -108,8 +107,10 @@ class AnnotationCache:
         """The followed actors with that digest; None if they are not known."""
         try:
             rows = self._read("SELECT actors FROM followed WHERE actors_digest = ?", (digest,))
-            return tuple(_actor(*fields) for fields in json.loads(rows[0][0])) if rows else None
-        except (ValueError, TypeError):
+            if not rows or _actors_digest(rows[0][0]) != digest:  # a damaged row is as good as none
+                return None
+            return tuple(_actor(*fields) for fields in json.loads(rows[0][0]))
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return None
 
     def close(self) -> None:
@@ -136,6 +137,11 @@ class AnnotationCache:
             self._database.write_many(statement, rows)
         except CacheError as error:
             log.warning("%s: this run goes on without it", error)
+
+
+def _actors_digest(record: str) -> int:
+    digest = blake2b(record.encode(), digest_size=ACTORS_DIGEST_BYTES).digest()
+    return int.from_bytes(digest) & MAX_INTEGER
 
 
 def _packed(key: bytes, annotation: Annotation) -> bytes:

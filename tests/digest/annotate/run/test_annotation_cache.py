@@ -173,3 +173,17 @@ def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
     with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
         cache.put(KEY, CachedAnnotation(1, whole))
         assert cache.get([KEY, b"other"]) == {KEY: CachedAnnotation(1, whole)}
+
+
+@pytest.mark.parametrize("damage", ["{broken", "[[]]", "[1]", b"\x00", None])
+def test_actors_that_are_not_as_they_were_noted_are_not_known(tmp_path: Path, damage: str | bytes | None) -> None:
+    file = tmp_path / "a.sqlite"
+    with AnnotationCache(file, "r") as cache:
+        digest = cache.note_actors([Actor("Jane Roe", "person", "")])
+        assert cache.actors(digest) is not None
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE followed SET actors = ?", (damage,))
+    connection.commit()
+    connection.close()
+    with AnnotationCache(file, "r") as cache:
+        assert cache.actors(digest) is None
