@@ -1,15 +1,16 @@
-"""Files under `content/` that more than one package reads or writes: their names, their form, their records.
+"""Files under `content/` that more than one package reads or writes: their names, formats and records.
 
-    subscriptions      the keys of subscriptions.toml with their limits, and the records that are made of them
-    subscription_file  reads subscriptions.toml, and says what is wrong in it
+    subscriptions      the keys of subscriptions.toml with their limits, and the records made of them
+    subscription_file  reads subscriptions.toml, and reports mistakes in it
       subscription_faults  a line for each fault: the feed, the key, what is there, what is expected
         subscription_suggestions  what was probably meant
       toml_fault           the same where the file isn't TOML
       filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
     article_header     the header fields of an article file: one table from which its reader and writer follow
     run_clock          the clock of a run as people write it
-    feed_status        feed-status.json: how it stands with each feed; a poll writes it, the status page shows it
+    feed_status        feed-status.json: the status of each feed; a poll writes it, the status page shows it
     kept_pages         kept-pages.txt: pages of found names that stay; a build finds them, the scheduled run adds them
 
-`feeds` and `site` don't know each other: what one leaves for the other is described here.
+`feeds` and `site` never import each other. They communicate only by these files. An indented module is called by the
+one above it.
 """

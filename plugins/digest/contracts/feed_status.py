@@ -1,10 +1,10 @@
-"""How it stands with every feed: `content/feed-status.json`, which a poll writes and the site's status page shows.
+"""The status of every feed: `content/feed-status.json`, which a poll writes and the site's status page shows.
 
-The module stands beside `subscriptions` and not in `feeds`, since `site` reads what `feeds` writes. The file is part of
-the content and not of the cache: when a feed last answered is written nowhere else, and the page shows it.
+The module is here rather than in `feeds`, since `site` reads the file too. The file is content, not a cache: the moment
+of a feed's last answer is stored nowhere else, and the page shows it.
 
-A poll that changes nothing but moments leaves the file alone until it is REFRESH_AFTER old. So a site of which nothing
-is new needn't be built again only because time has passed.
+A poll that changes only moments doesn't write the file until it is REFRESH_AFTER old. So a site without news needn't be
+built again only because time has passed.
 """
 
 import json
@@ -18,8 +18,8 @@ from typing import Any, Final, Literal, get_args
 from ..storage.regular_file import read_regular_file
 
 FILE_NAME: Final = "feed-status.json"  # in the content folder
-REFRESH_AFTER: Final = timedelta(hours=1)  # to a reader of the status page, less than an hour ago is "now"
-OUTAGE_FAILURES: Final = 3  # in a row: one or two failures are a server that restarts
+REFRESH_AFTER: Final = timedelta(hours=1)  # the status page shows an age below an hour as "now"
+OUTAGE_FAILURES: Final = 3  # in a row; one or two failures may be a restart of the server
 FeedState = Literal["new", "ok", "failing", "gone"]
 _MOMENTS: Final = ("asked", "answered", "brought", "due", "failing_since", "told", "outage_began", "outage_ended")
 
@@ -28,21 +28,21 @@ log = logging.getLogger("digest.contracts.feed_status")
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """How it stands with one feed after the last poll. Moments are aware and in UTC.
+    """The status of one feed after the last poll. Moments are aware and in UTC.
 
-    `slug` is that of the subscription. `state` is "new" for a feed that was never asked, "ok" for one whose last answer
-    was good, "failing" for one that failed `failures` times in a row since `failing_since`, and "gone" for one whose
-    server says that it is no more (410): such a feed is not asked again.
+    `slug` is that of the subscription. `state` is "new" if the feed was never requested, "ok" if its last answer was
+    good, "failing" if it failed `failures` times in a row since `failing_since`, and "gone" if its server says that it
+    no longer exists (410): such a feed is not requested again.
 
-    `asked` is when the feed was asked last, `answered` when an answer was good last, `brought` when an article was new
-    last. `due` is when the feed is asked next; None means in the next poll, or never if the feed is gone.
+    Moments: `asked` of the last request, `answered` of the last good answer, `brought` of the last new article. `due`
+    is the moment of the next request; None means the next poll, or never if the feed is gone.
 
-    `problem` is one line on what went wrong, or "". `advice` is one line on what the editor can do, or ""; a feed that
-    is ok may have advice, for instance that it moved. Both are plain text and may hold a stranger's words. `told` is
-    the poll in which the present state, problem and advice of a failing feed were noted first.
+    `problem` is one line on the error, or "". `advice` is one line on what the editor can do, or ""; a feed that is ok
+    may have advice too, for instance that it moved. Both are plain text and may contain a stranger's words. `told` is
+    the moment of the poll that first noted the present state, problem and advice of a failing feed.
 
-    `outage_began` and `outage_ended` are of the last outage that is over: OUTAGE_FAILURES failures, or the word that it
-    is gone.
+    `outage_began` and `outage_ended` are the moments of the last outage that is over: of OUTAGE_FAILURES failures or
+    more, or of the answer that the feed is gone.
     """
 
     slug: str
@@ -61,13 +61,16 @@ class FeedStatus:
 
     @property
     def is_out(self) -> bool:
-        """Whether it has stopped answering, and not just once or twice."""
+        """Whether the feed is gone, or has failed OUTAGE_FAILURES times or more."""
         return self.state == "gone" or (self.state == "failing" and self.failures >= OUTAGE_FAILURES)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedStatuses:
-    """All feeds as of `now`, by slug, in the order of the subscriptions; None and empty before the first poll."""
+    """The status of all feeds at the moment `now`, by slug, in the order of the subscriptions.
+
+    Before the first poll `now` is None, and there are no feeds.
+    """
 
     now: datetime | None
     feeds: Mapping[str, FeedStatus]
@@ -77,7 +80,7 @@ NOTHING_POLLED: Final = FeedStatuses(None, {})
 
 
 def load_feed_status(content: Path) -> FeedStatuses:
-    """The record that the last poll wrote. A file that can't be read is logged and counts as none: a poll mends it."""
+    """The record of the last poll. A file that can't be read is logged and counts as missing; a poll repairs it."""
     path = content / FILE_NAME
     try:
         record = json.loads(read_regular_file(path))
@@ -91,13 +94,13 @@ def load_feed_status(content: Path) -> FeedStatuses:
 
 
 def to_json(feeds: Iterable[FeedStatus], now: datetime) -> str:
-    """The file's text: `{"now", "feeds": [{the fields of FeedStatus}]}`, moments in ISO 8601, a feed on each line."""
+    """The text of the file: `{"now", "feeds": [{the fields of FeedStatus}]}`, moments in ISO 8601, one feed a line."""
     lines = [json.dumps({name: _plain(getattr(feed, name)) for name in FeedStatus.__slots__}) for feed in feeds]
     return f'{{"now": {json.dumps(_plain(now))}, "feeds": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def is_worth_writing(before: FeedStatuses, feeds: Iterable[FeedStatus], now: datetime) -> bool:
-    """Whether more than moments changed, or the written moments are old. A file from the future counts as old."""
+    """Whether more than moments has changed, or the stored moments are old. A file from the future counts as old."""
     if before.now is None or not timedelta(0) <= now - before.now < REFRESH_AFTER:
         return before.now != now or tuple(before.feeds.values()) != tuple(feeds)
     return list(map(_lasting, before.feeds.values())) != list(map(_lasting, feeds))
@@ -109,7 +112,7 @@ def _lasting(status: FeedStatus) -> FeedStatus:
 
 
 def _from_record(record: Mapping[str, Any]) -> FeedStatus:
-    """The status of one record. Unknown keys are passed over, so that a newer program's file can be read."""
+    """The status of one record. Unknown keys are ignored, so that a newer program's file can be read."""
     known = {field.name: record[field.name] for field in fields(FeedStatus) if field.name in record}
     known |= {name: _moment(known[name]) for name in _MOMENTS if name in known}
     status = FeedStatus(**known)

@@ -1,11 +1,10 @@
-"""Pages of names that were published once: `content/kept-pages.txt`, one address a line.
+"""The pages of found names that have been published: `content/kept-pages.txt`, one address a line.
 
-A name that the recogniser found gets a page when enough articles of enough sources have it. Later fewer may have it,
-since texts are corrected and a spelling turns out to be somebody else's. But whoever subscribed to the page should not
-lose it: it stays for as long as one article has the name. An address that led from a spelling to the page of its name
-also goes on leading there. Nothing else says that these pages were there: so the file is part of the content, and the
-scheduled run writes it when the site is out. An editor who takes a line out lets the page go, unless enough articles
-have the name.
+A name that the recogniser found gets a page if enough articles of enough sources have it. Later fewer may have it,
+because texts are corrected or a spelling turns out to be somebody else's. But readers who subscribed to the page should
+not lose it, so it stays as long as one article has the name. An address that redirected from a spelling to the page of
+its name keeps doing so. This is recorded nowhere else, so the file is content, and the scheduled run writes it after
+publishing. If an editor deletes a line, the page goes, unless enough articles have the name.
 
 Each build saves its addresses in the cache folder, and `digest.operations.keep_pages` adds them to the file.
 """
@@ -31,17 +30,17 @@ _HEADER: Final = (
 
 
 def load_kept_pages(content: Path) -> dict[str, str]:
-    """By the slug of a page, that of the page it leads to; its own, where it is a name's page itself."""
+    """Slug of a page -> slug of the page to which it redirects, or the same slug if it is a name's page."""
     return _read(content / FILE_NAME)
 
 
 def save_found_pages(cache: Path, pages: Mapping[str, str]) -> None:
-    """Save the pages of this build that are to be kept, in the form of `load_kept_pages`."""
+    """Save the pages of this build that must stay, in the form of `load_kept_pages`."""
     _write(cache / FOUND_FILE, pages)
 
 
 def keep_found_pages(content: Path, cache: Path) -> bool:
-    """Add the pages of the last build to the file; whether there was anything new.
+    """Add the pages of the last build to the file. Returns whether any was new.
 
     Raises:
         OSError: the file can't be written.

@@ -1,6 +1,6 @@
-"""What an editor or a timer starts: the scheduled run and its steps, the preview, publishing, the demonstration.
+"""Programs that an editor or a timer starts: the scheduled run and its steps, preview, publishing, demonstration.
 
-    refresh       the scheduled run: each of its steps is a process
+    refresh       the scheduled run; each of its steps is a separate process
       build         content and theme -> the site in the output folder
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
         left_out_files  files that Pelican can't read, each named with what is wrong in it
@@ -8,16 +8,16 @@
         releases        whole sites by time below the target, and the link to the one that is served
         websub          tells hubs which of the published feeds changed
       keep_pages    the pages of the last build -> content/kept-pages.txt
-    preview       the site while somebody writes: built when a file changes, shown in the browser
+    preview       the site during editing: built when a file changes, shown in the browser
     demo          the sample's feeds, served and polled, and a site built of them
       demo_picture    the picture of the sample
 
-    command_line     options, log and exit status, alike for all of them
-    site_places      where a site is, as its settings file says: its folders and its URL
+    command_line     options, log and exit status, common to all commands
+    site_places      the folders and the URL of a site, by its settings file
     run_lock         one scheduled run at a time
-    child_processes  a process that is ended with its children
+    child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
 `refresh`, `build`, `publish`, `keep_pages`, `preview` and `demo` are started as `python -m digest.operations.NAME`;
-`tasks.py` has a task for each but `keep_pages`, which only `refresh` starts.
+`tasks.py` has a task for each except `keep_pages`, which only `refresh` starts.
 """

@@ -54,7 +54,7 @@ def switch_to_new_release(output: Path, target: Path, *, now: datetime) -> Path:
 
 @contextmanager
 def _only_publisher(target: Path) -> Iterator[None]:
-    """A lock, since the partial release of somebody who is still at work must not be removed."""
+    """A lock, so that the partial release of another process is not removed."""
     try:
         with FileLock(target / _LOCK, timeout=0):
             yield
@@ -63,7 +63,7 @@ def _only_publisher(target: Path) -> Iterator[None]:
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove what runs left behind that died or had no room."""
+    """Remove files that were left by runs that were killed or had no space."""
     for partial in (target / "releases").glob(f"{_PARTIAL}*"):
         shutil.rmtree(partial)
     for link in target.glob(f"{_FRESH_LINK}*"):
@@ -80,7 +80,7 @@ def _next_name(releases: Path, now: datetime) -> str:
 
 
 def _whole_releases(releases: Path) -> list[Path]:
-    """The folders that are releases by their names; other folders are somebody else's and stay."""
+    """The folders whose names are those of releases. Other folders are somebody else's and stay."""
     return [folder for folder in releases.iterdir() if _RELEASE.fullmatch(folder.name) and folder.is_dir()]
 
 
@@ -90,7 +90,7 @@ def _fill(partial: Path, output: Path, release: Path) -> None:
         _copy(output, partial)
         partial.rename(release)
     except OSError:
-        shutil.rmtree(partial, ignore_errors=True)  # at once, since a full disk needs the room
+        shutil.rmtree(partial, ignore_errors=True)  # immediately, since a full disk needs the space
         raise
 
 

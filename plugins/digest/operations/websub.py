@@ -21,10 +21,10 @@ from ..errors import DigestError
 from ..storage.atomic_file import write_atomically
 
 FEED_NAMES: Final = ("feed.xml", "feed.json")
-MISSED_FILE: Final = ".websub-missed.json"  # beside the releases: feeds of which a hub has still to be told
-MAX_FEEDS: Final = 200  # of one request: 20 KB, far below what any server takes as a form
-TIMEOUT_S: Final = 10.0  # of one request: a hub only notes what it is told
-LIMIT_S: Final = 60.0  # of all, since the scheduled run waits
+MISSED_FILE: Final = ".websub-missed.json"  # beside the releases: the feeds of which hubs have still to be notified
+MAX_FEEDS: Final = 200  # in one request: 20 KB, far below any server's limit for a form
+TIMEOUT_S: Final = 10.0  # for one request: a hub only notes the notification
+LIMIT_S: Final = 60.0  # for all requests together, since the scheduled run waits
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 
 _log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def announce(before: Path | None, after: Path, missed_file: Path) -> None:
 
 
 def changed_feeds(before: Path, after: Path) -> list[str]:
-    """Paths of the feeds in a release that are new, or have other bytes than in the one before."""
+    """Paths of the feeds in a release that are new, or have other bytes than in the release before."""
     changed = []
     for name in FEED_NAMES:
         for file in after.rglob(name):
@@ -70,7 +70,7 @@ def changed_feeds(before: Path, after: Path) -> list[str]:
 
 
 def read_feed(release: Path, path: str) -> PublishedFeed | None:
-    """The feed at a path of a release; None where it names no hub, as archives don't, or has gone."""
+    """The feed at a path of a release; None if it names no hub (as archives don't) or doesn't exist."""
     file = release / path
     try:
         links = _json_links(file) if file.suffix == ".json" else _atom_links(file)
@@ -99,7 +99,7 @@ def _json_links(file: Path) -> dict[str, str]:
 
 
 async def _tell(feeds: Sequence[PublishedFeed]) -> list[PublishedFeed]:
-    """Tell every hub of its feeds; returns those of which a hub was not told."""
+    """Notify every hub of its feeds. Returns the feeds of which a hub could not be notified."""
     feeds_by_hub: dict[str, list[PublishedFeed]] = defaultdict(list)
     for feed in feeds:
         feeds_by_hub[feed.hub].append(feed)
@@ -121,7 +121,7 @@ async def _tell(feeds: Sequence[PublishedFeed]) -> list[PublishedFeed]:
 
 
 class HubError(DigestError):
-    """A hub did not take a notification; the message says why."""
+    """A hub did not accept a notification. The message says why."""
 
 
 async def _post(hub: str, feeds: Iterable[PublishedFeed]) -> None:

@@ -1,10 +1,10 @@
-"""How every room of `digest` writes files and keeps caches. It knows nothing of news, feeds or pages.
+"""Files and caches for all rooms of `digest`. Nothing here is specific to news, feeds or pages.
 
-    atomic_file      a file is replaced whole or not at all
+    atomic_file      replaces a file whole or not at all
     cache_database   a SQLite file that may be lost at any time
-    checked_file     a file that tells whether it is as it was written
-    regular_file     reads what people put below content/, and neither pipes nor devices
+    checked_file     a file with a checksum, by which damage is found
+    regular_file     reads files that people put below content/, but no pipes or devices
     code_digest      the key of a cache whose content depends on the code that filled it
 
-The modules import nothing of this project but `digest.errors`; any room may import them.
+Of this project, the modules import only `digest.errors`. Any room may import them.
 """

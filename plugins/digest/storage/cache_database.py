@@ -1,4 +1,4 @@
-"""A SQLite file in the cache folder that may be lost at any time: a loss costs the next run time and nothing else."""
+"""A SQLite file in the cache folder that may be lost at any time. A loss costs only time in the next run."""
 
 import hashlib
 import logging
@@ -16,28 +16,28 @@ from .atomic_file import write_atomically
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-APPLICATION_ID: Final = 0x64696743  # "digC" as a number: tells our caches from other programs' files
+APPLICATION_ID: Final = 0x64696743  # "digC" as a number: distinguishes our caches from other programs' files
 _VERSION_TABLE: Final = "CREATE TABLE cache_version (version TEXT NOT NULL)"
 _STATEMENTS: Final = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql"
-_COMPANIONS: Final = ("-wal", "-shm", "-journal")  # what SQLite may leave beside the file
-# CORRUPT and NOTADB are damage that SQLite sees by itself; FORMAT and ERROR are a table or column that is missing.
+_COMPANIONS: Final = ("-wal", "-shm", "-journal")  # files that SQLite may leave beside it
+# SQLite reports CORRUPT and NOTADB for damage that it finds, FORMAT and ERROR for a missing table or column.
 _DAMAGE_CODES: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
 
 
 class CacheError(DigestError):
-    """A cache file is not damaged, but can't be used: the disk is full, permission is missing, or it is locked."""
+    """A cache file can't be used, for another reason than damage: a full disk, missing permission, or a lock."""
 
 
 class _OtherVersionError(sqlite3.DatabaseError):
-    """The file is a cache of ours with other tables or another meaning of its rows."""
+    """The file is one of our caches with other tables, or another meaning of its rows."""
 
 
 class CacheDatabase:
     """The tables of one cache file.
 
-    A file that is damaged, of another version or another program's is begun anew, with one line in the log that names
-    it. This also happens in the middle of a run: a query of a damaged file gives no rows, and what is written goes into
-    the new file. A row whose bytes have changed without SQLite noticing is for the caller to find, by a checksum.
+    A file that is damaged, of another version or another program's is replaced by an empty one, with one line in the
+    log. This also happens in the middle of a run: a query of a damaged file returns no rows, and rows are then written
+    to the new file. SQLite doesn't notice every changed byte of a row; the caller must find those by a checksum.
     """
 
     def __init__(
@@ -51,23 +51,24 @@ class CacheDatabase:
         check: bool = False,
         on_loss: Callable[[], object] | None = None,
     ) -> None:
-        """Open the file at `path`, or make it.
+        """Open or create the file at `path`.
 
-        `tables` are CREATE statements. `version` is of the meaning of the rows; it may be a `code_digest`. A file that
-        was made with other tables or another version is begun anew.
+        `tables` are CREATE statements. `version` is the version of the meaning of the rows; it may be a `code_digest`.
+        A file with other tables or another version is replaced by an empty one.
 
-        With `commit_each` every write is a transaction of its own, and several processes may use the file. Without it
-        writes are kept when `commit` is called.
+        With `commit_each` every write is a separate transaction, and several processes may use the file. Without it,
+        writes are only kept when `commit` is called.
 
-        `synchronous`: after a power cut "OFF" may leave a damaged file, "NORMAL" an older state of a sound one.
+        `synchronous`: after a power cut, "OFF" may leave a damaged file, "NORMAL" an older state of a sound one.
 
-        `check` looks for damage in the whole file at once, which takes as long as reading it: a file that isn't as it
-        was closed, byte for byte, is begun anew. Only one process at a time may use such a file.
+        `check` looks for damage in the whole file when it is opened, which takes as long as reading it: a file that has
+        changed in any byte since it was closed is replaced by an empty one. Only one process at a time may use such a
+        file.
 
-        `on_loss` is called whenever the rows are gone, so that nothing that was read from them is relied on.
+        `on_loss` is called whenever the rows are lost, so that the caller can forget values that it read from them.
 
         Raises:
-            CacheError: the file is not damaged, but can't be used.
+            CacheError: the file can't be used, for another reason than damage.
         """
         self._path = path
         self._tables = tables
@@ -84,7 +85,7 @@ class CacheDatabase:
             self._recover(error)
 
     def read(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query; none where the file is found to be damaged.
+        """The rows of a query; none if the file is found to be damaged.
 
         Raises:
             CacheError: the file is not damaged, but can't be used.
@@ -92,7 +93,7 @@ class CacheDatabase:
         return self._try(lambda connection: connection.execute(query, parameters).fetchall())
 
     def write(self, statement: str, parameters: Sequence[Any] = ()) -> None:
-        """Run one statement; in a new file where the old one is found to be damaged.
+        """Run one statement. If the file is found to be damaged, it runs in a new file.
 
         Raises:
             CacheError: the file is not damaged, but can't be used.
@@ -100,7 +101,7 @@ class CacheDatabase:
         self._try(lambda connection: connection.execute(statement, parameters))
 
     def write_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Run one statement for each of `rows`; in a new file where the old one is found to be damaged.
+        """Run one statement for each of `rows`. If the file is found to be damaged, it runs in a new file.
 
         Raises:
             CacheError: the file is not damaged, but can't be used.
@@ -108,7 +109,7 @@ class CacheDatabase:
         self._try(lambda connection: connection.executemany(statement, rows))
 
     def commit(self) -> None:
-        """Keep what was written since the last commit.
+        """Make all writes since the last commit permanent.
 
         Raises:
             CacheError: the file is not damaged, but can't be used.
@@ -116,16 +117,16 @@ class CacheDatabase:
         self._try(lambda connection: connection.commit())
 
     def begin_anew(self, reason: object) -> None:
-        """Replace the file by an empty one, after the caller has found `reason` in a row."""
+        """Replace the file by an empty one, because the caller has found a damaged row. `reason` is for the log."""
         self._connection.close()
         self._remove(reason)
         self._open()
 
     def close(self) -> None:
-        """Close the file; what was not committed is lost."""
+        """Close the file. Writes that were not committed are lost."""
         self._connection.close()
         if self._check:
-            with suppress(OSError):  # without it the next run looks through the whole file
+            with suppress(OSError):  # without the digest, the next run checks the whole file
                 write_atomically(self._digest_file, _digest_of(self._path))
 
     def __enter__(self) -> Self:
@@ -134,7 +135,7 @@ class CacheDatabase:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file; what was written is kept unless an error is on its way."""
+        """Close the file. Writes are committed unless there is an exception."""
         try:
             if kind is None:
                 self.commit()
@@ -142,7 +143,7 @@ class CacheDatabase:
             self.close()
 
     def _try(self, action: Callable[[sqlite3.Connection], T]) -> T:
-        """What `action` gives; it is run again, in a new file, where it finds that this one is damaged."""
+        """The result of `action`. If the file is found to be damaged, the action runs again in a new file."""
         try:
             return action(self._connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -153,7 +154,7 @@ class CacheDatabase:
             raise self._unusable(error) from error
 
     def _recover(self, error: Exception) -> None:
-        """Begin the file anew if `error` means that it is damaged.
+        """Replace the file by an empty one if `error` means that it is damaged.
 
         Raises:
             CacheError: the error means something else.
@@ -169,16 +170,16 @@ class CacheDatabase:
             raise self._unusable(second) from second
 
     def _unusable(self, error: Exception) -> Exception:
-        """The error for the caller: a fault in a statement stays what it is."""
+        """The error for the caller. An error in a statement is returned unchanged."""
         if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError)):
             return error
         return CacheError(f"{self._path}: the cache can't be used: {error}")
 
     def _open(self) -> None:
-        """Connect to the file, which gets its tables where it has none.
+        """Connect to the file, and make its tables if it has none.
 
         Raises:
-            sqlite3.Error: it can't be used, or is not ours.
+            sqlite3.Error: it can't be used, or isn't ours.
         """
         was_whole = self._check and self._was_whole()
         connection = sqlite3.connect(self._path, timeout=30, isolation_level=None)
@@ -212,10 +213,10 @@ class CacheDatabase:
         return self._path.with_name(f"{self._path.name}.digest")
 
     def _was_whole(self) -> bool:
-        """Whether the file is as it was closed; False where that isn't known, since its last run was ended.
+        """Whether the file is unchanged since it was closed; False if this isn't known, since its last run was killed.
 
         Raises:
-            sqlite3.DatabaseError: it is not.
+            sqlite3.DatabaseError: it has changed.
         """
         try:
             digest = self._digest_file.read_bytes()
@@ -235,13 +236,15 @@ class CacheDatabase:
         statements = [statement for (statement,) in connection.execute(_STATEMENTS)]
         if statements != sorted((_VERSION_TABLE, *_statements(self._tables))):
             raise sqlite3.DatabaseError("its tables are damaged")
-        # Not quick_check, which doesn't compare what the indices say with the rows.
+        # Not quick_check, which doesn't compare the indices with the rows.
         if self._check and not was_whole and connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise sqlite3.DatabaseError("it is damaged")
 
     def _remove(self, reason: object) -> None:
-        """Move the file to another name: it may be another program's, and somebody may want it. What another version
-        of this program made is deleted."""
+        """Move the file to another name, since it may be another program's.
+
+        A file of another version of this program is deleted.
+        """
         aside = self._path.with_name(f"{self._path.name}.unusable")
         self._digest_file.unlink(missing_ok=True)
         for suffix in _COMPANIONS:
@@ -262,7 +265,7 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
 
 
 def _statements(tables: str) -> list[str]:
-    """The CREATE statements of `tables`, as SQLite keeps them."""
+    """The CREATE statements of `tables`, in the form in which SQLite stores them."""
     return [statement.strip() for statement in tables.split(";") if statement.strip()]
 
 
@@ -272,15 +275,17 @@ def _digest_of(path: Path) -> bytes:
 
 
 def _is_damage(error: Exception, path: Path) -> bool:
-    """Whether an error means that the file can't be read, as opposed to a full disk or a fault in a statement."""
+    """Whether an error means that the file is damaged, rather than a full disk or an error in a statement."""
     if isinstance(error, UnicodeDecodeError):
         return True  # in the names of tables, or in an error message that quotes them
     if isinstance(error, (sqlite3.ProgrammingError, sqlite3.IntegrityError)):
         return False
     if not isinstance(error, sqlite3.DatabaseError):
         return False
-    code: int | None = getattr(error, "sqlite_errorcode", None)  # none for our own errors, and where text isn't UTF-8
+    code: int | None = getattr(
+        error, "sqlite_errorcode", None
+    )  # missing for our own errors, and for text that isn't UTF-8
     if code is not None and (code & 0xFF) == sqlite3.SQLITE_READONLY:
-        # A byte of the file's header says that only later versions of SQLite may write it.
+        # A damaged byte in the file's header says that only later versions of SQLite may write it.
         return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     return code is None or (code & 0xFF) in _DAMAGE_CODES

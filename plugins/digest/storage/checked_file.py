@@ -1,4 +1,4 @@
-"""A cache file of bytes that tells whether it is as it was written."""
+"""A cache file with a digest of its bytes, by which damage is found."""
 
 from hashlib import blake2b
 from pathlib import Path
@@ -7,7 +7,7 @@ from .atomic_file import write_atomically
 
 
 def read_checked(path: Path) -> bytes:
-    """What `write_checked` wrote.
+    """The bytes that `write_checked` wrote.
 
     Raises:
         OSError: the file can't be read, or isn't there.

@@ -17,11 +17,11 @@ _METADATA_SUFFIXES: Final = (".dist-info", ".egg-info")
 def code_digest(*packages: str, distributions: bool = True) -> str:
     """A digest of the source and data files of `packages`, of Python's version and of all installed distributions.
 
-    A package is named as it is imported, "digest.annotate.text"; it counts with all its subpackages, and a name may
-    be that of a single module. Nothing is imported. The digest is computed once in the life of a process.
+    Names are as in imports, "digest.annotate.text". A package counts with all its subpackages; a name may also be a
+    single module. Nothing is imported. The digest is computed only once in a process.
 
-    Without `distributions` what is installed doesn't count. That is for a cache that takes long to fill and whose keys
-    name the versions of the libraries on which its content depends: it outlives an update of any other library.
+    Without `distributions`, installed distributions don't count. This is for a cache that takes long to fill and whose
+    keys contain the versions of the libraries on which its content depends: it survives updates of all other libraries.
 
     Raises:
         ValueError: there is no such package or module beside this one.
@@ -38,7 +38,7 @@ def code_digest(*packages: str, distributions: bool = True) -> str:
 
 
 def _files(package: str) -> Iterator[Path]:
-    """The files of a package in the order of their paths, without what Python has compiled."""
+    """The files of a package in the order of their paths, without compiled bytecode."""
     folder = _PLUGINS.joinpath(*package.split("."))
     module = folder.with_suffix(".py")
     if folder.is_dir():
@@ -52,7 +52,7 @@ def _files(package: str) -> Iterator[Path]:
 
 
 def _distributions() -> list[str]:
-    """The names of the metadata folders of what is installed, "pelican-4.12.0.dist-info".
+    """The names of the metadata folders of all installed distributions: "pelican-4.12.0.dist-info".
 
     Listing the names takes a millisecond. Reading the metadata through `importlib` takes a hundred times as long.
     """

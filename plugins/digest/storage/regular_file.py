@@ -1,4 +1,4 @@
-"""Reads files that people put below `content/`, which may be anything that has a name there."""
+"""Reads files that people put below `content/`, where anything may have the name of a file."""
 
 import errno
 import os
@@ -6,18 +6,18 @@ import stat
 from pathlib import Path
 from typing import Final
 
-MAX_FILE_BYTES: Final = 64 * 1024 * 1024  # a file that a person wrote has a thousandth of it
+MAX_FILE_BYTES: Final = 64 * 1024 * 1024  # a file that a person writes has a thousandth of this
 
 
 def read_regular_file(path: Path) -> bytes:
-    """The bytes of a regular file, also by way of a link.
+    """The bytes of a regular file or of a link to one.
 
-    A pipe would keep a run waiting for ever, and a device may never end: neither is read.
+    Pipes and devices are not read: a run would wait for a pipe for ever, and a device may never end.
 
     Raises:
-        OSError: there is no such file, it can't be read, is no regular file, or has over `MAX_FILE_BYTES`.
+        OSError: there is no such file, it can't be read, isn't a regular file, or has over `MAX_FILE_BYTES`.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # without it, opening a pipe waits for somebody who writes
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # without O_NONBLOCK, opening a pipe waits for a writer
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -34,7 +34,7 @@ def read_regular_text(path: Path, *, errors: str = "strict", encoding: str = "ut
     r"""The text of a regular file, with "\n" for every line end.
 
     Raises:
-        OSError: what `read_regular_file` refuses.
+        OSError: as from `read_regular_file`.
         UnicodeDecodeError: it isn't in that encoding, and `errors` is "strict".
     """
     return read_regular_file(path).decode(encoding, errors).replace("\r\n", "\n").replace("\r", "\n")
