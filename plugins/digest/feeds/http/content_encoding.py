@@ -1,12 +1,12 @@
-"""Encoded bodies decoded, never more of them than is asked for: a small encoded body can be a huge plain one.
+"""Decodes encoded bodies up to a limit: a small encoded body can be a huge plain one.
 
-Content codings are those of RFC 9110, 8.4.1, with br (RFC 7932) and zstd (RFC 8878). The header often says something
-else than the body is, so the body's first bytes have the last word:
+Content codings are those of RFC 9110, 8.4.1, with br (RFC 7932) and zstd (RFC 8878). The header is often wrong, so the
+body's first bytes decide:
 
-    a name that is no content coding ("UTF-8", "none")     passed over, as browsers do
+    a name that isn't a content coding ("UTF-8", "none")   ignored, as by browsers
     a coding, and the body begins as a plain document      the body is plain
-    several codings, or one that is named twice            undone one after the other, as far as they are there
-    no coding, and the body begins as gzip or zstd         decoded, as a feed that lies packed on its server needs it
+    several codings, or one that is named twice            decoded one after the other, as far as they are there
+    no coding, and the body begins as gzip or zstd         decoded: the feed is stored packed on its server
 """
 
 import re
@@ -18,17 +18,17 @@ from ...errors import FeedError
 from ..untrusted.plain_text import one_line
 
 ACCEPTED_CODINGS: Final = "gzip, deflate, br, zstd"
-MAX_CODINGS: Final = 4  # one over the other; real bodies have two at most
+MAX_CODINGS: Final = 4  # nested; real bodies have two at most
 _WINDOW_LOG_MAX: Final = 23  # 8 MiB, what RFC 9659 lets a server ask of a web client
 # Registered at https://www.iana.org/assignments/http-parameters, and not decoded here.
 _FOREIGN_CODINGS: Final = frozenset({"aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress"})
-_MARKS: Final = {b"\x1f\x8b\x08": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}  # the first bytes of what they pack
-_START_BYTES: Final = 16  # enough to tell a plain document from a packed one
+_MARKS: Final = {b"\x1f\x8b\x08": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}  # the first bytes of packed data
+_START_BYTES: Final = 16  # enough to distinguish a plain document from a packed one
 _PLAIN_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{\[][\x09\x0a\x0d\x20-\x7e]*")
 
 
 class ContentDecoder:
-    """Decodes one body to at most `max_bytes`. `content_encoding` is the header's value, "" where there is none."""
+    """Decodes one body to at most `max_bytes`. `content_encoding` is the value of the header, or ""."""
 
     def __init__(self, content_encoding: str, max_bytes: int) -> None:
         named = [name.strip().lower() for name in content_encoding.split(",")]
@@ -36,24 +36,24 @@ class ContentDecoder:
         self._outermost = _Layer(codings, max_bytes, depth=0)
 
     def decode(self, chunk: bytes) -> bytes:
-        """What the next chunk holds. Little may be held back for the chunk after it.
+        """The decoded bytes of the next chunk. A few bytes may be kept until the chunk after it.
 
         Raises:
-            FeedError: the data is damaged, of a coding that is not known here, or more than `max_bytes`.
+            FeedError: the data is damaged, in an unknown coding, or more than `max_bytes`.
         """
         return self._outermost.decode(chunk, is_last=False)
 
     def end(self) -> bytes:
-        """What was held back at the end of the body.
+        """The remaining bytes at the end of the body.
 
         Raises:
-            FeedError: as `decode`, and where the packed data broke off.
+            FeedError: as `decode`, and if the packed data is incomplete.
         """
         return self._outermost.decode(b"", is_last=True)
 
 
 class _Layer:
-    """One coding of a body, and the layer of what is packed in it. `codings` are those that are still to be undone."""
+    """One coding of a body, and the layer within it. `codings` are those that are still to be decoded."""
 
     def __init__(self, codings: list[str], max_bytes: int, *, depth: int) -> None:
         self._codings = codings
@@ -95,7 +95,7 @@ class _Layer:
         self._inner = _Layer(self._codings[1:], self._max_bytes, depth=self._depth + 1)
 
     def _coding_of(self, start: bytes) -> str:
-        """The coding of a body with this start, "" where it is plain."""
+        """The coding of a body with this start, or "" if it is plain."""
         if not start or _PLAIN_START.fullmatch(start[:_START_BYTES]):
             return ""
         if self._codings:

@@ -1,10 +1,10 @@
-"""All feeds of a run go through the three phases here: retrieve, decide, store.
+"""Runs all feeds of a poll through the three phases: retrieve, decide, store.
 
-Feeds are retrieved side by side. They are decided and stored one after the other in the order of the subscriptions, so
-the files of a run don't depend on which server was quicker. Two things take long and keep no other publisher waiting:
-feeds whose pages are fetched come after all others, each as it is ready; and which pictures are wanted is known when a
-feed's articles are stored, so its pictures are retrieved while other feeds are stored, and added afterwards. The feeds
-of one publisher always come in the order of the subscriptions, since they may have items in common.
+Feeds are retrieved concurrently. They are decided and stored one after the other in the order of the subscriptions, so
+the files of a run don't depend on which server was faster. Two things take long, and no other publisher waits for them.
+Feeds whose pages are fetched come after all others, each when it is ready. And the pictures of a feed, which are known
+only when its articles are stored, are retrieved while other feeds are stored, and added afterwards. The feeds of one
+publisher always keep the order of the subscriptions, since they may share items.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ log = logging.getLogger("digest.feeds")
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedFeed:
-    """A feed whose articles are stored, and whose pictures are on their way where it wants any."""
+    """A feed whose articles are stored and whose pictures, if it wants any, are being retrieved."""
 
     subscription: Subscription
     stored: StoredFeed
@@ -98,14 +98,16 @@ class _Storing:
         self._sessions = sessions
         self._picture_retriever = picture_retriever
         self._progress = progress
-        self._last_of: dict[str, asyncio.Task[None]] = {}  # by publisher, what finishes its last feed
+        self._last_of: dict[str, asyncio.Task[None]] = {}  # publisher -> the task that finishes its last feed
 
     async def store(
         self, subscription: Subscription, publisher: str, retrieval: "asyncio.Task[tuple[FeedRequest, Retrieved]]"
     ) -> None:
-        """Store a feed when it is retrieved. It is finished at once where neither its own pictures nor those of another
-        feed of its publisher are on their way."""
-        stored = _store(self._run, *await retrieval)
+        """Decide on and store a feed when it is retrieved.
+
+        It is finished immediately, unless its pictures or those of another feed of its publisher are being retrieved.
+        """
+        stored = _decide_and_store(self._run, *await retrieval)
         pictures = None
         if self._picture_retriever is not None and stored.wanted_pictures:
             access = self._sessions.of(subscription.url)
@@ -117,7 +119,9 @@ class _Storing:
             self._finish(feed, None)
         else:
             self._last_of[publisher] = self._tasks.create_task(self._finish_later(feed, before))
-        await asyncio.sleep(0)  # storing one after the other would let the answers of others wait till too late
+        await asyncio.sleep(
+            0
+        )  # without a pause, storing many feeds would delay the answers of servers beyond their time limit
 
     async def _finish_later(self, feed: UnfinishedFeed, before: "asyncio.Task[None] | None") -> None:
         if before is not None:
@@ -134,10 +138,10 @@ class _Storing:
 def _by_speed(
     subscriptions: Sequence[Subscription],
 ) -> tuple[list[tuple[Subscription, str]], dict[str, list[Subscription]]]:
-    """The subscriptions without pages, each with its publisher, and by publisher those with pages.
+    """The subscriptions without pages, each with its publisher; and publisher -> the subscriptions with pages.
 
-    What comes after a feed with pages and is of the same publisher is among those with pages. A feed of which no
-    publisher is known has its slug for one.
+    A feed that comes after a feed with pages of the same publisher counts as one with pages. If the publisher of a feed
+    is unknown, its slug is used.
     """
     quick: list[tuple[Subscription, str]] = []
     slow: dict[str, list[Subscription]] = {}
@@ -153,7 +157,7 @@ def _by_speed(
 async def _retrieve(
     run: PollRun, retriever: Retriever, subscription: Subscription, schedule: FeedSchedule
 ) -> tuple[FeedRequest, Retrieved]:
-    """The first phase for one feed; every fault becomes a value."""
+    """The first phase for one feed. Every error becomes a value."""
     request = FeedRequest(subscription, schedule)
     if not run.poll_all and not is_asked(schedule, run.now):
         return request, NotAsked()
@@ -169,8 +173,8 @@ async def _retrieve(
         return request, RetrievalFailure(error)
 
 
-def _store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFeed:
-    """The second phase for one feed, and the articles of the third; every fault becomes a report."""
+def _decide_and_store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFeed:
+    """The second phase for one feed, and the articles of the third. Every error becomes a report."""
     subscription = request.subscription
     try:
         if not isinstance(retrieved, RetrievedDocument):
@@ -190,7 +194,7 @@ def _store(run: PollRun, request: FeedRequest, retrieved: Retrieved) -> StoredFe
 
 
 def _finish(run: PollRun, feed: UnfinishedFeed, pictures: "RetrievedPictures | None") -> FeedReport:
-    """The end of the third phase for one feed; every fault becomes a report, and every report is logged."""
+    """The end of the third phase for one feed. Every error becomes a report, and every report is logged."""
     subscription = feed.subscription
     try:
         report = finish_feed(feed.stored, pictures, run.content, lambda: run.inventory, run.cache)
@@ -209,8 +213,10 @@ def _finish(run: PollRun, feed: UnfinishedFeed, pictures: "RetrievedPictures | N
 def _retrievers(
     run: PollRun, sessions: ClientSessions, workers: WorkerPool
 ) -> tuple[Retriever, "PictureRetriever | None"]:
-    """What retrieves feeds, and what retrieves pictures. Most lists need neither pages nor pictures, and don't load
-    what they take."""
+    """The retrievers of feeds and of pictures.
+
+    Most lists of subscriptions need neither pages nor pictures, and so don't import the modules for them.
+    """
     settings, subscriptions = run.subscriptions.fetch, run.subscriptions.feed
     needs_pages = any(subscription.text == "page" for subscription in subscriptions)
     needs_pictures = any(subscription.images == "show" for subscription in subscriptions)

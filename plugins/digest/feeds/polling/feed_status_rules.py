@@ -1,7 +1,7 @@
-"""How it stands with a feed after each thing that can happen to it. All rules are here, and all are pure.
+"""The status and the schedule of a feed after each event. All these rules are in this module, and all are pure.
 
 A `FeedSchedule` goes through `before_poll`, then `after_failure` or `after_response`, then `after_document`. After the
-poll `status_after` makes the `FeedStatus` that lasts and that the site shows.
+poll, `status_after` makes the `FeedStatus`, which is stored and shown on the site.
 """
 
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ from .poll_cache import FeedSchedule
 from .poll_report import FeedReport
 from .schedule import bounded_wait, is_due, next_poll, next_retry, usual_interval
 
-MOVED_AFTER: Final = timedelta(days=7)  # a permanent redirect that held so long is no mistake of the publisher's
-LONG_FAILURE: Final = timedelta(days=7)  # what has failed for so long won't mend itself
+MOVED_AFTER: Final = timedelta(days=7)  # a permanent redirect for this long isn't a publisher's mistake
+LONG_FAILURE: Final = timedelta(days=7)  # a feed that has failed for this long won't recover by itself
 
 
 def before_poll(subscription: Subscription, known: FeedSchedule | None, settings: str) -> FeedSchedule:
-    """What of the known schedule still holds. A feed whose line in the subscriptions was changed is due at once.
+    """The known schedule, as far as it is still valid. A feed whose subscription was changed is due at once.
 
     `settings` is `PollRun.settings` of the feed.
     """
@@ -34,22 +34,22 @@ def before_poll(subscription: Subscription, known: FeedSchedule | None, settings
 
 
 def is_asked(schedule: FeedSchedule, now: datetime) -> bool:
-    """Whether a feed is asked in a poll that asks only what is due."""
+    """Whether a feed is requested in a poll of only the feeds that are due."""
     return not schedule.is_gone and is_due(schedule.due, now)
 
 
 def url_to_ask(schedule: FeedSchedule, now: datetime) -> str:
-    """The feed's URL, or the one that permanent redirects lead to, if they have for long enough."""
-    held = schedule.moved_since is not None and now - schedule.moved_since >= MOVED_AFTER
-    return schedule.moved_to if held and schedule.moved_to else schedule.url
+    """The feed's URL, or the target of a permanent redirect that has lasted for MOVED_AFTER."""
+    has_moved = schedule.moved_since is not None and now - schedule.moved_since >= MOVED_AFTER
+    return schedule.moved_to if has_moved and schedule.moved_to else schedule.url
 
 
 def after_failure(
     subscription: Subscription, schedule: FeedSchedule, error: FeedError | None, now: datetime
 ) -> FeedSchedule:
-    """The schedule of a feed that failed: it is asked later and later (back-off). `error` is None for a fault of ours.
+    """The schedule of a feed that failed: the waits get longer each time (back-off). `error` is None for a bug of ours.
 
-    A URL that redirects led to is given up at the first failure.
+    If the URL of a redirect was requested, it is given up at the first failure.
     """
     failures = schedule.failures + 1
     if isinstance(error, GoneError):
@@ -65,7 +65,7 @@ def after_failure(
 def after_response(
     subscription: Subscription, schedule: FeedSchedule, response: Response | NotModified, now: datetime
 ) -> FeedSchedule:
-    """The schedule of a feed whose server answered: where permanent redirects lead, and when the feed is asked next."""
+    """The schedule of a feed whose server answered: the target of permanent redirects, and the next poll."""
     was_asked_elsewhere = url_to_ask(schedule, now) != schedule.url
     moved_to = response.moved_to or (schedule.moved_to if was_asked_elsewhere else "")
     since = (schedule.moved_since if moved_to == schedule.moved_to else now) if moved_to else None
@@ -81,21 +81,21 @@ def after_document(
     fresh_until: datetime | None,
     now: datetime,
 ) -> FeedSchedule:
-    """The schedule of a feed whose document was read: `dates` are those of its items, `hints` its update hints."""
+    """The schedule of a feed whose document was parsed. `dates` are those of its items, `hints` its update hints."""
     usual_s = usual_interval(dates, now).total_seconds()
     return _with_next_poll(subscription, replace(schedule, usual_s=usual_s, hints=hints), fresh_until, now)
 
 
 def advice_on_move(schedule: FeedSchedule) -> str:
-    """The advice to the editor of a feed that moved for good, else ""."""
+    """The advice to the editor if a feed has moved for good, else ""."""
     return f'it moved for good: change its line to url = "{schedule.moved_to}"' if schedule.moved_to else ""
 
 
 def status_after(before: FeedStatus, report: FeedReport, schedule: FeedSchedule | None, now: datetime) -> FeedStatus:
-    """How it stands with a feed after a poll.
+    """The status of a feed after a poll.
 
-    What lasts over polls comes from `before`, and so survives the loss of the cache. When the feed is asked next comes
-    from its schedule alone.
+    Values that outlast a poll come from `before`, and so survive the loss of the cache. Only the next poll comes from
+    the schedule.
     """
     due = schedule.due if schedule else None
     if report.status == "waiting":
@@ -137,14 +137,14 @@ def _failing_status(before: FeedStatus, report: FeedReport, schedule: FeedSchedu
         problem=report.message,
         advice=advice,
     )
-    is_told = (status.state, status.problem, status.advice) == (before.state, before.problem, before.advice)
-    return status if is_told else replace(status, told=now)
+    is_noted = (status.state, status.problem, status.advice) == (before.state, before.problem, before.advice)
+    return status if is_noted else replace(status, told=now)
 
 
 def _with_next_poll(
     subscription: Subscription, schedule: FeedSchedule, fresh_until: datetime | None, now: datetime
 ) -> FeedSchedule:
-    """With the moment at which the feed is asked next: by what it publishes, its hints, its server and the editor."""
+    """The schedule with the moment of the next poll, by the feed's dates, its hints, its server and the editor."""
     interval = timedelta(minutes=subscription.interval) if subscription.interval else None
     usual = timedelta(seconds=schedule.usual_s) if schedule.usual_s else usual_interval((), now)
     due = next_poll(now, usual=usual, hints=schedule.hints, fresh_until=fresh_until, interval=interval)

@@ -1,4 +1,4 @@
-"""The processes that parse and clean beside the poll: as many at work at a time as the pool has room for."""
+"""A pool of processes that parse and clean documents and scale pictures, beside the process of the poll."""
 
 import asyncio
 import os
@@ -10,19 +10,21 @@ from ..cleaning.draft import DraftedFeed
 from .limited_process import LimitedProcess
 from .worker_tasks import FeedTask, PageTask, PictureTask, ScaledPicture, Task
 
-TASK_TIME_LIMIT_S: Final = 60.0  # the slowest of 73 real feeds takes 2 s, 16 MiB of a broken one some 15
-_MOST_PROCESSES: Final = 4  # one takes 30 to 60 MB; the storing of articles sets the pace before more are busy
+TASK_TIME_LIMIT_S: Final = (
+    60.0  # for any task; the slowest of 73 real feeds takes 2 s, a broken one of 16 MiB some 15 s
+)
+_MAX_PROCESSES: Final = 4  # one takes 30 to 60 MB; with more, storing articles would be the bottleneck
 
 
 class WorkerPool:
-    """Hands each task to a process of its own, at most `size` of them at a time."""
+    """Gives each task to a separate process, with at most `size` processes at a time."""
 
     def __init__(
         self, processes: "IdleProcesses", size: int | None = None, *, time_limit_s: float = TASK_TIME_LIMIT_S
     ) -> None:
         self._processes = processes
         self._time_limit_s = time_limit_s
-        size = size or min(os.cpu_count() or 1, _MOST_PROCESSES)
+        size = size or min(os.cpu_count() or 1, _MAX_PROCESSES)
         self._threads = ThreadPoolExecutor(size, "digest-feeds-parser")  # each waits for one process
 
     async def __aenter__(self) -> Self:
@@ -34,7 +36,7 @@ class WorkerPool:
         self._threads.shutdown()
 
     async def draft(self, task: FeedTask) -> DraftedFeed:
-        """The document's items as drafts: `drafting.draft_feed` in a process of its own.
+        """The document's items as drafts: `drafting.draft_feed` in another process.
 
         Raises:
             FeedError: the document can't be read, or reading it took more time or memory than the limits.
@@ -43,7 +45,7 @@ class WorkerPool:
         return feed
 
     async def extract(self, task: PageTask) -> str:
-        """The page's main text as Markdown: `page_extraction.main_text` in a process of its own.
+        """The page's main text as Markdown: `page_extraction.main_text` in another process.
 
         Raises:
             FeedError: it has none, or reading it took more time or memory than the limits.
@@ -52,16 +54,16 @@ class WorkerPool:
         return text
 
     async def picture(self, task: PictureTask) -> tuple[ScaledPicture, ...]:
-        """The picture in one or two sizes: `picture_scaling.scaled` in a process of its own.
+        """The picture in one or two sizes: `picture_scaling.scaled` in another process.
 
         Raises:
-            FeedError: it is no picture that can be shown, or reading it took more time or memory than the limits.
+            FeedError: it isn't a picture that can be shown, or reading it took more time or memory than the limits.
         """
         sizes: tuple[ScaledPicture, ...] = await self._result(task)
         return sizes
 
     async def _result(self, task: Task) -> Any:
-        # The threads take the next task by themselves, so that a loop that is busy storing keeps no process waiting.
+        # The threads take the next task themselves, so that no process waits while the event loop is busy storing.
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, task)
 
     def _ask(self, task: Task) -> Any:
@@ -77,7 +79,7 @@ class WorkerPool:
 
 
 class IdleProcesses:
-    """Idle processes, which several polls can share. Those that are idle on leaving are ended."""
+    """Idle processes, which several polls can share. On leaving the context, the idle ones are ended."""
 
     def __init__(self) -> None:
         self._idle: list[LimitedProcess] = []
@@ -90,12 +92,12 @@ class IdleProcesses:
             self._idle.pop().stop()
 
     def take(self) -> LimitedProcess:
-        """An idle process, or a new one where none is idle."""
+        """An idle process, or a new one if none is idle."""
         try:
             return self._idle.pop()
         except IndexError:
             return LimitedProcess()
 
     def give_back(self, process: LimitedProcess) -> None:
-        """Add a process that has done its task."""
+        """Add a process that has finished its task."""
         self._idle.append(process)

@@ -38,7 +38,7 @@ def index_quotes(articles: Sequence[Article], topics: TopicIndex) -> QuoteIndex:
 
 
 def _named_in(quote: ArticleQuote, slug_of_name: Mapping[str, str]) -> set[str]:
-    """The slugs of the names that stand within a quote."""
+    """The slugs of the names within a quote."""
     return {
         slug_of_name[mention.actor]
         for mention in quote.article.annotation.mentions

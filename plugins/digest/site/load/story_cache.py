@@ -1,9 +1,8 @@
-"""Stories from build to build: clustering goes on from where the last build left it, for as long as what it read is the
-same, and the earlier stories of a story are not looked for again where nothing up to it has changed.
+"""The cache of stories: a build continues the clustering from a checkpoint of the last build.
 
-`stories.json` in the cache folder holds the checkpoints of the clustering, `follow_ups.json` holds which stories follow
-which. Both are of use only to the code that wrote them and to the articles that they were made of. Without them a build
-takes longer and has the same stories.
+`stories.json` in the cache folder has the checkpoints of the clustering, and `follow_ups.json` the earlier stories that
+each story follows. Both are valid only for the code that wrote them, and as far as the articles are the same. Without
+them a build takes longer and has the same stories.
 """
 
 import json
@@ -32,7 +31,7 @@ T = TypeVar("T")
 
 
 def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
-    """The stories of all reports. What the next build can go on from is left in the folder `cache`."""
+    """The stories of all reports. Checkpoints for the next build are written into the folder `cache`."""
     checkpoints: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, _checkpoints) or ()
     clustering = resume_clustering(reports, checkpoints)
     if [new.digest for new in clustering.checkpoints] != [old.digest for old in checkpoints]:
@@ -43,8 +42,10 @@ def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
 def cached_follow_ups(
     stories: Iterable[Story], reports: Mapping[str, Report], terms: Mapping[str, frozenset[str]], cache: Path
 ) -> dict[str, tuple[str, ...]]:
-    """By the slug of each story that follows others, the slugs of those, the latest first. `terms` are what the reports
-    of each story agree on: see `agreed_terms`. What was found is left in the folder `cache`."""
+    """Slug of a story -> the slugs of the earlier stories that it follows, the latest first.
+
+    `terms` come from `agreed_terms`. The result is written into the folder `cache`.
+    """
     cached: dict[str, EarlierStories] = _load(cache / FOLLOW_UPS_FILE, _earlier_stories) or {}
     followed = earlier_stories(stories, reports, terms, cached)
     if followed != cached:
@@ -61,7 +62,7 @@ def _earlier_stories(saved: Any) -> dict[str, EarlierStories]:
 
 
 def _load(path: Path, parse: Callable[[Any], T]) -> T | None:
-    """What this very code has saved at `path`; None where there is nothing, or nothing of use."""
+    """The value that the same code saved at `path`; None if there is no file, or it can't be used."""
     try:
         record = _record(path.read_bytes())
         return parse(record["saved"]) if record["code"] == code_digest(*CACHE_KEY_PACKAGES) else None
@@ -76,7 +77,7 @@ def _record(text: bytes) -> Any:
     """The record that `_save` wrote.
 
     Raises:
-        ValueError, TypeError, KeyError, RecursionError: it is another one.
+        ValueError, TypeError, KeyError, RecursionError: the text isn't as `_save` wrote it.
     """
     record = json.loads(text)
     if record["digest"] != _digest(text.partition(_SAVED)[2].removesuffix(b"}")):

@@ -1,4 +1,4 @@
-"""Which topics there are, and which articles name them."""
+"""All topics, and the articles that name each of them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

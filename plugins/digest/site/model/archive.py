@@ -1,6 +1,6 @@
-"""The archive: all articles with their annotations, in memory, and what pages ask of them.
+"""The archive: all articles with their annotations, in memory, and the questions that pages ask.
 
-`load.archive_assembly` puts it together once a build, and nothing changes it afterwards. Each public method is a
+`load.archive_assembly` makes it once in a build, and nothing changes it afterwards. Each public method is a
 question whose answer `incremental` compares from build to build: a page is made again when an answer to one of its
 questions has changed.
 """
@@ -43,8 +43,8 @@ class Archive:
     sources: Mapping[str, Source]  # by slug, those subscribed to; under "" the site itself
     publishing: Mapping[str, Source]  # by slug: those subscribed to, and those of articles that are here
     sections: Mapping[str, str]  # names by slug, the fullest first
-    statuses: FeedStatuses  # how the last poll left each feed
-    # By the slug of a story that the editor's decisions ended: one of its articles.
+    statuses: FeedStatuses  # the status of each feed after the last poll
+    # Slug of a story that the editor's decisions ended -> one of its articles.
     former_stories: Mapping[str, Article]
     _article_by_id: Mapping[str, Article]
     _event_by_article: Mapping[str, Event]
@@ -141,7 +141,7 @@ class Archive:
         return first_events(islice(articles, _first_by(articles, day), None), self.event_of, number)
 
     def status_of(self, source: Source) -> FeedStatus | None:
-        """How it stands with the feed of a source; None where no poll has asked it."""
+        """The status of the feed of a source; None if no poll has requested it."""
         return self.statuses.feeds.get(source.slug)
 
     def earlier_stories(self, event: Event) -> tuple[Event, ...]:
@@ -149,12 +149,14 @@ class Archive:
         return self._earlier_stories.get(event.story.slug, ()) if event.story else ()
 
     def top_story_on_subject(self, event: Event) -> str:
-        """Of a story of several sources, the slug of the story further up in the digest of the day that is on the same
-        subject; "" where there is none."""
+        """The slug of the story under which a story of several sources is listed, or "".
+
+        Both are on the same subject, and that story is further up in the digest of the same day.
+        """
         return self._top_stories_on_subjects.get(event.story.slug, "") if event.story else ""
 
     def topic_of_name(self, name: str) -> Topic | None:
-        """The topic of a canonical name, where the name has a page."""
+        """The topic of a canonical name; None if the name has no page."""
         return self.topics.get(self._slug_of_name.get(name, ""))
 
     def role_of(self, name: str, day: date) -> str:
@@ -193,15 +195,16 @@ class Archive:
         return tuple(role.phrase for role in roles if self._slug_of_name.get(role.actor) == topic.slug)
 
     def chart_end(self, topic: Topic) -> date:
-        """The day that the chart of a topic goes up to: the end of today's bar, so that the chart changes with the bar
-        and not with the day."""
+        """The last day of a topic's chart: the end of today's bar, so that the chart doesn't change every day."""
         articles = self.articles_of(topic)
         return bar_end(articles[-1].day, self.today) if articles else self.today
 
     @property
     def topic_pages_to_keep(self) -> dict[str, str]:
-        """By slug, where it leads: the pages of found names to themselves, former addresses to the page of their topic.
-        `contracts.kept_pages` says what for."""
+        """Slug of each page of a found name -> the same slug; former slug -> slug of the topic to which it redirects.
+
+        `contracts.kept_pages` says what for.
+        """
         leading = {slug: topic.slug for slug, topic in self.topics_by_former_slug.items()}
         return leading | {topic.slug: topic.slug for topic in self.topics.values() if not topic.followed}
 

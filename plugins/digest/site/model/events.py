@@ -1,4 +1,4 @@
-"""Events, each of one or several articles, and the quotes of articles with the places where they stand."""
+"""Events, each of one or several articles, and the quotes of articles."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,17 +25,17 @@ class Event:
 
     @property
     def is_report(self) -> bool:
-        """Whether its lead is a report, and no live page, video, gallery or quiz."""
+        """Whether the genre of its lead is "report", rather than live page, video, gallery or quiz."""
         return self.genre == "report"
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Who reports it, each once, in order of time."""
+        """The sources that report it, each once, in order of time."""
         return tuple({article.publisher.slug: article.publisher for article in self.articles}.values())
 
     @property
     def copies(self) -> Mapping[str, tuple[Article, ...]]:
-        """By the id of a report: the later ones that print its text, in order of time."""
+        """Id of a report -> the later reports that print its text, in order of time."""
         by_id = {article.id: article for article in self.articles}
         groups = self.story.copies if self.story else ()
         return {first: tuple(by_id[copy] for copy in copies) for first, *copies in groups}
@@ -57,13 +57,13 @@ class Event:
 
     @property
     def day(self) -> date:
-        """The day on whose digest it stands: that of its first report."""
+        """The day in whose digest it is listed: the day of its first report."""
         return self.first.day
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuote:
-    """A quote with the article that it stands in. `number` counts the quotes of the article from 1."""
+    """A quote and its article. `number` counts the quotes of the article from 1."""
 
     quote: Quote
     number: int
@@ -75,7 +75,7 @@ class ArticleQuote:
 
 
 def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:
-    """The first events that `articles` belong to, in their order, each once: at most `number` of them."""
+    """The first events of `articles`, in their order, each once: at most `number` of them."""
     events: dict[str, Event] = {}
     for article in articles:
         event = event_of(article)
