@@ -15,6 +15,7 @@ from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import feedparser
 import pytest
@@ -253,17 +254,22 @@ def _by_source_and_key(content: Path) -> dict[str, dict[str, list[Path]]]:
 def _text_and_alts(html: str) -> tuple[str, list[str]]:
     """The letters that a browser would show, and those of the words on the pictures."""
     tree = LexborHTMLParser(html)
+    for figure in tree.css("figure"):
+        if figure.css_first("img") and not figure.css_first("video, iframe, table, pre"):
+            for caption in figure.css("figcaption"):
+                caption.decompose()  # no page shows the picture that it is about
     for node in tree.css("video, audio, iframe, object, script, style"):
         node.decompose()  # what stands there is for browsers that can't play
     text = tree.body.text() if tree.body else ""
-    return re.sub(r"[\W_]+", "", text), [
+    return re.sub(r"[\W_]+", "", normalize("NFKC", text)), [
         re.sub(r"[\W_]+", "", node.attributes.get("alt") or "") for node in tree.css("img")
     ]
 
 
 def _letters(html: str) -> str:
-    """The letters and digits that a reader sees."""
-    return re.sub(r"[\W_]+", "", unescape(re.sub(r"<[^<>]*>", "", html)))
+    """The letters and digits that a reader sees, raised and lowered ones as plain ones, without links to films."""
+    html = re.sub(r"<a [^<>]*>▶[^<>]*</a>", "", html)
+    return re.sub(r"[\W_]+", "", normalize("NFKC", unescape(re.sub(r"<[^<>]*>", "", html))))
 
 
 def _files(content: Path) -> dict[str, str]:
