@@ -1,25 +1,25 @@
-"""The Pelican plugin that makes the site: it takes the articles that Pelican has read and makes every page of them.
+"""The Pelican plugin that makes every page of the site from the articles that Pelican has read.
 
-The way of the data; each room knows those above it and none below it, but `generator`, which knows all:
+The rooms in the order of the data. Each imports only rooms above it, except `generator`, which imports all:
 
     article files, as Pelican has read them, and the editor's files beside them
-      -> load          reads them: bodies through the sanitiser, texts through `digest.annotate`, reports through
-                       `digest.stories`, the editor's decisions; and puts the archive together
-         (model        what there is: articles, topics, events, quotes, sources, the archive of all of them,
-                       the settings, and in `addresses` every path and address of the site)
-      -> pages         a function for each kind of page: from the archive to a view
-         syndication   from the archive to feeds, lists of feeds, the sitemap
-         search        the files that the search page loads, indexed by pagefind
+      -> load          sanitises bodies, annotates texts (`digest.annotate`), joins reports to stories
+                       (`digest.stories`), applies the editor's decisions, and makes the archive
+         (model        the records: articles, topics, events, quotes, sources, the archive of all of them, the
+                       settings, and in `addresses` every path and address of the site)
+      -> pages         a function for each kind of page: archive -> views
+         syndication   archive -> feeds, lists of feeds, the sitemap
+         search        archive -> the files that the search page loads, indexed by pagefind
          (components   pieces that several pages share: story blocks, quote cards, heads of pages
-         charts        drawings over time and of who appears with whom
+         charts        drawings over time, and of actors who appear together
          appearance    the look that an editor sets: stylesheet, logo, menu, colophon
          i18n          the language of the interface: messages, nouns, date formats)
-      -> views         plain records, already in order and already worded
-      -> theme/templates, one file for each kind of page, which is all that a designer has to know
+      -> views         plain records, in order and worded
+      -> theme/templates, one file for each kind of page, which is all that a designer needs to know
       -> the writer of the plugin `incremental`, which renders the views that have changed
 
-`generator` is the last step as Pelican runs it: it hands every view and file to the writer. The handlers below hold no
-logic, and nothing is kept at module level: what one hands to the next travels in Pelican's context.
+Pelican runs `generator` last: it gives every view and file to the writer. The handlers below contain no logic, and
+nothing is stored at module level: they pass values on in Pelican's context.
 """
 
 from collections.abc import Iterable, Mapping

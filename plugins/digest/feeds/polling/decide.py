@@ -1,8 +1,8 @@
-"""The second phase of a poll: what is to be stored of one feed. Pure: nothing is read, written or asked.
+"""The second phase of a poll: decides what is stored of one feed. It is pure: it reads and writes nothing.
 
-What comes in are the request, what was retrieved, the inventory's answer about the items, the subscriptions and the
-clock. What goes out are `FeedIntents`: new, changed and unchanged articles, rejected items with the reason for each,
-and when the feed is asked next.
+The request, the result of the retrieval, the inventory's answer about the items, the subscriptions and the clock come
+in. `FeedIntents` go out: new, changed and unchanged articles, rejected items with the reason for each, and the moment
+of the next poll.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ Change = Literal["new", "updated", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An item that gets a file. Its path and slug are chosen when it is stored: only the folder knows what is free.
+    """An item that gets a file. Its path and slug are chosen when it is stored, since they depend on the files then.
 
     `identity` is text that identifies the item among those of all subscriptions.
     """
@@ -50,7 +50,7 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class ChangedArticle:
-    """An item whose file, at `path`, is to say something new; `former` is what the file says now."""
+    """An item whose file, at `path`, must change; `former` is the present content of the file."""
 
     draft: Draft
     article: ArticleFile
@@ -61,7 +61,7 @@ class ChangedArticle:
 
 @dataclass(frozen=True, slots=True)
 class UnchangedArticle:
-    """An item whose file says what the feed says. `mark` is the file's as the cache has it, None if it has none."""
+    """An item whose file is up to date. `mark` is the cached mark of the file, or None."""
 
     draft: Draft
     path: str
@@ -74,7 +74,7 @@ ArticleIntent = NewArticle | ChangedArticle | UnchangedArticle
 
 @dataclass(frozen=True, slots=True)
 class FeedIntents:
-    """What is to be stored of one feed.
+    """The decisions on one feed: what is to be stored.
 
     `report` doesn't count the articles yet. `response` replaces the cached one; its items are filled in when they are
     stored. With `drops_response` the cached one is dropped, so that the document is read again in the next poll. With

@@ -1,14 +1,14 @@
-"""What a poll keeps in `cache/feeds.sqlite`: only what saves time. Without it the next poll does the same, more slowly.
+"""The cache of polls, `cache/feeds.sqlite`. It only saves time: without it the next poll does the same, more slowly.
 
-Three kinds of records say how it stands with a feed, and each has a reason of its own to be one:
+There are three kinds of records about a feed:
 
-- `FeedStatus` (in `digest.contracts`) is part of the content: it lasts, and the site shows it.
-- `FeedSchedule` is when and where the feed is asked next. The cache may lose it: then the feed is asked at once.
-- `CachedResponse` is the feed's last document and what it led to. It is dropped whenever the articles are no longer as
-  the poll left them, while the schedule stays.
+- `FeedStatus` (in `digest.contracts`) is content: it is stored for good, and the site shows it. - `FeedSchedule` has
+the moment and the URL of the next poll. If the cache loses it, the feed is polled at once. - `CachedResponse` is the
+feed's last document with the articles made of it. It is deleted when the articles are no longer
+  as the poll left them, while the schedule stays.
 
-What one poll did with a feed is a `FeedReport`: an event, and nothing that is kept. The rules from one record to the
-next are all in `feed_status_rules`.
+The result of one poll for a feed is a `FeedReport`, which isn't stored. All rules from one record to the next are in
+`feed_status_rules`.
 """
 
 import json
@@ -26,7 +26,7 @@ from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
 T = TypeVar("T")
 FILE_NAME: Final = "feeds.sqlite"
-_VERSION: Final = "5"  # of the meaning of the rows
+_VERSION: Final = "5"  # the version of the meaning of the rows
 _TABLES: Final = f"""
     CREATE TABLE response (slug TEXT PRIMARY KEY, settings TEXT NOT NULL, etag TEXT NOT NULL,
                            last_modified TEXT NOT NULL, body_digest TEXT NOT NULL, items TEXT NOT NULL,
@@ -106,10 +106,10 @@ class FeedSchedule:
 
 
 class PollCache:
-    """The database. What was noted is kept by `commit`, and by leaving the context without an error."""
+    """The database. Changes are made permanent by `commit`, and by leaving the context without an error."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the database in `folder`, or make it.
+        """Open or create the database in `folder`.
 
         Raises:
             CacheError: the file can't be used.
@@ -128,7 +128,7 @@ class PollCache:
         self._database.__exit__(kind, error, trace)
 
     def commit(self) -> None:
-        """Keep what was noted so far. To be called after files are written, never before."""
+        """Make all changes so far permanent. Call it after files are written, never before."""
         self._database.commit()
 
     def response(self, slug: str) -> CachedResponse | None:
@@ -191,7 +191,7 @@ class PollCache:
         self._database.write("INSERT OR REPLACE INTO missing_page VALUES (?, ?, ?, ?)", row)
 
     def article_index(self, content: Path) -> ArticleIndex:
-        """The index of the articles in `content`, begun anew where it was of another folder."""
+        """The index of the articles in `content`. It is emptied if it was made for another folder."""
         self._index = ArticleIndex(self._database)
         path = str(content.resolve())
         if self._database.read("SELECT path FROM content_folder") != [(path,)]:

@@ -1,6 +1,6 @@
-"""The first phase of a poll: one feed is fetched, and a worker reads its document into drafts.
+"""The first phase of a poll: fetches one feed, and has a worker make drafts of its document.
 
-Nothing of `content/` is read or written here, so feeds can be retrieved side by side in any order.
+Nothing in `content/` is read or written here, so feeds can be retrieved concurrently, in any order.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
-    """One feed whose turn has come, and what the cache knows of it.
+    """One feed to retrieve, with its cached records.
 
     `cached` is the last response, None unless the same document would lead to the very files that are there. `rules`
     say which items are wanted.
@@ -50,21 +50,21 @@ class NotAsked:
 
 @dataclass(frozen=True, slots=True)
 class LeftForNextRun:
-    """The run's time was up before the feed's turn came. Nothing is known of it, and nothing of it changes."""
+    """The run's time was up before the feed's turn. Nothing about the feed changes."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class RetrievalFailure:
-    """The feed could not be retrieved: a `FeedError`, or a fault of this program."""
+    """The feed could not be retrieved, because of a `FeedError` or a bug of this program."""
 
     error: Exception
 
 
 @dataclass(frozen=True, slots=True)
 class SameDocument:
-    """A response with the very bytes of the last one."""
+    """A response with the same bytes as the last one."""
 
     response: Response
 

@@ -1,6 +1,6 @@
-"""The third phase of a poll: what was decided of one feed is written. Files come first, then what the cache keeps.
+"""The third phase of a poll: writes the decisions on one feed. Files are written first, then the cache.
 
-A feed is stored in two steps, since its pictures are retrieved after its articles are there: `store_articles`, then
+A feed is stored in two steps, since its pictures are retrieved after its articles are stored: `store_articles`, then
 `finish_feed`, which adds the pictures and the report.
 """
 
@@ -101,7 +101,7 @@ def finish_feed(
         failed=failed,
         file_errors=stored.file_errors,
     )
-    # What the disk had no room for, or the run no time, doesn't wait for the feed's usual turn.
+    # If the disk had no space, or the run no time, the feed is polled again without waiting for its usual interval.
     is_left = stored.file_errors > intents.file_errors or not is_written or (pictures is not None and pictures.is_cut)
     cache.keep_schedule(report.slug, replace(intents.schedule, due=None) if is_left else intents.schedule)
     if intents.drops_response or stored.failed or not has_all_pictures:

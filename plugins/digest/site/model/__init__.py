@@ -1,22 +1,22 @@
-"""What the site is made of: records that the pages ask, with nothing of Pelican and nothing of a page in them.
+"""The records of the site: articles, topics, events, quotes and the archive, without anything of Pelican or of pages.
 
-    settings             what an editor can set, as one record
-    addresses            every path, address and slug of the site: where something stands is said here alone
-    article_body         sanitised HTML, its text, and how the offsets of one lead into the other
+    settings             all settings of the site, as one record
+    addresses            every path, address and slug of the site; no other module makes one
+    article_body         sanitised HTML, its text, and a map between the offsets of both
       text_marks           markup put around passages of a body
     article_picture      the picture of an article and its files
-    enclosure           what a feed encloses with an article: a podcast's episode
+    enclosure            the file that a feed encloses with an article: a podcast's episode
     article             articles, sources, publishers  <- addresses, article_body, article_picture, enclosure
-    topic_slugs          which slugs a found name has had, and which is its address
-    topics               topics: which actors have a page  <- article, topic_slugs
-    events               what a page lists once, a story or a single report; the quotes of an article  <- article
+    topic_slugs          the slugs that a found name has had, and the one that is its address
+    topics               the topics, and which actors have one  <- article, topic_slugs
+    events               events (a story or a single report, which a page lists once); quotes of an article  <- article
     quote_clusters       one quote as several texts print it  <- events
-    speaker_roles        what the texts call somebody: "the harbourmaster"  <- article
-    actor_history        who was named on which day, and with whom for the first time  <- topics
-    chart_periods        what one bar of a chart stands for, and up to which day a chart goes
-    archive              all of it, each reachable from the others; the questions that pages ask are its methods
-      archive_questions    how the answers are compared from build to build, for `incremental`
+    speaker_roles        the roles that texts give an actor: "the harbourmaster"  <- article
+    actor_history        the actors named on a day, and the pairs named together for the first time  <- topics
+    chart_periods        the period of one bar of a chart, and the last day of a chart
+    archive              all of these together; its methods are the questions that pages ask
+      archive_questions    compares the answers from build to build, for `incremental`
 
-An actor is somebody or something in the news; a topic is the page of one. `load` fills these records, and `pages` asks
-them.
+An actor is somebody or something in the news; a topic is the page of one. `load` makes these records, and `pages` reads
+them. `A <- B` means that A imports B.
 """

@@ -26,7 +26,7 @@ from ..views.digest_views import DayPage
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, River, RiverItem, RiverSection
 
-UNDIVIDED = 12  # single reports: a phone's two screens, which nobody needs headings for
+UNDIVIDED = 12  # single reports, two screens of a phone: a list this short needs no headings
 
 
 def day_pages(archive: Archive) -> Iterator[SiteFile]:
@@ -76,11 +76,11 @@ def _head(archive: Archive, day: date, summary: str, events: Sequence[Event]) ->
 
 
 def _single_reports(archive: Archive, events: Sequence[Event], day: date) -> tuple[RiverSection, ...]:
-    """What one source reports alone, in the order given; a long list by section, the fullest first."""
+    """The single reports, in their order; a long list is divided by section, the fullest first."""
     by_section: dict[str, list[RiverItem]] = defaultdict(list)
     for event in events:
         by_section[event.lead.section if len(events) > UNDIVIDED else ""].append(river_item(archive, event, day))
-    if len(by_section) == 1:  # one heading over the whole list says nothing
+    if len(by_section) == 1:  # a single heading over the whole list is useless
         by_section = defaultdict(list, {"": [item for items in by_section.values() for item in items]})
     fullest_first = sorted(by_section.items(), key=lambda section: (-len(section[1]), section[0]))
     return tuple(

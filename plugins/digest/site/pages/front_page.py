@@ -36,8 +36,9 @@ CELL_SOURCES = 4
 
 
 def front_page(archive: Archive) -> SiteFile:
-    """The front page. Stories of several sources lead it, by their rank; where these are few, single reports do. The
-    news of the evening before counts too, so that a new day begins with a full page."""
+    """The front page. It begins with stories of several sources, by their rank, or with single reports if these are few.
+
+    The news of the evening before counts too, so that a new day begins with a full page."""
     if not archive.articles:
         return SiteFile(FRONT, "front.html", _empty_page(archive), "")
     return SiteFile(FRONT, "front.html", _full_page(archive), last_modified(archive.articles[:1]))
@@ -103,7 +104,7 @@ def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) ->
 
 
 def _quotes(archive: Archive, events: Iterable[Event], blocks: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
-    """The best quotes of the events, without those that already stand in one of the blocks."""
+    """The best quotes of the events, without those that are already in one of the blocks."""
     in_blocks = {block.quote.reference_url for block in blocks if block.quote}
     clusters = highlights(archive, events, MAX_QUOTES + len(in_blocks))
     views = (quote_cluster_view(archive, cluster) for cluster in clusters)

@@ -1,11 +1,13 @@
-"""RSS, Atom and their extensions as the quick reader knows them: namespaces, elements, and what elements are for.
+"""RSS, Atom and their extensions for the quick reader: namespaces, elements, and the use of elements.
 
-An element goes by the name that feedparser gives it: "media_content" is `content` in the namespace of Media RSS,
-whatever prefix the document declares. To read another extension, or another element of one:
+An element has the name that feedparser gives it: "media_content" is `content` in the namespace of Media RSS, whatever
+prefix the document declares. To read another extension, or another element of one:
 
     1. name its namespace in NAMESPACE_PREFIXES, and its elements in FEEDPARSER_ELEMENTS, if they are missing;
     2. give the element a handler in `quick_entry`, which puts its value where feedparser puts it;
-    3. read that value in `xml_items`, and add a document with it to the tests of `quick_xml`.
+    3. read that value in `xml_items`, and add a document with it to the tests of `quick_xml`;
+    4. for a new field of articles, add it to `Item` (parsing/item), to `Draft` (cleaning/draft, filled in
+       cleaning/item_cleaning), and to the table of header fields (contracts/article_header).
 """
 
 from functools import lru_cache
