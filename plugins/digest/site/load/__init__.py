@@ -1,5 +1,6 @@
-"""Makes the archive from the articles that Pelican has read and the editor's files. An indented module is called by the
-one above it that is indented less:
+"""Makes the archive from the articles that Pelican has read and the editor's files.
+
+An indented module is called by the one above it that is indented less:
 
     archive_reading     calls all of these in order; an article that can't be used is logged and left out
       body_cache          sanitised bodies, cached from build to build

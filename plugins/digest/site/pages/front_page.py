@@ -36,7 +36,7 @@ CELL_SOURCES = 4
 
 
 def front_page(archive: Archive) -> SiteFile:
-    """The front page. It begins with stories of several sources, by their rank, or with single reports if these are few.
+    """The front page. It begins with stories of several sources, by rank, or with single reports if these are few.
 
     The news of the evening before counts too, so that a new day begins with a full page."""
     if not archive.articles:
