@@ -1,11 +1,11 @@
-"""The editor's list of feeds, `content/subscriptions.toml`: how feeds get into it and out of it.
+"""Adds feeds to the editor's list, `content/subscriptions.toml`, and removes them.
 
-    feed_choices          a site's address -> the feeds that it has
+    feed_choices          a site's address -> its feeds
     opml                  an OPML list <-> feeds
       opml_document         the list's bytes as XML
     free_names            a name and a slug for each new feed that no other has
-    subscription_editing  adds the chosen or listed feeds to the file, takes one out
+    subscription_editing  adds chosen or listed feeds to the file, removes one
 
-`subscription_editing` uses `free_names` and the records of `feed_choices` and `opml`. What each key of the file may
-hold is declared in `digest.contracts.subscriptions`.
+`subscription_editing` uses `free_names` and the records of `feed_choices` and `opml`. The keys of the file
+and their values are declared in `digest.contracts.subscriptions`.
 """

@@ -1,7 +1,7 @@
-"""Text and URLs that strangers give, made safe. All other packages of feeds use it; it knows none of them.
+"""Makes strangers' text and URLs safe. All other packages of feeds use this package, and it imports none of them.
 
-plain_text            text without harmful characters, and on one line where a line is wanted
-urls                  URLs made absolute, brought to one form, and compared
-  feed_urls             URLs of feeds with a scheme of their own, or with none
+plain_text            text without harmful characters, if wanted on one line
+urls                  makes URLs absolute, normalises and compares them
+  feed_urls             URLs of feeds with a special scheme, or with none
   tracking_parameters   parameters that only say where a reader came from
 """

@@ -1,4 +1,4 @@
-"""Which quotes are good enough to be pulled out of their article."""
+"""Chooses the quotes that are good enough to be pulled out of their article."""
 
 import re
 from bisect import bisect_right
@@ -59,7 +59,7 @@ def choose_pull_quotes(
 
 
 def _fullness(quote: ArticleQuote) -> tuple[int, int]:
-    """A key that sorts longer quotes first, up to a length that nobody reads twice, and equal ones by their order."""
+    """A key that sorts longer quotes first, up to FULL_CHARS, and equal ones by their order."""
     return -min(len(quote.quote.text), FULL_CHARS), quote.number
 
 

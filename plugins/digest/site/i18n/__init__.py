@@ -1,4 +1,4 @@
-"""The language of the interface: all words that a page shows and that no article has brought.
+"""The language of the interface: all words on a page that don't come from an article.
 
     messages        looks messages up: English is in the code, other languages are in `locale/`
       nouns           the words for kinds, genres, languages and counted things  <- messages

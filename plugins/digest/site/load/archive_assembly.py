@@ -1,4 +1,4 @@
-"""The archive, put together from annotated articles once a build."""
+"""Makes the archive from annotated articles, once in a build."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -127,7 +127,7 @@ def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _features(article: Article, topics: Iterable[Topic]) -> RankingFeatures:
-    """What the ranking asks of an article."""
+    """The ranking features of an article."""
     return RankingFeatures(
         followed=tuple(topic.name for topic in topics if topic.followed),
         quotes=sum(quote.quote.speaker is not None for quote in quotes_of(article)),

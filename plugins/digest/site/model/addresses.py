@@ -1,8 +1,8 @@
-"""Every path and address of the site: the one place that says where something stands.
+"""Every path and address of the site. No other module makes one.
 
-A path stands below the site's root and begins without a slash: "topics/mi6/" is a page, "feed.xml" a file. An address
-is what templates put into `href`: the path behind the site's base. Neither changes once it is published, so each is
-made of what never changes: a day, a slug. `pelican.conf.py` repeats four of the patterns for Pelican's own objects; a
+A path is relative to the site's root and begins without a slash: "topics/mi6/" is a page, "feed.xml" a file. An address
+is the value of `href` in templates: the site's base and the path. Neither changes once it is published, so each is made
+of things that never change: a day, a slug. `pelican.conf.py` repeats four of the patterns for Pelican's own objects; a
 test holds them to the functions here.
 """
 
@@ -46,8 +46,10 @@ _MONTH = re.compile(r"(?:^|/)(\d{4})/(\d{2})/")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of one site. `url` is where it stands on the web, without a slash at the end; `base` is the path
-    part of it ("" at the root of a host), `host` its host."""
+    """The addresses of one site.
+
+    `url` is its URL, without a slash at the end; `base` is the path part of the URL ("" at the root of a host), `host`
+    its host."""
 
     url: str
     base: str

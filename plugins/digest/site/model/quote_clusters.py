@@ -1,4 +1,4 @@
-"""Quotes that several texts print, each put together from the ways in which the texts cut and punctuate it."""
+"""Clusters of quotes: one quote as several texts print it, cut and punctuated in different ways."""
 
 import re
 import unicodedata
@@ -20,14 +20,14 @@ Shingle: TypeAlias = tuple[str, ...]  # words that follow each other
 
 @dataclass(frozen=True, slots=True)
 class QuoteCluster:
-    """One quote. `fullest` is its longest wording; `quotes` are all places where it stands, in order of time."""
+    """One quote. `fullest` is its longest wording; `quotes` are all its occurrences, in order of time."""
 
     fullest: ArticleQuote
     quotes: tuple[ArticleQuote, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Who printed it, each once, in order of time."""
+        """The sources that printed it, each once, in order of time."""
         return tuple({quote.article.publisher.slug: quote.article.publisher for quote in self.quotes}.values())
 
 

@@ -1,4 +1,4 @@
-"""Who a speaker is: what the texts of the archive call somebody, in their own words."""
+"""The roles of speakers: what the texts of the archive call an actor, in the texts' words."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -20,15 +20,16 @@ class SpeakerRoles:
     roles_by_actor: Mapping[str, tuple[tuple[date, ...], tuple[str, ...]]]
 
     def usual(self, actor: str, day: date) -> str:
-        """What most texts up to a day call an actor, of equally frequent phrases the longest; "" where none does. Later
-        texts don't count, so that what was printed with a quote stays."""
+        """The most frequent role of an actor in texts up to a day; the longest if several are equally frequent; or "".
+
+        Later texts don't count, so that the role printed with a quote stays the same."""
         days, phrases = self.roles_by_actor.get(actor, ((), ()))
         counts = Counter(phrases[: bisect_right(days, day)])
         return max(counts, key=lambda phrase: (counts[phrase], len(phrase), phrase), default="")
 
 
 def speaker_roles(articles: Iterable[Article], key_of: Callable[[str], str]) -> SpeakerRoles:
-    """The roles that `articles` tell; `key_of` gives one key to all names of one actor."""
+    """The roles in `articles`. `key_of` gives the same key to all names of one actor."""
     roles_by_actor: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for article in articles:
         for role in article.annotation.roles:

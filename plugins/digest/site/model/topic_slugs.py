@@ -1,8 +1,8 @@
 """The slugs of found names: the address of a topic stays the same when another spelling becomes the usual one.
 
 A found name has the slug of the spelling that was reported first, by date, which later reports don't change. The slugs
-of all other spellings lead to the page. So an address stays good also when an earlier report turns up, or when the
-editor begins to follow the actor. All of this follows from the articles; nothing is remembered from earlier builds.
+of all other spellings redirect to the page. So an address stays valid even if an earlier report turns up, or if the
+editor begins to follow the actor. All of this follows from the articles; nothing is stored from earlier builds.
 """
 
 from collections import defaultdict

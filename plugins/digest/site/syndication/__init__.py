@@ -1,11 +1,11 @@
-"""What other programs read of the site: feeds, lists of feeds, the sitemap. Pages and feeds share `components`.
+"""The files of the site for other programs: feeds, lists of feeds, the sitemap. Pages and feeds share `components`.
 
     article_feeds    the feeds of the site, and of each topic, source and section
     digest_feed      the feed of the daily digest
     status_feed      the feed of feeds that fail
-      feed_documents   one feed's documents: the newest entries, and archives of the rest (RFC 5005)
+      feed_documents   the documents of one feed: the newest entries, and archives of all others (RFC 5005)
       feed_entries     articles as entries
-    opml_lists       OPML lists of the feeds that the site reads and of those that it has
+    opml_lists       OPML lists: of the feeds that the site reads, and of its own feeds
     sitemap          sitemap.xml and robots.txt
 
 Each function gives `SiteFile`s. Atom and JSON are rendered from one view by the templates feed.xml and feed.json.

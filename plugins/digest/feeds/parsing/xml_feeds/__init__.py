@@ -1,19 +1,19 @@
-"""From the bytes of an XML document to its items: RSS, RDF, Atom and CDF.
+"""Parses the bytes of an XML document to items: RSS, RDF, Atom and CDF.
 
-In: the bytes of a document and the encoding that its server named. Out: a FeedDocument, and items made of it. A module
-knows those that are indented below it:
+The bytes of a document and the encoding that its server named come in. A FeedDocument goes out, and items made of it.
+An indented module is called by the one above it that is indented less:
 
     quick_xml               plain XML -> FeedDocument, in a tenth of feedparser's time
-      quick_entry             what each element of an entry adds to it
-        quick_values            text and URLs as feedparser gives them
+      quick_entry             adds each element to its entry
+        quick_values            text and URLs in feedparser's form
       feed_extensions         namespaces and elements of RSS, Atom and their extensions
-    document_decoding       bytes -> text, also where they are not all of one encoding
-    document_repair         bare ampersands, entities, impossible characters: text made well-formed
-    nesting                 how deep elements are nested; an entry that nests too deep is emptied
-    feedparser_library      any other XML -> FeedDocument; all private parts of feedparser that are used
-      feedparser_handlers     elements that feedparser mixes up, read in our own way
+    document_decoding       bytes -> text, even if they are in several encodings
+    document_repair         makes text well-formed: bare ampersands, entities, impossible characters
+    nesting                 the depth of elements; an entry that is nested too deep is emptied
+    feedparser_library      any other XML -> FeedDocument; all uses of feedparser's private parts
+      feedparser_handlers     our own handlers for elements that feedparser confuses
     xml_items               FeedDocument -> items: which element becomes which field
-      item_media              its picture, with caption and credit
+      item_media              the picture of an entry, with caption and credit
         item_links              the addresses of an entry's page and enclosure
       feed_document           the record: entries as dictionaries
 """
