@@ -22,7 +22,8 @@ class SpeakerRoles:
     def usual(self, actor: str, day: date) -> str:
         """The most frequent role of an actor in texts up to a day; the longest if several are equally frequent; or "".
 
-        Later texts don't count, so that the role printed with a quote stays the same."""
+        Later texts don't count, so that the role printed with a quote stays the same.
+        """
         days, phrases = self.roles_by_actor.get(actor, ((), ()))
         counts = Counter(phrases[: bisect_right(days, day)])
         return max(counts, key=lambda phrase: (counts[phrase], len(phrase), phrase), default="")

@@ -1,7 +1,7 @@
-"""Reissues: one report that its source issued twice, under another id or address, with a headline or a text retouched.
+"""Reissues: a report that its source issued twice, with another id or URL, or with changes of the headline or the text.
 
-Newspapers do that by the dozen: a story moves to another section, its headline is sharpened, a live page begins anew at
-each update. A reader should see the report once. Recurring columns and reports with new numbers are no reissues.
+Newspapers often do that: a report moves to another section, its headline is improved, a live page gets a new URL with
+each update. Readers should see the report once. Recurring columns and reports with new numbers are not reissues.
 """
 
 import re
@@ -19,27 +19,27 @@ from .report_genres import genre_of
 from .stop_words import STOP_WORDS
 from .words import tokens
 
-WITHIN: Final = timedelta(days=4)  # of the issue before; later a report is a look back, or next week's edition
-HEADLINE_SIMILARITY: Final = 0.7  # shared part of all words (Jaccard); of ten words one or two differ
+WITHIN: Final = timedelta(days=4)  # after the issue before; a later report is a look back, or next week's edition
+HEADLINE_SIMILARITY: Final = 0.7  # Jaccard index of the words; one or two of ten words differ
 TEXT_SIMILARITY: Final = 0.6
-RELATED: Final = 0.3  # of headlines above one text, and of what stands at one address
-SAME_TEXT: Final = 0.75  # under headlines that have little in common: the web's and the paper's
-LONG_TEXT_WORDS: Final = 60  # an article; a column's line on what it is has fewer
+RELATED: Final = 0.3  # the similarity of headlines that suffices for the same text or the same URL
+SAME_TEXT: Final = 0.75  # the similarity of texts whose headlines differ: the web's and the paper's
+LONG_TEXT_WORDS: Final = 60  # an article has as many words; a column's description of itself has fewer
 NAMING_TEXT_WORDS: Final = 16  # a summary that names somebody
-WITHOUT_TEXT: Final = timedelta(hours=12)  # headlines alone are the same report for half a day
-EDITIONS: Final = 3  # days with one headline, numbers and names of days aside, from which on it is a column
+WITHOUT_TEXT: Final = timedelta(hours=12)  # reports without a text are compared by their headlines only for half a day
+EDITIONS: Final = 3  # a headline that is used on this many days, apart from numbers and days, is a column's
 MIN_TEXT_WORDS: Final = 8
-TEXT_WORDS: Final = 200  # of a text that are compared
+TEXT_WORDS: Final = 200  # the words of a text that are compared
 _BEGINNING_CHARS: Final = 240
 _RUN_WORDS: Final = 4
 _DRAWN_RUNS: Final = 8
-_MAX_CANDIDATES: Final = 200  # with one word in their headlines; more are no sign of anything
+_MAX_CANDIDATES: Final = 200  # reports that share a key; a key of more reports is not significant
 _NUMBER: Final = re.compile(r"[0-9]{4}")
 _LIVE_WORDS: Final = frozenset({"live", "update", "updates", "latest", "breaking", "blog", "liveblog", "ticker"})
 
 
 def reissues(reports: Iterable[Report]) -> dict[str, str]:
-    """By the id of each later issue, the id of the first; reports may come in any order. Undated ones have none."""
+    """Id of each later issue -> id of the first issue. Reports may be in any order. Undated ones are never reissues."""
     ordered = sorted(
         (report for report in reports if report.date > UNDATED), key=lambda report: (report.date, report.id)
     )
@@ -60,8 +60,7 @@ def reissues(reports: Iterable[Report]) -> dict[str, str]:
 
 
 def _on_many_days(used: Iterable[tuple[str, str, datetime]]) -> set[tuple[str, str]]:
-    """The sources and words that are used on EDITIONS days or more: headlines of columns, texts that say nothing of
-    the report."""
+    """The pairs of source and words that are used on EDITIONS days or more: headlines of columns, and stock texts."""
     days: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for source, words, date in used:
         days[source, words].add(date.toordinal())
@@ -69,7 +68,7 @@ def _on_many_days(used: Iterable[tuple[str, str, datetime]]) -> set[tuple[str, s
 
 
 class _Issue:
-    """A report with what it is compared by; the words of its text are looked at only when it comes to that."""
+    """A report with the things by which it is compared. The words of its text are computed only when needed."""
 
     __slots__ = (
         *("_text_words", "beginning", "column", "has_stock_text", "is_column", "is_live", "link", "numbers", "report"),
@@ -96,15 +95,17 @@ class _Issue:
 
     @property
     def tells_something(self) -> bool:
-        """Whether it reports something and doesn't say what its column is for: "Five things to know this morning"."""
+        """Whether it is a real report, rather than a column's description: "Five things to know this morning"."""
         number = len(self.text_words)
         named = bool(self.report.actors) and not is_round_up(self.report)
         return number >= LONG_TEXT_WORDS or (named and number >= NAMING_TEXT_WORDS)
 
     def keys(self, uses: Mapping[str, int]) -> Iterator[Hashable]:
-        """What two issues of one report share at least one of: the address, one of the few rarest words of the headline
-        (see `copies`), or one of a few runs of words that are drawn from the text's beginning by their hashes. `uses`
-        has how many headlines have a word."""
+        """Keys of which two issues of one report share at least one.
+
+        They are the URL, the few rarest words of the headline (see `copies`), and a few runs of words from the text's
+        beginning, which are chosen by their hashes. `uses` has the number of headlines with each word.
+        """
         if self.link:
             yield self.link
         words = sorted(self.words, key=lambda word: (uses[word], word))
@@ -116,13 +117,13 @@ class _Issue:
 
 @dataclass(slots=True)
 class _Source:
-    """What one source has issued: by key the newest issues, and by id the first issue of each."""
+    """The issues of one source: key -> the newest issues; id of an issue -> id of its first issue."""
 
     by_key: defaultdict[Hashable, list[_Issue]] = field(default_factory=lambda: defaultdict(list))
     first: dict[str, str] = field(default_factory=dict)
 
     def first_issue(self, issue: _Issue, uses: Mapping[str, int]) -> str:
-        """The id of the first issue of the report, its own where it is new; it is remembered."""
+        """The id of the first issue of the report, or its own id if it is new. The result is noted for later issues."""
         oldest = issue.report.date - WITHIN
         candidates: dict[str, _Issue] = {}
         for key in set(issue.keys(uses)):
@@ -147,7 +148,7 @@ def _is_reissue(before: _Issue, issue: _Issue) -> bool:
     if before.is_live != issue.is_live:  # the live page of a report
         return headline >= HEADLINE_SIMILARITY and before.numbers == issue.numbers and apart <= NEXT_EDITION
     fewest_words = min(len(before.text_words), len(issue.text_words))
-    if fewest_words < MIN_TEXT_WORDS:  # of one at least there is no text
+    if fewest_words < MIN_TEXT_WORDS:  # at least one of them has no text
         return headline >= HEADLINE_SIMILARITY and before.numbers == issue.numbers and apart <= WITHOUT_TEXT
     if apart > NEXT_EDITION and before.column == issue.column and not before.tells_something:
         return False
@@ -161,15 +162,17 @@ def _is_reissue(before: _Issue, issue: _Issue) -> bool:
 
 
 def _is_of_one_article(link: str) -> bool:
-    """Whether an address looks like that of one article, ending in its number or in the words of its headline;
-    "/weather" is that of a column."""
+    """Whether a URL looks like that of one article: it ends with a number or the words of a headline.
+
+    "/weather" is the URL of a column.
+    """
     path, _, query = link.partition("://")[2].partition("?")
     end = path.rstrip("/").rpartition("/")[2]
     return bool(_NUMBER.search(end) or _NUMBER.search(query)) or end.count("-") + end.count("_") >= 3
 
 
 def _is_same_page(before: _Issue, issue: _Issue, headline: float, apart: timedelta) -> bool:
-    """Whether two issues that lead to one article's address are one report. Some feeds give one address to all."""
+    """Whether two issues with the same URL are one report. Some feeds give all items the same URL."""
     if before.is_live and issue.is_live:
         return True
     if headline >= RELATED and apart <= NEXT_EDITION:
