@@ -21,7 +21,18 @@ FILE_NAME: Final = "feed-status.json"  # in the content folder
 REFRESH_AFTER: Final = timedelta(hours=1)  # the status page shows an age below an hour as "now"
 OUTAGE_FAILURES: Final = 3  # in a row; one or two failures may be a restart of the server
 FeedState = Literal["new", "ok", "failing", "gone"]
-_MOMENTS: Final = ("asked", "answered", "brought", "due", "failing_since", "told", "outage_began", "outage_ended")
+_MOMENTS: Final = (
+    "last_asked_at",
+    "answered",
+    "last_new_article_at",
+    "due",
+    "failing_since",
+    "noted_at",
+    "outage_began",
+    "outage_ended",
+)
+# Field -> its key in the file, where it has another one.
+_KEYS: Final = {"last_asked_at": "asked", "last_new_article_at": "brought", "noted_at": "told"}
 
 log = logging.getLogger("digest.contracts.feed_status")
 
@@ -34,11 +45,11 @@ class FeedStatus:
     good, "failing" if it failed `failures` times in a row since `failing_since`, and "gone" if its server says that it
     no longer exists (410): such a feed is not requested again.
 
-    Moments: `asked` of the last request, `answered` of the last good answer, `brought` of the last new article. `due`
-    is the moment of the next request; None means the next poll, or never if the feed is gone.
+    Moments: `last_asked_at` of the last request, `answered` of the last good answer, `last_new_article_at` of the last
+    new article. `due` is the moment of the next request; None means the next poll, or never if the feed is gone.
 
     `problem` is one line on the error, or "". `advice` is one line on what the editor can do, or ""; a feed that is ok
-    may have advice too, for instance that it moved. Both are plain text and may contain a stranger's words. `told` is
+    may have advice too, for instance that it moved. Both are plain text and may contain a stranger's words. `noted_at` is
     the moment of the poll that first noted the present state, problem and advice of a failing feed.
 
     `outage_began` and `outage_ended` are the moments of the last outage that is over: of OUTAGE_FAILURES failures or
@@ -47,15 +58,15 @@ class FeedStatus:
 
     slug: str
     state: FeedState = "new"
-    asked: datetime | None = None
+    last_asked_at: datetime | None = None
     answered: datetime | None = None
-    brought: datetime | None = None
+    last_new_article_at: datetime | None = None
     due: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None
     problem: str = ""
     advice: str = ""
-    told: datetime | None = None
+    noted_at: datetime | None = None
     outage_began: datetime | None = None
     outage_ended: datetime | None = None
 
@@ -95,7 +106,10 @@ def load_feed_status(content: Path) -> FeedStatuses:
 
 def to_json(feeds: Iterable[FeedStatus], now: datetime) -> str:
     """The text of the file: `{"now", "feeds": [{the fields of FeedStatus}]}`, moments in ISO 8601, one feed a line."""
-    lines = [json.dumps({name: _plain(getattr(feed, name)) for name in FeedStatus.__slots__}) for feed in feeds]
+    lines = [
+        json.dumps({_KEYS.get(name, name): _plain(getattr(feed, name)) for name in FeedStatus.__slots__})
+        for feed in feeds
+    ]
     return f'{{"now": {json.dumps(_plain(now))}, "feeds": [\n' + ",\n".join(lines) + "\n]}\n"
 
 
@@ -108,12 +122,13 @@ def is_worth_writing(before: FeedStatuses, feeds: Iterable[FeedStatus], now: dat
 
 def _lasting(status: FeedStatus) -> FeedStatus:
     """The status without the moments that change in every poll."""
-    return replace(status, asked=None, answered=None, due=None)
+    return replace(status, last_asked_at=None, answered=None, due=None)
 
 
 def _from_record(record: Mapping[str, Any]) -> FeedStatus:
     """The status of one record. Unknown keys are ignored, so that a newer program's file can be read."""
-    known = {field.name: record[field.name] for field in fields(FeedStatus) if field.name in record}
+    keys = {field.name: _KEYS.get(field.name, field.name) for field in fields(FeedStatus)}
+    known = {name: record[key] for name, key in keys.items() if key in record}
     known |= {name: _moment(known[name]) for name in _MOMENTS if name in known}
     status = FeedStatus(**known)
     texts = (status.slug, status.problem, status.advice)

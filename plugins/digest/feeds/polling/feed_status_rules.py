@@ -108,9 +108,9 @@ def status_after(before: FeedStatus, report: FeedReport, schedule: FeedSchedule 
     return FeedStatus(
         report.slug,
         state="ok",
-        asked=now,
+        last_asked_at=now,
         answered=now,
-        brought=now if report.new else before.brought,
+        last_new_article_at=now if report.new else before.last_new_article_at,
         due=due,
         problem=report.failed[0].reason if report.failed else "",
         advice=report.advice,
@@ -129,8 +129,8 @@ def _failing_status(before: FeedStatus, report: FeedReport, schedule: FeedSchedu
     status = replace(
         before,
         state="gone" if report.status == "gone" or (schedule is not None and schedule.is_gone) else "failing",
-        asked=now if was_asked else before.asked,
-        brought=now if report.new else before.brought,
+        last_asked_at=now if was_asked else before.last_asked_at,
+        last_new_article_at=now if report.new else before.last_new_article_at,
         due=schedule.due if schedule else None,
         failures=before.failures + 1 if was_asked else before.failures,
         failing_since=failing_since,
@@ -138,7 +138,7 @@ def _failing_status(before: FeedStatus, report: FeedReport, schedule: FeedSchedu
         advice=advice,
     )
     is_noted = (status.state, status.problem, status.advice) == (before.state, before.problem, before.advice)
-    return status if is_noted else replace(status, told=now)
+    return status if is_noted else replace(status, noted_at=now)
 
 
 def _with_next_poll(

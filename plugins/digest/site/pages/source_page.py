@@ -105,7 +105,7 @@ def _state(archive: Archive, source: Source) -> dict[str, str]:
     if status is None:
         return {}
     line = state_name(status.state, lang)
-    if status.asked:
-        asked = plain_day(archive.settings.local.day(status.asked), lang).text
+    if status.last_asked_at:
+        asked = plain_day(archive.settings.local.day(status.last_asked_at), lang).text
         line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
     return {"state": line, "problem": status.problem, "status_url": archive.addresses.at(STATUS)}

@@ -66,7 +66,7 @@ def _row(archive: Archive, source: Source, status: FeedStatus) -> StatusRow:
         url=archive.addresses.source(source.slug),
         state=state_name(status.state, lang),
         answered=_stamp(archive, status.answered),
-        brought=_stamp(archive, status.brought),
+        brought=_stamp(archive, status.last_new_article_at),
         due=None if gone else _stamp(archive, status.due),
         next=say(lang, "never") if gone else say(lang, "in the next run"),
         failures=status.failures,

@@ -61,7 +61,7 @@ def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[F
     don't count failures, since each poll would change them."""
     lang, local = archive.settings.lang, archive.settings.local
     stopped = say(lang, "%(source)s has stopped answering", source=source.name)
-    since, told = status.failing_since, status.told or status.failing_since
+    since, told = status.failing_since, status.noted_at or status.failing_since
     if status.is_out and since and told:
         lines = [say(lang, "Without an answer since %(time)s.", time=stamp(since, local).text)]
         last = stamp(status.answered, local).text if status.answered else say(lang, "none yet")

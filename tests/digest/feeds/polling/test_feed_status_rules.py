@@ -42,7 +42,7 @@ def test_failures_are_counted_from_the_first_also_without_the_cache(
     polls("/f", now=now + 2 * DAY)
     status = _of(polls)
     assert (status.state, status.failures, status.failing_since) == ("failing", 2, now + DAY)
-    assert (status.asked, status.answered, status.brought) == (now + 2 * DAY, now, now)
+    assert (status.last_asked_at, status.answered, status.last_new_article_at) == (now + 2 * DAY, now, now)
     assert status.due is not None
     assert status.due > now + 2 * DAY
     assert status.problem == "the server answers 404 Not Found"
@@ -71,12 +71,12 @@ def test_an_outage_that_is_over_is_remembered_and_a_failure_or_two_is_none(
     assert answers(2).outage_ended is None
     fails(3)
     fails(4)
-    assert fails(5).told == now + 3 * HOUR
-    assert fails(6, 404).told == now + 6 * HOUR  # another problem, with advice
+    assert fails(5).noted_at == now + 3 * HOUR
+    assert fails(6, 404).noted_at == now + 6 * HOUR  # another problem, with advice
     assert fails(7, 404).is_out
     for hours in (8, 9):
         back = answers(hours)
-        assert (back.outage_began, back.outage_ended, back.told) == (now + 3 * HOUR, now + 8 * HOUR, None)
+        assert (back.outage_began, back.outage_ended, back.noted_at) == (now + 3 * HOUR, now + 8 * HOUR, None)
     assert fails(10).outage_ended == now + 8 * HOUR
 
 
@@ -95,7 +95,7 @@ def test_a_feed_that_is_gone_stays_so_and_is_not_due(server: Any, answer: Any, p
     for days in range(2):
         polls("/f", now=now + days * DAY, poll_all=False)
         status = _of(polls)
-        assert (status.state, status.due, status.asked, status.failures) == ("gone", None, now, 1)
+        assert (status.state, status.due, status.last_asked_at, status.failures) == ("gone", None, now, 1)
         assert "invoke unsubscribe" in status.advice
 
 

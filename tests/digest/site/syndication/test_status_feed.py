@@ -43,15 +43,15 @@ def test_an_outage_is_one_entry_and_its_end_another(new_site: Callable[[], Any])
         return {entry.title: entry for entry in entries(site).values()}
 
     out = "Silent Source has stopped answering"
-    first = replace(DEAD, advice="", failures=3, told=DEAD.failing_since)
+    first = replace(DEAD, advice="", failures=3, noted_at=DEAD.failing_since)
     before = told(WELL, first, SHAKY)
     assert list(before) == [out]  # once is no death
-    assert told(WELL, replace(first, failures=4, asked=NOW + timedelta(hours=2))) == before
-    after = told(WELL, replace(DEAD, told=NOW))
+    assert told(WELL, replace(first, failures=4, last_asked_at=NOW + timedelta(hours=2))) == before
+    after = told(WELL, replace(DEAD, noted_at=NOW))
     assert "look at its address" in after[out].content[0].value
     assert (after[out].id, after[out].published) == (before[out].id, before[out].published)
     assert (before[out].updated, after[out].updated) == ("2023-07-11T18:00:00Z", "2023-07-19T18:00:00Z")
-    gone = told(WELL, replace(DEAD, state="gone", told=NOW + timedelta(days=1)))
+    gone = told(WELL, replace(DEAD, state="gone", noted_at=NOW + timedelta(days=1)))
     assert list(gone) == ["Silent Source is gone", out]
     assert gone[out].id == before[out].id != gone["Silent Source is gone"].id
     mended = replace(WELL, slug=DEAD.slug, outage_began=DEAD.failing_since, outage_ended=NOW + timedelta(days=2))
