@@ -49,8 +49,8 @@ class FeedStatus:
     new article. `due` is the moment of the next request; None means the next poll, or never if the feed is gone.
 
     `problem` is one line on the error, or "". `advice` is one line on what the editor can do, or ""; a feed that is ok
-    may have advice too, for instance that it moved. Both are plain text and may contain a stranger's words. `noted_at` is
-    the moment of the poll that first noted the present state, problem and advice of a failing feed.
+    may have advice too, for instance that it moved. Both are plain text and may contain a stranger's words. `noted_at`
+    is the moment of the poll that first noted the present state, problem and advice of a failing feed.
 
     `outage_began` and `outage_ended` are the moments of the last outage that is over: of OUTAGE_FAILURES failures or
     more, or of the answer that the feed is gone.
