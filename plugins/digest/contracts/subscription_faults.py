@@ -1,4 +1,4 @@
-"""What is wrong in subscriptions.toml, a line for each fault: the feed, the key, what is there, what is expected."""
+"""The mistakes in subscriptions.toml, one line for each: the feed, the key, the present value, the expected value."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final

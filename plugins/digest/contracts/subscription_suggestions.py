@@ -1,4 +1,4 @@
-"""What was probably meant by a key, a table or a value that doesn't fit into subscriptions.toml."""
+"""Suggests what was probably meant by a wrong key, table or value in subscriptions.toml."""
 
 import difflib
 import json
@@ -14,7 +14,7 @@ KEYS: Final = {table: tuple(field.name for field in fields(record)) for table, r
 SHOWN_CHARS: Final = 80  # of a value
 _LEAST_LIKENESS: Final = 0.6  # difflib's own measure of a close match
 _SECRET_KEYS: Final = re.compile(r"(?i)credential|passw|token|secret|auth|user|login|key")
-# What other programs, formats and languages call the keys; written without blanks, hyphens and underscores.
+# The names of the keys in other programs, formats and languages, without spaces, hyphens and underscores.
 OTHER_NAMES: Final = {
     "url": ("link", "href", "address", "feed", "xmlurl", "feedurl", "uri", "source", "rss", "adresse"),
     "name": ("title", "label", "text", "titel", "publisher"),

@@ -1,4 +1,4 @@
-"""What is wrong with a file that isn't TOML, in words for somebody who doesn't write TOML every day."""
+"""Describes the mistake in a file that isn't TOML, in words for people who don't write TOML every day."""
 
 import re
 import tomllib

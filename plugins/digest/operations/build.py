@@ -102,10 +102,10 @@ def build(
 def up_to_date_check(
     settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str
 ) -> UpToDateCheck:
-    """What knows whether a build with these options would change anything.
+    """The check whether a build with these options would change anything.
 
-    Its file is in the cache folder of the options, or in the default one: where the settings put the cache is only
-    known when they are read, which costs more than the check.
+    Its file is in the cache folder of the options, or in the default one: the cache folder in the settings is only
+    known after they are read, which takes longer than the check.
     """
     options = {"settings": settings_file, "content": content, "output": output, "cache": cache, "now": now}
     folder = cache or settings_file.absolute().parent / "cache"
@@ -162,7 +162,7 @@ def _settings(file: Path, override: dict[str, Any]) -> dict[str, Any]:
 
 
 def _delete_caches(folder: Path) -> None:
-    """Delete what this package's rooms keep in the cache folder; `incremental` begins anew by its own setting."""
+    """Delete the caches of all rooms of `digest`. `incremental` has its own setting to start from scratch."""
     import shutil  # noqa: PLC0415  most builds delete nothing
 
     from ..annotate.run.annotation_cache import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
@@ -225,7 +225,7 @@ def _places(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _unchanged(options: argparse.Namespace) -> BuildOutcome | None:
-    """The outcome of a build that has nothing to do; None where there is something to do."""
+    """The outcome of a build that has nothing to do; None if there is something to do."""
     if options.clean or options.explain:
         return None
     note = up_to_date_check(options.settings, **_places(options)).last_note()
@@ -279,7 +279,7 @@ def _failure(error: DigestError, warnings: tuple[str, ...]) -> BuildOutcome:
 
 
 def _is_unforeseen(cause: BaseException | None) -> bool:
-    """Whether a developer has to see where the error was raised, unlike that of a full disk."""
+    """Whether the error is a bug, so that a developer needs its traceback; a full disk is not."""
     from incremental import IncrementalError  # noqa: PLC0415  most builds don't fail
 
     return not isinstance(cause, DigestError | IncrementalError | OSError | None)

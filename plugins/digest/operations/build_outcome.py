@@ -1,4 +1,4 @@
-"""How a build ended: what `python -m digest.operations.build --report FILE` writes, and the preview reads."""
+"""The outcome of a build, which `python -m digest.operations.build --report FILE` writes and the preview reads."""
 
 import json
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Child processes that are ended with all that they have started."""
+"""Ends child processes with all processes that they have started."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The one picture of the sample: a lighthouse at dusk. This module draws it, so that nobody else has rights in it."""
+"""The one picture of the sample: a lighthouse at dusk. This module draws it, so that no one else owns rights to it."""
 
 from pathlib import Path
 

@@ -24,7 +24,7 @@ from .websub import MISSED_FILE, announce
 
 
 def publish(output: Path, target: Path, *, now: datetime) -> Path:
-    """The new release, which `target/current` then leads to.
+    """The new release, to which `target/current` then links.
 
     Raises:
         BuildError: there is no site in `output`, its addresses lead to this machine, `target` can't be written, or

@@ -1,4 +1,4 @@
-"""A lock that lets one run at a time through, and that the processes which the run starts hold as well."""
+"""A lock that allows only one run at a time. The processes that the run starts hold it too."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""What tells one item from another: guid, link, title, moment and text, brought to forms that can be compared.
+"""The evidence that distinguishes items: guid, link, title, moment and text, in forms that can be compared.
 
 Two states of one item differ in some of these, and so do two items of one feed. The rules on how much may differ are
 those of `identity`; here each kind of evidence is compared by itself.

@@ -1,4 +1,4 @@
-"""What is asked of a server and what it answers: the records of one request."""
+"""The records of one request: the kind of document that is wanted, the validators, the response."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ MAX_FEED_BYTES: Final = 16 * 2**20  # decoded; the largest of 73 real feeds has 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """What is asked for: the value of the Accept header, and how large the decoded document may be."""
+    """The kind of document that is wanted: the value of the Accept header, and the largest size when decoded."""
 
     accept: str
     max_bytes: int

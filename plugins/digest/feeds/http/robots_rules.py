@@ -1,4 +1,4 @@
-"""What each server's robots.txt allows (RFC 9309), asked for once in a run.
+"""The rules of each server's robots.txt (RFC 9309), which is fetched once in a run.
 
 200             the file's rules hold
 400 to 499      the file is "unavailable" (2.3.1.3): everything is allowed

@@ -1,4 +1,4 @@
-"""The time that a run has. What doesn't fit in is left for the next run, and costs nothing else."""
+"""The time that a run has. Requests for which there is no time are left for the next run, without other effects."""
 
 import asyncio
 import math

@@ -1,4 +1,4 @@
-"""What a poll did: a record for each feed, the sums over all, and the same as JSON for scripts."""
+"""The report of a poll: a record for each feed, the sums over all feeds, and the same as JSON for scripts."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""One build for the preview, in a process of its own: it has the code as it stands in the files now."""
+"""One build for the preview. It runs in a separate process, so that it uses the present code."""
 
 import subprocess
 from collections.abc import Sequence
