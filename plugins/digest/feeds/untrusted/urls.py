@@ -20,9 +20,10 @@ _PLAIN: Final = re.compile(
     r"(?:#[\w/%:@!$&*+,;=~?.-]+)?",
     re.ASCII,
 )
-# Fragments that name nothing: "xtor=RSS-1" and the like of web statistics, comments, a text to be marked (":~:text=").
+# Fragments that name nothing: "xtor=RSS-1" and the like of web statistics ("tk.rss_all" is IDG's), comments, a text to
+# be marked (":~:text=").
 _IDLE_FRAGMENT: Final = re.compile(
-    r"(?![!/])(?:[^/]*=.*|:~:.*|rss|feed|top|comments?|respond|replies|disqus_thread)", re.IGNORECASE
+    r"(?![!/])(?:[^/]*=.*|:~:.*|tk\.\w+|rss|feed|top|comments?|respond|replies|disqus_thread)", re.IGNORECASE
 )
 _GENERIC_LABELS: Final = frozenset({"www", "feeds", "feed", "rss", "m"})
 # Hosts of many publishers' feeds: FeedBurner (also as feeds2), Google News and FeedBlitz.

@@ -194,6 +194,7 @@ def test_the_publisher_s_address_comes_before_that_of_a_service(
         ('<source url="https://x.example">Marks &amp;amp; Co</source>', ("Marks & Co", "https://x.example")),
         ('<source url="http://feed.example/other">Another section</source>', ("", "")),
         ('<source url="http://x.example/">all news</source>', ("", "")),
+        ('<source url="https://www.paper.example/world/rss.xml">The Paper</source>', ("", "")),
         ('<source url="https://x.example/"/>', ("", "")),
         ('<n:Source xmlns:n="urn:x">x</n:Source>', ("", "")),
         ('<News:Source xmlns:News="https://search.example/?q=a">The Gazette</News:Source>', ("The Gazette", "")),
@@ -202,9 +203,30 @@ def test_the_publisher_s_address_comes_before_that_of_a_service(
 def test_an_entry_s_source_is_its_publisher_unless_it_is_the_feed_itself(
     source: str, publisher: tuple[str, str]
 ) -> None:
-    feed = f"<rss><channel><title>All News</title><item><title>t</title>{source}</item></channel></rss>"
+    site = "<link>https://paper.example/</link>"
+    feed = f"<rss><channel><title>All News</title>{site}<item><title>t</title>{source}</item></channel></rss>"
     (item,) = parsed(feed).items
     assert (item.publisher, item.publisher_url) == publisher
+
+
+@pytest.mark.parametrize("reader", ["", "<!DOCTYPE rss>"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        (
+            '<rss><channel><link>https://paper.example/</link><item><title>t</title><source url="{}">P</source></item>'
+            "</channel></rss>"
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://paper.example/"/><entry><title>t</title>'
+            "<source><title>P</title><link href='{}'/></source></entry></feed>"
+        ),
+    ],
+)
+def test_a_source_of_the_feed_s_own_site_is_no_publisher_of_its_own(reader: str, feed: str) -> None:
+    for address, publisher in (("https://www.paper.example/world.xml", ""), ("https://gazette.example/", "P")):
+        (item,) = parsed(reader + feed.format(address)).items
+        assert item.publisher == publisher
 
 
 def test_atom_s_source_is_the_publisher_and_its_authors_stand_for_the_entry() -> None:

@@ -67,7 +67,15 @@ def test_canonical_addresses_have_no_fragment_and_no_tracking() -> None:
 
 @pytest.mark.parametrize(
     ("fragment", "expected"),
-    [("#issue-12", "#issue-12"), ("#13", "#13"), ("#xtor=RSS-1", ""), ("#comments", ""), ("#:~:text=a", ""), ("#", "")],
+    [
+        ("#issue-12", "#issue-12"),
+        ("#13", "#13"),
+        ("#xtor=RSS-1", ""),
+        ("#tk.rss_all", ""),
+        ("#comments", ""),
+        ("#:~:text=a", ""),
+        ("#", ""),
+    ],
 )
 def test_canonical_addresses_keep_the_part_of_a_page_that_they_name(fragment: str, expected: str) -> None:
     assert canonical_url(f"https://news.example/a{fragment}") == f"https://news.example/a{expected}"

@@ -12,8 +12,9 @@ class FeedDocument:
     """A document of RSS, RDF, Atom or CDF.
 
     `language` is the document's own, "" where it names none. `entries` are dictionaries as feedparser makes them.
-    `fault` says why the document is malformed, "" where it is not. `title` is what the feed calls itself; `authors` are
-    dictionaries with a "name", which in Atom stand for entries without an author (RFC 4287, 4.2.1).
+    `fault` says why the document is malformed, "" where it is not. `title` is what the feed calls itself, `site_url` is
+    the address of the site that it is of. `authors` are dictionaries with a "name", which in Atom stand for entries
+    without an author (RFC 4287, 4.2.1).
     """
 
     language: str
@@ -21,6 +22,7 @@ class FeedDocument:
     is_atom: bool
     fault: str = ""
     title: str = ""
+    site_url: str = ""
     authors: Sequence[Entry] = ()
 
 

@@ -38,6 +38,7 @@ def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
         is_atom=str(document.version).startswith("atom"),
         fault=fault,
         title=str(dict.get(document.feed, "title", "") or ""),
+        site_url=str(dict.get(document.feed, "link", "") or ""),
         authors=tuple(dict.get(document.feed, "authors", ())),
     )
 

@@ -52,7 +52,12 @@ def read_plain(body: bytes, charset: str) -> FeedDocument:
     if not reader.entries or (reader.is_rdf and ATOM.encode() in body):
         raise NeedsFeedparserError  # an Atom namespace before the RDF one makes feedparser take it for Atom
     return FeedDocument(
-        reader.language, reader.entries, reader.is_atom, title=reader.title, authors=tuple(reader.authors)
+        reader.language,
+        reader.entries,
+        reader.is_atom,
+        title=reader.title,
+        site_url=reader.site_url,
+        authors=tuple(reader.authors),
     )
 
 
@@ -66,6 +71,7 @@ class _DocumentReader:
     def __init__(self) -> None:
         self.language = ""
         self.title = ""
+        self.site_url = ""
         self.authors: list[Entry] = []  # of an Atom feed
         self.entries: list[Entry] = []
         self.is_atom = self.is_rdf = False
@@ -97,8 +103,15 @@ class _DocumentReader:
         elif kind in ("item", "entry"):
             self._start_entry(attributes)
         else:
+            if kind == "link" and self.is_atom and not self._feed_kinds:
+                self._take_site_url(attributes)
             self._feed_kinds.append(kind)
             self._text = []
+
+    def _take_site_url(self, link: dict[str, str]) -> None:
+        """Take the feed's first link that leads to its site: an alternate, as is a link without a relation."""
+        if not self.site_url and link.get("rel", "alternate").lower() == "alternate":
+            self.site_url = link.get("href", "")
 
     def data(self, text: str) -> None:
         self._text.append(text)
@@ -123,6 +136,8 @@ class _DocumentReader:
             self.language = repaired(text)
         elif kind == "title" and parent == ("" if self.is_atom else "channel"):
             self.title = self.title or repaired(text)
+        elif kind == "link" and parent == "channel" and text:
+            self.site_url = self.site_url or repaired(text)
         elif kind == "name" and self.is_atom and self._feed_kinds == ["author"]:
             self.authors.append({"name": text})
         elif kind in _FEED_AUTHORS and self.is_atom and not parent and (kind != "author" or text):

@@ -154,9 +154,8 @@ def _publisher(entry: Entry, document: FeedDocument, url: str) -> tuple[str, str
     name = one_line(text_of_html(named), MAX_SOURCE_CHARS)
     address = str(dict.get(source, "href", "") or "") or link_of(source)
     own_title = one_line(text_of_html(document.title), MAX_SOURCE_CHARS)
-    is_own = name.casefold() == own_title.casefold() or (
-        bool(publisher_of(address)) and publisher_of(address) == publisher_of(url)
-    )
+    own_hosts = {publisher_of(url), publisher_of(document.site_url)} - {""}
+    is_own = name.casefold() == own_title.casefold() or publisher_of(address) in own_hosts
     return (name, address) if name and not is_own else ("", "")
 
 
