@@ -1,4 +1,4 @@
-"""What the commands of this package and of `digest.editing` have in common: options, log and exit status."""
+"""The common parts of the commands of this package and of `digest.editing`: options, log and exit status."""
 
 import argparse
 import re

@@ -58,7 +58,7 @@ class StoredItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What identifies one article. `path` is relative to the content folder; `date` is ISO 8601 text.
+    """The evidence that identifies one article. `path` is relative to the content folder; `date` is ISO 8601 text.
 
     `more_sources` are the other subscriptions in which the item stands. `removed` is when the editor removed the
     article, "" for one that is there.

@@ -1,4 +1,4 @@
-"""Where the file of a new article goes: `news/2026/11/22/<slug>.md`, under the first name of its own that is free."""
+"""The path of a new article's file: `news/2026/11/22/<slug>.md`, with the first of its names that is free."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the file of an article says: its first version, and the next one when the feed says something new.
+"""The content of an article's file: its first version, and the next one when the feed has something new.
 
 The functions are pure: they make an `ArticleFile` of a draft, its subscription, the file as it is, and the clock.
 """

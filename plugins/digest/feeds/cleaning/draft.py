@@ -45,7 +45,7 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """How reports name the item."""
+        """The name of the item in reports."""
         return item_name(self.number, self.title)
 
 

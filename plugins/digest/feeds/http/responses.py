@@ -24,7 +24,7 @@ FEED_DOCUMENT: Final = DocumentKind(
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What the server gave with its last whole response. A conditional request sends it back (RFC 9110, 13.1)."""
+    """The validators of the server's last complete response. A conditional request returns them (RFC 9110, 13.1)."""
 
     etag: str = ""
     last_modified: str = ""

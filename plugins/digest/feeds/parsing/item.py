@@ -73,7 +73,7 @@ class ParsedFeed:
 
 
 def item_name(number: int, title: str) -> str:
-    """How reports name an item, so that an editor finds it in the feed: `entry 3 "Mutiny ends"`."""
+    """The name of an item in reports, by which an editor finds it in the feed: `entry 3 "Mutiny ends"`."""
     shown = title if len(title) <= MAX_NAME_CHARS else title[: MAX_NAME_CHARS - 1] + "…"
     return f'entry {number} "{shown}"' if shown else f"entry {number}"
 

@@ -231,7 +231,7 @@ def _dates(feed: DraftedFeed, now: datetime) -> Iterator[datetime]:
 
 
 def _note_on_undated(articles: Sequence[ArticleIntent]) -> list[str]:
-    """What the report says of new articles whose date isn't the feed's own."""
+    """The note in the report on new articles whose date isn't from the feed."""
     new = [article.article.fields for article in articles if isinstance(article, NewArticle)]
     origins = [
         origin for fields in new if (origin := fields.get(HeaderField.DATE_UNKNOWN, "")) not in ("", "first seen")

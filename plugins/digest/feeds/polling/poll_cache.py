@@ -179,7 +179,7 @@ class PollCache:
         self._database.write("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", (url, digest, text))
 
     def missing_page(self, url: str, digest: str) -> MissingPage | None:
-        """What is known of a page without a text, if the item that leads to the page had this digest then."""
+        """The record of a page without a text, if the item that links to the page had this digest then."""
         rows = self._database.read(
             "SELECT tries, problem FROM missing_page WHERE url = ? AND digest = ?", (url, digest)
         )

@@ -53,7 +53,7 @@ class Spool:
 
 @dataclass(frozen=True, slots=True)
 class Spooled(Generic[Record]):
-    """Where one record waits: `record` itself, or None where it stands in the spool's file at `offset`."""
+    """One waiting record: `record`, or None if it is in the spool's file at `offset`."""
 
     spool: Spool
     record: Record | None

@@ -1,4 +1,4 @@
-"""What a worker process is asked to do, and a scaled picture. The poll asks without loading what the work needs."""
+"""The tasks of worker processes, and a scaled picture. The poll makes tasks without importing the modules for them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What every page shows around its own content: the site's name and logo, the menu, the colophon."""
+"""The frame around the content of every page: the site's name and logo, the menu, the colophon."""
 
 import logging
 from collections.abc import Sequence

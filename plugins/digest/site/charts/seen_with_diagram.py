@@ -71,7 +71,7 @@ def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresse
 
 
 def _together(articles: Mapping[str, Sequence[str]]) -> dict[Pair, int]:
-    """How many articles name both of a pair, for the pairs that are together more often than by chance."""
+    """The number of articles that name both of a pair, for pairs that are together more often than by chance."""
     named: dict[str, list[str]] = {}
     for slug, ids in articles.items():
         for article in ids:

@@ -1,4 +1,4 @@
-"""How the headlines of a story differ: the words that only one source has in its headline."""
+"""The differences between the headlines of a story: the words that only one source has in its headline."""
 
 import re
 from collections import defaultdict

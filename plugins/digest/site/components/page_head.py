@@ -1,4 +1,4 @@
-"""What every page says about itself: title, canonical address, trail, feeds and the open entry of the menu."""
+"""The head of a page: title, canonical address, trail, feeds and the open entry of the menu."""
 
 from markupsafe import Markup
 

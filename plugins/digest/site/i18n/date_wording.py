@@ -17,7 +17,7 @@ from .messages import locale_name, say
 
 @dataclass(frozen=True, slots=True)
 class LocalTime:
-    """How times are written: in which language, and in which zone (a name of the IANA database)."""
+    """The language and the time zone (a name of the IANA database) in which times are written."""
 
     lang: str
     zone: str = "UTC"

@@ -55,7 +55,7 @@ class BodyCache:
             self._database.close()
 
     def read(self, cached_body: CachedBody) -> ArticleBody:
-        """What the sanitiser leaves of a body."""
+        """The sanitised body."""
         digest = cached_body.digest
         self._asked.add(digest)
         if digest in self._cached:

@@ -1,4 +1,4 @@
-"""What the editor has decided about single stories and articles, as `content/decisions.toml` lists it.
+"""The editor's decisions on single stories and articles, from `content/decisions.toml`.
 
     pin = ["2026/11/22/ferry-strike"]                                # first on its day and on the front page
     merge = [["ferry-strike-1a2b3c4d", "2026/11/22/ferries-idle"]]   # one event

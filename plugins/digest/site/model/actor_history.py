@@ -1,4 +1,4 @@
-"""Who was named when: from this pages tell what changed from one day or week to the next."""
+"""The actors named on each day, from which pages show the changes from one day or week to the next."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

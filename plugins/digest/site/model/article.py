@@ -37,7 +37,7 @@ _BYLINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who published an article: a subscription, or the site itself for what its editor wrote."""
+    """The publisher of an article: a subscription, or the site itself for the editor's articles."""
 
     slug: str
     name: str

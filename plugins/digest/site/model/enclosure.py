@@ -1,4 +1,4 @@
-"""What a feed encloses with an article to be heard or seen: a podcast's episode, a film."""
+"""The file that a feed encloses with an article: a podcast's episode, a film."""
 
 import re
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from .article import Article, Source
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a page lists once: a story, or a single report that joined none. `articles` are in order of time."""
+    """A story, or a single report that is in no story: a page lists it once. `articles` are in order of time."""
 
     lead: Article
     articles: tuple[Article, ...]

@@ -30,7 +30,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class EntrySettings:
-    """What the entries of all articles are made with."""
+    """The settings that all entries share."""
 
     addresses: Addresses
     local: LocalTime
