@@ -1,7 +1,8 @@
 """The header fields of an article file: `feeds` writes them, and `site` reads them.
 
 `HeaderField` is the one table of them. A row has the field's name, its owner and its parser; the order of the rows is
-the order of the lines in a file. To add a field, add a row: the poller then reads and writes it.
+the order of the lines in a file. To add a field, add a row here, which is how it is
+read and written, and say in `feeds/articles/article_versions.py` which value of an item goes into it.
 
 Pelican lower-cases the names when it reads a file, so `Source_Url` arrives as `metadata["source_url"]`. It turns some
 values into objects of its own (a date, a list of tags); the parsers take those as well as the text of the file.

@@ -1,4 +1,7 @@
-"""Words before a person's name that aren't part of it: honorifics, ranks, offices and callings."""
+"""Words before a person's name that aren't part of it: honorifics, ranks, offices and callings.
+
+The words themselves are lists of `data/words.toml`.
+"""
 
 from typing import Final
 

@@ -1,6 +1,7 @@
 """The boilerplate that publishers' software adds to each body: footers, bars for sharing, counters.
 
-Each rule names its source. A rule removes what it matches and nothing beside it; a body in doubt is left as it is.
+Each rule names its source. A rule removes what it matches, and the labels of a sharing bar whose links it removed. A
+body of which no text would be left stays as it is. A new wording needs one of its words in `_HINTS` too.
 """
 
 import re

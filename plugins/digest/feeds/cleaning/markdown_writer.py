@@ -4,9 +4,9 @@ The converters that exist escape too little for a stranger's text. Of `&lt;scrip
 2025.4 make a tag, of a paragraph "# x" a heading, and both indent code in lists in a way that this dialect reads as
 something else. This writer knows only what an article needs, and nothing that it writes can be
 read as anything else. With the reading of the HTML it takes 150 to 200 µs for a body of a captured feed, where
-html2text takes 940 and markdownify 990 (tests/benchmarks/beside_libraries.py). What holds it to the dialect is
-tests/digest/feeds/cleaning/test_markdown_writer.py: Python-Markdown renders what was written of real bodies and of
-made-up ones, and the page has to show the text that a browser shows of the HTML.
+html2text takes 940 and markdownify 990 (tests/benchmarks/beside_libraries.py). The tests in
+tests/digest/feeds/cleaning/test_markdown_writer.py hold it to the dialect with real and invented bodies: the Markdown,
+rendered by Python-Markdown, must show the same text as the HTML does in a browser.
 """
 
 import re

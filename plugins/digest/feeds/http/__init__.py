@@ -3,7 +3,8 @@
 A URL, the validators of the last response and the editor's settings come in. A Response, NotModified, or an error for
 the editor goes out. An indented module is called by the one above it that is indented less:
 
-    crawler            pages and pictures: one request at a time to a server, with pauses, within its budget
+    crawler            pages and pictures: one request at a time to a server, within its budget, with pauses of at
+                       least `page_delay_s` and at most MAX_DELAY_S, whatever Crawl-delay it states
       run_time           the time that a run has; the rest is left for the next run
       robots_rules       the rules of the server's robots.txt
       fetch              one document, through redirects, within limits of time and size

@@ -2,8 +2,8 @@
 
 200             the file's rules hold
 400 to 499      the file is "unavailable" (2.3.1.3): everything is allowed
-429             as the next: the server asks for fewer requests, so this is no time for more. The RFC leaves that to
-                the crawler ("MAY access"); Google's crawlers do the same
+429             treated like 500 to 599: the server asks for fewer requests. The RFC leaves that to the crawler ("MAY
+                access"); Google's crawlers do the same
                 (https://developers.google.com/search/docs/crawling-indexing/robots/robots_txt#http-status-codes)
 500 to 599 and  the file is "unreachable" (2.3.1.4): nothing is allowed until it can be had, which is tried again in
 no response     the next run
@@ -29,7 +29,7 @@ log = logging.getLogger("digest.feeds")
 class RobotsRules:
     """The rules of all servers of a run for the crawler that calls itself `agent`. `get` fetches a file by its URL.
 
-    What is known of a server holds for who may reach it: a server that isn't public is closed to other subscriptions.
+    Rules are kept by server and by who may reach it, since a server that isn't public is closed to other subscriptions.
     """
 
     def __init__(self, agent: str, get: Callable[[Access, str], Awaitable[Response]]) -> None:
@@ -40,6 +40,8 @@ class RobotsRules:
 
     async def crawl_delay_s(self, access: Access, url: str) -> float:
         """The seconds that the server of `url` wants between two requests, 0 where it names none.
+
+        They are as the server states them; `crawler` bounds them.
 
         Raises:
             FeedError: the server's robots.txt forbids to ask for `url`, or is unreachable.

@@ -1,6 +1,6 @@
 """JSON Feed 1.0 and 1.1, read to the specification: https://www.jsonfeed.org/version/1.1/.
 
-What concerns one item costs that item at most: a number of thousands of digits is read as text, and a value that is
+A fault in one item costs at most that item: a number of thousands of digits is read as text, and a value that is
 nested too deep for any parser is cut out.
 """
 

@@ -21,7 +21,7 @@ NO_KEPT_PAGES: Mapping[str, str] = {}
 @dataclass(frozen=True, slots=True)
 class Topic:
     """The page of an actor. `other_slugs` lead to it: those of other spellings, of the names that the editor merged
-    with it, and of every kept page from which a way leads to one of these.
+    with it, and of kept pages that lead to one of these, directly or through others.
 
     The articles that name it are no part of it: else every page that shows its name would change with each article.
     """
@@ -46,9 +46,10 @@ def topics_of(
 ) -> dict[Topic, tuple[str, ...]]:
     """Topics in alphabetical order of their slugs, each with the ids of the articles that name it, in the order given.
 
-    Every followed actor has one. So has a found name that enough articles of enough sources report, or whose page is
-    `kept` from earlier days. No found name gets a page that is the name of a source, which has a page of its own, or of
-    an event of history with which news compares: "the worst since the Great Depression".
+    Every followed actor has one. A found name has one if `settings.topic_min_articles` articles of
+    `settings.topic_min_sources` sources name it, or if its page is `kept` and an article still names it. Two kinds of
+    found names never get one: names of sources, which have a page already, and events of history, which news mentions
+    for comparison ("the worst since the Great Depression").
     """
     followed = {actor.slug: actor for actor in actors}
     named = _named_slugs(articles, followed, slugs)

@@ -1,7 +1,7 @@
 """The files of the site for other programs: feeds, lists of feeds, the sitemap. Pages and feeds share `components`.
 
-    article_feeds    the feeds of the site, and of each topic, source and section
-    digest_feed      the feed of the daily digest
+    article_feeds    the feeds of the site, and of each topic, source and section; how many entries a document has
+    digest_feed      the feed of the daily digest; how many days a document has
     status_feed      the feed of feeds that fail
       feed_documents   the documents of one feed: the newest entries, and archives of all others (RFC 5005)
       feed_entries     articles as entries

@@ -1,10 +1,11 @@
 """The documents of one feed, as Atom and as JSON: what is newest, and archives of the rest (RFC 5005, section 4).
 
-An archive is full when it appears and then stays as it is, so that a reader who knows it asks neither for it nor for
-the archives before it again. Entries go into archives by month and, within a month, by number from the oldest. A new
-article touches the newest document alone, until it fills an archive; an article that comes late moves entries of its
-own month only. Entries that fill no archive yet stay in the newest document. The last archive of a month may be
-shorter: it appears when the feed's first entry of the next month does, so that no clock decides.
+An archive doesn't change when newer articles come, so that a reader who has it needn't ask for it again. Entries go
+into archives by month and, within a month, by number from the oldest. A new article changes only the newest document,
+unless it completes an archive; an article that comes late moves entries of its own month only. Entries that don't
+complete an archive yet stay in the newest document. The last archive of a month may be shorter: it appears with the
+feed's first entry of the next month, so that the entries decide and not the clock. The callers say how many entries a
+document has.
 """
 
 from collections import defaultdict
@@ -48,7 +49,7 @@ class FeedHead:
 class DocumentLinks:
     """The path of a document, and those of the documents that it links to, all without their ending; "" for none.
 
-    `title` and `current`, the path of the newest document, are for archives.
+    Only archives use `title`, and `current`, which is the path of the newest document.
     """
 
     path: str
