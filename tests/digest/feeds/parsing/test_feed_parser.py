@@ -3,11 +3,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import feedparser
+import feedparser.mixin
 import pytest
 
 from digest.errors import FeedError
 from digest.feeds.parsing.feed_parser import parse_feed
 from digest.feeds.parsing.item import MAX_ITEMS, ParsedFeed, TextConstruct
+from digest.feeds.parsing.xml_feeds.feedparser_library import read_by_feedparser
 
 URL = "http://feed.example/dir/feed.xml"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://base.example/a/">{}</feed>'
@@ -391,3 +394,15 @@ def test_bombs_and_external_entities_read_no_file_and_end_soon(corpus: Path, fol
         assert time.process_time() - begin < 20, file
         for item in items:
             assert not any(secret in f"{item.title} {item.body.value}" for secret in secrets if secret), file
+
+
+def test_feedparser_is_left_as_it_is_for_others() -> None:
+    feed = (
+        "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><title>t</title>"
+        "<author>a@x.example (Ann)</author><media:description>d</media:description></item></channel></rss>"
+    )
+    before = feedparser.parse(feed)
+    read_by_feedparser(feed.encode(), "")
+    after = feedparser.parse(feed)
+    assert dict(after.entries[0]) == dict(before.entries[0])
+    assert vars(feedparser.mixin._FeedParserMixin).get("_open_media", "absent") == "absent"

@@ -12,26 +12,44 @@
 feedparser calls a method `_start_` or `_end_` with the element's name. The functions below are such methods.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
-def add_handlers(mixin: Any) -> None:
-    """Give `mixin`, feedparser's class of handlers, the handlers of this module."""
-    mixin._open_media = None
-    mixin._media_group = 0
-    mixin._title_depth_outside = -1
-    mixin._start_source = _start_source(mixin._start_source)
-    mixin._end_source = _end_source(mixin._end_source)
-    mixin._start_media_group = _start_media_group
-    mixin._end_media_group = _end_media_group
-    mixin._start_media_content = _start_media_content
-    mixin._end_media_content = _end_media_content
-    mixin._start_media_description = _start_media_description
-    mixin._end_media_description = _end_media_description
-    mixin._start_media_credit = _start_media_credit
-    mixin._end_author = _end_author
-    mixin._end_link = _end_link
+@contextmanager
+def with_handlers(mixin: Any) -> Iterator[None]:
+    """Give `mixin`, feedparser's class of handlers, the handlers of this module while the block runs.
+
+    Whoever else uses feedparser in this process finds it as it is.
+    """
+    members = {
+        "_open_media": None,
+        "_media_group": 0,
+        "_title_depth_outside": -1,
+        "_start_source": _start_source(mixin._start_source),
+        "_end_source": _end_source(mixin._end_source),
+        "_start_media_group": _start_media_group,
+        "_end_media_group": _end_media_group,
+        "_start_media_content": _start_media_content,
+        "_end_media_content": _end_media_content,
+        "_start_media_description": _start_media_description,
+        "_end_media_description": _end_media_description,
+        "_start_media_credit": _start_media_credit,
+        "_end_author": _end_author,
+        "_end_link": _end_link,
+    }
+    own = {name: vars(mixin)[name] for name in members if name in vars(mixin)}  # the others are inherited, or new
+    for name, member in members.items():
+        setattr(mixin, name, member)
+    try:
+        yield
+    finally:
+        for name in members:
+            if name in own:
+                setattr(mixin, name, own[name])
+            else:
+                delattr(mixin, name)
 
 
 def keep_description(holder: dict[str, Any], media: dict[str, Any] | None, detail: dict[str, Any]) -> None:

@@ -9,12 +9,11 @@ most runs need not spend: each function imports it by itself.
 from functools import lru_cache
 from importlib import import_module
 from io import BytesIO
-from types import ModuleType
 
 from ....errors import FeedError
 from ...untrusted.plain_text import one_line
 from .feed_document import FeedDocument
-from .feedparser_handlers import add_handlers
+from .feedparser_handlers import with_handlers
 
 
 def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
@@ -26,9 +25,11 @@ def read_by_feedparser(body: bytes, charset: str) -> FeedDocument:
     Raises:
         FeedError: it is no feed, or broken before its first entry.
     """
-    document = _feedparser().parse(
-        BytesIO(body), response_headers=_headers(charset), sanitize_html=False, resolve_relative_uris=False
-    )
+    feedparser = import_module("feedparser")
+    with with_handlers(import_module("feedparser.mixin")._FeedParserMixin):
+        document = feedparser.parse(
+            BytesIO(body), response_headers=_headers(charset), sanitize_html=False, resolve_relative_uris=False
+        )
     fault = one_line(str(document.get("bozo_exception", "")), 200) if document.bozo else ""
     if not document.entries and (fault or not document.version):
         raise FeedError(f"this is no feed that can be read{': ' + fault if fault else ''}")
@@ -50,14 +51,6 @@ def decoded_by_feedparser(body: bytes, charset: str) -> tuple[str, str]:
     result: dict[str, object] = {}
     text = encodings.convert_to_utf8(_headers(charset), body, result).decode("utf-8", "replace")
     return text.lstrip("\ufeff"), one_line(str(result.get("bozo_exception", "")), 200)
-
-
-@lru_cache(maxsize=1)
-def _feedparser() -> ModuleType:
-    """The module, whose parser has our handlers."""
-    module = import_module("feedparser")
-    add_handlers(import_module("feedparser.mixin")._FeedParserMixin)
-    return module
 
 
 def _headers(charset: str) -> dict[str, str]:
