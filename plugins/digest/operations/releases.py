@@ -15,9 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from ..errors import BuildError
+from .run_lock import AnotherRunError, run_lock
 
 KEPT_RELEASES: Final = (
     3  # the one that is served, the one before for readers in the middle of a page, one to go back to
@@ -56,9 +55,9 @@ def switch_to_new_release(output: Path, target: Path, *, now: datetime) -> Path:
 def _only_publisher(target: Path) -> Iterator[None]:
     """A lock, so that the partial release of another process is not removed."""
     try:
-        with FileLock(target / _LOCK, timeout=0):
+        with run_lock(target / _LOCK):
             yield
-    except Timeout as error:
+    except AnotherRunError as error:
         raise BuildError(f"{target}: another publish is under way; nothing was done") from error
 
 
