@@ -1,4 +1,3 @@
-import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -263,9 +262,8 @@ def test_an_entry_in_two_states_of_one_guid_counts_once(now: datetime) -> None:
     assert dropped[0].reason == 'it has the same guid as entry 1 "t"'
 
 
+@pytest.mark.timeout(120)  # measured: 2 s
 def test_thousands_of_items_of_one_link_and_title_take_little_time(now: datetime) -> None:
     drafts = [draft(n, link=PAGE, title="t", body=f"{n} " * 400, published=None) for n in range(3000)]
-    begun = time.process_time()
     articles = [article(f"{n:05}", link=PAGE) for n in range(3000)]
     match_items(drafts, articles, now, body_at=lambda path: f"{int(path)} " * 400)
-    assert time.process_time() - begun < 30

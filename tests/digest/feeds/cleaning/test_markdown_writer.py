@@ -4,7 +4,6 @@ import csv
 import html
 import json
 import re
-import time
 from pathlib import Path
 
 import feedparser
@@ -178,9 +177,8 @@ def test_the_bodies_of_real_feeds_come_back_with_all_their_text(corpus: Path, mo
     ],
     ids=lambda source: source[:12],
 )
+@pytest.mark.timeout(120)  # measured: 0.1 to 2.5 s
 def test_no_nesting_and_no_run_of_marks_takes_long_here_or_in_python_markdown(source: str) -> None:
-    begin = time.process_time()
     page = rendered(written(source))
-    assert time.process_time() - begin < 15  # measured: 0.1 to 2.5 s
     assert "".join(visible(page).split()) == "".join(visible(source).split())
     assert_nothing_active(page)

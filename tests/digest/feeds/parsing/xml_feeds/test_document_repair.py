@@ -1,4 +1,3 @@
-import time
 from xml.etree import ElementTree
 
 import pytest
@@ -78,12 +77,11 @@ def test_entities_cannot_grow_without_bound() -> None:
         "<!ENTITY a '",
     ],
 )
+@pytest.mark.timeout(60)  # measured: 0.1 to 1 s
 def test_hostile_documents_take_no_time(junk: str) -> None:
-    begin = time.process_time()
     repaired_document(junk * 200_000)
     repaired_document("<!DOCTYPE rss [" + junk * 200_000)
     repaired_document("<!DOCTYPE rss [" + junk * 20_000 + "]><rss/>")
-    assert time.process_time() - begin < 6
 
 
 def test_a_repair_is_told() -> None:
