@@ -61,10 +61,12 @@ DIGEST_EXCERPT_WORDS = 120
 
 # What moves a story up on its day and on the front page, in points; 0 leaves it out.
 DIGEST_RANK_SOURCES = 3.0  # for every doubling of the sources that have a report of their own
+DIGEST_RANK_GROWTH = 3.0  # for every doubling of one plus the sources that report it at this moment
+DIGEST_RANK_DURATION = 0.25  # for every doubling of one plus the days for which it is reported
 DIGEST_RANK_ACTORS = 2.0  # for every doubling of one plus the followed actors in it
 DIGEST_RANK_QUOTES = 0.5  # for every doubling of one plus the attributed quotes in it
-DIGEST_RANK_FRESHNESS = 3.0  # for a report of this moment,
-DIGEST_RANK_HALF_LIFE_H = 12.0  # and half of it for one of so many hours ago
+DIGEST_RANK_FRESHNESS = 1.0  # for a report of this moment
+DIGEST_RANK_HALF_LIFE_H = 12.0  # the hours after which a report counts half for growth and freshness
 
 # A WebSub hub (https://www.w3.org/TR/websub/) that tells subscribers of new entries as soon as they are published.
 DIGEST_WEBSUB_HUB = os.environ.get("DIGEST_WEBSUB_HUB", "")

@@ -254,10 +254,10 @@ class Archive:
         return digest_order([*told, *single], self._ranking_features)
 
     def lasting_stories(self, events: Iterable[Event]) -> tuple[Event, ...]:
-        """The stories among `events`, ranked without regard to how fresh they are."""
+        """The stories among `events`, ranked without regard to who reports them now."""
         stories = {event.story.slug: event for event in events if event.story}
         told = (event.story for event in stories.values() if event.story)
-        weights = replace(self.settings.rank, freshness=0.0)
+        weights = replace(self.settings.rank, growth=0.0, freshness=0.0)
         ranked = rank_stories(told, self._reports, self._ranking_features, now=self.now, weights=weights)
         return tuple(stories[ranked_story.story.slug] for ranked_story in ranked)
 

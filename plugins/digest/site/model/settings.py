@@ -102,6 +102,8 @@ def _weights(settings: Mapping[str, Any]) -> RankingWeights:
     """The weights of the ranking. Points of 0 leave a part out; the half-life can't be 0."""
     return RankingWeights(
         sources=_points(settings, "DIGEST_RANK_SOURCES", DEFAULT_WEIGHTS.sources),
+        growth=_points(settings, "DIGEST_RANK_GROWTH", DEFAULT_WEIGHTS.growth),
+        duration=_points(settings, "DIGEST_RANK_DURATION", DEFAULT_WEIGHTS.duration),
         actors=_points(settings, "DIGEST_RANK_ACTORS", DEFAULT_WEIGHTS.actors),
         quotes=_points(settings, "DIGEST_RANK_QUOTES", DEFAULT_WEIGHTS.quotes),
         freshness=_points(settings, "DIGEST_RANK_FRESHNESS", DEFAULT_WEIGHTS.freshness),

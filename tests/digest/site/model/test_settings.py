@@ -24,6 +24,8 @@ def test_a_hub_that_is_no_address_is_an_error_that_names_the_setting(hub: Any) -
         ("DIGEST_NOW", "yesterday"),
         ("DIGEST_RANK_SOURCES", -1),
         ("DIGEST_RANK_ACTORS", "many"),
+        ("DIGEST_RANK_GROWTH", None),
+        ("DIGEST_RANK_DURATION", [1]),
         ("DIGEST_RANK_QUOTES", float("nan")),
         ("DIGEST_RANK_FRESHNESS", True),
         ("DIGEST_RANK_HALF_LIFE_H", 0),

@@ -57,8 +57,9 @@ def test_fresher_stories_rank_higher_and_a_date_in_the_future_counts_as_now(repo
 def test_the_score_is_the_sum_of_what_each_feature_counts(report: MakeReport) -> None:
     reports = [report(f"{n}", "x", source=f"s{n}", hours=n) for n in range(4)]
     ranked = one(Story("s", ("0", "1", "2", "3"), "0"), reports, {"1": RankingFeatures(("Velin",), 3)})
-    sources, actors, quotes, freshness = 6.0, 2.0, 1.0, 1.784  # 4 sources, 1 actor, 3 quotes, 9 hours
-    assert ranked.score == sources + actors + quotes + freshness
+    sources, growth, duration = 6.0, 5.015, 0.042  # 4 sources; they reported 12, 11, 10 and 9 hours ago
+    actors, quotes, freshness = 2.0, 1.0, 0.595  # 1 actor, 3 quotes; the latest report is of 9 hours ago
+    assert ranked.score == round(sources + growth + duration + actors + quotes + freshness, 3)
 
 
 def test_equals_are_ordered_by_their_latest_report_and_then_by_name(report: MakeReport) -> None:
@@ -79,7 +80,33 @@ def test_weights_say_what_comes_first(report: MakeReport) -> None:
 
     assert order(RankingWeights(actors=0.0)) == ["many", "followed"]
     assert order(RankingWeights(sources=0.0)) == ["followed", "many"]
-    assert order(RankingWeights(sources=0.0, actors=0.0, quotes=0.0, freshness=0.0)) == ["followed", "many"]  # by name
+    nothing = RankingWeights(sources=0.0, growth=0.0, duration=0.0, actors=0.0, quotes=0.0, freshness=0.0)
+    assert order(nothing) == ["followed", "many"]  # by name
+
+
+def test_what_several_sources_reported_goes_before_a_fresher_trifle(report: MakeReport) -> None:
+    reports = {f"{n}": report(f"{n}", "x", source=f"s{n}", hours=n) for n in range(4)}
+    reports |= {name: report(name, "x", source=name, hours=12) for name in ("late", "later")}
+    event, trifle = Story("event", ("0", "1", "2", "3"), "0"), Story("trifle", ("late", "later"), "late")
+    assert [ranked.story.slug for ranked in rank_stories([trifle, event], reports, {}, now=NOW)] == ["event", "trifle"]
+
+
+def test_of_two_stories_the_one_that_more_sources_report_now_goes_first(report: MakeReport) -> None:
+    reports = {f"{n}": report(f"{n}", "x", source=f"s{n}", hours=(0, 0, 11, 0, 10.5, 11)[n]) for n in range(6)}
+    waning, growing = Story("waning", ("0", "1", "2"), "0"), Story("growing", ("3", "4", "5"), "3")
+    ranked = rank_stories([waning, growing], reports, {}, now=NOW)
+    assert [entry.story.slug for entry in ranked] == ["growing", "waning"]
+
+
+def test_a_copy_is_no_news(report: MakeReport) -> None:
+    reports = [report("a", "x", source="wire"), report("b", "x", source="post", hours=12)]
+    story = Story("s", ("a", "b"), "a")
+    assert one(story, reports).score > one(Story("s", ("a", "b"), "a", (("a", "b"),)), reports).score
+
+
+def test_a_story_of_copies_alone_has_the_points_of_its_first_report(report: MakeReport) -> None:
+    reports = [report("a", "x", source="wire"), report("b", "x", source="post", hours=12)]
+    assert one(Story("s", ("a", "b"), "a", (("a", "b"),)), reports).sources == ("wire",)
 
 
 def test_reports_whose_date_is_a_guess_are_never_fresh(report: MakeReport) -> None:
