@@ -7,7 +7,7 @@ from typing import Final
 from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
-from ..text.language import is_english, language
+from ..text.language import is_english, language_of_foreign_text
 from ..text.normalised_text import NormalisedText, normalised
 from ..text.paragraphs import paragraphs
 from ..text.parsed_document import ParsedDocument, PreparedText
@@ -47,8 +47,9 @@ def prepare_text(text: Text) -> tuple[NormalisedText, PreparedText]:
         source = source[:end]
     normalised_text = normalised(source)
     joined, spans = paragraphs(normalised_text.text)
-    prepared = PreparedText(joined, spans, is_english(joined, text.lang), language(text.lang))
-    return normalised_text, prepared
+    english = is_english(joined, text.lang)
+    lang = "en" if english else language_of_foreign_text(joined, text.lang)
+    return normalised_text, PreparedText(joined, spans, english, lang)
 
 
 def _parsed(texts: Sequence[Text], model: str) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:

@@ -14,7 +14,11 @@ from ...storage.cache_database import CacheDatabase
 from ...storage.code_digest import code_digest
 
 LANGUAGES_FILE: Final = "languages.sqlite"
-CACHE_KEY_PACKAGES: Final = ("digest.annotate.text.language", "digest.site.load.language_cache")
+CACHE_KEY_PACKAGES: Final = (
+    "digest.annotate.text.language",
+    "digest.annotate.text.common_words",
+    "digest.site.load.language_cache",
+)
 _TABLES: Final = "CREATE TABLE languages (digest BLOB PRIMARY KEY, lang TEXT NOT NULL) WITHOUT ROWID"
 _READ_CHARS: Final = 4 * TOLD_BY_CHARS  # as much of a text as is looked at
 
