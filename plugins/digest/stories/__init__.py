@@ -13,5 +13,6 @@ Annotated articles come in; stories and day digests go out. An indented module i
 `digests` imports `clustering` only for its words and datelines. The site calls `clustering` and `digests` directly, and
 continues from the checkpoints that it has in `cache/`.
 
-Nothing here reads a clock, a file or the network. Only `missing_mentions` starts a process.
+Nothing here reads a clock or the network. Only `missing_mentions` starts a process, and only
+`clustering.evidence.sentence_vectors` uses a file: its cache.
 """

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ..errors import AnnotationError, ItemError
+from .clustering.evidence.sentence_vectors import sentence_encoder
 from .clustering.report_clustering import cluster_reports
 from .missing_mentions import with_mentions
 from .story_lines import ArticleLine, read_article, story_line
@@ -29,7 +30,7 @@ def main(lines: Iterable[bytes], out: TextIO, complaints: TextIO) -> int:
     except AnnotationError as error:
         print(f"{error}; stories are joined without mentions", file=complaints)
         status = 1
-    for story in cluster_reports(article.report for article in articles):
+    for story in cluster_reports((article.report for article in articles), sentence_encoder()):
         print(story_line(story), file=out)
     return status
 

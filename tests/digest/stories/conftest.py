@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -102,10 +103,8 @@ def newsday(report: MakeReport) -> tuple[Report, ...]:
 @pytest.fixture(scope="session")
 def busy_archive(report: MakeReport) -> Callable[[int], list[Report]]:
     """Makes so many reports, an hour between two, three or so on each event."""
-    some_words = (
-        *("anchor", "barley", "copper", "drummer", "ember", "falcon", "gravel"),
-        *("harvest", "island", "jasper", "kettle", "ladder", "marble", "nickel"),
-    )
+    syllables = ("ba", "cor", "del", "fin", "gam", "hol", "jis", "kum", "lor", "mep", "nas", "pil")
+    some_words = ["".join(three) for three in product(syllables, repeat=3)]
 
     def make(number: int) -> list[Report]:
         chance = random.Random(7)

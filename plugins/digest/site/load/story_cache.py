@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from ...storage.atomic_file import write_atomically
 from ...storage.code_digest import code_digest
 from ...stories.clustering.checkpoints import Checkpoint
+from ...stories.clustering.evidence.sentence_vectors import sentence_encoder
 from ...stories.clustering.report_clustering import resume_clustering
 from ...stories.digests.follow_ups import EarlierStories, earlier_stories
 from ...stories.reports import Report, Story
@@ -31,9 +32,9 @@ T = TypeVar("T")
 
 
 def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
-    """The stories of all reports. Checkpoints for the next build are written into the folder `cache`."""
+    """The stories of all reports. Checkpoints and vectors for the next build are written into the folder `cache`."""
     checkpoints: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, _checkpoints) or ()
-    clustering = resume_clustering(reports, checkpoints)
+    clustering = resume_clustering(reports, checkpoints, sentence_encoder(cache))
     if [new.digest for new in clustering.checkpoints] != [old.digest for old in checkpoints]:
         _save(cache / STORIES_FILE, [asdict(checkpoint) for checkpoint in clustering.checkpoints])
     return clustering.stories

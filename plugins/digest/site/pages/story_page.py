@@ -7,11 +7,11 @@ stories prove to be one, or when the editor makes them one; and no earlier build
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, takewhile
 
 from incremental import DeferredPage
 
-from ...stories.clustering.report_clustering import WARM_UP_REPORTS
+from ...stories.clustering.evidence_in_order import WARM_UP
 from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.headline_comparison import headlines
@@ -56,7 +56,9 @@ def _former_slugs(archive: Archive, stories: Iterable[Event]) -> dict[str, Artic
     whose stories can come apart while the archive is small.
     """
     reports = (article for event in stories for article in event.articles)
-    first_reports = islice(reversed(archive.articles), WARM_UP_REPORTS)
+    first_reports = takewhile(
+        lambda article: article.date - archive.articles[-1].date <= WARM_UP, reversed(archive.articles)
+    )
     former = dict(archive.former_stories)
     for article in chain(reports, first_reports):
         former.setdefault(story_slug(archive.report_of(article)), article)

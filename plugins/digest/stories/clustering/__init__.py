@@ -4,12 +4,12 @@ Reports come in; stories, and checkpoints for the next run, go out. The modules 
 them; a module is called by the one above it that is indented less:
 
     report_clustering     takes all reports in order through the steps below; begin with its `cluster_reports`
-      term_vectors          a report's terms (words and actors), and the emphasis of each
-        datelines             cuts off the place and date before the first sentence
+      evidence_in_order     the evidence that each report has with those before it
+        evidence/             what says that two reports are on one event, and how much: features, weights, scores
         words                 words and numbers in any script, reduced to their stems
           stop_words            words that say nothing about the event
-      term_rarity           how rare each term is in the archive; emphasis times rarity is the weight of a term
-      recurring_columns     leaves out further editions of a column, and round-ups of everything
+        datelines             cuts off the place and date before the first sentence
+        recurring_columns     leaves out further editions of a column, and round-ups of everything
       open_stories          the story that the report joins, or a new one
       copies                which reports of a story print the same text
       lead_report           the report that stands for the story

@@ -33,13 +33,24 @@ def checkpoint_places(report_count: int, at_least: int) -> frozenset[int]:
     return frozenset(place for place in places if place >= at_least)
 
 
-def prefix_digests(reports: Sequence[Report], lengths: Iterable[int]) -> dict[int, str]:
-    """Each of `lengths` -> a digest of everything in this many first reports on which their clustering depends."""
+def prefix_digests(reports: Sequence[Report], lengths: Iterable[int], evidence: str) -> dict[int, str]:
+    """Each of `lengths` -> a digest of everything in this many first reports on which their clustering depends.
+
+    `evidence` says by what kind of evidence they are clustered.
+    """
     wanted = {length for length in lengths if length <= len(reports)}
     digests = {}
-    digest = blake2b(digest_size=16)
+    digest = blake2b(evidence.encode(), digest_size=16)
     for number, report in enumerate(islice(reports, max(wanted, default=0)), start=1):
-        fields = (report.id, report.title, report.text, report.date.isoformat(), report.source, *report.actors)
+        fields = (
+            report.id,
+            report.title,
+            report.text,
+            report.date.isoformat(),
+            report.source,
+            report.link,
+            *report.actors,
+        )
         digest.update("\0".join(fields).encode("utf-8", "surrogatepass") + b"\1")
         if number in wanted:
             digests[number] = digest.hexdigest()

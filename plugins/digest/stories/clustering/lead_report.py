@@ -1,12 +1,15 @@
 """The report that stands for its story."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median_low
 from typing import Final
 
 from ..reports import Report
+from .evidence.news_rarity import rarity, script_of
+from .evidence.report_features import report_features
 from .report_genres import genre_of
-from .term_vectors import TermVector
 
 MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
 # If the reports of a story are longer, the lead must have at least half the words of the median report, at most half of
@@ -14,8 +17,8 @@ MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
 MAX_COUNTED_WORDS: Final = 80
 
 
-def lead_report(reports: Sequence[Report], vectors: Sequence[TermVector], copies: tuple[tuple[str, ...], ...]) -> str:
-    """The id of the lead of a story. `reports` are in order of time, and `vectors` in the same order.
+def lead_report(reports: Sequence[Report], copies: tuple[tuple[str, ...], ...]) -> str:
+    """The id of the lead of a story, whose reports are in order of time.
 
     The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
     live page, video, gallery or quiz); its text is long enough; it is closest to all other reports; it is the earliest.
@@ -26,11 +29,11 @@ def lead_report(reports: Sequence[Report], vectors: Sequence[TermVector], copies
     eligible: Sequence[int] = [index for index, report in enumerate(reports) if report.id not in later_copies]
     eligible = _preferred(eligible, lambda index: genre_of(reports[index]) == "report")
     eligible = _preferred(eligible, lambda index: lengths[index] >= enough)
-    total: dict[str, float] = {}
-    for vector in vectors:
-        for term, weight in zip(vector.terms, vector.weights, strict=True):
-            total[term] = total.get(term, 0.0) + weight
-    return reports[max(eligible, key=lambda index: (_closeness(vectors[index], total), -index))].id
+    weights = [_weights(report) for report in reports]
+    total: Counter[str] = Counter()
+    for weight_by_stem in weights:
+        total.update(weight_by_stem)
+    return reports[max(eligible, key=lambda index: (_closeness(weights[index], total), -index))].id
 
 
 def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> Sequence[int]:
@@ -38,6 +41,15 @@ def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> S
     return [index for index in indexes if is_preferred(index)] or indexes
 
 
-def _closeness(vector: TermVector, total: dict[str, float]) -> float:
-    """The dot product with the sum of all vectors; rounded, since the last digits depend on the order of addition."""
-    return round(sum(weight * total[term] for term, weight in zip(vector.terms, vector.weights, strict=True)), 6)
+def _weights(report: Report) -> dict[str, int]:
+    """The stems of a report, each with its emphasis times its rarity. The squares add up to about a million."""
+    emphasis = report_features(report).emphasis
+    script = script_of(emphasis)
+    raw = {stem: times * rarity(script, stem) for stem, times in emphasis.items()}
+    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+    return {stem: round(1000 * weight / length) for stem, weight in raw.items()}
+
+
+def _closeness(weights: Mapping[str, int], total: Mapping[str, int]) -> int:
+    """The dot product with the sum of the other reports' weights. `total` is the sum of all."""
+    return sum(weight * (total[stem] - weight) for stem, weight in weights.items())

@@ -14,6 +14,7 @@ from digest.stories.clustering.report_clustering import cluster_reports, resume_
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
+WORDS = "words"
 BusyArchive = Callable[[int], list[Report]]
 
 
@@ -45,11 +46,11 @@ def test_checkpoints_stand_at_round_numbers_and_never_before_the_first_reports_t
 
 def test_a_digest_changes_with_each_field_that_clustering_reads_and_with_no_later_report(report: MakeReport) -> None:
     reports = [report(str(n), f"title {n}", "text", hours=n) for n in range(4)]
-    digest = prefix_digests(reports, [2])[2]
-    assert prefix_digests([*reports[:3], replace(reports[3], title="other")], [2])[2] == digest
+    digest = prefix_digests(reports, [2], WORDS)[2]
+    assert prefix_digests([*reports[:3], replace(reports[3], title="other")], [2], WORDS)[2] == digest
     changed = replace(reports[0], title="x"), replace(reports[0], text="x"), replace(reports[0], actors=("x",))
-    assert all(prefix_digests([first, *reports[1:]], [2])[2] != digest for first in changed)
-    assert prefix_digests(reports, [5]) == {}
+    assert all(prefix_digests([first, *reports[1:]], [2], WORDS)[2] != digest for first in changed)
+    assert prefix_digests(reports, [5], WORDS) == {}
 
 
 def test_of_the_checkpoints_up_to_a_place_the_last_one_is_kept() -> None:

@@ -1,0 +1,55 @@
+"""How rare a stem is in news: the rarer a stem that two reports share, the more it says.
+
+`data/news_rarity.txt` has in how many news items stems occur: in English, and in other languages by their scripts, of
+which the samples are small.
+"""
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_TABLE: Final = Path(__file__).parent / "data" / "news_rarity.txt"
+ENGLISH: Final = "ENGLISH"
+MAX_RARITY: Final = 10_000  # as rare as once in 22,000 items
+# Of the stems of a report in English nine of ten are in the table, of one in another language one of ten.
+MIN_KNOWN: Final = 0.5
+_UNSEEN: Final = 0.3  # the number of items in which a stem that a sample doesn't have is expected
+_NO_SAMPLE: Final = 200  # items; of a script without a sample, every stem is as rare as one unseen in so many
+
+
+def rarity(script: str, stem: str) -> int:
+    """The inverse document frequency of a stem in reports of one script, in thousandths of a nat."""
+    total, rarities = _table().get(script, (_NO_SAMPLE, {}))
+    return rarities.get(stem) or _thousandths(total, _UNSEEN)
+
+
+def script_of(stems: Collection[str]) -> str:
+    """The part of the table that serves a report, by its stems: ENGLISH; or its script, such as "CJK", "CYRILLIC"."""
+    english = _table()[ENGLISH][1]
+    if sum(stem in english for stem in stems) >= MIN_KNOWN * len(stems):
+        return ENGLISH
+    scripts = Counter(unicodedata.name(stem[0], "").partition(" ")[0] for stem in stems)
+    return min(scripts, key=lambda script: (-scripts[script], script))
+
+
+@cache  # 26,000 stems, 3 MB and 15 ms
+def _table() -> dict[str, tuple[int, dict[str, int]]]:
+    """By script, the number of items and the rarities of the stems."""
+    table: dict[str, tuple[int, dict[str, int]]] = {}
+    total, rarities = 0, {}
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        first, *rest = line.split(" ")
+        if first.isdecimal():
+            rarities.update(dict.fromkeys(rest, _thousandths(total, int(first))))
+        elif first != "#":
+            total, rarities = int(rest[0]), {}
+            table[first] = (total, rarities)
+    return table
+
+
+def _thousandths(total: int, count: float) -> int:
+    return min(round(1000 * math.log((total + 1) / count)), MAX_RARITY)

