@@ -130,6 +130,13 @@ def test_a_quote_without_a_speaker_says_so_and_links_nobody(macro: Callable[[str
     assert [node.attributes["href"] for node in tree.css("a")] == ["/a/#q1"]
 
 
+def test_a_quote_without_a_speaker_has_what_its_source_calls_them(macro: Callable[[str, str], Macro]) -> None:
+    view = QuoteView("“No.”", "", "", "", "Northline, paragraph 2", "/a/#q1", speaker_text="a <harbour> official")
+    caption = LexborHTMLParser(str(macro("quote.html", "quote")(view, "en"))).css_first("figcaption")
+    assert caption is not None
+    assert caption.text().strip() == "a <harbour> official"
+
+
 def test_the_chart_has_its_numbers_in_a_table(templates: jinja2.Environment, ordinary_views: dict[str, Any]) -> None:
     view = ordinary_views["topic.html"].chart
     tree = LexborHTMLParser(str(templates.get_template("macros/coverage_chart.html").module.coverage_chart(view)))  # type: ignore[attr-defined]  # made by Jinja

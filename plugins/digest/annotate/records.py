@@ -83,10 +83,12 @@ class Quote:
     Attributes:
         text: the characters of the segments, unchanged; several segments are joined with " […] ".
         speaker: the canonical name of an actor, or None if the evidence does not suffice.
-        speaker_start, speaker_end: the span of the words that name the speaker; None if there are no such words.
+        speaker_start, speaker_end: the span of the words that stand for the speaker, a pronoun among them; None if
+            there are no such words.
         evidence: the rule that named the speaker, as readers see it: "said", "colon, pronoun".
         direct: False for indirect speech.
-        confidence: from 0 to 1; the share of speakers that the rule gets right, and 0 without a speaker.
+        confidence: from 0 to 1; the probability that the speaker is right, and 0 without a speaker.
+        speaker_text: without a speaker, what the text calls the source: "a justice official"; "" if it doesn't say.
     """
 
     segments: tuple[Segment, ...]
@@ -97,6 +99,7 @@ class Quote:
     evidence: str
     direct: bool = True
     confidence: float = 0.0
+    speaker_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,20 @@ A parsed document with its names and roles comes in; its quotes go out. Each mod
     spoken_quotation       the record: a quotation that is speech, with its speaker
     speech_test            whether a quotation is speech, or else a title, an adjective, a word quoted as a word
     act_speakers           the speakers of the text's acts of speech
-    attributed_speaker     the speaker whom the words right beside a quotation name
-    running_speaker        the speaker who continues in a quotation without such words
+    speaker_candidate      the record: a speaker whom a quotation may have, and the way that leads there
+    attributed_speaker     the speakers whom the words right beside a quotation name
+    running_speaker        the speakers who may continue in a quotation without such words
+    speaker_features       what speaks for and against a candidate, as numbers
+    speaker_ranking        the likeliest candidate, by the learned weights of the features
     split_speech           joins quotations that are pieces of one quote
     quote_extraction       calls all of these for an English text
     other_languages        the quotes of other texts: a speaker is only a followed actor right beside a reporting verb
 
 Two things say how a speaker was found. `Quote.evidence` tells readers the words and the way: "colon, pronoun". The
 attribution gives its first part, and the modules that resolve the speaker add to it. `ResolvedSpeaker.rule`, one of
-`SpeakerRule`, says only how the words led to the actor ("pronoun"), and `speakers/speaker_confidence` has the measured
-confidence of each rule. Confidence doesn't depend on the kind of words: a quote after a colon has that of its rule.
+`SpeakerRule`, says only how the words led to the actor ("pronoun"). The confidence is the product of two learned
+probabilities: that the words are those of the speaker (`speaker_ranking`), and that they mean this actor
+(`speakers/speaker_confidence`). Below MIN_CONFIDENCE the quote has the words ("a justice official") and no name.
 
 All offsets count code points of the normalised text. `run` converts them to the original.
 """

@@ -1,16 +1,19 @@
-"""The speaker whom the words right beside a quotation name."""
+"""The speakers whom the words right beside a quotation name."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from .act_speakers import ActSpeakers
 from .attributions.attribution import Attribution
 from .attributions.attribution_after import attribution_after, signature_after
-from .attributions.attribution_before import attribution_before, introduction
+from .attributions.attribution_before import attributions_before, introductions
 from .attributions.quoted_text import QuotedText
 from .attributions.speech_verbs import is_sure_reporting_verb
 from .spans.quotation import Quotation
+from .spans.quotation_spans import MAX_SPEECH_PARAGRAPHS
+from .speaker_candidate import SpeakerCandidate, Way
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_resolution import SpeakerResolver
 from .speech_test import MIN_NAMELESS_WORDS, is_sentence, spoken_words
@@ -32,40 +35,69 @@ class AttributedSpeakers:
         self._acts = acts
         self._quotation_starts = [quotation.start for quotation in text.quotations]
 
-    def beside(self, quotation: Quotation, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
-        """The speaker named after a quotation, else before it, else in the paragraph before or after it."""
-        if speaker := self.after(quotation, previous_speaker):
-            return speaker
-        before = attribution_before(self._text, quotation)
-        if before and self._leads_into(quotation, before):
-            speaker = self._resolver.speaker(before, previous_speaker)
-            if speaker:
-                return speaker
+    def candidates(self, number: int, previous_speaker: ResolvedSpeaker | None) -> Iterator[SpeakerCandidate]:
+        """The speakers named after quotation `number`, before it, and in the paragraphs before and after it."""
+        quotation = self._text.quotations[number]
+        yield from self._after(quotation, previous_speaker)
+        attributions = list(attributions_before(self._text, quotation))
+        for before in attributions:
+            signs = ("leads into",) if self._leads_into(quotation, before) else ()
+            yield from self._candidates(before, previous_speaker, "before", signs)
         if quotation.paragraph and quotation.start == self._text.document.paragraphs[quotation.paragraph].start:
-            before = introduction(self._text, quotation.paragraph - 1)
-            if before:
-                return self._resolver.speaker(before, previous_speaker)
-        signature = signature_after(self._text, quotation)
-        return self._resolver.speaker(signature, previous_speaker) if signature else None
+            for introduction in introductions(self._text, quotation.paragraph - 1):
+                yield from self._candidates(introduction, previous_speaker, "introduced")
+        if signature := signature_after(self._text, quotation):
+            yield from self._candidates(signature, previous_speaker, "signed")
+        yield from self._after_later_paragraph(number, previous_speaker)
+        if not any(before.evidence == "noun of speech" for before in attributions):
+            yield from self._in_sentence(quotation)
 
     def after(self, quotation: Quotation, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
-        """The speaker named in the rest of the sentence after a quotation."""
+        """The speaker named in the rest of the sentence after a quotation, if those words belong to it."""
         after = attribution_after(self._text, quotation)
         return self._resolver.speaker(after, previous_speaker) if after and self._belongs_to(quotation, after) else None
 
-    def of_sentence(self, quotation: Quotation) -> ResolvedSpeaker | None:
-        """The speaker in the sentence around a fragment: of the last act before it, or else of the first after it."""
+    def _candidates(
+        self,
+        attribution: Attribution,
+        previous_speaker: ResolvedSpeaker | None,
+        way: Way,
+        signs: tuple[str, ...] = (),
+    ) -> Iterator[SpeakerCandidate]:
+        if speaker := self._resolver.speaker(attribution, previous_speaker):
+            yield SpeakerCandidate(speaker, way, (*signs, "guessed") if attribution.guessed else signs)
+
+    def _after(self, quotation: Quotation, previous_speaker: ResolvedSpeaker | None) -> Iterator[SpeakerCandidate]:
+        if after := attribution_after(self._text, quotation):
+            signs = ("belongs to",) if self._belongs_to(quotation, after) else ()
+            yield from self._candidates(after, previous_speaker, "after", signs)
+
+    def _after_later_paragraph(
+        self, number: int, previous_speaker: ResolvedSpeaker | None
+    ) -> Iterator[SpeakerCandidate]:
+        """The speaker named after a later paragraph of the speech that quotation `number` begins."""
+        paragraphs = self._text.quotations[number : number + MAX_SPEECH_PARAGRAPHS]
+        for quotation, next_quotation in pairwise(paragraphs):
+            if not quotation.continued:
+                return
+            if speaker := self.after(next_quotation, previous_speaker):
+                yield SpeakerCandidate(speaker, "after a later paragraph")
+                return
+
+    def _in_sentence(self, quotation: Quotation) -> Iterator[SpeakerCandidate]:
+        """The speakers in the sentence around a fragment: of the last act before it, and of the first after it."""
         begin, end = self._sentence(quotation)
         before = self._acts.last_before(quotation.start)
-        if before is not None and self._acts.starts[before] >= begin:
-            return self._acts.speaker(before)
+        if before is not None and self._acts.starts[before] >= begin and (speaker := self._acts.speaker(before)):
+            yield SpeakerCandidate(speaker, "sentence", ("earlier act",))
         after = bisect_left(self._acts.starts, quotation.end)
         if after < len(self._acts.acts) and self._acts.starts[after] < end:
             attribution = self._acts.acts[after]
             first = min(attribution.first, attribution.verb)
-            if self._text.tokens[first - 1].text == ",":  # "…, she says"; without a comma it is about something else
-                return self._acts.speaker(after)
-        return None
+            if speaker := self._acts.speaker(after):
+                # "…, she says"; without a comma it is about something else
+                signs = ("later act", "comma") if self._text.tokens[first - 1].text == "," else ("later act",)
+                yield SpeakerCandidate(speaker, "sentence", signs)
 
     def _belongs_to(self, quotation: Quotation, after: Attribution) -> bool:
         """Whether an attribution after a quotation belongs to it, and isn't about something else."""

@@ -1,8 +1,7 @@
 """The quotes of an English text with their speakers: quotations that are speech, and indirect speech."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..entities.person_roles import PersonRoles
@@ -16,12 +15,12 @@ from .attributions.indirect_speech import according_to, indirect_speech
 from .attributions.quoted_text import QuotedText
 from .running_speaker import RunningSpeakers
 from .spans.quotation import Quotation
-from .spans.quotation_spans import MAX_SPEECH_PARAGRAPHS
+from .speaker_ranking import RankedCandidate, SpeakerRanking, chosen_speaker
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_confidence import MIN_CONFIDENCE, confidence
 from .speakers.speaker_resolution import SpeakerResolver
-from .speech_test import IN_SENTENCE, is_sentence, is_speech
-from .split_speech import is_interrupted_by, joined_speech
+from .speech_test import is_sentence, is_speech
+from .split_speech import joined_speech
 from .spoken_quotation import SpokenQuotation
 
 # "I think that …": the author speaks and reports nobody's words.
@@ -40,6 +39,25 @@ def extract_quotes(
     return tuple(sorted(quotes, key=lambda quote: (quote.segments[0].start, not quote.direct)))
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerDecision:
+    """The candidates for the speaker of a quotation, the likeliest first, and the quotation as speech.
+
+    There are no candidates if it continues the quotation before it; `spoken` is None if it isn't speech.
+    """
+
+    quotation: Quotation
+    ranked: tuple[RankedCandidate, ...]
+    spoken: SpokenQuotation | None
+
+
+def speaker_decisions(
+    document: ParsedDocument, quotations: Sequence[Quotation], names: TextNames, roles: PersonRoles
+) -> Iterator[SpeakerDecision]:
+    """The decisions on the speakers of a text's quotations, with the features on which they depend."""
+    return _QuoteExtraction(document, quotations, names, roles).decisions()
+
+
 class _QuoteExtraction:
     """Processes the quotations of one text in order, since a speaker may continue from one to the next."""
 
@@ -52,21 +70,47 @@ class _QuoteExtraction:
         self._resolver = SpeakerResolver(self._text, names, roles)
         self._acts = ActSpeakers(self._text, self._resolver)
         self._attributed = AttributedSpeakers(self._text, self._resolver, self._acts)
-        self._running = RunningSpeakers(self._text, self._resolver, self._acts, self._attributed)
+        running = RunningSpeakers(self._text, self._resolver, self._acts, self._attributed)
+        self._ranking = SpeakerRanking(self._text, self._resolver, self._attributed, running)
 
     def direct(self) -> Iterator[Quote]:
         """The quotes between quotation marks."""
+        spoken = [decision.spoken for decision in self.decisions() if decision.spoken]
+        quotes = map(self._joined_quote, joined_speech(self._document.text, spoken))
+        return (quote for quote in quotes if quote.speaker_start is not None)
+
+    def decisions(self) -> Iterator[SpeakerDecision]:
+        """For each quotation, the candidates for its speaker and what was decided."""
         spoken: list[SpokenQuotation] = []
         previous_speaker: ResolvedSpeaker | None = None
         for number, quotation in enumerate(self._quotations):
-            speaker = self._speaker(number, previous_speaker, spoken)
+            last = spoken[-1] if spoken and spoken[-1].quotation is self._quotations[number - 1] else None
+            ranked: list[RankedCandidate] = []
+            speaker = self._continuing(quotation, last)
+            if speaker is None:
+                ranked = self._ranking.ranked(number, previous_speaker, spoken)
+                speaker = chosen_speaker(ranked)
             candidate = SpokenQuotation(quotation, speaker, is_sentence(self._text, quotation))
             if not is_speech(self._text, candidate) or is_invitation(self._document, quotation.paragraph):
+                yield SpeakerDecision(quotation, tuple(ranked), None)
                 continue
             spoken.append(candidate)
+            yield SpeakerDecision(quotation, tuple(ranked), candidate)
             if speaker:
                 previous_speaker = speaker
-        return map(self._joined_quote, joined_speech(self._document.text, spoken))
+
+    def _continuing(self, quotation: Quotation, last: SpokenQuotation | None) -> ResolvedSpeaker | None:
+        """The speaker of a speech that continues from the quotation before.
+
+        The result is None if no speech continues, or if the words after this quotation name somebody else: the speech
+        before has lost its closing mark then.
+        """
+        if last is None or last.speaker is None or not (quotation.resumed or last.quotation.continued):
+            return None
+        after = None if quotation.resumed else self._attributed.after(quotation, last.speaker)
+        if after and after.rule == "person named" and last.speaker.name not in {None, after.name}:
+            return None
+        return replace(last.speaker, evidence="running speaker", rule="speaker continues")
 
     def indirect(self) -> Iterator[Quote]:
         """Indirect speech: first the clauses that acts of speech report, then sentences with "according to"."""
@@ -74,39 +118,10 @@ class _QuoteExtraction:
         for clause in indirect_speech(self._text, self._acts.acts):
             speaker = self._acts.speaker(clause.act)
             if speaker and not (speaker.name is None and text[speaker.start : speaker.end] in AUTHORS):
-                yield _quote(text, (Segment(clause.start, clause.end),), speaker, direct=False)
+                yield self._quote((Segment(clause.start, clause.end),), speaker, direct=False)
         for attribution, start, end in according_to(self._text):
             if speaker := self._resolver.speaker(attribution, None):
-                yield _quote(text, (Segment(start, end),), speaker, direct=False)
-
-    def _speaker(
-        self, number: int, previous_speaker: ResolvedSpeaker | None, spoken: Sequence[SpokenQuotation]
-    ) -> ResolvedSpeaker | None:
-        """The speaker of a quotation, by the first rule that finds one."""
-        quotation = self._quotations[number]
-        last = spoken[-1] if spoken and spoken[-1].quotation is self._quotations[number - 1] else None
-        if last and last.speaker and (quotation.resumed or last.quotation.continued):
-            return replace(last.speaker, evidence="running speaker", rule="speaker continues")
-        if speaker := self._attributed_speaker(number, previous_speaker):
-            return speaker
-        if last and last.speaker and is_interrupted_by(self._document.text, last, quotation):
-            return replace(last.speaker, evidence="running speaker", rule="speaker continues")
-        if not is_sentence(self._text, quotation):
-            speaker = self._attributed.of_sentence(quotation)
-            return replace(speaker, evidence=f"{speaker.evidence}, {IN_SENTENCE}") if speaker else None
-        return self._running.speaker(number, spoken)
-
-    def _attributed_speaker(self, number: int, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
-        """The speaker named beside a quotation, or after a later paragraph of the speech that it begins."""
-        if speaker := self._attributed.beside(self._quotations[number], previous_speaker):
-            return speaker
-        paragraphs = self._quotations[number : number + MAX_SPEECH_PARAGRAPHS]
-        for quotation, next_quotation in pairwise(paragraphs):
-            if not quotation.continued:
-                return None
-            if speaker := self._attributed.after(next_quotation, previous_speaker):
-                return speaker
-        return None
+                yield self._quote((Segment(start, end),), speaker, direct=False)
 
     def _joined_quote(self, group: Sequence[SpokenQuotation]) -> Quote:
         """The quote that several quotations form. Its speaker is that of the first quotation with an attribution."""
@@ -115,23 +130,24 @@ class _QuoteExtraction:
             (spoken.speaker for spoken in group if spoken.speaker and spoken.speaker.evidence != "running speaker"),
             group[0].speaker,
         )
-        return _quote(self._document.text, segments, speaker)
+        return self._quote(segments, speaker)
 
-
-def _quote(text: str, segments: tuple[Segment, ...], speaker: ResolvedSpeaker | None, *, direct: bool = True) -> Quote:
-    """The quote of a speaker. The name is left out if the rule that found it is wrong too often."""
-    quoted = " […] ".join(text[segment.start : segment.end] for segment in segments)
-    if speaker is None:
-        return Quote(segments, quoted, None, None, None, "no speaker")
-    trust = confidence(speaker.rule) if speaker.name else 0.0
-    name = speaker.name if trust >= MIN_CONFIDENCE else None
-    return Quote(
-        segments,
-        quoted,
-        name,
-        speaker.start,
-        speaker.end,
-        speaker.evidence,
-        direct=direct,
-        confidence=trust if name else 0.0,
-    )
+    def _quote(self, segments: tuple[Segment, ...], speaker: ResolvedSpeaker | None, *, direct: bool = True) -> Quote:
+        """The quote of a speaker. The name is left out if it is not likely enough to be right."""
+        text = self._document.text
+        quoted = " […] ".join(text[segment.start : segment.end] for segment in segments)
+        if speaker is None:
+            return Quote(segments, quoted, None, None, None, "no speaker")
+        trust = confidence(speaker) if speaker.name else 0.0
+        name = speaker.name if trust >= MIN_CONFIDENCE else None
+        return Quote(
+            segments,
+            quoted,
+            name,
+            speaker.start,
+            speaker.end,
+            speaker.evidence,
+            direct=direct,
+            confidence=trust if name else 0.0,
+            speaker_text="" if name else self._resolver.words_for(speaker),
+        )

@@ -43,6 +43,8 @@ def _is_one_quote(text: str, before: SpokenQuotation, after: SpokenQuotation) ->
     if after.quotation.resumed:
         return True
     if before.quotation.continued:
+        if before.speaker and after.speaker and before.speaker.name != after.speaker.name:
+            return False
         return after.quotation.paragraph == before.quotation.paragraph + 1
     if before.quotation.paragraph != after.quotation.paragraph or not before.speaker or not after.speaker:
         return False

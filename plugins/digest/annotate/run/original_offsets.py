@@ -22,7 +22,8 @@ def original_quote(quote: Quote, normalised_text: NormalisedText) -> Quote:
     if quote.speaker_start is None or quote.speaker_end is None:
         return replace(quote, segments=segments, text=text)
     start, end = normalised_text.span(quote.speaker_start, quote.speaker_end)
-    return replace(quote, segments=segments, text=text, speaker_start=start, speaker_end=end)
+    words = " ".join(normalised_text.source[start:end].split()) if quote.speaker_text else ""
+    return replace(quote, segments=segments, text=text, speaker_start=start, speaker_end=end, speaker_text=words)
 
 
 def original_credit(credit: Credit, normalised_text: NormalisedText) -> Credit:

@@ -1,5 +1,7 @@
 """The annotation of one parsed text: calls each step of `annotate` in turn and converts offsets to the original's."""
 
+from collections.abc import Sequence
+
 from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
 from ..credits.text_credit import text_credit
 from ..entities.nationalities import nationalities
@@ -10,8 +12,9 @@ from ..entities.text_names import TextNames, text_names
 from ..quotes.other_languages import extract_quotes_without_model
 from ..quotes.quote_extraction import extract_quotes
 from ..quotes.spans.dialogue_dashes import with_dash_led
+from ..quotes.spans.quotation import Quotation
 from ..quotes.spans.quotation_spans import quotations
-from ..records import Actor, Annotation, Nationality, Quote, Role, Text
+from ..records import Actor, Annotation, Decision, Nationality, Quote, Role, Text
 from ..text.normalised_text import NormalisedText
 from ..text.parsed_document import ParsedDocument
 from .headline_mentions import headline_mentions
@@ -29,9 +32,7 @@ def annotate_document(
     roles: tuple[Role, ...] = ()
     peoples: tuple[Nationality, ...] = ()
     if document.english:
-        rejected = [decision for decision in decided if not decision.tagged]
-        names = text_names(with_speech_subjects(document), followed, actors, text.title, rejected)
-        held_roles = person_roles(document, names, text.title)
+        names, held_roles = _names_and_roles(text, document, actors, decided)
         quotes = extract_quotes(document, spans, names, held_roles)
         roles = _roles(held_roles)
         peoples = tuple(nationalities(document, names.mentions))
@@ -56,6 +57,24 @@ def annotate_document(
         ),
         nationalities=tuple(original_span(people, normalised_text) for people in peoples),
     )
+
+
+def speaker_evidence(
+    text: Text, document: ParsedDocument, actors: tuple[Actor, ...]
+) -> tuple[Sequence[Quotation], TextNames, PersonRoles]:
+    """What the quotes of an English text are made from, beside its document: quotations, names and roles."""
+    spans = with_dash_led(document.text, document.paragraphs, quotations(document.text, document.paragraphs))
+    names, held_roles = _names_and_roles(text, document, actors, decisions(document, actors))
+    return spans, names, held_roles
+
+
+def _names_and_roles(
+    text: Text, document: ParsedDocument, actors: tuple[Actor, ...], decided: Sequence[Decision]
+) -> tuple[TextNames, PersonRoles]:
+    rejected = [decision for decision in decided if not decision.tagged]
+    followed = mentions(decided, actors)
+    names = text_names(with_speech_subjects(document), followed, actors, text.title, rejected)
+    return names, person_roles(document, names, text.title)
 
 
 def _roles(held_roles: PersonRoles) -> tuple[Role, ...]:

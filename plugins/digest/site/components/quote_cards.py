@@ -13,7 +13,7 @@ from ..views.shared_views import Link, QuoteView
 from .page_links import foreign_language
 
 ATTRIBUTED_MIN_WORDS = 5  # fewer words that are no sentence, "out of the woods", are a newspaper's way to tell it
-UNATTRIBUTED_MIN_WORDS = 6
+UNNAMED_MIN_WORDS = 6  # of somebody without a name
 _MARKS = "\"'“”„‟«»‘’‚‛‹› "
 
 
@@ -34,6 +34,7 @@ def quote_view(archive: Archive, quote: ArticleQuote, *, here: bool = False, anc
         reference_url=f"#{quote.anchor}" if here else _passage_url(archive, quote),
         lang=foreign_language(archive, article),
         anchor=anchor,
+        speaker_text=words.speaker_text,
     )
 
 
@@ -90,14 +91,14 @@ def quote_cluster_view(archive: Archive, cluster: QuoteCluster) -> QuoteView:
 
 
 def worth_listing(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
-    """The quotes that say something: without fragments of a few words, and without a word or two that nobody is said
-    to have said, such as a book's name in quotation marks or a word that a newspaper keeps away from."""
+    """The quotes that say something and that somebody has said: without fragments of a few words, and without those of
+    which the text names neither the speaker nor what they are."""
     return tuple(quote for quote in quotes if _says_something(quote.quote))
 
 
 def _says_something(quote: Quote) -> bool:
     words = len(quote.text.split())
     if quote.speaker is None:
-        return words >= UNATTRIBUTED_MIN_WORDS
+        return bool(quote.speaker_text) and words >= UNNAMED_MIN_WORDS
     inner = quote.text.strip(_MARKS)
     return words >= ATTRIBUTED_MIN_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?…,")

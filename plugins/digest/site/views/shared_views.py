@@ -78,8 +78,9 @@ class OtherHeadline:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """`speaker` is "" where no evidence names one. `reference` names source, day, paragraph and evidence, and
-    `reference_url` leads to the passage. `printed_by` are all sources that print the quote, where there are several."""
+    """`speaker` is "" where no evidence names one; `speaker_text` is then what the source calls them. `reference` names
+    source, day, paragraph and evidence, and `reference_url` leads to the passage. `printed_by` are all sources that
+    print the quote, where there are several."""
 
     text: str
     speaker: str
@@ -90,6 +91,7 @@ class QuoteView:
     lang: str = ""
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
     printed_by: tuple[Link, ...] = ()
+    speaker_text: str = ""  # "a justice official"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Quotes of texts that no model reads."""
 
+import pytest
+
 from tests.digest.annotate.quotes.quoting import Annotate, said
 
 
@@ -8,3 +10,23 @@ def test_other_languages_have_speakers_only_beside_a_verb(annotate: Annotate) ->
     assert [speaker for _, speaker in said(annotate(text, lang="ru"))] == ["Ottoline Vane", None]
     german = "„Die See ist heute ruhig“, sagte Ottoline Vane am Montag."
     assert said(annotate(german, lang="de")) == [("„Die See ist heute ruhig“", "Ottoline Vane")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source"),
+    [
+        ("de", "„Die See ist heute sehr ruhig“, so der Hafenmeister am Montag.", "der Hafenmeister"),
+        ("de", "„Wir fahren morgen früh hinaus“, sagte Piet Doorn der Zeitung.", "Piet Doorn"),
+        ("de", "„Wir fahren morgen früh hinaus“, sagte er der Zeitung.", ""),
+        ("fr", "« La mer est calme aujourd'hui », a déclaré la ministre Odile Varenne.", "la ministre Odile Varenne"),
+        ("fr", "« Nous partons demain matin », a-t-il ajouté.", ""),
+        ("es", "“El mar está muy tranquilo hoy”, dijo el alcalde.", "el alcalde"),
+        ("ru", "«Море спокойно, и мы выходим утром», — сказал Пётр Дорн.", "Пётр Дорн"),
+        ("ru", "«Никто не останется на берегу», — сказал он.", ""),
+    ],
+)
+def test_a_source_in_another_language_is_shown_in_the_words_of_the_text(
+    annotate: Annotate, lang: str, text: str, source: str
+) -> None:
+    (quote,) = annotate(text, lang=lang).quotes
+    assert (quote.speaker, quote.speaker_text) == (None, source)

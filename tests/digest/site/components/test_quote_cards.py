@@ -60,6 +60,7 @@ def quoted(said: list[tuple[str, str | None]]) -> Article:
         ("“Why?”", "Odo Flinck", True),
         ("“no better than a leaking bucket”", "Odo Flinck", True),
         ("“Never again,”", None, False),
+        ("“no better than a leaking bucket on a Sunday”", None, False),
     ],
 )
 def test_a_few_words_that_are_no_sentence_are_not_listed(text: str, speaker: str | None, is_listed: bool) -> None:

@@ -7,7 +7,7 @@ A parsed document with its quotations comes in; attributions go out. Each module
     speech_verbs           which tokens are verbs of speech, by lexicon/reporting_verbs
     attribution            the record: the tokens that name a speaker, the verb or mark, the evidence
     attribution_after      the attribution after a quotation: "said Moore", "according to Moore", "— Moore"
-    attribution_before     the attribution before it: "Moore said, “", "According to Moore, “", "Moore:"
+    attribution_before     the attributions before it: "Moore said, “", "According to Moore, “", "Moore:"
     speech_acts            every verb of speech outside quotations that has a subject
     indirect_speech        the clauses that acts of speech report, and sentences with "according to" somebody
 

@@ -11,6 +11,7 @@ class Attribution:
         first: index of the first token that names the speaker.
         last: index after the last token that names the speaker.
         verb: index of the reporting verb, or of the word or mark in its place: "according", ":", "—".
+        guessed: whether the words are only likely to name the speaker, since no verb of speech is theirs.
         evidence: the kind of attribution, with which the evidence of the quote begins: "cue verb", "colon".
     """
 
@@ -18,3 +19,4 @@ class Attribution:
     last: int
     verb: int
     evidence: str
+    guessed: bool = False

@@ -22,6 +22,9 @@ FINITE_TAGS: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 # "“Which bridge?” the general shrugged.": a sentence with more tokens may be about something else.
 MAX_EXCLAIMED_TOKENS: Final = 4
 
+# The tags of words with which a subject after its verb begins: "read the statement".
+NAME_TAGS: Final = frozenset({"NNP", "DT", "PRP$"})
+
 # The tags of words in the subject of an attribution.
 SUBJECT_TAGS: Final = frozenset({"PRP", "NNP", "DT", "NN", "PRP$", "JJ", "RB", "POS"})
 
@@ -43,7 +46,7 @@ def attribution_after(text: QuotedText, quotation: Quotation) -> Attribution | N
     if word == "according" and len(following) > 2 and tokens[first + 1].text == "to":
         return Attribution(first + 2, end, first, "according-to")
     if is_reporting_verb(text, first) and len(following) > 1 and word not in LEADING_ON:
-        if tokens[first].tag in {"VBG", "VB"}:
+        if tokens[first].tag == "VBG" or (tokens[first].tag == "VB" and tokens[first + 1].tag not in NAME_TAGS):
             return None
         return Attribution(_past_adverbs(text, first + 1, end - 1), end, first, "cue verb")
     verb = _first_reporting_verb(text, following[1:])
@@ -52,8 +55,7 @@ def attribution_after(text: QuotedText, quotation: Quotation) -> Attribution | N
     if by_any_verb := _by_any_verb(text, quotation, following):
         return by_any_verb
     is_short = len(following) <= MAX_SIGNATURE_TOKENS
-    is_short = is_short and not any(tokens[index].tag in FINITE_TAGS for index in following)
-    if dashed and is_short and tokens[first].text[:1].isupper():
+    if dashed and is_short and not _has_verb(text, following) and tokens[first].text[:1].isupper():
         return Attribution(first, end, first, "signature")
     return None
 
@@ -65,11 +67,20 @@ def signature_after(text: QuotedText, quotation: Quotation) -> Attribution | Non
         return None
     paragraph = text.document.paragraphs[number]
     line = [index for index, _ in text.document.tokens_in(paragraph.start, paragraph.end)]
-    if not 2 <= len(line) <= MAX_SIGNATURE_TOKENS or text.tokens[line[0]].text not in DASHES or text.inside[line[-1]]:
+    if line and text.tokens[line[-1]].text == ".":
+        line.pop()
+    if not line or text.tokens[line[0]].text[0] not in DASHES or any(text.inside[index] for index in line):
         return None
-    if text.tokens[line[-1]].text in STOPS or not text.tokens[line[1]].text[:1].isupper():
+    first = line[0] if len(text.tokens[line[0]].text) > 1 else line[0] + 1  # a dash may be one token with its word
+    if not 1 <= line[-1] + 1 - first <= MAX_SIGNATURE_TOKENS or text.tokens[line[-1]].text in STOPS:
         return None
-    return Attribution(line[1], line[-1] + 1, line[0], "signature")
+    if not text.tokens[first].text.lstrip("—–-―")[:1].isupper() or _has_verb(text, line):
+        return None
+    return Attribution(first, line[-1] + 1, line[0], "signature")
+
+
+def _has_verb(text: QuotedText, indices: Sequence[int]) -> bool:
+    return any(text.tokens[index].tag in FINITE_TAGS for index in indices)
 
 
 def _past_adverbs(text: QuotedText, index: int, last: int) -> int:
@@ -99,15 +110,16 @@ def _by_any_verb(text: QuotedText, quotation: Quotation, following: Sequence[int
     tokens = text.tokens
     ending = text.document.text[quotation.inner_start : quotation.inner_end].rstrip()[-1:]
     first = following[0]
-    if ending not in {",", "?", "!"} or text.before(quotation) or tokens[first].start - quotation.end > 1:
+    if ending not in {",", "?", "!"} or tokens[first].start - quotation.end > 1:
         return None
-    if ending != "," and len(following) > MAX_EXCLAIMED_TOKENS:
+    is_past = tokens[first].tag == "VBD" and tokens[first].text.islower()
+    if is_past and len(following) > 1 and tokens[following[1]].tag in NAME_TAGS:
+        return Attribution(following[1], following[-1] + 1, first, "cue verb", True)
+    if text.before(quotation) or (ending != "," and len(following) > MAX_EXCLAIMED_TOKENS):
         return None
-    if tokens[first].tag == "VBD" and len(following) > 1 and tokens[following[1]].tag in {"NNP", "DT", "PRP$"}:
-        return Attribution(following[1], following[-1] + 1, first, "cue verb")
     for position, index in enumerate(following):
         if tokens[index].tag in {"VBD", "VBZ"}:
-            return Attribution(first, index, index, "cue verb") if position else None
+            return Attribution(first, index, index, "cue verb", True) if position else None
         if tokens[index].tag not in SUBJECT_TAGS:
             return None
     return None

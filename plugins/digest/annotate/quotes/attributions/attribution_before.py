@@ -1,6 +1,6 @@
-"""The attribution before a quotation: "Moore said, “…", "According to Moore, “…", "Moore's claim that “…", "Moore:"."""
+"""The attributions before a quotation: "Moore said, “…", "According to Moore, “…", "Moore's claim that “…"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...lexicon.reporting_verbs import INVERTED_VERBS, SPEECH_NOUNS
@@ -18,23 +18,26 @@ AUXILIARIES: Final = words("auxiliaries")
 # Words and marks between a noun of speech and the quotation.
 AFTER_NOUN: Final = frozenset({"that", ":", ",", "of"})
 
+# At most this many verbs of one sentence are tried, from the quotation back.
+MAX_VERBS: Final = 3
+
 PARENTHESES: Final = DASHES | {","}
 
 # At most this many tokens before a colon are a name, even without a verb: "Ann Ray, harbour master:".
 MAX_NAME_TOKENS: Final = 8
 
 
-def attribution_before(text: QuotedText, quotation: Quotation) -> Attribution | None:
-    """The attribution before a quotation in its sentence: "Moore said, “…", "According to Moore, “…"."""
-    return _attribution_in(text, text.before(quotation))
+def attributions_before(text: QuotedText, quotation: Quotation) -> Iterator[Attribution]:
+    """The attributions before a quotation in its sentence, the likeliest kind and the nearest verb first."""
+    return _attributions_in(text, text.before(quotation))
 
 
-def introduction(text: QuotedText, number: int) -> Attribution | None:
-    """The attribution in the last sentence of paragraph `number`, if the paragraph ends with a colon."""
+def introductions(text: QuotedText, number: int) -> Iterator[Attribution]:
+    """The attributions in the last sentence of paragraph `number`, if the paragraph ends with a colon."""
     document = text.document
     paragraph = document.paragraphs[number]
     if not document.text[paragraph.start : paragraph.end].rstrip().endswith(":"):
-        return None
+        return iter(())
     index = document.first_token_at(paragraph.end) - 1
     sentence: list[int] = []
     while index >= 0 and text.tokens[index].start >= paragraph.start:
@@ -42,26 +45,70 @@ def introduction(text: QuotedText, number: int) -> Attribution | None:
             break
         sentence.append(index)
         index -= 1
-    return _attribution_in(text, sentence[::-1])
+    return _attributions_in(text, sentence[::-1])
 
 
-def _attribution_in(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+def _attributions_in(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attribution]:
     if not preceding:
-        return None
+        return
     tokens = text.tokens
     for position in range(len(preceding) - 2, -1, -1):
         index = preceding[position]
         if tokens[index].text.lower() == "according" and tokens[preceding[position] + 1].text == "to":
-            return Attribution(index + 2, preceding[-1] + 1, index, "according-to")
+            yield Attribution(index + 2, preceding[-1] + 1, index, "according-to")
+            break
     has_colon = tokens[preceding[-1]].text == ":"
     if by_noun := _by_noun_of_speech(text, preceding):
-        return by_noun
+        yield by_noun
+        return
+    found = 0
     for index in reversed(preceding):
-        if not is_reporting_verb(text, index) or is_passive(text, index):
+        if not is_reporting_verb(text, index) or found == MAX_VERBS:
             continue
-        if phrase := _subject_phrase(text, index, preceding):
-            return Attribution(*phrase, index, "colon" if has_colon else "cue verb")
-    return _before_colon(text, preceding) if has_colon else None
+        phrase = _agent(text, index) if is_passive(text, index) else _subject_phrase(text, index, preceding)
+        if phrase:
+            found += 1
+            yield Attribution(*phrase, index, "colon" if has_colon else "cue verb")
+    if inverted := _inverted(text, preceding):
+        yield inverted
+    if has_colon:
+        yield from _before_colon(text, preceding)
+    if guess := _main_subject(text, preceding):
+        yield guess
+
+
+def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The attribution by a verb that opens the sentence, whatever the parser takes it for: "Said Ellis: “…"."""
+    if len(preceding) < 3 or text.words[preceding[0]] not in INVERTED_VERBS or text.inside[preceding[0]]:
+        return None
+    last = preceding[-1]
+    return Attribution(preceding[1], last, preceding[0], "colon") if text.tokens[last].text in {":", ","} else None
+
+
+def _main_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The subject of the sentence, if a comma or a colon leads from it into the quotation.
+
+    "He then adopted an accent and joked, “": the parser doesn't always find which verbs share a subject.
+    """
+    tokens, last = text.tokens, preceding[-1]
+    if tokens[last].text not in {",", ":", "—", "–", "-", "with"}:
+        return None
+    for index in preceding:
+        head = tokens[index].head
+        if tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[head].dep == "ROOT" and not text.inside[index]:
+            verbs = [at for at in preceding if at > index and tokens[at].tag in {"VBD", "VBZ", "VBG", "VBP"}]
+            return (
+                Attribution(*noun_phrase(text, antecedent(text, index)), verbs[-1], "cue verb", True) if verbs else None
+            )
+    return None
+
+
+def _agent(text: QuotedText, verb: int) -> tuple[int, int] | None:
+    """First and last token (exclusive) of who spoke, by a verb in the passive: "was asked by Ann Ray, “…"."""
+    for by in text.children[verb]:
+        if text.tokens[by].dep == "agent":
+            return next((noun_phrase(text, child) for child in text.children[by] if not text.inside[child]), None)
+    return None
 
 
 def _by_noun_of_speech(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -74,6 +121,9 @@ def _by_noun_of_speech(text: QuotedText, preceding: Sequence[int]) -> Attributio
     while position > 0 and tokens[preceding[position]].text.lower() in AFTER_NOUN:
         position -= 1
     noun = preceding[position]
+    around = tokens[noun].head
+    if tokens[around].tag == "IN" and is_reporting_verb(text, tokens[around].head):
+        return None  # "said of Ann Ray's latest claim: “…"
     if position == len(preceding) - 1 or text.words[noun] not in SPEECH_NOUNS:
         return None
     for child in text.children[noun]:
@@ -111,13 +161,14 @@ def _before_parenthesis(text: QuotedText, closing: int, first: int) -> int:
     return closing
 
 
-def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
-    """The attribution without a verb of speech: the subject of the sentence, or all of its few words."""
+def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attribution]:
+    """The attributions without a verb of speech: the subject, the name before the colon, or all of a few words."""
     tokens, colon = text.tokens, preceding[-1]
     subjects = [antecedent(text, index) for index in preceding if tokens[index].dep == "nsubj"]
     main = [index for index in subjects if tokens[tokens[index].head].dep == "ROOT"]
     if subject := (main or subjects or [0])[0]:
-        return Attribution(*noun_phrase(text, subject), colon, "colon")
+        yield Attribution(*noun_phrase(text, subject), colon, "colon", True)
+    if tokens[colon - 1].tag == "NNP" and len(preceding) > 1:  # "More from Ann Ray:"
+        yield Attribution(*noun_phrase(text, colon - 1), colon, "colon", True)
     if len(preceding) <= MAX_NAME_TOKENS:
-        return Attribution(preceding[0], colon, colon, "colon")
-    return None
+        yield Attribution(preceding[0], colon, colon, "colon", True)

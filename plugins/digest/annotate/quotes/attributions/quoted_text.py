@@ -18,6 +18,12 @@ ABBREVIATIONS: Final = words("abbreviated_titles")
 # "reiterating" has eleven letters. Words of hundreds of characters, which only cost time, are cut off here.
 MAX_WORD_CHARS: Final = 20
 
+# A sentence that a feed breaks into paragraphs has at most this many breaks.
+MAX_BREAKS: Final = 2
+OPENING_MARKS: Final = frozenset("“\"«„‘'")
+# The last characters of a paragraph after which a small letter continues its sentence.
+CONTINUING: Final = frozenset(",”\"»’'—–-)")
+
 
 class QuotedText:
     """A document and its quotations.
@@ -41,7 +47,7 @@ class QuotedText:
     def after(self, quotation: Quotation) -> Sequence[int]:
         """Indices of the tokens after a quotation: to the end of its sentence or paragraph, or the next quotation."""
         indices: list[int] = []
-        paragraph_end = self.document.paragraphs[quotation.paragraph].end
+        paragraph_end = self.document.paragraphs[self._last_of_sentence(quotation.paragraph)].end
         index = self.document.first_token_at(quotation.end)
         while index < len(self.tokens) and not self.inside[index]:
             if self.tokens[index].start >= paragraph_end or self._ends_sentence(index):
@@ -53,7 +59,7 @@ class QuotedText:
     def before(self, quotation: Quotation) -> Sequence[int]:
         """Indices of the tokens before a quotation, back to the start of its sentence or the quotation before it."""
         indices: list[int] = []
-        paragraph_start = self.document.paragraphs[quotation.paragraph].start
+        paragraph_start = self.document.paragraphs[self._first_of_sentence(quotation.paragraph)].start
         index = self.document.first_token_at(quotation.start) - 1
         while index >= 0 and not self.inside[index]:
             if self.tokens[index].start < paragraph_start or self._ends_sentence(index):
@@ -61,6 +67,32 @@ class QuotedText:
             indices.append(index)
             index -= 1
         return indices[::-1]
+
+    def _last_of_sentence(self, number: int) -> int:
+        """The number of the last paragraph of the sentence with which paragraph `number` ends."""
+        last = number
+        while last - number < MAX_BREAKS and self._goes_on(last + 1):
+            last += 1
+        return last
+
+    def _first_of_sentence(self, number: int) -> int:
+        """The number of the first paragraph of the sentence with which paragraph `number` begins."""
+        first = number
+        while number - first < MAX_BREAKS and self._goes_on(first):
+            first -= 1
+        return first
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a paragraph continues the sentence before it: a break stands where there should be a space."""
+        paragraphs, text = self.document.paragraphs, self.document.text
+        if not 0 < number < len(paragraphs):
+            return False
+        start = paragraphs[number].start
+        before = text[paragraphs[number - 1].start : paragraphs[number - 1].end].rstrip()[-1:]
+        opening = text[start : start + 1]
+        if opening in OPENING_MARKS:
+            return before == "," and text[start + 1 : start + 2].islower()
+        return opening.islower() and (before.isalnum() or before in CONTINUING)
 
     def is_inside(self, offset: int) -> bool:
         """Whether the first token at `offset` or after it is part of a quotation."""

@@ -49,6 +49,10 @@ class MentionIndex:
             if mention.kind == "person" and self.can_be(mention.actor, gender)
         }
 
+    def mentions_between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that start from `start` on and before `end`, inside quotations and outside."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def kind(self, name: str) -> Kind:
         """The kind of an actor in this text; "person" for an actor who isn't mentioned."""
         return self._kinds.get(name, "person")

@@ -3,16 +3,17 @@
 `mention_index` has the distance within which the person must be named (ANTECEDENT_REACH_CHARS).
 """
 
+import math
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Final
 
 from ...lexicon.given_names import Gender
 from ..attributions.quoted_text import QuotedText
-from .mention_index import MentionIndex
+from .mention_index import ANTECEDENT_REACH_CHARS, MentionIndex
 from .person_subjects import MAIN_CLAUSE, SUBORDINATE_CLAUSE, PersonSubjects
-from .resolved_speaker import ResolvedSpeaker
-from .speaker_confidence import SpeakerRule
+from .resolved_speaker import ResolvedSpeaker, SpeakerRule
 
 PERSON_PRONOUNS: Final[dict[str, Gender]] = {"he": "m", "she": "f", "him": "m", "her": "f"}
 OTHER_PRONOUNS: Final = frozenset(
@@ -38,10 +39,12 @@ class Pronouns:
     ) -> ResolvedSpeaker:
         """The speaker whom "he" or "she" means."""
         token = self._text.tokens[token_index]
-        name = self._antecedent(token.start, gender, previous_speaker, self._interrupted_subject(token_index))
+        excluded = self._interrupted_subject(token_index)
+        name, how = self._antecedent(token.start, gender, previous_speaker, excluded)
         several = len(self._index.persons_before(token.start, gender)) > 1
         rule: SpeakerRule = "pronoun among several" if several else "pronoun"
-        return ResolvedSpeaker(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule)
+        doubts = self._doubts(name, how, token_index, gender, previous_speaker) if name else ()
+        return ResolvedSpeaker(name, token.start, token.end, f"{evidence}, {rule}", gender, rule=rule, doubts=doubts)
 
     def other(
         self, token_index: int, word: str, evidence: str, previous_speaker: ResolvedSpeaker | None
@@ -50,7 +53,12 @@ class Pronouns:
         token = self._text.tokens[token_index]
         if word in {"they", "it"} and previous_speaker and previous_speaker.plural == (word == "they"):
             return replace(
-                previous_speaker, start=token.start, end=token.end, evidence=f"{evidence}, pronoun", rule="pronoun"
+                previous_speaker,
+                start=token.start,
+                end=token.end,
+                evidence=f"{evidence}, pronoun",
+                rule="pronoun",
+                doubts=((f"{word} means the speaker before", 1.0),),
             )
         if word in NAMELESS_PRONOUNS:
             return ResolvedSpeaker(None, token.start, token.end, evidence)
@@ -68,10 +76,11 @@ class Pronouns:
 
     def _antecedent(
         self, offset: int, gender: Gender, previous_speaker: ResolvedSpeaker | None, excluded: str | None
-    ) -> str | None:
+    ) -> tuple[str | None, str]:
         """The person whom "he" or "she" at `offset` means: the last subject or speaker who fits and isn't `excluded`.
 
-        Subjects of main clauses come first, since indirect speech is full of other subjects.
+        Subjects of main clauses come first, since indirect speech is full of other subjects. With the name comes what
+        the person was found as.
         """
         unrecognised_at = self._subjects.last_unrecognised(offset)
         speaker_at, speaker = -1, None
@@ -81,8 +90,40 @@ class Pronouns:
         for level in (MAIN_CLAUSE, SUBORDINATE_CLAUSE):
             subject = self._subjects.last(offset, gender, level, excluded)
             if subject and (speaker is None or subject.start > speaker_at):
-                return subject.name if subject.start > unrecognised_at else None
+                how = "subject" if level == MAIN_CLAUSE else "subject of a subordinate clause"
+                return subject.name if subject.start > unrecognised_at else None, how
             if speaker:
-                return speaker if speaker_at > unrecognised_at else None
+                return speaker if speaker_at > unrecognised_at else None, "speaker before"
         persons = self._index.persons_before(offset, gender) - {excluded}
-        return persons.pop() if len(persons) == 1 else None
+        return persons.pop() if len(persons) == 1 else None, "only person"
+
+    def _doubts(
+        self, name: str, how: str, token_index: int, gender: Gender, previous_speaker: ResolvedSpeaker | None
+    ) -> tuple[tuple[str, float], ...]:
+        """The features on which the confidence depends that a pronoun means this person."""
+        offset = self._text.tokens[token_index].start
+        document = self._text.document
+        before = [m for m in self._index.mentions_before(offset, reach=ANTECEDENT_REACH_CHARS) if m.kind == "person"]
+        fitting = [mention for mention in before if self._index.can_be(mention.actor, gender)]
+        last = next((mention for mention in reversed(fitting) if mention.actor == name), None)
+        distance = (offset - last.start if last else ANTECEDENT_REACH_CHARS) / 100
+        nearer = {m.actor for m in fitting if last is None or m.start > last.start} - {name}
+        since = document.paragraph_of(offset) - (document.paragraph_of(last.start) if last else 0)
+        counts = Counter(mention.actor for mention in self._index.mentions if mention.kind == "person")
+        features = {
+            f"found as {how}": 1.0,
+            "hundreds of characters": math.log1p(distance),
+            "others of the gender": math.log1p(len({mention.actor for mention in fitting} - {name})),
+            "others nearer": float(min(2, len(nearer))),
+            "paragraphs since": math.log1p(since),
+            "gender known": float(self._index.gender(name) == gender),
+            "most mentioned": float(counts[name] == max(counts.values(), default=0)),
+            "speaker before": float(previous_speaker is not None and previous_speaker.name == name),
+            "speaker before fits too": float(
+                previous_speaker is not None
+                and previous_speaker.name not in {None, name}
+                and self._index.can_be(previous_speaker.name or "", gender)
+            ),
+            "not named in reach": float(last is None),
+        }
+        return tuple((feature, value) for feature, value in features.items() if value)

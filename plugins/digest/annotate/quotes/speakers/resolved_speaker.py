@@ -1,9 +1,23 @@
 """The record of a resolved speaker."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ...lexicon.given_names import Gender
-from .speaker_confidence import SpeakerRule
+
+SpeakerRule = Literal[
+    "person named",
+    "organisation named",
+    "place named",
+    "work named",
+    "role",
+    "organisation by role",
+    "pronoun",
+    "pronoun among several",
+    "speaker continues",
+    "speaker continues in next paragraph",
+    "subject before",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +30,11 @@ class ResolvedSpeaker:
         evidence: `Quote.evidence`: the kind of attribution, and how its words led to the speaker.
         gender: the gender of a person, or None if it is not known.
         plural: whether the words name several speakers.
-        rule: how the words led to the speaker. The confidence of the quote is that of this rule.
+        rule: how the words led to the speaker.
+        verb: index of the token that attributes the words to the speaker, as in `Attribution`; -1 if there is none.
+        doubts: for a pronoun or a role, the features on which the confidence depends that it means this actor.
+        turns: the number of quotations in a row that the speaker has been taken over from the one before.
+        words_confidence: the probability that these words mean the speaker, whoever that is.
     """
 
     name: str | None
@@ -26,3 +44,7 @@ class ResolvedSpeaker:
     gender: Gender | None = None
     plural: bool = False
     rule: SpeakerRule = "person named"
+    verb: int = -1
+    doubts: tuple[tuple[str, float], ...] = ()
+    turns: int = 0
+    words_confidence: float = 1.0

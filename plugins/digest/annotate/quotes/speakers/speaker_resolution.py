@@ -1,20 +1,21 @@
 """The speaker whom the words of an attribution name: by name, by role or by pronoun."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from ...entities.person_roles import PersonRoles
 from ...entities.text_names import TextNames
 from ...records import Kind, Mention
+from ...text.parsed_document import Token
 from ..attributions.attribution import Attribution
 from ..attributions.quoted_text import QuotedText
 from ..attributions.subjects import subject_of
 from .mention_index import MentionIndex
 from .person_subjects import MAIN_CLAUSE, PersonSubjects
 from .pronouns import OTHER_PRONOUNS, PERSON_PRONOUNS, Pronouns
-from .resolved_speaker import ResolvedSpeaker
+from .resolved_speaker import ResolvedSpeaker, SpeakerRule
 from .role_speakers import RoleSpeakers
-from .speaker_confidence import SpeakerRule
 from .speaker_phrases import SpeakerPhrases
 
 RULES_BY_KIND: Final[dict[Kind, SpeakerRule]] = {
@@ -27,8 +28,16 @@ RULES_BY_KIND: Final[dict[Kind, SpeakerRule]] = {
 }
 CAN_SPEAK: Final = frozenset(RULES_BY_KIND) - {"event"}
 
+PRONOUNS: Final = OTHER_PRONOUNS | PERSON_PRONOUNS.keys()
+
+# The words for a speaker without a name are shown if they are at least this likely to be right, and not longer.
+MIN_SHOWN_CONFIDENCE: Final = 0.6
+MAX_SHOWN_CHARS: Final = 80
+
 # A word or mark between the names of two who speak together. Commas and roles may be there too.
 JOINED: Final = re.compile(r"\band\b|&")
+# The tags of words that stand for a person without a noun: "another", "two", "the 46-year-old".
+NAMELESS_TAGS: Final = frozenset({"DT", "CD", "JJ"})
 
 
 class SpeakerResolver:
@@ -44,6 +53,10 @@ class SpeakerResolver:
 
     def speaker(self, attribution: Attribution, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
         """The speaker whom an attribution names, or None. `previous_speaker` is the one who spoke last."""
+        speaker = self._speaker(attribution, previous_speaker)
+        return replace(speaker, verb=attribution.verb) if speaker else None
+
+    def _speaker(self, attribution: Attribution, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
         tokens = self._text.tokens
         first, last, evidence = attribution.first, attribution.last, attribution.evidence
         subject = subject_of(self._text, attribution.verb)
@@ -54,20 +67,43 @@ class SpeakerResolver:
         phrase = self._phrases.noun_phrase(first, last)
         if not phrase:
             return None
-        head = phrase[-1]
-        word = tokens[head].text.lower()
-        mention = self._index.mention_at(tokens[head].start)
-        if word in PERSON_PRONOUNS and mention is None:  # in "Ben He", "He" is a surname
+        if speaker := self._by_pronoun(phrase[-1], last, evidence, previous_speaker):
+            return speaker
+        if self._text.words[phrase[-1]] in OTHER_PRONOUNS:
+            return None
+        return self._by_noun(phrase, last, subject, evidence, previous_speaker)
+
+    def _by_pronoun(
+        self, head: int, last: int, evidence: str, previous_speaker: ResolvedSpeaker | None
+    ) -> ResolvedSpeaker | None:
+        word = self._text.words[head]
+        if word in PERSON_PRONOUNS and self._index.mention_at(self._text.tokens[head].start) is None:
             return self._pronouns.person(head, PERSON_PRONOUNS[word], evidence, previous_speaker)
         if word == "one" and (named := self._phrases.named_beside(head, last)):
             return self._named(named, evidence)  # "One of them, Ann Ray, argued"
-        if word in OTHER_PRONOUNS:
-            return self._pronouns.other(head, word, evidence, previous_speaker)
+        return self._pronouns.other(head, word, evidence, previous_speaker) if word in OTHER_PRONOUNS else None
+
+    def _by_noun(
+        self,
+        phrase: list[int],
+        last: int,
+        subject: int | None,
+        evidence: str,
+        previous_speaker: ResolvedSpeaker | None,
+    ) -> ResolvedSpeaker | None:
+        """The speaker whom a phrase means by a name or a role. `subject` is the subject of the verb of speech."""
+        tokens, head = self._text.tokens, phrase[-1]
+        mention = self._index.mention_at(tokens[head].start)
         if mention and mention.kind in CAN_SPEAK:
             return self._several(head, mention, evidence) or self._named(mention, evidence)
         if named := self._phrases.name_of_role(head, last):
             return self._named(named, evidence)
-        if not tokens[head].tag.startswith("N") or tokens[head].text in {'"', "'"}:
+        if not tokens[head].tag.startswith("N"):
+            if subject is not None and subject in phrase and tokens[subject].tag.startswith("N"):
+                phrase = phrase[: phrase.index(subject) + 1]  # "the base chief known as Bob"
+            elif not is_nameless(tokens[head], tokens[phrase[0]]):
+                return None
+        if tokens[phrase[-1]].text in {'"', "'"}:
             return None
         return self._roles.speaker(phrase, evidence, previous_speaker)
 
@@ -93,6 +129,38 @@ class SpeakerResolver:
         """Whether a speaker may speak in the first person: a person, or somebody without a name."""
         return not speaker.name or self._index.kind(speaker.name) == "person"
 
+    def words_for(self, speaker: ResolvedSpeaker) -> str:
+        """What the text calls a speaker who gets no name: "a justice official".
+
+        The result is "" for a pronoun, for words that are too doubtful or too long, and for a name that is withheld.
+        """
+        words = " ".join(self._text.document.text[speaker.start : speaker.end].split())
+        is_pronoun = words.lower() in PRONOUNS
+        is_withheld = speaker.name is not None and self._index.mention_at(speaker.end - 1) is not None
+        is_doubtful = speaker.words_confidence < MIN_SHOWN_CONFIDENCE or len(words) > MAX_SHOWN_CHARS
+        return "" if is_pronoun or is_withheld or is_doubtful or not any(map(str.isalpha, words)) else words
+
+    def kind(self, speaker: ResolvedSpeaker) -> Kind:
+        """The kind of a speaker who has a name."""
+        return self._index.kind(speaker.name or "")
+
+    def is_person(self, token_index: int) -> bool:
+        """Whether a token is part of a mention of a person."""
+        mention = self._index.mention_at(self._text.tokens[token_index].start)
+        return mention is not None and mention.kind == "person"
+
+    def persons_between(self, start: int, end: int) -> set[str]:
+        """The persons named between two offsets, outside quotations."""
+        return {
+            mention.actor
+            for mention in self._index.mentions_between(start, end)
+            if mention.kind == "person" and not self._text.is_inside(mention.start)
+        }
+
+    def is_named_in(self, name: str, start: int, end: int) -> bool:
+        """Whether a span of the text names an actor."""
+        return any(mention.actor == name for mention in self._index.mentions_between(start, end))
+
     def _named(self, mention: Mention, evidence: str) -> ResolvedSpeaker:
         gender, rule = self._index.gender(mention.actor), RULES_BY_KIND[mention.kind]
         return ResolvedSpeaker(mention.actor, mention.start, mention.end, evidence, gender, rule=rule)
@@ -113,3 +181,9 @@ class SpeakerResolver:
         if not JOINED.search(self._text.document.text[mention.end : other.start]):
             return None
         return ResolvedSpeaker(None, mention.start, other.end, f"{evidence}, several speakers", plural=True)
+
+
+def is_nameless(head: Token, first: Token) -> bool:
+    """Whether a phrase without a noun stands for a person: "another", "one of them", "the 46-year-old"."""
+    stands_alone = head is first and head.tag in {"DT", "CD"} and head.text.isalpha()
+    return stands_alone or (head.tag in NAMELESS_TAGS and first.tag in {"DT", "PRP$"} and head is not first)

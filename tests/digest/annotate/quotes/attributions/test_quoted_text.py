@@ -15,7 +15,9 @@ from digest.annotate.text.parsed_document import ParsedDocument
         ("Ann Ray said: “We sail.” Nobody did.", "Ann Ray said :", "Nobody did"),
         ("It rained. “We sail,” said Ann Ray. Nobody did.", "", "said Ann Ray"),
         ("“We sail,” said Col. Ann Ray.", "", "said Col . Ann Ray"),
-        ("It rained.\n\n“We sail”\n\nsaid Ann Ray.", "", ""),
+        ("It rained.\n\n“We sail”\n\nSaid Ann Ray.", "", ""),
+        ("It rained.\n\n“We sail”\n\nsaid Ann Ray.", "", "said Ann Ray"),
+        ("Ann Ray said,\n\n“we sail”", "Ann Ray said ,", ""),
     ],
 )
 def test_words_around_a_quotation_end_with_its_sentence_and_paragraph(

@@ -1,6 +1,7 @@
-"""The confidence of each rule."""
+"""The confidence in a speaker."""
 
-from digest.annotate.quotes.speakers.speaker_confidence import MEASURED, MIN_CONFIDENCE, confidence
+from digest.annotate.quotes.speakers.logistic_model import LogisticModel
+from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
 
 
@@ -8,11 +9,20 @@ def test_a_speaker_has_a_confidence_and_nobody_has_none(annotate: Annotate) -> N
     named, nameless = annotate(
         OPENING + "“The sea is calm today,” said Marlow.\n\n“The sea is rough today,” a spokesman for the port said."
     ).quotes
-    assert MIN_CONFIDENCE <= named.confidence < 1
+    assert MIN_CONFIDENCE <= named.confidence <= 1
     assert (nameless.speaker, nameless.confidence) == (None, 0)
 
 
-def test_what_a_rule_gets_right_too_seldom_stays_without_a_speaker() -> None:
-    assert (
-        confidence("work named") < MIN_CONFIDENCE <= min(confidence(rule) for rule in MEASURED if rule != "work named")
+def test_a_name_right_beside_is_surer_than_a_pronoun_among_several(annotate: Annotate) -> None:
+    text = (
+        OPENING + "“The sea is calm,” said Otto Brandt.\n\nMarlow watched Brandt go.\n\n“The sea is rough,” he added."
     )
+    named, by_pronoun = annotate(text).quotes
+    assert by_pronoun.confidence < named.confidence
+
+
+def test_a_probability_is_between_none_and_all_and_rises_with_the_score() -> None:
+    model = LogisticModel(-1.0, {"near": 2.0, "far": -1.5})
+    scores = [model.score(features) for features in ({"far": 2.0}, {"far": 1.0}, {}, {"unknown": 9.0}, {"near": 1.5})]
+    assert scores == [-4.0, -2.5, -1.0, -1.0, 2.0]
+    assert [model.probability(score) for score in (-900.0, 0.0, 900.0)] == [0.0, 0.5, 1.0]

@@ -1,0 +1,37 @@
+"""Logistic regression over named features: the weights, which a JSON file of this package holds, and the sum."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+WEIGHTS: Final = Path(__file__).with_name("speaker_weights.json")
+
+# Beyond this score, probabilities are 0 or 1.
+MAX_SCORE: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogisticModel:
+    """The weights of features by name. A feature without a weight doesn't count."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The sum of the weights of these features and the bias, as exact as a number can be on any machine."""
+        return math.fsum([self.bias, *(self.weights.get(name, 0.0) * value for name, value in features.items())])
+
+    def probability(self, score: float) -> float:
+        """The probability, from 0 to 1, that belongs to a score."""
+        return round(1 / (1 + math.exp(-max(-MAX_SCORE, min(MAX_SCORE, score)))), 3)
+
+
+@cache
+def learned_model(name: str) -> LogisticModel:
+    """The model of that name in `speaker_weights.json`. `tests/benchmarks/speaker_weights.py` has learned it."""
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))[name]
+    return LogisticModel(stored["bias"], stored["weights"])
