@@ -98,9 +98,9 @@ def follow(_context: Context, name: str, kind: str = "", content: str = "", cach
     _python("-m", "digest.editing", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
 
 
-@task(help={"name": "of a followed actor, or the end of an article's file name"})
+@task(help={"name": "of a followed actor, the end of an article's file name, or a story's address: stories/SLUG"})
 def why(_context: Context, name: str, content: str = "", cache: str = "") -> None:
-    """Say why the last build took a doubtful name for a followed actor, or did not."""
+    """Say why the last build took a doubtful name for a followed actor or not, and why a story stands where it does."""
     _python("-m", "digest.editing", "why", *_options(content=content, cache=cache), "--", name)
 
 

@@ -138,6 +138,7 @@ def reported_by(sources: int, hour: int, source: str, *, strip: bool = False) ->
     several = sources > 1
     return ReportedBy(
         sources=sources,
+        languages="English, Russian and Arabic" if strip else "",
         first=clock(hour, 12),
         first_source=source,
         latest=clock(18, 5) if several else None,
@@ -243,8 +244,14 @@ HEADLINES = (
 )
 SECTIONS = (
     DigestSection(
-        "Security", "/sections/security/", "security", (replace(STORIES[0], same_subject=RIVER), *STORIES[1:4])
+        "Wagner Group",
+        "/topics/wagner-group/",
+        "subject-wagner-group",
+        STORIES[:2],
+        RIVER,
+        Link("Earlier: 18 July", "/b/"),
     ),
+    DigestSection("Security", "/sections/security/", "security", STORIES[1:4]),
     DigestSection("Africa", "/sections/africa/", "africa", STORIES[2:]),
     DigestSection("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
@@ -419,14 +426,14 @@ def ordinary() -> dict[str, Any]:
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.reported_by, REPORTS, (*QUOTES, CLUSTER),
             ACTORS, Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]),
-            HEADLINES,
+            HEADLINES, Link("Wagner Group", "/2023/07/19/#subject-wagner-group"), "Ranked by 9 independent sources",
         ),
         "moved.html": MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",
             Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
         ),
         "week.html": WeekPage(
-            head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", STORIES,
+            head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", SECTIONS,
             CHANGES, QUOTES, (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
         ),
         "quotes.html": QuotesPage(

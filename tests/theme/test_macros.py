@@ -97,16 +97,16 @@ def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room
     macro: Callable[[str, str], Macro],
 ) -> None:
     view = ReportedBy(
-        3, Time("a", "09:12"), "Northline", Time("b", "18:05"), "Radio Simsim", Strip((0.0, 1.0)), "two followed"
+        3, Time("a", "09:12"), "Northline", Time("b", "18:05"), "Radio Simsim", Strip((0.0, 1.0)), pinned=True
     )
 
     def words(markup: object) -> str:
         return " ".join(LexborHTMLParser(str(markup)).text().split())
 
     assert words(macro("reported_by.html", "reported_by")(view)) == "3 sources First 09:12"
-    assert words(macro("reported_by.html", "margin")(view)) == "3 sources First 09:12, Northline two followed"
+    assert words(macro("reported_by.html", "margin")(view)) == "3 sources First 09:12, Northline"
     full = macro("reported_by.html", "margin")(view, full=True)
-    assert words(full) == "3 sources First 09:12, Northline Latest 18:05, Radio Simsim two followed"
+    assert words(full) == "3 sources First 09:12, Northline Latest 18:05, Radio Simsim Pinned by the editors"
     assert attribute(full, ".strip", "aria-hidden") == "true"
     at_once = macro("reported_by.html", "margin")(replace(view, latest=view.first), full=True)
     assert "Latest" not in words(at_once)

@@ -6,7 +6,8 @@ An indented module is called by `__main__`:
       suggestions        the most reported names that aren't followed yet
       new_actor_file     writes the file of a new actor, with the kind, spellings and roles that the archive has
       decision_reasons   why a name was taken for a followed actor, or was not
-    terminal_text      strangers' text, made harmless for a terminal and a header; used by all three
+      story_reasons      why a story stands where it does in its digest
+    terminal_text      strangers' text, made harmless for a terminal and a header; used by all four
 
-`digest.annotate.names` (name_report, decision_report) makes the reports.
+`digest.annotate.names` (name_report, decision_report) and `digest.stories.digests.story_report` make the reports.
 """

@@ -1,8 +1,9 @@
-"""Suggests actors to follow, writes their files, and says why a name was taken for a followed actor.
+"""Suggests actors to follow, writes their files, and says why a name was taken for a followed actor, and why a story
+stands where it does.
 
     python -m digest.editing suggest [--content DIR] [--cache DIR] [--kind KIND] [--limit N]
     python -m digest.editing follow NAME [--kind KIND] [--content DIR] [--cache DIR]
-    python -m digest.editing why NAME [--content DIR] [--cache DIR]
+    python -m digest.editing why NAME [--content DIR] [--cache DIR]    NAME of an actor or article, or stories/SLUG
 
 Exit status: 1 if there was no build yet, or nothing to print or write; 2 if an actor's file is wrong, or the actor is
 already followed; otherwise 0.
@@ -18,8 +19,10 @@ from ..annotate.names.decision_report import DECISIONS_FILE, read_decisions
 from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
+from ..stories.digests.story_report import STORIES_REPORT_FILE, read_stories
 from .decision_reasons import decision_reasons
 from .new_actor_file import follow
+from .story_reasons import story_reasons, story_slug_in
 from .suggestions import describe, suggestions
 
 
@@ -41,7 +44,14 @@ def follow_name(options: argparse.Namespace) -> None:
 
 
 def explain_name(options: argparse.Namespace) -> None:
-    """Print the decisions on a name."""
+    """Print the decisions on a name, or what the place of a story follows from."""
+    slug = story_slug_in(options.name)
+    if slug:
+        stories = read_stories(options.cache / STORIES_REPORT_FILE)
+        if stories is None:
+            raise _no_build(options.cache)
+        print(story_reasons(slug, stories))
+        return
     decisions = read_decisions(options.cache / DECISIONS_FILE)
     if decisions is None:
         raise _no_build(options.cache)
@@ -56,7 +66,7 @@ def _names(cache: Path) -> tuple[ReportedName, ...]:
 
 
 def _no_build(cache: Path) -> DigestError:
-    return DigestError(f"{cache}: no build has left the names of its archive there; build the site first")
+    return DigestError(f"{cache}: no build has left its reports there; build the site first")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,8 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     follow_command = commands.add_parser("follow", help="write an actor's file for a name")
     follow_command.add_argument("name", help="the name, as the articles have it")
     follow_command.set_defaults(command=follow_name)
-    why = commands.add_parser("why", help="why a name was taken for a followed actor, or was not")
-    why.add_argument("name", help="the name of an actor, or the end of an article's file name")
+    why = commands.add_parser(
+        "why", help="why a name was taken for a followed actor or not, and why a story stands where it does"
+    )
+    why.add_argument("name", help="the name of an actor, the end of an article's file name, or the address of a story")
     why.set_defaults(command=explain_name)
     for command in (suggest, follow_command):
         command.add_argument("--kind", choices=ACTOR_KINDS)

@@ -4,7 +4,7 @@
     page_head             title, trail and feeds of a page; the feed of a page
     structured_data       data for machines in a page: JSON-LD
     page_links            links that several kinds of pages have
-    digest_sections       a digest's events by section, and the counts that sum it up
+    digest_sections       a digest's events by subject and section, and the counts that sum it up
       story_blocks          an event as a block
         reported_by           the sources that report it
     river_lines           events and articles as lines

@@ -1,19 +1,22 @@
-"""A digest's events by section, and the counts that sum a digest up."""
+"""A digest's events by subject and section, and the counts that sum a digest up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from babel.lists import format_list
 
-from ..i18n.date_wording import long_day
+from ...stories.digests.day_subjects import Subject
+from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count
 from ..model.addresses import section_slug
 from ..model.archive import Archive
 from ..model.events import Event
 from ..views.digest_views import DayRow
-from ..views.shared_views import DigestSection, StoryBlock
+from ..views.shared_views import DigestSection, Link, River
+from .river_lines import river_item
 from .story_blocks import story_block
 
 
@@ -22,46 +25,108 @@ def reported_by_several(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events if len(event.sources) > 1)
 
 
-def sections_of(archive: Archive, events: Iterable[Event], day: date) -> tuple[DigestSection, ...]:
-    """Events by the section of their lead, the fullest section first; within a section they keep their order. Stories
-    of the day on one subject stand together, below the first of them."""
-    by_section, below = _by_section_and_subject(archive, events)
+def sections_of(
+    archive: Archive, events: Iterable[Event], day: date, *, single: Iterable[Event] = (), others: str = ""
+) -> tuple[DigestSection, ...]:
+    """Events of several sources by their subject, or else by the section of their lead; the section that most sources
+    report first. Within a section they keep their order.
 
-    def order(name: str) -> tuple[bool, int, str]:
-        of_section = by_section[name]
-        return not any(event.pinned for event in of_section), -sum(len(event.sources) for event in of_section), name
-
-    def block(event: Event) -> StoryBlock:
-        return story_block(archive, event, day, rich=True, subject=below[event.lead.id])
-
-    names = sorted(by_section, key=order)
-    return tuple(
-        DigestSection(
-            name,
-            archive.addresses.section(section_slug(name)),
-            section_slug(name),
-            tuple(block(event) for event in by_section[name]),
+    `single` are events of one source: those on a subject stand in its section, the others are left out. With `others`,
+    events on no subject stand together in one section of that name.
+    """
+    groups = grouped_events(archive, events, single, others)
+    sections = []
+    for heading in headings_in_order(groups):
+        several = [event for event in groups[heading] if len(event.sources) > 1]
+        alone = [event for event in groups[heading] if len(event.sources) == 1]
+        sections.append(
+            DigestSection(
+                name=heading.name,
+                url=_address(archive, heading) if heading.name != others else "",
+                anchor=heading.anchor if heading.name != others else "stories",
+                stories=tuple(story_block(archive, event, day, rich=True) for event in several),
+                single_reports=River(tuple(river_item(archive, event, day) for event in alone)),
+                earlier=_earlier_day(archive, heading, day) if heading.is_subject else None,
+            )
         )
-        for name in names
-    )
+    return tuple(sections)
 
 
-def _by_section_and_subject(
-    archive: Archive, events: Iterable[Event]
-) -> tuple[dict[str, list[Event]], dict[str, list[Event]]]:
-    """Two parts of the events: those that stand by themselves, by section; and those that stand below another event on
-    the same subject, by the id of that event's lead."""
-    all_events = list(events)
-    by_story = {event.story.slug: event for event in all_events if event.story}
-    by_section: dict[str, list[Event]] = defaultdict(list)
-    below: dict[str, list[Event]] = defaultdict(list)
-    for event in all_events:
-        first_on_subject = by_story.get(archive.top_story_on_subject(event))
-        if first_on_subject is None or event.pinned:
-            by_section[event.lead.section].append(event)
-        else:
-            below[first_on_subject.lead.id].append(event)
-    return by_section, below
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a section of a digest has in common: a section of the site, or a subject."""
+
+    name: str
+    is_subject: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return f"subject-{section_slug(self.name)}" if self.is_subject else section_slug(self.name)
+
+
+def grouped_events(
+    archive: Archive, events: Iterable[Event], single: Iterable[Event] = (), others: str = ""
+) -> dict[Heading, list[Event]]:
+    """Events of several sources by their subject, or else by `others` or the section of their lead; and those of
+    `single` that are on one of these subjects.
+
+    A subject that only one of the events given is on doesn't count. What the editor has pinned stands for itself.
+    """
+    subjects: dict[str, list[Event]] = defaultdict(list)
+    several = list(events)
+    for event in several:
+        if not event.pinned and (subject := archive.subject_of(event)):
+            subjects[subject.name].append(event)
+    for event in single:
+        if (subject := archive.subject_of(event)) and subject.name in subjects:
+            subjects[subject.name].append(event)
+    subject_of = {
+        event.lead.id: name for name, on_subject in subjects.items() if len(on_subject) > 1 for event in on_subject
+    }
+    groups: dict[Heading, list[Event]] = defaultdict(list)
+    for event in several:
+        name = subject_of.get(event.lead.id)
+        groups[Heading(name, is_subject=True) if name else Heading(others or event.lead.section)].append(event)
+    for event in single:
+        if name := subject_of.get(event.lead.id):
+            groups[Heading(name, is_subject=True)].append(event)
+    return dict(groups)
+
+
+def subject_link(archive: Archive, subject: Subject, day: date) -> Link:
+    """The subject in the digest of a day that has it."""
+    anchor = Heading(subject.name, is_subject=True).anchor
+    return Link(subject.name, f"{archive.addresses.day(day)}#{anchor}")
+
+
+def headings_in_order(groups: Mapping[Heading, Sequence[Event]]) -> list[Heading]:
+    """The headings of groups of events: first what the editor has pinned, then what most sources report."""
+
+    def order(heading: Heading) -> tuple[bool, int, str]:
+        events = groups[heading]
+        sources = sum(len(event.sources) for event in events if len(event.sources) > 1)
+        return not any(event.pinned for event in events), -sources, heading.name
+
+    return sorted(groups, key=order)
+
+
+def _address(archive: Archive, heading: Heading) -> str:
+    """The page of a section, or of the actor that a subject is named after; "" where there is none."""
+    if not heading.is_subject:
+        return archive.addresses.section(section_slug(heading.name))
+    topic = archive.topic_of_name(heading.name)
+    return archive.addresses.topic(topic.slug) if topic else ""
+
+
+def _earlier_day(archive: Archive, heading: Heading, day: date) -> Link | None:
+    """The digest of the latest day before on which the subject was there."""
+    subject = next((subject for subject in archive.subjects_on(day) if subject.name == heading.name), None)
+    if subject is None or subject.earlier is None:
+        return None
+    before = any(earlier.name == subject.name for earlier in archive.subjects_on(subject.earlier))
+    url = archive.addresses.day(subject.earlier) + (f"#{heading.anchor}" if before else "")
+    words = say(archive.settings.lang, "Earlier: %(day)s", day=plain_day(subject.earlier, archive.settings.lang).text)
+    return Link(words, url)
 
 
 def digest_summary(events: Sequence[Event], sources: int, lang: str) -> str:

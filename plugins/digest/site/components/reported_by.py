@@ -1,4 +1,4 @@
-"""Who reports an event: how many sources, which was the first, when; and why the event stands where it does."""
+"""Who reports an event: how many sources, which was the first, when; and what its rank follows from."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from babel.lists import format_list
 
 from ..i18n.date_wording import clock_or_day
 from ..i18n.messages import locale_name, say
-from ..i18n.nouns import count
+from ..i18n.nouns import count, language_name
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
@@ -15,9 +15,8 @@ from ..views.shared_views import ReportedBy, Strip
 from .page_links import story_url
 
 
-def reported_by(archive: Archive, event: Event, today: date, *, why: str = "") -> ReportedBy:
-    """Who reports the event. `why` says what its rank follows from; only digests give it, since freshness is a part of
-    a rank and other pages would change with the clock."""
+def reported_by(archive: Archive, event: Event, today: date) -> ReportedBy:
+    """Who reports the event."""
     local = archive.settings.local
     several = len(event.sources) > 1
     independent = len(event.independent)
@@ -28,23 +27,38 @@ def reported_by(archive: Archive, event: Event, today: date, *, why: str = "") -
         latest=clock_or_day(event.latest.date, today, local) if several else None,
         latest_source=event.latest.publisher.name if several else "",
         strip=report_strip(event.articles),
-        why=why,
+        pinned=event.pinned,
+        languages=told_languages(event, archive.settings.lang),
         reprints=len(event.sources) - independent,
         url=story_url(archive, event),
     )
 
 
+def told_languages(event: Event, lang: str) -> str:
+    """The languages in which an event is told, in order of its reports: "English, Russian and French". "" where it is
+    told in one language, or where no other is known."""
+    tags = dict.fromkeys(article.lang.split("-")[0].lower() for article in event.articles if article.lang)
+    if len(tags) < 2:
+        return ""
+    return format_list([language_name(tag, lang) for tag in tags], locale=locale_name(lang))
+
+
 def ranking_reason(archive: Archive, event: Event) -> str:
-    """Why an event stands where it does, in one line; "" where it has no rank."""
+    """What the place of a story in its digest follows from, in one line; "" for an event that is no story.
+
+    It has no number that changes with the clock.
+    """
     lang = archive.settings.lang
-    if event.pinned:
-        return say(lang, "Pinned by the editors")
     if event.rank is None:
         return ""
     weights = archive.settings.rank
     reasons = []
-    if weights.sources:
+    if weights.sources or weights.growth or weights.duration:
         reasons.append(count(len(event.rank.sources), "independent source", lang))
+    if weights.growth:
+        reasons.append(say(lang, "how many of them report it lately"))
+    if weights.duration:
+        reasons.append(say(lang, "how long it has been reported"))
     if weights.actors and event.rank.followed:
         reasons.append(count(len(event.rank.followed), "followed actor", lang))
     if weights.quotes and event.rank.quotes:

@@ -6,10 +6,9 @@ from datetime import date
 from ..model.archive import Archive
 from ..model.article import Article
 from ..model.events import Event
-from ..views.shared_views import OtherHeadline, River, StoryBlock
+from ..views.shared_views import OtherHeadline, StoryBlock
 from .page_links import foreign_language
-from .reported_by import ranking_reason, reported_by
-from .river_lines import river_item
+from .reported_by import reported_by
 from .topic_lists import MAX_CHIPS, event_chips
 
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
@@ -24,25 +23,22 @@ def story_block(
     *,
     level: str = "",
     rich: bool = False,
-    subject: Iterable[Event] = (),
 ) -> StoryBlock:
     """An event as a block.
 
-    `level` is "lead" for the first block of a page; "" lets the number of sources decide. `rich` adds chips. `subject`
-    are further stories on the same subject, which stand below the block.
+    `level` is "lead" for the first block of a page; "" lets the number of sources decide. `rich` adds chips.
     """
     lead = event.lead
     size = len(event.independent)
     return StoryBlock(
         title=lead.headline,
         url=archive.addresses.at(lead.path),
-        reported_by=reported_by(archive, event, today, why=ranking_reason(archive, event) if level == "lead" else ""),
+        reported_by=reported_by(archive, event, today),
         level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
         lang=foreign_language(archive, lead),
         deck=lead.deck,
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         other_headlines=_other_headlines(archive, event) if level == "lead" else (),
-        same_subject=River(tuple(river_item(archive, other, today) for other in subject)),
     )
 
 

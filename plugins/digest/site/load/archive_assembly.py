@@ -102,7 +102,13 @@ def build_archive(
         _articles_by_section=by_section,
         _earlier_stories=events.earlier_stories,
         _articles_by_topic={topic.slug: named_in for topic, named_in in topics.articles.items()},
-        _top_stories_on_subjects=events.top_stories_on_subjects,
+        _subjects=events.subjects,
+        _subject_by_event={
+            identity: subject
+            for subjects in events.subjects.values()
+            for subject in subjects
+            for identity in subject.events
+        },
         _articles_by_day=_grouped(articles, lambda article: article.day),
         _actor_history=actor_history(articles, topics.by_article, topics.articles, settings),
         _speaker_roles=speaker_roles(articles, lambda name: topics.slug_of_name.get(name, name)),

@@ -20,6 +20,7 @@ from ...contracts import kept_pages, subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...contracts.subscriptions import Subscription
 from ...errors import DigestError
+from ...stories.digests import story_report
 from ..model.addresses import actor_slugs
 from ..model.archive import Archive
 from ..model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
@@ -67,6 +68,7 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
         kept_pages.load_kept_pages(settings.content),
     )
     kept_pages.save_found_pages(settings.cache, archive.topic_pages_to_keep)
+    _write_story_report(archive)
     return archive
 
 
@@ -157,3 +159,16 @@ def _write_reports(articles: Sequence[Article], names: ArchiveNames, cache: Path
     report_file.write_report(cache / name_report.REPORT_FILE, name_report.reported_names(names, by_source))
     rows = ((article.id, article.headline, article.body.text, article.annotation) for article in articles)
     report_file.write_report(cache / decision_report.DECISIONS_FILE, decision_report.reported_decisions(rows))
+
+
+def _write_story_report(archive: Archive) -> None:
+    """Leave in the cache folder why stories stand where they do."""
+    ranked = [(day, [event.rank for event in archive.events_on(day) if event.rank]) for day in archive.days]
+    told = [event for event in archive.events if event.story]
+    subjects = {event.lead.id: subject for event in told if (subject := archive.subject_of(event))}
+    headlines = {event.lead.id: event.lead.headline for event in told}
+    lines = {
+        article.id: f"{article.publisher.name}: {article.headline}" for event in told for article in event.articles
+    }
+    report = story_report.reported_stories(ranked, subjects, headlines, lines)
+    report_file.write_report(archive.settings.cache / story_report.STORIES_REPORT_FILE, report)

@@ -1,14 +1,18 @@
 """The events of the archive: by day, and by what they have to do with each other."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from ...stories.clustering.report_genres import genre_of
 from ...stories.digests.day_digests import DayDigest, day_digests
+from ...stories.digests.day_subjects import Subject, day_subjects
 from ...stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
 from ...stories.digests.ranking import RankingFeatures
+from ...stories.digests.subject_names import subject_name
+from ...stories.digests.subject_terms import SubjectEvent, subject_event
 from ...stories.reports import Report
 from ..model.article import Article
 from ..model.events import Event, digest_order
@@ -21,15 +25,14 @@ from .story_decisions import DecidedStories
 class EventIndex:
     """`newest_first` are all events by their latest report; `by_day` are those of each day in the order of its digest.
 
-    The rest is of stories that several sources report, by their slugs: `earlier_stories` are those that each follows,
-    the latest first; `top_stories_on_subjects` has the slug of the story further up in the same day's digest that is on
-    the same subject.
+    `subjects` are those of each day that has any, with the ids of the leads of events. `earlier_stories` are those that
+    each story of several sources follows, by its slug, the latest first.
     """
 
     newest_first: tuple[Event, ...]
     by_day: Mapping[date, tuple[Event, ...]]
     earlier_stories: Mapping[str, tuple[Event, ...]]
-    top_stories_on_subjects: Mapping[str, str]
+    subjects: Mapping[date, tuple[Subject, ...]]
 
 
 def index_events(
@@ -56,7 +59,7 @@ def index_events(
         newest_first=tuple(newest_first),
         by_day=by_day,
         earlier_stories=_earlier_stories(stories, reports, terms, settings.cache),
-        top_stories_on_subjects=_top_stories_on_subjects(by_day, terms),
+        subjects=_subjects(by_day, reports, features, terms),
     )
 
 
@@ -97,8 +100,52 @@ def _earlier_stories(
     return {slug: tuple(stories[earlier] for earlier in followed) for slug, followed in slugs.items()}
 
 
-def _top_stories_on_subjects(
-    by_day: Mapping[date, Sequence[Event]], terms: Mapping[str, frozenset[str]]
-) -> dict[str, str]:
-    days = ([event.story.slug for event in by_day[day] if event.story] for day in sorted(by_day))
-    return top_stories_on_subjects(([slug for slug in slugs if slug in terms] for slugs in days), terms)
+def _subjects(
+    by_day: Mapping[date, Sequence[Event]],
+    reports: Mapping[str, Report],
+    features: Mapping[str, RankingFeatures],
+    terms: Mapping[str, frozenset[str]],
+) -> dict[date, tuple[Subject, ...]]:
+    """The subjects of each day: first those that headlines of the week tell by their words, then those of stories of
+    several sources that have much in common."""
+    events = {day: [_subject_event(event, day, reports, features) for event in by_day[day]] for day in sorted(by_day)}
+    subjects = day_subjects(events.items())
+    left = {}
+    for day in events:
+        grouped = {identity for subject in subjects.get(day, ()) for identity in subject.events}
+        stories = [event.story.slug for event in by_day[day] if event.story and event.lead.id not in grouped]
+        left[day] = [slug for slug in stories if slug in terms]
+    top_stories = top_stories_on_subjects(left.values(), terms)
+    for day, slugs in left.items():
+        by_slug = {
+            event.story.slug: subject for event, subject in zip(by_day[day], events[day], strict=True) if event.story
+        }
+        further = tuple(_subjects_of_stories(slugs, top_stories, by_slug, terms))
+        if further:
+            subjects[day] = (*subjects.get(day, ()), *further)
+    return subjects
+
+
+def _subject_event(
+    event: Event, day: date, reports: Mapping[str, Report], features: Mapping[str, RankingFeatures]
+) -> SubjectEvent:
+    followed = {name for article in event.articles for name in features[article.id].followed}
+    return subject_event(event.lead.id, day, [reports[article.id] for article in event.articles], followed)
+
+
+def _subjects_of_stories(
+    slugs: Iterable[str],
+    top_stories: Mapping[str, str],
+    events: Mapping[str, SubjectEvent],
+    terms: Mapping[str, frozenset[str]],
+) -> Iterator[Subject]:
+    """The subjects of stories of one day. `top_stories` are as `top_stories_on_subjects` has them, `events` and `terms`
+    by slug. A subject for which no name is found in the headlines is left out."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for slug in slugs:
+        groups[top_stories.get(slug, slug)].append(slug)
+    for group in groups.values():
+        shared = frozenset.intersection(*(terms[slug] for slug in group))
+        name = subject_name([events[slug] for slug in group], shared) if len(group) > 1 else ""
+        if name:
+            yield Subject(name, tuple(events[slug].id for slug in group))

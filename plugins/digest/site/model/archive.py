@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 
 from ...annotate.lexicon.outlets import outlet_key
 from ...contracts.feed_status import FeedStatus, FeedStatuses
+from ...stories.digests.day_subjects import Subject
 from ...stories.digests.ranking import RankingFeatures, rank_stories
 from ...stories.reports import Report
 from .actor_history import ActorHistory
@@ -63,7 +64,8 @@ class Archive:
     _articles_by_section: Mapping[str, tuple[Article, ...]]
     _earlier_stories: Mapping[str, tuple[Event, ...]]
     _articles_by_topic: Mapping[str, tuple[Article, ...]]
-    _top_stories_on_subjects: Mapping[str, str]
+    _subjects: Mapping[date, tuple[Subject, ...]]
+    _subject_by_event: Mapping[str, Subject]  # by the id of the event's lead
     _articles_by_day: Mapping[date, tuple[Article, ...]]
     _actor_history: ActorHistory
     _speaker_roles: SpeakerRoles
@@ -148,12 +150,13 @@ class Archive:
         """The earlier stories on the subject of a story of several sources, the latest first."""
         return self._earlier_stories.get(event.story.slug, ()) if event.story else ()
 
-    def top_story_on_subject(self, event: Event) -> str:
-        """The slug of the story under which a story of several sources is listed, or "".
+    def subjects_on(self, day: date) -> tuple[Subject, ...]:
+        """The subjects of a day's digest. Their events are named by the ids of their leads."""
+        return self._subjects.get(day, ())
 
-        Both are on the same subject, and that story is further up in the digest of the same day.
-        """
-        return self._top_stories_on_subjects.get(event.story.slug, "") if event.story else ""
+    def subject_of(self, event: Event) -> Subject | None:
+        """The subject of the day of an event that it is on; None if it stands by itself."""
+        return self._subject_by_event.get(event.lead.id)
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name; None if the name has no page."""

@@ -1,5 +1,5 @@
-"""The digest of a day, /2026/11/22/: its stories by section, what changed, its quotes, and what one source reports
-alone."""
+"""The digest of a day, /2026/11/22/: its stories by subject and section, what changed, its quotes, and what one source
+reports alone."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 
 from incremental import DeferredPage
 
-from ..components.digest_sections import digest_summary, reported_by_several, sections_of
+from ..components.digest_sections import digest_summary, grouped_events, reported_by_several, sections_of
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, digests_link, week_link, with_neighbours
@@ -42,19 +42,22 @@ def _day_page(archive: Archive, day: date, before: date | None, after: date | No
     articles = [article for event in events for article in event.articles]
     sources = {article.publisher.slug for article in articles}
     summary = digest_summary(events, len(sources), archive.settings.lang)
+    several = reported_by_several(events)
     single = sorted(
         (event for event in events if len(event.sources) == 1),
         key=lambda event: (event.latest.date, event.lead.id),
         reverse=True,
     )
+    on_subjects = {event.lead.id for group in grouped_events(archive, several, single).values() for event in group}
+    others = [event for event in single if event.lead.id not in on_subjects]
     return DayPage(
         head=_head(archive, day, summary, events),
         day=long_day(day, archive.settings.lang),
         summary=summary,
-        sections=sections_of(archive, reported_by_several(events), day),
+        sections=sections_of(archive, several, day, single=single),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in day_highlights(archive, day)[:DAY_QUOTES]),
-        single_reports=_single_reports(archive, [event for event in single if event.is_report], day),
-        other_genres=River(tuple(river_item(archive, event, day) for event in single if not event.is_report)),
+        single_reports=_single_reports(archive, [event for event in others if event.is_report], day),
+        other_genres=River(tuple(river_item(archive, event, day) for event in others if not event.is_report)),
         actors=topic_rows(archive, articles, day),
         pager=_pager(archive, before, after),
         changes=period_changes(archive, day, 1),

@@ -14,11 +14,12 @@ from incremental import DeferredPage
 from ...stories.clustering.evidence_in_order import WARM_UP
 from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
+from ..components.digest_sections import subject_link
 from ..components.headline_comparison import headlines
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
 from ..components.quote_cards import quote_cluster_view, worth_listing
-from ..components.reported_by import reported_by
+from ..components.reported_by import ranking_reason, reported_by
 from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import other_headlines
 from ..components.structured_data import collection_data
@@ -88,15 +89,23 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
         lead=Link(lead.publisher.name, archive.addresses.at(lead.path)),
-        reported_by=replace(reported_by(archive, event, event.day), url=""),  # the address is this page's own
+        reported_by=replace(reported_by(archive, event, event.day), url="", pinned=False),  # the address is its own
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in clusters[:MAX_QUOTES]),
         actors=topic_rows(archive, event.articles, None),
         timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=day_link),
+        subject=_subject(archive, event),
+        ranked_by=ranking_reason(archive, event),
         earlier=River(tuple(_earlier_item(archive, earlier) for earlier in archive.earlier_stories(event))),
     )
+
+
+def _subject(archive: Archive, event: Event) -> Link | None:
+    """The subject of the story's day that it is on, in the day's digest."""
+    subject = archive.subject_of(event)
+    return subject_link(archive, subject, event.day) if subject and not event.pinned else None
 
 
 def _earlier_item(archive: Archive, event: Event) -> RiverItem:

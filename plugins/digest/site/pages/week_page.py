@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from incremental import DeferredPage
 
-from ..components.digest_sections import day_row, digest_summary, reported_by_several
+from ..components.digest_sections import day_row, digest_summary, reported_by_several, sections_of
 from ..components.highlights import best_quotes, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, week_link, with_neighbours
 from ..components.period_changes import period_changes, weeks_of
 from ..components.quote_cards import quote_cluster_view
 from ..components.site_file import SiteFile, last_modified
-from ..components.story_blocks import story_block
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
@@ -65,7 +64,7 @@ def _week_page(archive: Archive, monday: date, before: date | None, after: date 
         first=plain_day(monday, lang),
         last=plain_day(days[-1], lang),
         summary=summary,
-        stories=tuple(story_block(archive, event, date.min, rich=True) for event in stories[:MAX_STORIES]),
+        sections=sections_of(archive, stories[:MAX_STORIES], date.min, others=say(lang, "Stories of the week")),
         changes=period_changes(archive, monday, 7),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, MAX_QUOTES)),
         days=tuple(day_row(archive, day) for day in days if archive.events_on(day)),

@@ -1,6 +1,5 @@
 """The feed of the daily digest: an entry for every day that is over, whose content is the whole digest."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -9,7 +8,7 @@ from markupsafe import Markup
 
 from incremental import DeferredPage
 
-from ..components.digest_sections import digest_summary, reported_by_several
+from ..components.digest_sections import digest_summary, grouped_events, headings_in_order, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
 from ..components.site_file import SiteFile, last_modified
@@ -76,17 +75,11 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
 
 
 def _stories(archive: Archive, events: Sequence[Event]) -> Iterator[Markup]:
-    """The stories of several sources by section, the fullest section first."""
-    by_section: dict[str, list[Event]] = defaultdict(list)
-    for event in reported_by_several(events):
-        by_section[event.lead.section].append(event)
-
-    def order(name: str) -> tuple[int, str]:
-        return -sum(len(event.sources) for event in by_section[name]), name
-
-    for section in sorted(by_section, key=order):
-        yield Markup("<h2>{}</h2>").format(section)
-        for event in by_section[section]:
+    """The stories of several sources by subject and section, in the order of the day's page."""
+    groups = grouped_events(archive, reported_by_several(events))
+    for heading in headings_in_order(groups):
+        yield Markup("<h2>{}</h2>").format(heading.name)
+        for event in groups[heading]:
             yield _story(archive, event)
 
 

@@ -58,7 +58,7 @@ class PeriodChanges:
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
-    """A day's digest: what several sources report, by section, then what one source reports alone."""
+    """A day's digest: what several sources report, by subject and section, then what one source reports alone."""
 
     head: PageHead
     day: Time
@@ -90,7 +90,7 @@ class WeekPage:
     first: Time
     last: Time
     summary: str
-    stories: tuple[StoryBlock, ...]
+    sections: tuple[DigestSection, ...]
     changes: PeriodChanges | None
     quotes: tuple[QuoteView, ...]
     days: tuple[DayRow, ...]

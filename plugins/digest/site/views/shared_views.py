@@ -44,7 +44,8 @@ class Strip:
 class ReportedBy:
     """Who reports an event. `sources` is the number of sources with a report of their own, `reprints` the number of
     those that print one of these reports. The first and the latest source are named. `url` is the page of the story,
-    "" where there is none; `why` says what the event's rank follows from."""
+    "" where there is none; `pinned` says that the editors put the event where it stands. `languages` names the
+    languages in which it is told, where there are several."""
 
     sources: int
     first: Time
@@ -52,7 +53,8 @@ class ReportedBy:
     latest: Time | None = None
     latest_source: str = ""
     strip: Strip | None = None
-    why: str = ""
+    pinned: bool = False
+    languages: str = ""
     reprints: int = 0
     url: str = ""
 
@@ -141,7 +143,6 @@ class StoryBlock:
     other_headlines: tuple[OtherHeadline, ...] = ()
     source_links: tuple[Link, ...] = ()
     quote: QuoteView | None = None
-    same_subject: River = NO_RIVER  # further stories of the day on the same subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +159,18 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class DigestSection:
-    """The stories of one section; `anchor` is its id on the page."""
+    """The stories of one section of the site, or on one subject; `anchor` is its id on the page.
+
+    Of a subject, `single_reports` are what one source reports on it, and `earlier` leads to the digest of the latest
+    day before that has it.
+    """
 
     name: str
     url: str
     anchor: str
     stories: tuple[StoryBlock, ...]
-
-    @property
-    def story_count(self) -> int:
-        """The number of stories, with those that stand below another one."""
-        return sum(1 + len(story.same_subject.items) for story in self.stories)
+    single_reports: River = NO_RIVER
+    earlier: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

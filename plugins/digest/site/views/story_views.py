@@ -54,6 +54,8 @@ class StoryPage:
     timeline: Timeline | None = None
     earlier: River = NO_RIVER  # the stories that this one follows, the latest first
     headlines: tuple[HeadlineView, ...] = ()  # where they differ
+    subject: Link | None = None  # of the day's digest, which has further events on it
+    ranked_by: str = ""  # what the story's place in the digest follows from
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class RankedStory:
     followed: tuple[str, ...]  # in alphabetical order
     quotes: int
     latest: datetime
+    points: tuple[tuple[str, float], ...] = ()  # by ranking feature; their sum is the score
 
 
 def rank_stories(
@@ -91,15 +92,16 @@ def _ranked(
     dates = [min(report.date, now) for report in dated] or [now]
     days = (max(dates) - min(dates)) / _DAY
     sources = tuple(dict.fromkeys(report.source for report in independent))
-    points = (
-        weights.sources * math.log2(len(sources)),
-        weights.growth * math.log2(1 + math.fsum(fresh.values())),
-        weights.duration * math.log2(1 + days),
-        weights.actors * math.log2(1 + len(followed)),
-        weights.quotes * math.log2(1 + quotes),
-        weights.freshness * max(fresh.values(), default=0.0),
-    )
-    return RankedStory(story, round(sum(points), 3), sources, followed, quotes, latest)
+    points = {
+        "sources": weights.sources * math.log2(len(sources)),
+        "growth": weights.growth * math.log2(1 + math.fsum(fresh.values())),
+        "duration": weights.duration * math.log2(1 + days),
+        "actors": weights.actors * math.log2(1 + len(followed)),
+        "quotes": weights.quotes * math.log2(1 + quotes),
+        "freshness": weights.freshness * max(fresh.values(), default=0.0),
+    }
+    rounded = tuple((feature, round(value, 3)) for feature, value in points.items())
+    return RankedStory(story, round(sum(points.values()), 3), sources, followed, quotes, latest, rounded)
 
 
 def _freshness(report: Report, now: datetime, weights: RankingWeights) -> float:

@@ -1,0 +1,75 @@
+"""The report of a build's stories, a file in cache/ for the editor: where each stands in its digest, and why."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from .day_subjects import Subject
+from .ranking import RankedStory
+
+STORIES_REPORT_FILE: Final = "stories-report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedStory:
+    """A story in the digest of its day. `place` counts from 1; `points` are by ranking feature. `subject` is "" where
+    the story stands by itself, `key_words` are those of the subject."""
+
+    slug: str
+    headline: str
+    day: str  # 2026-11-22
+    place: int
+    of: int  # the number of stories of that day
+    score: float
+    points: tuple[tuple[str, float], ...]
+    reports: tuple[str, ...]  # "SOURCE: HEADLINE", in order of time
+    subject: str = ""
+    key_words: tuple[str, ...] = ()
+
+
+def reported_stories(
+    days: Iterable[tuple[date, Iterable[RankedStory]]],
+    subjects: Mapping[str, Subject],
+    headlines: Mapping[str, str],
+    report_lines: Mapping[str, str],
+) -> tuple[ReportedStory, ...]:
+    """The stories of all days, in the order of `days` and of their digests.
+
+    `subjects` are by the leads of stories, `headlines` and `report_lines` by the ids of reports.
+    """
+    rows = []
+    for day, stories in days:
+        ranked = list(stories)
+        for place, entry in enumerate(ranked, start=1):
+            subject = subjects.get(entry.story.lead)
+            rows.append(
+                ReportedStory(
+                    slug=entry.story.slug,
+                    headline=headlines[entry.story.lead],
+                    day=day.isoformat(),
+                    place=place,
+                    of=len(ranked),
+                    score=entry.score,
+                    points=entry.points,
+                    reports=tuple(report_lines[article] for article in entry.story.articles),
+                    subject=subject.name if subject else "",
+                    key_words=subject.key_words if subject else (),
+                )
+            )
+    return tuple(rows)
+
+
+def read_stories(path: Path) -> tuple[ReportedStory, ...] | None:
+    """The stories that the last build reported; None if `path` can't be read."""
+    try:
+        return tuple(_story(record) for record in json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _story(record: Mapping[str, object]) -> ReportedStory:
+    tuples = {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
+    return ReportedStory(**(dict(record) | tuples))  # type: ignore[arg-type]  # checked by whoever reads it
