@@ -27,13 +27,13 @@ def test_quotes_speakers_and_followed_actors_of_our_own_texts(gold: ModuleType) 
     errors = "\n".join(reached.misses)
     assert reached.quotes.f1() >= 98, errors
     assert reached.both.f1() >= 96, errors
-    assert reached.mentions.f1() >= 99, errors
+    assert reached.mentions.f1() >= 98, errors
     assert reached.indirect.f1() >= 90, errors
 
 
 def test_there_are_texts_enough(gold: ModuleType) -> None:
     texts = list(gold.gold_texts())
-    assert len(texts) >= 40
+    assert len(texts) >= 200
     assert len({text.text.id for text in texts}) == len(texts)
 
 

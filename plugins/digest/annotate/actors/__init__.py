@@ -5,7 +5,11 @@ goes out; the decisions give the mentions. An indented module is called by the o
 
     actor_files         content/actors/*.md -> Actor records; errors name the file and line of an editor's mistake
     actor_mentions      the names in one text -> decisions with their reasons -> mentions
+      rival_names         a name of several followed actors: Jordan or Imogen Jordan, one of two Baxters
       common_nouns        occurrences of a name that are only a word: "a Turkey of six kilos", "EVERY CAR"
+      word_uses           how the text uses a name that is also a word: "Target practice", "shares of Target"
+      calendar_names      "May" and "April" where a date is meant
+      state_namesakes     states of the United States and towns in them: "Macon, Georgia", "Orange, California"
       word_senses         words that the text shares with the actor's file; the kind that the model gives a name
       namesakes           longer names with an alias in them: "Anna Wagner", "the Amazon basin"
         alias_matches       occurrences of aliases; the longest one counts; "Vane" alone after "Ottoline Vane"

@@ -7,13 +7,17 @@ Each such decision has a reason, which the editor can look up.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..records import Actor, Decision, Mention
 from ..text.parsed_document import ParsedDocument
 from .alias_matches import AliasMatch, alias_matches
 from .alias_patterns import folded
+from .calendar_names import is_date
 from .common_nouns import acronym_doubt, common_noun_phrase, word_in_small_letters
-from .namesakes import Namesake, is_said_of_a_person, namesake
+from .namesakes import Namesake, is_relative, is_said_of_a_person, namesake
+from .rival_names import is_of_other_gender, meant_rival
+from .state_namesakes import city_of_state_namesake, state_namesake
 from .word_senses import (
     SenseEvidence,
     is_described,
@@ -22,6 +26,7 @@ from .word_senses import (
     sense_evidence,
     work_with_possessive,
 )
+from .word_uses import has_article_of_a_river, word_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +45,47 @@ def decisions(
     Offsets index the normalised text. For a headline, `below` is the text below it.
     """
     text = folded(document.text)
-    matches = alias_matches(text, actors, document.lang)
+    matches = alias_matches(text, actors, document.lang, _named_below(below, actors))
     decider_by_actor: dict[str, _ActorDecider] = {}
     result = []
-    for match in matches:
-        name = match.followed.actor.name
-        if name not in decider_by_actor:
-            own_matches = [other for other in matches if other.followed is match.followed]
-            evidence = sense_evidence(document, match.followed, matches)
-            decider_by_actor[name] = _ActorDecider(document, text, own_matches, evidence, below)
-        tagged, reason = decider_by_actor[name].decide(match)
-        result.append(Decision(match.start, match.end, document.text[match.start : match.end], name, tagged, reason))
+    for _, of_span in groupby(matches, key=lambda match: (match.start, match.end)):
+        rivals = list(of_span)
+        meant = meant_rival(text, rivals, matches) if len(rivals) > 1 else rivals[0]
+        for match in rivals:
+            name = match.followed.actor.name
+            if name not in decider_by_actor:
+                own_matches = [other for other in matches if other.followed is match.followed]
+                evidence = sense_evidence(document, match.followed, matches, below.text if below else "")
+                decider_by_actor[name] = _ActorDecider(document, text, own_matches, evidence, below)
+            tagged, reason = _decided(decider_by_actor[name], match, rivals, meant)
+            surface = document.text[match.start : match.end]
+            result.append(Decision(match.start, match.end, surface, name, tagged, reason))
     return tuple(result)
+
+
+def _decided(
+    decider: "_ActorDecider", match: AliasMatch, rivals: Sequence[AliasMatch], meant: AliasMatch | None
+) -> tuple[bool, str]:
+    """Whether a match is the actor's, and the reason. `meant` is the one of its rivals that is meant."""
+    if len(rivals) == 1:
+        return decider.decide(match)
+    if meant is None:
+        return False, f"several could be meant: {', '.join(rival.followed.actor.name for rival in rivals)}"
+    if match is not meant:
+        return False, f"{meant.followed.actor.name} is meant"
+    return decider.decide(match, among_rivals=True)
+
+
+def _named_below(below: DecidedText | None, actors: tuple[Actor, ...]) -> frozenset[str]:
+    """The persons whose surname alone means them in a headline: the text below has their full name."""
+    if below is None:
+        return frozenset()
+    persons = {actor.name for actor in actors if actor.kind == "person"}
+    return frozenset(
+        decision.actor
+        for decision in below.decisions
+        if decision.tagged and decision.actor in persons and " " in decision.text
+    )
 
 
 def mentions(decided: Iterable[Decision], actors: Iterable[Actor]) -> tuple[Mention, ...]:
@@ -93,17 +127,23 @@ class _ActorDecider:
         self.below = below
         self.evidence = evidence
         self.doubts = {
-            match.start: acronym_doubt(document, match) for match in matches if not match.alias.is_single_word
+            match.start: acronym_doubt(document, match, is_known=self._is_tagged_below(match))
+            for match in matches
+            if not match.alias.is_single_word
         }
+        self.uses = word_uses(document, matches)
         self.namesakes = {match.start: other for match in matches if (other := self._namesake(match))}
         self.sure = [match for match in matches if not match.never_phrase and self.doubts.get(match.start) == ""]
         self.tagged_before = False
 
-    def decide(self, match: AliasMatch) -> tuple[bool, str]:
-        """Whether this occurrence of the name is the actor's, and the reason, which is "" for a sure name."""
+    def decide(self, match: AliasMatch, *, among_rivals: bool = False) -> tuple[bool, str]:
+        """Whether this occurrence of the name is the actor's, and the reason, which is "" for a sure name.
+
+        `among_rivals` is true if other followed actors have the name too, and this one is meant, if any is.
+        """
         if match in self.sure:
             return True, ""
-        reason = self._reason_against(match)
+        reason = self._beside(match) if among_rivals else self._reason_against(match)
         self.tagged_before |= not reason
         return not reason, reason or self._reason_for()
 
@@ -113,10 +153,14 @@ class _ActorDecider:
             return None
         if other := namesake(self.document, self.text, match):
             return other
+        is_supported = self.evidence.weight() > 0
+        if other := state_namesake(self.text, match, is_supported=is_supported):
+            return other
         if is_said_of_a_person(self.text, match):
             return Namesake(match.start, match.alias.name, "surname")
         phrase = common_noun_phrase(self.document, match)
-        return Namesake(match.start, phrase, "noun") if phrase else None
+        is_product = is_supported and not self.uses.small and self.uses.is_product(match, self.text)
+        return Namesake(match.start, phrase, "noun") if phrase and not is_product else None
 
     def _reason_against(self, match: AliasMatch) -> str:
         """Why the name is not the actor's; "" if nothing is evidence against it."""
@@ -125,9 +169,49 @@ class _ActorDecider:
         if not match.alias.is_single_word:
             doubt = self.doubts[match.start]
             return doubt if not self.sure or "capitals" in doubt else ""
+        return (
+            self._beside(match)
+            or self._claimed_by_namesake(match)
+            or self._against_by_text_below(match)
+            or self._against_by_use(match)
+            or self._against_by_sense(match)
+        )
+
+    def _beside(self, match: AliasMatch) -> str:
+        """The evidence of the words beside the name against it; "" if there is none."""
         if other := self.namesakes.get(match.start):
             return f"{'a common noun' if other.claims == 'noun' else 'another name'}: {other.name}"
-        return self._claimed_by_namesake(match) or self._against_by_text_below(match) or self._against_by_sense(match)
+        if match.followed.actor.kind == "person" and is_of_other_gender(self.text, match):
+            return "an honorific of the other gender"
+        if is_date(self.text, match, is_known=bool(self.sure) or self._is_known_below(match)):
+            return "a date"
+        return ""
+
+    def _is_known_below(self, match: AliasMatch) -> bool:
+        """Whether the text below a headline names the actor in full."""
+        decided = self.below.decisions if self.below else ()
+        name = match.followed.actor.name
+        return any(decision.actor == name and decision.tagged and " " in decision.text for decision in decided)
+
+    def _is_tagged_below(self, match: AliasMatch) -> bool:
+        """Whether the text below a headline names the actor in any way."""
+        decided = self.below.decisions if self.below else ()
+        return any(decision.actor == match.followed.actor.name and decision.tagged for decision in decided)
+
+    def _against_by_use(self, match: AliasMatch) -> str:
+        """The evidence of how the text uses the word against a name that is a common word or a state's as well."""
+        actor = match.followed.actor
+        if self.sure or actor.kind in {"person", "group", "event"}:
+            return ""
+        is_supported = self.evidence.weight() > 0
+        if not is_supported and actor.kind == "place":
+            text = self.text if self.below is None else f"{self.text}\n{self.below.text}"
+            city = city_of_state_namesake(text, match.alias.name, actor.background)
+            if city or f"New {match.alias.name}" in text:
+                return f"the text names {city or f'New {match.alias.name}'}"
+        if self.below is not None and not is_supported and has_article_of_a_river(self.text, match):
+            return "with the article, as a river has it"
+        return self.uses.against(match.start, is_supported=is_supported)
 
     def _claimed_by_namesake(self, match: AliasMatch) -> str:
         """The last namesake in the text that claims this occurrence too, as a reason; "" if none does."""
@@ -145,6 +229,8 @@ class _ActorDecider:
         match other.claims:
             case "surname":
                 is_known = self.tagged_before or last_sure >= 0
+                if last_sure >= 0 and is_relative(self.text, other):
+                    return False  # the text calls the relative by the first name, or with an honorific
                 is_own = is_known and match.followed.actor.kind != "person" and model_agrees(self.document, match)
                 return last_sure < other.start < match.start and not is_own
             case "first":
@@ -171,7 +257,8 @@ class _ActorDecider:
         if self.sure:
             return ""
         evidence = self.evidence
-        if len(evidence.excluded) > evidence.weight():
+        is_clear = self.uses.has_name and match.alias.name == match.followed.actor.name
+        if len(evidence.excluded) > evidence.weight() and not is_clear:
             return f"the text has words of a never-match phrase: {', '.join(evidence.excluded)}"
         kind, weight = match.followed.actor.kind, evidence.weight()
         if kind != "person" and not weight and (work := work_with_possessive(self.document, match)):

@@ -1,7 +1,7 @@
 """The occurrences of followed actors' names in a text, by any alias and in any language."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -46,11 +46,21 @@ class AliasMatch:
     never_phrase: str = ""
 
 
-def alias_matches(text: str, actors: tuple[Actor, ...], lang: str = "en") -> list[AliasMatch]:
-    """The names in `folded` text of a language, in the order of the text; no two of them overlap."""
-    matches = [*_of_all_actors(text, followed_actors(actors, lang))]
+def alias_matches(
+    text: str, actors: tuple[Actor, ...], lang: str = "en", named_below: frozenset[str] = frozenset()
+) -> list[AliasMatch]:
+    """The names in `folded` text of a language, in the order of the text. Only names of several actors share a span.
+
+    For a headline, `named_below` has the canonical names of the persons whose surname alone means them there.
+    """
+    followed = followed_actors(actors, lang)
+    matches = [*_of_all_actors(text, followed)]
     named = _longest([match for match in matches if not match.never_phrase])
-    named = _longest([*named, *_surnames(text, named, lang)])
+    surnames = dict.fromkeys(_full_names(text, named))
+    surnames |= dict.fromkeys(
+        (one, one.aliases[0].name.split()[-1]) for one in followed if one.actor.name in named_below
+    )
+    named = _longest([*named, *_surnames(text, surnames, lang)])
     claimed = ClaimedSpans((match.start, match.end) for match in named)
     never = [match for match in matches if match.never_phrase and not claimed.overlaps(match.start, match.end)]
     return sorted([*named, *_longest(never)], key=lambda match: match.start)
@@ -138,26 +148,38 @@ def _without_juniors(text: str, matches: Sequence[AliasMatch]) -> Iterator[Alias
             yield match
 
 
-def _surnames(text: str, matches: Sequence[AliasMatch], lang: str) -> Iterator[AliasMatch]:
-    """Occurrences of a followed person's surname alone, if the text also has the full name."""
-    seen: set[str] = set()
+def _full_names(text: str, matches: Sequence[AliasMatch]) -> Iterator[tuple[FollowedActor, str]]:
+    """The persons whom the text names in full, with their surnames."""
     for match in matches:
-        surface_words = text[match.start : match.end].split()
-        if match.followed.actor.kind != "person" or len(surface_words) < 2 or surface_words[-1] in seen:
-            continue
-        seen.add(surface_words[-1])
-        surname = alias_pattern(match.alias.name.split()[-1], "person", lang)
+        if match.followed.actor.kind == "person" and " " in text[match.start : match.end].strip():
+            yield match.followed, match.alias.name.split()[-1]
+
+
+def _surnames(text: str, persons: Iterable[tuple[FollowedActor, str]], lang: str) -> Iterator[AliasMatch]:
+    """Occurrences of the persons' surnames alone."""
+    for followed, name in persons:
+        surname = alias_pattern(name, "person", lang)
         for alone in surname.expression.finditer(text):
             before = NAME_BEFORE.search(text, max(0, alone.start() - WORD_BEFORE_CHARS), alone.start())
             # In a text on Ottoline Vane, "Charles Vane" and "Vane Jr." are others.
             if not (before and before.group(1) in given_names()) and not JUNIOR.match(text, alone.end()):
-                yield AliasMatch(alone.start(), alone.end(), match.followed, surname)
+                yield AliasMatch(alone.start(), alone.end(), followed, surname)
 
 
 def _longest(matches: Sequence[AliasMatch]) -> list[AliasMatch]:
-    """The matches, without those that overlap an earlier one, or a longer one from the same start."""
+    """The matches, without those that overlap an earlier one, or a longer one from the same start.
+
+    Of several matches of one span, each actor's first one stays.
+    """
     longest: list[AliasMatch] = []
+    actors_of_span: set[FollowedActor] = set()
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if not longest or match.start >= longest[-1].end:
+        is_free = not longest or match.start >= longest[-1].end
+        if is_free:
+            actors_of_span = set()
+        if is_free or (
+            (match.start, match.end) == (longest[-1].start, longest[-1].end) and match.followed not in actors_of_span
+        ):
             longest.append(match)
+            actors_of_span.add(match.followed)
     return longest

@@ -32,6 +32,9 @@ UNSPACED: Final = re.compile(r"[\u0e00-\u0e7f\u3400-\u4dbf\u4e00-\u9fff\u3040-\u
 KATAKANA: Final = "゠-ヿ"
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 
+# A shorter acronym with one capital may be any word, save after an elided article.
+MIN_SPOKEN_CHARS: Final = 4
+
 # With a shorter stem, too many other words would match.
 MIN_STEM_CHARS: Final = 3
 
@@ -63,7 +66,9 @@ def alias_pattern(name: str, kind: Kind, lang: str = "en") -> AliasPattern:
         if piece in words:
             last = piece == words[-1]
             word = _word(piece, kind, first=number == 0, alone=len(words) == 1, plural=kind == "group" and last)
-            parts.append(word + (_latin_ending(piece, lang) if last else ""))
+            if len(words) == 1 and piece.isalpha() and _is_acronym(piece):
+                word = _as_acronym(word, piece, lang)
+            parts.append(word + (_latin_ending(piece, lang, kind) if last else ""))
         else:
             parts.append(rf"(?:\s|{DASH}){OPENING_MARK}?" if piece.isspace() else rf"(?:\s|{DASH})?")
     literal = max((_literal(word, kind) for word in words), key=len).casefold()
@@ -98,6 +103,14 @@ def _word(word: str, kind: Kind, *, first: bool, alone: bool, plural: bool) -> s
         return rf"(?:{escaped}|{capitals})"
     other_case = _escaped(word[0].swapcase() + word[1:])
     return rf"(?:{escaped}|{other_case}|{capitals})"
+
+
+def _as_acronym(expression: str, word: str, lang: str) -> str:
+    """The expression of an acronym, also as many newspapers write one that is spoken as a word: "Nato", "l'Oms"."""
+    written = _escaped(word.capitalize())
+    if len(word) >= MIN_SPOKEN_CHARS:
+        return f"(?:{expression}|{written})"
+    return expression if lang in {"en", "de"} else f"(?:{expression}|(?<=[lLdD]{APOSTROPHE}){written})"
 
 
 def _escaped(word: str) -> str:
@@ -137,9 +150,11 @@ def _declension(word: str, kind: Kind) -> tuple[str, str, str]:
     return word, "", ""
 
 
-def _latin_ending(word: str, lang: str) -> str:
+def _latin_ending(word: str, lang: str, kind: Kind) -> str:
     """The expression of the endings that the language may add to a name in Latin letters."""
     endings = LATIN_ENDINGS.get(lang, OTHER_ENDINGS)
+    if lang == "de" and kind == "place" and word.endswith("e"):
+        endings += "|n"  # "in den Niederlanden"
     if not endings or not re.fullmatch(r"[A-Za-z’']+", word) or _is_acronym(word) or len(word) <= MIN_STEM_CHARS:
         return ""
     return f"(?:{endings})?" if word[-1].isalpha() and word[-1] not in "sxzß" else ""

@@ -12,6 +12,8 @@ DETERMINERS: Final = frozenset({"a", "an", "each", "every", "their", "his", "her
 OF_A_WHOLE: Final = re.compile(r" of (?:an?|his|her|its|their|each|every|my|your|our) ", re.IGNORECASE)
 # With one of these tags, the name is a verb, an adverb or an exclamation.
 NON_NOUN_TAGS: Final = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ", "MD", "RB", "UH"})
+# After a modal verb none of these follows: "May wants an answer" is about a person.
+FINITE_TAGS: Final = frozenset({"VBZ", "VBD", "MD"})
 # If a word with one of these tags follows, the name is not the head of its phrase: "a Turkey trip".
 ATTRIBUTE_TAGS: Final = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "FW"}
@@ -30,7 +32,8 @@ def common_noun_phrase(document: ParsedDocument, match: AliasMatch) -> str:
     """The phrase in which the name is a common noun ("a Turkey" of six kilos) or not a noun; "" for a real name."""
     tokens = document.tokens
     index = document.first_token_at(match.start)
-    if index < len(tokens) and tokens[index].tag in NON_NOUN_TAGS:
+    has_verb = index + 1 < len(tokens) and tokens[index + 1].tag in FINITE_TAGS
+    if index < len(tokens) and tokens[index].tag in NON_NOUN_TAGS and not (tokens[index].tag == "MD" and has_verb):
         return document.text[match.start : match.end + 20].rpartition(" ")[0]
     kind = match.followed.actor.kind
     if kind == "group" or not document.english or not 0 < index < len(tokens):
@@ -50,14 +53,21 @@ def common_noun_phrase(document: ParsedDocument, match: AliasMatch) -> str:
     return document.text[before.start : match.end]
 
 
-def acronym_doubt(document: ParsedDocument, match: AliasMatch) -> str:
-    """Why a match in capitals may not be an acronym, or "".
+def acronym_doubt(document: ParsedDocument, match: AliasMatch, *, is_known: bool = False) -> str:
+    """Why a match may not be an acronym, or "".
 
-    Its line may be in capitals ("EVERY CAR"), or the text may have the word in small letters ("a car").
+    Its line may be in capitals ("EVERY CAR"), or the text may have the word in small letters ("a car"). One that is
+    written as a word ("Nato") must be marked as a name by the model or, in a headline, be `is_known` from the text.
     """
-    name = match.alias.name
-    if not name.isalpha() or not name.isupper() or name != document.text[match.start : match.end]:
+    name, surface = match.alias.name, document.text[match.start : match.end]
+    if not name.isalpha() or not name.isupper() or surface.casefold() != name.casefold():
         return ""
+    if surface != name:  # "Nato"
+        is_word = name.lower() in COMMON_WORDS or _has_word(document.text, name.lower())
+        is_marked = any(entity.start == match.start and entity.end <= match.end + 2 for entity in document.entities)
+        if document.lang == "en" and not is_marked and not is_known:
+            return "written as a word, which the model doesn't take for a name"
+        return f"the text has the word {name.lower()!r}" if is_word else ""
     paragraph = document.paragraphs[document.paragraph_of(match.start)]
     line = document.text[paragraph.start : paragraph.end]
     small = name.lower()
@@ -79,11 +89,16 @@ def _is_among_capitals(document: ParsedDocument, match: AliasMatch) -> bool:
 
 def word_in_small_letters(match: AliasMatch, headline: str, text: str) -> str:
     """The name in small letters, if the headline has a capital on every word and the text has the word; or ""."""
-    headline_words = LONG_WORD.findall(headline)
     small = match.alias.name.lower()
+    is_hidden = (match.start == 0 or is_in_title_case(headline, match.alias.name)) and small != match.alias.name
+    return small if is_hidden and _has_word(text, small) else ""
+
+
+def is_in_title_case(headline: str, name: str) -> bool:
+    """Whether a headline has a capital on every word, or on all but one, beside the name."""
+    headline_words = [word for word in LONG_WORD.findall(headline) if word != name] or LONG_WORD.findall(headline)
     capitalised = sum(word[0].isupper() for word in headline_words)
-    in_title_case = bool(headline_words) and capitalised >= len(headline_words) - 1
-    return small if in_title_case and small != match.alias.name and _has_word(text, small) else ""
+    return bool(headline_words) and capitalised >= max(1, len(headline_words) - 1)
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -31,6 +31,17 @@ FAMILY_FIRMS: Final = words("firms")
 GEOGRAPHY: Final = words("geography")
 CALLED_AFTER: Final = words("called_after")
 
+STORMS: Final = frozenset({"Hurricane", "Storm", "Typhoon", "Cyclone"})
+
+# A woman whose name the model takes for a building's, a work's or an event's.
+NAMES_OF_PERSONS: Final = frozenset({"FAC", "EVENT", "PRODUCT", "WORK_OF_ART"})
+
+# Relatives, right before their names: "his wife Anna Wagner", "her father, Paul Wagner".
+RELATIVE_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:wife|husband|widow|widower|son|daughter|brother|sister|father|mother|uncle|aunt|cousin|nephew|niece|"
+    r"(?:grand|step)(?:father|mother|son|daughter)|partner|fianc[eé]e?),? $"
+)
+
 # Parts of a city or a country that are called after it: "Paris Airport" is in Paris.
 OF_A_CITY: Final = frozenset({"airport", "borough", "city", "coast", "port", "region", "station", "strip"})
 
@@ -65,6 +76,7 @@ def namesake(document: ParsedDocument, text: str, match: AliasMatch) -> Namesake
     return (
         _given_before(text, match)
         or _calling_before(text, match)
+        or _storm_before(text, match)
         or _initials_before(text, match)
         or _in_entity(document, text, match)
         or _with_word_before(document, match)
@@ -90,6 +102,14 @@ def _given_before(text: str, match: AliasMatch) -> Namesake | None:
     """ "Anna Wagner": the word before the match is a given name that is in no name of the actor."""
     before = NAME_BEFORE.search(text, max(0, match.start - WORD_BEFORE_CHARS), match.start)
     if before is None or before.group(1) not in given_names() or before.group(1) in match.followed.name_words:
+        return None
+    return Namesake(before.start(1), text[before.start(1) : match.end], "surname")
+
+
+def _storm_before(text: str, match: AliasMatch) -> Namesake | None:
+    """ "Hurricane Florence", which a text goes on to call "Florence"."""
+    before = WORD_BEFORE.search(text, max(0, match.start - WORD_BEFORE_CHARS), match.start)
+    if before is None or before.group(1) not in STORMS:
         return None
     return Namesake(before.start(1), text[before.start(1) : match.end], "surname")
 
@@ -132,6 +152,8 @@ def _in_entity(document: ParsedDocument, text: str, match: AliasMatch) -> Namesa
             return Namesake(entity.start, name, "surname" if kind == "person" else "first")
         return None
     last = (after or before or [""])[-1].lower()
+    if entity.label in NAMES_OF_PERSONS and after and not before and match.alias.name in given_names():
+        return Namesake(entity.start, name, "first") if last not in PLACE_WORDS | EVENT_WORDS else None
     if kind == "person" and any(word.lower() in ORGANISATION_WORDS for word in before + after):
         return Namesake(entity.start, name)
     if kind == "place" and after and last in ORGANISATION_WORDS - STATE_WORDS:
@@ -198,6 +220,11 @@ def _with_word_after(text: str, match: AliasMatch) -> Namesake | None:
     if word[0].isupper() and word.lower() in EVENT_WORDS | CALLED_AFTER and kind != "event":
         return Namesake(match.start, name)
     return None
+
+
+def is_relative(text: str, other: Namesake) -> bool:
+    """Whether a namesake is introduced as a relative of somebody."""
+    return RELATIVE_BEFORE.search(text, max(0, other.start - WORD_BEFORE_CHARS), other.start) is not None
 
 
 def is_said_of_a_person(text: str, match: AliasMatch) -> bool:

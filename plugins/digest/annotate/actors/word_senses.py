@@ -17,8 +17,8 @@ from ..records import Kind
 from ..text.parsed_document import KIND_OF_LABEL, ParsedDocument
 from .alias_matches import WORD_BEFORE_CHARS, AliasMatch, FollowedActor
 
-# Words that show the subject of a text. They have four letters or more, since every text has the shorter ones.
-CONTENT_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# Words that show the subject of a text. They have three letters or more: car, oil, gas.
+CONTENT_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 WORD_BEFORE: Final = re.compile(r"([\w-]+) $")
 COMMON_WORDS: Final = words("common") | words("function") | words("common_short")
 
@@ -52,9 +52,14 @@ class SenseEvidence:
         return len(self.shared) + RELATED_WEIGHT * len(self.related)
 
 
-def sense_evidence(document: ParsedDocument, followed: FollowedActor, matches: Sequence[AliasMatch]) -> SenseEvidence:
-    """The evidence of a whole text on one actor. `matches` are the names of all followed actors in it."""
-    text_words = _content_stems(_without_never_phrases(document.text, matches))
+def sense_evidence(
+    document: ParsedDocument, followed: FollowedActor, matches: Sequence[AliasMatch], below: str = ""
+) -> SenseEvidence:
+    """The evidence of a whole text on one actor. `matches` are the names of all followed actors in it.
+
+    For a headline, `below` is the text below it.
+    """
+    text_words = _content_stems(_without_never_phrases(f"{document.text}\n{below}", matches))
     background, excluded = _file_vocabulary(followed)
     others = {match.followed for match in matches if match.followed is not followed and not match.never_phrase}
     related = sorted(
@@ -97,7 +102,7 @@ def _content_stems(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     """A noun without the ending that differs in its plural: "mercenar" for "mercenaries" and "mercenary"."""
-    return re.sub(r"(?:ies|y|es|s|e)$", "", word) if len(word) > 4 else word
+    return re.sub(r"(?:ies|y|es|s|e)$", "", word) if len(word) > 3 else word
 
 
 def is_described(text: str, match: AliasMatch, background: frozenset[str]) -> bool:
@@ -111,6 +116,15 @@ def model_agrees(document: ParsedDocument, match: AliasMatch) -> bool:
     fitting = _fitting_kinds(match.followed.actor.kind)
     here = (KIND_OF_LABEL.get(entity.label) for entity in document.entities if entity.start <= match.start < entity.end)
     return all(kind in fitting for kind in here)
+
+
+def entity_fits(document: ParsedDocument, match: AliasMatch) -> bool:
+    """Whether the model marks this occurrence of the name as one of the actor's kind."""
+    fitting = _fitting_kinds(match.followed.actor.kind)
+    return any(
+        entity.start <= match.start < entity.end and KIND_OF_LABEL.get(entity.label) in fitting
+        for entity in document.entities
+    )
 
 
 def kind_by_model(document: ParsedDocument, match: AliasMatch) -> Kind | None:

@@ -26,6 +26,7 @@ The data files:
     peoples.txt           words for peoples without a country
     places.txt            well-known places other than countries
     reporting_verbs.toml  verbs and nouns of speech, by the rules that use them
+    us_states.tsv         the states of the United States with their abbreviations and large cities
     usual_places.tsv      the usual name of a city or state that has several names
     words.toml            all other word lists; a comment there says what each list is for
 """

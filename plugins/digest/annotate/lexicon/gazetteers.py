@@ -46,6 +46,13 @@ def usual_places() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def us_states() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Name of a state of the United States -> its abbreviations, and its large cities."""
+    rows = (line.split("\t") for line in data_lines("us_states.tsv"))
+    return {name: (frozenset(short.split(";")), frozenset(cities.split(";"))) for name, short, cities in rows}
+
+
+@lru_cache(maxsize=1)
 def organisations() -> dict[str, str]:
     """Every name of a well-known organisation -> its usual name."""
     return usual_names("organisations.tsv")

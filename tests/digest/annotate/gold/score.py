@@ -8,13 +8,13 @@ segment is found where a predicted one of the same speaker covers half of it.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from digest.annotate.actors.actor_files import load_actors
-from digest.annotate.records import Annotation, Quote, Text
+from digest.annotate.records import Annotation, Mention, Quote, Text
 from digest.annotate.run.annotator import Annotator
 
 HERE: Final = Path(__file__).parent
@@ -37,12 +37,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A text and what should be found in it."""
+    """A text and what should be found in it, and in its headline."""
 
     text: Text
     quotes: tuple[Span, ...]
     indirect: tuple[Span, ...]
     mentions: tuple[Span, ...]
+    title_mentions: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -93,7 +94,14 @@ def gold_texts(directory: Path = HERE / "texts") -> Iterator[Gold]:
             yield _gold(f"{file.stem}: {covers}", rest.strip(), fields.get("title", ""), fields.get("lang", ""))
 
 
-def _gold(name: str, marked: str, title: str, lang: str) -> Gold:
+def _gold(name: str, marked: str, marked_title: str, lang: str) -> Gold:
+    text, found = _unmarked(name, marked)
+    title, in_title = _unmarked(name, marked_title)
+    return Gold(Text(name, text, title, lang), found["["], found["~"], found["{"], in_title["{"])
+
+
+def _unmarked(name: str, marked: str) -> tuple[str, dict[str, tuple[Span, ...]]]:
+    """The text without its marks; the spans of direct quotes ("["), indirect speech ("~") and mentions ("{")."""
     parts: list[str] = []
     length = copied = 0
     opened: list[tuple[str, str, int]] = []
@@ -123,8 +131,7 @@ def _gold(name: str, marked: str, title: str, lang: str) -> Gold:
     if opened:
         raise ValueError(f"{name}: {opened[-1][1]!r} is not closed")
     text = "".join((*parts, marked[copied:]))
-    spans = (tuple(sorted(found[kind], key=lambda span: span.start)) for kind in "[~{")
-    return Gold(Text(name, text, title, lang), *spans)
+    return text, {kind: tuple(sorted(spans, key=lambda span: span.start)) for kind, spans in found.items()}
 
 
 def score(texts: list[Gold], annotations: list[Annotation], followed: frozenset[str]) -> Score:
@@ -133,13 +140,21 @@ def score(texts: list[Gold], annotations: list[Annotation], followed: frozenset[
     for gold, found in zip(texts, annotations, strict=True):
         _score_quotes(result, gold, [quote for quote in found.quotes if quote.direct])
         _score_indirect(result, gold, [quote for quote in found.quotes if not quote.direct])
-        wanted = {(one.start, one.end, one.name) for one in gold.mentions}
-        got = {(one.start, one.end, one.actor) for one in found.mentions if one.actor in followed}
-        _add(result.mentions, len(wanted), len(got), len(wanted & got))
-        for kind, spans in (("MENTION missed", wanted - got), ("MENTION wrong", got - wanted)):
-            for start, end, actor in sorted(spans, key=str):
-                result.misses.append(f"{kind}: {gold.text.id}: {actor}: {gold.text.text[start:end]!r}")
+        _score_mentions(result, gold.text.id, gold.text.text, gold.mentions, found.mentions, followed)
+        name = f"{gold.text.id} (headline)"
+        _score_mentions(result, name, gold.text.title, gold.title_mentions, found.title_mentions, followed)
     return result
+
+
+def _score_mentions(
+    result: Score, name: str, text: str, spans: Iterable[Span], mentions: Iterable[Mention], followed: frozenset[str]
+) -> None:
+    wanted = {(one.start, one.end, one.name) for one in spans}
+    got = {(one.start, one.end, one.actor) for one in mentions if one.actor in followed}
+    _add(result.mentions, len(wanted), len(got), len(wanted & got))
+    for kind, errors in (("MENTION missed", wanted - got), ("MENTION wrong", got - wanted)):
+        for start, end, actor in sorted(errors, key=str):
+            result.misses.append(f"{kind}: {name}: {actor}: {text[start:end]!r}")
 
 
 def _score_quotes(result: Score, gold: Gold, quotes: list[Quote]) -> None:
