@@ -94,7 +94,8 @@ def _plain(articles: int, _: int) -> dict[str, Any]:
     """The model's names and parser on whole texts, without anything of ours."""
     import spacy  # noqa: PLC0415
 
-    from digest.annotate.text.spacy_model import DEFAULT_MODEL, UNUSED  # noqa: PLC0415
+    from digest.annotate.text.models import DEFAULT_MODEL  # noqa: PLC0415
+    from digest.annotate.text.spacy_model import UNUSED  # noqa: PLC0415
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     texts = [text.text for text in _texts(articles)]

@@ -18,6 +18,7 @@ from digest.annotate.quotes.spans.quotation_spans import quotations
 from digest.annotate.records import Text
 from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
+from digest.annotate.text.models import Models
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 from digest.annotate.text.parsed_document import PreparedText
@@ -48,7 +49,7 @@ def of_marks(text: str) -> None:
 
 def of_credit(text: str) -> None:
     """Looks for the credit of one text."""
-    (reading,) = parse_texts([PreparedText(*paragraphs(normalised(text).text), english=False)], "")
+    (reading,) = parse_texts([PreparedText(*paragraphs(normalised(text).text), english=False)], Models())
     text_credit(reading, quotations(reading.text, reading.paragraphs))
 
 

@@ -28,8 +28,9 @@ from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE
 from digest.annotate.records import Actor, Text
 from digest.annotate.run.batch import prepare_text
 from digest.annotate.run.text_annotation import speaker_evidence
+from digest.annotate.text.models import Models
 from digest.annotate.text.normalised_text import NormalisedText
-from digest.annotate.text.spacy_model import DEFAULT_MODEL, parse_texts
+from digest.annotate.text.spacy_model import parse_texts
 from tests.digest.annotate.gold import score as own_gold
 
 FOLDS: Final = 5
@@ -279,7 +280,7 @@ def read_texts(sets: dict[str, list[tuple[Text, list[GoldQuote]]]], actors: tupl
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
             prepared = [prepare_text(text) for text, _ in batch]
-            documents = parse_texts([one for _, one in prepared], DEFAULT_MODEL)
+            documents = parse_texts([one for _, one in prepared], Models())
             for (text, gold), (normalised_text, _), document in zip(batch, prepared, documents, strict=True):
                 if document.english:
                     decisions = speaker_decisions(document, *speaker_evidence(text, document, actors))

@@ -3,6 +3,7 @@
 The subpackages in the order of the data. Each has a map of its own, and each imports only those above it:
 
     records            the records that go in and come out: texts, followed actors, annotations and their parts
+    name_model/        finds the names in English paragraphs
     text/              the normalised text, its paragraphs, language and page boilerplate; the parsed document
     lexicon/           word lists, gazetteers, honorifics, reporting verbs, outlets
     actors/            the editor's files on followed actors; the names in a text that are theirs

@@ -12,6 +12,9 @@ _PLUGINS: Final = Path(__file__).parents[2]  # the folder of `digest` and `incre
 _DIGEST_BYTES: Final = 16
 _METADATA_SUFFIXES: Final = (".dist-info", ".egg-info")
 
+# Bytecode, and the weights of models: those are large, and a text file beside them has their digests.
+_UNREAD_SUFFIXES: Final = (".pyc", ".onnx")
+
 
 @cache  # the code that runs is the code that was loaded, and reading 600 kB takes some 10 ms
 def code_digest(*packages: str, distributions: bool = True) -> str:
@@ -38,12 +41,12 @@ def code_digest(*packages: str, distributions: bool = True) -> str:
 
 
 def _files(package: str) -> Iterator[Path]:
-    """The files of a package in the order of their paths, without compiled bytecode."""
+    """The files of a package in the order of their paths, without those of `_UNREAD_SUFFIXES`."""
     folder = _PLUGINS.joinpath(*package.split("."))
     module = folder.with_suffix(".py")
     if folder.is_dir():
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            if path.is_file() and "__pycache__" not in path.parts and path.suffix not in _UNREAD_SUFFIXES:
                 yield path
     elif module.is_file():
         yield module

@@ -7,10 +7,11 @@ import pytest
 
 from digest.annotate.records import Actor, Annotation, Text
 from digest.annotate.run.annotator import Annotator
+from digest.annotate.text.models import Models
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 from digest.annotate.text.parsed_document import ParsedDocument, PreparedText
-from digest.annotate.text.spacy_model import DEFAULT_MODEL, parse_texts
+from digest.annotate.text.spacy_model import parse_texts
 
 Annotate = Callable[..., Annotation]
 
@@ -51,7 +52,7 @@ def reading() -> Callable[[str, bool], ParsedDocument]:
 
     def run(text: str, english: bool) -> ParsedDocument:
         joined, spans = paragraphs(normalised(text).text)
-        return next(parse_texts([PreparedText(joined, spans, english)], DEFAULT_MODEL))
+        return next(parse_texts([PreparedText(joined, spans, english)], Models()))
 
     return run
 

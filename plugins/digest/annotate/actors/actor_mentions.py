@@ -22,7 +22,6 @@ from .word_senses import (
     SenseEvidence,
     is_described,
     kind_by_model,
-    model_agrees,
     sense_evidence,
     work_with_possessive,
 )
@@ -231,7 +230,7 @@ class _ActorDecider:
                 is_known = self.tagged_before or last_sure >= 0
                 if last_sure >= 0 and is_relative(self.text, other):
                     return False  # the text calls the relative by the first name, or with an honorific
-                is_own = is_known and match.followed.actor.kind != "person" and model_agrees(self.document, match)
+                is_own = is_known and match.followed.actor.kind != "person"
                 return last_sure < other.start < match.start and not is_own
             case "first":
                 return other.start < match.start and last_sure < 0 and not self.tagged_before

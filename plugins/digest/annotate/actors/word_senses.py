@@ -111,16 +111,10 @@ def is_described(text: str, match: AliasMatch, background: frozenset[str]) -> bo
     return before is not None and bool(_content_stems(before.group(1)) & background)
 
 
-def model_agrees(document: ParsedDocument, match: AliasMatch) -> bool:
-    """Whether the model gives this occurrence of the name the actor's kind, or none."""
-    fitting = _fitting_kinds(match.followed.actor.kind)
-    here = (KIND_OF_LABEL.get(entity.label) for entity in document.entities if entity.start <= match.start < entity.end)
-    return all(kind in fitting for kind in here)
-
-
 def entity_fits(document: ParsedDocument, match: AliasMatch) -> bool:
     """Whether the model marks this occurrence of the name as one of the actor's kind."""
-    fitting = _fitting_kinds(match.followed.actor.kind)
+    kind = match.followed.actor.kind
+    fitting = COLLECTIVE_KINDS if kind in COLLECTIVE_KINDS else frozenset({kind})
     return any(
         entity.start <= match.start < entity.end and KIND_OF_LABEL.get(entity.label) in fitting
         for entity in document.entities
@@ -130,21 +124,17 @@ def entity_fits(document: ParsedDocument, match: AliasMatch) -> bool:
 def kind_by_model(document: ParsedDocument, match: AliasMatch) -> Kind | None:
     """The kind that the model most often gives the lone alias in this text, if it never gives it the actor's kind.
 
-    The result is None for the actor's canonical name, and for groups: the model has no such kind.
+    The result is None for the actor's canonical name, and for organisations and groups: those that are called by a
+    surname, as the Wagner Group is, the model takes for persons.
     """
     name = match.alias.name
-    if name == match.followed.actor.name or match.followed.actor.kind == "group":
+    if name == match.followed.actor.name or match.followed.actor.kind in COLLECTIVE_KINDS:
         return None
     labels = [entity.label for entity in document.entities if document.text[entity.start : entity.end] == name]
     kinds = [KIND_OF_LABEL[label] for label in labels if label in KIND_OF_LABEL]
-    fitting = _fitting_kinds(match.followed.actor.kind)
-    if not kinds or any(kind in fitting for kind in kinds):
+    if not kinds or match.followed.actor.kind in kinds:
         return None
     return min(set(kinds), key=lambda kind: (-kinds.count(kind), kind))
-
-
-def _fitting_kinds(kind: Kind) -> frozenset[Kind]:
-    return COLLECTIVE_KINDS if kind in COLLECTIVE_KINDS else frozenset({kind})
 
 
 def work_with_possessive(document: ParsedDocument, match: AliasMatch) -> str:

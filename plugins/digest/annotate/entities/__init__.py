@@ -4,7 +4,7 @@ A parsed document and the mentions of followed actors (from the package `actors`
 name for each actor, and the genders of persons, their roles, and the words for nationalities. The modules in the order
 of the data; a module is called by the one above it that is indented less:
 
-    speech_subjects           the model's entities, corrected: the subject of a reporting verb is a person
+    sure_entities             the model's entities, without those of which it is nowhere sure
     text_names                every mention of a name in one text, with one name for each actor
       name_occurrences          all occurrences of names: from the next three modules, and by repetition
         name_spans                the model's entities, cleaned

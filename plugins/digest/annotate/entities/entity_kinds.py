@@ -14,11 +14,10 @@ from ..lexicon.gazetteers import countries, organisations, places
 from ..lexicon.given_names import given_names
 from ..lexicon.kind_words import CALENDAR
 from ..lexicon.name_parts import PARTICLES
-from ..lexicon.reporting_verbs import VERBS_AFTER_PERSON, VERBS_BEFORE_PERSON
-from ..lexicon.word_lists import alternatives, any_of
+from ..lexicon.word_lists import any_of
 from ..records import Kind
 from ..text.parsed_document import ParsedDocument
-from .kind_by_words import PERSON_SHAPE, kind_by_words
+from .kind_by_words import kind_by_words
 from .name_spans import NameSpan
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&-]{1,6}s?$|(?:[A-Z]\.){2,}$|MI\d$")
@@ -35,15 +34,6 @@ AFTER_CHARS: Final = 60
 
 
 LIST_SEPARATORS: Final = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
-
-PERSON_BEFORE: Final = re.compile(rf"\b(?:{any_of('before_persons')}) $")
-SAID_BEFORE: Final = re.compile(rf"\b(?:{alternatives(VERBS_BEFORE_PERSON)}) $")
-PERSON_AFTER: Final = re.compile(
-    rf"(?:,? (?:who|{alternatives(VERBS_AFTER_PERSON)})\b"
-    r"|, (?:aged )?\d\d,| \((?:born|aged|\d\d)"
-    rf"|['’]s (?:{any_of('of_persons')})\b"
-    rf"| (?:{any_of('done_by_persons')})\b)"
-)
 
 PLACE_BEFORE: Final = re.compile(rf"\b(?:{any_of('before_places')}) $", re.IGNORECASE)
 SURE_PLACE_BEFORE: Final = re.compile(
@@ -66,17 +56,6 @@ PLURAL_VERB: Final = re.compile(
 # After these words a name is not the subject of the verb that follows it.
 NOT_A_SUBJECT: Final = re.compile(rf"(?:\b(?:{any_of('before_objects')})|[,&]) (?:the )?$", re.IGNORECASE)
 
-# "the novel Loop of Jade", "a song called Veltara". Within a sentence only a work's name has "A" before it.
-WORK_BEFORE: Final = re.compile(
-    rf"\b(?:{any_of('before_works')})(?: (?:called|titled|entitled|named))? [“\"‘']?(?:The )?$|(?<=[a-z,] )A $"
-)
-
-# The noun of an apposition or a definition: "Moody's, a rating agency", "Ann Lee is a former singer".
-DEFINITION: Final = re.compile(
-    rf"(?:,| is| was) (?:an?|the) (?:[\w’'-]+ ){{0,4}}?(?:(?P<organisation>{any_of('companies')})"
-    rf"|(?P<person>{any_of('role', without={'second', 'light', 'head'})}))\b"
-)
-
 
 def entity_kinds(document: ParsedDocument, spans: Sequence[NameSpan]) -> dict[str, Kind]:
     """The kind of each surface form among `spans`, which are in the order of the text."""
@@ -96,23 +75,9 @@ def _votes(document: ParsedDocument, span: NameSpan) -> Counter[Kind]:
     before = document.text[max(0, span.start - BEFORE_CHARS) : span.start]
     after = document.text[span.end : span.end + AFTER_CHARS]
     votes: Counter[Kind] = Counter({span.kind: MODEL_WEIGHT})
-    votes["person"] += _for_a_person(span, before, after)
     votes["place"] += _for_a_place(span, before, after)
     votes["organisation"] += _for_an_organisation(span, before, after)
-    if WORK_BEFORE.search(before) or (_has_quotation_marks(before, after) and span.kind != "person"):
-        votes["work"] += STRONG
-    return votes + _by_definition(after)
-
-
-def _for_a_person(span: NameSpan, before: str, after: str) -> int:
-    weight = 0
-    if span.honorific or PERSON_BEFORE.search(before):
-        weight += STRONG
-    if SAID_BEFORE.search(before) and PERSON_SHAPE.match(span.text) and " " in span.text:
-        weight += STRONG
-    if PERSON_AFTER.match(after):
-        weight += STRONG if span.kind in {"person", "work", "event"} else WEAK
-    return weight
+    return votes
 
 
 def _for_a_place(span: NameSpan, before: str, after: str) -> int:
@@ -145,18 +110,6 @@ def _for_an_organisation(span: NameSpan, before: str, after: str) -> int:
     if span.kind == "person" and re.search(r"\b[Tt]he $", before) and not re.match(r" [a-z]|['’]", after):
         weight += STRONG
     return weight
-
-
-def _has_quotation_marks(before: str, after: str) -> bool:
-    """Whether a name is between quotation marks."""
-    return before[-1:] in {'"', "“", "‘"} and re.match(r"[,.!?]?[\"”’]", after) is not None
-
-
-def _by_definition(after: str) -> Counter[Kind]:
-    definition = DEFINITION.match(after)
-    if definition is None:
-        return Counter()
-    return Counter({"person" if definition.lastgroup == "person" else "organisation": STRONG})
 
 
 def _majority(surface: str, votes: Counter[Kind]) -> Kind:

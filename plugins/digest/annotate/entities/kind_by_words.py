@@ -70,7 +70,7 @@ def _kind_by_ending(surface: str, parts: Sequence[str]) -> Kind | None:
         return "event"
     if last in WORK_ENDS and " of " not in surface:
         return "work"
-    if last in ORGANISATION_ENDS or _is_organisation(surface, parts) or _is_team(parts, last):
+    if last in ORGANISATION_ENDS or _is_organisation(surface, parts):
         return "organisation"
     if last in PLACE_WORDS or first in PLACE_BEGINNINGS:
         return "place"
@@ -91,13 +91,6 @@ def _is_organisation(surface: str, parts: Sequence[str]) -> bool:
         return True
     head, of, _ = surface.partition(" of ")
     return bool(of) and head.split()[-1].lower() in HEADS_OF_ORGANISATIONS
-
-
-def _is_team(parts: Sequence[str], last: str) -> bool:
-    """Whether a name is a place and a plural after it: "Pittsburgh Pirates", "New South Wales Waratahs"."""
-    before = " ".join(parts[:-1])
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is")) and last not in PLACE_WORDS
-    return plural and (before in places() or before in countries()) and " ".join(parts) not in places()
 
 
 def _may_be_a_person(surface: str, parts: Sequence[str]) -> bool:

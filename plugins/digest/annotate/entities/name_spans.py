@@ -8,7 +8,6 @@ from typing import Final
 from ..lexicon.gazetteers import countries, demonyms, organisations
 from ..lexicon.honorifics import HONORIFICS
 from ..lexicon.kind_words import CALENDAR, ORGANISATION_WORDS
-from ..lexicon.reporting_verbs import INVERTED_VERBS
 from ..lexicon.word_lists import words
 from ..records import Kind
 from ..text.parsed_document import KIND_OF_LABEL, Entity, ParsedDocument
@@ -33,9 +32,6 @@ TERMS: Final = words("terms")
 THINGS: Final = words("things")
 # "F-16 Fighting Falcon", "CH-53": types of aircraft and vehicles.
 TYPE_CODE: Final = re.compile(r"[A-Z]{1,3}-\d{1,4}[A-Z]?\b")
-
-# Tags of common nouns, figures, verbs, exclamations and list items.
-NON_NAME_TAGS: Final = frozenset({"NNS", "CD", "VBG", "VB", "UH", "LS"})
 
 # "United Nations High Commissioner for Refugees" has six words. An entity with more than eight is a sentence.
 MAX_WORDS: Final = 8
@@ -79,29 +75,15 @@ def _cleaned(document: ParsedDocument, entity: Entity) -> NameSpan | None:
     text = document.text
     start, end = trimmed(text, entity.start, entity.end)
     label = entity.label
-    if verb_end := _announcing_verb_end(text, start, end):
-        start, label = trimmed(text, verb_end, end)[0], "PERSON"
     start, end, honorific = _without_honorifics(text, start, end, label)
     if label == "ORG" and (tail := POST_TAIL.search(text[start:end])):
         end = start + tail.start()
     if label in {"GPE", "PERSON"} and (tail := SMALL_WORDS_TAIL.search(text[start:end])):
         end = start + tail.start()
     surface = text[start:end]
-    if not _is_name(surface, label) or _is_common_word(document, start, end):
+    if not _is_name(surface, label):
         return None
     return NameSpan(start, end, surface, KIND_OF_LABEL[label], honorific)
-
-
-def _announcing_verb_end(text: str, start: int, end: int) -> int:
-    """The end of a reporting verb before a full name and a colon: "Tweeted Ann Ray:"; 0 if there is no such verb.
-
-    Without the colon, the first word may belong to the name: "Said Omar Hassan left".
-    """
-    verb = FIRST_WORD.match(text, start, end)
-    has_full_name = " " in text[start:end].partition(" ")[2]
-    if verb and has_full_name and text.startswith(":", end) and verb.group().lower() in INVERTED_VERBS:
-        return verb.end()
-    return 0
 
 
 def _without_honorifics(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:
@@ -115,21 +97,6 @@ def _without_honorifics(text: str, start: int, end: int, label: str) -> tuple[in
         dropped.append(lowered)
         start, end = trimmed(text, word.end(), end)
     return start, end, " ".join(dropped).strip()
-
-
-def _is_common_word(document: ParsedDocument, start: int, end: int) -> bool:
-    """Whether a single word is a common noun or a figure, by its tag or because the text has it in small letters."""
-    surface = document.text[start:end]
-    if " " in surface or surface in countries():
-        return False
-    tags = {token.tag for _, token in document.tokens_in(start, end)}
-    if tags and tags <= NON_NAME_TAGS:
-        return True
-    small = surface.lower()
-    # Nearly all names return here, which saves compiling an expression: that takes longer than the search.
-    if not surface[1:].islower() or small not in document.text:
-        return False
-    return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", document.text) is not None
 
 
 def _is_name(surface: str, label: str) -> bool:

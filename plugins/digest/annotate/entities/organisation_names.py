@@ -1,17 +1,15 @@
 """The longer names that short names of organisations in one text mean: "NYSE", "Dominion", "the Commission"."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from ..lexicon.gazetteers import countries, organisations, places
 from ..lexicon.given_names import given_names
-from ..lexicon.kind_words import HOME_WORDS, ORGANISATION_PAIRS, ORGANISATION_WORDS
+from ..lexicon.kind_words import HOME_WORDS, ORGANISATION_PAIRS
 from ..lexicon.name_parts import LEGAL_FORMS
 from ..lexicon.outlets import is_outlet
 from ..lexicon.word_lists import words
 from ..records import Kind
 from .acronyms import initials
-from .name_spans import NameSpan
 
 # So many organisations begin with these words that none of them is the short name of one.
 GENERIC_FIRST_WORDS: Final = words("generic_first")
@@ -67,16 +65,3 @@ def _without_legal_form(name: str) -> str:
     while len(parts) > 1 and parts[-1].lower().strip(".,") in LEGAL_FORMS:
         parts.pop()
     return " ".join(parts).rstrip(",&") if parts[-1].lower() != "and" else name
-
-
-def names_by_last_word(spans: Sequence[NameSpan], kinds: dict[str, Kind]) -> dict[str, str]:
-    """A last word used alone, as in "the Commission" -> the only organisation named before that ends with this word."""
-    name_by_word: dict[str, str] = {}
-    longer: dict[str, set[str]] = {}
-    for span in spans:
-        name = span.text
-        if " " in name and kinds[name] == "organisation":
-            longer.setdefault(name.split()[-1], set()).add(name)
-        elif name.lower() in ORGANISATION_WORDS and len(longer.get(name, ())) == 1:
-            (name_by_word[name],) = longer[name]
-    return name_by_word

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..lexicon.gazetteers import demonyms, places
+from ..lexicon.gazetteers import places
 from ..lexicon.honorifics import HONORIFICS, SURE_HONORIFICS
 from ..lexicon.kind_words import CALENDAR, EVENT_WORDS, ORGANISATION_WORDS, PLACE_WORDS, STATE_WORDS
 from ..lexicon.word_lists import words
@@ -20,8 +20,8 @@ NAME_WORD: Final = r"(?:[A-Z][\w’'-]*[a-z]|[A-Z]\.?)"
 WITH_HONORIFIC: Final = re.compile(
     rf"({HONORIFIC}(?: {HONORIFIC})?) ((?:{NAME_WORD} ){{0,3}}[A-Z][\w’'-]*[a-z](?: (?:[JS]r\.?|I{{2,3}}))?)$"
 )
-# Words that neither end a team's name nor are a surname.
-NON_TEAM_WORDS: Final = (
+# Words that are no surname.
+NOT_SURNAMES: Final = (
     CALENDAR | PLACE_WORDS | EVENT_WORDS | STATE_WORDS | ORGANISATION_WORDS | HONORIFICS | words("no_teams")
 )
 
@@ -40,36 +40,18 @@ def overlooked_names(document: ParsedDocument) -> Iterator[NameSpan]:
 
 
 def _name(document: ParsedDocument, first: int, stop: int) -> NameSpan | None:
-    """The tokens from `first` to before `stop` as a name, if an honorific, a plural or their words show one."""
+    """The tokens from `first` to before `stop` as a name, if an honorific or their words show one."""
     tokens = document.tokens
     start, end = trimmed(document.text, tokens[first].start, tokens[stop - 1].end)
     surface = document.text[start:end]
     if "\n" in surface or not surface:
         return None
     person = WITH_HONORIFIC.match(surface)
-    if person and not NON_TEAM_WORDS & set(person.group(2).lower().split()):
+    if person and not NOT_SURNAMES & set(person.group(2).lower().split()):
         honorific = person.group(1).lower().rstrip(".")
         return NameSpan(start + person.start(2), end, person.group(2), "person", honorific)
     if len(surface.split()) > MAX_NAME_WORDS:
         return None
     if kind := "place" if surface in places() else kind_by_words(surface):
         return NameSpan(start, end, surface, kind)
-    has_article = first > 0 and tokens[first - 1].text in {"the", "The"}
-    counts_something = stop < len(tokens) and tokens[stop].tag == "CD"
-    if has_article and tokens[stop - 1].tag == "NNPS" and not counts_something and _is_team(surface):
-        return NameSpan(start, end, surface, "organisation")
     return None
-
-
-def _is_team(surface: str) -> bool:
-    """Whether a plural can name a team or a band, rather than a people, a holiday or a set of things."""
-    *before, last = surface.split()
-    return (
-        len(before) < 2
-        and last.endswith("s")
-        and not last.endswith("ians")
-        and not surface.isupper()
-        and last not in demonyms()
-        and last.lower() not in NON_TEAM_WORDS
-        and last.lower().removesuffix("s") not in NON_TEAM_WORDS
-    )

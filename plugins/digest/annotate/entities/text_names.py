@@ -15,7 +15,7 @@ from .acronyms import expanded_acronym
 from .entity_kinds import entity_kinds
 from .name_occurrences import name_occurrences
 from .name_spans import NameSpan
-from .organisation_names import longer_names, names_by_last_word
+from .organisation_names import longer_names
 from .person_names import PersonReference, ResolvedPersons, resolved_persons, surname
 
 # "his daughter Yulia": relatives who share the surname. A spouse may have another one.
@@ -130,14 +130,14 @@ def _is_relation(document: ParsedDocument, span: NameSpan) -> bool:
 def _usual_forms(document: ParsedDocument, spans: Sequence[NameSpan], kinds: dict[str, Kind]) -> dict[str, str]:
     """Surface forms -> the usual form of the same name.
 
-    The surface forms are acronyms that the text expands, names that differ by capitals, last words of organisations,
-    and offices without the adjective of their state.
+    The surface forms are acronyms that the text expands, names that differ by capitals, and offices without the
+    adjective of their state.
     """
     forms: dict[str, str] = {}
     for span in spans:
         if kinds[span.text] != "person" and (acronym := expanded_acronym(document.text, span.end, span.text)):
             forms[acronym] = span.text
-    forms |= _without_capitals([span.text for span in spans]) | names_by_last_word(spans, kinds)
+    forms |= _without_capitals([span.text for span in spans])
     for span in spans:
         adjective, _, office = span.text.partition(" ")
         if office and adjective in demonyms() and kinds[span.text] == "organisation":

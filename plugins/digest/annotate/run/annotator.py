@@ -2,7 +2,6 @@
 
 import gc
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -16,7 +15,7 @@ from typing import Any, Final
 from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
-from ..text.spacy_model import DEFAULT_MODEL
+from ..text.models import chosen_models
 from .annotation_cache import CACHE_FILE, AnnotationCache, rules_digest
 from .batch import annotate_batch
 from .reusable_annotations import ReusableAnnotations
@@ -45,14 +44,18 @@ class Annotator:
         *,
         cache: Path | None = None,
         model: str | None = None,
+        names: str | None = None,
         executor: Executor | None = None,
     ) -> None:
-        """`cache` is a folder. `model` is the name of a spaCy model, by default that in SPACY_MODEL.
+        """`cache` is a folder. `model` is a spaCy model's name, `names` says who finds names (`chosen_models`).
 
         `executor` does the work: any executor with the standard interface. Without one, this process does it.
+
+        Raises:
+            AnnotationError: there is no such way to find names.
         """
         self.actors = actors
-        self.model = model or os.environ.get("SPACY_MODEL") or DEFAULT_MODEL
+        self.models = chosen_models(model or "", names or "")
         self.cache = cache
         self.executor = executor
 
@@ -72,14 +75,14 @@ class Annotator:
     def text_key(self, text: Text) -> bytes:
         """A digest of everything on which an annotation depends, except the rules and the followed actors."""
         digest = hashlib.sha256()
-        for part in (text.text, text.title, text.lang, self.model, self._model_version):
+        for part in (text.text, text.title, text.lang, self.models.spacy, self.models.names, self._model_version):
             encoded = part.encode("utf-8", "surrogatepass")
             digest.update(b"%d:" % len(encoded) + encoded)
         return digest.digest()
 
     @cached_property
     def _model_version(self) -> str:
-        return spacy_model.model_version(self.model)
+        return spacy_model.model_version(self.models)
 
     def _in_order(self, texts: Iterator[Text], reusable: ReusableAnnotations) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()
@@ -106,7 +109,7 @@ class Annotator:
         executor = self.executor or _SAME_PROCESS
         size = PIECE_TEXTS if self.executor else WINDOW_TEXTS
         pieces = [
-            executor.submit(annotate_batch, missing[start : start + size], self.actors, self.model)
+            executor.submit(annotate_batch, missing[start : start + size], self.actors, self.models)
             for start in range(0, len(missing), size)
         ]
         return _Window(tuple(texts), keys, cached, tuple(pieces))

@@ -8,6 +8,7 @@ from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
 from ..text.language import is_english, language_of_foreign_text
+from ..text.models import Models
 from ..text.normalised_text import NormalisedText, normalised
 from ..text.paragraphs import paragraphs
 from ..text.parsed_document import ParsedDocument, PreparedText
@@ -23,7 +24,7 @@ MAX_TEXT_CHARS: Final = 100_000
 MAX_WORD_CHARS: Final = 100
 
 
-def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], model: str) -> list[Annotation | None]:
+def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], models: Models) -> list[Annotation | None]:
     """One annotation for each text; None for a text that can't be annotated, which is logged with its traceback.
 
     Raises:
@@ -31,7 +32,7 @@ def annotate_batch(texts: Sequence[Text], actors: tuple[Actor, ...], model: str)
     """
     return [
         _annotated(text, normalised_text, document, actors)
-        for text, (normalised_text, document) in zip(texts, _parsed(texts, model), strict=True)
+        for text, (normalised_text, document) in zip(texts, _parsed(texts, models), strict=True)
     ]
 
 
@@ -52,23 +53,23 @@ def prepare_text(text: Text) -> tuple[NormalisedText, PreparedText]:
     return normalised_text, PreparedText(joined, spans, english, lang)
 
 
-def _parsed(texts: Sequence[Text], model: str) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:
+def _parsed(texts: Sequence[Text], models: Models) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:
     """Each normalised text with its parsed document; the document is None if the parser failed."""
     pairs = [prepare_text(text) for text in texts]
     try:
-        documents: list[ParsedDocument | None] = [*spacy_model.parse_texts([prepared for _, prepared in pairs], model)]
+        documents: list[ParsedDocument | None] = [*spacy_model.parse_texts([prepared for _, prepared in pairs], models)]
     except AnnotationError:
         raise
     except Exception:  # an error in one text must not affect the others
         log.exception("a batch of %d texts could not be read; each is tried by itself", len(texts))
-        documents = [_parsed_alone(text, prepared, model) for text, (_, prepared) in zip(texts, pairs, strict=True)]
+        documents = [_parsed_alone(text, prepared, models) for text, (_, prepared) in zip(texts, pairs, strict=True)]
     for (normalised_text, _), document in zip(pairs, documents, strict=True):
         yield normalised_text, document
 
 
-def _parsed_alone(text: Text, prepared: PreparedText, model: str) -> ParsedDocument | None:
+def _parsed_alone(text: Text, prepared: PreparedText, models: Models) -> ParsedDocument | None:
     try:
-        return next(spacy_model.parse_texts([prepared], model))
+        return next(spacy_model.parse_texts([prepared], models))
     except Exception:
         log.exception("text %r could not be read and stays without annotation", text.id)
         return None

@@ -11,6 +11,7 @@ from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, 
 from ..entities.person_names import surname
 from ..records import Actor, Decision, Mention
 from ..text import spacy_model
+from ..text.models import Models
 from ..text.normalised_text import normalised
 from ..text.paragraphs import paragraphs
 from ..text.parsed_document import PreparedText
@@ -36,7 +37,7 @@ def headline_mentions(
         return HeadlineMentions()
     normalised_headline = normalised(headline)
     prepared = PreparedText(*paragraphs(normalised_headline.text), english=False, lang=lang)
-    document = next(spacy_model.parse_texts([prepared], ""))
+    document = next(spacy_model.parse_texts([prepared], Models()))
     decided = decisions(document, actors, body)
     in_headline = list(mentions(decided, actors))
     rejected = {(decision.actor, decision.start) for decision in decided if not decision.tagged}

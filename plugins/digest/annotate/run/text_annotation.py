@@ -7,7 +7,7 @@ from ..credits.text_credit import text_credit
 from ..entities.nationalities import nationalities
 from ..entities.person_roles import PersonRoles, person_roles
 from ..entities.role_phrase import role_phrase
-from ..entities.speech_subjects import with_speech_subjects
+from ..entities.sure_entities import sure_entities
 from ..entities.text_names import TextNames, text_names
 from ..quotes.other_languages import extract_quotes_without_model
 from ..quotes.quote_extraction import extract_quotes
@@ -73,7 +73,7 @@ def _names_and_roles(
 ) -> tuple[TextNames, PersonRoles]:
     rejected = [decision for decision in decided if not decision.tagged]
     followed = mentions(decided, actors)
-    names = text_names(with_speech_subjects(document), followed, actors, text.title, rejected)
+    names = text_names(sure_entities(document), followed, actors, text.title, rejected)
     return names, person_roles(document, names, text.title)
 
 

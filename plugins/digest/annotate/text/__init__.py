@@ -8,6 +8,7 @@ called by the one above it:
     paragraphs          where each paragraph begins and ends; lines that were broken within a paragraph are joined
     language            whether the text is English; its language if no tag gives it
       common_words        the words of a text that are not names
+    models              which models read English texts
     spacy_model         parses texts: the English ones with the model
       plain_tokeniser     parses texts of other languages: words and sentences by their marks
     parsed_document     the records: document, paragraph, token, entity

@@ -41,11 +41,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span that the model marked, with its label (OntoNotes: PERSON, ORG, GPE ...)."""
+    """A span that the model marked, with its label (OntoNotes: PERSON, ORG, GPE ...).
+
+    `confidence` says how sure the model is, from 0 to 1; it is 1 if the model doesn't say.
+    """
 
     start: int
     end: int
     label: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

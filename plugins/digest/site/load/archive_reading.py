@@ -131,7 +131,9 @@ def _annotations(
         workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
         progress_bar("Annotating", len(texts)) as advance,
     ):
-        annotator = Annotator(actors, cache=settings.cache, model=settings.model or None, executor=executor)
+        annotator = Annotator(
+            actors, cache=settings.cache, model=settings.model, names=settings.names, executor=executor
+        )
         annotations = []
         for annotation in annotator.annotate(texts):
             annotations.append(annotation)

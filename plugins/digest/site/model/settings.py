@@ -51,6 +51,7 @@ class SiteSettings:
     rank: RankingWeights = DEFAULT_WEIGHTS  # what moves a story up
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first ones of the alphabet
     hub: str = ""  # the http(s) URL of a WebSub hub
+    names: str = ""  # who finds names: "own" or "spacy"; "" for what the environment says
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
@@ -82,6 +83,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         excerpt_words=_count(settings, "DIGEST_EXCERPT_WORDS", 120),
         now=_moment(settings.get("DIGEST_NOW")),
         model=str(settings.get("DIGEST_MODEL", "")),
+        names=str(settings.get("NER", "")),
         accent=_names(settings, "DIGEST_ACCENT"),
         logo=str(settings.get("DIGEST_LOGO", "")),
         styles=_names(settings, "DIGEST_STYLES"),

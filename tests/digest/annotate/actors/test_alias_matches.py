@@ -5,6 +5,7 @@ import pytest
 from digest.annotate.actors.actor_mentions import decisions, mentions
 from digest.annotate.actors.alias_matches import relevant_actors
 from digest.annotate.records import Actor
+from digest.annotate.text.models import Models
 from digest.annotate.text.normalised_text import normalised
 from digest.annotate.text.paragraphs import paragraphs
 from digest.annotate.text.parsed_document import PreparedText
@@ -13,7 +14,7 @@ from digest.annotate.text.spacy_model import parse_texts
 
 def found(text: str, *actors: Actor, lang: str = "en") -> list[tuple[str, str]]:
     joined, parts = paragraphs(normalised(text).text)
-    reading = next(parse_texts([PreparedText(joined, parts, english=False, lang=lang)], ""))
+    reading = next(parse_texts([PreparedText(joined, parts, english=False, lang=lang)], Models()))
     return [(mention.text, mention.actor) for mention in mentions(decisions(reading, actors), actors)]
 
 

@@ -44,18 +44,5 @@ def test_a_list_or_an_object_before_a_plural_shows_nothing(text: str) -> None:
     assert kind_in(text, "Veltara") == "person"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "She wrote the novel Veltara.",
-        "A song called Veltara was played.",
-        "The film “Veltara” is long.",
-        "for A Veltara",
-    ],
-)
-def test_what_is_called_a_film_or_a_book_is_a_work(text: str) -> None:
-    assert kind_in(text, "Veltara") == "work"
-
-
 def test_a_country_stays_a_place_with_its_coach() -> None:
     assert kind_in("If chosen, the Wales coach would travel.", "Wales", "place") == "place"

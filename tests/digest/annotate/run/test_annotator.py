@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import spacy
 
-from digest.annotate.records import Actor
+from digest.annotate.records import Actor, Text
 from digest.annotate.run import batch as module
 from digest.annotate.run.annotator import Annotator
-from digest.annotate.text import spacy_model
+from digest.annotate.text import models, spacy_model
 from digest.errors import AnnotationError
 from tests.digest.annotate.run.annotating import TEXTS, run
 
@@ -84,7 +85,7 @@ def _without_fit(meta: dict[str, str]) -> str:
 def test_a_model_that_does_not_fit_is_named_in_one_line_that_says_what_to_install(
     tmp_path: Path, broken: Callable[[dict[str, str]], str] | None
 ) -> None:
-    (whole,) = Path(importlib.import_module(spacy_model.DEFAULT_MODEL).__file__ or "").parent.glob("*-*/")
+    (whole,) = Path(importlib.import_module(models.DEFAULT_MODEL).__file__ or "").parent.glob("*-*/")
     for part in whole.iterdir():
         (tmp_path / part.name).symlink_to(part)
     meta = tmp_path / "meta.json"
@@ -109,7 +110,7 @@ def test_other_languages_need_no_model(actors: tuple[Actor, ...]) -> None:
     assert [mention.actor for mention in annotation.mentions] == ["Harbour Watch"]
 
 
-LOADING = "import os, digest.annotate.text.spacy_model as m; m._load(m.DEFAULT_MODEL); print(os.environ.get(m.THREADS))"
+LOADING = "import os, digest.annotate.text.spacy_model as m; m._load(m.Models()); print(os.environ.get(m.THREADS))"
 COUNTING = "print(len(os.listdir('/proc/self/task')))"
 
 
@@ -124,3 +125,16 @@ def test_the_model_takes_one_thread_unless_told_and_leaves_the_environment_as_it
     left, threads = done.stdout.split()
     assert left == str(given)
     assert int(threads) <= (int(given) if given else 1)
+
+
+def test_a_model_of_another_language_is_refused(tmp_path: Path) -> None:
+    spacy.blank("de").to_disk(tmp_path)
+    with pytest.raises(AnnotationError, match=r"reads 'de', and English texts need one that reads 'en'"):
+        run(Annotator((), model=str(tmp_path)))
+
+
+def test_names_can_be_left_to_spacy(actors: tuple[Actor, ...]) -> None:
+    own, light = Annotator(actors), Annotator(actors, names="spacy")
+    assert own.text_key(TEXTS[0]) != light.text_key(TEXTS[0])
+    (annotation,) = run(light, [Text("t", "Boris Johnson met Angela Merkel in Berlin on Monday.")])
+    assert {mention.actor for mention in annotation.mentions} == {"Boris Johnson", "Angela Merkel", "Berlin"}

@@ -13,6 +13,7 @@ from digest.annotate.run.annotator import Annotator
 from digest.annotate.run.batch import MAX_TEXT_CHARS
 from digest.annotate.run.text_annotation import annotate_document
 from digest.annotate.text import spacy_model
+from digest.annotate.text.models import Models
 from tests.digest.annotate.run.annotating import run
 
 
@@ -76,7 +77,7 @@ def test_nasty_texts_neither_crash_nor_hang(
 def test_no_text_crashes_what_needs_no_model(text: str) -> None:
     actor = Actor("Harbour Watch", "organisation", "w", ("Гавань", "HW7"))
     copy, prepared = module.prepare_text(Text("t", text, lang="ru"))
-    reading = next(spacy_model.parse_texts([replace(prepared, english=False)], ""))
+    reading = next(spacy_model.parse_texts([replace(prepared, english=False)], Models()))
     annotation = annotate_document(Text("t", text, text), copy, reading, (actor,))
     for mention in annotation.mentions:
         assert text[mention.start : mention.end] == mention.text
