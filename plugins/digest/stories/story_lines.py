@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..errors import ItemError
+from .clustering.join_reasons import in_words
 from .reports import UNDATED, Report, Story
 
 
@@ -23,7 +24,7 @@ class ArticleLine:
 
 
 def read_article(line: bytes) -> ArticleLine:
-    """The article of one line `{"id","title","text","date","source","link"?,"mentions"?}`.
+    """The article of one line `{"id","title","text","date","source","link"?,"lang"?,"mentions"?}`.
 
     Every field except the id may be null or missing, since there are articles without title, text, source or date. A
     date without a time zone is in UTC.
@@ -48,6 +49,7 @@ def read_article(line: bytes) -> ArticleLine:
             source=_string(record, "source"),
             link=_string(record, "link"),
             actors=mentioned_actors(record),
+            lang=_string(record, "lang"),
         ),
         annotated=record.get("mentions") is not None,
     )
@@ -73,9 +75,21 @@ def mentioned_actors(record: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def story_line(story: Story) -> str:
-    """One story as a line, without a line end; in ASCII, since ids may contain characters that can't be encoded."""
-    return json.dumps({"story": story.slug, "articles": story.articles, "lead": story.lead, "copies": story.copies})
+def story_line(story: Story, *, why: bool = False) -> str:
+    """One story as a line, without a line end; in ASCII, since ids may contain characters that can't be encoded.
+
+    With `why` it says for each article but the first what it shares with which other one.
+    """
+    record: dict[str, Any] = {
+        "story": story.slug,
+        "articles": story.articles,
+        "lead": story.lead,
+        "copies": story.copies,
+        "languages": story.languages,
+    }
+    if why:
+        record["why"] = {join.report: {"with": join.partner, "because": in_words(join)} for join in story.joins}
+    return json.dumps(record)
 
 
 def _string(record: Mapping[str, Any], field: str) -> str:

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder, sentence_encoder
 from digest.stories.reports import Report
 
 MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -30,6 +31,14 @@ def report() -> MakeReport:
         return Report(identity, title, text, MORNING + timedelta(hours=hours), source, actors=actors)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    encoder = sentence_encoder()
+    if encoder is None:
+        pytest.skip("the package of sentence vectors is not installed")
+    return encoder
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@
 See events/README.md for the windows, and pair_training.py for how the weights are learned.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from digest.stories.clustering.evidence.evidence_index import FEATURES, WORD_FEATURES
+from digest.stories.clustering.evidence.evidence_index import OVER_LANGUAGES, WORD_FEATURES
 from digest.stories.clustering.evidence.pair_model import PairModel, PairWeights, shipped_model
 from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder, sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
@@ -18,7 +18,7 @@ from digest.stories.reports import Report, Story
 
 from .event_scores import EventScores, event_scores, pooled
 from .labelled_windows import LabelledWindow, feed_reports, labelled_windows
-from .pair_training import learned_weights, training_pairs
+from .pair_training import VECTOR_MODEL, learned_weights, training_pairs
 
 NEWSPAPERS = ("bbc", "cnn", "nytimes", "nzherald", "rnz", "straittimes")
 # Event F1, and event precision, in percent.
@@ -40,14 +40,16 @@ class LeftOut:
         self.encoder = encoder
         self._sets = {window.name: training_pairs(window, encoder) for window in windows}
 
-    def weights(self, left_out: str = "") -> PairWeights:
+    def weights(self, features: Sequence[str] = (), left_out: str = "") -> PairWeights:
         sets = [pairs for name, pairs in self._sets.items() if name != left_out]
-        return learned_weights(sets, WORD_FEATURES if self.encoder is None else FEATURES)
+        return learned_weights(sets, features or (WORD_FEATURES if self.encoder is None else VECTOR_MODEL))
 
     def stories(self, name: str, beside: Iterable[Report] = ()) -> tuple[Story, ...]:
         """The stories of a window, among other reports."""
         weights = self.weights(left_out=name)
-        return cluster_reports((*self.windows[name].reports, *beside), self.encoder, PairModel(weights, weights))
+        return cluster_reports(
+            (*self.windows[name].reports, *beside), self.encoder, PairModel(weights, weights, weights)
+        )
 
     def scores(self, name: str, beside: Iterable[Report] = ()) -> EventScores:
         return event_scores(self.windows[name].events, self.stories(name, beside))
@@ -105,4 +107,6 @@ def test_events_are_found_within_an_archive(with_vectors: LeftOut, corpus: Path)
 
 
 def test_the_weights_of_the_tree_are_those_learned_on_all_windows(with_vectors: LeftOut, by_words: LeftOut) -> None:
-    assert shipped_model() == PairModel(with_vectors.weights(), by_words.weights())
+    assert shipped_model() == PairModel(
+        with_vectors.weights(), by_words.weights(), with_vectors.weights(OVER_LANGUAGES)
+    )

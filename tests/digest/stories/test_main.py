@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report
 
@@ -59,8 +60,9 @@ def test_articles_go_in_and_stories_come_out_in_the_form_of_the_contract(run: An
             "articles": list(story.articles),
             "lead": story.lead,
             "copies": [list(group) for group in story.copies],
+            "languages": ["en"],
         }
-        for story in cluster_reports(newsday)
+        for story in cluster_reports(newsday, sentence_encoder())
     ]
     assert (said, status) == ([], 0)
 

@@ -44,4 +44,5 @@ def test_a_story_keeps_its_key_of_old_in_the_line() -> None:
         "articles": ["a", "b"],
         "lead": "a",
         "copies": [["a", "b"]],
+        "languages": [],
     }

@@ -125,6 +125,7 @@ def _report(article: Article) -> Report:
         source=article.publisher.slug,
         link=article.original,
         actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
+        lang=article.lang,
     )
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ...errors import ConfigurationError
 from ...storage.regular_file import read_regular_text
 from ...stories.clustering.copies import copy_groups
+from ...stories.clustering.evidence.report_language import report_language
 from ...stories.reports import Report, Story
 from ...stories.story_slug import story_slug
 from ..model.addresses import STORIES
@@ -107,6 +108,7 @@ class _EditedStories:
         self.stories = {story.slug: story for story in stories}
         self.former: dict[str, str] = {}
         self._dropped: frozenset[str] = frozenset()
+        self._joins = [join for story in stories for join in story.joins]
         self._reports = reports
         self._article_by_path = {article.path.strip("/"): article.id for article in articles}
         # A story has had the slug that any of its reports gives, when that report was the first.
@@ -173,7 +175,15 @@ class _EditedStories:
         slug = slug or story_slug(reports[0])
         if slug in self.stories:  # the first report was split off from a story that kept the slug
             slug += "-2"
-        self.stories[slug] = Story(slug, ordered, lead if lead in ordered else ordered[0], copy_groups(reports))
+        told = frozenset(ordered)
+        self.stories[slug] = Story(
+            slug,
+            ordered,
+            lead if lead in ordered else ordered[0],
+            copy_groups(reports),
+            tuple(sorted({report_language(report) for report in reports} - {""})),
+            tuple(join for join in self._joins if join.report in told and join.partner in told),
+        )
 
     def _end(self, slug: str, last: str) -> None:
         """Note that a story is no more: its address leads to the report that it has its slug from, or to the `last` one

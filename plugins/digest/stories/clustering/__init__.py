@@ -14,6 +14,7 @@ them; a module is called by the one above it that is indented less:
       copies                which reports of a story print the same text
       lead_report           the report that stands for the story
         report_genres         whether a report tells the event, shows it, follows it live or asks about it
+      join_reasons          why each report is in its story
       checkpoints           states from which the next run may continue, if the reports up to there are the same
     reissues              reports that their source issued twice; the site clusters only the first issues
 """

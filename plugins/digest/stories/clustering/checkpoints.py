@@ -49,6 +49,7 @@ def prefix_digests(reports: Sequence[Report], lengths: Iterable[int], evidence: 
             report.date.isoformat(),
             report.source,
             report.link,
+            report.lang,
             *report.actors,
         )
         digest.update("\0".join(fields).encode("utf-8", "surrogatepass") + b"\1")

@@ -1,46 +1,98 @@
-"""Copies: reports that print nearly the same text, such as several sources with one agency's report."""
+"""Copies: reports that print the text of another one, such as several sources with one agency's report."""
 
-import math
+import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
+from slugify import slugify
+
 from ..reports import Report
+from .datelines import without_dateline
 from .words import tokens
 
 SHINGLE_WORDS: Final = 5  # two people don't write the same five words in a row by chance
-COPY_SIMILARITY: Final = 0.8  # Jaccard index of shingles; a text with one of ten sentences changed stays above it
-MIN_SHINGLES: Final = 8  # a text with fewer than 12 words is a headline or a stock phrase
+# The share of the shorter text's shingles that the longer one has too: many print the first sentences only.
+CONTAINED: Final = 0.8
+# The same where a report says that its text is the other source's, or both say that it is one agency's: a newsroom
+# shortens such a text and adds to it.
+CONTAINED_BY_CREDIT: Final = 0.2
+MIN_SHINGLES: Final = 6  # a text with fewer than 10 words is a headline or a stock phrase
+MIN_SHARED: Final = 6
+MIN_SHARED_BY_CREDIT: Final = 4
 MAX_WORDS: Final = 2_000
+_READ_CHARS: Final = 160
+# "By RNZ", "By Amy Williams for RNZ", "From Reuters": whom a text is from, at its beginning.
+_BYLINE: Final = re.compile(
+    r"\s*(?:[Bb]y|[Ff]rom)\s+(?:[^\n.,:;]{0,50}?,?\s*(?:of|for|from)\s+)?(?P<name>(?:[A-Z][\w&'’-]*\s?){1,4})[\s.,:–—-]*"
+)
+# "(Reuters) -", "(AP) —": an agency after a dateline; "(dpa)": one at the end of a text.
+_AGENCY: Final = re.compile(r"\((?P<name>[^\W\d_][\w&'’ -]{1,40})\)\s*[-–—]")
+_AGENCY_AT_END: Final = re.compile(r"\((?P<name>[^\W\d_][\w&'’ -]{1,40})\)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A report as texts are compared. `credits` are the sources that its text says it is from, as slugs."""
+
+    report: Report
+    shingles: frozenset[int]
+    credits: frozenset[str]
 
 
 def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
-    """Groups of two or more ids of reports. The texts of a group are copies of its first one.
+    """Groups of two or more ids of reports, of which the first was printed by the others.
 
-    `reports` are in order of time. Headlines don't count, since every newsroom puts its own headline above an agency's
-    text. Two texts that are similar enough share at least one of the first few of their shingles, in any fixed order
-    ("prefix filter": Chaudhuri, Ganti and Kaushik, A Primitive Operator for Similarity Joins, 2006), so only pairs that
-    share one are compared.
+    `reports` are in order of time. The first of a group is the earliest, or the one of the source that others say they
+    have it from. Headlines don't count, since every newsroom puts its own headline above an agency's text, and neither
+    do bylines and datelines.
     """
-    groups: list[list[str]] = []
-    first_shingles: list[frozenset[int]] = []  # for each group, the shingles of its first report
-    groups_with: dict[int, list[int]] = {}  # shingle -> indexes of the groups with it in their prefix
+    groups: list[list[_Text]] = []
+    groups_with: dict[int, list[int]] = {}  # shingle -> indexes of the groups whose first text has it
     for report in reports:
-        shingles = _shingles(report.text)
-        if len(shingles) < MIN_SHINGLES:
+        text = _text(report)
+        if len(text.shingles) < MIN_SHINGLES:
             continue
-        prefix = sorted(shingles)[: len(shingles) - math.ceil(COPY_SIMILARITY * len(shingles)) + 1]
-        candidates = sorted({group for shingle in prefix for group in groups_with.get(shingle, ())})
-        group = next(
-            (group for group in candidates if _similarity(shingles, first_shingles[group]) >= COPY_SIMILARITY), None
-        )
+        shared = Counter(group for shingle in text.shingles for group in groups_with.get(shingle, ()))
+        group = next((group for group in sorted(shared) if _is_copy(text, groups[group][0], shared[group])), None)
         if group is not None:
-            groups[group].append(report.id)
+            groups[group].append(text)
             continue
-        for shingle in prefix:
+        for shingle in text.shingles:
             groups_with.setdefault(shingle, []).append(len(groups))
-        groups.append([report.id])
-        first_shingles.append(shingles)
-    return tuple(tuple(group) for group in groups if len(group) > 1)
+        groups.append([text])
+    return tuple(tuple(text.report.id for text in _origin_first(group)) for group in groups if len(group) > 1)
+
+
+def _text(report: Report) -> _Text:
+    beginning = report.text[:_READ_CHARS]
+    byline = _BYLINE.match(beginning)
+    names = [
+        match["name"]
+        for match in (byline, _AGENCY.search(beginning), _AGENCY_AT_END.search(report.text[-60:]))
+        if match
+    ]
+    body = without_dateline(report.text[byline.end() if byline else 0 :])
+    return _Text(report, _shingles(body), frozenset(filter(None, map(slugify, names))))
+
+
+def _is_copy(text: _Text, first: _Text, shared: int) -> bool:
+    contained = shared / min(len(text.shingles), len(first.shingles))
+    if contained >= CONTAINED:
+        return shared >= MIN_SHARED
+    credited = (
+        text.report.source in first.credits
+        or first.report.source in text.credits
+        or not text.credits.isdisjoint(first.credits)
+    )
+    return credited and contained >= CONTAINED_BY_CREDIT and shared >= MIN_SHARED_BY_CREDIT
+
+
+def _origin_first(group: list[_Text]) -> list[_Text]:
+    """A group with the report first that the others have their text from; else in its order."""
+    credited = frozenset[str]().union(*(text.credits for text in group))
+    return sorted(group, key=lambda text: text.report.source not in credited)
 
 
 def _shingles(text: str) -> frozenset[int]:
@@ -48,8 +100,3 @@ def _shingles(text: str) -> frozenset[int]:
     text_words = tokens(text[: MAX_WORDS * 12])[:MAX_WORDS]
     starts = range(len(text_words) - SHINGLE_WORDS + 1)
     return frozenset(hash(tuple(text_words[start : start + SHINGLE_WORDS])) for start in starts)
-
-
-def _similarity(left: frozenset[int], right: frozenset[int]) -> float:
-    """The Jaccard index of two sets of shingles: the share of all shingles that both have."""
-    return len(left & right) / len(left | right)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..reports import Report
 from .evidence.news_rarity import rarity, script_of
-from .evidence.report_features import report_features
+from .evidence.report_features import ReportFeatures
 from .report_genres import genre_of
 
 MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
@@ -17,8 +17,10 @@ MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
 MAX_COUNTED_WORDS: Final = 80
 
 
-def lead_report(reports: Sequence[Report], copies: tuple[tuple[str, ...], ...]) -> str:
-    """The id of the lead of a story, whose reports are in order of time.
+def lead_report(
+    reports: Sequence[Report], features: Sequence[ReportFeatures], copies: tuple[tuple[str, ...], ...]
+) -> str:
+    """The id of the lead of a story, whose reports are in order of time, `features` in the same order.
 
     The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
     live page, video, gallery or quiz); its text is long enough; it is closest to all other reports; it is the earliest.
@@ -29,7 +31,7 @@ def lead_report(reports: Sequence[Report], copies: tuple[tuple[str, ...], ...]) 
     eligible: Sequence[int] = [index for index, report in enumerate(reports) if report.id not in later_copies]
     eligible = _preferred(eligible, lambda index: genre_of(reports[index]) == "report")
     eligible = _preferred(eligible, lambda index: lengths[index] >= enough)
-    weights = [_weights(report) for report in reports]
+    weights = [_weights(of_report) for of_report in features]
     total: Counter[str] = Counter()
     for weight_by_stem in weights:
         total.update(weight_by_stem)
@@ -41,11 +43,10 @@ def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> S
     return [index for index in indexes if is_preferred(index)] or indexes
 
 
-def _weights(report: Report) -> dict[str, int]:
+def _weights(features: ReportFeatures) -> dict[str, int]:
     """The stems of a report, each with its emphasis times its rarity. The squares add up to about a million."""
-    emphasis = report_features(report).emphasis
-    script = script_of(emphasis)
-    raw = {stem: times * rarity(script, stem) for stem, times in emphasis.items()}
+    script = script_of(features.emphasis)
+    raw = {stem: times * rarity(script, stem) for stem, times in features.emphasis.items()}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {stem: round(1000 * weight / length) for stem, weight in raw.items()}
 

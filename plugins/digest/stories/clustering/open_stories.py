@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..reports import Report
 from .evidence.evidence_index import REACH_MIN
@@ -23,14 +23,27 @@ REACH: Final = timedelta(minutes=REACH_MIN)
 MAX_SPAN: Final = timedelta(hours=96)
 
 
-class OpenStory:
-    """A story that reports may still join. `numbers` are those of its reports, `number` that of the first one."""
+class Partner(NamedTuple):
+    """The report of a story with which another one has the best score: its number, the score, and the similarity of
+    their vectors in thousandths."""
 
-    __slots__ = ("numbers", "reports")
+    number: int
+    score: int
+    meaning: int
+
+
+class OpenStory:
+    """A story that reports may still join. `numbers` are those of its reports, `number` that of the first one.
+
+    `partners` has for each other report, by its number, the report that it joined with.
+    """
+
+    __slots__ = ("numbers", "partners", "reports")
 
     def __init__(self) -> None:
         self.numbers: list[int] = []  # ascending
         self.reports: list[Report] = []  # in the same order
+        self.partners: dict[int, Partner] = {}
 
     @property
     def number(self) -> int:
@@ -53,26 +66,30 @@ class OpenStories:
     def stories(self) -> tuple[OpenStory, ...]:
         return tuple(self._stories.values())
 
-    def place(self, number: int, report: Report, scores: Mapping[int, int]) -> None:
+    def place(self, number: int, report: Report, judged: Mapping[int, tuple[int, int]]) -> None:
         """Adds a report to the story to which it is linked most strongly, or begins a new story with it.
 
-        `scores` are those with earlier reports. Other stories to which the report is linked are united with its own if
-        they are linked to it as strongly as a report that joins.
+        `judged` has earlier reports by their numbers, each with its score and the similarity of the vectors. Other
+        stories to which the report is linked are united with its own if they are linked to it as strongly as a report
+        that joins.
         """
         scores = {
             earlier: min(score, MAX_SCORE)
-            for earlier, score in scores.items()
+            for earlier, (score, _) in judged.items()
             if score > MIN_SCORE and earlier in self._story_of
         }
         self._scores[number] = scores
         linked = self._linked(report, scores)
         story = self._stories.pop(linked[0]) if linked else OpenStory()
+        if linked:
+            story.partners[number] = self._best(story, judged)
         story.numbers.append(number)
         story.reports.append(report)
         self._story_of[number] = story
         for other in linked[1:]:
             if self._are_linked(story, self._stories[other]):
-                story = self._united(story, self._stories.pop(other))
+                _, score, meaning = self._best(self._stories[other], judged)
+                story = self._united(story, self._stories.pop(other), Partner(number, score, meaning))
         self._stories[story.number] = story
 
     def close_before(self, now: datetime) -> Iterator[OpenStory]:
@@ -86,17 +103,22 @@ class OpenStories:
                 del self._story_of[number], self._scores[number]
             yield story
 
-    def record(self) -> list[tuple[list[int], list[list[tuple[int, int]]]]]:
-        """The numbers of each story's reports, and the scores of each of them. They can be written as JSON."""
+    def record(self) -> list[Any]:
+        """The numbers of each story's reports, their scores and their partners. They can be written as JSON."""
         return [
-            (list(story.numbers), [list(self._scores[number].items()) for number in story.numbers])
+            (
+                list(story.numbers),
+                [list(self._scores[number].items()) for number in story.numbers],
+                list(story.partners.items()),
+            )
             for story in self._stories.values()
         ]
 
-    def restore(self, record: Sequence[tuple[list[int], list[Any]]], reports: Sequence[Report]) -> None:
+    def restore(self, record: Sequence[Any], reports: Sequence[Report]) -> None:
         """Opens the stories in `record`, a result of the method `record`. `reports` are by their numbers."""
-        for numbers, scores in record:
+        for numbers, scores, partners in record:
             story = OpenStory()
+            story.partners = {number: Partner(*partner) for number, partner in partners}
             story.numbers = list(numbers)
             story.reports = [reports[number] for number in numbers]
             self._stories[story.number] = story
@@ -127,12 +149,19 @@ class OpenStories:
         ]
         return last - first <= MAX_SPAN and _link(scores, len(left.numbers) * len(right.numbers)) >= JOIN_SCORE
 
-    def _united(self, left: OpenStory, right: OpenStory) -> OpenStory:
-        """One story of the reports of two."""
+    def _best(self, story: OpenStory, judged: Mapping[int, tuple[int, int]]) -> Partner:
+        """The report of a story that has the best score; of equal ones the earliest."""
+        mine = [Partner(earlier, *judged[earlier]) for earlier in judged if self._story_of.get(earlier) is story]
+        return min(mine, key=lambda partner: (-partner.score, partner.number))
+
+    def _united(self, left: OpenStory, right: OpenStory, by: Partner) -> OpenStory:
+        """One story of the reports of two, which are linked by one report."""
         united = OpenStory()
+        united.partners = {right.number: by, left.number: by} | left.partners | right.partners
         pairs = sorted(zip(left.numbers + right.numbers, left.reports + right.reports, strict=True), key=_number)
         united.numbers = [number for number, _ in pairs]
         united.reports = [report for _, report in pairs]
+        del united.partners[united.number]
         self._story_of.update(dict.fromkeys(united.numbers, united))
         return united
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from ..reports import Report, Story
+from ..reports import Join, Report, Story
 from ..story_slug import story_slug
 from .checkpoints import Checkpoint, checkpoint_places, checkpoints_to_keep, prefix_digests
 from .copies import copy_groups
 from .evidence.pair_model import PairModel, shipped_model
+from .evidence.report_features import report_features
 from .evidence.sentence_vectors import SentenceEncoder
 from .evidence_in_order import NOTHING_SEEN, EvidenceInOrder, in_order, warm_up
+from .join_reasons import joins
 from .lead_report import lead_report
 from .open_stories import OpenStories, OpenStory
 
@@ -72,7 +74,7 @@ class _Clustering:
         self, state: Mapping[str, Any], dated: Sequence[Report], encoder: SentenceEncoder | None, model: PairModel
     ) -> None:
         self._dated = dated
-        self._weights = model.words_only if encoder is None else model.with_vectors
+        self._model, self._with_vectors = model, encoder is not None
         self._closed: list[tuple[int, Story]] = [(number, _story_of(record)) for number, record in state["closed"]]
         self._open = OpenStories()
         self._open.restore(state["open"], dated)
@@ -94,8 +96,9 @@ class _Clustering:
             self._closed.extend(_finished(self._open.close_before(report.date)))
             evidence = self._evidence.advance()
             if evidence is not None:
-                scores = self._weights.scores(evidence.rows)
-                self._open.place(number, report, dict(zip(evidence.numbers.tolist(), scores.tolist(), strict=True)))
+                scores = self._model.scores(evidence, with_vectors=self._with_vectors)
+                judged = zip(scores.tolist(), evidence.meanings, strict=True)
+                self._open.place(number, report, dict(zip(evidence.numbers.tolist(), judged, strict=True)))
 
     def stories(self) -> tuple[Story, ...]:
         numbered = [*self._closed, *_finished(self._open.stories)]
@@ -108,17 +111,31 @@ def _finished(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
         reports = open_story.reports
         if len(reports) > 1:
             copies = copy_groups(reports)
+            features = [report_features(report) for report in reports]
             yield (
                 open_story.number,
                 Story(
                     slug=story_slug(reports[0]),
                     articles=tuple(report.id for report in reports),
-                    lead=lead_report(reports, copies),
+                    lead=lead_report(reports, features, copies),
                     copies=copies,
+                    languages=tuple(sorted({one.language for one in features} - {""})),
+                    joins=tuple(joins(open_story, features)),
                 ),
             )
 
 
 def _story_of(record: Mapping[str, Any]) -> Story:
-    copies = tuple(tuple(group) for group in record["copies"])
-    return Story(record["slug"], tuple(record["articles"]), record["lead"], copies)
+    return Story(
+        slug=record["slug"],
+        articles=tuple(record["articles"]),
+        lead=record["lead"],
+        copies=tuple(tuple(group) for group in record["copies"]),
+        languages=tuple(record["languages"]),
+        joins=tuple(_join_of(join) for join in record["joins"]),
+    )
+
+
+def _join_of(record: Mapping[str, Any]) -> Join:
+    lists = {field: tuple(record[field]) for field in ("words", "names", "numbers")}
+    return Join(**{**record, **lists})

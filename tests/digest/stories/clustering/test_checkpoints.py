@@ -19,11 +19,11 @@ BusyArchive = Callable[[int], list[Report]]
 
 
 def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(busy_archive: BusyArchive) -> None:
-    reports = busy_archive(1_900)
+    reports = busy_archive(1_750)
     begun = resume_clustering(reports[:1_600])
     assert [checkpoint.report_count for checkpoint in begun.checkpoints] == [1_300]
     kept = [Checkpoint(**json.loads(json.dumps(asdict(checkpoint)))) for checkpoint in begun.checkpoints]
-    for end in (1_600, 1_601, 1_750, 1_900):
+    for end in (1_601, 1_750):
         assert resume_clustering(reports[:end], kept).stories == cluster_reports(reports[:end])
 
 

@@ -28,6 +28,17 @@ def test_one_agency_text_in_three_papers_is_one_group_and_an_own_report_is_in_no
     assert copy_groups(reports) == (("wire", "post", "mail"),)
 
 
+def test_two_sentences_of_a_text_are_a_copy_of_it(report: MakeReport) -> None:
+    summary = AGENCY[: AGENCY.index("Engineers")]
+    assert copy_groups([report("a", "x", AGENCY), report("b", "y", summary, source="post")]) == (("a", "b"),)
+
+
+def test_a_byline_is_no_part_of_a_text_and_the_source_that_it_names_comes_first(report: MakeReport) -> None:
+    printed = f"By Anna Moor of Wire. {AGENCY[: AGENCY.index('Engineers')]} {OWN_WORDS}"
+    reports = [report("post", "x", printed, source="post"), report("wire", "y", AGENCY, hours=1)]
+    assert copy_groups(reports) == (("wire", "post"),)
+
+
 def test_headlines_do_not_make_copies(report: MakeReport) -> None:
     assert copy_groups([report("a", "One title", AGENCY), report("b", "One title", OWN_WORDS)]) == ()
 

@@ -1,15 +1,20 @@
 """Which report stands for its story."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
+from digest.stories.clustering.evidence.report_features import report_features
 from digest.stories.clustering.lead_report import lead_report
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report
 
 MakeReport = Callable[..., Report]
+
+
+def lead(reports: Sequence[Report]) -> str:
+    return lead_report(reports, [report_features(report) for report in reports], ())
 
 
 def test_the_report_closest_to_the_others_leads(newsday: tuple[Report, ...], report: MakeReport) -> None:
@@ -50,8 +55,8 @@ def test_what_shows_or_follows_an_event_leads_only_where_nothing_tells_it(
     newsday: tuple[Report, ...], title: str, link: str
 ) -> None:
     shown = replace(newsday[3], title=title, link=link)
-    assert lead_report([shown, newsday[4]], ()) == "gazette/1"
-    assert lead_report([shown, shown], ()) == "wire/2"
+    assert lead([shown, newsday[4]]) == "gazette/1"
+    assert lead([shown, shown]) == "wire/2"
 
 
 def test_a_caption_does_not_lead_where_the_others_have_texts(report: MakeReport) -> None:
@@ -59,7 +64,7 @@ def test_a_caption_does_not_lead_where_the_others_have_texts(report: MakeReport)
     longer = f"{caption} " + "Engineers of the council had asked for stronger pillars two years before. " * 4
     texts = (caption, longer, longer.replace("council", "harbour"))
     reports = [report(f"{number}", "Velin footbridge collapses", text) for number, text in enumerate(texts)]
-    assert lead_report(reports, ()) == "1"
+    assert lead(reports) == "1"
 
 
 def test_a_copy_of_an_earlier_text_never_leads(newsday: tuple[Report, ...]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder, sentence_encoder
+from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder
 from digest.stories.clustering.open_stories import REACH
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import UNDATED, Report
@@ -144,14 +144,6 @@ def test_a_thousand_reports_with_one_title_join_only_where_their_texts_do(report
         for n in range(1_000)
     ]
     assert ids(tuple(reports)) == {(f"{n:04}", f"{n + 1:04}") for n in range(0, 1_000, 2)}
-
-
-@pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    encoder = sentence_encoder()
-    if encoder is None:
-        pytest.skip("the package of sentence vectors is not installed")
-    return encoder
 
 
 @pytest.mark.xfail(reason="reports of one text don't join by it yet")

@@ -3,7 +3,9 @@
 `Report`s come in, in order; for each, the evidence with earlier reports goes out, and a score for each pair. The
 modules in the order in which a report passes them:
 
-    report_features       what a report is compared by: stems of its headline, text and URL, time, source
+    report_features       what a report is compared by: stems of its headline, text and URL, time, source, names
+      name_keys             names in any script, reduced to keys that are the same in all of them
+      report_language       the language of a report
     sentence_vectors      what a report says as a vector, from an optional package, with a cache by text
     recent_vectors        the vectors of the reports in reach, and their similarities
     news_rarity           how rare a stem is in news of many years

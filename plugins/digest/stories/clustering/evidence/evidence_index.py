@@ -14,13 +14,17 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .news_rarity import rarity, script_of
 from .recent_vectors import Integers, RecentVectors, Vector, hub
 from .report_features import ReportFeatures
 
 REACH_MIN: Final = 84 * 60  # minutes; reports on one event that lie further apart are rare
-RECENT_MIN: Final = 60 * 60  # minutes; a word that is common in these is common "these days"
+# What is common in the reports of these minutes is common "these days"; where there are few of them, in so many
+# reports. The sample's feeds, a dozen reports a day on one subject, need it: without it two events there are one.
+RECENT_MIN: Final = 60 * 60
+RECENT_REPORTS: Final = 300
 
 WORD_FEATURES: Final = (
     "headline_cover",  # the share of one headline, by the rarity of its words, that the other report has too
@@ -33,16 +37,23 @@ WORD_FEATURES: Final = (
     "nearness",  # 1 for reports of one moment, 1/e for a day between them
     "same_source",
 )
+NAME_FEATURES: Final = (
+    "names",  # how rare the names are, these days, that both reports have in whatever script, added up
+    "numbers",  # how many numbers of two digits or more both have
+)
 VECTOR_FEATURES: Final = (
     "meaning",  # the cosine of the sentence vectors
     "meaning_beyond_hubs",  # the same, less half of what either report has with the nearest of these days
 )
-FEATURES: Final = (*WORD_FEATURES, *VECTOR_FEATURES)
+FEATURES: Final = (*WORD_FEATURES, *VECTOR_FEATURES, *NAME_FEATURES)
+OVER_LANGUAGES: Final = ("nearness", *VECTOR_FEATURES, *NAME_FEATURES)  # by which reports in two languages are judged
 _HEADLINE_COVER, _HEADLINE_RARITY, _RAREST_IN_HEADLINES, _RAREST, _SECOND_RAREST, _BURST = range(6)  # their columns
-_RARE_BURST, _NEARNESS, _SAME_SOURCE, _MEANING, _BEYOND_HUBS = range(6, len(FEATURES))
+_RARE_BURST, _NEARNESS, _SAME_SOURCE, _MEANING, _BEYOND_HUBS, _NAMES, _NUMBERS = range(6, len(FEATURES))
 # A pair that has neither is left out.
 MIN_SHARED_RARITY: Final = 7_000  # of the shared words, added up: two or three words that aren't common
 MIN_MEANING: Final = 350
+MIN_SHARED_NAMES: Final = 10_000  # of reports in two languages: two or three names
+_MAX_NUMBERS: Final = 3
 # A headline of one or two words is covered by many reports, and says little: it counts as one of so much rarity.
 MIN_HEADLINE_RARITY: Final = 20_000
 # In nats, thousandths. A word that hasn't occurred these days says no more than one that occurs once in 1,000 reports.
@@ -62,6 +73,12 @@ class PairEvidence:
 
     numbers: Integers
     rows: Integers
+    over_languages: NDArray[np.bool_]  # whether the two reports are in two languages
+
+    @property
+    def meanings(self) -> list[int]:
+        """The similarity of the vectors of each pair, in thousandths."""
+        return [int(meaning) for meaning in self.rows[:, _MEANING]]
 
 
 class _SharedStem(NamedTuple):
@@ -94,6 +111,7 @@ class EvidenceIndex:
         self._vectors = RecentVectors()
         self._with_stem: dict[str, list[int]] = {}  # stem -> numbers of the reports that have it, ascending
         self._with_stem_titled: dict[str, list[int]] = {}  # the same, in the headline
+        self._with_name: dict[str, list[int]] = {}  # the same of keys of names
         self._ahead: Counter[str] = Counter()
         self._vectors_ahead = RecentVectors()
         for report, vector in warm_up:
@@ -107,7 +125,7 @@ class EvidenceIndex:
         if len(self._vectors_ahead):
             self._vectors_ahead.drop(1)
             self._ahead.subtract(report.emphasis.keys())
-        recent = bisect_left(self._minutes, report.minute - RECENT_MIN)
+        recent = self._recent(report.minute)
         if known_hub is None:
             known_hub = hub((self._vectors.similarities(vector)[recent:], self._vectors_ahead.similarities(vector)))
         number = self._first + len(self._reports)
@@ -122,6 +140,8 @@ class EvidenceIndex:
             self._with_stem.setdefault(stem, []).append(number)
         for stem in report.headline:
             self._with_stem_titled.setdefault(stem, []).append(number)
+        for name in report.names:
+            self._with_name.setdefault(name, []).append(number)
         return known_hub
 
     @property
@@ -149,13 +169,23 @@ class EvidenceIndex:
         meaning = self._vectors.similarities_of_last()
         features[:, _MEANING] = meaning
         features[:, _BEYOND_HUBS] = meaning - (np.array(self._hubs[:-1], np.int64) + self._hubs[-1]) // 2
-        places = np.flatnonzero((shared_rarity >= MIN_SHARED_RARITY) | (meaning >= MIN_MEANING))
-        return PairEvidence(places + self._first, features[places])
+        self._put_names(features)
+        over_languages = self._over_languages()
+        in_reach = np.arange(earlier) >= bisect_left(self._minutes, self._minutes[-1] - REACH_MIN)
+        places = np.flatnonzero(
+            in_reach
+            & (
+                (shared_rarity >= MIN_SHARED_RARITY)
+                | (meaning >= MIN_MEANING)
+                | (over_languages & (features[:, _NAMES] >= MIN_SHARED_NAMES))
+            )
+        )
+        return PairEvidence(places + self._first, features[places], over_languages[places])
 
     def _shared_stems(self) -> list[_SharedStem]:
         """The stems that the report added last shares with earlier ones, in alphabetical order."""
         report, number = self._reports[-1], self._first + len(self._reports) - 1
-        recent = self._first + bisect_left(self._minutes, report.minute - RECENT_MIN)
+        recent = self._first + self._recent(report.minute)
         reports_these_days = number - recent + 1 + len(self._vectors_ahead)
         shared = []
         for stem in sorted(report.emphasis):
@@ -179,6 +209,24 @@ class EvidenceIndex:
             )
         return shared
 
+    def _put_names(self, features: Integers) -> None:
+        """Fills in the names and numbers that both reports have."""
+        report, number = self._reports[-1], self._first + len(self._reports) - 1
+        recent = self._first + self._recent(report.minute)
+        for name in report.names:
+            numbers = self._with_name[name]
+            count = len(numbers) - bisect_left(numbers, recent)
+            rare = min(_thousandths((number - recent + 1 + _IMAGINED) / count), _MAX_RARITY_THESE_DAYS)
+            features[np.array(numbers[:-1], np.int64) - self._first, _NAMES] += rare
+        shared = [len(report.numbers & other.numbers) for other in islice(self._reports, len(features))]
+        features[:, _NUMBERS] = 1000 * np.minimum(np.array(shared, np.int64), _MAX_NUMBERS)
+
+    def _over_languages(self) -> NDArray[np.bool_]:
+        """Whether the report added last is in another language than each earlier one, as far as that is known."""
+        language = self._reports[-1].language
+        others = islice(self._reports, len(self._reports) - 1)
+        return np.array([language and other.language and language != other.language for other in others], bool)
+
     def _titled_places(self, stem: str, number: int) -> Integers:
         """The places of the reports before `number` that have a stem in the headline."""
         numbers = self._with_stem_titled.get(stem, [])
@@ -197,11 +245,19 @@ class EvidenceIndex:
         titles = np.array(self._titles, np.int64)
         features[:, _HEADLINE_COVER] = np.maximum(1000 * mine // titles[-1], 1000 * theirs // titles[:-1])
 
+    def _recent(self, minute: int) -> int:
+        """The place of the first report of these days, `minute` being now."""
+        return min(bisect_left(self._minutes, minute - RECENT_MIN), max(len(self._reports) - RECENT_REPORTS, 0))
+
     def _forget_before(self, minute: int) -> None:
-        forgotten = bisect_left(self._minutes, minute)
+        forgotten = min(bisect_left(self._minutes, minute), max(len(self._reports) - RECENT_REPORTS, 0))
         for _ in range(forgotten):
             report = self._reports.popleft()
-            for stems, numbers in ((report.emphasis, self._with_stem), (report.headline, self._with_stem_titled)):
+            for stems, numbers in (
+                (report.emphasis, self._with_stem),
+                (report.headline, self._with_stem_titled),
+                (report.names, self._with_name),
+            ):
                 for stem in stems:
                     del numbers[stem][0]
                     if not numbers[stem]:

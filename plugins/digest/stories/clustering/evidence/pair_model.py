@@ -9,14 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from .evidence_index import FEATURES
+from .evidence_index import FEATURES, PairEvidence
 from .recent_vectors import Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "data" / "pair_weights.json"
+
+UNRELATED: Final = -20_000
+# The weights for two languages are learned on pairs in one. Over languages fewer names are shared by chance, and the
+# meaning of one event is less alike: names count for more, by this for each nat of their rarity, and a pair without
+# them for less. Measured on the sample's feeds (18 of 24 reports joined without this, 21 with it, none wrongly), and on
+# 655 items in other languages put among English ones of other years, of which one joins, a list of gadgets another.
+_MORE_FOR_NAMES: Final = 100
+_USUAL_NAMES: Final = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +42,28 @@ class PairWeights:
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """The weights for pairs with sentence vectors, and for pairs without."""
+    """The weights for pairs with sentence vectors and for pairs without, and those for pairs in two languages."""
 
     with_vectors: PairWeights
     words_only: PairWeights
+    over_languages: PairWeights
+
+    def scores(self, evidence: PairEvidence, *, with_vectors: bool) -> Integers:
+        """The score of each pair. Reports in two languages are judged only by vectors; without these, they have the
+        lowest one."""
+        if not with_vectors:
+            return np.where(evidence.over_languages, UNRELATED, self.words_only.scores(evidence.rows))
+        names = np.minimum(evidence.rows[:, FEATURES.index("names")], 4 * _USUAL_NAMES)
+        over_languages = self.over_languages.scores(evidence.rows) + (names - _USUAL_NAMES) * _MORE_FOR_NAMES // 1000
+        return np.where(evidence.over_languages, over_languages, self.with_vectors.scores(evidence.rows))
 
 
 @cache
 def shipped_model() -> PairModel:
     """The model of `data/pair_weights.json`."""
     record = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return PairModel(_weights(record["with_vectors"]), _weights(record["words_only"]))
-
-
-def _weights(record: Mapping[str, Any]) -> PairWeights:
-    return PairWeights(record["bias"], record["weights"])
+    with_vectors, words_only, over_languages = (
+        PairWeights(record[kind]["bias"], record[kind]["weights"])
+        for kind in ("with_vectors", "words_only", "over_languages")
+    )
+    return PairModel(with_vectors, words_only, over_languages)

@@ -9,6 +9,8 @@ from typing import Final
 from ...reports import Report
 from ..datelines import without_dateline
 from ..words import words
+from .name_keys import name_keys
+from .report_language import report_language
 
 MAX_HEADLINE_CHARS: Final = 300  # a headline is one line; a longer one is a mistake or an attack
 # Only this many first words of a text count, stop words excluded: news begins with the event, and the excerpt of a feed
@@ -22,18 +24,29 @@ _WORD_OF_SLUG: Final = re.compile(r"[^\W\d_]{2,}")
 _SUFFIX: Final = re.compile(r"\.(?:html?|cfm|cnn|php|aspx?)$")
 # Parts of a slug that are no words: "20200713", "h5x2k", "c1f2e3".
 _CODE_IN_SLUG: Final = re.compile(r"\d{5,}|[a-z]?\d+[a-z]+\w*|(?=.*\d)(?=.*[a-z])\w{5,}")
+_NUMBER: Final = re.compile(r"\d{2,12}")  # "13,000" and "13 000" share 13 and 000
+_YEAR: Final = re.compile(r"0+|(?:19|20)\d\d")
+# The encoder has learned Russian and not Ukrainian: many words of the two are the same but for these letters.
+_AS_RUSSIAN: Final = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
 MIN_SLUG_WORDS: Final = 3  # "/news/world/" names a section
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFeatures:
-    """A report as pairs of reports are judged. `emphasis` has each stem of the report, whichever part it is from."""
+    """A report as pairs of reports are judged.
+
+    `emphasis` has each stem of the report, whichever part it is from. `language` is "" if it isn't known. `names` are
+    keys, as `name_keys` makes them.
+    """
 
     id: str
     minute: int  # since 1970
     source: str
     headline: frozenset[str]
     emphasis: Mapping[str, int]
+    language: str = ""
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
 
 def report_features(report: Report) -> ReportFeatures:
@@ -52,6 +65,13 @@ def report_features(report: Report) -> ReportFeatures:
         source=report.source,
         headline=headline,
         emphasis=emphasis,
+        language=report_language(report),
+        names=name_keys(f"{report.title[:MAX_HEADLINE_CHARS]}. {report.text[:LEAD_CHARS]}", report.actors),
+        numbers=frozenset(
+            number
+            for number in _NUMBER.findall(f"{report.title[:MAX_HEADLINE_CHARS]} {report.text[:LEAD_CHARS]}")
+            if not _YEAR.fullmatch(number)
+        ),
     )
 
 
@@ -59,7 +79,8 @@ def encoded_text(report: Report) -> str:
     """What the sentence vector of a report is made from; "" if it has neither headline nor text."""
     text = " ".join(without_dateline(report.text[:LEAD_CHARS]).split())
     title = " ".join(report.title[:MAX_HEADLINE_CHARS].split())
-    return f"{title}. {text}"[:ENCODED_CHARS] if title or text else ""
+    encoded = f"{title}. {text}"[:ENCODED_CHARS] if title or text else ""
+    return encoded.translate(_AS_RUSSIAN) if report_language(report) == "uk" else encoded
 
 
 def url_words(link: str) -> str:
