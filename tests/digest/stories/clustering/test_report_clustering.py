@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder
 from digest.stories.clustering.open_stories import REACH
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import UNDATED, Report
@@ -146,8 +144,7 @@ def test_a_thousand_reports_with_one_title_join_only_where_their_texts_do(report
     assert ids(tuple(reports)) == {(f"{n:04}", f"{n + 1:04}") for n in range(0, 1_000, 2)}
 
 
-@pytest.mark.xfail(reason="reports of one text don't join by it yet")
-def test_five_hundred_reports_on_one_event_are_one_story(report: MakeReport, encoder: SentenceEncoder) -> None:
+def test_five_hundred_reports_on_one_event_are_one_story(report: MakeReport) -> None:
     text = "The old footbridge at Velin fell into the Mora before dawn and nobody was hurt"
     reports = [
         report(
@@ -155,7 +152,7 @@ def test_five_hundred_reports_on_one_event_are_one_story(report: MakeReport, enc
         )
         for n in range(500)
     ]
-    (story,) = cluster_reports(reports, encoder)
+    (story,) = cluster_reports(reports)
     assert len(story.articles) == 500
 
 

@@ -37,10 +37,7 @@ WORD_FEATURES: Final = (
     "nearness",  # 1 for reports of one moment, 1/e for a day between them
     "same_source",
 )
-NAME_FEATURES: Final = (
-    "names",  # how rare the names are, these days, that both reports have in whatever script, added up
-    "numbers",  # how many numbers of two digits or more both have
-)
+NAME_FEATURES: Final = ("names",)  # how rare the names are, these days, that both have in whatever script, added up
 VECTOR_FEATURES: Final = (
     "meaning",  # the cosine of the sentence vectors
     "meaning_beyond_hubs",  # the same, less half of what either report has with the nearest of these days
@@ -48,12 +45,11 @@ VECTOR_FEATURES: Final = (
 FEATURES: Final = (*WORD_FEATURES, *VECTOR_FEATURES, *NAME_FEATURES)
 OVER_LANGUAGES: Final = ("nearness", *VECTOR_FEATURES, *NAME_FEATURES)  # by which reports in two languages are judged
 _HEADLINE_COVER, _HEADLINE_RARITY, _RAREST_IN_HEADLINES, _RAREST, _SECOND_RAREST, _BURST = range(6)  # their columns
-_RARE_BURST, _NEARNESS, _SAME_SOURCE, _MEANING, _BEYOND_HUBS, _NAMES, _NUMBERS = range(6, len(FEATURES))
+_RARE_BURST, _NEARNESS, _SAME_SOURCE, _MEANING, _BEYOND_HUBS, _NAMES = range(6, len(FEATURES))
 # A pair that has neither is left out.
 MIN_SHARED_RARITY: Final = 7_000  # of the shared words, added up: two or three words that aren't common
 MIN_MEANING: Final = 350
 MIN_SHARED_NAMES: Final = 10_000  # of reports in two languages: two or three names
-_MAX_NUMBERS: Final = 3
 # A headline of one or two words is covered by many reports, and says little: it counts as one of so much rarity.
 MIN_HEADLINE_RARITY: Final = 20_000
 # In nats, thousandths. A word that hasn't occurred these days says no more than one that occurs once in 1,000 reports.
@@ -74,6 +70,7 @@ class PairEvidence:
     numbers: Integers
     rows: Integers
     over_languages: NDArray[np.bool_]  # whether the two reports are in two languages
+    same_text: NDArray[np.bool_]  # whether they are one text of two sources, by its beginning
 
     @property
     def meanings(self) -> list[int]:
@@ -170,17 +167,18 @@ class EvidenceIndex:
         features[:, _MEANING] = meaning
         features[:, _BEYOND_HUBS] = meaning - (np.array(self._hubs[:-1], np.int64) + self._hubs[-1]) // 2
         self._put_names(features)
-        over_languages = self._over_languages()
+        over_languages, same_text = self._over_languages(), self._same_text()
         in_reach = np.arange(earlier) >= bisect_left(self._minutes, self._minutes[-1] - REACH_MIN)
         places = np.flatnonzero(
             in_reach
             & (
-                (shared_rarity >= MIN_SHARED_RARITY)
+                same_text
+                | (shared_rarity >= MIN_SHARED_RARITY)
                 | (meaning >= MIN_MEANING)
                 | (over_languages & (features[:, _NAMES] >= MIN_SHARED_NAMES))
             )
         )
-        return PairEvidence(places + self._first, features[places], over_languages[places])
+        return PairEvidence(places + self._first, features[places], over_languages[places], same_text[places])
 
     def _shared_stems(self) -> list[_SharedStem]:
         """The stems that the report added last shares with earlier ones, in alphabetical order."""
@@ -210,7 +208,7 @@ class EvidenceIndex:
         return shared
 
     def _put_names(self, features: Integers) -> None:
-        """Fills in the names and numbers that both reports have."""
+        """Fills in the names that both reports have."""
         report, number = self._reports[-1], self._first + len(self._reports) - 1
         recent = self._first + self._recent(report.minute)
         for name in report.names:
@@ -218,14 +216,22 @@ class EvidenceIndex:
             count = len(numbers) - bisect_left(numbers, recent)
             rare = min(_thousandths((number - recent + 1 + _IMAGINED) / count), _MAX_RARITY_THESE_DAYS)
             features[np.array(numbers[:-1], np.int64) - self._first, _NAMES] += rare
-        shared = [len(report.numbers & other.numbers) for other in islice(self._reports, len(features))]
-        features[:, _NUMBERS] = 1000 * np.minimum(np.array(shared, np.int64), _MAX_NUMBERS)
 
     def _over_languages(self) -> NDArray[np.bool_]:
         """Whether the report added last is in another language than each earlier one, as far as that is known."""
         language = self._reports[-1].language
         others = islice(self._reports, len(self._reports) - 1)
         return np.array([language and other.language and language != other.language for other in others], bool)
+
+    def _same_text(self) -> NDArray[np.bool_]:
+        """Whether another source's report begins as the report added last does."""
+        report = self._reports[-1]
+        others = islice(self._reports, len(self._reports) - 1)
+        if not report.beginning:
+            return np.zeros(len(self._reports) - 1, bool)
+        return np.array(
+            [other.beginning == report.beginning and other.source != report.source for other in others], bool
+        )
 
     def _titled_places(self, stem: str, number: int) -> Integers:
         """The places of the reports before `number` that have a stem in the headline."""

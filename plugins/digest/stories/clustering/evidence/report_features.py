@@ -8,7 +8,7 @@ from typing import Final
 
 from ...reports import Report
 from ..datelines import without_dateline
-from ..words import words
+from ..words import tokens, words
 from .name_keys import name_keys
 from .report_language import report_language
 
@@ -19,6 +19,8 @@ LEAD_WORDS: Final = 60
 LEAD_CHARS: Final = 1_000  # contains LEAD_WORDS words in any script
 WORDS_FOR_HEADLINE: Final = 12  # of the text, where the headline has none
 ENCODED_CHARS: Final = 600
+BEGINNING_WORDS: Final = 12  # two newsrooms don't begin with the same twelve words by chance
+BEGINNING_CHARS: Final = 300
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WORD_OF_SLUG: Final = re.compile(r"[^\W\d_]{2,}")
 _SUFFIX: Final = re.compile(r"\.(?:html?|cfm|cnn|php|aspx?)$")
@@ -36,7 +38,7 @@ class ReportFeatures:
     """A report as pairs of reports are judged.
 
     `emphasis` has each stem of the report, whichever part it is from. `language` is "" if it isn't known. `names` are
-    keys, as `name_keys` makes them.
+    keys, as `name_keys` makes them. `beginning` are the first BEGINNING_WORDS words of the text; empty if it has fewer.
     """
 
     id: str
@@ -47,6 +49,7 @@ class ReportFeatures:
     language: str = ""
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    beginning: tuple[str, ...] = ()
 
 
 def report_features(report: Report) -> ReportFeatures:
@@ -54,7 +57,9 @@ def report_features(report: Report) -> ReportFeatures:
 
     The emphasis of a stem is 3 if headline and text have it, 2 in the headline alone, 1 in the text or the URL alone.
     """
-    text = words(without_dateline(report.text[:LEAD_CHARS]))[:LEAD_WORDS]
+    lead = without_dateline(report.text[:LEAD_CHARS])
+    text = words(lead)[:LEAD_WORDS]
+    beginning = tuple(tokens(lead[:BEGINNING_CHARS])[:BEGINNING_WORDS])
     headline = frozenset(words(report.title[:MAX_HEADLINE_CHARS]) or text[:WORDS_FOR_HEADLINE])
     emphasis = dict.fromkeys((*text, *words(url_words(report.link))), 1)
     in_text = frozenset(text)
@@ -66,6 +71,7 @@ def report_features(report: Report) -> ReportFeatures:
         headline=headline,
         emphasis=emphasis,
         language=report_language(report),
+        beginning=beginning if len(beginning) == BEGINNING_WORDS else (),
         names=name_keys(f"{report.title[:MAX_HEADLINE_CHARS]}. {report.text[:LEAD_CHARS]}", report.actors),
         numbers=frozenset(
             number
