@@ -41,7 +41,10 @@ def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None
 
 def test_a_day_tells_it_in_the_same_way(two_weeks: Any) -> None:
     rows = changes_of(two_weeks, "2023/07/19")
-    assert rows == {"Articles": "Guild of Pilots 3, up from 0; Odo Flinck 2, up from 0"}
+    assert rows == {
+        "Articles": "Guild of Pilots 3, up from 0; Odo Flinck 2, up from 0",
+        "New actor pages": "Neverhaven",
+    }
 
 
 def test_the_first_week_of_an_archive_has_nothing_to_compare(two_weeks: Any) -> None:
