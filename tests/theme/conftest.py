@@ -73,7 +73,7 @@ from digest.site.views.shared_views import (
 )
 from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow
 from digest.site.views.status_views import StatusPage, StatusRow
-from digest.site.views.story_views import HeadlinePart, HeadlineView, MovedPage, ReportView, StoryPage
+from digest.site.views.story_views import HeadlinePart, HeadlineView, JoinView, MovedPage, ReportView, StoryPage
 from digest.site.views.text_views import NotFoundPage, TextPage
 from digest.site.views.topic_views import CountedPhrase, SeenWithGroup, SeenWithPage, TopicIndexPage, TopicPage
 
@@ -427,6 +427,10 @@ def ordinary() -> dict[str, Any]:
             Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.reported_by, REPORTS, (*QUOTES, CLUSTER),
             ACTORS, Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]),
             HEADLINES, Link("Wagner Group", "/2023/07/19/#subject-wagner-group"), "Ranked by 9 independent sources",
+            (
+                JoinView("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/c/", "ru", "With Northline: names МИ-6"),
+                JoinView("Radio Simsim", "رئيس الاستخبارات", "/d/", "ar", "With Northline: 40 minutes apart"),
+            ),
         ),
         "moved.html": MovedPage(
             head("MI6 chief", noindex=True), "This story stands at another address:",

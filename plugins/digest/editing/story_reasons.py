@@ -25,7 +25,8 @@ def story_slug_in(name: str) -> str:
 
 
 def story_reasons(slug: str, stories: Sequence[ReportedStory]) -> str:
-    """Lines on a story: its place, the points for each ranking feature, its subject, its reports.
+    """Lines on a story: its place, the points for each ranking feature, its subject, its reports and why they were
+    joined.
 
     Raises:
         DigestError: the last build had no story with that slug.
@@ -45,5 +46,7 @@ def story_reasons(slug: str, stories: Sequence[ReportedStory]) -> str:
         *subject,
         f"{len(story.reports)} reports:",
         *(f"  {report}" for report in story.reports),
+        *(["joined for what they share:"] if story.joins else []),
+        *(f"  {join}" for join in story.joins),
     ]
     return "\n".join(map(printable, lines))

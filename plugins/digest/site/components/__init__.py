@@ -15,6 +15,7 @@
       pull_quotes           the quotes that may be pulled out of an article
     quote_cards           quotes as cards
     headline_comparison   the differences between the headlines of a story
+    join_wording          why each report is part of its story
     period_changes        the changes since the day or week before
     actor_background      the editor's text about an actor
 

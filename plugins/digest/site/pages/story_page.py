@@ -16,6 +16,7 @@ from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.digest_sections import subject_link
 from ..components.headline_comparison import headlines
+from ..components.join_wording import join_reasons
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
 from ..components.quote_cards import quote_cluster_view, worth_listing
@@ -98,6 +99,7 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         pager=Pager(up=day_link),
         subject=_subject(archive, event),
         ranked_by=ranking_reason(archive, event),
+        joins=join_reasons(archive, event),
         earlier=River(tuple(_earlier_item(archive, earlier) for earlier in archive.earlier_stories(event))),
     )
 

@@ -38,6 +38,17 @@ class HeadlineView:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinView:
+    """A report, and why it is part of the story: what it shares with another report."""
+
+    source: str
+    title: str
+    url: str
+    lang: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """An event with all that reports it, in order of time."""
 
@@ -56,6 +67,7 @@ class StoryPage:
     headlines: tuple[HeadlineView, ...] = ()  # where they differ
     subject: Link | None = None  # of the day's digest, which has further events on it
     ranked_by: str = ""  # what the story's place in the digest follows from
+    joins: tuple[JoinView, ...] = ()  # for each report but the first, why it is part of the story
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from ..reports import Join
 from .day_subjects import Subject
 from .ranking import RankedStory
 
@@ -28,6 +29,7 @@ class ReportedStory:
     reports: tuple[str, ...]  # "SOURCE: HEADLINE", in order of time
     subject: str = ""
     key_words: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()  # for each report but the first, why it is part of the story
 
 
 def reported_stories(
@@ -57,9 +59,20 @@ def reported_stories(
                     reports=tuple(report_lines[article] for article in entry.story.articles),
                     subject=subject.name if subject else "",
                     key_words=subject.key_words if subject else (),
+                    joins=tuple(_join_line(join, report_lines) for join in entry.story.joins),
                 )
             )
     return tuple(rows)
+
+
+def _join_line(join: Join, report_lines: Mapping[str, str]) -> str:
+    """What a report shares with another one of its story."""
+    shared = (("words", join.words), ("names", join.names), ("numbers", join.numbers))
+    evidence = [f"{name} {', '.join(values)}" for name, values in shared if values]
+    evidence += [f"{join.meaning}% alike in meaning"] if join.meaning else []
+    evidence += [f"{join.minutes} minutes apart", f"log-odds {join.score / 1000:.2f}"]
+    lines = (report_lines.get(report, report) for report in (join.report, join.partner))
+    return f"{' | '.join(lines)}: {'; '.join(evidence)}"
 
 
 def read_stories(path: Path) -> tuple[ReportedStory, ...] | None:

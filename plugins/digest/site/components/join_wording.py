@@ -1,0 +1,67 @@
+"""Why a report stands in its story, in words: what it shares with another report of the story."""
+
+from babel.numbers import format_percent
+
+from ...stories.reports import Join
+from ..i18n.messages import locale_name, say, say_number
+from ..model.archive import Archive
+from ..model.events import Event
+from ..views.story_views import JoinView
+from .page_links import foreign_language
+
+_HOUR = 60  # minutes
+_DAY = 24 * _HOUR
+
+
+def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
+    """For each report of a story but the first, in order of time, why it is part of it.
+
+    A report that the editor has put there has no reason, and neither has one whose partner the editor has taken away.
+    """
+    lang = archive.settings.lang
+    articles = {article.id: article for article in event.articles}
+    joins = {join.report: join for join in event.story.joins} if event.story else {}
+    views = []
+    for article in event.articles:
+        join = joins.get(article.id)
+        if join is not None and join.partner in articles:
+            views.append(
+                JoinView(
+                    source=article.publisher.name,
+                    title=article.headline,
+                    url=archive.addresses.at(article.path),
+                    lang=foreign_language(archive, article),
+                    why=say(
+                        lang,
+                        "With %(source)s: %(evidence)s",
+                        source=articles[join.partner].publisher.name,
+                        evidence=join_evidence(join, lang),
+                    ),
+                )
+            )
+    return tuple(views)
+
+
+def join_evidence(join: Join, lang: str) -> str:
+    """What two reports share: "the words crane, barge; 71% alike in meaning; 40 minutes apart"."""
+    evidence = []
+    for message, shared in (
+        (say(lang, "the words %(words)s"), join.words),
+        (say(lang, "the names %(words)s"), join.names),
+        (say(lang, "the numbers %(words)s"), join.numbers),
+    ):
+        if shared:
+            evidence.append(message % {"words": ", ".join(shared)})
+    if join.meaning:
+        percent = format_percent(join.meaning / 100, locale=locale_name(lang))
+        evidence.append(say(lang, "%(percent)s alike in meaning", percent=percent))
+    evidence.append(_apart(join.minutes, lang))
+    return "; ".join(evidence)
+
+
+def _apart(minutes: int, lang: str) -> str:
+    if minutes < _HOUR:
+        return say_number(lang, "%(number)s minute apart", "%(number)s minutes apart", minutes)
+    if minutes < _DAY:
+        return say_number(lang, "%(number)s hour apart", "%(number)s hours apart", round(minutes / _HOUR))
+    return say_number(lang, "%(number)s day apart", "%(number)s days apart", round(minutes / _DAY))
