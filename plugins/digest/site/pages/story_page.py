@@ -7,11 +7,10 @@ stories prove to be one, or when the editor makes them one; and no earlier build
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain, islice
 
 from incremental import DeferredPage
 
-from ...stories.clustering.evidence_in_order import WARM_UP
 from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.digest_sections import subject_link
@@ -37,6 +36,7 @@ from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 
 MAX_QUOTES = 24
+FIRST_REPORTS = 1_000  # of the archive, whose stories may come apart while it is small
 SUBJECTS = 8  # topics in the page's structured data
 
 
@@ -58,9 +58,7 @@ def _former_slugs(archive: Archive, stories: Iterable[Event]) -> dict[str, Artic
     whose stories can come apart while the archive is small.
     """
     reports = (article for event in stories for article in event.articles)
-    first_reports = takewhile(
-        lambda article: article.date - archive.articles[-1].date <= WARM_UP, reversed(archive.articles)
-    )
+    first_reports = islice(reversed(archive.articles), FIRST_REPORTS)
     former = dict(archive.former_stories)
     for article in chain(reports, first_reports):
         former.setdefault(story_slug(archive.report_of(article)), article)

@@ -32,9 +32,9 @@ OWN = (
 
 
 def with_crane(site: Any) -> Any:
-    site.add("2023/07/21/crane", "northern-wire", "Harbour of Neverhaven buys second crane", "08:00", AGENCY)
-    site.add("2023/07/21/lift", "harbour-post", "A second crane for Neverhaven’s harbour", "08:40", AGENCY)
-    site.add("2023/07/22/barge", "lantern", "Neverhaven’s second crane comes by barge", "07:10", OWN)
+    site.add("2023/07/23/crane", "northern-wire", "Harbour of Neverhaven buys second crane", "08:00", AGENCY)
+    site.add("2023/07/23/lift", "harbour-post", "A second crane for Neverhaven’s harbour", "08:40", AGENCY)
+    site.add("2023/07/24/barge", "lantern", "Neverhaven’s second crane comes by barge", "07:10", OWN)
     return site
 
 
@@ -73,18 +73,18 @@ def test_what_one_source_reports_has_no_story(site: Any) -> None:
 
 
 def test_a_copy_stands_under_the_report_that_it_prints(crane: Any) -> None:
-    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    page = crane.page(story_of(crane, "2023/07/24/barge"))
     assert texts(page, "#reports h3") == [
         "Harbour of Neverhaven buys second crane",
         "Neverhaven’s second crane comes by barge",
     ]
     assert texts(page, "#reports .also li") == ["Harbour Post A second crane for Neverhaven’s harbour"]
-    assert texts(page, "#reports .evidence") == ["Northern Wire 08:00 Printed by 2", "Lantern 22 July, 07:10"]
+    assert texts(page, "#reports .evidence") == ["Northern Wire 08:00 Printed by 2", "Lantern 24 July, 07:10"]
     assert "2 sources and 1 that prints one of them" in texts(page, ".head .evidence")[0]
 
 
 def test_a_quote_stands_once_with_all_who_carry_it(crane: Any) -> None:
-    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    page = crane.page(story_of(crane, "2023/07/24/barge"))
     [where] = texts(page, "#quotes .where")
     assert where == "Carried by 3: Northern Wire, Harbour Post, Lantern"
     assert "lifts a locomotive" in texts(page, "#quotes blockquote")[0]
@@ -159,7 +159,7 @@ def test_a_story_leads_to_the_one_that_it_follows(new_site: Callable[[], Any]) -
 
 
 def test_headlines_show_what_only_one_source_says(crane: Any) -> None:
-    page = crane.page(story_of(crane, "2023/07/22/barge"))
+    page = crane.page(story_of(crane, "2023/07/24/barge"))
     assert texts(page, "#headlines li") == [
         "Northern Wire Harbour of Neverhaven buys second crane",
         "Harbour Post A second crane for Neverhaven’s harbour",
@@ -174,11 +174,11 @@ def test_an_address_stays_good_when_a_story_comes_apart(new_site: Callable[[], A
     site.build()
     before = {path for path in site.state() if path.startswith("stories/")}
     assert any("crane" in path for path in before)
-    paths = ["2023/07/21/crane", "2023/07/21/lift", "2023/07/22/barge"]
+    paths = ["2023/07/23/crane", "2023/07/23/lift", "2023/07/24/barge"]
     (site.content / "decisions.toml").write_text(f"split = {paths}\n")
     site.build()
     after = {path: data for path, data in site.state().items() if path.startswith("stories/")}
     assert before <= after.keys()
     [moved] = [path for path in after if path.startswith("stories/crane-")]
     refresh = site.page(moved).css_first("meta[http-equiv=refresh]").attributes["content"]
-    assert refresh == "0; url=/2023/07/21/crane/"
+    assert refresh == "0; url=/2023/07/23/crane/"
