@@ -46,6 +46,10 @@ SLIPS: Final = frozenset({"said", "says", "told", "added", "asked", "wrote", "tw
 # Whom pronouns and roles mean, in a sample that was read by hand.
 REFERENCES: Final = Path(__file__).with_name("speaker_references.tsv")
 
+# A relative pronoun refers to words at most this many characters before it.
+RELATIVES: Final = frozenset({"who", "that", "which"})
+MAX_RELATIVE_CHARS: Final = 30
+
 # A quotation belongs to the gold segment that covers at least this share of it.
 MIN_COVERED: Final = 0.5
 # Words that don't tell one source from another.
@@ -103,6 +107,8 @@ def labels(ranked: Sequence[RankedCandidate], gold: GoldQuote, text: str) -> lis
             right.append(speaker.name == gold.name)
         else:
             touches = any(min(end, speaker.end) > max(start, speaker.start) for start, end in gold.sources)
+            if source.lower() in RELATIVES:  # "Ann Ray, who said": the gold has "who", the candidate "Ann Ray"
+                touches = any(0 <= start - speaker.end <= MAX_RELATIVE_CHARS for start, _ in gold.sources)
             right.append(touches or (speaker.name is not None and same_name(speaker.name, source)))
     names = {one.candidate.speaker.name for one, is_right in zip(ranked, right, strict=True) if is_right} - {None}
     return [is_right or one.candidate.speaker.name in names for one, is_right in zip(ranked, right, strict=True)]

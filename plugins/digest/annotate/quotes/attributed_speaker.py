@@ -40,8 +40,9 @@ class AttributedSpeakers:
         quotation = self._text.quotations[number]
         yield from self._after(quotation, previous_speaker)
         attributions = list(attributions_before(self._text, quotation))
-        for before in attributions:
-            signs = ("leads into",) if self._leads_into(quotation, before) else ()
+        for number_before, before in enumerate(attributions):
+            signs: tuple[str, ...] = ("leads into",) if self._leads_into(quotation, before) else ()
+            signs += ("nearest",) if number_before == 0 else ()
             yield from self._candidates(before, previous_speaker, "before", signs)
         if quotation.paragraph and quotation.start == self._text.document.paragraphs[quotation.paragraph].start:
             for introduction in introductions(self._text, quotation.paragraph - 1):

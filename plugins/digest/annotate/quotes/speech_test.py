@@ -91,7 +91,8 @@ def _is_title(text: QuotedText, quotation: Quotation) -> bool:
         return True
     if len(words) <= MAX_TERM_WORDS and _is_named_so(text, before):
         return True
-    if inner[-1:] == "," and _is_in_title_case(words) and len(words) > MAX_TERM_WORDS:
+    several_sentences = re.search(r"[.!?]\s", inner)
+    if inner[-1:] == "," and _is_in_title_case(words) and len(words) > MAX_TERM_WORDS and not several_sentences:
         return True
     if last == "," and len(before) > 1:
         last = text.tokens[before[-2]].text.lower()

@@ -120,6 +120,6 @@ def _by_any_verb(text: QuotedText, quotation: Quotation, following: Sequence[int
     for position, index in enumerate(following):
         if tokens[index].tag in {"VBD", "VBZ"}:
             return Attribution(first, index, index, "cue verb", True) if position else None
-        if tokens[index].tag not in SUBJECT_TAGS:
+        if tokens[index].tag not in SUBJECT_TAGS and not tokens[index].text[0].isupper():
             return None
     return None

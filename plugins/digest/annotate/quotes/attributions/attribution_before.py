@@ -168,7 +168,15 @@ def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attrib
     main = [index for index in subjects if tokens[tokens[index].head].dep == "ROOT"]
     if subject := (main or subjects or [0])[0]:
         yield Attribution(*noun_phrase(text, subject), colon, "colon", True)
+    if _is_place(text, colon - 1):
+        return  # "Later that month on CNN:"
     if tokens[colon - 1].tag == "NNP" and len(preceding) > 1:  # "More from Ann Ray:"
         yield Attribution(*noun_phrase(text, colon - 1), colon, "colon", True)
     if len(preceding) <= MAX_NAME_TOKENS:
         yield Attribution(preceding[0], colon, colon, "colon", True)
+
+
+def _is_place(text: QuotedText, index: int) -> bool:
+    """Whether a word says where or to whom something is said, not who says it: "on CNN", "to Ann Ray"."""
+    around = text.tokens[index].head
+    return text.tokens[index].dep == "pobj" and text.words[around] in {"on", "in", "at", "to", "with", "for", "about"}

@@ -94,6 +94,10 @@ class QuotedText:
             return before == "," and text[start + 1 : start + 2].islower()
         return opening.islower() and (before.isalnum() or before in CONTINUING)
 
+    def is_outside(self, start: int, end: int) -> bool:
+        """Whether no token of a span is part of a quotation."""
+        return not any(self.inside[index] for index, _ in self.document.tokens_in(start, end))
+
     def is_inside(self, offset: int) -> bool:
         """Whether the first token at `offset` or after it is part of a quotation."""
         index = self.document.first_token_at(offset)

@@ -25,6 +25,9 @@ NAMELESS_PRONOUNS: Final = frozenset({"i", "we", "they", "it", "one"})
 # "he said, “knew everything”": a quotation that continues in small letters was interrupted.
 INTERRUPTION: Final = re.compile(r"\w+ \w+, [\"“”„«‘'] ?[a-zà-ÿ]")
 
+# A pronoun this near to the beginning of its paragraph speaks of the person of the paragraph before.
+OPENING_CHARS: Final = 12
+
 
 class Pronouns:
     """Resolves the pronouns of one text."""
@@ -109,6 +112,9 @@ class Pronouns:
         distance = (offset - last.start if last else ANTECEDENT_REACH_CHARS) / 100
         nearer = {m.actor for m in fitting if last is None or m.start > last.start} - {name}
         since = document.paragraph_of(offset) - (document.paragraph_of(last.start) if last else 0)
+        paragraph = document.paragraphs[document.paragraph_of(offset)]
+        opens = self._text.is_outside(paragraph.start, offset) and offset - paragraph.start < OPENING_CHARS
+        is_subject = last is not None and any(one.name == name for one in self._subjects.between(last.start, last.end))
         counts = Counter(mention.actor for mention in self._index.mentions if mention.kind == "person")
         features = {
             f"found as {how}": 1.0,
@@ -125,5 +131,7 @@ class Pronouns:
                 and self._index.can_be(previous_speaker.name or "", gender)
             ),
             "not named in reach": float(last is None),
+            "opens paragraph": float(opens),
+            "last named as subject": float(is_subject),
         }
         return tuple((feature, value) for feature, value in features.items() if value)

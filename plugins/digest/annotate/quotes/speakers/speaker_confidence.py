@@ -10,10 +10,10 @@ from .logistic_model import LogisticModel, learned_model
 from .resolved_speaker import ResolvedSpeaker
 
 # A speaker is named if the probability is at least this high.
-MIN_CONFIDENCE: Final = 0.7
+MIN_CONFIDENCE: Final = 0.8
 
 # Words with a lower probability are not those of the speaker; the quotation then has none.
-MIN_WORDS_CONFIDENCE: Final = 0.4
+MIN_WORDS_CONFIDENCE: Final = 0.5
 
 
 def words_model() -> LogisticModel:

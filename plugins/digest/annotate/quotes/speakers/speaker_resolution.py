@@ -10,7 +10,7 @@ from ...records import Kind, Mention
 from ...text.parsed_document import Token
 from ..attributions.attribution import Attribution
 from ..attributions.quoted_text import QuotedText
-from ..attributions.subjects import subject_of
+from ..attributions.subjects import noun_phrase, subject_of
 from .mention_index import MentionIndex
 from .person_subjects import MAIN_CLAUSE, PersonSubjects
 from .pronouns import OTHER_PRONOUNS, PERSON_PRONOUNS, Pronouns
@@ -65,6 +65,8 @@ class SpeakerResolver:
             if mention and mention.kind == "person":
                 return self._several(subject, mention, evidence) or self._named(mention, evidence)
         phrase = self._phrases.noun_phrase(first, last)
+        if subject is not None and first <= subject < last and subject not in phrase:
+            phrase = list(range(*noun_phrase(self._text, subject)))  # "the left-leaning newspaper"
         if not phrase:
             return None
         if speaker := self._by_pronoun(phrase[-1], last, evidence, previous_speaker):
