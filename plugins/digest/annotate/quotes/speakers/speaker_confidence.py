@@ -10,7 +10,7 @@ from .logistic_model import LogisticModel, learned_model
 from .resolved_speaker import ResolvedSpeaker
 
 # A speaker is named if the probability is at least this high.
-MIN_CONFIDENCE: Final = 0.8
+MIN_CONFIDENCE: Final = 0.7
 
 # Words with a lower probability are not those of the speaker; the quotation then has none.
 MIN_WORDS_CONFIDENCE: Final = 0.5

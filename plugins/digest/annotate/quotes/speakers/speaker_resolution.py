@@ -100,6 +100,10 @@ class SpeakerResolver:
             return self._several(head, mention, evidence) or self._named(mention, evidence)
         if named := self._phrases.name_of_role(head, last):
             return self._named(named, evidence)
+        if tokens[head].tag == "VBN":
+            nouns = [index for index in phrase if tokens[index].tag.startswith("N")]
+            phrase = phrase[: phrase.index(nouns[-1]) + 1] if nouns else phrase  # "a letter signed by the owners"
+        head = phrase[-1]
         if not tokens[head].tag.startswith("N"):
             if subject is not None and subject in phrase and tokens[subject].tag.startswith("N"):
                 phrase = phrase[: phrase.index(subject) + 1]  # "the base chief known as Bob"
