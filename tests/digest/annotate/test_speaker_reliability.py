@@ -68,7 +68,7 @@ def test_the_claimed_confidence_is_the_share_that_is_right(read: Read) -> None:
 
 def test_named_speakers_are_right(read: Read) -> None:
     rights = [right for _, right in judged(read)]
-    assert 100 * sum(rights) / len(rights) >= 98.3
+    assert 100 * sum(rights) / len(rights) >= 98.0
 
 
 def test_quotes_and_speakers_of_many_articles(corpus: Path, read: Read, tmp_path: Path) -> None:
