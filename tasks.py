@@ -221,7 +221,6 @@ def lock(_context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
     flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    command = (
-        f"-m piptools compile -q --extra dev --extra vectors {flags} {no_addresses} -o requirements.txt pyproject.toml"
-    )
+    extras = "--extra dev --extra french --extra vectors"
+    command = f"-m piptools compile -q {extras} {flags} {no_addresses} -o requirements.txt pyproject.toml"
     _python(*command.split())

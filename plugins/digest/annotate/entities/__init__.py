@@ -16,6 +16,7 @@ of the data; a module is called by the one above it that is indented less:
       person_names              one full name for "Vane", "Ms. Vane" and "Ottoline Vane"; genders
       organisation_names        one longer name for "NYSE", "Dominion" and "the Commission"
         acronyms                  initials, and acronyms that a text explains
+    foreign_names             the names of a text that isn't English, if there is a model for its language
     person_roles              the roles that persons hold: "MI6 chief Richard Moore"
       role_phrase               a role, worded for readers
     nationalities             "the Russian army", "two Danes"

@@ -16,6 +16,7 @@ from ...errors import AnnotationError
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
 from ..text.models import chosen_models
+from ..text.other_models import other_model_versions
 from .annotation_cache import CACHE_FILE, AnnotationCache, rules_digest
 from .batch import annotate_batch
 from .reusable_annotations import ReusableAnnotations
@@ -82,7 +83,7 @@ class Annotator:
 
     @cached_property
     def _model_version(self) -> str:
-        return spacy_model.model_version(self.models)
+        return f"{spacy_model.model_version(self.models)} {other_model_versions()}".strip()
 
     def _in_order(self, texts: Iterator[Text], reusable: ReusableAnnotations) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()

@@ -10,6 +10,7 @@ from ..text import spacy_model
 from ..text.language import is_english, language_of_foreign_text
 from ..text.models import Models
 from ..text.normalised_text import NormalisedText, normalised
+from ..text.other_models import with_names
 from ..text.paragraphs import paragraphs
 from ..text.parsed_document import ParsedDocument, PreparedText
 from .text_annotation import annotate_document
@@ -57,7 +58,8 @@ def _parsed(texts: Sequence[Text], models: Models) -> Iterator[tuple[NormalisedT
     """Each normalised text with its parsed document; the document is None if the parser failed."""
     pairs = [prepare_text(text) for text in texts]
     try:
-        documents: list[ParsedDocument | None] = [*spacy_model.parse_texts([prepared for _, prepared in pairs], models)]
+        parsed = spacy_model.parse_texts([prepared for _, prepared in pairs], models)
+        documents: list[ParsedDocument | None] = [with_names(document) for document in parsed]
     except AnnotationError:
         raise
     except Exception:  # an error in one text must not affect the others
@@ -69,7 +71,7 @@ def _parsed(texts: Sequence[Text], models: Models) -> Iterator[tuple[NormalisedT
 
 def _parsed_alone(text: Text, prepared: PreparedText, models: Models) -> ParsedDocument | None:
     try:
-        return next(spacy_model.parse_texts([prepared], models))
+        return with_names(next(spacy_model.parse_texts([prepared], models)))
     except Exception:
         log.exception("text %r could not be read and stays without annotation", text.id)
         return None

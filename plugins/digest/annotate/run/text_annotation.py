@@ -1,9 +1,11 @@
 """The annotation of one parsed text: calls each step of `annotate` in turn and converts offsets to the original's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
 from ..credits.text_credit import text_credit
+from ..entities.foreign_names import foreign_names
 from ..entities.nationalities import nationalities
 from ..entities.person_roles import PersonRoles, person_roles
 from ..entities.role_phrase import role_phrase
@@ -25,7 +27,8 @@ def annotate_document(
     text: Text, normalised_text: NormalisedText, document: ParsedDocument, actors: tuple[Actor, ...]
 ) -> Annotation:
     """The annotation of `text`, whose normalised copy was parsed as `document`."""
-    decided = decisions(document, actors)
+    # The words of the actors' files are English, and so is what is known of names that are words.
+    decided = decisions(document if document.english else replace(document, entities=()), actors)
     followed = mentions(decided, actors)
     spans = with_dash_led(document.text, document.paragraphs, quotations(document.text, document.paragraphs))
     quotes: tuple[Quote, ...]
@@ -37,7 +40,8 @@ def annotate_document(
         roles = _roles(held_roles)
         peoples = tuple(nationalities(document, names.mentions))
     else:
-        names = TextNames(followed, {})
+        rejected = [decision for decision in decided if not decision.tagged]
+        names = foreign_names(document, followed, rejected)
         quotes = extract_quotes_without_model(document, spans, followed)
     headline = headline_mentions(text.title, document.lang, names.mentions, actors, DecidedText(document.text, decided))
     untagged = {actor.name for actor in actors if not actor.tagged}

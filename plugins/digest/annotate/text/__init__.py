@@ -11,6 +11,7 @@ called by the one above it:
     models              which models read English texts
     spacy_model         parses texts: the English ones with the model
       plain_tokeniser     parses texts of other languages: words and sentences by their marks
+    other_models        entities of texts in French, if the model for it is installed
     parsed_document     the records: document, paragraph, token, entity
     page_boilerplate    paragraphs and picture credits that belong to the page, not to the article
     claimed_spans       a set of spans that quickly answers whether another span overlaps one of them

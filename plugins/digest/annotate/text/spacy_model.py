@@ -1,4 +1,4 @@
-"""Parses texts with spaCy. Only this module imports spaCy, and only when there is an English text to parse."""
+"""Parses texts with spaCy. Beside `other_models`, only this module imports spaCy, when there is an English text."""
 
 import importlib.metadata
 import json
@@ -91,7 +91,7 @@ def _load(models: Models) -> Any:
     """The spaCy pipeline, loaded once in a process. It finds names only if no other model does."""
     model = models.spacy
     try:
-        with _one_thread():
+        with one_thread():
             import spacy  # noqa: PLC0415 - takes two seconds, which a run with nothing new must not spend
     except ImportError as error:
         raise AnnotationError(f"spaCy can't be imported ({error}): install requirements.txt") from error
@@ -115,7 +115,7 @@ def _load(models: Models) -> Any:
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """Sets numpy, if it is imported within this context, to one thread for linear algebra.
 
     A number that the environment gives takes precedence.
