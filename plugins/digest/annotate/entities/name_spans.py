@@ -28,6 +28,7 @@ POST_TAIL: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|C
 FIRST_WORD: Final = re.compile(r"[\w.’'-]+")
 MARKUP: Final = re.compile(r"[@#<>{}|\\=_~^*]|https?:|www\.|\.(?:com|org|net|co)\b|&\w+;")
 
+FUNCTION_WORDS: Final = words("function")
 TERMS: Final = words("terms")
 THINGS: Final = words("things")
 # "F-16 Fighting Falcon", "CH-53": types of aircraft and vehicles.
@@ -108,7 +109,9 @@ def _is_name(surface: str, label: str) -> bool:
         return True
     if len(surface) < 2 or not any(char.isupper() for char in surface) or not surface[0].isalnum():
         return False
-    if surface in TERMS or all(word in demonyms() for word in re.split(r"[\s-]", surface)) or surface in demonyms():
+    is_function_word = surface.lower() in FUNCTION_WORDS and not surface.isupper()
+    is_demonym = surface in demonyms() or all(word in demonyms() for word in re.split(r"[\s-]", surface))
+    if surface in TERMS or is_function_word or is_demonym:
         return False
     if label == "NORP" and not any(word.lower() in ORGANISATION_WORDS for word in parts):
         return False  # peoples, faiths and followers: groups that don't act as one

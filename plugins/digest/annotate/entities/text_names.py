@@ -49,6 +49,7 @@ def text_names(
     claimed = ClaimedSpans((mention.start, mention.end) for mention in followed)
     spans = [span for span in name_occurrences(document) if not claimed.overlaps(span.start, span.end)]
     kinds = entity_kinds(document, spans) | {span.text: "person" for span in spans if _is_relation(document, span)}
+    spans = [span for span in spans if kinds[span.text] != "work"]  # a work doesn't act; an editor may follow one
     longer = longer_names({span.text for span in spans}, kinds)
     kinds |= dict.fromkeys(longer, "organisation")
     person_spans = [span for span in spans if kinds[span.text] == "person"]
