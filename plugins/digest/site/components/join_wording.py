@@ -20,7 +20,7 @@ def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
     """
     lang = archive.settings.lang
     articles = {article.id: article for article in event.articles}
-    joins = {join.report: join for join in event.story.joins} if event.story else {}
+    joins = {join.report: join for join in archive.joins_of(event)}
     views = []
     for article in event.articles:
         join = joins.get(article.id)

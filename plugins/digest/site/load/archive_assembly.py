@@ -103,6 +103,7 @@ def build_archive(
         _earlier_stories=events.earlier_stories,
         _articles_by_topic={topic.slug: named_in for topic, named_in in topics.articles.items()},
         _subjects=events.subjects,
+        _joins=events.joins,
         _subject_by_event={
             identity: subject
             for subjects in events.subjects.values()

@@ -1,8 +1,9 @@
 """The archive of a build, from the articles that Pelican has read and the editor's files beside them."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ...contracts.feed_status import load_feed_status
 from ...contracts.subscriptions import Subscription
 from ...errors import DigestError
 from ...stories.digests import story_report
+from ...stories.digests.ranking import RankedStory
 from ..model.addresses import actor_slugs
 from ..model.archive import Archive
 from ..model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
@@ -163,9 +165,16 @@ def _write_reports(articles: Sequence[Article], names: ArchiveNames, cache: Path
     report_file.write_report(cache / decision_report.DECISIONS_FILE, decision_report.reported_decisions(rows))
 
 
+def _ranked_with_joins(archive: Archive, day: date) -> Iterator[RankedStory]:
+    """The stories of a day's digest, each with the reasons why its reports are in it."""
+    for event in archive.events_on(day):
+        if event.rank:
+            yield replace(event.rank, story=replace(event.rank.story, joins=archive.joins_of(event)))
+
+
 def _write_story_report(archive: Archive) -> None:
     """Leave in the cache folder why stories stand where they do."""
-    ranked = [(day, [event.rank for event in archive.events_on(day) if event.rank]) for day in archive.days]
+    ranked = [(day, [*_ranked_with_joins(archive, day)]) for day in archive.days]
     told = [event for event in archive.events if event.story]
     subjects = {event.lead.id: subject for event in told if (subject := archive.subject_of(event))}
     headlines = {event.lead.id: event.lead.headline for event in told}

@@ -13,7 +13,7 @@ from ...stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.digests.subject_names import subject_name
 from ...stories.digests.subject_terms import SubjectEvent, subject_event
-from ...stories.reports import Report
+from ...stories.reports import Join, Report
 from ..model.article import Article
 from ..model.events import Event, digest_order
 from ..model.settings import SiteSettings
@@ -26,13 +26,15 @@ class EventIndex:
     """`newest_first` are all events by their latest report; `by_day` are those of each day in the order of its digest.
 
     `subjects` are those of each day that has any, with the ids of the leads of events. `earlier_stories` are those that
-    each story of several sources follows, by its slug, the latest first.
+    each story of several sources follows, by its slug, the latest first. `joins` says by the slug of a story why its
+    reports are in it: the stories of events leave that out, so that pages which don't show it stay when it changes.
     """
 
     newest_first: tuple[Event, ...]
     by_day: Mapping[date, tuple[Event, ...]]
     earlier_stories: Mapping[str, tuple[Event, ...]]
     subjects: Mapping[date, tuple[Subject, ...]]
+    joins: Mapping[str, tuple[Join, ...]]
 
 
 def index_events(
@@ -60,6 +62,7 @@ def index_events(
         by_day=by_day,
         earlier_stories=_earlier_stories(stories, reports, terms, settings.cache),
         subjects=_subjects(by_day, reports, features, terms),
+        joins={story.slug: story.joins for story in decided.stories if story.joins},
     )
 
 
@@ -68,6 +71,7 @@ def _events(
 ) -> list[Event]:
     """The events of one day: its stories, best first, then its single reports. A story is shown on the day of its first
     report."""
+    without_joins = [replace(ranked, story=replace(ranked.story, joins=())) for ranked in digest.stories]
     stories = [
         Event(
             articles[ranked.story.lead],
@@ -76,7 +80,7 @@ def _events(
             ranked,
             genre=genre_of(reports[ranked.story.lead]),
         )
-        for ranked in digest.stories
+        for ranked in without_joins
     ]
     single = [
         Event(articles[article], (articles[article],), None, genre=genre_of(reports[article]))

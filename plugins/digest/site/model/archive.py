@@ -16,7 +16,7 @@ from ...annotate.lexicon.outlets import outlet_key
 from ...contracts.feed_status import FeedStatus, FeedStatuses
 from ...stories.digests.day_subjects import Subject
 from ...stories.digests.ranking import RankingFeatures, rank_stories
-from ...stories.reports import Report
+from ...stories.reports import Join, Report
 from .actor_history import ActorHistory
 from .addresses import Addresses
 from .article import Article, Source
@@ -66,6 +66,7 @@ class Archive:
     _articles_by_topic: Mapping[str, tuple[Article, ...]]
     _subjects: Mapping[date, tuple[Subject, ...]]
     _subject_by_event: Mapping[str, Subject]  # by the id of the event's lead
+    _joins: Mapping[str, tuple[Join, ...]]  # by the slug of a story
     _articles_by_day: Mapping[date, tuple[Article, ...]]
     _actor_history: ActorHistory
     _speaker_roles: SpeakerRoles
@@ -157,6 +158,10 @@ class Archive:
     def subject_of(self, event: Event) -> Subject | None:
         """The subject of the day of an event that it is on; None if it stands by itself."""
         return self._subject_by_event.get(event.lead.id)
+
+    def joins_of(self, event: Event) -> tuple[Join, ...]:
+        """Why the reports of a story are in it; () for an event that is no story."""
+        return self._joins.get(event.story.slug, ()) if event.story else ()
 
     def topic_of_name(self, name: str) -> Topic | None:
         """The topic of a canonical name; None if the name has no page."""

@@ -34,8 +34,8 @@ def test_the_time_between_them_is_rounded(minutes: int, words: str) -> None:
 
 
 def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
-    event = Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a", joins=(JOIN,)))
-    [view] = join_reasons(ARCHIVE, event)
+    event = Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))
+    [view] = join_reasons(replace(ARCHIVE, _joins={"s": (JOIN,)}), event)
     assert (view.source, view.title, view.lang) == ("Southern Post", "Title 2", "ru")
     assert view.url == "/news/2023/07/02/a/"
     assert view.why.startswith("With Northern Wire: the words barge")
@@ -43,6 +43,6 @@ def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
 
 def test_what_the_editor_has_put_there_or_taken_away_has_no_reason() -> None:
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
-    taken = Story("s", ("a", "b"), "a", joins=(replace(JOIN, partner="gone"),))
-    assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, taken)) == ()
+    taken = replace(ARCHIVE, _joins={"s": (replace(JOIN, partner="gone"),)})
+    assert join_reasons(taken, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES[:1], None)) == ()
