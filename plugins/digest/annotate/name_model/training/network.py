@@ -1,9 +1,5 @@
-"""The network of the name model: an encoder, what it learns of the case of words, and a layer for the labels.
+"""The network of the name model: MiniLM's encoder, what it learns of the case of words, and a layer for the labels."""
 
-There are two encoders: the small one that the product runs, and a large one that only teaches the small one.
-"""
-
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,18 +14,10 @@ from ..word_pieces import CASES
 
 DROPOUT: Final = 0.1
 
-# How MPNet tells distances between pieces: in this many classes, of which half are for pieces to the right; beyond this
-# distance all are in one.
-DISTANCES, FARTHEST = 32, 128
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The measures of an encoder, and the names of its parts in its file of weights.
-
-    `first_place` is the row of the first place; `distances` says whether the distance between pieces counts in
-    attention.
-    """
+    """The measures of an encoder, and the names of its parts in its file of weights."""
 
     layers: int
     width: int
@@ -37,20 +25,14 @@ class Shape:
     inner: int
     vocabulary: int
     places: int
-    first_place: int
     epsilon: float
-    distances: bool
     attention: tuple[str, str, str, str, str]
 
 
 SMALL: Final = Shape(
-    6, 384, 12, 1536, 30_522, 512, 0, 1e-12, distances=False,
+    6, 384, 12, 1536, 30_522, 512, 1e-12,
     attention=("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
                "attention.output.LayerNorm"),
-)  # fmt: skip
-LARGE: Final = Shape(
-    12, 768, 12, 3072, 30_527, 514, 2, 1e-5, distances=True,
-    attention=("attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o", "attention.LayerNorm"),
 )  # fmt: skip
 
 
@@ -91,33 +73,18 @@ class NameNetwork(nn.Module):
         self.cases = nn.Embedding(CASES, shape.width)
         self.norm = nn.LayerNorm(shape.width, shape.epsilon)
         self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
-        self.distances = nn.Embedding(DISTANCES, shape.heads) if shape.distances else None
         self.drop = nn.Dropout(DROPOUT)
         self.labels = nn.Linear(shape.width, len(LABELS))
         nn.init.zeros_(self.cases.weight)
 
     def forward(self, ids: Tensor, cases: Tensor, present: Tensor) -> Tensor:
         """All three are (batch, pieces) of integers; the result is (batch, pieces, labels)."""
-        count, first = ids.shape[1], self.shape.first_place
-        hidden = self.pieces(ids) + self.cases(cases) + self.places.weight[first : first + count]
+        hidden = self.pieces(ids) + self.cases(cases) + self.places.weight[: ids.shape[1]]
         hidden = self.drop(self.norm(hidden))
         bias = (1.0 - present.to(hidden.dtype))[:, None, None, :] * -1e4
-        if self.distances is not None:
-            bias = bias + self.distances(_distances(count)).permute(2, 0, 1)[None]
         for block in self.blocks:
             hidden = block(hidden, bias)
         return torch.log_softmax(self.labels(self.drop(hidden)).float(), -1)
-
-
-def _distances(count: int) -> Tensor:
-    """The class of the distance from each piece (row) to each other one (column)."""
-    places = torch.arange(count)
-    apart = places[None, :] - places[:, None]
-    half = DISTANCES // 2
-    exact = half // 2
-    steps = apart.abs()
-    far = exact + (torch.log(steps.clamp(min=1) / exact) / math.log(FARTHEST / exact) * (half - exact)).long()
-    return (apart > 0) * half + torch.where(steps < exact, steps, far.clamp(max=half - 1))
 
 
 def pretrained(folder: Path, shape: Shape = SMALL) -> NameNetwork:
@@ -133,8 +100,6 @@ def pretrained(folder: Path, shape: Shape = SMALL) -> NameNetwork:
     parts |= {"widen": "intermediate.dense", "narrow": "output.dense", "narrow_norm": "output.LayerNorm"}
     for layer in range(shape.layers):
         ours |= {f"blocks.{layer}.{part}": f"encoder.layer.{layer}.{name}" for part, name in parts.items()}
-    if shape.distances:
-        ours["distances"] = "encoder.relative_attention_bias"
     state = {
         f"{part}.{end}": theirs[f"{name}.{end}"]
         for part, name in ours.items()

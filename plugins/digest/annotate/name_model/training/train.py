@@ -17,7 +17,7 @@ from ..word_pieces import OTHER, WordPieces
 from .corpora import read_documents
 from .evaluate import scores_of
 from .examples import NO_LABEL, Document, Example, TargetSets, batched, padded, recased
-from .network import LARGE, SMALL, NameNetwork, pretrained
+from .network import NameNetwork, pretrained
 
 # Windows of one paragraph, of a few, and of a large part of an article, equally often: headlines come alone.
 LIMITS = (0, 128, 256)
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name in options.sets
         for paragraphs in read_documents(options.corpora / f"{name}.jsonl.gz")
     ]
-    network = pretrained(options.encoder, LARGE if options.large else SMALL)
+    network = pretrained(options.encoder)
     if options.start:
         network.load_state_dict(torch.load(options.start))
     _train(network, documents, sets.masks(), options, chance, vocabulary)
@@ -47,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", type=Path, help="folder with model.safetensors and tokenizer.json of MiniLM-L6")
-    parser.add_argument("--large", action="store_true", help="the encoder is MPNet-base")
     parser.add_argument("corpora", type=Path, help="folder with NAME.jsonl.gz of labelled corpora")
     parser.add_argument("out", type=Path, help="the file for the weights")
     parser.add_argument("--sets", nargs="+", default=["ww_train_c", "uner", "wnut"])
