@@ -1,4 +1,4 @@
-"""The names in one English text: persons, organisations, places, groups, events and works, followed or not.
+"""The names in one English text: persons, organisations, places, groups and events, followed or not.
 
 A parsed document and the mentions of followed actors (from the package `actors`) come in. All mentions go out, with one
 name for each actor, and the genders of persons, their roles, and the words for nationalities. The modules in the order

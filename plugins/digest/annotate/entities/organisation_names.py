@@ -1,4 +1,4 @@
-"""The longer names that short names of organisations in one text mean: "NYSE", "Dominion", "the Commission"."""
+"""The longer names that short names of organisations in one text mean: "NYSE", "Dominion"."""
 
 from typing import Final
 

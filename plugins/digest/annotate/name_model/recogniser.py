@@ -4,7 +4,6 @@ The weights are a graph of ONNX with integers of eight bits, run on one thread. 
 scales a whole input by its largest number, so that windows run together would change each other's results.
 """
 
-import importlib.metadata
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import AnnotationError
+from ...storage.installed_version import installed_version
 from .decoding import DecodedName, decoded
 from .labels import LABEL_OF_KIND, LABELS
 from .windows import Window, windows
@@ -106,12 +106,5 @@ def name_recogniser() -> NameRecogniser:
 
 def recogniser_version() -> str:
     """The digests of weights and vocabulary, and the versions of the libraries that run them, without loading any."""
-    return f"{(FOLDER / DIGESTS).read_text(encoding='utf-8')}/{_installed('onnxruntime')}/{_installed('tokenizers')}"
-
-
-def _installed(package: str) -> str:
-    """The version of an installed package, or ""."""
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    digests = (FOLDER / DIGESTS).read_text(encoding="utf-8")
+    return "/".join((digests, installed_version("onnxruntime"), installed_version("tokenizers")))

@@ -44,8 +44,8 @@ class CachedAnnotation:
 def rules_digest() -> str:
     """A digest of the code and data of `annotate`. After a change of any rule, all texts are annotated again.
 
-    The versions of spaCy and of the model are part of each text's key (`Annotator`). No other library changes an
-    annotation.
+    The versions of the models, of what runs them and of py3langid are part of each text's key (`Annotator`). No other
+    library changes an annotation.
     """
     return code_digest("digest.annotate", distributions=False)
 

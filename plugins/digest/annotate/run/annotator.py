@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import AnnotationError
+from ...storage.installed_version import installed_version
 from ..records import Actor, Annotation, Text
 from ..text import spacy_model
 from ..text.models import chosen_models
@@ -83,7 +84,8 @@ class Annotator:
 
     @cached_property
     def _model_version(self) -> str:
-        return f"{spacy_model.model_version(self.models)} {other_model_versions()}".strip()
+        versions = (spacy_model.model_version(self.models), other_model_versions(), installed_version("py3langid"))
+        return " ".join(versions)
 
     def _in_order(self, texts: Iterator[Text], reusable: ReusableAnnotations) -> Iterator[Annotation]:
         under_way: deque[_Window] = deque()

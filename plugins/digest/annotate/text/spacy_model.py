@@ -1,6 +1,5 @@
 """Parses texts with spaCy. Beside `other_models`, only this module imports spaCy, when there is an English text."""
 
-import importlib.metadata
 import json
 import os
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...errors import AnnotationError
+from ...storage.installed_version import installed_version
 from ..name_model.recogniser import RecognisedName, name_recogniser, recogniser_version
 from .models import DEFAULT_MODEL, OWN, Models
 from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token
@@ -65,7 +65,7 @@ def parse_texts(texts: Sequence[PreparedText], models: Models) -> Iterator[Parse
 def model_version(models: Models) -> str:
     """The versions of the models and of their libraries, read without an import. A missing version is ""."""
     meta = Path(models.spacy) / "meta.json"
-    version = f"{_version_in(meta) if meta.is_file() else _installed(models.spacy)}/{_installed('spacy')}"
+    version = f"{_version_in(meta) if meta.is_file() else installed_version(models.spacy)}/{installed_version('spacy')}"
     return f"{version}/{recogniser_version() if models.names == OWN else ''}"
 
 
@@ -76,14 +76,6 @@ def _version_in(meta: Path) -> str:
     except (OSError, ValueError):
         return ""
     return str(description.get("version", "")) if isinstance(description, dict) else ""
-
-
-def _installed(package: str) -> str:
-    """The version of an installed package, or ""."""
-    try:
-        return importlib.metadata.version(package)
-    except (importlib.metadata.PackageNotFoundError, ValueError):
-        return ""
 
 
 @lru_cache(maxsize=1)

