@@ -127,7 +127,7 @@ def build(
     _python("-m", "digest.operations.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
-@task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})
+@task(help={"publish": "where to; else DIGEST_PUBLISH of the settings", "limit_s": "seconds that the run may take"})
 def refresh(
     _context: Context,
     content: str = "",
@@ -142,10 +142,28 @@ def refresh(
     _python("-m", "digest.operations.refresh", *options)
 
 
-@task(help={"to": "the folder that holds releases/ and current"})
-def publish(_context: Context, to: str, output: str = "") -> None:
+_TO = "a folder, ssh://…, git:…#branch, s3://… or a .zip; else DIGEST_PUBLISH of the settings"
+
+
+@task(help={"to": _TO, "keep": "how many releases stay", "allow_loss": "though many pages are gone"})
+def publish(
+    _context: Context, to: str = "", output: str = "", cache: str = "", keep: str = "", allow_loss: bool = False
+) -> None:
     """Switch what is served to the site in output/, in one step."""
-    _python("-m", "digest.operations.publish", *_options(to=to, output=output))
+    options = _options(to=to, output=output, cache=cache, keep=keep, allow_loss=allow_loss)
+    _python("-m", "digest.operations.publish", *options)
+
+
+@task(help={"to": _TO})
+def releases(_context: Context, to: str = "") -> None:
+    """Show the sites of the last runs that a folder keeps, here or by ssh."""
+    _python("-m", "digest.operations.publish", "--releases", *_options(to=to))
+
+
+@task(help={"to": _TO, "release": "its name; else the one before the one that is served"})
+def rollback(_context: Context, to: str = "", release: str = "") -> None:
+    """Serve an earlier site again, until the next run publishes."""
+    _python("-m", "digest.operations.publish", *_options(to=to), "--rollback", *filter(None, [release]))
 
 
 @task(help={"port": "on this machine only"})
@@ -177,6 +195,15 @@ def browser_tools(_context: Context) -> None:
     patience = "--fetch-timeout=60000"  # a connection that hangs is tried again after a minute; npm waits for five
     flags = ["--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", patience]
     _run(["npm", "install", *flags, *tools])
+
+
+@task
+def s3_server(_context: Context) -> None:
+    """Install the S3 server that tests publish to, in an environment of its own: it wants other versions than we do."""
+    folder = ROOT / ".s3-server"
+    requirements = ROOT / "tests" / "digest" / "operations" / "publishing" / "targets" / "s3_server.txt"
+    _python("-m", "venv", str(folder))
+    _run([str(folder / "bin" / "pip"), "install", "-q", "--require-hashes", "-r", str(requirements)])
 
 
 @task(help={"only": "a folder or file of tests/"})
@@ -221,6 +248,6 @@ def lock(_context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
     flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    extras = "--extra dev --extra french --extra vectors"
+    extras = "--extra dev --extra french --extra vectors --extra bucket"
     command = f"-m piptools compile -q {extras} {flags} {no_addresses} -o requirements.txt pyproject.toml"
     _python(*command.split())

@@ -4,9 +4,7 @@
       build         content and theme -> the site in the output folder
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
         left_out_files  files that Pelican can't read, each named with what is wrong in it
-      publish       the output folder -> the folder that is served
-        releases        whole sites by time below the target, and the link to the one that is served
-        websub          tells hubs which of the published feeds changed
+      publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
     preview       the site during editing: built when a file changes, shown in the browser
     demo          the sample's feeds, served and polled, and a site built of them

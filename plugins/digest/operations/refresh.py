@@ -1,7 +1,7 @@
 """The scheduled run: poll, build, publish, and keep the pages that are out; one run at a time.
 
     python -m digest.operations.refresh [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
-                                        [--publish DIR] [--limit-s N]
+                                        [--publish TARGET] [--limit-s N]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
 that fails ends the run, except that the site is built also when some feeds failed, and published also without the files
@@ -40,6 +40,8 @@ from .command_line import (
     seconds,
     start_logging,
 )
+from .publishing.publish_settings import PublishSettings, publish_settings
+from .publishing.targets.target_address import target_at
 from .run_lock import AnotherRunError, run_lock
 from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 
@@ -114,8 +116,8 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     """The name and the command of each step.
 
     Raises:
-        ConfigurationError: the site is to be published, and the settings can't be read, or SITEURL is an address of
-            this machine.
+        ConfigurationError: the settings can't be read, or the site is to be published and SITEURL is an address of this
+            machine or the target none.
     """
     subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
     poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
@@ -129,11 +131,13 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
         "publish": [],
         "keep": ["digest.operations.keep_pages", *option_arguments(options, "content", "cache")],
     }
-    if options.publish:
-        places = read_places(options.settings, output=options.output)
+    places = read_places(options.settings, output=options.output)
+    if target := options.publish or publish_settings(places.values).target:
         if not places.url or is_of_this_machine(places.url):
             raise ConfigurationError(f"{options.settings}: SITEURL is {places.url!r}. {SITEURL_ADVICE}")
-        steps["publish"] = ["digest.operations.publish", "--output", str(places.output), "--to", str(options.publish)]
+        target_at(target, PublishSettings(), options.cache)  # a wrong address is told before an hour's poll
+        places_of_site = option_arguments(options, "settings", "output", "cache")
+        steps["publish"] = ["digest.operations.publish", *places_of_site, "--to", target]
     return [(name, [sys.executable, "-m", *command]) for name, command in steps.items() if command]
 
 
@@ -154,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
         "digest.operations.refresh", "Poll, build, publish.", "settings", "content", "output", "cache", "now"
     )
     parser.set_defaults(content=Path("content"), cache=Path("cache"))
-    parser.add_argument("--publish", type=Path, help="where the served folder is switched to the new site")
+    parser.add_argument("--publish", default="", metavar="TARGET", help="where to; else DIGEST_PUBLISH of the settings")
     parser.add_argument("--limit-s", type=seconds, default=LIMIT_S, help="seconds that the run may take")
     options = parser.parse_args(arguments)
     start_logging()
