@@ -106,6 +106,21 @@ def why(_context: Context, name: str, content: str = "", cache: str = "") -> Non
 
 @task(
     help={
+        "executor": "processes (of this machine) or dask",
+        "jobs": "how many processes; by default as many as there are processors",
+        "scheduler": "of a Dask cluster: tcp://10.0.0.5:8786",
+    }
+)
+def annotate(
+    _context: Context, content: str = "", cache: str = "", executor: str = "", jobs: str = "", scheduler: str = ""
+) -> None:
+    """Annotate all articles ahead of a build, by several processes or several machines."""
+    options = _options(content=content, cache=cache, executor=executor, jobs=jobs, scheduler=scheduler)
+    _python("-m", "digest.operations.archive_annotation", *options)
+
+
+@task(
+    help={
         "clean": "make everything anew",
         "now": "the clock of the run, 2026-11-22T12:00:00Z",
         "jobs": "how many processes; by default as many as there are processors",
@@ -248,6 +263,6 @@ def lock(_context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
     flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    extras = "--extra dev --extra french --extra vectors --extra bucket"
+    extras = "--extra dev --extra french --extra vectors --extra bucket --extra dask"
     command = f"-m piptools compile -q {extras} {flags} {no_addresses} -o requirements.txt pyproject.toml"
     _python(*command.split())

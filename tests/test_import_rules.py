@@ -10,20 +10,36 @@ import pytest
 import incremental
 
 CONTRACTS = ("digest.contracts", "digest.errors", "digest.markup", "digest.storage")  # any room may import these
+# What runs a room's work elsewhere, without the module that talks to a cluster.
+BATCHES = tuple(
+    f"digest.batches.{module}" for module in ("batch_executor", "batch_run", "shared_values", "worker_processes")
+)
 # What else of this project a room may import besides itself.
 ALLOWED = {
     "digest.feeds": CONTRACTS,
-    "digest.annotate": CONTRACTS,
-    "digest.stories": (*CONTRACTS, "digest.annotate.records"),
-    "digest.site": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
+    "digest.annotate": (*CONTRACTS, *BATCHES),
+    "digest.stories": (*CONTRACTS, *BATCHES, "digest.annotate.records"),
+    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.stories", "incremental"),
     "digest.contracts": CONTRACTS,
     "digest.markup": (),
     "digest.storage": ("digest.errors",),
+    "digest.batches": ("digest.errors",),
     "digest.errors": (),
     "incremental": (),
 }
 SOCKETS = (
-    *("aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "logging.handlers", "multiprocessing.connection"),
+    *(
+        "aiohttp",
+        "asyncio",
+        "dask",
+        "distributed",
+        "ftplib",
+        "http",
+        "httpx",
+        "imaplib",
+        "logging.handlers",
+        "multiprocessing.connection",
+    ),
     *("multiprocessing.managers", "nntplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl"),
     *("telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets", "wsgiref", "xmlrpc"),
 )
@@ -158,6 +174,8 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/feeds/__init__.py", "from ..stories import cluster"),
         ("digest/annotate/names.py", "def later():\n    from ..feeds import poll"),
         ("digest/annotate/names.py", "import socket"),
+        ("digest/annotate/names.py", "from ..batches.dask_workers import DaskWorkers"),
+        ("digest/annotate/names.py", "from distributed import Client"),
         ("digest/annotate/names.py", "import http.client"),
         ("digest/annotate/names.py", "from urllib import request"),
         ("digest/annotate/names.py", "from urllib.request import urlopen"),
@@ -211,6 +229,7 @@ def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> 
             "from ..annotate import records\nfrom ..stories.cluster import cluster\nimport pelican",
         ),
         ("digest/operations/refresh.py", "from ..feeds import poll\nfrom digest.site import settings"),
+        ("digest/annotate/run/annotator.py", "from ...batches.batch_run import BatchRun"),
         ("digest/annotate/run/cache.py", "from ...storage.cache_database import CacheDatabase"),
         ("digest/storage/cache_database.py", "import sqlite3\nfrom ..errors import DigestError"),
         ("digest/operations/build.py", "import incremental\nfrom incremental import UpToDateCheck, SettingsError"),

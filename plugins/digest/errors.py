@@ -31,3 +31,7 @@ class BuildError(DigestError):
 
 class PublishError(DigestError):
     """The site could not be published; what is served stays as it was, or is whole again after the next publish."""
+
+
+class WorkerError(DigestError):
+    """Processes that work for this one can't be reached, are of another version, or keep dying."""

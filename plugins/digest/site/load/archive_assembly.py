@@ -10,7 +10,6 @@ from ...annotate.records import Actor
 from ...contracts.feed_status import NOTHING_POLLED, FeedStatuses
 from ...stories.clustering.reissues import reissues
 from ...stories.digests.ranking import RankingFeatures
-from ...stories.reports import Report
 from ..model.actor_history import actor_history
 from ..model.addresses import Addresses, section_slug
 from ..model.archive import Archive
@@ -19,7 +18,8 @@ from ..model.events import quotes_of
 from ..model.settings import SiteSettings
 from ..model.speaker_roles import speaker_roles
 from ..model.topic_slugs import NO_SLUGS, TopicSlugs
-from ..model.topics import NO_KEPT_PAGES, Topic, mentions_of
+from ..model.topics import NO_KEPT_PAGES, Topic
+from .article_reading import article_report
 from .event_index import index_events
 from .quote_index import index_quotes
 from .story_cache import cached_stories
@@ -45,7 +45,7 @@ def build_archive(
     `actors` are those that the editor follows, `sources` are as `sources_of` has them, `slugs` are those of found
     names. `kept` has the pages of found names that stay, as `contracts.kept_pages` reads them.
     """
-    all_reports = {article.id: _report(article) for article in annotated_articles}
+    all_reports = {article.id: article_report(article) for article in annotated_articles}
     first_issues = reissues(all_reports.values())
     stories = cached_stories(
         (report for report in all_reports.values() if report.id not in first_issues), settings.cache
@@ -113,20 +113,6 @@ def build_archive(
         _articles_by_day=_grouped(articles, lambda article: article.day),
         _actor_history=actor_history(articles, topics.by_article, topics.articles, settings),
         _speaker_roles=speaker_roles(articles, lambda name: topics.slug_of_name.get(name, name)),
-    )
-
-
-def _report(article: Article) -> Report:
-    """The article as clustering sees it."""
-    return Report(
-        id=article.id,
-        title=article.headline,
-        text=article.body.text or article.summary,
-        date=article.date,
-        source=article.publisher.slug,
-        link=article.original,
-        actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
-        lang=article.lang,
     )
 
 

@@ -7,28 +7,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incremental import JOBS_SETTING, available_jobs, body_of
+from incremental import JOBS_SETTING, available_jobs
 
-from ...annotate.actors.actor_files import load_actors
 from ...annotate.names import decision_report, name_report, report_file
 from ...annotate.names.archive_names import archive_names
 from ...annotate.names.canonical_names import ArchiveNames
 from ...annotate.names.headline_names import HeadlineNames
-from ...annotate.records import Actor, Annotation, Text
+from ...annotate.records import Actor, Annotation
 from ...annotate.run.annotator import Annotator, cached_count
-from ...annotate.run.worker_processes import workers
-from ...contracts import kept_pages, subscription_file
+from ...batches.worker_processes import workers
+from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
-from ...contracts.subscriptions import Subscription
-from ...errors import DigestError
 from ...stories.digests import story_report
 from ...stories.digests.ranking import RankedStory
-from ..model.addresses import actor_slugs
 from ..model.archive import Archive
-from ..model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
+from ..model.article import Article, Source, sources_by_outlet, sources_of, with_annotation
 from ..model.settings import SiteSettings, site_settings
 from ..model.topic_slugs import topic_slugs
 from .archive_assembly import build_archive
+from .article_reading import article_text, read_actors, read_article, read_subscriptions
 from .body_cache import BodyCache
 from .language_cache import LanguageCache
 from .progress_bar import progress_bar
@@ -47,8 +44,8 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
         ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
     """
     settings = site_settings(pelican_settings)
-    actors = _actors(settings.content / "actors")
-    sources = sources_of(_subscriptions(settings.content / "subscriptions.toml"), settings)
+    actors = read_actors(settings)
+    sources = sources_of(read_subscriptions(settings), settings)
     jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
     with BodyCache(settings.cache) as bodies, LanguageCache(settings.cache) as languages:
         articles = _articles(contents, bodies, languages, sources, settings)
@@ -74,18 +71,6 @@ def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -
     return archive
 
 
-def _actors(directory: Path) -> tuple[Actor, ...]:
-    """The followed actors, each with a slug that can stand in an address."""
-    actors = load_actors(directory)
-    slugs = actor_slugs(actor.slug for actor in actors)
-    return tuple(replace(actor, slug=slugs[actor.slug]) for actor in actors)
-
-
-def _subscriptions(path: Path) -> tuple[Subscription, ...]:
-    """The subscriptions of a file; none where it isn't there, since a site can be written by hand."""
-    return subscription_file.load(path).feed if path.exists() else ()
-
-
 def _articles(
     contents: Iterable[Any],
     bodies: BodyCache,
@@ -100,21 +85,8 @@ def _articles(
     # The order is our own: of two articles with one path it must be the same that is shown in every build.
     for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
         file = str(content.relative_source_path)
-        try:
-            # The body as the reader made it; `content.content` would follow {filename} links in strangers' text.
-            body = bodies.read(body_of(content))
-            # Pelican gives its default category only where it writes a page for it.
-            section = content.category.name if hasattr(content, "category") else settings.default_section
-            metadata = {**content.metadata, "category": section, "slug": content.slug}
-            article = article_of(file, metadata, body, sources, settings, outlets)
-            if not article.lang:  # nobody says it
-                text = article.body.text or article.summary
-                article = replace(article, lang=languages.language(article.headline, text))
-        except DigestError as error:
-            _log.error("%s: %s; the article is left out", file, error)
-            continue
-        except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
-            _log.exception("%s: this article can't be shown", file)
+        article = read_article(content, bodies.read, languages.language, sources, settings, outlets)
+        if article is None:
             continue
         if article.path in files:
             _log.error("%s: has the address of %s, and is left out", file, files[article.path])
@@ -128,7 +100,7 @@ def _annotations(
     articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
 ) -> list[Annotation]:
     """What is found in each article by its own text alone, in the order of the articles."""
-    texts = [Text(article.id, article.body.text, article.headline, article.lang) for article in articles]
+    texts = [article_text(article) for article in articles]
     with (
         workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
         progress_bar("Annotating", len(texts)) as advance,

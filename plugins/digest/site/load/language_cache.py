@@ -51,7 +51,7 @@ class LanguageCache:
 
     def language(self, headline: str, text: str) -> str:
         """The language of an article, as a tag of two letters; "" where it can't be told."""
-        sample = f"{headline}\n{text}"[:_READ_CHARS]
+        sample = _sample(headline, text)
         digest = blake2b(sample.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         lang = self._cached.get(digest)
         self._asked[digest] = told_language(sample) if lang is None else lang
@@ -66,6 +66,15 @@ class LanguageCache:
         rows = [(digest, self._asked[digest]) for digest in sorted(new)]
         self._database.write_many("INSERT OR REPLACE INTO languages VALUES (?, ?)", rows)
         self._database.commit()
+
+
+def language_of(headline: str, text: str) -> str:
+    """The language of an article, told anew."""
+    return told_language(_sample(headline, text))
+
+
+def _sample(headline: str, text: str) -> str:
+    return f"{headline}\n{text}"[:_READ_CHARS]
 
 
 def _can_be(digest: object, lang: object) -> bool:
