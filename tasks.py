@@ -142,7 +142,13 @@ def build(
     _python("-m", "digest.operations.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
-@task(help={"publish": "where to; else DIGEST_PUBLISH of the settings", "limit_s": "seconds that the run may take"})
+@task(
+    help={
+        "publish": "where to; else DIGEST_PUBLISH of the settings",
+        "limit_s": "seconds that the run may take",
+        "metrics": "a file for Prometheus",
+    }
+)
 def refresh(
     _context: Context,
     content: str = "",
@@ -151,10 +157,12 @@ def refresh(
     now: str = "",
     publish: str = "",
     limit_s: str = "",
+    metrics: str = "",
 ) -> None:
     """The scheduled run: poll, build, publish; one at a time, with an exit status."""
-    options = _options(content=content, output=output, cache=cache, now=now, publish=publish, limit_s=limit_s)
-    _python("-m", "digest.operations.refresh", *options)
+    places = _options(content=content, output=output, cache=cache, now=now)
+    options = _options(publish=publish, limit_s=limit_s, metrics=metrics)
+    _python("-m", "digest.operations.refresh", *places, *options)
 
 
 _TO = "a folder, ssh://…, git:…#branch, s3://… or a .zip; else DIGEST_PUBLISH of the settings"

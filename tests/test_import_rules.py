@@ -9,7 +9,8 @@ import pytest
 
 import incremental
 
-CONTRACTS = ("digest.contracts", "digest.errors", "digest.markup", "digest.storage")  # any room may import these
+# Any room may import these.
+CONTRACTS = ("digest.contracts", "digest.errors", "digest.json_log", "digest.markup", "digest.storage")
 # What runs a room's work elsewhere, without the module that talks to a cluster.
 BATCHES = tuple(
     f"digest.batches.{module}" for module in ("batch_executor", "batch_run", "shared_values", "worker_processes")
@@ -25,6 +26,7 @@ ALLOWED = {
     "digest.storage": ("digest.errors",),
     "digest.batches": ("digest.errors",),
     "digest.errors": (),
+    "digest.json_log": (),
     "incremental": (),
 }
 SOCKETS = (

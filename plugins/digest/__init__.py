@@ -16,13 +16,14 @@ The way of the data, each step a package that can be used and tested by itself:
     markup       the one policy of which HTML may stay, and the tokens of sanitised HTML
     batches      work in batches by other processes, of this machine or of several
     storage      files that are replaced whole, caches that may be lost, keys made of code
+    json_log     the log as JSON Lines, where the environment asks for it
     errors       the errors that each of them raises on purpose
 
 How to read the maps in the `__init__` of each package: an indented module is called by the nearest line above it that
 is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
-`feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage` and `errors`, the last three also
-`batches` (but for its module that talks to a cluster); `stories` the records of `annotate`; `site` also `annotate`,
-`stories` and the public names of `incremental`. `operations` and `editing` tie them together.
+`feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage`, `json_log` and `errors`, the last
+three also `batches` (but for its module that talks to a cluster); `stories` the records of `annotate`; `site` also
+`annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them together.
 `tests/test_import_rules.py` enforces this.
 """

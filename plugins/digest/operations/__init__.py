@@ -6,6 +6,7 @@
         left_out_files  files that Pelican can't read, each named with what is wrong in it
       publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
+      reporting     tells programs that watch over the run how it ended
     archive_annotation   annotates all articles ahead of a build, by processes of this machine or of many
     preview       the site during editing: built when a file changes, shown in the browser
     demo          the sample's feeds, served and polled, and a site built of them

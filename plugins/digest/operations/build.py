@@ -202,6 +202,8 @@ def _errors_of_ours() -> Iterator[None]:
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    if os.environ.get("DIGEST_LOG"):  # also where nothing has changed; else that needs no log
+        start_logging()
     outcome = _unchanged(options) or _build_with_log(options)
     if options.report:
         try:

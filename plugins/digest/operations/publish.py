@@ -32,7 +32,14 @@ from .site_places import read_places
 
 def _publish(options: argparse.Namespace) -> None:
     settings, output, cache = _settings_and_folders(options)
-    publication = publish_site(output, settings, cache=cache, now=datetime.now(UTC), allow_loss=options.allow_loss)
+    publication = publish_site(
+        output,
+        settings,
+        cache=cache,
+        now=datetime.now(UTC),
+        allow_loss=options.allow_loss,
+        is_good=not options.after_failure,
+    )
     print(publication.text)
 
 
@@ -78,6 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--to", default="", metavar="TARGET", help="where to; else DIGEST_PUBLISH of the settings")
     parser.add_argument("--keep", type=whole_number(1, MAX_KEPT), help="how many releases stay")
     parser.add_argument("--allow-loss", action="store_true", help="publish though many pages are gone")
+    parser.add_argument("--after-failure", action="store_true", help="health.json: something went wrong in this run")
     parser.add_argument("--releases", action="store_true", help="show the releases that are there, and publish nothing")
     parser.add_argument(
         "--rollback", nargs="?", const="", metavar="RELEASE", help="serve this release again, or the one before"

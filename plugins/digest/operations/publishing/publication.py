@@ -29,9 +29,16 @@ _log = logging.getLogger(__name__)
 
 
 def publish_site(
-    output: Path, settings: PublishSettings, *, cache: Path, now: datetime, allow_loss: bool
+    output: Path,
+    settings: PublishSettings,
+    *,
+    cache: Path,
+    now: datetime,
+    allow_loss: bool = False,
+    is_good: bool = True,
 ) -> Publication:
-    """What is served from now on: the site in `output`, at the target of the settings.
+    """What is served from now on: the site in `output`, at the target of the settings. `is_good` says for the health
+    file that nothing went wrong in the run so far.
 
     Raises:
         ConfigurationError: the address of the target can't be used.
@@ -47,7 +54,7 @@ def publish_site(
         try:
             files += precompressed(files, settings.compress, cache)
             if target.serves:
-                files.append(health_file(files, cache, now=now))
+                files.append(health_file(files, cache, now=now, is_good=is_good))
         except OSError as error:
             raise PublishError(f"{error.filename or cache}: {error.strerror or error}") from error
         publication = target.publish(files, now=now)

@@ -64,14 +64,14 @@ class SshTarget:
 
     def releases(self) -> list[Release]:
         names, served = self._state()
-        counts = self._remote(*(f"find releases/{name} -name '*.html' -type f | wc -l" for name in names)).split()
+        counts = self._remote(*map(_count_pages_of, names)).split()
         return [Release(name, int(count), name == served) for name, count in zip(names, counts, strict=True)]
 
     def roll_back(self, name: str = "") -> Release:
         names, served = self._state()
         name = release_to_go_back_to(names, served, name)
-        self._remote(_lead_current_to(name))
-        return next(release for release in self.releases() if release.name == name)
+        count = self._remote(_lead_current_to(name), _count_pages_of(name))
+        return Release(name, int(count), is_served=True)
 
     def _state(self, *lines: str) -> tuple[list[str], str]:
         """The names of the releases, the oldest first, and that of the one that is served, "" where none is; after the
@@ -129,6 +129,11 @@ class SshTarget:
     def _ssh(self) -> str:
         command = os.environ.get("DIGEST_SSH_COMMAND") or _SSH
         return f"{command} -p {self.port}" if self.port else command
+
+
+def _count_pages_of(name: str) -> str:
+    """A line of a shell that writes how many pages a release has."""
+    return f"find releases/{name} -name '*.html' -type f | wc -l"
 
 
 def _lead_current_to(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import Request, urlopen
 
 import pytest
@@ -46,11 +48,28 @@ def ssh_server(folder: Path) -> Iterator[tuple[int, str]]:
     try:
         wait_for(port, process)
         ssh = f"ssh -F none -i {folder / 'user_key'} -o IdentitiesOnly=yes -o BatchMode=yes -o LogLevel=ERROR"
-        yield port, f"{ssh} -o UserKnownHostsFile={folder / 'known_hosts'}"
+        with _shared_connection(f"{ssh} -o UserKnownHostsFile={folder / 'known_hosts'}", port) as command:
+            yield port, command
     finally:
         process.terminate()
         process.wait()
         log.close()
+
+
+@contextmanager
+def _shared_connection(ssh: str, port: int) -> Iterator[str]:
+    """The command of an ssh that goes through one connection, so that no test waits for dozens of handshakes."""
+    with TemporaryDirectory(prefix="ssh") as folder:  # the path of a socket has at most a hundred characters
+        sockets = f"{ssh} -S {folder}/%p"
+        process = subprocess.Popen([*shlex.split(sockets), "-p", str(port), "-MN", "127.0.0.1"])
+        try:
+            while not Path(folder, str(port)).exists():
+                assert process.poll() is None, "no connection was made"
+                time.sleep(0.02)
+            yield sockets
+        finally:
+            process.terminate()
+            process.wait()
 
 
 @contextmanager
