@@ -62,6 +62,33 @@ def poll(
     _python("-m", "digest.feeds", "poll", *options)
 
 
+@task(
+    name="import",
+    help={
+        "file": "an export, or a folder of them",
+        "source": "the slug of the subscription of all its records",
+        "dry_run": "say what would be done, and write no article",
+        "report": "a file for what was done, as JSON",
+        "explain": "each dropped record with its reason",
+    },
+)
+def import_(
+    _context: Context,
+    file: str,
+    source: str = "",
+    content: str = "content",
+    cache: str = "cache",
+    now: str = "",
+    dry_run: bool = False,
+    explain: bool = False,
+    report: str = "",
+) -> None:
+    """Import an archive: JSON Lines, a WordPress export, saved pages, what other readers export."""
+    places = _options(subscriptions=str(Path(content, "subscriptions.toml")), content=content, cache=cache, now=now)
+    options = _options(source=source, dry_run=dry_run, explain=explain, report=report)
+    _python("-m", "digest.importing", *places, *options, "--", file)
+
+
 @task(help={"url": "a site or a feed", "pick": "which of its feeds, by number", "section": "where its articles stand"})
 def subscribe(_context: Context, url: str, pick: str = "", name: str = "", section: str = "") -> None:
     """Find the feeds of a site and follow one."""

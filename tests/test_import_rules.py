@@ -18,6 +18,7 @@ BATCHES = tuple(
 # What else of this project a room may import besides itself.
 ALLOWED = {
     "digest.feeds": CONTRACTS,
+    "digest.importing": (*CONTRACTS, "digest.feeds"),
     "digest.annotate": (*CONTRACTS, *BATCHES),
     "digest.stories": (*CONTRACTS, *BATCHES, "digest.annotate.records"),
     "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.stories", "incremental"),
@@ -48,11 +49,18 @@ SOCKETS = (
 # What of the rest of the world it may not. The names it may not import of the project follow from ALLOWED.
 FORBIDDEN = {
     "digest.feeds": ("pelican", "spacy"),
+    "digest.importing": ("pelican", "spacy", *SOCKETS),
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
 }
 PROJECT = ("digest", "incremental", "tasks")
-LAYERED = ("digest.annotate", "digest.feeds", "digest.site", "digest.stories")  # whose subpackages form no circle
+LAYERED = (
+    "digest.annotate",
+    "digest.feeds",
+    "digest.importing",
+    "digest.site",
+    "digest.stories",
+)  # whose subpackages form no circle
 # Of a product of its own, `digest` uses what that product names as public, from its top level.
 PUBLIC_OF_INCREMENTAL = ("incremental", *(f"incremental.{name}" for name in incremental.__all__))
 
@@ -182,6 +190,9 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/annotate/names.py", "from urllib import request"),
         ("digest/annotate/names.py", "from urllib.request import urlopen"),
         ("digest/annotate/names.py", "try:\n    import aiohttp\nexcept ImportError:\n    pass"),
+        ("digest/importing/exports/export_forms.py", "import asyncio"),
+        ("digest/importing/archive_import.py", "from ..annotate.records import Text"),
+        ("digest/feeds/poll.py", "from ..importing import archive_import"),
         ("digest/annotate/names.py", "import importlib\nimportlib.import_module('requests')"),
         ("digest/annotate/names.py", "__import__('digest.stories')"),
         (
@@ -223,6 +234,7 @@ def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> 
     [
         ("digest/feeds/poll.py", "import asyncio, socket, aiohttp\nfrom ..contracts.subscriptions import Subscription"),
         ("digest/feeds/poll.py", "from .parse import parse\nfrom . import state\nfrom .. import errors"),
+        ("digest/importing/chunk_storing.py", "from ..feeds.polling.store import write_articles"),
         ("digest/annotate/names.py", "import html, urllib.parse\nfrom urllib.parse import quote\nimport spacy"),
         ("digest/stories/cluster.py", "from ..annotate.records import Text\nfrom digest.annotate import records"),
         ("digest/stories/cluster.py", "from digest.errors import ItemError\nimport digest.stories.records"),

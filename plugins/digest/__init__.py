@@ -4,6 +4,8 @@ The way of the data, each step a package that can be used and tested by itself:
 
     content/subscriptions.toml
         -> feeds      polls feeds over HTTP into Markdown files         python -m digest.feeds
+    archives, other readers' exports
+        -> importing  imports them by the same rules                    python -m digest.importing
     content/news/YYYY/MM/DD/*.md, content/actors/*.md
         -> annotate   mentions of actors, quotes, credits of a text     python -m digest.annotate
         -> stories    articles on one event, joined and ranked          python -m digest.stories
@@ -23,7 +25,7 @@ How to read the maps in the `__init__` of each package: an indented module is ca
 is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
 `feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage`, `json_log` and `errors`, the last
-three also `batches` (but for its module that talks to a cluster); `stories` the records of `annotate`; `site` also
-`annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them together.
-`tests/test_import_rules.py` enforces this.
+three also `batches` (but for its module that talks to a cluster); `importing` also `feeds`; `stories` the records of
+`annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them
+together. `tests/test_import_rules.py` enforces this.
 """
