@@ -248,10 +248,11 @@ def browser_tools(_context: Context) -> None:
 
 
 @task
-def s3_server(_context: Context) -> None:
-    """Install the S3 server that tests publish to, in an environment of its own: it wants other versions than we do."""
-    folder = ROOT / ".s3-server"
-    requirements = ROOT / "tests" / "digest" / "operations" / "publishing" / "targets" / "s3_server.txt"
+def host_tools(_context: Context) -> None:
+    """Install an S3 server and checkers for the tests of publishing, in an environment of their own: they want other
+    versions of libraries than the program."""
+    folder = ROOT / ".host-tools"
+    requirements = ROOT / "tests" / "hosting" / "tools.txt"
     _python("-m", "venv", str(folder))
     _run([str(folder / "bin" / "pip"), "install", "-q", "--require-hashes", "-r", str(requirements)])
 

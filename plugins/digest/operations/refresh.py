@@ -26,6 +26,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -79,15 +80,20 @@ def run_steps(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s
     running, since what has come, and yesterday's articles, are there to be shown. A build that left out files (status
     3) is published: one file with a mistake must not hold up the news.
     """
-    try:
-        with run_lock(lock) as lock_descriptor:
+    with ExitStack() as stack:
+        try:
+            lock_descriptor = stack.enter_context(run_lock(lock))
+        except AnotherRunError as error:
+            _log.warning("%s", error)
+            return RunOutcome(BUSY)
+        except OSError as error:
+            _log.error("%s: can't be locked: %s", lock, error.strerror)
+            return RunOutcome(FAILED)
+        try:
             return _run_all(steps, limit_s=limit_s, lock_descriptor=lock_descriptor)
-    except AnotherRunError as error:
-        _log.warning("%s", error)
-        return RunOutcome(BUSY)
-    except OSError as error:
-        _log.error("%s: can't be locked: %s", lock, error.strerror)
-        return RunOutcome(FAILED)
+        except OSError as error:
+            _log.error("a step can't be started: %s", os_fault(error))
+            return RunOutcome(FAILED)
 
 
 def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock_descriptor: int) -> RunOutcome:

@@ -1,7 +1,8 @@
 """A folder of this machine: it keeps the sites of the last runs; the link `current` leads to the one that is served.
 
-Below the folder are `releases/<time>` and `current`. A release is made of hard links, so that files that did not change
-cost no space; that is safe because the writer replaces files and never writes into one. It is filled under a name that
+Below the folder are `releases/<time>`, `current`, and `previous`, which leads to what was served before. A reader in
+the middle of a page finds its styles there. A release is made of hard links, so that files that did not change cost
+no space; that is safe because the writer replaces files and never writes into one. It is filled under a name that
 begins with `.partial-` and gets its own name when it is whole, so that what a full disk or a killed run leaves behind
 is known, and is removed before the next release needs the room.
 """
@@ -89,10 +90,15 @@ class FolderTarget:
         return Release(name, pages, name == served)
 
     def _lead_current_to(self, name: str) -> None:
+        if (served := self._served_name()) and served != name:
+            self._link(self.folder / "previous", served)
+        self._link(self.current, name)
+
+    def _link(self, link: Path, name: str) -> None:
         fresh = self.folder / f"{FRESH_LINK}{name}"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(Path("releases", name), target_is_directory=True)
-        fresh.replace(self.current)
+        fresh.replace(link)
 
     def _remove_leftovers(self) -> None:
         """Remove files that were left by runs that were killed or had no space."""

@@ -57,7 +57,8 @@ class SshTarget:
         changed = self._upload(files, f"{PARTIAL}{name}", served)
         old = superseded([*names, name], name, self.keep)
         self._remote(
-            f"mv releases/{PARTIAL}{name} releases/{name}\n{_lead_current_to(name)}",
+            f"mv releases/{PARTIAL}{name} releases/{name}",
+            *_lead_current_to(name, served),
             *(f"rm -rf releases/{release}" for release in old),
         )
         return Publication(f"{self._name}: current is {name} now", changed, not served)
@@ -70,7 +71,7 @@ class SshTarget:
     def roll_back(self, name: str = "") -> Release:
         names, served = self._state()
         name = release_to_go_back_to(names, served, name)
-        count = self._remote(_lead_current_to(name), _count_pages_of(name))
+        count = self._remote(*_lead_current_to(name, served), _count_pages_of(name))
         return Release(name, int(count), is_served=True)
 
     def _state(self, *lines: str) -> tuple[list[str], str]:
@@ -136,12 +137,18 @@ def _count_pages_of(name: str) -> str:
     return f"find releases/{name} -name '*.html' -type f | wc -l"
 
 
-def _lead_current_to(name: str) -> str:
-    """Lines of a shell that replace the link `current` in one step. The options of mv that say "never into the folder
-    that a link leads to" are -T with GNU and busybox, -h on BSD and macOS."""
+def _lead_current_to(name: str, served: str) -> list[str]:
+    """Lines of a shell that replace the link `current`, and before it `previous`, each in one step."""
+    no_link = 'if [ -e current ] && [ ! -L current ]; then echo "current is no link" >&2; exit 1; fi'
+    return [no_link, *(_link("previous", served) if served and served != name else ()), *_link("current", name)]
+
+
+def _link(link: str, name: str) -> list[str]:
+    """Lines of a shell that lead a link to a release. The options of mv that say "never into the folder that a link
+    leads to" are -T with GNU and busybox, -h on BSD and macOS."""
     fresh = f"{FRESH_LINK}{name}"
-    return (
-        'if [ -e current ] && [ ! -L current ]; then echo "current is no link" >&2; exit 1; fi\n'
-        f"rm -f {FRESH_LINK}*\nln -s releases/{name} {fresh}\n"
-        f"mv -fT {fresh} current 2>/dev/null || mv -fh {fresh} current"
-    )
+    return [
+        f"rm -f {FRESH_LINK}*",
+        f"ln -s releases/{name} {fresh}",
+        f"mv -fT {fresh} {link} 2>/dev/null || mv -fh {fresh} {link}",
+    ]

@@ -76,9 +76,9 @@ def _shared_connection(ssh: str, port: int) -> Iterator[str]:
 def s3_server(folder: Path) -> Iterator[str]:
     """The address of a server of S3's protocol (moto), which writes a line for each request into `folder`/log."""
     pytest.importorskip("obstore", reason="obstore is not installed")
-    program = ROOT / ".s3-server" / "bin" / "moto_server"
+    program = ROOT / ".host-tools" / "bin" / "moto_server"
     if not program.is_file():
-        pytest.skip("moto is not installed: invoke s3-server")
+        pytest.skip("moto is not installed: invoke host-tools")
     port = free_port()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([program, "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log)

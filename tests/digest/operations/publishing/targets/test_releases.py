@@ -49,7 +49,9 @@ def test_the_newest_releases_stay_and_an_earlier_one_can_be_served_again(
     assert [(release.pages, release.is_served) for release in (earlier, latest)] == [(2, False), (3, True)]
     first_page = [folder / "page-0.html" for folder in sorted((www / "releases").glob("2026*"))]
     assert first_page[0].samefile(first_page[1])  # what did not change takes no space
+    assert (www / "previous").resolve().name == earlier.name
     assert target.roll_back() == target.releases()[0]
+    assert (www / "previous").resolve().name == latest.name
     assert not (www / "current" / "page-2.html").exists()
     with pytest.raises(PublishError, match="no release before"):
         target.roll_back()
@@ -58,4 +60,4 @@ def test_the_newest_releases_stay_and_an_earlier_one_can_be_served_again(
     assert target.roll_back(latest.name).is_served
     assert (www / "current" / "page-2.html").exists()
     assert other.is_dir()
-    assert {path.name for path in www.iterdir()} - {".publish.lock"} == {"current", "releases"}
+    assert {path.name for path in www.iterdir()} - {".publish.lock"} == {"current", "previous", "releases"}
