@@ -23,7 +23,7 @@ from digest.errors import WorkerError
 from tests.digest.annotate.conftest import ACTORS
 from tests.digest.annotate.run.annotating import run
 from tests.digest.batches.small_batches import SmallBatch, batches
-from tests.digest.batches.worker_work import IN_WORKER, deadly, no_model, other_rules, same_everywhere
+from tests.digest.batches.worker_work import IN_WORKER, deadly, no_model, other_rules, same_everywhere, slow
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -61,7 +61,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def scheduler(folder: Path) -> Iterator[str]:
     """The address of a scheduler without workers."""
-    with _dask(folder, "scheduler", "--host", "127.0.0.1", "--port", "0"):
+    with _dask(folder, "scheduler", "--host", "127.0.0.1", "--port", "0") as process:
+        (folder / "scheduler.pid").write_text(str(process.pid), encoding="ascii")
         file, until = folder / "scheduler.json", time.monotonic() + 60
         while not file.exists() or not file.read_text(encoding="utf-8").strip():
             assert time.monotonic() < until, (folder / "scheduler.log").read_text(encoding="utf-8")
@@ -165,3 +166,14 @@ def test_a_worker_that_was_given_nothing_says_so() -> None:
 
 def test_versions_that_are_the_same_are_no_fault() -> None:
     assert version_fault({"a": "1", "b": ""}, {"a": "1", "b": "", "c": "3"}) == ""
+
+
+def test_a_scheduler_that_ends_in_the_middle_is_one_line(workers_of: str, folder: Path) -> None:
+    """The last test of this file, since it ends the scheduler."""
+    with DaskWorkers(workers_of, same_everywhere) as executor:
+        finished = BatchRun[SmallBatch](executor).finished(batches(slow, *"abcdefghijklmnopqrst"), in_order=False)
+        next(finished)
+        os.kill(int((folder / "scheduler.pid").read_text(encoding="ascii")), signal.SIGKILL)
+        with pytest.raises(WorkerError, match="can't be reached any more; what is done is kept") as raised:
+            list(finished)
+    assert "\n" not in str(raised.value)

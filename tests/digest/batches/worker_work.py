@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Sequence
 
 from tests.digest.batches.small_batches import Named, upper
@@ -24,4 +25,9 @@ def no_model() -> dict[str, str]:
 def deadly(items: Sequence[Named]) -> list[str]:
     if any(item.id == "k" for item in items) and IN_WORKER in os.environ:
         os.kill(os.getpid(), signal.SIGKILL)
+    return upper(items)
+
+
+def slow(items: Sequence[Named]) -> list[str]:
+    time.sleep(0.2)
     return upper(items)
