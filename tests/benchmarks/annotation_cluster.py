@@ -148,6 +148,23 @@ def write_articles(content: Path, first: int, last: int, *, paragraphs: int = PA
         (folder / f"report-{number:07d}.md").write_text(article(number, paragraphs), encoding="utf-8")
 
 
+def write_export(file: Path, number: int, *, paragraphs: int) -> None:
+    """Writes an archive of synthetic articles as JSON Lines, as `invoke import` reads them."""
+    with file.open("w", encoding="utf-8") as lines:
+        for index in range(number):
+            header, _, body = article(index, paragraphs).partition("\n\n")
+            fields = dict(line.split(": ", 1) for line in header.splitlines())
+            record = {
+                "url": fields["Source_Url"],
+                "guid": fields["Slug"],
+                "title": fields["Title"],
+                "html": "".join(f"<p>{paragraph}</p>" for paragraph in body.strip().split("\n\n")),
+                "published": fields["Date"],
+                "lang": "en",
+            }
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
 def annotate_command(content: Path, cache: Path, *more: str) -> list[str]:
     """The command of `invoke annotate`."""
     module = ["-m", "digest.operations.archive_annotation", "--settings", str(ROOT / "pelican.conf.py")]

@@ -4,9 +4,9 @@
         [--results FILE.json] [--plot docs/growth-annotate.svg]
 
 Synthetic articles of 50 words, a blank model, a real scheduler with two workers on this machine. For each size, in
-turn: the files are written, read, annotated, their sentence vectors made (up to `--vectors-up-to` articles, since they
-take most of the time and grow with the articles); then the command runs again and has nothing to do. `--results` keeps
-what was measured, size by size: a size that is in the file is not measured again.
+turn: an archive in JSON Lines is imported, its files read, annotated, their sentence vectors made (up to
+`--vectors-up-to` articles, since they take most of the time and grow with the articles); then the command runs again
+and has nothing to do. `--results` keeps what was measured: a size that is in the file is not measured again.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.annotation_cluster import (
+    MIB,
     PYTHONPATH,
     Cluster,
     annotate_command,
@@ -31,12 +32,18 @@ from tests.benchmarks.annotation_cluster import (
     cluster,
     peak_mib,
     worked_s,
-    write_articles,
+    write_export,
 )
 
 PARAGRAPHS: Final = 1
 MILLION: Final = 1_000_000
-PARTS: Final = {"read": "files read", "annotate": "annotated", "vectors": "sentence vectors", "again": "nothing to do"}
+PARTS: Final = {
+    "import": "imported",
+    "read": "files read",
+    "annotate": "annotated",
+    "vectors": "sentence vectors",
+    "again": "nothing to do",
+}
 SUMMARY: Final = re.compile(r"annotated in ([\d.]+) s(?:, \d+ sentence vectors made in ([\d.]+) s)?")
 WITHOUT_VECTORS: Final = """
 import sys
@@ -59,7 +66,7 @@ with archive.stream:
 print(number, time.perf_counter() - begun)
 """
 WIDTH, HEIGHT, LEFT, BOTTOM = 720, 400, 70, 50
-COLOURS: Final = {"read": "#777", "annotate": "#0b5570", "vectors": "#b5482a", "again": "#3c8d40"}
+COLOURS: Final = {"import": "#8a5fa8", "read": "#777", "annotate": "#0b5570", "vectors": "#b5482a", "again": "#3c8d40"}
 
 
 def main() -> None:
@@ -87,9 +94,7 @@ def main() -> None:
 
 def _measured(folder: Path, size: int, *, with_vectors: bool) -> dict[str, float]:
     content, cache = folder / "content", folder / "cache"
-    begun = time.perf_counter()
-    write_articles(content, 0, size, paragraphs=PARAGRAPHS)
-    result: dict[str, float] = {"written": time.perf_counter() - begun}
+    result = _imported(folder, content, size)
     env = blank_model(folder / "blank")
     settings = annotate_command(content, cache)[4]
     done = subprocess.run(
@@ -114,6 +119,25 @@ def _measured(folder: Path, size: int, *, with_vectors: bool) -> dict[str, float
         result[f"{name}_mib"] = (cache / f"{name}.sqlite").stat().st_size / 2**20
     print(size, {name: round(value, 1) for name, value in result.items()}, flush=True)
     return result
+
+
+def _imported(folder: Path, content: Path, size: int) -> dict[str, float]:
+    """Seconds and peak memory of an import of so many articles."""
+    content.mkdir()
+    export, subscriptions = folder / "archive.jsonl", content / "subscriptions.toml"
+    write_export(export, size, paragraphs=PARAGRAPHS)
+    subscriptions.write_text(
+        '[[feed]]\nurl = "https://wire.example.org/feed"\nname = "Wire"\nsection = "World"\n', encoding="utf-8"
+    )
+    places = ["--subscriptions", str(subscriptions), "--content", str(content), "--cache", str(folder / "import")]
+    command = [sys.executable, "-m", "digest.importing", str(export), *places, "--source", "wire"]
+    begun = time.perf_counter()
+    with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": PYTHONPATH}, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"the import ended with {process.returncode}")
+    return {"import": time.perf_counter() - begun, "import_mib": usage.ru_maxrss / MIB}
 
 
 def _run(command: Sequence[str], env: Mapping[str, str], dask: Cluster) -> dict[str, float]:
@@ -152,7 +176,8 @@ def _run(command: Sequence[str], env: Mapping[str, str], dask: Cluster) -> dict[
 
 def extended(by_size: Mapping[int, Mapping[str, float]], name: str, size: int = MILLION) -> float:
     """The value at `size` on the straight line through the two largest sizes for which it was measured."""
-    (first, before), (second, last) = _measured_sizes(by_size, name)[-2:]
+    measured = _measured_sizes(by_size, name)
+    (first, before), (second, last) = [(0, 0.0), *measured][-2:]
     return last + (size - second) * (last - before) / (second - first)
 
 
@@ -164,6 +189,7 @@ def table(by_size: Mapping[int, Mapping[str, float]]) -> str:
     """A table in Markdown: a row for each size, and one for a million."""
     columns = {
         **{name: f"{title}, s" for name, title in PARTS.items()},
+        "import_mib": "import, MiB",
         "client_processor": "client's processor, s",
         "cluster_processor": "cluster's processor, s",
         "client_mib": "client, MiB",
