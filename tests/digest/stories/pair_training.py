@@ -22,7 +22,13 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.stories.clustering.evidence.evidence_index import FEATURES, OVER_LANGUAGES, VECTOR_FEATURES, WORD_FEATURES
+from digest.stories.clustering.evidence.evidence_index import (
+    FEATURES,
+    NAME_FEATURES,
+    OVER_LANGUAGES,
+    VECTOR_FEATURES,
+    WORD_FEATURES,
+)
 from digest.stories.clustering.evidence.pair_model import WEIGHTS_FILE, PairModel, PairWeights
 from digest.stories.clustering.evidence.sentence_vectors import SentenceEncoder, sentence_encoder
 from digest.stories.clustering.evidence_in_order import EvidenceInOrder, in_order
@@ -34,7 +40,7 @@ from .labelled_windows import LabelledWindow, labelled_windows
 Floats: TypeAlias = NDArray[np.float64]
 PENALTY: Final = 33.0  # on the squares of the standardised weights; from 10 to 300 the figures stay the same
 MAX_STEPS: Final = 25
-VECTOR_MODEL: Final = (*WORD_FEATURES, *VECTOR_FEATURES)
+VECTOR_MODEL: Final = (*WORD_FEATURES, *VECTOR_FEATURES, *NAME_FEATURES)
 KINDS: Final = (  # name, whether pairs have vectors, features
     ("with_vectors", True, VECTOR_MODEL),
     ("words_only", False, WORD_FEATURES),

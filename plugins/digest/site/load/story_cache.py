@@ -8,14 +8,13 @@ them a build takes longer and has the same stories.
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from ...storage.atomic_file import write_atomically
 from ...storage.code_digest import code_digest
-from ...stories.clustering.checkpoints import Checkpoint
+from ...stories.clustering.checkpoints import Checkpoint, checkpoints_record, read_checkpoints
 from ...stories.clustering.evidence.sentence_vectors import sentence_encoder
 from ...stories.clustering.report_clustering import resume_clustering
 from ...stories.digests.follow_ups import EarlierStories, earlier_stories
@@ -33,10 +32,10 @@ T = TypeVar("T")
 
 def cached_stories(reports: Iterable[Report], cache: Path) -> tuple[Story, ...]:
     """The stories of all reports. Checkpoints and vectors for the next build are written into the folder `cache`."""
-    checkpoints: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, _checkpoints) or ()
+    checkpoints: tuple[Checkpoint, ...] = _load(cache / STORIES_FILE, read_checkpoints) or ()
     clustering = resume_clustering(reports, checkpoints, sentence_encoder(cache))
     if [new.digest for new in clustering.checkpoints] != [old.digest for old in checkpoints]:
-        _save(cache / STORIES_FILE, [asdict(checkpoint) for checkpoint in clustering.checkpoints])
+        _save(cache / STORIES_FILE, checkpoints_record(clustering.checkpoints))
     return clustering.stories
 
 
@@ -52,10 +51,6 @@ def cached_follow_ups(
     if followed != cached:
         _save(cache / FOLLOW_UPS_FILE, {slug: [earlier.digest, *earlier.slugs] for slug, earlier in followed.items()})
     return {slug: earlier.slugs for slug, earlier in followed.items()}
-
-
-def _checkpoints(saved: Any) -> tuple[Checkpoint, ...]:
-    return tuple(Checkpoint(**fields) for fields in saved)
 
 
 def _earlier_stories(saved: Any) -> dict[str, EarlierStories]:

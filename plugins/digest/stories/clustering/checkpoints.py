@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from ..reports import Report
 
-# Checkpoints are made this many reports before the last one. Late reports come within a day or two, and changes of
-# reports within a month. After an older change all reports are clustered again.
-CHECKPOINTS_BACK: Final = (300, 3_000)
+# Checkpoints are made this many reports before the last one. Most new reports are later than all others; late ones come
+# within a day or two, and changes of reports within a month. After an older change all reports are clustered again.
+CHECKPOINTS_BACK: Final = (0, 300, 3_000)
 CHECKPOINT_STEP: Final = 100  # checkpoints are made only at multiples of this, so most runs make no new one
 
 
@@ -19,7 +19,8 @@ CHECKPOINT_STEP: Final = 100  # checkpoints are made only at multiples of this, 
 class Checkpoint:
     """The state of the clustering after the first `report_count` reports.
 
-    `digest` is a digest of these reports. `state` can be written as JSON.
+    `digest` is a digest of these reports. `state` can be written as JSON. Its list `closed` is the beginning of that of
+    a later checkpoint of the same run, and by far its largest part.
     """
 
     report_count: int
@@ -63,3 +64,24 @@ def checkpoints_to_keep(checkpoints: Sequence[Checkpoint], places: Iterable[int]
     numbers = [checkpoint.report_count for checkpoint in checkpoints]
     indexes = {bisect_left(numbers, place + 1) - 1 for place in places}
     return tuple(checkpoints[index] for index in sorted(indexes) if index >= 0)
+
+
+def checkpoints_record(checkpoints: Sequence[Checkpoint]) -> dict[str, Any]:
+    """The checkpoints of one run as one record that can be written as JSON, with the list `closed` of the last one."""
+    states = [{**checkpoint.state, "closed": len(checkpoint.state["closed"])} for checkpoint in checkpoints]
+    return {
+        "closed": checkpoints[-1].state["closed"] if checkpoints else [],
+        "checkpoints": [
+            (checkpoint.report_count, checkpoint.digest, state)
+            for checkpoint, state in zip(checkpoints, states, strict=True)
+        ],
+    }
+
+
+def read_checkpoints(record: Mapping[str, Any]) -> tuple[Checkpoint, ...]:
+    """The checkpoints that `checkpoints_record` made a record of."""
+    closed = record["closed"]
+    return tuple(
+        Checkpoint(report_count, digest, {**state, "closed": closed[: state["closed"]]})
+        for report_count, digest, state in record["checkpoints"]
+    )

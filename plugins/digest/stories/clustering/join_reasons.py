@@ -1,11 +1,12 @@
 """Why a report stands in its story: what it has in common with the report that it joined with."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..reports import Join, Report
 from .evidence.name_keys import shared_names
-from .evidence.news_rarity import rarity, script_of
+from .evidence.news_rarity import rarity
 from .evidence.report_features import ReportFeatures
 from .open_stories import OpenStory
 from .words import tokens, words
@@ -50,16 +51,20 @@ def in_words(join: Join) -> str:
 
 def _shared_words(report: Report, own: ReportFeatures, other: ReportFeatures) -> tuple[str, ...]:
     """The rarest words that two reports share, as `report` has them, the rarest first."""
-    script = script_of(own.emphasis)
-    shared = {stem: rarity(script, stem) for stem in own.emphasis.keys() & other.emphasis.keys()}
+    shared = {stem: rarity(own.script, stem) for stem in own.emphasis.keys() & other.emphasis.keys()}
     rarest = sorted(shared, key=lambda stem: (-shared[stem], stem))
     written: dict[str, str] = {}
     for word in _text(report).split():
-        for token in tokens(word)[:1]:
-            for stem in words(token):
-                written.setdefault(stem, word.strip(_EDGES))
+        for stem in _first_stem(word):
+            written.setdefault(stem, word.strip(_EDGES))
     found = (written[stem] for stem in rarest if shared[stem] >= _MIN_RARITY and written.get(stem))
     return tuple(dict.fromkeys(found))[:MAX_WORDS]
+
+
+@lru_cache(maxsize=20_000)
+def _first_stem(word: str) -> list[str]:
+    """The stem of the first word of a run of letters and marks; of a stop word none."""
+    return words(" ".join(tokens(word)[:1]))
 
 
 def _text(report: Report) -> str:

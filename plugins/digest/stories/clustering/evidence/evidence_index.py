@@ -5,20 +5,19 @@ judgement. All features are integers in thousandths, so that a judgement is the 
 """
 
 import math
-from bisect import bisect_left
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
-from typing import Final, NamedTuple
+from functools import cache, lru_cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .news_rarity import rarity, script_of
-from .recent_vectors import Integers, RecentVectors, Vector, hub
-from .report_features import ReportFeatures
+from .news_rarity import rarity
+from .recent_rows import Integers, RecentKeys, RecentRows
+from .recent_vectors import RecentVectors, Vector, hub
+from .report_features import IN_HEADLINE, ReportFeatures
 
 REACH_MIN: Final = 84 * 60  # minutes; reports on one event that lie further apart are rare
 # What is common in the reports of these minutes is common "these days"; where there are few of them, in so many
@@ -36,6 +35,7 @@ WORD_FEATURES: Final = (
     "rare_burst",  # the same, each word multiplied by how rare it still is these days
     "nearness",  # 1 for reports of one moment, 1/e for a day between them
     "same_source",
+    "words_alike",  # the cosine of all words, each weighed by its rarity and its emphasis
 )
 NAME_FEATURES: Final = ("names",)  # how rare the names are, these days, that both have in whatever script, added up
 VECTOR_FEATURES: Final = (
@@ -45,7 +45,10 @@ VECTOR_FEATURES: Final = (
 FEATURES: Final = (*WORD_FEATURES, *VECTOR_FEATURES, *NAME_FEATURES)
 OVER_LANGUAGES: Final = ("nearness", *VECTOR_FEATURES, *NAME_FEATURES)  # by which reports in two languages are judged
 _HEADLINE_COVER, _HEADLINE_RARITY, _RAREST_IN_HEADLINES, _RAREST, _SECOND_RAREST, _BURST = range(6)  # their columns
-_RARE_BURST, _NEARNESS, _SAME_SOURCE, _MEANING, _BEYOND_HUBS, _NAMES = range(6, len(FEATURES))
+_RARE_BURST, _NEARNESS, _SAME_SOURCE, _WORDS_ALIKE, _MEANING, _BEYOND_HUBS, _NAMES = range(6, len(FEATURES))
+# Of each report; `headline` is the rarity of its headline's words, added up, `length` that of the vector of its words.
+_FACTS: Final = ("minute", "headline", "length", "hub", "source", "language")
+_MINUTE, _HEADLINE, _LENGTH, _HUB, _SOURCE, _LANGUAGE = range(len(_FACTS))  # their columns
 # A pair that has neither is left out.
 MIN_SHARED_RARITY: Final = 7_000  # of the shared words, added up: two or three words that aren't common
 MIN_MEANING: Final = 350
@@ -73,21 +76,26 @@ class PairEvidence:
     same_text: NDArray[np.bool_]  # whether they are one text of two sources, by its beginning
 
     @property
-    def meanings(self) -> list[int]:
+    def meanings(self) -> Integers:
         """The similarity of the vectors of each pair, in thousandths."""
-        return [int(meaning) for meaning in self.rows[:, _MEANING]]
+        return self.rows[:, _MEANING]
 
 
-class _SharedStem(NamedTuple):
-    """A stem that a report shares with earlier ones, and their places in the index. `titled` are the places of those
-    that have it in the headline. The integers are in thousandths of a nat."""
+@dataclass(frozen=True, slots=True)
+class _SharedStems:
+    """The stems that a report shares with earlier ones: an element for each occurrence in one of these.
 
-    in_headline: bool
-    rarity: int
-    rarity_these_days: int
-    burst: int
+    `places` are those of the earlier reports in the index, in ascending order. The rarities and the burst are in
+    thousandths of a nat.
+    """
+
     places: Integers
-    titled: Integers
+    in_headline: NDArray[np.bool_]  # whether the report itself has the stem in its headline
+    titled: NDArray[np.bool_]  # whether the earlier report has it there
+    alike: Integers  # the product of its weights in the two reports
+    rarity: Integers
+    rarity_these_days: Integers
+    burst: Integers
 
 
 class EvidenceIndex:
@@ -100,15 +108,12 @@ class EvidenceIndex:
         """`warm_up` are the first reports that will come: they count as reports of these days already, since the first
         reports of an archive have none before them. `first_number` is the number of the next report that comes."""
         self._first = first_number  # the number of the report at place 0
-        self._reports: deque[ReportFeatures] = deque()
-        self._minutes: list[int] = []
-        self._titles: list[int] = []  # the rarity of each headline's words, added up
-        self._hubs: list[int] = []
-        self._script = ""  # of the report added last
+        self._report: ReportFeatures  # the one added last
+        self._vector: Vector | None = None  # that of the same report
+        self._facts: RecentRows[np.int64] = RecentRows(len(_FACTS), np.int64)
+        self._numbers: dict[str, int] = {"": 0}  # of sources and languages
         self._vectors = RecentVectors()
-        self._with_stem: dict[str, list[int]] = {}  # stem -> numbers of the reports that have it, ascending
-        self._with_stem_titled: dict[str, list[int]] = {}  # the same, in the headline
-        self._with_name: dict[str, list[int]] = {}  # the same of keys of names
+        self._stems, self._names, self._beginnings = RecentKeys(), RecentKeys(), RecentKeys()
         self._ahead: Counter[str] = Counter()
         self._vectors_ahead = RecentVectors()
         for report, vector in warm_up:
@@ -122,179 +127,168 @@ class EvidenceIndex:
         if len(self._vectors_ahead):
             self._vectors_ahead.drop(1)
             self._ahead.subtract(report.emphasis.keys())
-        recent = self._recent(report.minute)
         if known_hub is None:
-            known_hub = hub((self._vectors.similarities(vector)[recent:], self._vectors_ahead.similarities(vector)))
-        number = self._first + len(self._reports)
-        self._reports.append(report)
-        self._minutes.append(report.minute)
-        self._script = script_of(report.emphasis)
-        total = sum(rarity(self._script, stem) for stem in report.headline)
-        self._titles.append(max(total, MIN_HEADLINE_RARITY))
-        self._hubs.append(known_hub)
+            before = self._vectors.similarities(vector)[self._recent(report.minute) :]
+            known_hub = hub((before, self._vectors_ahead.similarities(vector)))
+        self._report, self._vector = report, vector
+        headline = max(sum(rarity(report.script, stem) for stem in report.headline), MIN_HEADLINE_RARITY)
+        source, language = (
+            self._numbers.setdefault(name and f"{kind} {name}", len(self._numbers))
+            for kind, name in (("source", report.source or " "), ("language", report.language))
+        )
+        facts = report.minute, headline, _length(report), known_hub, source, language
+        self._facts.append(np.array([facts], np.int64))
         self._vectors.append(vector)
-        for stem in report.emphasis:
-            self._with_stem.setdefault(stem, []).append(number)
-        for stem in report.headline:
-            self._with_stem_titled.setdefault(stem, []).append(number)
-        for name in report.names:
-            self._with_name.setdefault(name, []).append(number)
+        self._stems.append(report.emphasis)
+        self._names.append(dict.fromkeys(report.names, 0))
+        self._beginnings.append({" ".join(report.beginning): 0} if report.beginning else {})
         return known_hub
 
     @property
     def hubs(self) -> list[int]:
         """The hubs of the reports in reach, in their order."""
-        return list(self._hubs)
+        return [int(value) for value in self._facts.rows[:, _HUB]]
 
     def evidence(self) -> PairEvidence:
         """The evidence that the report added last has with each earlier one that it may go with."""
-        stems = self._shared_stems()
-        earlier = len(self._reports) - 1
-        features = np.zeros((earlier, len(FEATURES)), np.int64)
-        shared_rarity = np.zeros(earlier, np.int64)
-        for stem in stems:
-            shared_rarity[stem.places] += stem.rarity
+        own, earlier = self._facts.rows[-1], self._facts.rows[:-1]
+        stems, meaning = self._shared_stems(), self._vectors.similarities(self._vector)[:-1]
+        features = np.zeros((len(earlier), len(FEATURES)), np.int64)
         _put_rarest(features, stems)
-        self._put_headlines(features, stems)
-        for stem in stems:
-            features[stem.places, _BURST] += stem.burst
-            rare = max(stem.rarity_these_days - _COMMON_THESE_DAYS, 0)
-            features[stem.places, _RARE_BURST] += stem.burst * rare // 1000
-        features[:, _NEARNESS] = [_nearness(self._minutes[-1] - minute) for minute in self._minutes[:-1]]
-        source = self._reports[-1].source
-        features[:, _SAME_SOURCE] = [1000 * (report.source == source) for report in islice(self._reports, earlier)]
-        meaning = self._vectors.similarities_of_last()
+        _put_headlines(features, stems, int(own[_HEADLINE]), earlier[:, _HEADLINE])
+        features[:, _BURST] = _sums(len(earlier), stems.places, stems.burst)
+        rare_bursts = stems.burst * np.maximum(stems.rarity_these_days - _COMMON_THESE_DAYS, 0) // 1000
+        features[:, _RARE_BURST] = _sums(len(earlier), stems.places, rare_bursts)
+        minutes = own[_MINUTE] - earlier[:, _MINUTE]
+        features[:, _NEARNESS] = _nearness()[np.minimum(minutes, REACH_MIN)]
+        features[:, _SAME_SOURCE] = 1000 * (earlier[:, _SOURCE] == own[_SOURCE])
+        alike = _sums(len(earlier), stems.places, stems.alike)
+        features[:, _WORDS_ALIKE] = 1000 * alike // (earlier[:, _LENGTH] * own[_LENGTH])
         features[:, _MEANING] = meaning
-        features[:, _BEYOND_HUBS] = meaning - (np.array(self._hubs[:-1], np.int64) + self._hubs[-1]) // 2
-        self._put_names(features)
-        over_languages, same_text = self._over_languages(), self._same_text()
-        in_reach = np.arange(earlier) >= bisect_left(self._minutes, self._minutes[-1] - REACH_MIN)
+        features[:, _BEYOND_HUBS] = meaning - (earlier[:, _HUB] + own[_HUB]) // 2
+        features[:, _NAMES] = self._shared_names(len(earlier))
+        over_languages = (earlier[:, _LANGUAGE] != own[_LANGUAGE]) & (earlier[:, _LANGUAGE] > 0) & (own[_LANGUAGE] > 0)
+        same_text = self._same_text(earlier[:, _SOURCE] != own[_SOURCE])
         places = np.flatnonzero(
-            in_reach
+            (minutes <= REACH_MIN)
             & (
                 same_text
-                | (shared_rarity >= MIN_SHARED_RARITY)
+                | (_sums(len(earlier), stems.places, stems.rarity) >= MIN_SHARED_RARITY)
                 | (meaning >= MIN_MEANING)
                 | (over_languages & (features[:, _NAMES] >= MIN_SHARED_NAMES))
             )
         )
         return PairEvidence(places + self._first, features[places], over_languages[places], same_text[places])
 
-    def _shared_stems(self) -> list[_SharedStem]:
-        """The stems that the report added last shares with earlier ones, in alphabetical order."""
-        report, number = self._reports[-1], self._first + len(self._reports) - 1
-        recent = self._first + self._recent(report.minute)
-        reports_these_days = number - recent + 1 + len(self._vectors_ahead)
-        shared = []
-        for stem in sorted(report.emphasis):
-            numbers = self._with_stem[stem]
-            if len(numbers) == 1:
-                continue
-            count = len(numbers) - bisect_left(numbers, recent) + self._ahead[stem]
-            usual = rarity(self._script, stem)
-            these_days = _thousandths((reports_these_days + _IMAGINED) / count)
-            shared.append(
-                _SharedStem(
-                    in_headline=stem in report.headline,
-                    rarity=min(usual, these_days + _MORE_THAN_THESE_DAYS),
-                    rarity_these_days=min(
-                        _thousandths((reports_these_days + _IMAGINED) / count), _MAX_RARITY_THESE_DAYS
-                    ),
-                    burst=_burst(count, reports_these_days, usual),
-                    places=np.array(numbers[:-1], np.int64) - self._first,
-                    titled=self._titled_places(stem, number),
-                )
+    def _shared_stems(self) -> _SharedStems:
+        """The stems that the report added last shares with earlier ones."""
+        keys = list(self._report.emphasis)
+        places, indexes, emphasis = self._stems.shared(keys)
+        own = len(self._facts) - 1
+        recent = self._recent(self._report.minute)
+        counts = np.bincount(indexes[places >= recent], minlength=len(keys)).tolist()
+        reports = own - recent + 1 + len(self._vectors_ahead)
+        earlier = places < own
+        places, indexes, emphasis = places[earlier], indexes[earlier], emphasis[earlier]
+        values = np.zeros((len(keys), 5), np.int64)
+        for index in np.flatnonzero(np.bincount(indexes)).tolist():
+            stem = keys[index]
+            count = counts[index] + self._ahead[stem]
+            usual = rarity(self._report.script, stem)
+            these_days = _thousandths(reports + _IMAGINED, count)
+            values[index] = (
+                stem in self._report.headline,
+                min(usual, these_days + _MORE_THAN_THESE_DAYS),
+                min(these_days, _MAX_RARITY_THESE_DAYS),
+                _burst(count, reports, usual),
+                self._report.emphasis[stem] * usual * usual,
             )
-        return shared
-
-    def _put_names(self, features: Integers) -> None:
-        """Fills in the names that both reports have."""
-        report, number = self._reports[-1], self._first + len(self._reports) - 1
-        recent = self._first + self._recent(report.minute)
-        for name in report.names:
-            numbers = self._with_name[name]
-            count = len(numbers) - bisect_left(numbers, recent)
-            rare = min(_thousandths((number - recent + 1 + _IMAGINED) / count), _MAX_RARITY_THESE_DAYS)
-            features[np.array(numbers[:-1], np.int64) - self._first, _NAMES] += rare
-
-    def _over_languages(self) -> NDArray[np.bool_]:
-        """Whether the report added last is in another language than each earlier one, as far as that is known."""
-        language = self._reports[-1].language
-        others = islice(self._reports, len(self._reports) - 1)
-        return np.array([language and other.language and language != other.language for other in others], bool)
-
-    def _same_text(self) -> NDArray[np.bool_]:
-        """Whether another source's report begins as the report added last does."""
-        report = self._reports[-1]
-        others = islice(self._reports, len(self._reports) - 1)
-        if not report.beginning:
-            return np.zeros(len(self._reports) - 1, bool)
-        return np.array(
-            [other.beginning == report.beginning and other.source != report.source for other in others], bool
+        in_headline, rare, rare_these_days, burst, weights = values[indexes].T
+        return _SharedStems(
+            places, in_headline > 0, emphasis >= IN_HEADLINE, weights * emphasis, rare, rare_these_days, burst
         )
 
-    def _titled_places(self, stem: str, number: int) -> Integers:
-        """The places of the reports before `number` that have a stem in the headline."""
-        numbers = self._with_stem_titled.get(stem, [])
-        return np.array(numbers[: bisect_left(numbers, number)], np.int64) - self._first
+    def _shared_names(self, earlier: int) -> Integers:
+        """For each earlier report, how rare the names are that it shares with the one added last, added up."""
+        keys = list(self._report.names)
+        places, indexes, _ = self._names.shared(keys)
+        recent = self._recent(self._report.minute)
+        counts = np.bincount(indexes[places >= recent], minlength=len(keys)).tolist()
+        reports = earlier - recent + 1
+        rare = [min(_thousandths(reports + _IMAGINED, count), _MAX_RARITY_THESE_DAYS) for count in counts]
+        before = places < earlier
+        return _sums(earlier, places[before], np.array(rare, np.int64)[indexes[before]])
 
-    def _put_headlines(self, features: Integers, stems: list[_SharedStem]) -> None:
-        """Fills in what the headlines have in common with each other and with the other report."""
-        mine, theirs = np.zeros(len(features), np.int64), np.zeros(len(features), np.int64)
-        for stem in stems:
-            theirs[stem.titled] += stem.rarity
-            if stem.in_headline:
-                mine[stem.places] += stem.rarity
-                features[stem.titled, _HEADLINE_RARITY] += stem.rarity
-                rarest = features[stem.titled, _RAREST_IN_HEADLINES]
-                features[stem.titled, _RAREST_IN_HEADLINES] = np.maximum(rarest, stem.rarity)
-        titles = np.array(self._titles, np.int64)
-        features[:, _HEADLINE_COVER] = np.maximum(1000 * mine // titles[-1], 1000 * theirs // titles[:-1])
+    def _same_text(self, other_source: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether another source's report begins as the report added last does."""
+        same = np.zeros(len(other_source) + 1, np.bool_)
+        if self._report.beginning:
+            same[self._beginnings.shared([" ".join(self._report.beginning)])[0]] = True
+        return same[:-1] & other_source
 
     def _recent(self, minute: int) -> int:
         """The place of the first report of these days, `minute` being now."""
-        return min(bisect_left(self._minutes, minute - RECENT_MIN), max(len(self._reports) - RECENT_REPORTS, 0))
+        first = np.searchsorted(self._facts.rows[:, _MINUTE], minute - RECENT_MIN)
+        return min(int(first), max(len(self._facts) - RECENT_REPORTS, 0))
 
     def _forget_before(self, minute: int) -> None:
-        forgotten = min(bisect_left(self._minutes, minute), max(len(self._reports) - RECENT_REPORTS, 0))
-        for _ in range(forgotten):
-            report = self._reports.popleft()
-            for stems, numbers in (
-                (report.emphasis, self._with_stem),
-                (report.headline, self._with_stem_titled),
-                (report.names, self._with_name),
-            ):
-                for stem in stems:
-                    del numbers[stem][0]
-                    if not numbers[stem]:
-                        del numbers[stem]
-        for values in (self._minutes, self._titles, self._hubs):
-            del values[:forgotten]
-        self._vectors.drop(forgotten)
+        first = np.searchsorted(self._facts.rows[:, _MINUTE], minute)
+        forgotten = min(int(first), max(len(self._facts) - RECENT_REPORTS, 0))
+        for rows in (self._facts, self._vectors, self._stems, self._names, self._beginnings):
+            rows.drop(forgotten)
         self._first += forgotten
 
 
-def _put_rarest(features: Integers, stems: list[_SharedStem]) -> None:
+def _length(report: ReportFeatures) -> int:
+    """The length of the vector of a report's words, each weighed by its rarity and its emphasis."""
+    weights = (emphasis * rarity(report.script, stem) for stem, emphasis in report.emphasis.items())
+    return math.isqrt(sum(weight * weight for weight in weights)) or 1
+
+
+def _put_rarest(features: Integers, stems: _SharedStems) -> None:
     """Fills in the rarest of the shared stems, and the second rarest of these days."""
+    np.maximum.at(features[:, _RAREST], stems.places, stems.rarity)
     rarest = np.zeros(len(features), np.int64)
-    for stem in stems:
-        features[stem.places, _RAREST] = np.maximum(features[stem.places, _RAREST], stem.rarity)
-        before, now = rarest[stem.places], stem.rarity_these_days
-        second = np.maximum(features[stem.places, _SECOND_RAREST], np.minimum(before, now))
-        features[stem.places, _SECOND_RAREST] = second
-        rarest[stem.places] = np.maximum(before, now)
+    np.maximum.at(rarest, stems.places, stems.rarity_these_days)
+    is_rarest = np.flatnonzero(stems.rarity_these_days == rarest[stems.places])
+    _, first = np.unique(stems.places[is_rarest], return_index=True)  # one of each report
+    others = np.delete(np.arange(len(stems.places)), is_rarest[first])
+    np.maximum.at(features[:, _SECOND_RAREST], stems.places[others], stems.rarity_these_days[others])
 
 
-def _thousandths(ratio: float) -> int:
+def _put_headlines(features: Integers, stems: _SharedStems, own: int, others: Integers) -> None:
+    """Fills in what the headlines have in common with each other and with the other report.
+
+    `own` is the rarity of the words of the later report's headline, added up; `others` are those of the earlier ones.
+    """
+    places, size = stems.places, len(features)
+    mine = _sums(size, places[stems.in_headline], stems.rarity[stems.in_headline])
+    theirs = _sums(size, places[stems.titled], stems.rarity[stems.titled])
+    features[:, _HEADLINE_COVER] = np.maximum(1000 * mine // own, 1000 * theirs // others)
+    both = stems.in_headline & stems.titled
+    features[:, _HEADLINE_RARITY] = _sums(size, places[both], stems.rarity[both])
+    np.maximum.at(features[:, _RAREST_IN_HEADLINES], places[both], stems.rarity[both])
+
+
+def _sums(size: int, places: Integers, values: Integers) -> Integers:
+    """The sum of the values of each place; exact, as the sums are far below 2 ** 53."""
+    return np.bincount(places, values, size).astype(np.int64)
+
+
+@lru_cache(maxsize=100_000)
+def _thousandths(number: int, count: int) -> int:
     """The natural logarithm of a ratio, in thousandths; 0 if it is negative."""
-    return max(round(1000 * math.log(ratio)), 0)
+    return max(round(1000 * math.log(number / count)), 0)
 
 
+@lru_cache(maxsize=100_000)
 def _burst(count: int, reports: int, usual: int) -> int:
     """How much more of the `reports` of these days have a stem, `count`, than its rarity lets expect."""
-    return min(_thousandths(count / (reports * math.exp(-usual / 1000) + _EXPECTED)), _MAX_BURST)
+    ratio = count / (reports * math.exp(-usual / 1000) + _EXPECTED)
+    return min(max(round(1000 * math.log(ratio)), 0), _MAX_BURST)
 
 
-@lru_cache(maxsize=REACH_MIN + 1)
-def _nearness(minutes: int) -> int:
-    return round(1000 * math.exp(-minutes / (24 * 60)))
+@cache
+def _nearness() -> Integers:
+    """The nearness of reports by the minutes between them, up to REACH_MIN."""
+    return np.array([round(1000 * math.exp(-minutes / (24 * 60))) for minutes in range(REACH_MIN + 1)], np.int64)

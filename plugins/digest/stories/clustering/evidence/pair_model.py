@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from .evidence_index import FEATURES, PairEvidence
-from .recent_vectors import Integers
+from .recent_rows import Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "data" / "pair_weights.json"
 

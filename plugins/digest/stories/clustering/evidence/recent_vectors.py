@@ -10,56 +10,45 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Integers: TypeAlias = NDArray[np.int64]
+from .recent_rows import Integers, RecentRows
+
 Vector: TypeAlias = NDArray[np.int8]
 
 VECTOR_SIZE: Final = 512
 HUB_NEIGHBOURS: Final = 8
-_MIN_ROWS: Final = 256
 
 
 class RecentVectors:
     """Vectors in the order in which they were appended, without those that were dropped. `None` is similar to none."""
 
     def __init__(self) -> None:
-        self._rows = np.zeros((_MIN_ROWS, VECTOR_SIZE), np.float32)
-        self._lengths = np.ones(_MIN_ROWS)
-        self._begin = self._end = 0
+        self._vectors: RecentRows[np.float32] = RecentRows(VECTOR_SIZE, np.float32)
+        self._lengths: RecentRows[np.float64] = RecentRows(1, np.float64)
 
     def __len__(self) -> int:
-        return self._end - self._begin
+        return len(self._vectors)
 
     def append(self, vector: Vector | None) -> None:
-        if self._end == len(self._rows):
-            self._make_room()
-        self._rows[self._end] = 0 if vector is None else vector
-        self._lengths[self._end] = max(float(np.sqrt(self._rows[self._end] @ self._rows[self._end])), 1.0)
-        self._end += 1
+        row = np.zeros(VECTOR_SIZE, np.float32) if vector is None else vector.astype(np.float32)
+        self._vectors.append(row[None, :])
+        self._lengths.append(np.array([[_length(row)]]))
 
     def drop(self, number: int) -> None:
         """Drops so many of the oldest vectors."""
-        self._begin += number
+        self._vectors.drop(number)
+        self._lengths.drop(number)
 
     def similarities(self, vector: Vector | None) -> Integers:
         """The cosine of `vector` with each vector, in thousandths, in the order in which they were appended."""
         if vector is None:
             return np.zeros(len(self), np.int64)
         own = vector.astype(np.float32)
-        products = (self._rows[self._begin : self._end] @ own).astype(np.float64)
-        length = max(float(np.sqrt(own @ own)), 1.0)
-        return np.rint(1000 * products / (length * self._lengths[self._begin : self._end])).astype(np.int64)
+        products = (self._vectors.rows @ own).astype(np.float64)
+        return np.rint(1000 * products / (_length(own) * self._lengths.rows[:, 0])).astype(np.int64)
 
-    def similarities_of_last(self) -> Integers:
-        """The cosine of the last vector with each one before it, in thousandths."""
-        return self.similarities(self._rows[self._end - 1].astype(np.int8))[:-1]
 
-    def _make_room(self) -> None:
-        """Moves the vectors to the beginning, with as many free rows as there are vectors."""
-        kept = len(self)
-        rows = np.zeros((max(2 * kept, _MIN_ROWS), VECTOR_SIZE), np.float32)
-        lengths = np.ones(len(rows))
-        rows[:kept], lengths[:kept] = self._rows[self._begin : self._end], self._lengths[self._begin : self._end]
-        self._rows, self._lengths, self._begin, self._end = rows, lengths, 0, kept
+def _length(vector: NDArray[np.float32]) -> float:
+    return max(float(np.sqrt(vector @ vector)), 1.0)
 
 
 def hub(similarities: Iterable[Integers]) -> int:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from ...reports import Report
 from ..datelines import without_dateline
 from ..words import tokens, words
 from .name_keys import name_keys
+from .news_rarity import script_of
 from .report_language import report_language
 
 MAX_HEADLINE_CHARS: Final = 300  # a headline is one line; a longer one is a mistake or an attack
@@ -30,6 +32,7 @@ _NUMBER: Final = re.compile(r"\d{2,12}")  # "13,000" and "13 000" share 13 and 0
 _YEAR: Final = re.compile(r"0+|(?:19|20)\d\d")
 # The encoder has learned Russian and not Ukrainian: many words of the two are the same but for these letters.
 _AS_RUSSIAN: Final = str.maketrans("іїєґІЇЄҐ", "ииегИИЕГ")
+IN_HEADLINE: Final = 2  # the least emphasis of a stem that the headline has
 MIN_SLUG_WORDS: Final = 3  # "/news/world/" names a section
 
 
@@ -49,9 +52,11 @@ class ReportFeatures:
     language: str = ""
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    script: str = ""  # the part of the table of rarities that serves the report
     beginning: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=2_048)  # enough for the reports in reach, which are asked for again when their stories end; 20 MB
 def report_features(report: Report) -> ReportFeatures:
     """The features of a dated report.
 
@@ -63,7 +68,7 @@ def report_features(report: Report) -> ReportFeatures:
     headline = frozenset(words(report.title[:MAX_HEADLINE_CHARS]) or text[:WORDS_FOR_HEADLINE])
     emphasis = dict.fromkeys((*text, *words(url_words(report.link))), 1)
     in_text = frozenset(text)
-    emphasis.update((stem, 3 if stem in in_text else 2) for stem in headline)
+    emphasis.update((stem, IN_HEADLINE + (stem in in_text)) for stem in headline)
     return ReportFeatures(
         id=report.id,
         minute=int((report.date - _EPOCH).total_seconds()) // 60,
@@ -71,6 +76,7 @@ def report_features(report: Report) -> ReportFeatures:
         headline=headline,
         emphasis=emphasis,
         language=report_language(report),
+        script=script_of(emphasis),
         beginning=beginning if len(beginning) == BEGINNING_WORDS else (),
         names=name_keys(f"{report.title[:MAX_HEADLINE_CHARS]}. {report.text[:LEAD_CHARS]}", report.actors),
         numbers=frozenset(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ...reports import Report
-from ..stop_words import BY_LANGUAGE
+from ..stop_words import BY_LANGUAGE, STOP_WORDS
 from ..words import tokens
 
 _READ_CHARS: Final = 600
@@ -20,6 +20,10 @@ _LETTERS: Final = (
     ("ar", re.compile("[\u0600-\u06ff]")),
 )
 
+_LANGUAGES_OF: Final = {  # by stop word
+    word: tuple(lang for lang, stop_words in BY_LANGUAGE.items() if word in stop_words) for word in STOP_WORDS
+}
+
 
 def report_language(report: Report) -> str:
     """The language of a report as two letters: what it says of itself, or what its words and letters say; "" if these
@@ -28,7 +32,10 @@ def report_language(report: Report) -> str:
         return report.lang.casefold().replace("_", "-").partition("-")[0]
     text = f"{report.title} {report.text[:_READ_CHARS]}".casefold()
     words = tokens(text)
-    counts = {lang: sum(word in stop_words for word in words) for lang, stop_words in BY_LANGUAGE.items()}
+    counts = dict.fromkeys(BY_LANGUAGE, 0)
+    for word in words:
+        for lang in _LANGUAGES_OF.get(word, ()):
+            counts[lang] += 1
     most = max(counts, key=lambda lang: counts[lang])
     if counts[most] >= max(_MIN_STOP_WORDS, _MIN_SHARE * len(words)):
         return most

