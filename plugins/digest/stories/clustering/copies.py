@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,11 @@ from .words import tokens
 SHINGLE_WORDS: Final = 5  # two people don't write the same five words in a row by chance
 # The share of the shorter text's shingles that the longer one has too: many print the first sentences only.
 CONTAINED: Final = 0.8
+# The same of a summary of two or three lines, in which one word that was put in breaks five shingles. Of 11,146 items
+# of eight newsrooms and of the labelled windows, all pairs of two newsrooms that share so much are copies; the next
+# pair below, with 0.57, quotes one announcement.
+CONTAINED_SUMMARY: Final = 0.6
+SUMMARY_SHINGLES: Final = 40
 # The same where a report says that its text is the other source's, or both say that it is one agency's: a newsroom
 # shortens such a text and adds to it.
 CONTAINED_BY_CREDIT: Final = 0.2
@@ -27,18 +32,27 @@ _READ_CHARS: Final = 160
 _BYLINE: Final = re.compile(
     r"\s*(?:[Bb]y|[Ff]rom)\s+(?:[^\n.,:;]{0,50}?,?\s*(?:of|for|from)\s+)?(?P<name>(?:[A-Z][\w&'’-]*\s?){1,4})[\s.,:–—-]*"
 )
-# "(Reuters) -", "(AP) —": an agency after a dateline; "(dpa)": one at the end of a text.
+# "By RNZ's Eleisha Foon": the newsroom of which the author is.
+_BYLINE_OF: Final = re.compile(r"\s*(?:[Bb]y|[Ff]rom)\s+(?P<name>(?:[A-Z][\w&-]*\s){0,3}[A-Z][\w&-]*)['’]s\s+[A-Z]")
+# "(Reuters) -", "(AP) —": an agency after a dateline; "(dpa)", "– AAP": one at the end of a text.
 _AGENCY: Final = re.compile(r"\((?P<name>[^\W\d_][\w&'’ -]{1,40})\)\s*[-–—]")
-_AGENCY_AT_END: Final = re.compile(r"\((?P<name>[^\W\d_][\w&'’ -]{1,40})\)\W*$")
+_AGENCY_AT_END: Final = re.compile(
+    r"(?:\((?P<name>[^\W\d_][\w&'’ -]{1,40})\)|[–—©]\s*(?P<sign>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,2}))\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A report as texts are compared. `credits` are the sources that its text says it is from, as slugs."""
+    """A report as texts are compared.
+
+    `credits` are those that its text says it is from, as slugs; `sources` are the sources that may be meant, since a
+    text can begin right after a byline: "By RNZ The government".
+    """
 
     report: Report
     shingles: frozenset[int]
     credits: frozenset[str]
+    sources: frozenset[str]
 
 
 def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
@@ -68,22 +82,29 @@ def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
 def _text(report: Report) -> _Text:
     beginning = report.text[:_READ_CHARS]
     byline = _BYLINE.match(beginning)
-    names = [
-        match["name"]
-        for match in (byline, _AGENCY.search(beginning), _AGENCY_AT_END.search(report.text[-60:]))
-        if match
-    ]
+    at_end = _AGENCY_AT_END.search(report.text[-60:])
+    matches = byline, _BYLINE_OF.match(beginning), _AGENCY.search(beginning), at_end
+    names = [name for match in matches if match for name in match.groups() if name]
+    named = frozenset(filter(None, map(slugify, names)))
     body = without_dateline(report.text[byline.end() if byline else 0 :])
-    return _Text(report, _shingles(body), frozenset(filter(None, map(slugify, names))))
+    return _Text(report, _shingles(body), credits=named, sources=named.union(*map(_beginnings, named)))
+
+
+def _beginnings(slug: str) -> Iterator[str]:
+    """A slug without its last word, its last two words, and so on."""
+    while "-" in slug:
+        slug = slug.rpartition("-")[0]
+        yield slug
 
 
 def _is_copy(text: _Text, first: _Text, shared: int) -> bool:
-    contained = shared / min(len(text.shingles), len(first.shingles))
-    if contained >= CONTAINED:
+    shorter = min(len(text.shingles), len(first.shingles))
+    contained = shared / shorter
+    if contained >= (CONTAINED_SUMMARY if shorter <= SUMMARY_SHINGLES else CONTAINED):
         return shared >= MIN_SHARED
     credited = (
-        text.report.source in first.credits
-        or first.report.source in text.credits
+        text.report.source in first.sources
+        or first.report.source in text.sources
         or not text.credits.isdisjoint(first.credits)
     )
     return credited and contained >= CONTAINED_BY_CREDIT and shared >= MIN_SHARED_BY_CREDIT
@@ -91,7 +112,7 @@ def _is_copy(text: _Text, first: _Text, shared: int) -> bool:
 
 def _origin_first(group: list[_Text]) -> list[_Text]:
     """A group with the report first that the others have their text from; else in its order."""
-    credited = frozenset[str]().union(*(text.credits for text in group))
+    credited = frozenset[str]().union(*(text.sources for text in group))
     return sorted(group, key=lambda text: text.report.source not in credited)
 
 

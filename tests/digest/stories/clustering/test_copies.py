@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from digest.stories.clustering.copies import copy_groups
 from digest.stories.reports import Report
 
@@ -37,6 +39,20 @@ def test_a_byline_is_no_part_of_a_text_and_the_source_that_it_names_comes_first(
     printed = f"By Anna Moor of Wire. {AGENCY[: AGENCY.index('Engineers')]} {OWN_WORDS}"
     reports = [report("post", "x", printed, source="post"), report("wire", "y", AGENCY, hours=1)]
     assert copy_groups(reports) == (("wire", "post"),)
+
+
+def test_a_summary_in_which_words_were_put_in_is_a_copy(report: MakeReport) -> None:
+    summary = AGENCY[: AGENCY.index("Engineers")]
+    changed = summary.replace("Nobody was", "Nobody at all was")
+    assert copy_groups([report("a", "x", summary), report("b", "y", changed, source="post")]) == (("a", "b"),)
+
+
+@pytest.mark.parametrize("credit", ["By Wire's Anna Moor  {}", "By Wire {}", "From Wire\n{}", "{} – Wire", "{} (Wire)"])
+def test_a_credit_makes_a_shortened_text_a_copy(report: MakeReport, credit: str) -> None:
+    shortened = f"{AGENCY[: AGENCY.index('but two')]} {OWN_WORDS}"
+    reports = [report("wire", "x", AGENCY), report("post", "y", credit.format(shortened), source="post")]
+    assert copy_groups(reports) == (("wire", "post"),)
+    assert copy_groups([reports[0], report("post", "y", shortened, source="post")]) == ()
 
 
 def test_headlines_do_not_make_copies(report: MakeReport) -> None:

@@ -17,17 +17,28 @@ def lead(reports: Sequence[Report]) -> str:
     return lead_report(reports, [report_features(report) for report in reports], ())
 
 
-def test_the_report_closest_to_the_others_leads(newsday: tuple[Report, ...], report: MakeReport) -> None:
-    central = report(
+def test_a_sidebar_does_not_lead_though_it_came_first(newsday: tuple[Report, ...], report: MakeReport) -> None:
+    sidebar = report(
+        "gazette/9",
+        "Forty years of watching the tide from one window",
+        "The harbour master of Velin has seen three floods and two weddings from here. Today he saw a footbridge go.",
+        hours=-1,
+        source="gazette",
+    )
+    assert lead([sidebar, *newsday[:3]]) == "wire/1"
+
+
+def test_of_reports_that_are_nearly_as_close_to_the_others_the_first_leads(
+    newsday: tuple[Report, ...], report: MakeReport
+) -> None:
+    retelling = report(
         "gazette/9",
         "Velin footbridge collapses into the Mora after rain",
         "The old footbridge at Velin collapsed into the Mora at dawn after a night of rain. Its pillars had been weak.",
         hours=10,
         source="gazette",
     )
-    (story,) = (story for story in cluster_reports((*newsday, central)) if "wire/1" in story.articles)
-    assert story.articles[-1] == "gazette/9"
-    assert story.lead == "gazette/9"
+    assert lead([*newsday[:3], retelling]) == "wire/1"
 
 
 def test_of_two_reports_the_earlier_leads(newsday: tuple[Report, ...]) -> None:
