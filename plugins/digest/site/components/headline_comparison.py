@@ -46,8 +46,8 @@ def _language(article: Article) -> str:
 
 
 def _first_of_each_source(event: Event) -> Sequence[Article]:
-    """The first report of each source. A later report of the same source is not compared with it."""
-    return list({article.publisher.slug: article for article in reversed(event.articles)}.values())
+    """The first report of each newsroom. A later report of the same newsroom is not compared with it."""
+    return list({article.publisher.newsroom: article for article in reversed(event.articles)}.values())
 
 
 def headline_parts(headline: str, other_stems: frozenset[str]) -> Iterator[HeadlinePart]:

@@ -43,11 +43,11 @@ def story_block(
 
 
 def _other_headlines(archive: Archive, event: Event) -> tuple[OtherHeadline, ...]:
-    """Headlines of other sources than the lead's, one for each source."""
+    """Headlines of other newsrooms than the lead's, one for each."""
     others: dict[str, Article] = {}
     for article in event.articles:
-        if article.publisher.slug != event.lead.publisher.slug:
-            others.setdefault(article.publisher.slug, article)
+        if article.publisher.newsroom != event.lead.publisher.newsroom:
+            others.setdefault(article.publisher.newsroom, article)
     return other_headlines(archive, list(others.values())[:MAX_OTHER_HEADLINES])
 
 

@@ -87,6 +87,7 @@ def article_report(article: Article) -> Report:
         text=article.body.text or article.summary,
         date=article.date,
         source=article.publisher.slug,
+        newsroom=article.publisher.newsroom,
         link=article.original,
         actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
         lang=article.lang,

@@ -11,6 +11,7 @@ from slugify import slugify
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
+from ...contracts.newsrooms import newsroom_domain
 from ...contracts.subscriptions import Subscription
 from ...errors import ItemError
 from .addresses import article_path, article_slug, source_slug, topic_slug
@@ -48,6 +49,12 @@ class Source:
     full: bool = False  # its terms allow the whole text
     images: bool = False  # and its pictures
     feed: str = ""  # the feed that it is read from; "" of a publisher whose texts come by another's feed alone
+
+    @property
+    def newsroom(self) -> str:
+        """What the sources of one newsroom have in common: the domain of the publisher's page, or else of the feed;
+        the slug where neither says who publishes."""
+        return newsroom_domain(self.home) or newsroom_domain(self.feed) or self.slug
 
 
 @dataclass(frozen=True, slots=True)

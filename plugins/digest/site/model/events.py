@@ -30,8 +30,8 @@ class Event:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that report it, each once, in order of time."""
-        return tuple({article.publisher.slug: article.publisher for article in self.articles}.values())
+        """The sources that report it, in order of time; of several sources of one newsroom, the first."""
+        return newsrooms_of(self.articles)
 
     @property
     def copies(self) -> Mapping[str, tuple[Article, ...]]:
@@ -42,10 +42,10 @@ class Event:
 
     @property
     def independent(self) -> tuple[Source, ...]:
-        """The sources that have a report of their own: five papers that print one agency's text are one source."""
+        """The sources that have a report of their own: five papers that print one agency's text are one source, and
+        so are two feeds of one paper."""
         copied = {copy.id for copies in self.copies.values() for copy in copies}
-        own = (article for article in self.articles if article.id not in copied)
-        return tuple({article.publisher.slug: article.publisher for article in own}.values())
+        return newsrooms_of(article for article in self.articles if article.id not in copied)
 
     @property
     def first(self) -> Article:
@@ -72,6 +72,14 @@ class ArticleQuote:
     @property
     def anchor(self) -> str:
         return quote_anchor(self.number)
+
+
+def newsrooms_of(articles: Iterable[Article]) -> tuple[Source, ...]:
+    """The publishers of articles, in their order; of several sources of one newsroom, the first."""
+    first: dict[str, Source] = {}
+    for article in articles:
+        first.setdefault(article.publisher.newsroom, article.publisher)
+    return tuple(first.values())
 
 
 def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .article import Source
-from .events import ArticleQuote
+from .events import ArticleQuote, newsrooms_of
 
 SHINGLE_WORDS = 3  # short enough to survive a cut, long enough that two speakers don't share many by chance
 SHARED = 0.7  # of the shorter one's shingles: a word changed or left out in ten keeps a quote above it
@@ -28,7 +28,7 @@ class QuoteCluster:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources that printed it, each once, in order of time."""
-        return tuple({quote.article.publisher.slug: quote.article.publisher for quote in self.quotes}.values())
+        return newsrooms_of(quote.article for quote in self.quotes)
 
 
 def cluster_quotes(quotes: Iterable[ArticleQuote]) -> tuple[QuoteCluster, ...]:

@@ -76,7 +76,7 @@ def topics_of(
 
 @dataclass(slots=True)
 class _NamedSlug:
-    """Who names a slug: ids of articles, slugs of sources, and how often each spelling stands for which kind."""
+    """Who names a slug: ids of articles, newsrooms, and how often each spelling stands for which kind."""
 
     articles: list[str] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
@@ -99,7 +99,7 @@ def _named_slugs(
         for name, kinds in sorted(_kinds_by_name(article).items()):
             entry = named[slug_of_actor.get(name) or slugs.of(name)]
             entry.add_article(article.id)
-            entry.sources.add(article.publisher.slug)
+            entry.sources.add(article.publisher.newsroom)
             entry.spellings.update({(name, kind): count for kind, count in kinds.items()})
         for slug in {country_slugs[name] for name in countries_meant(article) if name in country_slugs}:
             named[slug].add_article(article.id)
