@@ -1,6 +1,7 @@
 """Stories from build to build."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,13 +12,14 @@ from digest.site.load.story_cache import FOLLOW_UPS_FILE, STORIES_FILE, cached_f
 from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.digests.follow_ups import agreed_terms, earlier_stories
-from digest.stories.reports import Report
+from digest.stories.reports import Report, Story
 
 WORKS = ("Bridge", "Mill", "Harbour", "School", "Theatre", "Tower", "Market", "Prison", "Tunnel", "Bakery", "Library")
 PLACES = [
     f"{begin}{end}" for begin in ("Vel", "Mor", "Tas", "Lund", "Ostr") for end in ("in", "ava", "berg", "mouth", "ec")
 ]
 BEGUN = datetime(2023, 7, 1, tzinfo=UTC)
+MOST = 490  # reports
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +32,36 @@ def reports() -> list[Report]:
             BEGUN + timedelta(hours=n),
             f"source {n % 4}",
         )
-        for n in range(1_400)
+        for n in range(500)
     ]
 
 
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory, reports: list[Report]) -> Path:
+    """The cache folder of a build of most reports, with the vectors of all."""
+    folder = tmp_path_factory.mktemp("first_build")
+    cluster_reports(reports, sentence_encoder(folder))
+    cached_stories(reports[:MOST], folder)
+    return folder
+
+
+@pytest.fixture
+def cache(first_build: Path, tmp_path: Path) -> Path:
+    """A copy of that folder."""
+    return Path(shutil.copytree(first_build, tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
+def stories_of_most(first_build: Path, reports: list[Report]) -> tuple[Story, ...]:
+    return cluster_reports(reports[:MOST], sentence_encoder(first_build))
+
+
 def test_what_a_build_left_is_used_and_changes_no_story(
-    tmp_path: Path, reports: list[Report], monkeypatch: pytest.MonkeyPatch
+    cache: Path, reports: list[Report], stories_of_most: tuple[Story, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert cached_stories(reports[:1_390], tmp_path) == cluster_reports(reports[:1_390], sentence_encoder(tmp_path))
-    left = (tmp_path / STORIES_FILE).read_text()
-    expected = cluster_reports(reports, sentence_encoder(tmp_path))
+    assert cached_stories(reports[:MOST], cache) == stories_of_most
+    left = json.loads((cache / STORIES_FILE).read_text())
+    expected = cluster_reports(reports, sentence_encoder(cache))
     placed = 0
 
     def counted(report: Report) -> bool:
@@ -48,36 +70,29 @@ def test_what_a_build_left_is_used_and_changes_no_story(
         return False
 
     monkeypatch.setattr("digest.stories.clustering.evidence_in_order.is_round_up", counted)
-    assert cached_stories(reports, tmp_path) == expected
-    assert 0 < placed <= 400  # those since the checkpoint at 1,000, without editions of a column
-    assert json.loads(left)["saved"][0]["report_count"] == 1_000
+    assert cached_stories(reports, cache) == expected
+    assert 0 < placed <= 100  # those since the last checkpoint, without editions of a column
+    assert [report_count for report_count, *_ in left["saved"]["checkpoints"]] == [100, 400]
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"code": 1, "saved": 7}', "[" * 100_000, "\x00"])
-def test_a_file_that_makes_no_sense_is_passed_over_and_mended(tmp_path: Path, reports: list[Report], text: str) -> None:
-    (tmp_path / STORIES_FILE).write_text(text)
-    some = reports[:1_350]
-    assert cached_stories(some, tmp_path) == cluster_reports(some, sentence_encoder(tmp_path))
-    assert json.loads((tmp_path / STORIES_FILE).read_text())["saved"]
+def test_a_file_that_makes_no_sense_is_passed_over_and_mended(
+    cache: Path, reports: list[Report], stories_of_most: tuple[Story, ...], text: str
+) -> None:
+    (cache / STORIES_FILE).write_text(text)
+    assert cached_stories(reports[:MOST], cache) == stories_of_most
+    assert json.loads((cache / STORIES_FILE).read_text())["saved"]
 
 
-def test_a_value_that_was_not_written_so_is_not_used(tmp_path: Path, reports: list[Report]) -> None:
-    some = reports[:1_350]
-    cached_stories(some, tmp_path)
-    record = json.loads((tmp_path / STORIES_FILE).read_text())
-    record["saved"][0]["state"]["closed"] = []
-    (tmp_path / STORIES_FILE).write_text(json.dumps(record))
-    assert cached_stories(some, tmp_path) == cluster_reports(some, sentence_encoder(tmp_path))
-
-
-def test_another_program_joins_anew(tmp_path: Path, reports: list[Report]) -> None:
-    some = reports[:1_350]
-    cached_stories(some, tmp_path)
-    record = json.loads((tmp_path / STORIES_FILE).read_text())
-    record["code"] = "another"
-    record["saved"][0]["state"]["closed"] = []
-    (tmp_path / STORIES_FILE).write_text(json.dumps(record))
-    assert cached_stories(some, tmp_path) == cluster_reports(some, sentence_encoder(tmp_path))
+@pytest.mark.parametrize("code", [None, "another"])
+def test_what_was_not_written_so_or_by_another_program_is_not_used(
+    cache: Path, reports: list[Report], stories_of_most: tuple[Story, ...], code: str | None
+) -> None:
+    record = json.loads((cache / STORIES_FILE).read_text())
+    record["code"] = code or record["code"]
+    record["saved"]["closed"] = []
+    (cache / STORIES_FILE).write_text(json.dumps(record))
+    assert cached_stories(reports[:MOST], cache) == stories_of_most
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(
@@ -85,7 +100,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    some = [replace(report) for report in reports[:1_350]]
+    some = [replace(report) for report in reports[:150]]
     assert cached_stories(some, blocked) == cluster_reports(some, sentence_encoder(tmp_path))
     assert "joins all stories anew" in caplog.text or "joined anew" in caplog.text
 
