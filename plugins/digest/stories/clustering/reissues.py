@@ -40,9 +40,7 @@ _LIVE_WORDS: Final = frozenset({"live", "update", "updates", "latest", "breaking
 
 def reissues(reports: Iterable[Report]) -> dict[str, str]:
     """Id of each later issue -> id of the first issue. Reports may be in any order. Undated ones are never reissues."""
-    ordered = sorted(
-        (report for report in reports if report.date > UNDATED), key=lambda report: (report.date, report.id)
-    )
+    ordered = sorted((report for report in reports if report.date > UNDATED), key=_order)
     issues = [_Issue(report) for report in ordered]
     columns = _on_many_days((issue.report.source, issue.column, issue.report.date) for issue in issues)
     stock_texts = _on_many_days((issue.report.source, issue.beginning, issue.report.date) for issue in issues)
@@ -57,6 +55,12 @@ def reissues(reports: Iterable[Report]) -> dict[str, str]:
         if first != report.id:
             found[report.id] = first
     return found
+
+
+def _order(report: Report) -> tuple[datetime, int, str]:
+    """Issues of one moment are in order of their files: that of the later one has a number more in its name, "fire-2"
+    beside "fire". So an issue that came first stays the first one, and stays in the feeds."""
+    return report.date, len(report.id), report.id
 
 
 def _on_many_days(used: Iterable[tuple[str, str, datetime]]) -> set[tuple[str, str]]:
@@ -130,7 +134,7 @@ class _Source:
             recent = [other for other in self.by_key[key] if other.report.date >= oldest][-_MAX_CANDIDATES:]
             candidates.update((other.report.id, other) for other in recent)
             self.by_key[key] = [*recent, issue]
-        newest_first = sorted(candidates.values(), key=lambda other: (other.report.date, other.report.id), reverse=True)
+        newest_first = sorted(candidates.values(), key=lambda other: _order(other.report), reverse=True)
         before = next((other for other in newest_first if _is_reissue(other, issue)), None)
         first = self.first[before.report.id] if before else issue.report.id
         self.first[issue.report.id] = first
