@@ -45,13 +45,13 @@ def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
 def join_evidence(join: Join, lang: str) -> str:
     """What two reports share: "the words crane, barge; 71% alike in meaning; 40 minutes apart"."""
     evidence = []
-    for message, shared in (
-        (say(lang, "the words %(words)s"), join.words),
-        (say(lang, "the names %(words)s"), join.names),
-        (say(lang, "the numbers %(words)s"), join.numbers),
+    for of_one, of_several, shared in (
+        (say(lang, "the word %(words)s"), say(lang, "the words %(words)s"), join.words),
+        (say(lang, "the name %(words)s"), say(lang, "the names %(words)s"), join.names),
+        (say(lang, "the number %(words)s"), say(lang, "the numbers %(words)s"), join.numbers),
     ):
         if shared:
-            evidence.append(message % {"words": ", ".join(shared)})
+            evidence.append((of_one if len(shared) == 1 else of_several) % {"words": ", ".join(shared)})
     if join.meaning:
         percent = format_percent(join.meaning / 100, locale=locale_name(lang))
         evidence.append(say(lang, "%(percent)s alike in meaning", percent=percent))

@@ -23,7 +23,7 @@ def test_what_two_reports_share_is_said_in_words() -> None:
 
 def test_reports_in_two_languages_share_names_and_numbers() -> None:
     over_languages = replace(JOIN, words=(), names=("Прага",), numbers=("13",), meaning=0)
-    assert join_evidence(over_languages, "en") == "the names Прага; the numbers 13; 40 minutes apart"
+    assert join_evidence(over_languages, "en") == "the name Прага; the number 13; 40 minutes apart"
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,21 @@ BusyArchive = Callable[[int], list[Report]]
 
 
 def test_joining_goes_on_from_a_checkpoint_as_if_it_had_begun_anew(busy_archive: BusyArchive) -> None:
-    reports = busy_archive(1_750)
-    begun = resume_clustering(reports[:1_600])
-    assert [checkpoint.report_count for checkpoint in begun.checkpoints] == [1_300, 1_600]
+    reports = busy_archive(550)
+    begun = resume_clustering(reports[:500])
+    assert [checkpoint.report_count for checkpoint in begun.checkpoints] == [200, 500]
     kept = [Checkpoint(**json.loads(json.dumps(asdict(checkpoint)))) for checkpoint in begun.checkpoints]
-    for end in (1_601, 1_750):
+    for end in (501, 550):
         assert resume_clustering(reports[:end], kept).stories == cluster_reports(reports[:end])
 
 
 def test_a_checkpoint_is_not_used_where_an_earlier_report_changed(busy_archive: BusyArchive) -> None:
-    reports = busy_archive(1_500)
+    reports = busy_archive(500)
     checkpoints = resume_clustering(reports).checkpoints
     assert checkpoints
     changed = [replace(reports[9], title="Another headline", text="Nothing of the kind"), *reports[:9], *reports[10:]]
-    late = [*reports, replace(reports[600], id="late", source="late")]
-    for others in (changed, late, reports[:1_100], reports[1:]):
+    late = [*reports, replace(reports[150], id="late", source="late")]
+    for others in (changed, late, reports[:250], reports[1:]):
         assert resume_clustering(others, checkpoints).stories == cluster_reports(others)
     assert resume_clustering(changed, checkpoints).stories != resume_clustering(reports).stories
 
