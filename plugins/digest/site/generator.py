@@ -8,16 +8,16 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
+from ..archive.model.addresses import output_file, theme_file
+from ..archive.model.archive import Archive
+from ..archive.model.archive_questions import answer_source
+from ..archive.model.article_picture import picture_copies
+from ..archive.model.events import quotes_of
 from .appearance.assets import Asset, logo_asset, search_script, stylesheet
 from .appearance.editor_styles import editor_styles
 from .appearance.logo import logo
 from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import EditorPage, editor_page
-from .model.addresses import output_file, theme_file
-from .model.archive import Archive
-from .model.archive_questions import answer_source
-from .model.article_picture import picture_copies
-from .model.events import quotes_of
 from .pages import all_pages
 from .search import SearchSummary, search_files
 

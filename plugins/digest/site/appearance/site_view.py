@@ -4,13 +4,13 @@ import logging
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
+from ...archive.model.archive import Archive
+from ...archive.model.settings import SiteSettings
 from ..components.page_head import site_feed
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..load.editor_pages import EditorPage
-from ..model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
-from ..model.archive import Archive
-from ..model.settings import SiteSettings
 from ..views.frame_views import LogoView, SiteView
 from ..views.shared_views import Link
 from .assets import Asset

@@ -10,9 +10,9 @@ from itertools import combinations
 from math import log2
 from typing import TypeAlias
 
+from ...archive.model.addresses import Addresses
+from ...archive.model.topics import Topic
 from ..i18n.messages import decimal, say
-from ..model.addresses import Addresses
-from ..model.topics import Topic
 from ..views.chart_views import DiagramArc, DiagramNode, PairRow, SeenWithDiagram
 from ..views.shared_views import Link
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from ...annotate.records import Mention
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody
+from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.model.text_marks import TextMark, weave
 from ..i18n.messages import say
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody
-from ..model.events import ArticleQuote, quotes_of
-from ..model.text_marks import TextMark, weave
 from ..views.shared_views import QuoteView
 from .quote_cards import quote_view
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from babel.lists import format_list
 
+from ...archive.model.addresses import section_slug
+from ...archive.model.archive import Archive
+from ...archive.model.events import Event
 from ...stories.digests.day_subjects import Subject
 from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count
-from ..model.addresses import section_slug
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import DayRow
 from ..views.shared_views import DigestSection, Link, River
 from .river_lines import river_item

@@ -6,9 +6,9 @@ from datetime import date
 
 from ...annotate.lexicon.reporting_verbs import RECALLING_VERBS
 from ...annotate.lexicon.word_lists import alternatives
-from ..model.archive import Archive
-from ..model.events import ArticleQuote, Event, quotes_of
-from ..model.quote_clusters import QuoteCluster, cluster_quotes
+from ...archive.model.archive import Archive
+from ...archive.model.events import ArticleQuote, Event, quotes_of
+from ...archive.model.quote_clusters import QuoteCluster, cluster_quotes
 from .pull_quotes import FULL_CHARS, has_speaker_and_length, is_whole
 
 DAY_QUOTES = 6  # on the page of a day's digest, and in its feed

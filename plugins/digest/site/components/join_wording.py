@@ -2,10 +2,10 @@
 
 from babel.numbers import format_percent
 
+from ...archive.model.archive import Archive
+from ...archive.model.events import Event
 from ...stories.reports import Join
 from ..i18n.messages import locale_name, say, say_number
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.story_views import JoinView
 from .page_links import foreign_language
 

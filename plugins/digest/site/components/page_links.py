@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ...archive.model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event
 from ..i18n.date_wording import month
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.shared_views import Link, SiteFeed
 from .page_head import site_feed
 

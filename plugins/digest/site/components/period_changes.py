@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ...archive.model.archive import Archive
 from ..i18n.messages import say
-from ..model.archive import Archive
 from ..views.digest_views import ChangeRow, PeriodChanges
 from ..views.shared_views import Link
 

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody
-from ..model.events import ArticleQuote, quotes_of
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody
+from ...archive.model.events import ArticleQuote, quotes_of
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
 PULL_MIN_CHARS = 45

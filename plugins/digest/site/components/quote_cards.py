@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...annotate.records import Quote
+from ...archive.model.archive import Archive
+from ...archive.model.events import ArticleQuote
+from ...archive.model.quote_clusters import QuoteCluster
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
-from ..model.archive import Archive
-from ..model.events import ArticleQuote
-from ..model.quote_clusters import QuoteCluster
 from ..views.shared_views import Link, QuoteView
 from .page_links import foreign_language
 

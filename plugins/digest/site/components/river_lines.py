@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event, first_events
 from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import count, genre_name
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event, first_events
 from ..views.shared_views import River, RiverDay, RiverItem
 from .page_links import foreign_language, sources_summary, story_url
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...archive.model.article import Article
 from ..i18n.date_wording import iso
-from ..model.article import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, credited_origin
+from ...archive.model.events import Event
 from ..i18n.date_wording import stamp
 from ..i18n.messages import decimal, say
-from ..model.archive import Archive
-from ..model.article import Article, credited_origin
-from ..model.events import Event
 from ..views.article_views import EnclosureView, SourceBox
 from ..views.shared_views import Link
 from .page_links import publisher_link, source_link, story_url

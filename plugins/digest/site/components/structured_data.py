@@ -11,11 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ...annotate.records import Kind
+from ...archive.model.addresses import FRONT, picture_file, source_path, topic_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, Source
+from ...archive.model.topics import Topic
 from ..i18n.date_wording import iso
-from ..model.addresses import FRONT, picture_file, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article, Source
-from ..model.topics import Topic
 
 MAX_SUBJECTS = 8  # as many topics as a page has chips
 MAX_ITEMS = 30  # as many articles as a page shows of the newest

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
-from ..model.topics import Topic
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.model.topics import Topic
 from ..views.shared_views import Chip, IndexRow
 
 MAX_CHIPS = 8  # the design's limit

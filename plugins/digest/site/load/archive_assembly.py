@@ -7,19 +7,19 @@ from typing import Final, TypeVar
 
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Actor
+from ...archive.model.actor_history import actor_history
+from ...archive.model.addresses import Addresses, section_slug
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, Source, sources_by_outlet
+from ...archive.model.events import quotes_of
+from ...archive.model.settings import SiteSettings
+from ...archive.model.speaker_roles import speaker_roles
+from ...archive.model.topic_slugs import NO_SLUGS, TopicSlugs
+from ...archive.model.topics import NO_KEPT_PAGES, Topic, mentions_of
 from ...contracts.feed_status import NOTHING_POLLED, FeedStatuses
 from ...stories.clustering.reissues import reissues
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.reports import Report
-from ..model.actor_history import actor_history
-from ..model.addresses import Addresses, section_slug
-from ..model.archive import Archive
-from ..model.article import Article, Source, sources_by_outlet
-from ..model.events import quotes_of
-from ..model.settings import SiteSettings
-from ..model.speaker_roles import speaker_roles
-from ..model.topic_slugs import NO_SLUGS, TopicSlugs
-from ..model.topics import NO_KEPT_PAGES, Topic, mentions_of
 from .event_index import index_events
 from .quote_index import index_quotes
 from .story_cache import cached_stories

@@ -17,21 +17,22 @@ from ...annotate.names.headline_names import HeadlineNames
 from ...annotate.records import Actor, Annotation, Text
 from ...annotate.run.annotator import Annotator, cached_count
 from ...annotate.run.worker_processes import workers
+from ...archive.model.addresses import actor_slugs
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
+from ...archive.model.settings import SiteSettings
+from ...archive.model.topic_slugs import topic_slugs
 from ...contracts import kept_pages, subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...contracts.subscriptions import Subscription
 from ...errors import DigestError
 from ...stories.digests import story_report
 from ...stories.digests.ranking import RankedStory
-from ..model.addresses import actor_slugs
-from ..model.archive import Archive
-from ..model.article import Article, Source, article_of, sources_by_outlet, sources_of, with_annotation
-from ..model.settings import SiteSettings, site_settings
-from ..model.topic_slugs import topic_slugs
 from .archive_assembly import build_archive
 from .body_cache import BodyCache
 from .language_cache import LanguageCache
 from .progress_bar import progress_bar
+from .settings_reading import site_settings
 from .story_decisions import load_decisions
 
 _log = logging.getLogger(__name__)

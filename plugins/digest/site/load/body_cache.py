@@ -14,12 +14,12 @@ from zlib import crc32
 
 from incremental import CachedBody
 
+from ...archive.model.article_body import ArticleBody, TextRun, read_body
 from ...storage.cache_database import CacheDatabase
 from ...storage.code_digest import code_digest
-from ..model.article_body import ArticleBody, TextRun, read_body
 
 BODIES_FILE: Final = "bodies.sqlite"
-CACHE_KEY_PACKAGES: Final = ("digest.site.model.article_body", "digest.markup")  # what decides how a body is read
+CACHE_KEY_PACKAGES: Final = ("digest.archive.model.article_body", "digest.markup")  # what decides how a body is read
 _TABLES: Final = """
 CREATE TABLE bodies (digest BLOB PRIMARY KEY, body BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID
 """

@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.urlwrappers import Tag
 
-from ..model.archive import Archive
+from ...archive.model.archive import Archive
 
 
 def tag_articles(contents: Iterable[Any], archive: Archive, pelican_settings: Mapping[str, Any]) -> None:

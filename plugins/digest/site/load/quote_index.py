@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.addresses import topic_slug
-from ..model.article import Article
-from ..model.events import ArticleQuote, quotes_of
+from ...archive.model.addresses import topic_slug
+from ...archive.model.article import Article
+from ...archive.model.events import ArticleQuote, quotes_of
 from .topic_index import TopicIndex
 
 

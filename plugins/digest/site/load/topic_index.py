@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...annotate.records import Actor
-from ..model.article import Article
-from ..model.settings import SiteSettings
-from ..model.topic_slugs import TopicSlugs
-from ..model.topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
+from ...archive.model.article import Article
+from ...archive.model.settings import SiteSettings
+from ...archive.model.topic_slugs import TopicSlugs
+from ...archive.model.topics import Topic, countries_meant, followed_countries, mentions_of, topics_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ several pages show comes from `components`; the records that templates get stand
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ...archive.model.archive import Archive
 from ..components.site_file import SiteFile
 from ..load.editor_pages import EditorPage
-from ..model.archive import Archive
 from ..syndication.article_feeds import article_feeds
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import opml_files

@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody, excerpt
+from ...archive.model.events import Event, quotes_of
 from ..components.article_text import article_text
 from ..components.page_head import site_feed
 from ..components.page_links import article_link, foreign_language
@@ -17,11 +22,6 @@ from ..components.topic_lists import chips
 from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
-from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody, excerpt
-from ..model.events import Event, quotes_of
 from ..views.article_views import ArticlePage, PictureView
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock

@@ -7,6 +7,9 @@ from datetime import date
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import DIGESTS, day_path, section_slug
+from ...archive.model.archive import Archive
+from ...archive.model.events import Event
 from ..components.digest_sections import digest_summary, grouped_events, reported_by_several, sections_of
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
@@ -19,9 +22,6 @@ from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, day_path, section_slug
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import DayPage
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, River, RiverItem, RiverSection

@@ -1,5 +1,7 @@
 """The index of digests, /digests/: every day in groups of a month, newest first, and every week."""
 
+from ...archive.model.addresses import DIGESTS
+from ...archive.model.archive import Archive
 from ..components.digest_sections import day_row
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, week_link
@@ -7,8 +9,6 @@ from ..components.period_changes import weeks_of
 from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import month
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS
-from ..model.archive import Archive
 from ..views.digest_views import DayRow, DigestIndexPage
 
 

@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from ...archive.model.addresses import FRONT
+from ...archive.model.archive import Archive
+from ...archive.model.events import Event
 from ..components.digest_sections import reported_by_several, sections_of
 from ..components.highlights import highlights
 from ..components.page_head import page_head
@@ -16,9 +19,6 @@ from ..components.story_blocks import story_block
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, stamp
-from ..model.addresses import FRONT
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import FrontPage
 from ..views.frame_views import PageHead
 from ..views.shared_views import QuoteView, River, StoryBlock

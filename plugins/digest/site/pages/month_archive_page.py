@@ -12,14 +12,14 @@ from typing import TypeAlias
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import day_below, month_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
 from ..components.page_head import page_head
 from ..components.river_lines import article_days
 from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import month, plain_day, weekday
 from ..i18n.nouns import count
-from ..model.addresses import day_below, month_path
-from ..model.archive import Archive
-from ..model.article import Article
 from ..views.frame_views import PageHead
 from ..views.month_archive_views import MonthArchivePage
 from ..views.shared_views import IndexRow, Link, Pager, RiverDay

@@ -11,6 +11,11 @@ from itertools import groupby
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import QUOTES, day_below, month_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.model.quote_clusters import QuoteCluster, cluster_quotes
 from ..components.page_head import page_head
 from ..components.page_links import quotes_link, with_neighbours
 from ..components.quote_cards import quote_cluster_view, worth_listing
@@ -18,11 +23,6 @@ from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import long_day, month, weekday
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import QUOTES, day_below, month_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import ArticleQuote, quotes_of
-from ..model.quote_clusters import QuoteCluster, cluster_quotes
 from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
 

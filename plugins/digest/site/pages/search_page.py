@@ -1,10 +1,10 @@
 """The search page, /search/: a form that a script fills with life, and links to the lists that need no script."""
 
+from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
+from ...archive.model.archive import Archive
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
-from ..model.archive import Archive
 from ..views.search_views import SearchPage
 from ..views.shared_views import Link
 

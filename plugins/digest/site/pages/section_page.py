@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import section_path, section_slug
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event
 from ..components.digest_sections import reported_by_several
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links
@@ -14,10 +18,6 @@ from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import section_path, section_slug
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.section_views import SectionPage
 from .month_archive_page import month_archive_pages
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
+from ...archive.model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_path
+from ...archive.model.archive import Archive, weekly_counts
+from ...archive.model.article import Article
+from ...archive.model.topics import Topic
 from ..components.page_head import page_head
 from ..components.page_links import topics_link
 from ..components.river_lines import article_item
 from ..components.topic_lists import topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_path
-from ..model.archive import Archive, weekly_counts
-from ..model.article import Article
-from ..model.topics import Topic
 from ..views.shared_views import IndexRow, Link, River
 from ..views.topic_views import SeenWithGroup, SeenWithPage
 

@@ -1,13 +1,13 @@
 """The index of sources, /sources/: a table of who is read, in which language, and how much came of it."""
 
+from ...archive.model.addresses import SOURCES
+from ...archive.model.archive import Archive
+from ...archive.model.article import Source
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import stamp
 from ..i18n.messages import say
 from ..i18n.nouns import count, language_name
-from ..model.addresses import SOURCES
-from ..model.archive import Archive
-from ..model.article import Source
 from ..views.source_views import SourceIndexPage, SourceTableRow
 from .status_page import state_name
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import SOURCES, STATUS, section_slug, source_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, Source
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, sources_link
 from ..components.river_lines import report_days
@@ -13,9 +16,6 @@ from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import SOURCES, STATUS, section_slug, source_path
-from ..model.archive import Archive
-from ..model.article import Article, Source
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage
 from .month_archive_page import month_archive_pages

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from ...archive.model.addresses import STATUS
+from ...archive.model.archive import Archive
+from ...archive.model.article import Source
 from ...contracts.feed_status import FeedState, FeedStatus
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile
 from ..i18n.date_wording import stamp
 from ..i18n.messages import say, say_number
-from ..model.addresses import STATUS
-from ..model.archive import Archive
-from ..model.article import Source
 from ..syndication.status_feed import followed_sources, status_feed, status_feed_documents
 from ..views.shared_views import Time
 from ..views.status_views import StatusPage, StatusRow

@@ -11,6 +11,11 @@ from itertools import chain, islice
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import DIGESTS, story_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event, quotes_of
+from ...archive.model.quote_clusters import cluster_quotes
 from ...stories.story_slug import story_slug
 from ..charts.story_timeline import story_timeline
 from ..components.digest_sections import subject_link
@@ -27,11 +32,6 @@ from ..components.topic_lists import event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import DIGESTS, story_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event, quotes_of
-from ..model.quote_clusters import cluster_quotes
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 

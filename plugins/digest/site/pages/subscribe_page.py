@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..components.page_head import page_head, site_feed
-from ..components.page_links import digest_feed
-from ..components.site_file import SiteFile
-from ..i18n.messages import say
-from ..model.addresses import (
+from ...archive.model.addresses import (
     FEEDS_OPML,
     FRONT,
     SUBSCRIBE,
@@ -17,7 +13,11 @@ from ..model.addresses import (
     source_path,
     topic_path,
 )
-from ..model.archive import Archive
+from ...archive.model.archive import Archive
+from ..components.page_head import page_head, site_feed
+from ..components.page_links import digest_feed
+from ..components.site_file import SiteFile
+from ..i18n.messages import say
 from ..views.feed_views import SubscribePage
 from ..views.shared_views import SiteFeed
 

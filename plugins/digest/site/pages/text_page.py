@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...archive.model.addresses import NOT_FOUND, editor_page_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import shorten
 from ..components.page_head import page_head
 from ..components.river_lines import river
 from ..components.site_file import SiteFile
 from ..i18n.messages import say
 from ..load.editor_pages import EditorPage
-from ..model.addresses import NOT_FOUND, editor_page_path
-from ..model.archive import Archive
-from ..model.article import shorten
 from ..views.text_views import NotFoundPage, TextPage
 
 MAX_LATEST = 6

@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ...archive.model.addresses import TOPICS
+from ...archive.model.archive import Archive
+from ...archive.model.chart_periods import monday
+from ...archive.model.topics import Topic
 from ..charts.seen_with_diagram import seen_with_diagram
 from ..components.page_head import page_head
 from ..components.site_file import SiteFile, last_modified
 from ..components.topic_lists import topic_row
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
-from ..model.addresses import TOPICS
-from ..model.archive import Archive
-from ..model.chart_periods import monday
-from ..model.topics import Topic
 from ..views.chart_views import SeenWithDiagram
 from ..views.frame_views import PageHead
 from ..views.shared_views import IndexRow, Link

@@ -12,6 +12,11 @@ from markupsafe import Markup
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import TOPICS, month_path, seen_with_path, topic_path
+from ...archive.model.archive import Archive
+from ...archive.model.events import ArticleQuote
+from ...archive.model.quote_clusters import cluster_quotes
+from ...archive.model.topics import Topic
 from ..charts.coverage_chart import coverage_chart
 from ..components.actor_background import background_of
 from ..components.page_head import page_head, site_feed
@@ -24,11 +29,6 @@ from ..components.topic_lists import source_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_name
-from ..model.addresses import TOPICS, month_path, seen_with_path, topic_path
-from ..model.archive import Archive
-from ..model.events import ArticleQuote
-from ..model.quote_clusters import cluster_quotes
-from ..model.topics import Topic
 from ..views.chart_views import CoverageChart
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, QuoteView, SiteFeed

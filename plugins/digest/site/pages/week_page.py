@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import DIGESTS, week_path
+from ...archive.model.archive import Archive
+from ...archive.model.events import Event
 from ..components.digest_sections import day_row, digest_summary, reported_by_several, sections_of
 from ..components.highlights import best_quotes, day_highlights
 from ..components.page_head import page_head
@@ -16,9 +19,6 @@ from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, week_path
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import WeekPage
 from ..views.shared_views import Link, Pager
 

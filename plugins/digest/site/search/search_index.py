@@ -11,11 +11,11 @@ from typing import Final
 
 from incremental import fingerprint
 
+from ...archive.model.addresses import SEARCH_PARTS, search_index_file
+from ...archive.model.archive import Archive
 from ...errors import BuildError
 from ...storage.atomic_file import write_atomically
 from ...storage.code_digest import code_digest
-from ..model.addresses import SEARCH_PARTS, search_index_file
-from ..model.archive import Archive
 from . import pagefind
 from .pagefind import SearchError
 from .reproducible_index import make_canonical

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.article_body import excerpt
+from ...archive.model.events import quotes_of
 from ..components.quote_cards import worth_listing
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import excerpt
-from ..model.events import quotes_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from functools import partial
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import FRONT, section_path, source_path, topic_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
 from ..components.page_head import site_feed
 from ..components.site_file import SiteFile
 from ..i18n.messages import say
-from ..model.addresses import FRONT, section_path, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article
 from ..views.feed_views import FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import article_entry, entry_inputs, entry_settings

@@ -8,16 +8,16 @@ from markupsafe import Markup
 
 from incremental import DeferredPage
 
+from ...archive.model.addresses import DIGESTS, FRONT, day_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article
+from ...archive.model.events import Event
 from ..components.digest_sections import digest_summary, grouped_events, headings_in_order, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
 from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import iso, long_day, stamp
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, FRONT, day_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from ...archive.model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
+from ...archive.model.archive import Archive
 from ..components.site_file import SiteFile
 from ..i18n.date_wording import month
-from ..model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
-from ..model.archive import Archive
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_entries import xml_text
 

@@ -12,14 +12,15 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from ...archive.model.addresses import Addresses, picture_file, source_path, topic_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Article, credited_origin
+from ...archive.model.article_body import excerpt
+from ...archive.model.events import quotes_of
+from ...archive.model.local_time import LocalTime
 from ..components.pull_quotes import choose_pull_quotes
-from ..i18n.date_wording import LocalTime, iso, stamp
+from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
-from ..model.addresses import Addresses, picture_file, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article, credited_origin
-from ..model.article_body import excerpt
-from ..model.events import quotes_of
 from ..views.feed_views import FeedEntry
 
 MAX_QUOTES = 3  # of an article; the rest stand on its page

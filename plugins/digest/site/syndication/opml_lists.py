@@ -7,10 +7,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
-from ..components.site_file import SiteFile
-from ..i18n.messages import say
-from ..i18n.nouns import kind_plural
-from ..model.addresses import (
+from ...archive.model.addresses import (
     DIGESTS,
     FEEDS_OPML,
     FRONT,
@@ -20,7 +17,10 @@ from ..model.addresses import (
     source_path,
     topic_path,
 )
-from ..model.archive import Archive
+from ...archive.model.archive import Archive
+from ..components.site_file import SiteFile
+from ..i18n.messages import say
+from ..i18n.nouns import kind_plural
 from ..views.feed_views import OpmlFeed, OpmlView
 from .feed_entries import xml_text
 

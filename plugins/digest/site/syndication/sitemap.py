@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from ...archive.model.addresses import ROBOTS, SITEMAP, month_of, sitemap_part
+from ...archive.model.archive import Archive
 from ..components.site_file import SiteFile
-from ..model.addresses import ROBOTS, SITEMAP, month_of, sitemap_part
-from ..model.archive import Archive
 from ..views.sitemap_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
 
 MAX_ADDRESSES = 40_000  # in a file; the protocol allows 50,000 and 50 MB

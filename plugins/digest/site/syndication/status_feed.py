@@ -5,14 +5,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from ...archive.model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
+from ...archive.model.archive import Archive
+from ...archive.model.article import Source
 from ...contracts.feed_status import FeedStatus
 from ..components.page_head import site_feed
 from ..components.site_file import SiteFile
 from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
-from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
-from ..model.archive import Archive
-from ..model.article import Source
 from ..views.feed_views import FeedEntry, FeedView
 from ..views.shared_views import SiteFeed
 from .feed_documents import NEVER

@@ -5,9 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.archive.model.addresses import Addresses
+from digest.archive.model.topics import Topic
 from digest.site.charts.seen_with_diagram import MAX_NODES, WIDTH, seen_with_diagram
-from digest.site.model.addresses import Addresses
-from digest.site.model.topics import Topic
 
 ADDRESSES = Addresses("https://news.example.org", "", "news.example.org")
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from digest.annotate.records import Annotation, Mention, Quote, Segment
+from digest.archive.model.article import Article
 from digest.site.components.article_text import article_text
 from digest.site.load.archive_assembly import build_archive
-from digest.site.model.article import Article
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 WORDS = "“We wait,”"
 

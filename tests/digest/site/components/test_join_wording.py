@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from digest.archive.model.events import Event
 from digest.site.components.join_wording import join_evidence, join_reasons
 from digest.site.load.archive_assembly import build_archive
-from digest.site.model.events import Event
 from digest.stories.reports import Join, Story
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 JOIN = Join("b", "a", ("barge", "crane"), (), (), 71, 40, 1250)
 ARTICLES = (replace(article(1, NORTH), id="a"), replace(article(2, SOUTH), id="b", lang="ru"))

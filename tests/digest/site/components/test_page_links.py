@@ -7,7 +7,7 @@ from digest.site.components.page_links import foreign_language, month_links, wee
 from digest.site.load.archive_assembly import build_archive
 from digest.site.views.shared_views import Link
 
-from ..small_records import NORTH, SETTINGS, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, article
 
 ARCHIVE = build_archive([article(1, NORTH), article(2, NORTH)], (), {}, SETTINGS)
 

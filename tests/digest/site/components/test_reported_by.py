@@ -3,7 +3,7 @@
 from digest.site.components.reported_by import report_strip, reported_by
 from digest.site.load.archive_assembly import build_archive
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 ARCHIVE = build_archive([article(1, NORTH)], (), {}, SETTINGS)
 

@@ -3,7 +3,7 @@
 from digest.site.components.topic_lists import source_rows, topic_rows
 from digest.site.load.archive_assembly import build_archive
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 ARTICLES = [
     article(1, NORTH, names=("Ada Fiction", "Bo Fiction")),

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.archive.model.article_body import ArticleBody, read_body
 from digest.site.load import body_cache
 from digest.site.load.body_cache import BODIES_FILE, BodyCache
-from digest.site.model.article_body import ArticleBody, read_body
 from incremental import CachedBody
 
 HTML = "<h2>Harbour &amp; quay</h2><p>It <em>opens</em><br>today.</p><script>x()</script><ul><li>one</li></ul>"

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from digest.annotate.records import Annotation, Mention, Quote, Segment
+from digest.archive.model.article import Article
+from digest.archive.model.topics import Topic
 from digest.site.load.quote_index import index_quotes
 from digest.site.load.topic_index import TopicIndex
-from digest.site.model.article import Article
-from digest.site.model.topics import Topic
 
-from ..small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, article
 
 TEXT = "“Odo Flinck knows,” said Ada Fiction."
 TOPICS = {slug: Topic(slug, name, "person", None) for slug, name in (("ada", "Ada Fiction"), ("odo", "Odo Flinck"))}

@@ -2,15 +2,15 @@
 
 import pytest
 
+from digest.archive.model.archive_questions import answer_source
 from digest.site.components.site_file import SiteFile
 from digest.site.load.archive_assembly import build_archive
-from digest.site.model.archive_questions import answer_source
 from digest.site.pages.month_archive_page import month_archive_pages
 from digest.site.views.month_archive_views import MonthArchivePage
 from digest.site.views.shared_views import Link
 from incremental import DeferredPage
 
-from ..small_records import NORTH, SETTINGS, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, article
 
 
 def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 
 from digest.annotate.records import Annotation, Quote, Segment
-from digest.site.model.article import Article, Source
-from digest.site.model.article_body import read_body
-from digest.site.model.events import ArticleQuote
-from digest.site.model.quote_clusters import cluster_quotes
+from digest.archive.model.article import Article, Source
+from digest.archive.model.article_body import read_body
+from digest.archive.model.events import ArticleQuote
+from digest.archive.model.quote_clusters import cluster_quotes
 
 WHOLE = "“A freeze bites only where there is something to freeze, and there is little of it,”"
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.site.model.article import article_of
-from digest.site.model.article_body import read_body
-from digest.site.model.events import Event, digest_order
+from digest.archive.model.article import article_of
+from digest.archive.model.article_body import read_body
+from digest.archive.model.events import Event, digest_order
 from digest.stories.digests.ranking import RankingFeatures
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 
 def test_an_event_without_a_date_of_its_own_does_not_lead_whoever_reports_it() -> None:

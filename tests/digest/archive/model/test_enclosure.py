@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.site.model.enclosure import Enclosure, enclosure_of
+from digest.archive.model.enclosure import Enclosure, enclosure_of
 
 URL = "https://cast.example/42"
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from digest.site.model.chart_periods import MAX_BARS, bar_end, bar_period
+from digest.archive.model.chart_periods import MAX_BARS, bar_end, bar_period
 
 
 @pytest.mark.parametrize(

@@ -1,57 +1,22 @@
-"""The settings of the site as one record, which every other module takes as a parameter."""
+"""The settings of the site, from Pelican's."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from ...archive.model.local_time import LocalTime
+from ...archive.model.settings import SiteSettings
 from ...contracts.run_clock import run_clock
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
-from ..i18n.date_wording import LocalTime
 from ..i18n.messages import translations
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no URL has these (RFC 3986)
 MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
-    """What an editor can set.
-
-    `url` has no slash at its end; `base` is its path, "" at the root of a host, and `host` its host. A found name gets
-    a page when `topic_min_articles` articles of `topic_min_sources` sources name it: one text, or the habit of one
-    publisher, does not make somebody an actor. Where `now` is None, the date of the newest article stands for it, so
-    that a build depends on its input alone.
-    """
-
-    name: str
-    tagline: str
-    url: str
-    base: str
-    host: str
-    lang: str
-    local: LocalTime
-    content: Path
-    cache: Path
-    theme: Path
-    default_section: str
-    topic_min_articles: int
-    topic_min_sources: int
-    excerpt_words: int
-    now: datetime | None
-    model: str
-    accent: tuple[str, ...] = ()  # of light pages and of dark ones; () for the theme's own
-    logo: str = ""  # a file below `content`
-    styles: tuple[str, ...] = ()  # files below `content` that come after the theme's stylesheet
-    rank: RankingWeights = DEFAULT_WEIGHTS  # what moves a story up
-    menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first ones of the alphabet
-    hub: str = ""  # the http(s) URL of a WebSub hub
-    names: str = ""  # who finds names: "own" or "spacy"; "" for what the environment says
 
 
 def site_settings(settings: Mapping[str, Any]) -> SiteSettings:

@@ -2,7 +2,7 @@
 
 from digest.site.load.archive_assembly import build_archive
 
-from ..small_records import NORTH, SETTINGS
+from tests.digest.archive.small_records import NORTH, SETTINGS
 
 
 def test_an_empty_site_has_no_days() -> None:

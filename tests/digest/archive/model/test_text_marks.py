@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.model.article_body import read_body, sanitise
-from digest.site.model.text_marks import TextMark, weave
+from digest.archive.model.article_body import read_body, sanitise
+from digest.archive.model.text_marks import TextMark, weave
 
 
 def text_of(markup: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from digest.errors import ConfigurationError
-from digest.site.model.settings import _web_address, site_settings
+from digest.site.load.settings_reading import _web_address, site_settings
 
 
 @pytest.mark.parametrize("hub", ["hub.example", "javascript:alert(1)", 'http://"', "https://", 5])

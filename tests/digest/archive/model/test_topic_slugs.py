@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from digest.annotate.records import Annotation, Mention
-from digest.site.model.topic_slugs import NO_SLUGS, topic_slugs
+from digest.archive.model.topic_slugs import NO_SLUGS, topic_slugs
 
 
 def test_the_spelling_that_was_reported_first_stays_the_address() -> None:

@@ -4,8 +4,7 @@ import runpy
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from digest.site.load.archive_assembly import build_archive
-from digest.site.model.addresses import (
+from digest.archive.model.addresses import (
     FRONT,
     Addresses,
     actor_slugs,
@@ -20,8 +19,9 @@ from digest.site.model.addresses import (
     topic_path,
     topic_slug,
 )
+from digest.site.load.archive_assembly import build_archive
 
-from ..small_records import NORTH, SETTINGS, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, article
 
 
 def test_a_name_in_another_script_has_an_address_in_ascii() -> None:

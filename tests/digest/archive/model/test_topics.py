@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from digest.annotate.records import Actor, Kind, Nationality, Sense
+from digest.archive.model.article import Article
+from digest.archive.model.topic_slugs import TopicSlugs
+from digest.archive.model.topics import topics_of
 from digest.site.load.archive_assembly import build_archive
-from digest.site.model.article import Article
-from digest.site.model.topic_slugs import TopicSlugs
-from digest.site.model.topics import topics_of
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 
 def test_a_found_name_needs_enough_articles_of_enough_sources() -> None:

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.records import Annotation, Quote, Segment
-from digest.site.model.article import Article, shorten, with_annotation
-from digest.site.model.events import quotes_of
+from digest.archive.model.article import Article, shorten, with_annotation
+from digest.archive.model.events import quotes_of
 
-from ..small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, article
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from digest.annotate.records import Annotation, Mention
-from digest.site.i18n.date_wording import LocalTime
-from digest.site.model.article import Article, Source
-from digest.site.model.article_body import read_body
-from digest.site.model.settings import SiteSettings
+from digest.archive.model.article import Article, Source
+from digest.archive.model.article_body import read_body
+from digest.archive.model.local_time import LocalTime
+from digest.archive.model.settings import SiteSettings
 
 SETTINGS = SiteSettings(
     name="Site",

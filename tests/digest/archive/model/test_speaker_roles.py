@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from digest.annotate.records import Annotation, Role
-from digest.site.model.article import Article
-from digest.site.model.speaker_roles import speaker_roles
+from digest.archive.model.article import Article
+from digest.archive.model.speaker_roles import speaker_roles
 
-from ..small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, article
 
 
 def _telling(number: int, *phrases: str) -> Article:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.site.model.article_body import excerpt, read_body, sanitise
+from digest.archive.model.article_body import excerpt, read_body, sanitise
 
 ACTIVE_TAGS = {"script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "link", "meta"}
 
