@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from .content.cached_body import CachedBody
     from .content.view_inputs import body_of
     from .errors import IncrementalError, SettingsError
-    from .keys.fingerprint import fingerprint
+    from .keys.fingerprint import DigestedRecord, fingerprint
     from .run.build_run import JOBS_SETTING
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
-    from .write.deferred_pages import AnswerSource, DeferredPage, RecordLookup
+    from .write.deferred_pages import AnswerSource, RecordLookup
+    from .write.page_groups import DeferredPage, Page, PageGroup
     from .write.pagination import Chunk, from_oldest
     from .write.pure_views import PureView
+    from .write.questions import QuestionGroup, Subject, question
 
 __all__ = [
     "JOBS_SETTING",
@@ -39,30 +41,38 @@ __all__ = [
     "CachedBody",
     "Chunk",
     "DeferredPage",
+    "DigestedRecord",
     "IncrementalError",
+    "Page",
+    "PageGroup",
     "PureView",
+    "QuestionGroup",
     "RecordLookup",
     "SettingsError",
+    "Subject",
     "UpToDateCheck",
     "WatchedBuild",
     "available_jobs",
     "body_of",
     "fingerprint",
     "from_oldest",
+    "question",
     "register",
 ]
 
 _MODULES = {
     "errors": ("IncrementalError", "SettingsError"),
-    "keys.fingerprint": ("fingerprint",),
+    "keys.fingerprint": ("DigestedRecord", "fingerprint"),
     "content.cached_body": ("CachedBody",),
     "content.view_inputs": ("body_of",),
     "run.build_run": ("JOBS_SETTING",),
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),
-    "write.deferred_pages": ("AnswerSource", "DeferredPage", "RecordLookup"),
+    "write.deferred_pages": ("AnswerSource", "RecordLookup"),
+    "write.page_groups": ("DeferredPage", "Page", "PageGroup"),
     "write.pagination": ("Chunk", "from_oldest"),
     "write.pure_views": ("PureView",),
+    "write.questions": ("QuestionGroup", "Subject", "question"),
 }
 
 if not TYPE_CHECKING:  # hidden from type checkers, which would otherwise accept any name

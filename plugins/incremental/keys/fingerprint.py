@@ -32,9 +32,21 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr is a complet
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of all stored keys.
-_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD = range(11)
+(
+    *(_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD),
+    _DIGESTED,
+) = range(12)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
+
+
+class DigestedRecord:
+    """The base class of records that count by their class and their attribute `digest`, and are not looked into.
+
+    The attribute is bytes that change with anything in the record that a page may show.
+    """
+
+    __slots__ = ()
 
 
 def fingerprint(value: Any, name: str = "view") -> bytes:
@@ -120,9 +132,12 @@ class Rewriters(dict[type, _Rewrite]):
         return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
     def rewriter(self, kind: type) -> _Rewrite:
-        """The function that rewrites values of an enumeration or a dataclass."""
+        """The function that rewrites values of an enumeration, a digested record or another dataclass."""
         if issubclass(kind, enum.Enum):
             return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
+        if issubclass(kind, DigestedRecord):
+            name = _class_name(kind)
+            return lambda record: (_DIGESTED, name, record.digest)
         if dataclasses.is_dataclass(kind):
             return self._record_rewriter(kind)
         raise UnreadableValueError(f"a {_class_name(kind)} is not plain data")

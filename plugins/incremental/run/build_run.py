@@ -17,9 +17,10 @@ from ..keys.code_digests import SourceUnknownError, installation_digest, plugins
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
 from ..read.forked_work import spread
 from ..state.output_state import OutputState
+from ..state.page_state import PAGES_FILE, PageState
 from ..state.rows import OutputRow, ViewKey
 from ..state.source_state import STATE_FILE, SourceState
-from ..state.trace_state import TRACE_FILE, TraceState, digest_of
+from ..state.trace_state import TRACE_FILE, TraceState
 from ..write.commit import StagedPage, as_left, commit, file_status, path_digest
 from .build_locks import LOCK_FILE, locked_file, locked_folder
 from .explanations import Explanations
@@ -43,25 +44,29 @@ _WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inpu
 _PAGES_A_PROCESS: Final = 100
 # The result for a page, in a form that `marshal` accepts: digest, size and time of its file; whether the page in the
 # output folder has the same bytes (otherwise the new bytes are in the file of the `_PendingPage`); and its trace.
-_PageResult: TypeAlias = tuple[bytes, int, int, bool, bytes]
+_PageResult: TypeAlias = tuple[bytes, int, int, bool, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The bytes of a page. `trace` is the trace of a deferred page, known only after its view was made; else b""."""
+    """The bytes of a page. `trace` is what its function asked, which is known only after the view was made."""
 
     content: bytes
-    trace: bytes = b""
+    trace: Any = None  # in a form that `marshal` accepts
 
 
 @dataclass(frozen=True, slots=True)
 class _PendingPage:
-    """A page to be rendered. `file` is the path at which its bytes then wait for the commit."""
+    """A page to be rendered. `file` is the path at which its bytes then wait for the commit.
+
+    `settle`, if there is one, stores the trace, and returns the key of the view.
+    """
 
     path: str
     key: ViewKey
     render: Callable[[], RenderedPage]
     file: str
+    settle: Callable[[Any], bytes] | None
 
 
 class Build:
@@ -79,6 +84,7 @@ class Build:
         outputs: OutputState,
         source_state: SourceState,
         traces: TraceState,
+        pages: PageState,
         program_key: bytes,
         started_ns: int,
         jobs: int = 1,
@@ -90,6 +96,8 @@ class Build:
         self.outputs = outputs
         self.source_state = source_state
         self.traces = traces
+        self.pages = pages
+        self.make_members: Callable[[], None] | None = None  # set by the writer: makes groups and deferred pages
         self.program_key = program_key  # a digest of the plugins and the installed packages
         self.started_ns = started_ns  # nanoseconds since the epoch
         self.jobs = jobs
@@ -132,11 +140,25 @@ class Build:
         self.skipped += 1
         return True
 
-    def put(self, path: str, key: ViewKey, render: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
+    def forget_gone(self, paths: Iterable[str]) -> None:
+        """Notes that pages for which `is_current` was asked are no longer made."""
+        for path in paths:
+            self._in_place.pop(path, None)
+
+    def put(
+        self,
+        path: str,
+        key: ViewKey,
+        render: Callable[[], RenderedPage],
+        *,
+        is_light: bool = False,
+        settle: Callable[[Any], bytes] | None = None,
+    ) -> None:
         """Renders a page, now or together with others. `is_light` says that `render` keeps hardly any memory in use."""
         self.rendered += 1
         self._staged_files += 1
-        self._pending.append(_PendingPage(path, key, render, str(self._staged_folder / str(self._staged_files))))
+        file = str(self._staged_folder / str(self._staged_files))
+        self._pending.append(_PendingPage(path, key, render, file, settle))
         self._pending_weight += 1 if is_light else _WEIGHT_OF_A_VIEW
         if self.jobs < 2 or self._pending_weight >= _WEIGHT_A_BATCH:
             self.make_pending()
@@ -156,10 +178,8 @@ class Build:
         )
         for page, result in zip(pending, results, strict=True):
             digest, size, mtime_ns, is_in_place, trace = self._make(page) if result is None else result
-            key = page.key._replace(view_key=digest_of(trace)) if trace else page.key
+            key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
             row = OutputRow(page.path, key, digest, size, mtime_ns)
-            if trace:
-                self.traces.put(page.path, trace)
             if is_in_place:
                 self._in_place[page.path] = row
             else:
@@ -174,6 +194,8 @@ class Build:
 
     def finish(self) -> None:
         """Moves all new files into the output folder, and makes the summary."""
+        if self.make_members:
+            self.make_members()
         self.make_pending()
         made = perf_counter()
         result = commit(
@@ -186,6 +208,7 @@ class Build:
         )
         self.source_state.forget_unused()
         self.traces.settle()
+        self.pages.commit()
         self.settled = result.rows
         self.summary = BuildSummary(
             sources=self.sources,
@@ -257,16 +280,20 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
         sources = stack.enter_context(_opened(SourceState(folder / STATE_FILE)))
         traces = TraceState(folder / TRACE_FILE)
         stack.callback(traces.close)
+        pages = PageState(folder / PAGES_FILE)
+        stack.callback(pages.close)
         if settings.get(CLEAN_SETTING):
             outputs.forget()
             sources.forget()
             traces.forget()
+            pages.forget()
         build = Build(
             staging=staging,
             output=output,
             outputs=outputs,
             source_state=sources,
             traces=traces,
+            pages=pages,
             program_key=_program_key(plugins),
             started_ns=started_ns,
             jobs=jobs,

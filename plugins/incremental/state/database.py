@@ -60,6 +60,17 @@ class Database:
             with self._transaction():
                 action(self._connection)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For transactions between `begin` and `commit`. Closing the file without `commit` undoes them."""
+        return self._connection
+
+    def begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self._connection.execute("COMMIT")
+
     def recover_from(self, error: Exception) -> None:
         """Replaces the file by an empty one, if the error means that it is damaged.
 
@@ -91,7 +102,8 @@ class Database:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise DamagedError("it is another program's")
-        stored = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql").fetchall()
+        query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY sql"
+        stored = self._connection.execute(query).fetchall()
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version != self._version:
             raise DamagedError(f"it is of version {version}, not {self._version}")

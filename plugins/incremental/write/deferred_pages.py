@@ -30,6 +30,7 @@ from typing import Any, Final, TypeAlias
 
 from ..keys.fingerprint import DIGEST_BYTES, Rewriters, UnreadableValueError
 from ..keys.function_keys import FunctionKeys
+from .page_groups import DeferredPage
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend only on the values
 _SHARED: Final = 100  # the number of a kind, other than those of `fingerprint`
@@ -49,16 +50,6 @@ class RecordLookup:
 
     name: Callable[[Any], str]
     find: Callable[[str], Any]
-
-
-class DeferredPage:
-    """The view `function(archive, *inputs)`, not made yet. `archive` will be a stand-in that notes all questions."""
-
-    __slots__ = ("function", "inputs")
-
-    def __init__(self, function: Callable[..., object], *inputs: object) -> None:
-        self.function = function
-        self.inputs = inputs
 
 
 class AnswerSource:

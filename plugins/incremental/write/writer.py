@@ -31,9 +31,13 @@ from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
 from ..read.source_keys import settings_digest
 from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
+from ..state.trace_state import digest_of
 from .commit import files_below
-from .deferred_pages import AnswerSource, DeferredPage
+from .deferred_pages import AnswerSource
+from .page_groups import DeferredPage, Page, PageGroup
+from .page_making import PageMaker
 from .pure_views import PureView, PureViewKeys
+from .questions import Subject
 from .static_copies import copy_key
 from .view_templates import ViewTemplates
 
@@ -63,6 +67,9 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._pure_views = PureViewKeys()
         self._answer_source: AnswerSource | None = None
         self._views_written = False
+        self._claimed: list[str] = []  # paths of the pages and copies that were handed over one by one
+        self._pages = PageMaker(self._build, self._claim_member, self._key_of, self._rendered)
+        self._build.make_members = self._make_members
 
     def set_site(self, view: object) -> None:
         """Sets the value of `site` in the templates of all pages. It must be called before the first view.
@@ -75,6 +82,22 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if key != self._site_key and self._views_written:
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
+
+    def set_subject(self, subject: Subject | object) -> None:
+        """Sets the object that deferred pages and groups ask. It must be called before the first of them.
+
+        Without the members of `Subject`, all questions are asked again in each build.
+        """
+        self._pages.set_subject(subject)
+
+    def write_group(self, group: PageGroup) -> None:
+        """Makes the pages of a group and of all groups in it, unless they are current. They are made after all others.
+
+        Raises:
+            ViewError: there is no subject.
+        """
+        self._note_views()
+        self._pages.add(group)
 
     def set_answer_source(self, answer_source: AnswerSource) -> None:
         """Sets the object that deferred pages ask. It must be called before the first deferred page."""
@@ -101,21 +124,28 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
                 missing, wrong or fails (the message names path and template); or there is a `DeferredPage` but no
                 answer source.
         """
+        self._note_views()
+        if isinstance(view, DeferredPage) and self._answer_source is None:
+            self._check_path(save_as)
+            self._template_key(save_as, template_name)
+            self._pages.add(Page(save_as, template_name, view))
+            return
         if not self._claim(save_as):
             return
-        self._views_written = True
+        self._claimed.append(save_as)
+        settle = None
         if isinstance(view, DeferredPage):
             begin = self._trace_begin(save_as, view)
             view_key = self._deferred_key(save_as, begin)
             render = partial(self._render_deferred, save_as, template_name, view, begin)
+            settle = partial(self._store_trace, save_as)
         else:
             view_key = self._view_key(view, f"{save_as}: view")
             render = partial(self._render, save_as, template_name, view, view_key)
-        template_key = self._template_key(save_as, template_name)
-        key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
+        key = self._key_of(save_as, template_name, view_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
-            self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage))
+            self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage), settle=settle)
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of `source`, which is opened only if it seems to have changed.
@@ -126,6 +156,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         """
         if not self._claim(save_as):
             return
+        self._claimed.append(save_as)
         key = copy_key(source, self._build.started_ns)
         if key is None or not self._build.is_current(save_as, key):
             target = Path(self._tree, save_as)
@@ -142,6 +173,25 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         Raises:
             ViewError: `save_as` isn't a path in the output folder, or was written already.
         """
+        self._check_path(save_as)
+        path = f"{self._tree}/{save_as}"
+        if path in self._overridden_files:
+            logger.info("Not writing %s: it is overridden", save_as)
+            return False
+        if path in self._written_files or save_as in self._written_by_others:
+            raise ViewError(f"{save_as} was written already in this build: two pages have one path")
+        self._written_files.add(path)
+        return True
+
+    def _claim_member(self, save_as: str, template_name: str) -> bool:
+        """Whether a page of a group may be written: see `_claim`. Its template is then ready."""
+        if not self._claim(save_as):
+            return False
+        self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
+        return True
+
+    def _check_path(self, save_as: str) -> None:
+        """Raises ViewError if `save_as` isn't a path in the output folder."""
         if (
             not _PLAIN_PATH.fullmatch(save_as)  # true for most paths, and fast
             and (
@@ -152,14 +202,21 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             )
         ):
             raise ViewError(f"{save_as!r} is no path of a page: expected a relative one, without . and ..")
-        path = f"{self._tree}/{save_as}"
-        if path in self._overridden_files:
-            logger.info("Not writing %s: it is overridden", save_as)
-            return False
-        if path in self._written_files or save_as in self._written_by_others:
-            raise ViewError(f"{save_as} was written already in this build: two pages have one path")
-        self._written_files.add(path)
-        return True
+
+    def _note_views(self) -> None:
+        self._views_written = True
+        _ = self._written_by_others  # as they are at the first view
+
+    def _make_members(self) -> None:
+        if not self._pages.make():
+            return
+        for save_as in self._claimed:
+            if self._build.pages.has_page(save_as):
+                raise ViewError(f"{save_as} was written already in this build: two pages have one path")
+
+    def _key_of(self, save_as: str, template_name: str, view_key: bytes) -> ViewKey:
+        template_key = self._template_key(save_as, template_name)
+        return ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
 
     def _template_key(self, save_as: str, template_name: str) -> bytes:
         try:
@@ -193,6 +250,10 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         key = self._build.view_key(save_as)
         trace = self._build.traces.get(save_as, key)
         return key if trace and trace.begin == begin and trace.holds(self._unchanged_answers) else b""
+
+    def _store_trace(self, save_as: str, trace: bytes) -> bytes:
+        self._build.traces.put(save_as, trace)
+        return digest_of(trace)
 
     def _render_deferred(self, save_as: str, template_name: str, page: DeferredPage, begin: bytes) -> RenderedPage:
         assert self._answer_source

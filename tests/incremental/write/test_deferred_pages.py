@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incremental.write.deferred_pages import AnswerSource, DeferredPage, RecordLookup
+from incremental import DeferredPage
+from incremental.write.deferred_pages import AnswerSource, RecordLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,5 +306,5 @@ def test_a_function_that_fails_is_named_with_its_page(shop: Any) -> None:
 
 def test_facts_have_to_come_first(shop: Any) -> None:
     shop.plugin = PLUGIN.replace("writer.set_answer_source", "str")
-    with pytest.raises(Exception, match=r"index\.html: a DeferredPage needs set_answer_source before"):
+    with pytest.raises(Exception, match=r"index\.html: set_subject has to come before"):
         shop.build()
