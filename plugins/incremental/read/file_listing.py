@@ -59,7 +59,10 @@ def list_files_once(
         looping = folders_that_lead_back(generator.path, paths)
         if type(generator)._include_path is Generator._include_path:
             generator._include_path = _with_joined_patterns(generator)
-        listed["files"] = regular_files(generator.path, sorted(get_files(paths, [*exclude, *looping])))
+        files = regular_files(generator.path, sorted(get_files(paths, [*exclude, *looping])))
+        # A plugin that keeps articles itself, and needs only some of them read, sets this attribute.
+        choose_files = getattr(generator, "choose_files", None)
+        listed["files"] = choose_files(files) if choose_files else files
         cache.prefetch(generator.readers, listed["files"], kind)
         generate_context()
 

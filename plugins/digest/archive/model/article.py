@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from slugify import slugify
 
+from incremental import DigestedRecord
+
 from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
@@ -51,7 +53,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(DigestedRecord):
     """One article.
 
     `id` is the path of its file below the content folder, `path` that of its page below the site's root. `original` is
@@ -78,6 +80,7 @@ class Article:
     original_publisher: Source | None = None  # where the source is an aggregator's feed
     enclosure: Enclosure | None = None
     is_dated: bool = True  # False where the date is a guess, and the article may be years old
+    digest: bytes = b""  # of everything else; b"" of an article that is not from the index
 
     @property
     def publisher(self) -> Source:
@@ -207,16 +210,13 @@ def _modified(metadata: Mapping[str, Any]) -> datetime | None:
     return modified if modified and FIRST_YEAR <= modified.year <= LAST_YEAR else None
 
 
-def with_annotation(article: Article, annotation: Annotation) -> Article:
-    """The article with what was found in it, direct quotes that aren't in its text word for word left out.
+def verbatim_only(annotation: Annotation, text: str) -> Annotation:
+    """What was found in a text, direct quotes that aren't in it word for word left out.
 
     An annotation is made of this very text; a quote that isn't verbatim is a fault of ours, and not to be shown.
     """
-    text = article.body.text
     quotes = tuple(quote for quote in annotation.quotes if not quote.direct or _is_verbatim(quote, text))
-    if len(quotes) < len(annotation.quotes):
-        annotation = replace(annotation, quotes=quotes)
-    return replace(article, annotation=annotation)
+    return replace(annotation, quotes=quotes) if len(quotes) < len(annotation.quotes) else annotation
 
 
 def _is_verbatim(quote: Quote, text: str) -> bool:

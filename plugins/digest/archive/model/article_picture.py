@@ -1,6 +1,6 @@
 """The picture of an article: files beside the article file, which its header names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,9 @@ def picture_of(file: str, metadata: Mapping[str, Any], content: Path) -> Article
     )
 
 
-def picture_copies(pictures: Iterable[tuple[str, ArticlePicture]], content: Path) -> Iterator[tuple[str, Path]]:
-    """The files of pictures as (path below the site's root, file); each picture comes with the file of its article."""
-    for article_file, picture in pictures:
-        for size in picture.files:
-            yield picture_file(size.name), (content / article_file).with_name(size.name)
+def picture_copies(pictures: Iterable[tuple[str, Sequence[str]]], content: Path) -> Iterator[tuple[str, Path]]:
+    """The files of pictures as (path below the site's root, file). `pictures` are the names of files beside those of
+    articles, which are given by their paths below the content folder."""
+    for article_file, names in pictures:
+        for name in names:
+            yield picture_file(name), (content / article_file).with_name(name)

@@ -1,8 +1,10 @@
 """Events, each of one or several articles, and the quotes of articles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from incremental import DigestedRecord
 
 from ...annotate.records import Quote
 from ...stories.clustering.report_genres import Genre
@@ -13,7 +15,7 @@ from .article import Article, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(DigestedRecord):
     """A story, or a single report that is in no story: a page lists it once. `articles` are in order of time."""
 
     lead: Article
@@ -22,6 +24,7 @@ class Event:
     rank: RankedStory | None = None  # of a story: what its place in the digest follows from
     pinned: bool = False
     genre: Genre = "report"  # what kind of report its lead is
+    digest: bytes = b""  # of everything else; b"" of an event that is not from the index
 
     @property
     def is_report(self) -> bool:
@@ -72,17 +75,6 @@ class ArticleQuote:
     @property
     def anchor(self) -> str:
         return quote_anchor(self.number)
-
-
-def first_events(articles: Iterable[Article], event_of: Callable[[Article], Event], number: int) -> tuple[Event, ...]:
-    """The first events of `articles`, in their order, each once: at most `number` of them."""
-    events: dict[str, Event] = {}
-    for article in articles:
-        event = event_of(article)
-        events.setdefault(event.lead.id, event)
-        if len(events) == number:
-            break
-    return tuple(events.values())
 
 
 def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures]) -> tuple[Event, ...]:

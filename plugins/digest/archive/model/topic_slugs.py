@@ -8,7 +8,6 @@ editor begins to follow the actor. All of this follows from the articles; nothin
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from ...annotate.records import Annotation
@@ -33,13 +32,14 @@ class TopicSlugs:
 NO_SLUGS: Final = TopicSlugs()
 
 
-def topic_slugs(annotated: Iterable[tuple[datetime, Annotation]], canonical: Mapping[str, str]) -> TopicSlugs:
-    """The slugs of all names in an archive, given as (date of the article, annotation as its text alone gave it).
+def topic_slugs(annotated: Iterable[tuple[str, Annotation]], canonical: Mapping[str, str]) -> TopicSlugs:
+    """The slugs of all names in an archive, given as (what orders the article by time, annotation as its text alone
+    gave it).
     `canonical` has the canonical name of each spelling that has another."""
-    first: dict[str, tuple[datetime, str]] = {}
-    for date, annotation in annotated:
+    first: dict[str, tuple[str, str]] = {}
+    for moment, annotation in annotated:
         for mention in (*annotation.title_mentions, *annotation.mentions):
-            place = (date, annotation.id)
+            place = (moment, annotation.id)
             first[mention.actor] = min(first.get(mention.actor, place), place)
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in sorted(first, key=lambda spelling: (first[spelling], spelling)):

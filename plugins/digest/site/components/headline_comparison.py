@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ...archive.model.archive import Archive
 from ...archive.model.article import Article
 from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ...stories.clustering.words import words
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView

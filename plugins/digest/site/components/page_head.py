@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from ...archive.model.addresses import FRONT, atom_path, json_path
-from ...archive.model.archive import Archive
+from ...archive.questions.archive import Archive
 from ..i18n.messages import say
 from ..views.frame_views import PageHead
 from ..views.shared_views import NO_DATA, Link, SiteFeed

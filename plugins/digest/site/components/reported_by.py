@@ -5,9 +5,9 @@ from datetime import date
 
 from babel.lists import format_list
 
-from ...archive.model.archive import Archive
 from ...archive.model.article import Article
 from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import clock_or_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count, language_name

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ...archive.model.addresses import STORIES
-from ...archive.model.article import Article
-from ...errors import ConfigurationError
-from ...storage.regular_file import read_regular_text
-from ...stories.clustering.copies import copy_groups
-from ...stories.clustering.evidence.report_language import report_language
-from ...stories.reports import Report, Story
-from ...stories.story_slug import story_slug
+from ..errors import ConfigurationError
+from ..storage.regular_file import read_regular_text
+from ..stories.clustering.copies import copy_groups
+from ..stories.clustering.evidence.report_language import report_language
+from ..stories.reports import Report, Story
+from ..stories.story_slug import story_slug
+from .model.addresses import STORIES
+from .model.article import Article
 
 _log = logging.getLogger(__name__)
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from ...archive.model.article import Article
-from ...archive.model.events import Event, digest_order
-from ...archive.model.settings import SiteSettings
-from ...stories.clustering.report_genres import genre_of
-from ...stories.digests.day_digests import DayDigest, day_digests
-from ...stories.digests.day_subjects import Subject, day_subjects
-from ...stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
-from ...stories.digests.ranking import RankingFeatures
-from ...stories.digests.subject_names import subject_name
-from ...stories.digests.subject_terms import SubjectEvent, subject_event
-from ...stories.reports import Join, Report
+from ..stories.clustering.report_genres import genre_of
+from ..stories.digests.day_digests import DayDigest, day_digests
+from ..stories.digests.day_subjects import Subject, day_subjects
+from ..stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
+from ..stories.digests.ranking import RankingFeatures
+from ..stories.digests.subject_names import subject_name
+from ..stories.digests.subject_terms import SubjectEvent, subject_event
+from ..stories.reports import Join, Report
+from .model.article import Article
+from .model.events import Event, digest_order
+from .model.settings import SiteSettings
 from .story_cache import cached_follow_ups
 from .story_decisions import DecidedStories
 

@@ -13,13 +13,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from ...storage.atomic_file import write_atomically
-from ...storage.code_digest import code_digest
-from ...stories.clustering.checkpoints import Checkpoint
-from ...stories.clustering.evidence.sentence_vectors import sentence_encoder
-from ...stories.clustering.report_clustering import resume_clustering
-from ...stories.digests.follow_ups import EarlierStories, earlier_stories
-from ...stories.reports import Report, Story
+from ..storage.atomic_file import write_atomically
+from ..storage.code_digest import code_digest
+from ..stories.clustering.checkpoints import Checkpoint
+from ..stories.clustering.evidence.sentence_vectors import sentence_encoder
+from ..stories.clustering.report_clustering import resume_clustering
+from ..stories.digests.follow_ups import EarlierStories, earlier_stories
+from ..stories.reports import Report, Story
 
 STORIES_FILE: Final = "stories.json"
 FOLLOW_UPS_FILE: Final = "follow_ups.json"

@@ -1,0 +1,169 @@
+"""One update of the index: from the articles that were read, and the editor's files, to all that pages ask."""
+
+import marshal
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass
+from hashlib import blake2b
+from typing import Any, Final
+
+from ...annotate.records import Actor
+from ..index_file import IndexFile
+from ..model.addresses import topic_slug
+from ..model.article import Source
+from ..model.settings import SiteSettings
+from ..story_decisions import EditorDecisions
+from .annotations import KnownNames, TextAnnotator, find_in_texts, known_names, name_in_articles
+from .article_files import ReadArticle, log_hidden, put_articles
+from .article_lists import list_articles, sum_lists
+from .sources import pack_source, put_sections, put_sources
+from .stories import put_stories
+from .topics import TopicRules, put_names, put_topics
+
+_VERSION: Final = 2  # of marshal, as in `packed_articles`
+
+
+@dataclass(frozen=True, slots=True)
+class EditorInputs:
+    """What the editor has written beside the articles.
+
+    `actors` are all of `content/actors`, also those that get no tag; `sources` are as `sources_of` has them; `kept` as
+    `contracts.kept_pages` reads them.
+    """
+
+    actors: tuple[Actor, ...]
+    sources: Mapping[str, Source]
+    decisions: EditorDecisions
+    kept: Mapping[str, str]
+    reading: bytes  # a digest of the settings with which articles are read
+
+
+def update_index(
+    index: IndexFile,
+    read: Iterable[ReadArticle],
+    gone: Collection[str],
+    inputs: EditorInputs,
+    settings: SiteSettings,
+    annotator: TextAnnotator,
+) -> None:
+    """Brings the index up to date with the articles that were `read`, the ids of those that are `gone`, and the
+    editor's files."""
+    with index.updating() as connection:
+        changed = put_articles(connection, read, gone)
+        before = _inputs(connection)
+        now = _digests(inputs, settings)
+        if before.get("actors") != now["actors"]:
+            changed |= {id_ for (id_,) in connection.execute("SELECT id FROM articles")}
+        find_in_texts(connection, changed, annotator)
+        names = known_names(connection, inputs.actors)
+        changed |= name_in_articles(connection, names)
+        changed |= put_stories(connection, names, inputs.decisions, settings)
+        _put_rows(connection, changed, names, inputs, settings, all_topics=before.get("kept") != now["kept"])
+        connection.executemany(
+            "INSERT OR REPLACE INTO state VALUES (?, ?)", [(f"input {k}", v) for k, v in now.items()]
+        )
+        log_hidden(connection)
+
+
+def stale_articles(index: IndexFile, inputs: EditorInputs) -> set[str] | None:
+    """The ids of the articles to be read again though their files are as they were: those whose source is subscribed on
+    other terms than at the last update. None for all, where all of them would be read in another way."""
+    known = _inputs(index.connection)
+    if known.get("reading") != inputs.reading:
+        return None
+    before: dict[str, bytes] = marshal.loads(known["sources"])  # noqa: S302  the index has made it
+    now = _packed_sources(inputs)
+    if before == now:
+        return set()
+    slugs = [source for source in before.keys() | now.keys() if before.get(source) != now.get(source)]
+    ids: set[str] = set()
+    for slug in slugs:
+        ids.update(
+            id_ for (id_,) in index.rows("SELECT id FROM articles WHERE source = ? OR publisher = ?", (slug, slug))
+        )
+    # What was published by somebody without a feed may have one now.
+    ids.update(id_ for (id_,) in index.rows("SELECT id FROM articles WHERE publisher LIKE 'publisher:%'"))
+    return ids
+
+
+def _packed_sources(inputs: EditorInputs) -> dict[str, bytes]:
+    return {source.slug: pack_source(source) for source in inputs.sources.values()}
+
+
+def _put_rows(
+    connection: sqlite3.Connection,
+    changed: Collection[str],
+    names: KnownNames,
+    inputs: EditorInputs,
+    settings: SiteSettings,
+    *,
+    all_topics: bool,
+) -> None:
+    """Makes the rows that follow from single articles, and the sums over them."""
+    tagged = [actor for actor in inputs.actors if actor.tagged]
+    lists = list_articles(connection, changed, names, tagged)
+    moved = _move_names(connection, names)
+    if moved:
+        further = list_articles(connection, moved, names, tagged)
+        for field in ("months", "slugs", "names", "pairs"):
+            getattr(lists, field).update(getattr(further, field))
+    sum_lists(connection, lists)
+    by_kind: dict[str, set[str]] = {"source": set(), "section": set()}
+    for name, _ in lists.months:
+        kind, _, slug = name.partition("/")
+        by_kind.setdefault(kind, set()).add(slug)
+    known = dict(connection.execute("SELECT slug, record FROM sources"))
+    subscribed = {source.slug: pack_source(source) for key, source in inputs.sources.items() if key}
+    of_sources = by_kind["source"] | {slug for slug, record in subscribed.items() if known.get(slug) != record}
+    of_sources |= known.keys() - subscribed.keys()
+    put_sources(connection, of_sources, inputs.sources)
+    put_sections(connection, by_kind["section"])
+    put_names(connection, lists.names | set(names.actors) | _gone_names(connection, names), names)
+    slugs = lists.slugs | {actor.slug for actor in tagged}
+    if all_topics:
+        slugs |= {slug for (slug,) in connection.execute("SELECT DISTINCT slug FROM named")}
+    slugs |= {slug for (slug,) in connection.execute("SELECT slug FROM topics WHERE followed")}
+    slugs |= {topic_slug(marshal.loads(record)[1]) for (record,) in connection.execute("SELECT record FROM sources")}  # noqa: S302
+    slugs |= {topic_slug(marshal.loads(record)[1]) for record in known.values()}  # noqa: S302  the index has made it
+    slugs |= _respelled(connection, names)
+    put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names))
+
+
+def _move_names(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
+    """The ids of the articles with a name whose slug has changed."""
+    ids: set[str] = set()
+    for name, slug in connection.execute("SELECT DISTINCT name, slug FROM named WHERE name != ''").fetchall():
+        if names.slug_of(name) != slug:
+            ids.update(id_ for (id_,) in connection.execute("SELECT id FROM named WHERE name = ?", (name,)))
+    return ids
+
+
+def _gone_names(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
+    """The names of actors that are no longer followed, and those whose slug has changed."""
+    return {name for name, slug in connection.execute("SELECT name, slug FROM names") if names.slug_of(name) != slug}
+
+
+def _respelled(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
+    """The slugs of topics to which other spellings lead than before."""
+    changed = set()
+    for slug, name in connection.execute("SELECT slug, name FROM topics WHERE NOT followed"):
+        ways = {former for (former,) in connection.execute("SELECT former FROM ways WHERE slug = ?", (slug,))}
+        if not set(names.slugs.others(name)) <= ways or ways - set(names.slugs.others(name)):
+            changed.add(slug)
+    return changed
+
+
+def _inputs(connection: sqlite3.Connection) -> dict[str, Any]:
+    """The digests of the editor's files at the last update."""
+    rows = connection.execute("SELECT name, value FROM state WHERE name LIKE 'input %'")
+    return {name.removeprefix("input "): value for name, value in rows}
+
+
+def _digests(inputs: EditorInputs, settings: SiteSettings) -> dict[str, bytes]:
+    parts: dict[str, Any] = {
+        "actors": [astuple(actor) for actor in inputs.actors],
+        "kept": (sorted(inputs.kept.items()), settings.topic_min_articles, settings.topic_min_sources),
+    }
+    digests = {name: blake2b(marshal.dumps(part, _VERSION), digest_size=16).digest() for name, part in parts.items()}
+    sources = marshal.dumps(_packed_sources(inputs), _VERSION)
+    return {**digests, "reading": inputs.reading, "sources": sources}
