@@ -8,9 +8,10 @@ import marshal
 from dataclasses import astuple, fields
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from ..annotate.records import Annotation, annotation_from_row
+from ..annotate.records import Annotation, Decision, Mention, Nationality, Quote, Segment, annotation_from_row
 from ..contracts.article_header import PictureFile
 from .model.article import Article, Source
 from .model.article_body import ArticleBody, TextRun
@@ -21,6 +22,11 @@ _VERSION: Final = 2  # of marshal: without references, so that equal values have
 _DIGEST_BYTES: Final = 16
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+_MENTION: Final = attrgetter(*(field.name for field in fields(Mention)))
+_SEGMENT: Final = attrgetter(*(field.name for field in fields(Segment)))
+_QUOTE: Final = attrgetter(*(field.name for field in fields(Quote) if field.name != "segments"))
+_DECISION: Final = attrgetter(*(field.name for field in fields(Decision)))
+_NATIONALITY: Final = attrgetter(*(field.name for field in fields(Nationality)))
 
 
 class PackedArticle(NamedTuple):
@@ -115,8 +121,17 @@ def unpack_body(packed: bytes) -> ArticleBody:
 
 
 def pack_annotation(annotation: Annotation) -> bytes:
-    """The bytes of an annotation, without its id."""
-    _, *parts = astuple(annotation)
+    """The bytes of an annotation, without its id. (`astuple` copies each string, and takes ten times as long.)"""
+    credit = annotation.credit
+    parts = (
+        tuple(map(_MENTION, annotation.mentions)),
+        tuple((tuple(map(_SEGMENT, quote.segments)), *_QUOTE(quote)) for quote in annotation.quotes),
+        None if credit is None else (credit.name, credit.start, credit.end),
+        tuple(map(_MENTION, annotation.title_mentions)),
+        tuple((role.actor, role.phrase) for role in annotation.roles),
+        tuple(map(_DECISION, annotation.decisions)),
+        tuple(map(_NATIONALITY, annotation.nationalities)),
+    )
     return marshal.dumps(parts, _VERSION)
 
 

@@ -62,6 +62,27 @@ CREATE TABLE together (
     PRIMARY KEY (one, other, day)
 ) WITHOUT ROWID;
 CREATE INDEX together_day ON together (day);
+CREATE TABLE found_names (
+    name TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL, spellings TEXT NOT NULL,
+    PRIMARY KEY (name, id)
+) WITHOUT ROWID;
+CREATE INDEX found_names_id ON found_names (id);
+CREATE TABLE name_keys (
+    key TEXT NOT NULL, name TEXT NOT NULL, actor INTEGER NOT NULL, PRIMARY KEY (key, name, actor)
+) WITHOUT ROWID;
+CREATE INDEX name_keys_name ON name_keys (name);
+CREATE TABLE canonical (name TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX canonical_canonical ON canonical (canonical);
+CREATE TABLE known_names (
+    name TEXT PRIMARY KEY, kind TEXT NOT NULL, untagged INTEGER NOT NULL, slugs TEXT NOT NULL, surname TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX known_names_surname ON known_names (surname);
+CREATE TABLE headline_names (
+    word TEXT NOT NULL, text TEXT NOT NULL, canonical TEXT NOT NULL, PRIMARY KEY (word, text, canonical)
+) WITHOUT ROWID;
+CREATE INDEX headline_names_canonical ON headline_names (canonical);
+CREATE TABLE headline_words (word TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (word, id)) WITHOUT ROWID;
+CREATE INDEX headline_words_id ON headline_words (id);
 CREATE TABLE names (name TEXT PRIMARY KEY, slug TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX names_slug ON names (slug);
 CREATE TABLE topics (
@@ -145,7 +166,11 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",
         "'earlier/' || {row}.slug",
     ),
-    "reports": ("'event/' || {row}.id", *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT)),
+    "reports": (
+        "'event/' || {row}.id",
+        "SELECT 'told/' || substr(day, 1, 7) FROM events WHERE lead = {row}.lead",
+        *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
+    ),
     "issues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),
     "days": ("'days'",),
     "subjects": ("'subjects/' || {row}.day",),

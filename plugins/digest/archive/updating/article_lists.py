@@ -14,8 +14,8 @@ from ..model.list_names import ALL, QUOTES, section_list, source_list, topic_lis
 from ..model.speaker_roles import is_whole_role
 from ..model.topics import countries_meant, followed_countries, mentions_of
 from ..model.worth_listing import worth_listing
-from .annotations import KnownNames
 from .article_files import ISSUED_AGAIN, SHOWN, articles_with, place_of, status_of
+from .names import KnownNames
 from .row_differences import Row, replace_rows
 
 _TABLES: Final = ("listed", "named", "said", "said_about", "roles")

@@ -13,9 +13,10 @@ from ..model.addresses import topic_slug
 from ..model.article import Source
 from ..model.settings import SiteSettings
 from ..story_decisions import EditorDecisions
-from .annotations import KnownNames, TextAnnotator, find_in_texts, known_names, name_in_articles
+from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import ReadArticle, log_hidden, put_articles
 from .article_lists import list_articles, sum_lists
+from .names import KnownNames, update_names
 from .sources import pack_source, put_sections, put_sources
 from .stories import put_stories
 from .topics import TopicRules, put_names, put_topics
@@ -55,10 +56,13 @@ def update_index(
         if before.get("actors") != now["actors"]:
             changed |= {id_ for (id_,) in connection.execute("SELECT id FROM articles")}
         find_in_texts(connection, changed, annotator)
-        names = known_names(connection, inputs.actors)
-        changed |= name_in_articles(connection, names)
+        found = named_articles(connection, changed)
+        renamed = update_names(connection, found, inputs.actors, every=before.get("actors") != now["actors"])
+        names = KnownNames(connection, inputs.actors)
+        changed |= name_in_articles(connection, names, changed | renamed.articles)
         changed |= put_stories(connection, names, inputs.decisions, settings)
-        _put_rows(connection, changed, names, inputs, settings, all_topics=before.get("kept") != now["kept"])
+        all_topics = before.get("kept") != now["kept"]
+        _put_rows(connection, changed | renamed.articles, names, renamed.names, inputs, settings, all_topics=all_topics)
         connection.executemany(
             "INSERT OR REPLACE INTO state VALUES (?, ?)", [(f"input {k}", v) for k, v in now.items()]
         )
@@ -94,6 +98,7 @@ def _put_rows(
     connection: sqlite3.Connection,
     changed: Collection[str],
     names: KnownNames,
+    renamed: Collection[str],
     inputs: EditorInputs,
     settings: SiteSettings,
     *,
@@ -102,11 +107,6 @@ def _put_rows(
     """Makes the rows that follow from single articles, and the sums over them."""
     tagged = [actor for actor in inputs.actors if actor.tagged]
     lists = list_articles(connection, changed, names, tagged)
-    moved = _move_names(connection, names)
-    if moved:
-        further = list_articles(connection, moved, names, tagged)
-        for field in ("months", "slugs", "names", "pairs"):
-            getattr(lists, field).update(getattr(further, field))
     sum_lists(connection, lists)
     by_kind: dict[str, set[str]] = {"source": set(), "section": set()}
     for name, _ in lists.months:
@@ -118,39 +118,16 @@ def _put_rows(
     of_sources |= known.keys() - subscribed.keys()
     put_sources(connection, of_sources, inputs.sources)
     put_sections(connection, by_kind["section"])
-    put_names(connection, lists.names | set(names.actors) | _gone_names(connection, names), names)
+    followed = {name for (name,) in connection.execute("SELECT name FROM topics WHERE followed")}
+    put_names(connection, lists.names | set(names.actors) | followed, names)
     slugs = lists.slugs | {actor.slug for actor in tagged}
     if all_topics:
         slugs |= {slug for (slug,) in connection.execute("SELECT DISTINCT slug FROM named")}
     slugs |= {slug for (slug,) in connection.execute("SELECT slug FROM topics WHERE followed")}
     slugs |= {topic_slug(marshal.loads(record)[1]) for (record,) in connection.execute("SELECT record FROM sources")}  # noqa: S302
     slugs |= {topic_slug(marshal.loads(record)[1]) for record in known.values()}  # noqa: S302  the index has made it
-    slugs |= _respelled(connection, names)
+    slugs |= set(map(names.slug_of, renamed))
     put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names))
-
-
-def _move_names(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
-    """The ids of the articles with a name whose slug has changed."""
-    ids: set[str] = set()
-    for name, slug in connection.execute("SELECT DISTINCT name, slug FROM named WHERE name != ''").fetchall():
-        if names.slug_of(name) != slug:
-            ids.update(id_ for (id_,) in connection.execute("SELECT id FROM named WHERE name = ?", (name,)))
-    return ids
-
-
-def _gone_names(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
-    """The names of actors that are no longer followed, and those whose slug has changed."""
-    return {name for name, slug in connection.execute("SELECT name, slug FROM names") if names.slug_of(name) != slug}
-
-
-def _respelled(connection: sqlite3.Connection, names: KnownNames) -> set[str]:
-    """The slugs of topics to which other spellings lead than before."""
-    changed = set()
-    for slug, name in connection.execute("SELECT slug, name FROM topics WHERE NOT followed"):
-        ways = {former for (former,) in connection.execute("SELECT former FROM ways WHERE slug = ?", (slug,))}
-        if not set(names.slugs.others(name)) <= ways or ways - set(names.slugs.others(name)):
-            changed.add(slug)
-    return changed
 
 
 def _inputs(connection: sqlite3.Connection) -> dict[str, Any]:

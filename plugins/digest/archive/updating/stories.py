@@ -20,8 +20,8 @@ from ..model.topics import countries_meant, followed_countries, mentions_of
 from ..packed_articles import PackedArticle, unpack_article
 from ..story_cache import cached_stories
 from ..story_decisions import DecidedStories, EditorDecisions, apply_decisions
-from .annotations import KnownNames
 from .article_files import DROPPED, HIDDEN, ISSUED_AGAIN, SHOWN, place_of
+from .names import KnownNames
 from .row_differences import Row, write_differences
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles

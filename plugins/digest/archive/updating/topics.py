@@ -13,7 +13,7 @@ from ..model.addresses import topic_slug
 from ..model.list_names import topic_list
 from ..model.settings import SiteSettings
 from ..model.topics import Topic, usual_spelling
-from .annotations import KnownNames
+from .names import KnownNames
 from .row_differences import Row, replace_rows
 
 _VERSION: Final = 2  # of marshal, as in `packed_articles`
@@ -46,8 +46,7 @@ class TopicRules:
     def other_slugs(self, slug: str, names: Iterable[str], merged: Iterable[str]) -> tuple[str, ...]:
         """The slugs that lead to the page of a topic: of its other spellings, of the names that the editor merged with
         it, and of pages that were kept."""
-        slugs = self.names.slugs
-        others = {other for name in names for other in (slugs.of(name), *slugs.others(name))}
+        others = {other for name in names for other in self.names.slugs(name)}
         return tuple(sorted(_with_ways_to(others | set(map(topic_slug, merged)) | {slug}, self._ways) - {slug}))
 
 
