@@ -1,7 +1,6 @@
 """The events of the archive: by day, and by what they have to do with each other."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,9 +8,9 @@ from pathlib import Path
 from ..stories.clustering.report_genres import genre_of
 from ..stories.digests.day_digests import DayDigest, day_digests
 from ..stories.digests.day_subjects import Subject, day_subjects
-from ..stories.digests.follow_ups import agreed_terms, top_stories_on_subjects
+from ..stories.digests.follow_ups import agreed_terms
 from ..stories.digests.ranking import RankingFeatures
-from ..stories.digests.subject_names import subject_name
+from ..stories.digests.story_subjects import MonthTerms, story_subjects
 from ..stories.digests.subject_terms import SubjectEvent, subject_event
 from ..stories.reports import Join, Report
 from .model.article import Article
@@ -114,17 +113,17 @@ def _subjects(
     several sources that have much in common."""
     events = {day: [_subject_event(event, day, reports, features) for event in by_day[day]] for day in sorted(by_day)}
     subjects = day_subjects(events.items())
-    left = {}
-    for day in events:
+    month = MonthTerms()
+    for day, of_day in events.items():
+        slugs = [event.story.slug for event in by_day[day] if event.story and event.story.slug in terms]
+        month.add(day, [terms[slug] for slug in slugs])
         grouped = {identity for subject in subjects.get(day, ()) for identity in subject.events}
-        stories = [event.story.slug for event in by_day[day] if event.story and event.lead.id not in grouped]
-        left[day] = [slug for slug in stories if slug in terms]
-    top_stories = top_stories_on_subjects(left.values(), terms)
-    for day, slugs in left.items():
         by_slug = {
-            event.story.slug: subject for event, subject in zip(by_day[day], events[day], strict=True) if event.story
+            event.story.slug: subject
+            for event, subject in zip(by_day[day], of_day, strict=True)
+            if event.story and event.lead.id not in grouped
         }
-        further = tuple(_subjects_of_stories(slugs, top_stories, by_slug, terms))
+        further = tuple(story_subjects((slug for slug in slugs if slug in by_slug), by_slug, terms, month.weights))
         if further:
             subjects[day] = (*subjects.get(day, ()), *further)
     return subjects
@@ -135,21 +134,3 @@ def _subject_event(
 ) -> SubjectEvent:
     followed = {name for article in event.articles for name in features[article.id].followed}
     return subject_event(event.lead.id, day, [reports[article.id] for article in event.articles], followed)
-
-
-def _subjects_of_stories(
-    slugs: Iterable[str],
-    top_stories: Mapping[str, str],
-    events: Mapping[str, SubjectEvent],
-    terms: Mapping[str, frozenset[str]],
-) -> Iterator[Subject]:
-    """The subjects of stories of one day. `top_stories` are as `top_stories_on_subjects` has them, `events` and `terms`
-    by slug. A subject for which no name is found in the headlines is left out."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for slug in slugs:
-        groups[top_stories.get(slug, slug)].append(slug)
-    for group in groups.values():
-        shared = frozenset.intersection(*(terms[slug] for slug in group))
-        name = subject_name([events[slug] for slug in group], shared) if len(group) > 1 else ""
-        if name:
-            yield Subject(name, tuple(events[slug].id for slug in group))

@@ -157,8 +157,11 @@ class _EditedStories:
                 self._end(story.slug, staying[0])
 
     def merge(self, articles: Iterable[str]) -> None:
-        """Make one story of articles and all stories that they are part of. The lead of the largest of these stays."""
-        merged = set(articles)
+        """Make one story of articles and all stories that they are part of. The lead of the largest of these stays.
+
+        Articles that are dropped are left out.
+        """
+        merged = set(articles) - self._dropped
         parts = [story for story in self.stories.values() if merged & set(story.articles)]
         merged.update(article for story in parts for article in story.articles)
         for story in parts:

@@ -93,7 +93,7 @@ class _Clustering:
         while self._evidence.seen < end:
             number = self._evidence.seen
             report = self._dated[number]
-            self._closed.extend(_finished(self._open.close_before(report.date)))
+            self._closed.extend(finished_stories(self._open.close_before(report.date)))
             evidence = self._evidence.advance()
             if evidence is not None:
                 scores = self._model.scores(evidence, with_vectors=self._with_vectors)
@@ -101,11 +101,11 @@ class _Clustering:
                 self._open.place(number, report, dict(zip(evidence.numbers.tolist(), judged, strict=True)))
 
     def stories(self) -> tuple[Story, ...]:
-        numbered = [*self._closed, *_finished(self._open.stories)]
+        numbered = [*self._closed, *finished_stories(self._open.stories)]
         return tuple(story for _, story in sorted(numbered, key=lambda pair: pair[0]))
 
 
-def _finished(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
+def finished_stories(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
     """The stories of two reports or more, each with its number."""
     for open_story in open_stories:
         reports = open_story.reports
