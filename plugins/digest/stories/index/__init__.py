@@ -12,11 +12,11 @@ indented module is called by the one above it, in this order:
       event_tables        the events of each day on which anything differs, in the order of its digest
       follow_up_table     the terms of stories of several sources, and the earlier stories that they follow
       subject_tables      the subjects of days, from the first day on whose events differ, as long as anything differs
-    schema              the tables
+    story_schema        the tables
     packing             how records are written into them
 
 What is in the tables follows from the articles, the decisions and the clock alone, in whatever order they came: each
 step judges again what a change can concern. That is bounded in time, since each of the definitions in `clustering` and
 `digests` looks at some days or weeks only: a later edit of an old article has no effect beyond them. What is kept only
-to save time (`clustering_states`, `report_features`) has no part in any result.
+to save time (`story_clustering`, `story_features`) has no part in any result.
 """

@@ -40,15 +40,15 @@ _REACH: Final = microseconds(REACH)
 _NAMES: Final = tuple(field.name for field in fields(ReportFeatures))
 _BEFORE_ALL: Final[Place] = (UNDATED_MOMENT, chr(0x10FFFF))
 _SELECT: Final = (
-    "SELECT reports.id, reports.moment, source, digest, column_key, report_features.record, vector FROM reports"
-    " LEFT JOIN report_features ON report_features.id = reports.id"
+    "SELECT story_reports.id, story_reports.moment, source, digest, column_key, story_features.record, vector"
+    " FROM story_reports LEFT JOIN story_features ON story_features.id = story_reports.id"
 )
 _IN_ORDER: Final = (
-    f"{_SELECT} WHERE (reports.moment, reports.id) > (?, ?)"  # noqa: S608
-    " AND NOT EXISTS (SELECT 1 FROM reissues WHERE reissues.id = reports.id)"
-    " ORDER BY reports.moment, reports.id"
+    f"{_SELECT} WHERE (story_reports.moment, story_reports.id) > (?, ?)"  # noqa: S608
+    " AND NOT EXISTS (SELECT 1 FROM story_reissues WHERE story_reissues.id = story_reports.id)"
+    " ORDER BY story_reports.moment, story_reports.id"
 )
-_STATES: Final = "SELECT moment, id, seen, digest, record FROM clustering_states"
+_STATES: Final = "SELECT moment, id, seen, digest, record FROM story_clustering"
 
 
 def write_clustered(
@@ -61,7 +61,7 @@ def write_clustered(
 
 def clustered_anew(database: Connection, encoder: SentenceEncoder | None) -> dict[str, set[str]]:
     """Clusters all reports, since the evidence is of another kind, and returns what `write_clustered` does."""
-    database.execute("DELETE FROM clustering_states")
+    database.execute("DELETE FROM story_clustering")
     first = database.execute(f"{_IN_ORDER} LIMIT 1", _BEFORE_ALL).fetchone()
     return write_clustered(database, [(first[1], first[0])] if first else [], encoder)
 
@@ -75,7 +75,7 @@ def editions_after(database: Connection, changed: Iterable[ReportKeys]) -> list[
             moment = keys.place[0]
             span = (moment + microseconds(NEXT_EDITION), moment + microseconds(FORGOTTEN))
             places += database.execute(
-                "SELECT moment, id FROM reports WHERE column_key = ? AND moment > ? AND moment <= ?",
+                "SELECT moment, id FROM story_reports WHERE column_key = ? AND moment > ? AND moment <= ?",
                 (keys.column, *span),
             )
     return places
@@ -142,7 +142,7 @@ class _ClusteredTable:
             return ClusteringRun(ahead, with_vectors=with_vectors), _BEFORE_ALL
         rows: list[tuple[Any, ...]] = []
         for some in in_parts(state.ids):
-            rows += self._database.execute(f"{_SELECT} WHERE reports.id IN ({marks(some)})", some)
+            rows += self._database.execute(f"{_SELECT} WHERE story_reports.id IN ({marks(some)})", some)
         reports = {report.place[1]: report for report in self._compared(rows)}
         return ClusteringRun.from_state(state, reports, with_vectors=with_vectors), state.place
 
@@ -185,7 +185,7 @@ class _ClusteredTable:
             for identity, report in reports.items()
         }
         self._database.executemany(
-            "INSERT OR REPLACE INTO report_features VALUES (?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO story_features VALUES (?, ?, ?, ?)",
             [(identity, moment_of(reports[identity].date), *row) for identity, row in rows.items()],
         )
         return rows
@@ -194,8 +194,8 @@ class _ClusteredTable:
         """Whether the source used the same headline on an earlier day."""
         span = (moment - microseconds(FORGOTTEN), moment - microseconds(NEXT_EDITION))
         query = (
-            "SELECT 1 FROM reports WHERE column_key = ? AND moment >= ? AND moment < ?"
-            " AND NOT EXISTS (SELECT 1 FROM reissues WHERE reissues.id = reports.id) LIMIT 1"
+            "SELECT 1 FROM story_reports WHERE column_key = ? AND moment >= ? AND moment < ?"
+            " AND NOT EXISTS (SELECT 1 FROM story_reissues WHERE story_reissues.id = story_reports.id) LIMIT 1"
         )
         return bool(column) and self._database.execute(query, (column, *span)).fetchone() is not None
 
@@ -209,7 +209,7 @@ class _ClusteredTable:
         partners = tuple((ids[number], ids[to], *scores) for number, (to, *scores) in sorted(story.partners.items()))
         digests = (run.digest_of_report(number) for number in story.numbers)
         basis = digest_of(packed((tuple(ids.values()), partners)), *digests)
-        kept = self._database.execute("SELECT basis FROM clustered WHERE first = ?", (first,)).fetchone()
+        kept = self._database.execute("SELECT basis FROM story_clustered WHERE first = ?", (first,)).fetchone()
         if kept == (basis,):
             return
         self._remove(first)
@@ -219,11 +219,12 @@ class _ClusteredTable:
         ((_, made),) = finished_stories([whole])
         latest = moment_of(whole.latest)
         self._database.execute(
-            "INSERT INTO clustered VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO story_clustered VALUES (?, ?, ?, ?, ?, ?)",
             (first, made.slug, latest, basis, story_record(made), joins_record(made.joins)),
         )
         self._database.executemany(
-            "INSERT OR REPLACE INTO clustered_articles VALUES (?, ?)", [(article, first) for article in made.articles]
+            "INSERT OR REPLACE INTO story_clustered_articles VALUES (?, ?)",
+            [(article, first) for article in made.articles],
         )
         self._changed.setdefault(made.slug, set()).update(made.articles)
 
@@ -232,17 +233,19 @@ class _ClusteredTable:
         moment of the state at which the clustering stopped, since what follows stays."""
         since = begin.place[0] - _REACH if begin else UNDATED_MOMENT
         closed = sys.maxsize if until is None else until - _REACH
-        rows = self._database.execute("SELECT first FROM clustered WHERE latest >= ? AND latest < ?", (since, closed))
+        rows = self._database.execute(
+            "SELECT first FROM story_clustered WHERE latest >= ? AND latest < ?", (since, closed)
+        )
         for first in [first for (first,) in rows if first not in seen]:
             self._remove(first)
 
     def _remove(self, first: str) -> None:
-        row = self._database.execute("SELECT slug FROM clustered WHERE first = ?", (first,)).fetchone()
+        row = self._database.execute("SELECT slug FROM story_clustered WHERE first = ?", (first,)).fetchone()
         if row:
-            articles = self._database.execute("SELECT article FROM clustered_articles WHERE first = ?", (first,))
+            articles = self._database.execute("SELECT article FROM story_clustered_articles WHERE first = ?", (first,))
             self._changed.setdefault(row[0], set()).update(article for (article,) in articles)
-            self._database.execute("DELETE FROM clustered_articles WHERE first = ?", (first,))
-            self._database.execute("DELETE FROM clustered WHERE first = ?", (first,))
+            self._database.execute("DELETE FROM story_clustered_articles WHERE first = ?", (first,))
+            self._database.execute("DELETE FROM story_clustered WHERE first = ?", (first,))
 
     def _state_before(self, place: Place) -> ClusteringState | None:
         row = self._database.execute(
@@ -256,12 +259,12 @@ class _ClusteredTable:
 
     def _keep(self, state: ClusteringState) -> None:
         self._database.execute(
-            "INSERT OR REPLACE INTO clustering_states VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO story_clustering VALUES (?, ?, ?, ?, ?)",
             (*state.place, state.seen, state.digest, state.record),
         )
 
     def _drop(self, state: ClusteringState) -> None:
-        self._database.execute("DELETE FROM clustering_states WHERE (moment, id) = (?, ?)", state.place)
+        self._database.execute("DELETE FROM story_clustering WHERE (moment, id) = (?, ?)", state.place)
 
     def _wanted(self, run: ClusteringRun, since: Place) -> frozenset[int]:
         """After how many reports states are wanted."""
@@ -271,16 +274,16 @@ class _ClusteredTable:
     def _forget(self) -> None:
         """Leaves one state for each of STATES_BACK: the last one that lies as many reports back. Leaves out the
         features of earlier reports."""
-        query = "SELECT seen, moment, id FROM clustering_states ORDER BY moment DESC, id DESC"
+        query = "SELECT seen, moment, id FROM story_clustering ORDER BY moment DESC, id DESC"
         states = self._database.execute(query).fetchall()
         last = max((seen for seen, *_ in states), default=0)
         kept = {next(((*place,) for seen, *place in states if seen <= last - back), None) for back in STATES_BACK}
         for _, *place in states:
             if tuple(place) not in kept:
-                self._database.execute("DELETE FROM clustering_states WHERE (moment, id) = (?, ?)", place)
+                self._database.execute("DELETE FROM story_clustering WHERE (moment, id) = (?, ?)", place)
         self._database.execute(
-            "DELETE FROM report_features WHERE moment <"
-            " (SELECT moment FROM reports ORDER BY moment DESC LIMIT 1 OFFSET ?)",
+            "DELETE FROM story_features WHERE moment <"
+            " (SELECT moment FROM story_reports ORDER BY moment DESC LIMIT 1 OFFSET ?)",
             (FEATURES_KEPT,),
         )
 

@@ -43,12 +43,12 @@ def write_decided(
     on. Returns the ids of the articles that were or are in them, or that are now decided otherwise."""
     edited = _decided(database, decisions)
     affected = edited.write_articles()
-    before = {slug for (slug,) in database.execute("SELECT slug FROM decided_slugs")}
+    before = {slug for (slug,) in database.execute("SELECT slug FROM story_decided_slugs")}
     for slug in clustered.keys() | before | edited.stories.keys():
         affected |= _write_story(database, slug, edited.story(slug), tz)
     if before != edited.stories.keys():
-        database.execute("DELETE FROM decided_slugs")
-        database.executemany("INSERT INTO decided_slugs VALUES (?)", [(slug,) for slug in sorted(edited.stories)])
+        database.execute("DELETE FROM story_decided_slugs")
+        database.executemany("INSERT INTO story_decided_slugs VALUES (?)", [(slug,) for slug in sorted(edited.stories)])
     for articles in clustered.values():
         affected |= articles
     return affected
@@ -97,12 +97,12 @@ def _write_story(database: Connection, slug: str, story: Story | None, tz: tzinf
 def _write_joins(database: Connection, slug: str, joins: Sequence[Join]) -> None:
     record = joins_record(joins)
     digest = digest_of(record)
-    row = database.execute("SELECT digest FROM joins WHERE slug = ?", (slug,)).fetchone()
+    row = database.execute("SELECT digest FROM story_joins WHERE slug = ?", (slug,)).fetchone()
     if row and not joins:
-        database.execute("DELETE FROM joins WHERE slug = ?", (slug,))
+        database.execute("DELETE FROM story_joins WHERE slug = ?", (slug,))
     elif joins and row != (digest,):
         database.execute(
-            "INSERT INTO joins VALUES (?, ?, ?) ON CONFLICT (slug) DO UPDATE"
+            "INSERT INTO story_joins VALUES (?, ?, ?) ON CONFLICT (slug) DO UPDATE"
             " SET record = excluded.record, digest = excluded.digest",
             (slug, record, digest),
         )
@@ -124,7 +124,7 @@ class _EditedTable:
         return self.stories[slug] if slug in self.stories else self._clustered("slug", slug)
 
     def first_issue(self, article: str) -> str:
-        row = self._database.execute("SELECT first FROM reissues WHERE id = ?", (article,)).fetchone()
+        row = self._database.execute("SELECT first FROM story_reissues WHERE id = ?", (article,)).fetchone()
         return str(row[0]) if row else article
 
     def article_named(self, decision: str, name: str) -> str | None:
@@ -190,10 +190,10 @@ class _EditedTable:
         Returns the ids of the articles that are decided otherwise than before.
         """
         wanted = {(article, "drop") for article in self._dropped} | {(article, "pin") for article in self._pinned}
-        before = set(self._database.execute("SELECT article, decision FROM decided_articles"))
+        before = set(self._database.execute("SELECT article, decision FROM story_decided_articles"))
         for table, columns, new, old in (
-            ("decided_articles", "article = ? AND decision = ?", wanted, before),
-            ("former_stories", "slug = ? AND article = ?", *self._former_rows()),
+            ("story_decided_articles", "article = ? AND decision = ?", wanted, before),
+            ("story_former", "slug = ? AND article = ?", *self._former_rows()),
         ):
             self._database.executemany(f"DELETE FROM {table} WHERE {columns}", sorted(old - new))  # noqa: S608
             self._database.executemany(f"INSERT INTO {table} VALUES (?, ?)", sorted(new - old))  # noqa: S608
@@ -206,7 +206,7 @@ class _EditedTable:
             for slug, article in self._former.items()
             if article not in self._dropped and self.first_issue(article) == article
         }
-        return now, set(self._database.execute("SELECT slug, article FROM former_stories"))
+        return now, set(self._database.execute("SELECT slug, article FROM story_former"))
 
     def _stories_of(self, articles: Iterable[str]) -> list[Story]:
         told_in = {story.slug: story for article in articles if (story := self._told_in(article))}
@@ -217,26 +217,28 @@ class _EditedTable:
         for story in self.stories.values():
             if story and article in story.articles:
                 return story
-        row = self._database.execute("SELECT first FROM clustered_articles WHERE article = ?", (article,)).fetchone()
+        row = self._database.execute(
+            "SELECT first FROM story_clustered_articles WHERE article = ?", (article,)
+        ).fetchone()
         story = self._clustered("first", row[0]) if row else None
         return None if story is None or story.slug in self.stories else story
 
     def _clustered(self, column: str, value: str) -> Story | None:
         """The story as it was clustered, with its joins."""
-        query = f"SELECT record, joins FROM clustered WHERE {column} = ?"  # noqa: S608
+        query = f"SELECT record, joins FROM story_clustered WHERE {column} = ?"  # noqa: S608
         row = self._database.execute(query, (value,)).fetchone()
         return replace(story_of(row[0]), joins=joins_of(row[1])) if row else None
 
     def _article_at(self, path: str) -> str | None:
-        query = "SELECT id FROM reports WHERE path = ? ORDER BY id LIMIT 1"
+        query = "SELECT id FROM story_reports WHERE path = ? ORDER BY id LIMIT 1"
         row = self._database.execute(query, (path,)).fetchone()
         return str(row[0]) if row else None
 
     def _article_with_slug(self, slug: str) -> str | None:
         """The article of a clustered story that gives a story this slug when it is the first one."""
         query = (
-            "SELECT id FROM reports WHERE slug_key = ?"
-            " AND EXISTS (SELECT 1 FROM clustered_articles WHERE article = reports.id)"
+            "SELECT id FROM story_reports WHERE slug_key = ?"
+            " AND EXISTS (SELECT 1 FROM story_clustered_articles WHERE article = story_reports.id)"
         )
         key = slug_key_of(slug)
         ids = [identity for (identity,) in self._database.execute(query, (key,))] if key is not None else []

@@ -41,6 +41,7 @@ class StoredEvent:
     rank: RankedStory | None
     pinned: bool
     genre: Genre
+    several: bool  # whether several sources report it
     day: date
     latest: datetime
     digest: bytes = b""
@@ -83,17 +84,18 @@ def write_day(database: Connection, day: date, now: datetime, tz: tzinfo, weight
     rows = {event.lead: _row(event) for event in made.events}
     _write_articles(database, made.events, before.keys())
     for lead in before.keys() - rows.keys():
-        database.execute("DELETE FROM events WHERE lead = ?", (lead,))
+        database.execute("DELETE FROM story_events WHERE lead = ?", (lead,))
     for lead, row in rows.items():
-        if before.get(lead) != (row[6], row[8]):
+        if before.get(lead) != (row[7], row[9]):
             database.execute(
-                "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lead) DO UPDATE SET"
+                "INSERT INTO story_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lead) DO UPDATE SET"
                 " day = excluded.day, latest = excluded.latest, latest_id = excluded.latest_id, slug = excluded.slug,"
+                " several = excluded.several,"
                 " record = excluded.record, digest = excluded.digest, rank = excluded.rank,"
                 " rank_digest = excluded.rank_digest",
                 row,
             )
-    write_by_day(database, "days", day, tuple(rows))
+    write_by_day(database, "story_days", day, tuple(rows))
     return made
 
 
@@ -114,18 +116,25 @@ def write_by_day(database: Connection, table: str, day: date, record: tuple[Any,
 
 def events_of(database: Connection, condition: str, parameters: Sequence[Any]) -> list[StoredEvent]:
     """The events of the rows that a condition chooses, in its order."""
-    query = f"SELECT lead, day, latest, record, digest, rank, rank_digest FROM events {condition}"  # noqa: S608
+    query = f"SELECT lead, day, latest, several, record, digest, rank, rank_digest FROM story_events {condition}"  # noqa: S608
     return [_event(*row) for row in database.execute(query, parameters)]
 
 
 def _event(
-    lead: str, day: str, latest: int, record: bytes, digest: bytes, rank: bytes | None, rank_digest: bytes | None
+    lead: str,
+    day: str,
+    latest: int,
+    several: int,
+    record: bytes,
+    digest: bytes,
+    rank: bytes | None,
+    rank_digest: bytes | None,
 ) -> StoredEvent:
     articles, story, pinned, genre = unpacked(record)
     told = story_of(story) if story else None
     ranked = rank_of(rank, told) if rank and told else None
     return StoredEvent(
-        *(lead, articles, told, ranked, pinned, genre, date.fromisoformat(day), date_of(latest)),
+        *(lead, articles, told, ranked, pinned, genre, bool(several), date.fromisoformat(day), date_of(latest)),
         *(digest, rank_digest or b""),
     )
 
@@ -134,15 +143,15 @@ def _row(event: StoredEvent) -> tuple[Any, ...]:
     record = packed((event.articles, story_record(event.story) if event.story else b"", event.pinned, event.genre))
     rank = rank_record(event.rank) if event.rank else None
     latest, day, slug = moment_of(event.latest), event.day.isoformat(), event.story.slug if event.story else None
-    digest = digest_of(packed((day, latest, event.articles[-1])), record)
+    digest = digest_of(packed((day, latest, event.articles[-1], event.several)), record)
     return (
-        *(event.lead, day, latest, event.articles[-1], slug, record, digest),
+        *(event.lead, day, latest, event.articles[-1], slug, int(event.several), record, digest),
         *(rank, digest_of(rank) if rank else None),
     )
 
 
 def _rows_of_day(database: Connection, day: date) -> dict[str, tuple[bytes, bytes | None]]:
-    rows = database.execute("SELECT lead, digest, rank_digest FROM events WHERE day = ?", (day.isoformat(),))
+    rows = database.execute("SELECT lead, digest, rank_digest FROM story_events WHERE day = ?", (day.isoformat(),))
     return {lead: (digest, rank_digest) for lead, digest, rank_digest in rows}
 
 
@@ -152,7 +161,7 @@ def _write_articles(database: Connection, events: Sequence[StoredEvent], before:
     issues = defaultdict(list)
     dropped = {article for (article,) in database.execute(_DROPPED)}
     for some in in_parts(firsts):
-        query = f"SELECT first, id FROM reissues WHERE first IN ({marks(some)}) ORDER BY id"  # noqa: S608
+        query = f"SELECT first, id FROM story_reissues WHERE first IN ({marks(some)}) ORDER BY id"  # noqa: S608
         for first, issue in database.execute(query, some):
             issues[first].append(issue)
     now = {
@@ -163,13 +172,13 @@ def _write_articles(database: Connection, events: Sequence[StoredEvent], before:
     }
     kept: dict[str, str] = {}
     for some in in_parts({*before, *(event.lead for event in events)}):
-        query = f"SELECT article, lead FROM event_articles WHERE lead IN ({marks(some)})"  # noqa: S608
+        query = f"SELECT article, lead FROM story_event_articles WHERE lead IN ({marks(some)})"  # noqa: S608
         kept.update(database.execute(query, some))
     gone = [(article,) for article in kept if article not in now]
     new = [(article, lead) for article, lead in now.items() if kept.get(article) != lead]
-    database.executemany("DELETE FROM event_articles WHERE article = ?", gone)
+    database.executemany("DELETE FROM story_event_articles WHERE article = ?", gone)
     database.executemany(
-        "INSERT INTO event_articles VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET lead = excluded.lead", new
+        "INSERT INTO story_event_articles VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET lead = excluded.lead", new
     )
 
 
@@ -194,7 +203,7 @@ def _day_events(database: Connection, day: date, now: datetime, tz: tzinfo, weig
         *(_new_event(ranked.story.lead, ranked, day, found, pinned) for ranked in digest.stories),
         *(_new_event(identity, None, day, found, pinned) for identity in digest.single_reports),
     ]
-    return DayEvents(day, tuple(_in_order(events, reports, features)), reports, features, digests)
+    return DayEvents(day, tuple(_in_order(events, features)), reports, features, digests)
 
 
 def _new_event(
@@ -202,15 +211,14 @@ def _new_event(
 ) -> StoredEvent:
     story = ranked.story if ranked else None
     articles = tuple(sorted(story.articles, key=lambda one: (found[one].report.date, one))) if story else (lead,)
+    several = len({found[article].report.source for article in articles}) > 1
     return StoredEvent(
-        *(lead, articles, story, ranked, not pinned.isdisjoint(articles), found[lead].genre, day),
+        *(lead, articles, story, ranked, not pinned.isdisjoint(articles), found[lead].genre, several, day),
         found[articles[-1]].report.date,
     )
 
 
-def _in_order(
-    events: Sequence[StoredEvent], reports: Mapping[str, Report], features: Mapping[str, RankingFeatures]
-) -> list[StoredEvent]:
+def _in_order(events: Sequence[StoredEvent], features: Mapping[str, RankingFeatures]) -> list[StoredEvent]:
     """The events of a digest in the order in which it shows them.
 
     What the editor has pinned comes first, then what several sources report, in the order given. What only one source
@@ -218,10 +226,7 @@ def _in_order(
     latest first. Events of which no report has a date that is its own come last, since they may be years old.
     """
 
-    def is_of_one_source(event: StoredEvent) -> bool:
-        return len({reports[article].source for article in event.articles}) == 1
-
-    single = [event for event in events if is_of_one_source(event)]
+    single = [event for event in events if not event.several]
     single.sort(
         key=lambda event: (event.genre == "report", len(features[event.lead].followed), event.latest, event.lead),
         reverse=True,
@@ -230,7 +235,7 @@ def _in_order(
     def is_undated(event: StoredEvent) -> bool:
         return not any(features[article].is_dated for article in event.articles)
 
-    several = [event for event in events if not is_of_one_source(event)]
+    several = [event for event in events if event.several]
     return sorted((*several, *single), key=lambda event: (not event.pinned, is_undated(event)))
 
 
@@ -238,12 +243,12 @@ def _day_report(identity: str, moment: int, source: str, genre: Genre, features:
     return _DayReport(Report(identity, "", "", date_of(moment), source), genre, features_of(features), digest)
 
 
-_DROPPED = "SELECT article FROM decided_articles WHERE decision = 'drop'"
-_PINNED = "SELECT article FROM decided_articles WHERE decision = 'pin'"
-_REPORTS = "SELECT id, moment, source, genre, features, digest FROM reports"
+_DROPPED = "SELECT article FROM story_decided_articles WHERE decision = 'drop'"
+_PINNED = "SELECT article FROM story_decided_articles WHERE decision = 'pin'"
+_REPORTS = "SELECT id, moment, source, genre, features, digest FROM story_reports"
 _SINGLE_REPORTS = (
     f"{_REPORTS} WHERE day = ? AND moment > ?"  # noqa: S608
-    " AND NOT EXISTS (SELECT 1 FROM reissues WHERE reissues.id = reports.id)"
-    " AND NOT EXISTS (SELECT 1 FROM story_articles WHERE article = reports.id)"
+    " AND NOT EXISTS (SELECT 1 FROM story_reissues WHERE story_reissues.id = story_reports.id)"
+    " AND NOT EXISTS (SELECT 1 FROM story_articles WHERE article = story_reports.id)"
     f" AND id NOT IN ({_DROPPED})"
 )

@@ -16,13 +16,13 @@ def write_terms(database: Connection, of_day: DayEvents) -> set[int]:
     """Writes the terms of a day's stories of several sources. Returns the moments at which stories are or were begun
     whose terms differ, or that came or went."""
     moments: set[int] = set()
-    several = [event for event in of_day.events if event.story and len(of_day.sources(event)) > 1]
+    several = [event for event in of_day.events if event.story and event.several]
     slugs = {event.story.slug for event in several if event.story}
     day = of_day.day.isoformat()
     for slug, begun in database.execute("SELECT slug, begun FROM story_terms WHERE day = ?", (day,)).fetchall():
         if slug not in slugs:
             moments.add(begun)
-            for table in ("story_terms", "earlier_stories"):
+            for table in ("story_terms", "story_earlier"):
                 database.execute(f"DELETE FROM {table} WHERE slug = ?", (slug,))  # noqa: S608
     for event in several:
         begun = moment_of(of_day.reports[event.articles[0]].date)
@@ -80,12 +80,12 @@ def _rows(database: Connection, begin: int, end: int) -> Iterator[tuple[str, int
 def _write(database: Connection, slug: str, earlier: tuple[str, ...]) -> None:
     record = packed(earlier)
     digest = digest_of(record)
-    row = database.execute("SELECT digest FROM earlier_stories WHERE slug = ?", (slug,)).fetchone()
+    row = database.execute("SELECT digest FROM story_earlier WHERE slug = ?", (slug,)).fetchone()
     if row and not earlier:
-        database.execute("DELETE FROM earlier_stories WHERE slug = ?", (slug,))
+        database.execute("DELETE FROM story_earlier WHERE slug = ?", (slug,))
     elif earlier and row != (digest,):
         database.execute(
-            "INSERT INTO earlier_stories VALUES (?, ?, ?) ON CONFLICT (slug) DO UPDATE"
+            "INSERT INTO story_earlier VALUES (?, ?, ?) ON CONFLICT (slug) DO UPDATE"
             " SET record = excluded.record, digest = excluded.digest",
             (slug, record, digest),
         )

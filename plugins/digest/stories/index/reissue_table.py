@@ -37,7 +37,8 @@ def write_reissues(database: Connection, changed: Iterable[ReportKeys]) -> list[
     spans: defaultdict[str, list[Span]] = defaultdict(list)
     for keys in changed:
         database.execute(
-            "DELETE FROM reissues WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM reports WHERE id = ?1 AND moment > ?2)",
+            "DELETE FROM story_reissues WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM story_reports WHERE id = ?1 AND moment > ?2)",
             (keys.place[1], UNDATED_MOMENT),
         )
         spans[keys.source].extend(_spans(database, keys))
@@ -71,8 +72,8 @@ def _days_used(database: Connection, key: int, day: int, reach: int) -> frozense
     """The days around a day on which a source uses a headline or the beginning of a text."""
     span = ((day - reach) * DAY_US, (day + reach + 1) * DAY_US - 1)
     rows = database.execute(
-        "SELECT moment FROM reports WHERE column_key = ? AND moment BETWEEN ? AND ?"
-        " UNION ALL SELECT moment FROM reports WHERE beginning_key = ? AND moment BETWEEN ? AND ?",
+        "SELECT moment FROM story_reports WHERE column_key = ? AND moment BETWEEN ? AND ?"
+        " UNION ALL SELECT moment FROM story_reports WHERE beginning_key = ? AND moment BETWEEN ? AND ?",
         (key, *span, key, *span),
     )
     return frozenset(moment // DAY_US for (moment,) in rows)
@@ -106,16 +107,16 @@ def _write_source(
         done = stop
         for identity, first in firsts:
             if first == identity:
-                database.execute("DELETE FROM reissues WHERE id = ?", (identity,))
+                database.execute("DELETE FROM story_reissues WHERE id = ?", (identity,))
             else:
-                database.execute("INSERT OR REPLACE INTO reissues VALUES (?, ?)", (identity, first))
+                database.execute("INSERT OR REPLACE INTO story_reissues VALUES (?, ?)", (identity, first))
     return places
 
 
 def _rows(database: Connection, source: str, since: int) -> Iterator[tuple[Any, ...]]:
     return database.execute(
-        "SELECT reports.id, moment, issue_keys, column_key, beginning_key, reissues.first FROM reports"
-        " LEFT JOIN reissues ON reissues.id = reports.id"
-        " WHERE source = ? AND moment >= ? AND moment > ? ORDER BY moment, reports.id",
+        "SELECT story_reports.id, moment, issue_keys, column_key, beginning_key, story_reissues.first"
+        " FROM story_reports LEFT JOIN story_reissues ON story_reissues.id = story_reports.id"
+        " WHERE source = ? AND moment >= ? AND moment > ? ORDER BY moment, story_reports.id",
         (source, since, UNDATED_MOMENT),
     )

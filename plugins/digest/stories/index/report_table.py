@@ -53,13 +53,14 @@ def write_reports(database: Connection, changes: Iterable[tuple[str, StoryInput 
     changed = ChangedReports()
     for identity, change in changes:
         before = database.execute(
-            "SELECT moment, source, column_key, beginning_key, day, digest, features, path FROM reports WHERE id = ?",
+            "SELECT moment, source, column_key, beginning_key, day, digest, features, path"
+            " FROM story_reports WHERE id = ?",
             (identity,),
         ).fetchone()
         if change is None:
             if before:
                 _note(changed, identity, before)
-                for table in ("reports", "report_records", "report_features"):
+                for table in ("story_reports", "story_texts", "story_features"):
                     database.execute(f"DELETE FROM {table} WHERE id = ?", (identity,))  # noqa: S608
             continue
         record = report_record(change.report)
@@ -67,15 +68,15 @@ def write_reports(database: Connection, changes: Iterable[tuple[str, StoryInput 
         if before and before[5:] == (digest, features, path):
             continue
         if before and before[5] == digest:
-            database.execute("UPDATE reports SET features = ?, path = ? WHERE id = ?", (features, path, identity))
+            database.execute("UPDATE story_reports SET features = ?, path = ? WHERE id = ?", (features, path, identity))
             changed.ids.add(identity)
             changed.days.add(before[4])
             continue
         if before:
             _note(changed, identity, before)
-            database.execute("DELETE FROM report_features WHERE id = ?", (identity,))
+            database.execute("DELETE FROM story_features WHERE id = ?", (identity,))
         _note(changed, identity, _write(database, change.report, tz, path, features, digest))
-        database.execute("INSERT OR REPLACE INTO report_records VALUES (?, ?)", (identity, record))
+        database.execute("INSERT OR REPLACE INTO story_texts VALUES (?, ?)", (identity, record))
     return changed
 
 
@@ -94,8 +95,8 @@ def _write(
     column, beginning = (keys.column, keys.beginning) if report.date > UNDATED else (0, 0)
     moment, day = moment_of(report.date), day_of(report.date, tz).isoformat()
     database.execute(
-        "INSERT INTO reports (id, moment, source, path, day, column_key, beginning_key, slug_key, genre, features,"
-        " issue_keys, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO story_reports (id, moment, source, path, day, column_key, beginning_key, slug_key, genre,"
+        " features, issue_keys, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET moment = excluded.moment, source = excluded.source, path = excluded.path,"
         " day = excluded.day, column_key = excluded.column_key, beginning_key = excluded.beginning_key,"
         " genre = excluded.genre, features = excluded.features, issue_keys = excluded.issue_keys,"
@@ -111,17 +112,17 @@ def _write(
 def keys_of(database: Connection, ids: Iterable[str]) -> Iterator[ReportKeys]:
     """The keys of reports as they are."""
     for some in in_parts(ids):
-        query = f"SELECT moment, id, source, column_key, beginning_key FROM reports WHERE id IN ({marks(some)})"  # noqa: S608
+        query = f"SELECT moment, id, source, column_key, beginning_key FROM story_reports WHERE id IN ({marks(some)})"  # noqa: S608
         for moment, identity, *rest in database.execute(query, some):
             yield ReportKeys((moment, identity), *rest)
 
 
 def put_to_days(database: Connection, tz: tzinfo) -> None:
     """Writes for each report its day in another time zone."""
-    rows = database.execute("SELECT number, moment, day FROM reports").fetchall()
+    rows = database.execute("SELECT number, moment, day FROM story_reports").fetchall()
     days = ((day_of(date_of(moment), tz).isoformat(), number, day) for number, moment, day in rows)
     database.executemany(
-        "UPDATE reports SET day = ? WHERE number = ?", [(new, number) for new, number, day in days if new != day]
+        "UPDATE story_reports SET day = ? WHERE number = ?", [(new, number) for new, number, day in days if new != day]
     )
 
 
@@ -129,13 +130,13 @@ def load_reports(database: Connection, ids: Iterable[str]) -> dict[str, Report]:
     """Reports by their ids; of those that exist."""
     found: dict[str, Report] = {}
     for some in in_parts(ids):
-        query = f"SELECT id, record FROM report_records WHERE id IN ({marks(some)})"  # noqa: S608
+        query = f"SELECT id, record FROM story_texts WHERE id IN ({marks(some)})"  # noqa: S608
         found.update((identity, report_of(record)) for identity, record in database.execute(query, some))
     return found
 
 
 def load_report(database: Connection, identity: str) -> Report:
-    (record,) = database.execute("SELECT record FROM report_records WHERE id = ?", (identity,)).fetchone()
+    (record,) = database.execute("SELECT record FROM story_texts WHERE id = ?", (identity,)).fetchone()
     return report_of(record)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from sqlite3 import Connection
+from typing import Literal
 
 from ..clustering.evidence.sentence_vectors import SentenceEncoder
 from ..digests.day_digests import end_of
@@ -19,6 +20,8 @@ from .reissue_table import write_reissues
 from .report_table import Place, StoryInput, in_parts, keys_of, put_to_days, write_reports
 from .subject_tables import DaySpan, span_of_terms, subjects_of, write_subjects, write_words
 
+Standing = Literal["shown", "issued again", "dropped"]
+
 
 @dataclass(frozen=True, slots=True)
 class _UpdateSettings:
@@ -33,8 +36,8 @@ class _UpdateSettings:
 class StoryIndex:
     """The stories, events, days and subjects of all articles.
 
-    The tables of `schema.SCHEMA` are in `database`, whose transactions are the caller's. What they hold follows from
-    the articles, the decisions and the arguments of the last update alone.
+    The tables of `story_schema.SCHEMA` are in `database`, whose transactions are the caller's. What they hold follows
+    from the articles, the decisions and the arguments of the last update alone.
     """
 
     def __init__(self, database: Connection) -> None:
@@ -49,13 +52,16 @@ class StoryIndex:
         tz: tzinfo,
         weights: RankingWeights = DEFAULT_WEIGHTS,
         encoder: SentenceEncoder | None = None,
-    ) -> None:
+    ) -> set[str]:
         """Takes articles by their ids, None for one that is gone, and writes the rows that differ because of them.
 
         An article that is as it was may be among them. Days begin and end in the time zone `tz`. The ranking of a day
         that isn't over is that at the moment `now`. Without an `encoder` stories are joined by words alone.
+
+        Returns the ids of the articles that may have another `standing` than before.
         """
         database = self._database
+        dropped = self._dropped()
         evidence = "words" if encoder is None else "words and vectors"
         settings = _UpdateSettings(str(moment_of(now)), str(tz), repr(weights), evidence)
         before = self._replace_settings(settings)
@@ -71,7 +77,7 @@ class StoryIndex:
         if before.tz != settings.tz:
             put_to_days(database, tz)
             clustered |= {
-                slug: clustered.get(slug, set()) for (slug,) in database.execute("SELECT slug FROM clustered")
+                slug: clustered.get(slug, set()) for (slug,) in database.execute("SELECT slug FROM story_clustered")
             }
         affected = changed.ids | {identity for _, identity in reissued}
         affected |= write_decided(database, clustered, decisions, tz)
@@ -79,6 +85,9 @@ class StoryIndex:
             days |= self._all_days()
         days |= self._days_of(affected) | self._days_not_over(before, settings, tz)
         self._write_days(sorted(days), now, tz, weights)
+        decided = dropped ^ self._dropped()
+        issues = (issue for article in decided for issue in self._issues(article))
+        return changed.ids | {identity for _, identity in reissued} | decided | set(issues)
 
     def _write_days(self, days: Sequence[date], now: datetime, tz: tzinfo, weights: RankingWeights) -> None:
         """Writes the events of days, and what follows from them: subjects, and the stories that stories follow."""
@@ -106,19 +115,19 @@ class StoryIndex:
 
     def _all_days(self) -> set[date]:
         """The days that have events, and those on which there are reports."""
-        query = "SELECT day FROM days UNION SELECT day FROM reports"
+        query = "SELECT day FROM story_days UNION SELECT day FROM story_reports"
         return {date.fromisoformat(day) for (day,) in self._database.execute(query)}
 
     def _days_of(self, articles: Iterable[str]) -> set[date]:
         """The days of the events in which articles were, and of those in which they will be."""
         days: set[str] = set()
         for some in in_parts(articles):
-            firsts = self._database.execute(f"SELECT first FROM reissues WHERE id IN ({marks(some)})", some)  # noqa: S608
+            firsts = self._database.execute(f"SELECT first FROM story_reissues WHERE id IN ({marks(some)})", some)  # noqa: S608
             ids = [*some, *(first for (first,) in firsts)]
             for query in (
-                "SELECT day FROM event_articles JOIN events USING (lead) WHERE article IN ({})",
+                "SELECT day FROM story_event_articles JOIN story_events USING (lead) WHERE article IN ({})",
                 "SELECT day FROM story_articles JOIN stories USING (slug) WHERE article IN ({})",
-                "SELECT day FROM reports WHERE id IN ({})",
+                "SELECT day FROM story_reports WHERE id IN ({})",
             ):
                 days.update(day for (day,) in self._database.execute(query.format(marks(ids)), ids))
         return set(map(date.fromisoformat, days))
@@ -129,18 +138,34 @@ class StoryIndex:
             return set()
         earlier = date_of(min(int(before.now), int(settings.now)))
         since = (earlier - timedelta(days=2)).date() if earlier.year > 1 else date.min
-        rows = self._database.execute("SELECT day FROM days WHERE day >= ?", (since.isoformat(),))
+        rows = self._database.execute("SELECT day FROM story_days WHERE day >= ?", (since.isoformat(),))
         days = {date.fromisoformat(day) for (day,) in rows}
         return {day for day in days if end_of(day, tz) > earlier}
 
+    def _dropped(self) -> set[str]:
+        rows = self._database.execute("SELECT article FROM story_decided_articles WHERE decision = 'drop'")
+        return {article for (article,) in rows}
+
+    def _issues(self, first: str) -> list[str]:
+        """The ids of the later issues of a report, in order of time."""
+        query = "SELECT id FROM story_reissues JOIN story_reports USING (id) WHERE first = ? ORDER BY moment, id"
+        return [identity for (identity,) in self._database.execute(query, (first,))]
+
+    def standing(self, article: str) -> Standing:
+        """How an article stands on the site. A later issue of a dropped report is dropped."""
+        first = self.first_issue(article)
+        if not self._dropped().isdisjoint({article, first or article}):
+            return "dropped"
+        return "issued again" if first else "shown"
+
     def days(self) -> list[date]:
         """The days that have events, the newest first."""
-        rows = self._database.execute("SELECT day FROM days ORDER BY day DESC")
+        rows = self._database.execute("SELECT day FROM story_days ORDER BY day DESC")
         return [date.fromisoformat(day) for (day,) in rows]
 
     def leads_of_day(self, day: date) -> tuple[str, ...]:
         """The leads of a day's events, in the order of its digest."""
-        row = self._database.execute("SELECT record FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
+        row = self._database.execute("SELECT record FROM story_days WHERE day = ?", (day.isoformat(),)).fetchone()
         return tuple(unpacked(row[0])) if row else ()
 
     def events_of_day(self, day: date) -> tuple[StoredEvent, ...]:
@@ -150,7 +175,7 @@ class StoryIndex:
 
     def leads_between(self, first: date, last: date) -> tuple[str, ...]:
         """The leads of the events of the days from `first` to `last`, the newest day first, each in its order."""
-        query = "SELECT record FROM days WHERE day BETWEEN ? AND ? ORDER BY day DESC"
+        query = "SELECT record FROM story_days WHERE day BETWEEN ? AND ? ORDER BY day DESC"
         rows = self._database.execute(query, (first.isoformat(), last.isoformat()))
         return tuple(lead for (record,) in rows for lead in unpacked(record))
 
@@ -160,7 +185,7 @@ class StoryIndex:
 
     def event_of_article(self, article: str) -> StoredEvent | None:
         """The event of an article, be it a later issue of a report; None for one that is dropped or has no date."""
-        condition = "WHERE lead = (SELECT lead FROM event_articles WHERE article = ?)"
+        condition = "WHERE lead = (SELECT lead FROM story_event_articles WHERE article = ?)"
         return next(iter(events_of(self._database, condition, (article,))), None)
 
     def event_of_story(self, slug: str) -> StoredEvent | None:
@@ -176,37 +201,33 @@ class StoryIndex:
         return events_of(self._database, condition, (moment_of(moment),))
 
     def subjects_on(self, day: date) -> tuple[Subject, ...]:
-        row = self._database.execute("SELECT record FROM subjects WHERE day = ?", (day.isoformat(),)).fetchone()
+        row = self._database.execute("SELECT record FROM story_subjects WHERE day = ?", (day.isoformat(),)).fetchone()
         return subjects_of(row[0]) if row else ()
 
     def earlier(self, slug: str) -> tuple[str, ...]:
         """The slugs of the earlier stories that a story follows, the latest first."""
-        row = self._database.execute("SELECT record FROM earlier_stories WHERE slug = ?", (slug,)).fetchone()
+        row = self._database.execute("SELECT record FROM story_earlier WHERE slug = ?", (slug,)).fetchone()
         return tuple(unpacked(row[0])) if row else ()
 
     def joins_of(self, slug: str) -> tuple[Join, ...]:
         """Why the reports of a story are in it."""
-        row = self._database.execute("SELECT record FROM joins WHERE slug = ?", (slug,)).fetchone()
+        row = self._database.execute("SELECT record FROM story_joins WHERE slug = ?", (slug,)).fetchone()
         return joins_of(row[0]) if row else ()
 
     def former_story(self, slug: str) -> str | None:
         """The id of the article to which the address of a story leads that is no more."""
-        row = self._database.execute("SELECT article FROM former_stories WHERE slug = ?", (slug,)).fetchone()
+        row = self._database.execute("SELECT article FROM story_former WHERE slug = ?", (slug,)).fetchone()
         return str(row[0]) if row else None
 
     def former_stories(self) -> dict[str, str]:
-        return dict(self._database.execute("SELECT slug, article FROM former_stories"))
+        return dict(self._database.execute("SELECT slug, article FROM story_former"))
 
     def first_issue(self, article: str) -> str | None:
         """The id of the first issue of a report that was issued again; None if it is no later issue."""
-        row = self._database.execute("SELECT first FROM reissues WHERE id = ?", (article,)).fetchone()
+        row = self._database.execute("SELECT first FROM story_reissues WHERE id = ?", (article,)).fetchone()
         return str(row[0]) if row else None
 
     def later_issues(self, first: str) -> tuple[str, ...]:
         """The ids of the later issues of a report that aren't dropped, in order of time."""
-        rows = self._database.execute(
-            "SELECT id FROM reissues JOIN reports USING (id) WHERE first = ?"
-            " AND id NOT IN (SELECT article FROM decided_articles WHERE decision = 'drop') ORDER BY moment, id",
-            (first,),
-        )
-        return tuple(identity for (identity,) in rows)
+        dropped = self._dropped()
+        return tuple(issue for issue in self._issues(first) if issue not in dropped)

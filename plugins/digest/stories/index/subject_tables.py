@@ -32,10 +32,10 @@ class DaySpan:
 def write_words(database: Connection, of_day: DayEvents) -> DaySpan | None:
     """Writes the words of a day's events. Returns on which days subjects may differ, if anything differs."""
     day = of_day.day.isoformat()
-    row = database.execute("SELECT events FROM day_words WHERE day = ?", (day,)).fetchone()
+    row = database.execute("SELECT events FROM story_day_words WHERE day = ?", (day,)).fetchone()
     before = {lead: rest for lead, *rest in unpacked(row[0])} if row else {}
     if not of_day.events:
-        for table in ("day_words", "subject_states", "subjects"):
+        for table in ("story_day_words", "story_subject_states", "story_subjects"):
             database.execute(f"DELETE FROM {table} WHERE day = ?", (day,))  # noqa: S608
         return _span(of_day.day) if row else None
     events = tuple(_words(database, of_day, event, before.get(event.lead)) for event in of_day.events)
@@ -44,7 +44,7 @@ def write_words(database: Connection, of_day: DayEvents) -> DaySpan | None:
         return None
     unknown = unknown_words(frozenset(headline) for _, _, headline, *_ in events)
     database.execute(
-        "INSERT OR REPLACE INTO day_words VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO story_day_words VALUES (?, ?, ?, ?)",
         (day, len(events), packed(tuple(sorted(unknown.items()))), record),
     )
     only_order = {lead: rest for lead, *rest in events} == before
@@ -98,11 +98,11 @@ class _SubjectTables:
         self._week, self._month = WeekWords(), MonthTerms()
         week, before, month = (_plus(first, -time) for time in (WEEK, WEEK + WEEKS_BEFORE, MAX_AGE))
         for day, event_count, unknown in database.execute(
-            "SELECT day, event_count, unknown FROM day_words WHERE day > ? AND day <= ? ORDER BY day",
+            "SELECT day, event_count, unknown FROM story_day_words WHERE day > ? AND day <= ? ORDER BY day",
             _texts(before, week),
         ):
             self._week.add_before(date.fromisoformat(day), event_count, dict(unpacked(unknown)))
-        query = "SELECT day, events FROM day_words WHERE day > ? AND day < ? ORDER BY day"
+        query = "SELECT day, events FROM story_day_words WHERE day > ? AND day < ? ORDER BY day"
         for day, record in database.execute(query, _texts(week, first)):
             self._week.add(date.fromisoformat(day), self._events(date.fromisoformat(day), record))
         self._week.go_on(_going_on(database, first))
@@ -112,7 +112,7 @@ class _SubjectTables:
             days[day].append(frozenset(unpacked(terms)))
         for day, of_day in days.items():
             self._month.add(date.fromisoformat(day), of_day)
-        query = "SELECT day, record FROM subjects WHERE day >= ? AND day < ?"
+        query = "SELECT day, record FROM story_subjects WHERE day >= ? AND day < ?"
         rows = database.execute(query, _texts(week, first))
         self._subjects = {date.fromisoformat(day): _with_key_words(record) for day, record in rows}
 
@@ -121,7 +121,7 @@ class _SubjectTables:
         Returns the spans that are left."""
         left = list(spans)
         last = date.min
-        query = "SELECT day, events FROM day_words WHERE day >= ? ORDER BY day"
+        query = "SELECT day, events FROM story_day_words WHERE day >= ? ORDER BY day"
         for text, record in self._database.execute(query, (left[0].first.isoformat(),)):
             day = date.fromisoformat(text)
             while left and left[0].first <= day:
@@ -146,19 +146,20 @@ class _SubjectTables:
             tuple(sorted((word, last.isoformat(), peak) for word, (last, peak) in self._week.going_on.items()))
         )
         before = self._database.execute(
-            "SELECT subject_states.record, subjects.record FROM subject_states"
-            " LEFT JOIN subjects ON subjects.day = subject_states.day WHERE subject_states.day = ?",
+            "SELECT story_subject_states.record, story_subjects.record FROM story_subject_states"
+            " LEFT JOIN story_subjects ON story_subjects.day = story_subject_states.day"
+            " WHERE story_subject_states.day = ?",
             (day.isoformat(),),
         ).fetchone()
-        self._database.execute("INSERT OR REPLACE INTO subject_states VALUES (?, ?)", (day.isoformat(), state))
-        write_by_day(self._database, "subjects", day, record)
+        self._database.execute("INSERT OR REPLACE INTO story_subject_states VALUES (?, ?)", (day.isoformat(), state))
+        write_by_day(self._database, "story_subjects", day, record)
         return bool(before != (state, packed(record) if record else None))
 
     def _further(
         self, day: date, events: Sequence[SubjectEvent], grouped: set[str], terms: Mapping[str, frozenset[str]]
     ) -> Iterator[Subject]:
         """The subjects of stories that are in no subject yet."""
-        query = "SELECT lead, slug FROM events WHERE day = ? AND slug IS NOT NULL"
+        query = "SELECT lead, slug FROM story_events WHERE day = ? AND slug IS NOT NULL"
         slugs = dict(self._database.execute(query, (day.isoformat(),)))
         by_slug = {
             slugs[event.id]: event
@@ -176,7 +177,7 @@ class _SubjectTables:
     def _load(self, lead: str) -> list[Report]:
         """The reports of an event."""
         if lead not in self._reports:
-            (record,) = self._database.execute("SELECT record FROM events WHERE lead = ?", (lead,)).fetchone()
+            (record,) = self._database.execute("SELECT record FROM story_events WHERE lead = ?", (lead,)).fetchone()
             articles = unpacked(record)[0]
             reports = load_reports(self._database, articles)
             self._reports[lead] = [reports[article] for article in articles]
@@ -185,7 +186,7 @@ class _SubjectTables:
 
 def _going_on(database: Connection, day: date) -> dict[str, tuple[date, float]]:
     """The key words of the week before a day, as `WeekWords.go_on` takes them."""
-    query = "SELECT record FROM subject_states WHERE day < ? ORDER BY day DESC LIMIT 1"
+    query = "SELECT record FROM story_subject_states WHERE day < ? ORDER BY day DESC LIMIT 1"
     row = database.execute(query, (day.isoformat(),)).fetchone()
     return {word: (date.fromisoformat(last), peak) for word, last, peak in unpacked(row[0])} if row else {}
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from digest.stories.digests.ranking import RankingFeatures, RankingWeights
 from digest.stories.index.report_table import StoryInput
-from digest.stories.index.schema import SCHEMA
 from digest.stories.index.story_index import StoryIndex
+from digest.stories.index.story_schema import SCHEMA
 from digest.stories.reports import UNDATED, Report
 
 BEGIN = datetime(2026, 3, 1, 8, tzinfo=UTC)
@@ -23,7 +23,7 @@ VOCABULARY = (
 )
 WORDS = VOCABULARY.split()
 # What a state of the clustering or a cache of features has doesn't count: it may be from another way to the same end.
-INTERNAL = ("clustering_states", "report_features")
+INTERNAL = ("story_clustering", "story_features")
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class RandomArchive:
 
     def _decisions(self) -> Decisions:
         chance = self.chance
-        slugs = [slug for (slug,) in self.database.execute("SELECT slug FROM clustered ORDER BY slug")]
+        slugs = [slug for (slug,) in self.database.execute("SELECT slug FROM story_clustered ORDER BY slug")]
         names = [*(f"page/{identity}" for identity in chance.sample(sorted(self.inputs), 1)), *slugs, "stories/none"]
 
         def some(most: int) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def test_an_index_that_follows_changes_is_that_of_all_articles_at_once() -> None
         if number % 5 == 4:
             now, anew = rows(archive.database), rows(archive.made_anew())
             assert [table for table in anew if now[table] != anew[table]] == []
-    assert all(now[table] for table in ("stories", "reissues", "earlier_stories", "subjects", "joins"))
+    assert all(now[table] for table in ("stories", "story_reissues", "story_earlier", "story_subjects", "story_joins"))
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +161,4 @@ def test_an_article_that_is_dropped_stays_out_of_what_is_merged() -> None:
     index.update((), decisions=Decisions(drop=("2026/1",), merge=(("2026/0", "2026/1", "2026/2"),)), now=BEGIN, tz=UTC)
     assert [event.articles for event in index.newest_events(9)] == [("0", "2")]
     assert index.event_of_article("1") is None
+    assert [index.standing(article) for article in "01"] == ["shown", "dropped"]
