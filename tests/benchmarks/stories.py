@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from digest.site.load.story_cache import cached_stories
+from digest.archive.story_cache import cached_stories
 from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report

@@ -145,7 +145,10 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "roles": ("'roles/' || {row}.slug",),
     "together": (
         "'together/' || {row}.day",
-        "SELECT 'together/' || min(day) FROM together WHERE one = {row}.one AND other = {row}.other AND day > {row}.day",
+        (
+            "SELECT 'together/' || min(day) FROM together "
+            "WHERE one = {row}.one AND other = {row}.other AND day > {row}.day"
+        ),
     ),
     "names": ("'name/' || {row}.name",),
     "topics": (
@@ -199,14 +202,14 @@ def triggers() -> Iterator[tuple[str, str]]:
 
 
 def _note(key: str) -> str:
-    """The statement that notes a key, or all keys of a SELECT."""
-    rows = key if key.startswith("SELECT") else f"SELECT {key}"
-    column = rows.removeprefix("SELECT ").partition(" FROM ")[0]
-    where = f"{rows} AND" if " WHERE " in rows else f"{rows} WHERE"
+    """The statement that notes a key, or all keys of a SELECT. (A policy such as OR REPLACE would give way to that of
+    the statement that fires the trigger.)"""
+    first, source, rest = (key if key.startswith("SELECT") else f"SELECT {key}").partition(" FROM ")
+    keys = f"{first} AS key{source}{rest}"
     generation = "(SELECT value FROM state WHERE name = 'generation')"
     return (
-        f"INSERT OR REPLACE INTO changed SELECT key, {generation} FROM "
-        f"(SELECT {column} AS key{where.removeprefix(f'SELECT {column}')} ({column}) IS NOT NULL); "
+        f"INSERT INTO changed SELECT key, {generation} FROM ({keys}) WHERE key IS NOT NULL "
+        "ON CONFLICT (key) DO UPDATE SET generation = excluded.generation; "
     )
 
 

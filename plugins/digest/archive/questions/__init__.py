@@ -1,4 +1,4 @@
-"""The questions that pages ask the archive, in groups. Each says its keys: those of the rows that can change its answer.
+"""The questions that pages ask the archive, in groups. Each says the keys of the rows that can change its answer.
 
 archive            the archive: the groups together, the clock, the settings and the addresses
 article_questions  articles by id, and the lists in which they stand: by time, in numbers

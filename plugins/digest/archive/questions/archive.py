@@ -36,7 +36,7 @@ class Archive:
         """`actors` are those that are followed and tagged; `sources` are as `sources_of` has them."""
         records = StoredRecords(index)
         newest = index.value("SELECT id FROM listed WHERE list = ? ORDER BY place DESC LIMIT 1", (ALL,))
-        self._index = index
+        self.index = index
         self.now: datetime = settings.now or (records.article(newest).date if newest else EPOCH)
         self.settings = settings.of_pages
         self.addresses = Addresses(settings.url, settings.base, settings.host)
@@ -49,11 +49,11 @@ class Archive:
     @property
     def version(self) -> str:
         """The version of the index: see `changed_since`."""
-        return self._index.version
+        return self.index.version
 
     def changed_since(self, version: str) -> frozenset[str] | None:
         """The keys of questions that may have another answer than at a version; None where that isn't known."""
-        return self._index.changed_since(version)
+        return self.index.changed_since(version)
 
     @property
     def today(self) -> date:
@@ -66,8 +66,8 @@ class Archive:
         return self.today + timedelta(days=6 - self.today.weekday())
 
     def counts(self) -> dict[str, int]:
-        """How much the archive holds: `articles`, the `sources` that published them, `actors` with a page, `quotes` with
-        a speaker and `unattributed` ones, and `stories` of several sources."""
+        """How much the archive holds: `articles`, the `sources` that published them, `actors` with a page, `quotes`
+        with a speaker and `unattributed` ones, and `stories` of several sources."""
         rows = {
             "articles": "SELECT count(*) FROM listed WHERE list = 'all'",
             "sources": "SELECT count(DISTINCT publisher) FROM articles WHERE status = 'shown'",
@@ -76,7 +76,7 @@ class Archive:
             "unattributed": "SELECT coalesce(sum(quotes - attributed), 0) FROM articles WHERE status = 'shown'",
             "stories": "SELECT count(*) FROM events WHERE several",
         }
-        return {name: int(self._index.value(query)) for name, query in rows.items()}
+        return {name: int(self.index.value(query)) for name, query in rows.items()}
 
     def is_past(self, day: date) -> bool:
         return day < self.today

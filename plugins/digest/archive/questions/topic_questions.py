@@ -48,15 +48,19 @@ class TopicQuestions(QuestionGroup):
         return int(self._index.value("SELECT count(*) FROM topics"))
 
     @question(lambda _: ("topics", "list/all"))
-    def modified(self) -> tuple[tuple[str, str], ...]:
+    def modified(self) -> tuple[tuple[str, str, bool], ...]:
         """The slugs of all topics, each with when the last article that names it came or was changed, in RFC 3339; ""
-        where there is none."""
-        return tuple(
-            self._index.rows(
-                "SELECT slug, coalesce(max(modified), '') FROM topics LEFT JOIN months ON list = 'topic/' || slug "
-                "GROUP BY slug ORDER BY slug"
-            )
+        where there is none; and whether one of its articles names another topic."""
+        seen_with = (
+            "EXISTS (SELECT 1 FROM listed one JOIN listed other ON other.id = one.id "
+            "JOIN topics companion ON other.list = 'topic/' || companion.slug "
+            "WHERE one.list = 'topic/' || topics.slug AND companion.slug != topics.slug)"
         )
+        rows = self._index.rows(
+            f"SELECT slug, coalesce(max(modified), ''), {seen_with} FROM topics "
+            "LEFT JOIN months ON list = 'topic/' || slug GROUP BY slug ORDER BY slug"
+        )
+        return tuple((slug, modified, bool(is_seen)) for slug, modified, is_seen in rows)
 
     @question(lambda _, slug: (f"topic/{slug}",))
     def with_slug(self, slug: str) -> Topic | None:
@@ -123,7 +127,7 @@ class TopicQuestions(QuestionGroup):
         marks = ", ".join("?" * len(slugs))
         lists = [topic_list(slug) for slug in slugs]
         rows = self._index.rows(
-            "SELECT one.list, other.list, count(*) FROM listed one JOIN listed other ON other.id = one.id "  # noqa: S608
+            "SELECT one.list, other.list, count(*) FROM listed one JOIN listed other ON other.id = one.id "
             f"WHERE one.list IN ({marks}) AND other.list IN ({marks}) AND one.list < other.list GROUP BY 1, 2",
             (*lists, *lists),
         )
@@ -145,7 +149,8 @@ class TopicQuestions(QuestionGroup):
         """The spellings of its name in the articles of a topic, each with how often it stands there."""
         return tuple(
             self._index.rows(
-                "SELECT text, sum(count) FROM named WHERE slug = ? AND shown AND name != '' GROUP BY text ORDER BY text",
+                "SELECT text, sum(count) FROM named WHERE slug = ? AND shown AND name != '' "
+                "GROUP BY text ORDER BY text",
                 (slug,),
             )
         )
@@ -188,7 +193,7 @@ class TopicQuestions(QuestionGroup):
         before = "EXISTS (SELECT 1 FROM listed WHERE list = 'topic/' || {} AND place < pair.day)"
         return tuple(
             self._index.rows(
-                "SELECT one, other FROM together pair WHERE day = ? AND NOT EXISTS (SELECT 1 FROM together earlier "  # noqa: S608
+                "SELECT one, other FROM together pair WHERE day = ? AND NOT EXISTS (SELECT 1 FROM together earlier "
                 "WHERE earlier.one = pair.one AND earlier.other = pair.other AND earlier.day < pair.day) "
                 f"AND {before.format('one')} AND {before.format('other')} ORDER BY one, other",
                 (str(day),),
@@ -203,7 +208,8 @@ class TopicQuestions(QuestionGroup):
 
     @question(lambda _, _start, _end: ("topics", "list/all"))
     def named_between(self, start: date, end: date) -> tuple[tuple[str, int], ...]:
-        """The slugs of the topics that articles of the days from `start` to before `end` name, each with their number."""
+        """The slugs of the topics that articles of the days from `start` to before `end` name, each with the number
+        of articles."""
         return tuple(
             self._index.rows(
                 "SELECT topics.slug, count(*) FROM listed days JOIN listed ON listed.id = days.id "

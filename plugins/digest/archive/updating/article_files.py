@@ -39,7 +39,7 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
         if row:
             paths.add(row[0])
             for table in ("articles", "texts"):
-                connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))  # noqa: S608
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))
             changed.add(article_id)
     for article, stamp in read:
         before = connection.execute(
@@ -125,7 +125,7 @@ def _upsert(connection: sqlite3.Connection, table: str, row: Mapping[str, object
     updates = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id" and name not in keeping)
     marks = ", ".join("?" * len(row))
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}",  # noqa: S608
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {updates}",
         tuple(row.values()),
     )
 

@@ -1,7 +1,7 @@
 """The names of the archive: which spellings are one name, of which kind it is, and the slug that it has in addresses.
 
-Names are joined by `annotate.names`. Only names that have a key in common can be joined: a surname that sounds the same,
-a spelling without case and marks, initials, first words. So names are joined again only among those to which keys lead
+Names are joined by `annotate.names`. Only names that have a key in common can be joined: a surname of one sound, a
+spelling without case and marks, initials, first words. So names are joined again only among those to which keys lead
 from a name that an article has gained or lost, directly or over other names.
 """
 
@@ -69,7 +69,7 @@ class KnownNames:
         return tuple(dict.fromkeys((*spelled, topic_slug(name))))
 
     def annotation(self, found: Annotation, article: Article) -> Annotation:
-        """What was found in an article's text, with canonical names, those of its headline, and verbatim quotes only."""
+        """What was found in an article's text, with canonical names, those of its headline, verbatim quotes only."""
         mentions = (*found.mentions, *found.title_mentions)
         names = {mention.actor for mention in mentions}
         names |= {quote.speaker for quote in found.quotes if quote.speaker} | {role.actor for role in found.roles}
@@ -265,7 +265,7 @@ def _known_rows(
     )
     slugs = json.dumps(list(dict.fromkeys(map(topic_slug, spelled))))
     before = connection.execute("SELECT untagged FROM known_names WHERE name = ?", (name,)).fetchone()
-    surname = name.split()[-1] if details[name].kind == "person" and " " in name else ""
+    surname = name.rsplit(maxsplit=1)[-1] if details[name].kind == "person" and " " in name else ""
     return [(name, details[name].kind, before[0] if before else 0, slugs, surname)]
 
 

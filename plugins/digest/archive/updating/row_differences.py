@@ -12,7 +12,7 @@ def replace_rows(
 ) -> tuple[Collection[Row], Collection[Row]]:
     """Makes `rows` the rows of `table` for which the condition `where` holds with these values. Returns the rows that
     were deleted and those that were inserted. All names come from the program, and all values are bound."""
-    before = set(connection.execute(f"SELECT * FROM {table} WHERE {where}", values))  # noqa: S608
+    before = set(connection.execute(f"SELECT * FROM {table} WHERE {where}", values))
     after = set(rows)
     return write_differences(connection, table, before, after)
 
@@ -26,8 +26,8 @@ def write_differences(
     if deleted:
         columns = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
         condition = " AND ".join(f"{name} IS ?" for name in columns)
-        connection.executemany(f"DELETE FROM {table} WHERE {condition}", deleted)  # noqa: S608
+        connection.executemany(f"DELETE FROM {table} WHERE {condition}", deleted)
     if inserted:
         marks = ", ".join("?" * len(next(iter(inserted))))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", sorted(inserted, key=repr))  # noqa: S608
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", sorted(inserted, key=repr))
     return deleted, inserted

@@ -12,6 +12,9 @@ from ..packed_articles import PackedArticle, unpack_article
 from .row_differences import replace_rows
 
 _VERSION: Final = 2  # of marshal, as in `packed_articles`
+_ARTICLES: Final = (
+    "SELECT id, record, body, annotation, digest FROM listed JOIN articles USING (id) JOIN texts USING (id)"
+)
 
 
 def pack_source(source: Source) -> bytes:
@@ -37,8 +40,7 @@ def put_sections(connection: sqlite3.Connection, slugs: Iterable[str]) -> None:
         name = section_list(slug)
         (number,) = connection.execute("SELECT count(*) FROM listed WHERE list = ?", (name,)).fetchone()
         newest = connection.execute(
-            "SELECT id, record, body, annotation, digest FROM listed JOIN articles USING (id) JOIN texts USING (id) WHERE list = ? "
-            "ORDER BY listed.place DESC LIMIT 1",
+            f"{_ARTICLES} WHERE list = ? ORDER BY listed.place DESC LIMIT 1",
             (name,),
         ).fetchone()
         rows = [(slug, unpack_article(newest[0], PackedArticle(*newest[1:])).section, number)] if newest else []
@@ -47,8 +49,7 @@ def put_sections(connection: sqlite3.Connection, slugs: Iterable[str]) -> None:
 
 def _of_oldest(connection: sqlite3.Connection, slug: str) -> Source | None:
     oldest = connection.execute(
-        "SELECT id, record, body, annotation, digest FROM listed JOIN articles USING (id) JOIN texts USING (id) WHERE list = ? "
-        "ORDER BY listed.place LIMIT 1",
+        f"{_ARTICLES} WHERE list = ? ORDER BY listed.place LIMIT 1",
         (source_list(slug),),
     ).fetchone()
     return unpack_article(oldest[0], PackedArticle(*oldest[1:])).source if oldest else None

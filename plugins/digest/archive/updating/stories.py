@@ -223,7 +223,7 @@ def _former(
 
 
 def _put(connection: sqlite3.Connection, table: str, rows: Collection[tuple[Any, ...]]) -> None:
-    before = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+    before = connection.execute(f"SELECT * FROM {table}").fetchall()
     write_differences(connection, table, before, rows)
 
 

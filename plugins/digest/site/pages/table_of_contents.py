@@ -57,7 +57,7 @@ from .topic_page import moved_topic_page, topic_page
 from .week_page import week_page
 
 
-def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> Iterator[Page | PageGroup]:
+def site_pages(_: Archive, search_script: str, texts: tuple[str, ...]) -> Iterator[Page | PageGroup]:
     """All of the site but the editor's own pages, whose slugs are `texts`; `search_script` is a path below the site's
     root."""
     yield site_file(FRONT, "front.html", front_page)

@@ -26,6 +26,7 @@ from ...archive.model.addresses import (
     editor_page_path,
     month_path,
     section_path,
+    seen_with_path,
     sitemap_part,
     source_path,
     story_path,
@@ -103,8 +104,10 @@ def _other_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[tuple[str
         yield path, ""
     for monday in sorted({day - timedelta(days=day.weekday()) for day in archive.events.days()}):
         yield week_path(monday), ""
-    for slug, modified in archive.topics.modified():
+    for slug, modified, is_seen_with in archive.topics.modified():
         yield topic_path(slug), modified
+        if is_seen_with:
+            yield seen_with_path(slug), modified
     for source in archive.sources.all():
         yield source_path(source.slug), archive.articles.modified(source_list(source.slug), "")
     for slug, _ in archive.sources.sections():

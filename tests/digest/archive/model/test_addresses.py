@@ -19,9 +19,8 @@ from digest.archive.model.addresses import (
     topic_path,
     topic_slug,
 )
-from digest.site.load.archive_assembly import build_archive
-
-from tests.digest.archive.small_records import NORTH, SETTINGS, article
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, article
 
 
 def test_a_name_in_another_script_has_an_address_in_ascii() -> None:
@@ -31,9 +30,9 @@ def test_a_name_in_another_script_has_an_address_in_ascii() -> None:
 
 
 def test_addresses_stand_below_the_path_of_the_site() -> None:
-    archive = build_archive([article(1, NORTH)], (), {"": NORTH}, SETTINGS)
+    archive = archive_of([article(1, NORTH)])
     assert archive.addresses.topic("mi6") == "/news/topics/mi6/"
-    assert archive.addresses.day(archive.days[0]) == "/news/2023/07/01/"
+    assert archive.addresses.day(archive.events.days()[0]) == "/news/2023/07/01/"
 
 
 def test_pelican_has_the_same_addresses_for_its_own_objects(root: Path) -> None:

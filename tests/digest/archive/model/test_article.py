@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.records import Annotation, Quote, Segment
-from digest.archive.model.article import Article, shorten, with_annotation
-from digest.archive.model.events import quotes_of
-
+from digest.archive.model.article import Article, shorten, verbatim_only
 from tests.digest.archive.small_records import NORTH, article
 
 
@@ -47,8 +45,8 @@ def test_what_is_not_in_the_text_word_for_word_is_no_quote_of_an_article() -> No
     first, second = made.annotation.quotes
     bent = replace(first, text=first.text.replace("twelve", "ten"))
     unproved = replace(second, evidence="")
-    assert quotes_of(with_annotation(made, Annotation(made.id, quotes=(bent, unproved)))) == ()
-    assert len(quotes_of(with_annotation(made, made.annotation))) == 2
+    assert verbatim_only(Annotation(made.id, quotes=(bent, unproved)), made.body.text).quotes == ()
+    assert len(verbatim_only(made.annotation, made.body.text).quotes) == 2
 
 
 @given(st.text(), st.integers(10, 300))

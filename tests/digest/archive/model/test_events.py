@@ -9,7 +9,6 @@ from digest.archive.model.article import article_of
 from digest.archive.model.article_body import read_body
 from digest.archive.model.events import Event, digest_order
 from digest.stories.digests.ranking import RankingFeatures
-
 from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from digest.annotate.records import Annotation, Role
 from digest.archive.model.article import Article
-from digest.archive.model.speaker_roles import speaker_roles
-
+from digest.archive.model.speaker_roles import is_whole_role, usual_role
+from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, article
 
 
@@ -17,17 +17,18 @@ def _telling(number: int, *phrases: str) -> Article:
 
 def test_the_phrase_of_most_texts_up_to_a_day_is_the_role() -> None:
     first, second, third = _telling(1, "harbourmaster"), _telling(2, "pilot"), _telling(3, "pilot")
-    roles = speaker_roles([third, second, first], str)
-    assert roles.usual("Ada Fiction", third.day) == "pilot"
-    assert roles.usual("Ada Fiction", first.day) == "harbourmaster"
-    assert roles.usual("Ada Fiction", date(1999, 1, 1)) == ""
+    topics = archive_of([third, second, first]).topics
+    assert topics.role("Ada Fiction", third.day) == "pilot"
+    assert topics.role("Ada Fiction", first.day) == "harbourmaster"
+    assert topics.role("Ada Fiction", date(1999, 1, 1)) == ""
 
 
 def test_a_phrase_that_was_cut_out_of_a_sentence_is_no_role() -> None:
     telling = _telling(1, "But President", "president of the guild")
-    assert speaker_roles([telling], str).usual("Ada Fiction", telling.day) == "president of the guild"
+    assert archive_of([telling]).topics.role("Ada Fiction", telling.day) == "president of the guild"
+    assert not is_whole_role("But President")
 
 
-def test_names_of_one_actor_share_their_roles() -> None:
-    telling = _telling(1, "harbourmaster")
-    assert speaker_roles([telling], lambda _: "ada").usual("ada", telling.day) == "harbourmaster"
+def test_of_equally_frequent_phrases_the_longest_counts() -> None:
+    assert usual_role(["pilot", "harbourmaster"]) == "harbourmaster"
+    assert usual_role([]) == ""

@@ -9,7 +9,6 @@ from digest.annotate.records import Annotation, Quote, Segment
 from digest.archive.model.article import Article
 from digest.archive.model.events import quotes_of
 from digest.site.components.pull_quotes import choose_pull_quotes
-
 from tests.digest.archive.small_records import NORTH, article
 
 

@@ -10,8 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.annotate.records import Annotation, Quote, Segment
 from digest.archive.model.article import Article
 from digest.archive.model.events import quotes_of
-from digest.site.components.quote_cards import worth_listing
-
+from digest.archive.model.worth_listing import worth_listing
 from tests.digest.archive.small_records import NORTH, article
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from digest.site.components.site_file import last_modified
-
 from tests.digest.archive.small_records import NORTH, article
 
 

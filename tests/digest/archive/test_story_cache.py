@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.site.load.story_cache import FOLLOW_UPS_FILE, STORIES_FILE, cached_follow_ups, cached_stories
+from digest.archive.story_cache import FOLLOW_UPS_FILE, STORIES_FILE, cached_follow_ups, cached_stories
 from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.digests.follow_ups import agreed_terms, earlier_stories
