@@ -62,6 +62,15 @@ class IndexFile:
             key for (key,) in self.rows("SELECT key FROM changed WHERE generation > ?", (int(generation),))
         )
 
+    def changed_articles(self) -> set[str]:
+        """The ids of the articles whose events have changed in the update that goes on; all of a new index."""
+        if self.is_new:
+            return {id_ for (id_,) in self.rows("SELECT id FROM articles")}
+        prefix = "event/"
+        query = "SELECT key FROM changed WHERE generation = ? AND key >= ? AND key < ?"
+        rows = self.rows(query, (self._state("generation"), prefix, f"{prefix}~"))
+        return {key.removeprefix(prefix) for (key,) in rows}
+
     @contextmanager
     def updating(self) -> Iterator[sqlite3.Connection]:
         """One update of the index: all of it is kept, or nothing where the block raises.

@@ -11,7 +11,10 @@ tables but for `changed` and `state` hold the same rows. So rows are written onl
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-TABLES: Final = """
+from ..stories.index.story_schema import SCHEMA
+
+TABLES: Final = f"""
+{SCHEMA}
 CREATE TABLE state (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE changed (key TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX changed_generation ON changed (generation);
@@ -91,22 +94,6 @@ CREATE TABLE topics (
 CREATE TABLE ways (former TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (former, slug)) WITHOUT ROWID;
 CREATE INDEX ways_slug ON ways (slug);
 CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE events (
-    lead TEXT PRIMARY KEY, day TEXT NOT NULL, number INTEGER NOT NULL, latest TEXT NOT NULL, slug TEXT,
-    several INTEGER NOT NULL, record BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX events_day ON events (day, number);
-CREATE INDEX events_latest ON events (latest);
-CREATE INDEX events_slug ON events (slug);
-CREATE TABLE reports (id TEXT PRIMARY KEY, lead TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX reports_lead ON reports (lead);
-CREATE TABLE issues (id TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX issues_first ON issues (first);
-CREATE TABLE days (day TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE subjects (day TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE subject_events (lead TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE earlier (slug TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE joins (slug TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
@@ -114,10 +101,13 @@ CREATE INDEX former_stories_place ON former_stories (place)
 """
 
 _LISTS_OF_EVENT: Final = (
-    "SELECT 'list/' || list FROM reports JOIN listed USING (id) WHERE lead = {lead}",
-    "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM reports JOIN listed USING (id) WHERE lead = {lead}",
+    "SELECT 'list/' || list FROM story_event_articles JOIN listed ON id = article WHERE lead = {lead}",
+    (
+        "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM story_event_articles "
+        "JOIN listed ON id = article WHERE lead = {lead}"
+    ),
 )
-_EVENT_OF_ARTICLE: Final = "(SELECT lead FROM reports WHERE id = {row}.id)"
+_EVENT_OF_ARTICLE: Final = "(SELECT lead FROM story_event_articles WHERE article = {row}.id)"
 # Table -> the keys that a row answers: expressions, or whole SELECTs, in which `{row}` is the row.
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("'source/' || {row}.slug", "'sources'"),
@@ -127,9 +117,9 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'search/' || substr({row}.place, 1, 10)",
         "SELECT 'list/' || list FROM listed WHERE id = {row}.id",
         "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.id",
-        f"SELECT 'event/' || id FROM reports WHERE lead = {_EVENT_OF_ARTICLE}",
-        f"SELECT 'day/' || day FROM events WHERE lead = {_EVENT_OF_ARTICLE}",
-        f"SELECT 'told/' || substr(day, 1, 7) FROM events WHERE lead = {_EVENT_OF_ARTICLE}",
+        f"SELECT 'event/' || article FROM story_event_articles WHERE lead = {_EVENT_OF_ARTICLE}",
+        f"SELECT 'day/' || day FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
+        f"SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         *(select.replace("{lead}", _EVENT_OF_ARTICLE) for select in _LISTS_OF_EVENT),
     ),
     "listed": (
@@ -160,26 +150,25 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "ways": ("SELECT 'ways/' || slug FROM ways WHERE former = {row}.former", "'ways/' || {row}.slug"),
     "sections": ("'sections'",),
-    "events": (
+    "story_events": (
         "'day/' || {row}.day",
         "'told/' || substr({row}.day, 1, 7)",
         "'events'",
-        "SELECT 'event/' || id FROM reports WHERE lead = {row}.lead",
+        "SELECT 'event/' || article FROM story_event_articles WHERE lead = {row}.lead",
         *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",
         "'earlier/' || {row}.slug",
     ),
-    "reports": (
-        "'event/' || {row}.id",
-        "SELECT 'told/' || substr(day, 1, 7) FROM events WHERE lead = {row}.lead",
+    "story_event_articles": (
+        "'event/' || {row}.article",
+        "SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {row}.lead",
         *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
     ),
-    "issues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),
-    "days": ("'days'",),
-    "subjects": ("'subjects/' || {row}.day",),
-    "subject_events": ("'subject/' || {row}.lead",),
-    "earlier": ("'earlier/' || {row}.slug",),
-    "joins": ("'joins/' || {row}.slug",),
+    "story_days": ("'day/' || {row}.day", "'days'"),
+    "story_reissues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),
+    "story_subjects": ("'subjects/' || {row}.day",),
+    "story_earlier": ("'earlier/' || {row}.slug",),
+    "story_joins": ("'joins/' || {row}.slug",),
     "former_stories": (
         "'former/' || substr({row}.place, 1, 7)",
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",

@@ -167,10 +167,9 @@ def _delete_caches(folder: Path) -> None:
 
     from ..annotate.run.annotation_cache import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
     from ..archive.index_file import INDEX_FILE  # noqa: PLC0415
-    from ..archive.story_cache import CACHE_FILES  # noqa: PLC0415
     from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
-    for name in (CACHE_FILE, INDEX_FILE, *CACHE_FILES):
+    for name in (CACHE_FILE, INDEX_FILE):
         for file in folder.glob(f"{name}*"):  # a killed build leaves SQLite's journal too
             file.unlink()
     shutil.rmtree(folder / SEARCH_CACHE, ignore_errors=True)

@@ -74,7 +74,7 @@ class Archive:
             "actors": "SELECT count(*) FROM topics",
             "quotes": "SELECT coalesce(sum(attributed), 0) FROM articles WHERE status = 'shown'",
             "unattributed": "SELECT coalesce(sum(quotes - attributed), 0) FROM articles WHERE status = 'shown'",
-            "stories": "SELECT count(*) FROM events WHERE several",
+            "stories": "SELECT count(*) FROM story_events WHERE several",
         }
         return {name: int(self.index.value(query)) for name, query in rows.items()}
 

@@ -136,13 +136,15 @@ class ArticleQuestions(QuestionGroup):
     def issued_again(self, article_id: str) -> tuple[Article, ...]:
         """The later issues of an article by its source, in order of time. They have pages, and no list has them."""
         return self._records.articles(
-            "SELECT id FROM issues JOIN articles USING (id) WHERE first = ? ORDER BY place", (article_id,)
+            "SELECT id FROM story_reissues JOIN articles USING (id) "
+            "WHERE first = ? AND status = 'issued again' ORDER BY place",
+            (article_id,),
         )
 
     @question(lambda _, article_id: (f"issues/{article_id}",))
     def first_issue(self, article_id: str) -> Article | None:
         """The first issue of an article that its source issued again; None of one that is a first issue."""
-        first = self._index.value("SELECT first FROM issues WHERE id = ?", (article_id,))
+        first = self._index.value("SELECT first FROM story_reissues WHERE id = ?", (article_id,))
         return self._records.article(first) if first else None
 
     def pictures(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,6 +1,5 @@
 """Events: by article and by day, in the order of digests; their stories, subjects and follow-ups."""
 
-import marshal
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,10 +10,12 @@ from incremental import QuestionGroup, question
 
 from ...stories.digests.day_subjects import Subject
 from ...stories.digests.ranking import RankedStory, RankingFeatures, RankingWeights, rank_stories
+from ...stories.index.packing import moment_of
+from ...stories.index.story_index import StoryIndex
 from ...stories.reports import Join, Report
 from ..model.article import Article
 from ..model.events import Event, digest_order
-from ..updating.stories import report_of, unpack_joins, unpack_subject, unpack_subjects
+from ..updating.stories import report_of
 from .stored import StoredRecords
 
 MAX_MONTHS: Final = 12  # of a list that a question names one by one
@@ -37,7 +38,7 @@ class EventQuestions(QuestionGroup):
         Raises:
             LookupError: there is no such article.
         """
-        lead = self._index.value("SELECT lead FROM reports WHERE id = ?", (article_id,))
+        lead = self._index.value("SELECT lead FROM story_event_articles WHERE article = ?", (article_id,))
         if lead is None:
             raise LookupError(article_id)
         return self._records.event(lead)
@@ -45,24 +46,22 @@ class EventQuestions(QuestionGroup):
     @question(lambda _, day: (f"day/{day}",))
     def on(self, day: date) -> tuple[Event, ...]:
         """The events of a day in the order of its digest."""
-        return self._records.events(
-            lead for (lead,) in self._index.rows("SELECT lead FROM events WHERE day = ? ORDER BY number", (str(day),))
-        )
+        return self._records.events(self._stories.leads_of_day(day))
 
     @question(lambda _: ("days",))
     def days(self) -> tuple[date, ...]:
         """The days that have events, oldest first."""
-        return tuple(date.fromisoformat(day) for (day,) in self._index.rows("SELECT day FROM days ORDER BY day"))
+        return tuple(reversed(self._stories.days()))
 
     @question(lambda _, _day: ("days",))
     def has_day(self, day: date) -> bool:
         """Whether a day has events: where all of its reports joined stories of days before, it has none."""
-        return self._index.value("SELECT 1 FROM days WHERE day = ?", (str(day),)) is not None
+        return self._index.value("SELECT 1 FROM story_days WHERE day = ?", (str(day),)) is not None
 
     @question(lambda _, _number: ("events",))
     def newest(self, number: int) -> tuple[Event, ...]:
         """The events with the latest reports, at most `number` of them, the latest first."""
-        rows = self._index.rows("SELECT lead FROM events ORDER BY latest DESC LIMIT ?", (number,))
+        rows = self._index.rows("SELECT lead FROM story_events ORDER BY latest DESC, latest_id DESC LIMIT ?", (number,))
         return self._records.events(lead for (lead,) in rows)
 
     @question(lambda self, name, day, number: self.keys_of_latest(name, day, number))
@@ -73,10 +72,14 @@ class EventQuestions(QuestionGroup):
     def in_the_news(self, hours: float, at_least: int) -> tuple[Event, ...]:
         """The events reported in the last `hours`, but at least the `at_least` newest, in the order of a digest of this
         moment."""
-        since = (self._now - timedelta(hours=hours)).isoformat(timespec="microseconds")
-        rows = self._index.rows("SELECT lead FROM events WHERE latest >= ? ORDER BY latest DESC", (since,))
+        since = moment_of(self._now - timedelta(hours=hours))
+        rows = self._index.rows(
+            "SELECT lead FROM story_events WHERE latest >= ? ORDER BY latest DESC, latest_id DESC", (since,)
+        )
         if len(rows) < at_least:
-            rows = self._index.rows("SELECT lead FROM events ORDER BY latest DESC LIMIT ?", (at_least,))
+            rows = self._index.rows(
+                "SELECT lead FROM story_events ORDER BY latest DESC, latest_id DESC LIMIT ?", (at_least,)
+            )
         fresh = self._records.events(lead for (lead,) in rows)
         events = {event.story.slug: event for event in fresh if event.story}
         features = self._features(fresh)
@@ -110,7 +113,8 @@ class EventQuestions(QuestionGroup):
         """The days of a month ("2026-11") that have events, each with when the last of their articles came or was
         changed, in RFC 3339."""
         rows = self._index.rows(
-            "SELECT day, max(modified) FROM events JOIN reports USING (lead) JOIN articles USING (id) "
+            "SELECT day, max(modified) FROM story_events JOIN story_event_articles USING (lead) "
+            "JOIN articles ON id = article "
             "WHERE day >= ? AND day < ? GROUP BY day ORDER BY day",
             (month, f"{month}~"),
         )
@@ -122,7 +126,8 @@ class EventQuestions(QuestionGroup):
         their articles came or was changed."""
         return tuple(
             self._index.rows(
-                "SELECT slug, max(modified) FROM events JOIN reports USING (lead) JOIN articles USING (id) "
+                "SELECT slug, max(modified) FROM story_events JOIN story_event_articles USING (lead) "
+                "JOIN articles ON id = article "
                 "WHERE day >= ? AND day < ? AND several AND slug IS NOT NULL GROUP BY slug ORDER BY slug",
                 (month, f"{month}~"),
             )
@@ -131,26 +136,26 @@ class EventQuestions(QuestionGroup):
     @question(lambda _, slug: (f"earlier/{slug}",))
     def earlier(self, slug: str) -> tuple[Event, ...]:
         """The earlier stories on the subject of a story, the latest first."""
-        packed = self._index.value("SELECT record FROM earlier WHERE slug = ?", (slug,))
-        return self._records.events(marshal.loads(packed)) if packed else ()  # noqa: S302  the index has made it
+        stories = self._stories
+        leads = (event.lead for slug in stories.earlier(slug) if (event := stories.event_of_story(slug)))
+        return self._records.events(leads)
 
     @question(lambda _, day: (f"subjects/{day}",))
     def subjects_on(self, day: date) -> tuple[Subject, ...]:
         """The subjects of a day's digest. Their events are named by the ids of their leads."""
-        packed = self._index.value("SELECT record FROM subjects WHERE day = ?", (str(day),))
-        return unpack_subjects(packed) if packed else ()
+        return self._stories.subjects_on(day)
 
-    @question(lambda _, lead: (f"subject/{lead}",))
+    @question(lambda self, lead: (f"event/{lead}", f"subjects/{self.day_of(lead)}"))
     def subject_of(self, lead: str) -> Subject | None:
         """The subject of the day that the event with that lead is on; None if it stands by itself."""
-        packed = self._index.value("SELECT record FROM subject_events WHERE lead = ?", (lead,))
-        return unpack_subject(packed) if packed else None
+        day = self.day_of(lead)
+        subjects = self._stories.subjects_on(date.fromisoformat(day)) if day else ()
+        return next((subject for subject in subjects if lead in subject.events), None)
 
     @question(lambda _, slug: (f"joins/{slug}",))
     def joins_of(self, slug: str) -> tuple[Join, ...]:
         """Why the reports of a story are in it."""
-        packed = self._index.value("SELECT record FROM joins WHERE slug = ?", (slug,))
-        return unpack_joins(packed) if packed else ()
+        return self._stories.joins_of(slug)
 
     @question(lambda _, month: (f"former/{month}",))
     def former_slugs(self, month: str) -> tuple[tuple[str, str], ...]:
@@ -159,7 +164,7 @@ class EventQuestions(QuestionGroup):
         return tuple(
             self._index.rows(
                 "SELECT slug, id FROM former_stories former WHERE place >= ? AND place < ? AND NOT EXISTS "
-                "(SELECT 1 FROM events WHERE events.slug = former.slug AND several) AND NOT EXISTS "
+                "(SELECT 1 FROM story_events story WHERE story.slug = former.slug AND several) AND NOT EXISTS "
                 "(SELECT 1 FROM former_stories other WHERE other.slug = former.slug AND "
                 "(other.rank, other.place) < (former.rank, former.place)) ORDER BY slug",
                 (month, f"{month}~"),
@@ -171,12 +176,20 @@ class EventQuestions(QuestionGroup):
         """Of the events that several independent sources report, how many a source reports, and how many it reported
         first."""
         leads = self._index.rows(
-            "SELECT DISTINCT lead FROM listed JOIN reports USING (id) JOIN events USING (lead) "
+            "SELECT DISTINCT lead FROM listed JOIN story_event_articles ON article = id JOIN story_events USING (lead) "
             "WHERE list = ? AND several",
             (f"source/{source}",),
         )
         shared = [event for event in self._records.events(lead for (lead,) in leads) if len(event.independent) > 1]
         return len(shared), sum(event.first.source.slug == source for event in shared)
+
+    @property
+    def _stories(self) -> StoryIndex:
+        return StoryIndex(self._index.connection)
+
+    def day_of(self, lead: str) -> str:
+        """The day of the event with that lead; "" where there is none."""
+        return self._index.value("SELECT day FROM story_events WHERE lead = ?", (lead,)) or ""
 
     def keys_of_latest(self, name: str, day: date, number: int) -> tuple[str, ...]:
         """The keys of the months from which these events are; of the whole list where it has no more of them."""
@@ -194,7 +207,7 @@ class EventQuestions(QuestionGroup):
         """The leads of the events that the newest articles of a list report, each with the place of the newest."""
         latest: dict[str, str] = {}
         for lead, place in self._index.rows(
-            "SELECT lead, place FROM listed JOIN reports USING (id) WHERE list = ? AND place < ? "
+            "SELECT lead, place FROM listed JOIN story_event_articles ON article = id WHERE list = ? AND place < ? "
             "ORDER BY place DESC LIMIT ?",
             (name, f"{day}~", MAX_REPORTS * number),
         ):

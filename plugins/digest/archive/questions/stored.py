@@ -5,12 +5,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
 
+from ...stories.index.story_index import StoryIndex
 from ..index_file import IndexFile
 from ..model.article import Article
 from ..model.events import Event
 from ..model.topics import Topic
 from ..packed_articles import PackedArticle, unpack_article
-from ..updating.stories import event_articles, unpack_event
 from ..updating.topics import unpack_topic
 
 CACHED_ARTICLES: Final = 8_192  # some 5 KB each
@@ -54,15 +54,15 @@ class StoredRecords:
         Raises:
             LookupError: there is none.
         """
-        packed = self.index.value("SELECT record FROM events WHERE lead = ?", (lead,))
-        if packed is None:
+        stored = StoryIndex(self.index.connection).event(lead)
+        if stored is None:
             raise LookupError(lead)
-        articles = {id_: self.article(id_) for id_ in event_articles(packed)}
-        digest = blake2b(packed, digest_size=_DIGEST_BYTES)
-        for article in articles.values():
+        articles = tuple(map(self.article, stored.articles))
+        digest = blake2b(stored.digest + stored.rank_digest, digest_size=_DIGEST_BYTES)
+        for article in articles:
             digest.update(article.digest)
-        digest.update(lead.encode("utf-8", "surrogateescape"))
-        return unpack_event(packed, lead, articles, digest.digest())
+        lead_article = self.article(lead)
+        return Event(lead_article, articles, stored.story, stored.rank, stored.pinned, stored.genre, digest.digest())
 
     def _topic(self, slug: str) -> Topic | None:
         packed = self.index.value("SELECT record FROM topics WHERE slug = ?", (slug,))

@@ -18,7 +18,7 @@ from .article_files import ReadArticle, log_hidden, put_articles
 from .article_lists import list_articles, sum_lists
 from .names import KnownNames, update_names
 from .sources import pack_source, put_sections, put_sources
-from .stories import put_stories
+from .stories import put_former_stories, put_stories
 from .topics import TopicRules, put_names, put_topics
 
 _VERSION: Final = 2  # of marshal, as in `packed_articles`
@@ -60,12 +60,13 @@ def update_index(
         renamed = update_names(connection, found, inputs.actors, every=before.get("actors") != now["actors"])
         names = KnownNames(connection, inputs.actors)
         changed |= name_in_articles(connection, names, changed | renamed.articles)
-        changed |= put_stories(connection, names, inputs.decisions, settings)
+        changed |= put_stories(connection, changed | renamed.articles, names, inputs.decisions, settings)
         all_topics = before.get("kept") != now["kept"]
         _put_rows(connection, changed | renamed.articles, names, renamed.names, inputs, settings, all_topics=all_topics)
         connection.executemany(
             "INSERT OR REPLACE INTO state VALUES (?, ?)", [(f"input {k}", v) for k, v in now.items()]
         )
+        put_former_stories(connection, changed | index.changed_articles())
         log_hidden(connection)
 
 
