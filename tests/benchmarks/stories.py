@@ -55,7 +55,7 @@ def main() -> None:
     before = everything[: options.articles]
     begun = time.process_time()
     stories = cluster_reports(before)
-    print(f"{options.articles:,} reports by words: {time.process_time() - begun:.2f} s, {len(first.stories):,} stories")
+    print(f"{options.articles:,} reports by words: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
     with tempfile.TemporaryDirectory() as folder:
         begun = time.process_time()
         first = resume_clustering(before, (), sentence_encoder(Path(folder)))
