@@ -68,5 +68,12 @@ DIGEST_RANK_QUOTES = 0.5  # for every doubling of one plus the attributed quotes
 DIGEST_RANK_FRESHNESS = 1.0  # for a report of this moment
 DIGEST_RANK_HALF_LIFE_H = 12.0  # the hours after which a report counts half for growth and freshness
 
+# Publishing; docs/publishing.md has all targets and what each needs.
+DIGEST_PUBLISH = os.environ.get("DIGEST_PUBLISH", "")  # a folder, ssh://…, git:…#branch, s3://… or a .zip
+DIGEST_PUBLISH_KEEP = 3  # releases that a folder keeps, to go back to
+DIGEST_PUBLISH_MAX_LOSS = 0.2  # a site that lost more of its pages is not published: something went wrong
+DIGEST_PUBLISH_COMPRESS: list[str] = []  # compressed files beside the others: ["gzip", "brotli", "zstd"]
+DIGEST_PUBLISH_HISTORY = False  # a git branch keeps its earlier commits
+
 # A WebSub hub (https://www.w3.org/TR/websub/) that tells subscribers of new entries as soon as they are published.
 DIGEST_WEBSUB_HUB = os.environ.get("DIGEST_WEBSUB_HUB", "")

@@ -62,6 +62,33 @@ def poll(
     _python("-m", "digest.feeds", "poll", *options)
 
 
+@task(
+    name="import",
+    help={
+        "file": "an export, or a folder of them",
+        "source": "the slug of the subscription of all its records",
+        "dry_run": "say what would be done, and write no article",
+        "report": "a file for what was done, as JSON",
+        "explain": "each dropped record with its reason",
+    },
+)
+def import_(
+    _context: Context,
+    file: str,
+    source: str = "",
+    content: str = "content",
+    cache: str = "cache",
+    now: str = "",
+    dry_run: bool = False,
+    explain: bool = False,
+    report: str = "",
+) -> None:
+    """Import an archive: JSON Lines, a WordPress export, saved pages, what other readers export."""
+    places = _options(subscriptions=str(Path(content, "subscriptions.toml")), content=content, cache=cache, now=now)
+    options = _options(source=source, dry_run=dry_run, explain=explain, report=report)
+    _python("-m", "digest.importing", *places, *options, "--", file)
+
+
 @task(help={"url": "a site or a feed", "pick": "which of its feeds, by number", "section": "where its articles stand"})
 def subscribe(_context: Context, url: str, pick: str = "", name: str = "", section: str = "") -> None:
     """Find the feeds of a site and follow one."""
@@ -106,6 +133,21 @@ def why(_context: Context, name: str, content: str = "", cache: str = "") -> Non
 
 @task(
     help={
+        "executor": "processes (of this machine) or dask",
+        "jobs": "how many processes; by default as many as there are processors",
+        "scheduler": "of a Dask cluster: tcp://10.0.0.5:8786",
+    }
+)
+def annotate(
+    _context: Context, content: str = "", cache: str = "", executor: str = "", jobs: str = "", scheduler: str = ""
+) -> None:
+    """Annotate all articles ahead of a build, by several processes or several machines."""
+    options = _options(content=content, cache=cache, executor=executor, jobs=jobs, scheduler=scheduler)
+    _python("-m", "digest.operations.archive_annotation", *options)
+
+
+@task(
+    help={
         "clean": "make everything anew",
         "now": "the clock of the run, 2026-11-22T12:00:00Z",
         "jobs": "how many processes; by default as many as there are processors",
@@ -127,7 +169,13 @@ def build(
     _python("-m", "digest.operations.build", *places, *_options(clean=clean, jobs=jobs, explain=explain))
 
 
-@task(help={"publish": "the folder to publish to", "limit_s": "seconds that the run may take"})
+@task(
+    help={
+        "publish": "where to; else DIGEST_PUBLISH of the settings",
+        "limit_s": "seconds that the run may take",
+        "metrics": "a file for Prometheus",
+    }
+)
 def refresh(
     _context: Context,
     content: str = "",
@@ -136,16 +184,36 @@ def refresh(
     now: str = "",
     publish: str = "",
     limit_s: str = "",
+    metrics: str = "",
 ) -> None:
     """The scheduled run: poll, build, publish; one at a time, with an exit status."""
-    options = _options(content=content, output=output, cache=cache, now=now, publish=publish, limit_s=limit_s)
-    _python("-m", "digest.operations.refresh", *options)
+    places = _options(content=content, output=output, cache=cache, now=now)
+    options = _options(publish=publish, limit_s=limit_s, metrics=metrics)
+    _python("-m", "digest.operations.refresh", *places, *options)
 
 
-@task(help={"to": "the folder that holds releases/ and current"})
-def publish(_context: Context, to: str, output: str = "") -> None:
+_TO = "a folder, ssh://…, git:…#branch, s3://… or a .zip; else DIGEST_PUBLISH of the settings"
+
+
+@task(help={"to": _TO, "keep": "how many releases stay", "allow_loss": "though many pages are gone"})
+def publish(
+    _context: Context, to: str = "", output: str = "", cache: str = "", keep: str = "", allow_loss: bool = False
+) -> None:
     """Switch what is served to the site in output/, in one step."""
-    _python("-m", "digest.operations.publish", *_options(to=to, output=output))
+    options = _options(to=to, output=output, cache=cache, keep=keep, allow_loss=allow_loss)
+    _python("-m", "digest.operations.publish", *options)
+
+
+@task(help={"to": _TO})
+def releases(_context: Context, to: str = "") -> None:
+    """Show the sites of the last runs that a folder keeps, here or by ssh."""
+    _python("-m", "digest.operations.publish", "--releases", *_options(to=to))
+
+
+@task(help={"to": _TO, "release": "its name; else the one before the one that is served"})
+def rollback(_context: Context, to: str = "", release: str = "") -> None:
+    """Serve an earlier site again, until the next run publishes."""
+    _python("-m", "digest.operations.publish", *_options(to=to), "--rollback", *filter(None, [release]))
 
 
 @task(help={"port": "on this machine only"})
@@ -177,6 +245,16 @@ def browser_tools(_context: Context) -> None:
     patience = "--fetch-timeout=60000"  # a connection that hangs is tried again after a minute; npm waits for five
     flags = ["--prefix", ".browser-tools", "--no-save", "--no-package-lock", "--no-fund", patience]
     _run(["npm", "install", *flags, *tools])
+
+
+@task
+def host_tools(_context: Context) -> None:
+    """Install an S3 server and checkers for the tests of publishing, in an environment of their own: they want other
+    versions of libraries than the program."""
+    folder = ROOT / ".host-tools"
+    requirements = ROOT / "tests" / "hosting" / "tools.txt"
+    _python("-m", "venv", str(folder))
+    _run([str(folder / "bin" / "pip"), "install", "-q", "--require-hashes", "-r", str(requirements)])
 
 
 @task(help={"only": "a folder or file of tests/"})
@@ -221,6 +299,6 @@ def lock(_context: Context) -> None:
     """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
     flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    extras = "--extra dev --extra french --extra vectors"
+    extras = "--extra dev --extra french --extra vectors --extra bucket --extra dask"
     command = f"-m piptools compile -q {extras} {flags} {no_addresses} -o requirements.txt pyproject.toml"
     _python(*command.split())

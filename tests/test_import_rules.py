@@ -9,32 +9,58 @@ import pytest
 
 import incremental
 
-CONTRACTS = ("digest.contracts", "digest.errors", "digest.markup", "digest.storage")  # any room may import these
+# Any room may import these.
+CONTRACTS = ("digest.contracts", "digest.errors", "digest.json_log", "digest.markup", "digest.storage")
+# What runs a room's work elsewhere, without the module that talks to a cluster.
+BATCHES = tuple(
+    f"digest.batches.{module}" for module in ("batch_executor", "batch_run", "shared_values", "worker_processes")
+)
 # What else of this project a room may import besides itself.
 ALLOWED = {
     "digest.feeds": CONTRACTS,
-    "digest.annotate": CONTRACTS,
-    "digest.stories": (*CONTRACTS, "digest.annotate.records"),
-    "digest.site": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
+    "digest.importing": (*CONTRACTS, "digest.feeds"),
+    "digest.annotate": (*CONTRACTS, *BATCHES),
+    "digest.stories": (*CONTRACTS, *BATCHES, "digest.annotate.records"),
+    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.stories", "incremental"),
     "digest.contracts": CONTRACTS,
     "digest.markup": (),
     "digest.storage": ("digest.errors",),
+    "digest.batches": ("digest.errors",),
     "digest.errors": (),
+    "digest.json_log": (),
     "incremental": (),
 }
 SOCKETS = (
-    *("aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "logging.handlers", "multiprocessing.connection"),
+    *(
+        "aiohttp",
+        "asyncio",
+        "dask",
+        "distributed",
+        "ftplib",
+        "http",
+        "httpx",
+        "imaplib",
+        "logging.handlers",
+        "multiprocessing.connection",
+    ),
     *("multiprocessing.managers", "nntplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl"),
     *("telnetlib", "urllib.request", "urllib3", "webbrowser", "websockets", "wsgiref", "xmlrpc"),
 )
 # What of the rest of the world it may not. The names it may not import of the project follow from ALLOWED.
 FORBIDDEN = {
     "digest.feeds": ("pelican", "spacy"),
+    "digest.importing": ("pelican", "spacy", *SOCKETS),
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
 }
 PROJECT = ("digest", "incremental", "tasks")
-LAYERED = ("digest.annotate", "digest.feeds", "digest.site", "digest.stories")  # whose subpackages form no circle
+LAYERED = (
+    "digest.annotate",
+    "digest.feeds",
+    "digest.importing",
+    "digest.site",
+    "digest.stories",
+)  # whose subpackages form no circle
 # Of a product of its own, `digest` uses what that product names as public, from its top level.
 PUBLIC_OF_INCREMENTAL = ("incremental", *(f"incremental.{name}" for name in incremental.__all__))
 
@@ -158,10 +184,15 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/feeds/__init__.py", "from ..stories import cluster"),
         ("digest/annotate/names.py", "def later():\n    from ..feeds import poll"),
         ("digest/annotate/names.py", "import socket"),
+        ("digest/annotate/names.py", "from ..batches.dask_workers import DaskWorkers"),
+        ("digest/annotate/names.py", "from distributed import Client"),
         ("digest/annotate/names.py", "import http.client"),
         ("digest/annotate/names.py", "from urllib import request"),
         ("digest/annotate/names.py", "from urllib.request import urlopen"),
         ("digest/annotate/names.py", "try:\n    import aiohttp\nexcept ImportError:\n    pass"),
+        ("digest/importing/exports/export_forms.py", "import asyncio"),
+        ("digest/importing/archive_import.py", "from ..annotate.records import Text"),
+        ("digest/feeds/poll.py", "from ..importing import archive_import"),
         ("digest/annotate/names.py", "import importlib\nimportlib.import_module('requests')"),
         ("digest/annotate/names.py", "__import__('digest.stories')"),
         (
@@ -203,6 +234,7 @@ def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> 
     [
         ("digest/feeds/poll.py", "import asyncio, socket, aiohttp\nfrom ..contracts.subscriptions import Subscription"),
         ("digest/feeds/poll.py", "from .parse import parse\nfrom . import state\nfrom .. import errors"),
+        ("digest/importing/chunk_storing.py", "from ..feeds.polling.store import write_articles"),
         ("digest/annotate/names.py", "import html, urllib.parse\nfrom urllib.parse import quote\nimport spacy"),
         ("digest/stories/cluster.py", "from ..annotate.records import Text\nfrom digest.annotate import records"),
         ("digest/stories/cluster.py", "from digest.errors import ItemError\nimport digest.stories.records"),
@@ -211,6 +243,7 @@ def test_what_a_rule_forbids_is_caught(file: str, code: str, tmp_path: Path) -> 
             "from ..annotate import records\nfrom ..stories.cluster import cluster\nimport pelican",
         ),
         ("digest/operations/refresh.py", "from ..feeds import poll\nfrom digest.site import settings"),
+        ("digest/annotate/run/annotator.py", "from ...batches.batch_run import BatchRun"),
         ("digest/annotate/run/cache.py", "from ...storage.cache_database import CacheDatabase"),
         ("digest/storage/cache_database.py", "import sqlite3\nfrom ..errors import DigestError"),
         ("digest/operations/build.py", "import incremental\nfrom incremental import UpToDateCheck, SettingsError"),

@@ -27,3 +27,11 @@ class AnnotationError(DigestError):
 
 class BuildError(DigestError):
     """The site could not be built; what was built last stays."""
+
+
+class PublishError(DigestError):
+    """The site could not be published; what is served stays as it was, or is whole again after the next publish."""
+
+
+class WorkerError(DigestError):
+    """Processes that work for this one can't be reached, are of another version, or keep dying."""

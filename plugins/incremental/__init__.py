@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .content.view_inputs import body_of
     from .errors import IncrementalError, SettingsError
     from .keys.fingerprint import DigestedRecord, fingerprint
+    from .read.article_stream import ArticleStream
     from .run.build_run import JOBS_SETTING
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "JOBS_SETTING",
     "AnswerSource",
+    "ArticleStream",
     "CachedBody",
     "Chunk",
     "DeferredPage",
@@ -65,6 +67,7 @@ _MODULES = {
     "keys.fingerprint": ("DigestedRecord", "fingerprint"),
     "content.cached_body": ("CachedBody",),
     "content.view_inputs": ("body_of",),
+    "read.article_stream": ("ArticleStream",),
     "run.build_run": ("JOBS_SETTING",),
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),

@@ -195,7 +195,7 @@ def _keep(articles: int, cached: int) -> dict[str, Any]:
     with AnnotationCache(Path(os.environ["BENCHMARK_CACHE"], CACHE_FILE), rules_digest()) as store:
         reusable = ReusableAnnotations(store, annotator.actors)
         for number, text in enumerate(_numbered(articles, cached)):
-            reusable.add(annotator.text_key(text), records[number % articles])
+            reusable.add([(annotator.text_key(text), records[number % articles])])
     return {}
 
 

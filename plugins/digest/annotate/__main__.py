@@ -9,11 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
+from ..batches.worker_processes import MIN_TEXTS, workers
 from ..errors import DigestError
 from .actors.actor_files import load_actors
 from .records import Text
 from .run.annotator import Annotator
-from .run.worker_processes import MIN_TEXTS, workers
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -20,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
     # Pydantic would look for plugins in all installed packages, which takes a tenth of a second. There are none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(GC_THRESHOLD)
+    if os.environ.get("DIGEST_LOG"):
+        from ..json_log import start_json_log  # noqa: PLC0415  most runs write lines for people
+
+        start_json_log()
     # Imported here, since worker processes import this module and need neither HTTP nor settings.
     from . import commands  # noqa: PLC0415
 

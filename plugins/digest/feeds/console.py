@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..contracts.subscriptions import Subscriptions
+from ..json_log import start_json_log
 from .polling.poll import poll
 from .polling.poll_report import PollReport
 
@@ -27,7 +28,7 @@ def poll_with_log(
     """
     # Dropped items are logged at the level of debugging. For other libraries that level stays off.
     logging.getLogger("digest.feeds").setLevel(logging.DEBUG if explain else logging.INFO)
-    if not sys.stderr.isatty():
+    if start_json_log() or not sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
         return poll(subscriptions, content=content, cache=cache, now=now, poll_all=poll_all, limit_s=limit_s)
     # Imported here, since a scheduled run has no terminal to draw on.

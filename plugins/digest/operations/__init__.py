@@ -4,10 +4,10 @@
       build         content and theme -> the site in the output folder
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
         left_out_files  files that Pelican can't read, each named with what is wrong in it
-      publish       the output folder -> the folder that is served
-        releases        whole sites by time below the target, and the link to the one that is served
-        websub          tells hubs which of the published feeds changed
+      publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
+      reporting     tells programs that watch over the run how it ended
+    archive_annotation   annotates all articles ahead of a build, by processes of this machine or of many
     preview       the site during editing: built when a file changes, shown in the browser
     demo          the sample's feeds, served and polled, and a site built of them
       demo_picture    the picture of the sample
@@ -18,6 +18,7 @@
     child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
-`refresh`, `build`, `publish`, `keep_pages`, `preview` and `demo` are started as `python -m digest.operations.NAME`;
-`tasks.py` has a task for each except `keep_pages`, which only `refresh` starts.
+`refresh`, `build`, `publish`, `keep_pages`, `archive_annotation`, `preview` and `demo` are started as
+`python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which only `refresh` starts. The
+task of `archive_annotation` is `annotate`.
 """

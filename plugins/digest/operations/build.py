@@ -116,7 +116,7 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
     from pelican import Pelican  # noqa: PLC0415  so that `--help` and wrong options cost no second of imports
 
     begun = time.monotonic()
-    settings = _settings(settings_file, override)
+    settings = site_settings_of(settings_file, override)
     if override.get("INCREMENTAL_CLEAN"):
         _delete_caches(Path(settings["CACHE_PATH"]))
     plugins = list(settings["PLUGINS"])
@@ -146,7 +146,12 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
     return report
 
 
-def _settings(file: Path, override: dict[str, Any]) -> dict[str, Any]:
+def site_settings_of(file: Path, override: dict[str, Any]) -> dict[str, Any]:
+    """Pelican's settings of a site.
+
+    Raises:
+        ConfigurationError: the file or the folder of content isn't there, or the file can't be read.
+    """
     from pelican.settings import read_settings  # noqa: PLC0415  so that `--help` costs no second of imports
 
     if not file.is_file():
@@ -196,6 +201,8 @@ def _errors_of_ours() -> Iterator[None]:
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    if os.environ.get("DIGEST_LOG"):  # also where nothing has changed; else that needs no log
+        start_logging()
     outcome = _unchanged(options) or _build_with_log(options)
     if options.report:
         try:

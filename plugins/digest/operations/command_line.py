@@ -79,9 +79,14 @@ def option_arguments(options: argparse.Namespace, *names: str) -> list[str]:
 
 
 def start_logging(form: str = "%(levelname)s %(name)s: %(message)s", *, date_form: str | None = None) -> None:
-    """Write log lines from INFO up to standard error; for a program's outermost level."""
+    """Write log lines from INFO up to standard error, as JSON where the environment asks for it; for a program's
+    outermost level."""
     import logging  # noqa: PLC0415  a build with nothing to do need not load it
 
+    from ..json_log import start_json_log  # noqa: PLC0415
+
+    if start_json_log():
+        return
     logging.basicConfig(level=logging.INFO, format=form, datefmt=date_form)
 
 

@@ -1,71 +1,99 @@
-"""Publishing: the folder that is served changes from one whole site to the next in one step.
+"""Publishing: what is served changes from one whole site to the next.
 
-    python -m digest.operations.publish --to /srv/news [--output DIR] [--settings FILE]
+    python -m digest.operations.publish [--to TARGET] [--output DIR] [--cache DIR] [--settings FILE]
+                                        [--keep N] [--allow-loss]
+    python -m digest.operations.publish [--to TARGET] --releases
+    python -m digest.operations.publish [--to TARGET] --rollback [RELEASE]
 
-`releases` makes the new release and serves it. Then the WebSub hubs that its feeds name are told which of them changed.
-Without `--output` the output folder of the settings is published.
+`publishing/target_address.py` lists the kinds of targets. Without `--to`, the site goes to the target of the settings
+(`DIGEST_PUBLISH`); without `--output`, the output folder of the settings is published. The WebSub hubs that the feeds
+name are told which of them changed.
 
 A site whose addresses lead to this machine is refused: subscribers would get links that work for nobody, and ids of
-entries that change once the site has its own address.
+entries that change once the site has its own address. So is one that has lost many of its pages.
 
-Exit status: 0; 1 with a line that says why; 2 the settings can't be read.
+Exit status: 0; 1 with a line that says why; 2 the settings can't be read, or name no target.
 """
 
-import re
+import argparse
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..errors import BuildError
-from .command_line import command_parser, exit_status, start_logging
-from .releases import switch_to_new_release
-from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
-from .websub import MISSED_FILE, announce
+from ..errors import ConfigurationError, PublishError
+from .command_line import command_parser, exit_status, start_logging, whole_number
+from .publishing.publication import publish_site
+from .publishing.publish_settings import MAX_KEPT, PublishSettings, publish_settings
+from .publishing.targets.publish_target import Release, ReleasingTarget
+from .publishing.targets.target_address import target_at
+from .site_places import read_places
 
 
-def publish(output: Path, target: Path, *, now: datetime) -> Path:
-    """The new release, to which `target/current` then links.
+def _publish(options: argparse.Namespace) -> None:
+    settings, output, cache = _settings_and_folders(options)
+    publication = publish_site(
+        output,
+        settings,
+        cache=cache,
+        now=datetime.now(UTC),
+        allow_loss=options.allow_loss,
+        is_good=not options.after_failure,
+    )
+    print(publication.text)
 
-    Raises:
-        BuildError: there is no site in `output`, its addresses lead to this machine, `target` can't be written, or
-            somebody else is publishing into it.
-    """
-    if not (output / "index.html").is_file():
-        raise BuildError(f"{output}: there is no index.html; build the site first")
-    if is_of_this_machine(_published_url(output)):
-        raise BuildError(f"{output}: it was built with addresses of this machine. {SITEURL_ADVICE}")
-    return switch_to_new_release(output, target, now=now)
+
+def _list_releases(options: argparse.Namespace) -> None:
+    for release in _releasing_target(options).releases():
+        print(_line(release))
 
 
-def _published_url(output: Path) -> str:
-    """The URL that the site gives itself in robots.txt, "" where it has none."""
+def _roll_back(options: argparse.Namespace) -> None:
+    print(
+        f"{_line(_releasing_target(options).roll_back(options.rollback))}; the next run publishes the newest site again"
+    )
+
+
+def _line(release: Release) -> str:
+    pages = "1 page" if release.pages == 1 else f"{release.pages} pages"
+    return f"{release.name}  {pages}{', served' if release.is_served else ''}"
+
+
+def _releasing_target(options: argparse.Namespace) -> ReleasingTarget:
+    settings, _, cache = _settings_and_folders(options)
+    target = target_at(settings.target, settings, cache)
+    if not isinstance(target, ReleasingTarget):
+        raise PublishError(f"{settings.target}: only a folder, here or by ssh, keeps releases to go back to")
+    return target
+
+
+def _settings_and_folders(options: argparse.Namespace) -> tuple[PublishSettings, Path, Path]:
+    """How to publish, the output folder and the cache folder. The settings file is needed for what no option says."""
     try:
-        robots = (output / "robots.txt").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    sitemap = re.search(r"^Sitemap:[ \t]*(\S+)", robots, re.MULTILINE)
-    return sitemap[1] if sitemap else ""
-
-
-def publish_and_announce(output: Path, target: Path) -> None:
-    """Publish the site in `output`, and tell hubs of its feeds.
-
-    Raises:
-        BuildError: what `publish` refuses.
-    """
-    current = target / "current"
-    before = current.resolve() if current.is_dir() else None
-    release = publish(output, target, now=datetime.now(UTC))
-    print(f"{current} is {release.name} now")
-    announce(before, release, target / MISSED_FILE)
+        places = read_places(options.settings, output=options.output, cache=options.cache)
+    except ConfigurationError:
+        if options.settings.exists() or not (options.to and options.output):
+            raise
+        settings, output, cache = PublishSettings(), options.output, options.cache or Path("cache")
+    else:
+        settings, output, cache = publish_settings(places.values), places.output, places.cache
+    return replace(settings, target=options.to or settings.target, keep=options.keep or settings.keep), output, cache
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = command_parser("digest.operations.publish", "Switches what is served.", "settings", "output")
-    parser.add_argument("--to", type=Path, required=True, help="the folder that holds releases/ and current")
+    parser = command_parser("digest.operations.publish", "Switches what is served.", "settings", "output", "cache")
+    parser.add_argument("--to", default="", metavar="TARGET", help="where to; else DIGEST_PUBLISH of the settings")
+    parser.add_argument("--keep", type=whole_number(1, MAX_KEPT), help="how many releases stay")
+    parser.add_argument("--allow-loss", action="store_true", help="publish though many pages are gone")
+    parser.add_argument("--after-failure", action="store_true", help="health.json: something went wrong in this run")
+    parser.add_argument("--releases", action="store_true", help="show the releases that are there, and publish nothing")
+    parser.add_argument(
+        "--rollback", nargs="?", const="", metavar="RELEASE", help="serve this release again, or the one before"
+    )
     options = parser.parse_args(arguments)
     start_logging()
-    return exit_status(lambda: publish_and_announce(options.output or read_places(options.settings).output, options.to))
+    command = _list_releases if options.releases else _publish if options.rollback is None else _roll_back
+    return exit_status(lambda: command(options))
 
 
 if __name__ == "__main__":

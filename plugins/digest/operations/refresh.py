@@ -1,12 +1,13 @@
 """The scheduled run: poll, build, publish, and keep the pages that are out; one run at a time.
 
     python -m digest.operations.refresh [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
-                                        [--publish DIR] [--limit-s N]
+                                        [--publish TARGET] [--limit-s N] [--metrics FILE]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
 that fails ends the run, except that the site is built also when some feeds failed, and published also without the files
 that can't be read. The poll has a share of the time limit: after it the site is built of what has come, and the next
-poll goes on with the rest.
+poll goes on with the rest. At the end, programs that watch over the run are told how it went, where the environment
+asks for that: `reporting` has the metrics and the ping. `DIGEST_LOG=json` makes JSON Lines of the log.
 
 Exit status, for a timer or CI:
     0    done
@@ -19,11 +20,14 @@ Exit status, for a timer or CI:
 
 import argparse
 import logging
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -37,71 +41,97 @@ from .command_line import (
     WRONG_INPUT,
     command_parser,
     option_arguments,
+    os_fault,
     seconds,
     start_logging,
 )
+from .publishing.publish_settings import PublishSettings, publish_settings
+from .publishing.targets.target_address import target_at
+from .reporting.health_ping import LIMIT_S as PING_LIMIT_S
+from .reporting.health_ping import PING_URL
+from .reporting.prometheus_file import write_metrics
+from .reporting.run_outcome import RunOutcome, StepOutcome
 from .run_lock import AnotherRunError, run_lock
 from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 
 BUSY, TIME_LIMIT = 75, 124
+AFTER_FAILURE: Final = "--after-failure"  # an option of the publish step
 _ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 LIMIT_S: Final = 1500.0  # less than half an hour, the usual distance of two runs
 # Of the time limit: when the poll ends itself, and when it is ended. A build after news takes less than the rest.
 _POLL_SHARE: Final = 0.5
 _POLL_LIMIT: Final = 0.65
 
+# After these endings of a step, None being that its time was up, the run goes on with the next one.
+_GOES_ON: Final = (("poll", FAILED), ("poll", TIME_LIMIT), ("poll", None), ("build", INCOMPLETE))
+
 _log = logging.getLogger(__name__)
 
 
 def refresh(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: float) -> int:
-    """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status.
+    """Run `steps`, (name, command), in turn under a lock, within `limit_s` seconds for all; returns the exit status."""
+    return run_steps(steps, lock=lock, limit_s=limit_s).status
+
+
+def run_steps(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s: float) -> RunOutcome:
+    """Run `steps` as `refresh` does; returns how the run and each step ended.
 
     A poll that failed (status 1), whose time was up (124), or that had to be ended does not keep the build from
     running, since what has come, and yesterday's articles, are there to be shown. A build that left out files (status
     3) is published: one file with a mistake must not hold up the news.
     """
-    try:
-        with run_lock(lock) as lock_descriptor:
+    with ExitStack() as stack:
+        try:
+            lock_descriptor = stack.enter_context(run_lock(lock))
+        except AnotherRunError as error:
+            _log.warning("%s", error)
+            return RunOutcome(BUSY)
+        except OSError as error:
+            _log.error("%s: can't be locked: %s", lock, error.strerror)
+            return RunOutcome(FAILED)
+        try:
             return _run_all(steps, limit_s=limit_s, lock_descriptor=lock_descriptor)
-    except AnotherRunError as error:
-        _log.warning("%s", error)
-        return BUSY
-    except OSError as error:
-        _log.error("%s: can't be locked: %s", lock, error.strerror)
-        return FAILED
+        except OSError as error:
+            _log.error("a step can't be started: %s", os_fault(error))
+            return RunOutcome(FAILED)
 
 
-def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock_descriptor: int) -> int:
+def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock_descriptor: int) -> RunOutcome:
     worst = DONE
+    outcomes: list[StepOutcome] = []
     deadline = time.monotonic() + limit_s
     for name, command in steps:
         begun = time.monotonic()
         time_left_s = min(deadline - begun, limit_s * _POLL_LIMIT if name == "poll" else limit_s)
-        status = _run(command, limit_s=time_left_s, lock_descriptor=lock_descriptor)
+        whole_command = [*command, AFTER_FAILURE] if name == "publish" and worst != DONE else command
+        status = _run(whole_command, limit_s=time_left_s, lock_descriptor=lock_descriptor)
+        outcomes.append(StepOutcome(name, status, time.monotonic() - begun))
+        _log_step(outcomes[-1])
         if status is None:
-            _log.error("%s: ended after %.1f s, its time is up", name, time.monotonic() - begun)
             worst = TIME_LIMIT
-            if name != "poll":
-                return worst
-            continue
-        _log.info("%s: status %d after %.1f s", name, status, time.monotonic() - begun)
-        if status == DONE:
-            continue
-        if name == "poll" and status == TIME_LIMIT:  # it has said so itself, and nothing is wrong
-            continue
-        if (name, status) not in (("poll", FAILED), ("build", INCOMPLETE)):
-            return status if status == WRONG_INPUT else FAILED
-        worst = FAILED
-    return worst
+        elif status != DONE and (name, status) != ("poll", TIME_LIMIT):  # which has said so, and nothing is wrong
+            worst = status if status == WRONG_INPUT else FAILED
+        if status != DONE and (name, status) not in _GOES_ON:
+            break
+    return RunOutcome(worst, tuple(outcomes))
 
 
-def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int) -> int | None:
+def _log_step(step: StepOutcome) -> None:
+    if step.status is None:
+        _log.error("%s: ended after %.1f s, its time is up", step.name, step.seconds)
+    else:
+        _log.info("%s: status %d after %.1f s", step.name, step.status, step.seconds)
+
+
+def _run(command: Sequence[str], *, limit_s: float, lock_descriptor: int | None = None) -> int | None:
     """The status of one step, None where its time was up. It is ended with all its children then, and when this process
     is ended.
 
     The step holds the lock too, so that no other run begins beside it, even where this process is killed.
     """
-    process = subprocess.Popen(command, start_new_session=True, pass_fds=(lock_descriptor,))
+    process = subprocess.Popen(
+        command, start_new_session=True, pass_fds=() if lock_descriptor is None else (lock_descriptor,)
+    )
     try:
         return process.wait(timeout=max(0.0, limit_s))
     except subprocess.TimeoutExpired:
@@ -114,8 +144,8 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     """The name and the command of each step.
 
     Raises:
-        ConfigurationError: the site is to be published, and the settings can't be read, or SITEURL is an address of
-            this machine.
+        ConfigurationError: the settings can't be read, or the site is to be published and SITEURL is an address of this
+            machine or the target none.
     """
     subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
     poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
@@ -129,11 +159,13 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
         "publish": [],
         "keep": ["digest.operations.keep_pages", *option_arguments(options, "content", "cache")],
     }
-    if options.publish:
-        places = read_places(options.settings, output=options.output)
+    places = read_places(options.settings, output=options.output)
+    if target := options.publish or publish_settings(places.values).target:
         if not places.url or is_of_this_machine(places.url):
             raise ConfigurationError(f"{options.settings}: SITEURL is {places.url!r}. {SITEURL_ADVICE}")
-        steps["publish"] = ["digest.operations.publish", "--output", str(places.output), "--to", str(options.publish)]
+        target_at(target, PublishSettings(), options.cache)  # a wrong address is told before an hour's poll
+        places_of_site = option_arguments(options, "settings", "output", "cache")
+        steps["publish"] = ["digest.operations.publish", *places_of_site, "--to", target]
     return [(name, [sys.executable, "-m", *command]) for name, command in steps.items() if command]
 
 
@@ -149,12 +181,33 @@ def _end_when_asked() -> None:
         signal.signal(number, end)
 
 
+def _report(outcome: RunOutcome, options: argparse.Namespace) -> None:
+    """Tell programs that watch over the run how it ended, where they want to know."""
+    if options.metrics:
+        try:
+            write_metrics(options.metrics, outcome, options.cache / "poll.json", now=datetime.now(UTC))
+        except OSError as error:
+            _log.warning("%s", os_fault(error))
+    if os.environ.get(PING_URL) and outcome.is_good:
+        command = [sys.executable, "-m", "digest.operations.reporting.health_ping"]
+        if _run(command, limit_s=PING_LIMIT_S) is None:  # looking up a name can't be given a time limit otherwise
+            _log.warning("the health check was not told: its time is up")
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = command_parser(
         "digest.operations.refresh", "Poll, build, publish.", "settings", "content", "output", "cache", "now"
     )
     parser.set_defaults(content=Path("content"), cache=Path("cache"))
-    parser.add_argument("--publish", type=Path, help="where the served folder is switched to the new site")
+    parser.add_argument("--publish", default="", metavar="TARGET", help="where to; else DIGEST_PUBLISH of the settings")
+    metrics = os.environ.get("DIGEST_METRICS_FILE", "")
+    parser.add_argument(
+        "--metrics",
+        type=Path,
+        default=Path(metrics) if metrics else None,
+        metavar="FILE",
+        help="write how the run ended for Prometheus; else DIGEST_METRICS_FILE of the environment",
+    )
     parser.add_argument("--limit-s", type=seconds, default=LIMIT_S, help="seconds that the run may take")
     options = parser.parse_args(arguments)
     start_logging()
@@ -164,7 +217,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return WRONG_INPUT
     _end_when_asked()
-    return refresh(steps, lock=options.cache / "refresh.lock", limit_s=options.limit_s)
+    outcome = run_steps(steps, lock=options.cache / "refresh.lock", limit_s=options.limit_s)
+    if outcome.status != BUSY:
+        _report(outcome, options)
+    return outcome.status
 
 
 if __name__ == "__main__":

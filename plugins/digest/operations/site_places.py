@@ -1,7 +1,8 @@
 """Where a site is, as its settings file says: its folders, and its URL."""
 
 import runpy
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,8 @@ SITEURL_ADVICE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SitePlaces:
-    """Where a site's files are. `code` has the folders of theme, templates and plugins; `url` is SITEURL."""
+    """Where a site's files are. `code` has the folders of theme, templates and plugins; `url` is SITEURL; `values` are
+    all names of the settings file."""
 
     settings: Path
     content: Path
@@ -24,6 +26,7 @@ class SitePlaces:
     cache: Path
     code: tuple[Path, ...]
     url: str
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def base(self) -> str:
@@ -71,4 +74,5 @@ def read_places(
         cache=cache or root / settings.get("CACHE_PATH", "cache"),
         code=tuple(root / folder for folder in code),
         url=str(settings.get("SITEURL", "")),
+        values=settings,
     )

@@ -101,12 +101,14 @@ class CacheDatabase:
         self._try(lambda connection: connection.execute(statement, parameters))
 
     def write_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Run one statement for each of `rows`. If the file is found to be damaged, it runs in a new file.
+        """Run one statement for each of `rows`, in one transaction.
+
+        If the file is found to be damaged, it runs in a new file.
 
         Raises:
             CacheError: the file is not damaged, but can't be used.
         """
-        self._try(lambda connection: connection.executemany(statement, rows))
+        self._try(lambda connection: self._execute_many(connection, statement, rows))
 
     def commit(self) -> None:
         """Make all writes since the last commit permanent.
@@ -141,6 +143,19 @@ class CacheDatabase:
                 self.commit()
         finally:
             self.close()
+
+    def _execute_many(self, connection: sqlite3.Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        if not self._commit_each or len(rows) < 2:
+            connection.executemany(statement, rows)
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany(statement, rows)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     def _try(self, action: Callable[[sqlite3.Connection], T]) -> T:
         """The result of `action`. If the file is found to be damaged, the action runs again in a new file."""

@@ -10,4 +10,5 @@ Source files come in; objects go out. A module is called by the one above it tha
         source_keys        digests of everything that a result depends on, except the file
         source_files       the stamp and the bytes of a file
         source_paths       the names of a file in Pelican's forms
+    article_stream     all articles one after the other, outside a build
 """

@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import subprocess
@@ -49,6 +50,22 @@ def test_a_site_that_lacks_files_is_published_and_the_status_says_so(tmp_path: P
     steps = [("build", step("raise SystemExit(3)")), ("publish", writes(log, "publish"))]
     assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
     assert log.read_text() == "publish"
+
+
+def test_what_is_published_after_a_failure_says_so_in_its_health_file(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    publish = ("publish", step(f"import sys; open({str(log)!r}, 'a').write(f'{{sys.argv[1:]}} ')"))
+    poll_failed, poll_was_cut = step("raise SystemExit(1)"), step("raise SystemExit(124)")
+    assert refresh.refresh([("poll", poll_failed), publish], lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
+    assert refresh.refresh([("poll", poll_was_cut), publish], lock=tmp_path / "lock", limit_s=30) == command_line.DONE
+    assert log.read_text() == "['--after-failure'] [] "
+
+
+def test_the_outcome_of_a_run_has_its_steps(tmp_path: Path) -> None:
+    steps = [("poll", step("raise SystemExit(1)")), ("build", step("raise SystemExit(1)")), ("publish", step("pass"))]
+    outcome = refresh.run_steps(steps, lock=tmp_path / "lock", limit_s=30)
+    assert [(one.name, one.status) for one in outcome.steps] == [("poll", 1), ("build", 1)]
+    assert not outcome.is_good
 
 
 @pytest.mark.parametrize("limit", ["0", "-5", "nan", "inf", "soon", "1e9", ""])
@@ -182,16 +199,24 @@ def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path
             str(content),
             "--cache",
             str(tmp_path / "cache"),
+            "--metrics",
+            str(tmp_path / "run.prom"),
         ],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root / "plugins")},
+        env={**os.environ, "PYTHONPATH": str(root / "plugins"), "DIGEST_LOG": "json"},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == command_line.WRONG_INPUT
-    assert f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url" in done.stderr
+    records = [json.loads(line) for line in done.stderr.splitlines()]
+    fault = next(record for record in records if record["level"] == "ERROR")
+    assert fault["message"].startswith(f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url")
+    assert fault["program"] == "digest.feeds"
+    assert records[-1]["message"].startswith("poll: status 2 after")
+    metrics = (tmp_path / "run.prom").read_text()
+    assert 'concordance_step_status{step="poll"} 2' in metrics
 
 
 def test_a_page_that_is_out_stays_when_fewer_articles_have_the_name(tmp_path: Path, root: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import marshal
+import sys
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
@@ -29,7 +30,8 @@ MAX_INTEGER: Final = 2**63 - 1
 
 TABLES: Final = """
     CREATE TABLE annotations (key BLOB PRIMARY KEY, made_for INTEGER, record BLOB);
-    CREATE TABLE followed (actors_digest INTEGER PRIMARY KEY, actors TEXT)
+    CREATE TABLE followed (actors_digest INTEGER PRIMARY KEY, actors TEXT);
+    CREATE TABLE set_aside (key BLOB PRIMARY KEY)
 """
 
 
@@ -51,7 +53,7 @@ def rules_digest() -> str:
 
 
 class AnnotationCache:
-    """Annotations by key. Each row is written at once, so that a killed run loses little.
+    """Annotations by key. Rows are written at once, so that a killed run loses little.
 
     A row that can't be read counts as missing. If a row can't be written, the log says so and the run goes on.
     """
@@ -82,10 +84,24 @@ class AnnotationCache:
                 log.warning("%s: row %s can't be read (%s): its text is read again", self._path, key.hex(), error)
         return annotations
 
-    def put(self, key: bytes, cached: CachedAnnotation) -> None:
-        """Stores an annotation under `key`."""
-        row = (key, cached.made_for, _packed(key, cached.annotation))
-        self._write("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", [row])
+    def put(self, cached: Sequence[tuple[bytes, CachedAnnotation]]) -> None:
+        """Stores annotations by their keys: all of them, or none if the process is killed."""
+        rows = [(key, made.made_for, _packed(key, made.annotation)) for key, made in cached]
+        self._write("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", rows)
+
+    def set_aside(self, keys: Sequence[bytes]) -> None:
+        """Notes texts that can't be annotated, since processes have died over them."""
+        self._write("INSERT OR IGNORE INTO set_aside VALUES (?)", [(key,) for key in keys])
+
+    def set_aside_among(self, keys: Sequence[bytes]) -> frozenset[bytes]:
+        """Those of `keys` that were set aside."""
+        marks = ",".join("?" * len(keys))
+        rows = self._read(f"SELECT key FROM set_aside WHERE key IN ({marks})", keys)  # noqa: S608  marks only
+        return frozenset(key for (key,) in rows)
+
+    def forget_set_aside(self) -> None:
+        """Forgets which texts were set aside."""
+        self._write("DELETE FROM set_aside", [()])
 
     def confirm(self, keys: Sequence[bytes], made_for: int) -> None:
         """Notes that the annotations under `keys` are right for the followed actors with the digest `made_for` too."""
@@ -146,8 +162,24 @@ def _actors_digest(record: str) -> int:
 
 def _packed(key: bytes, annotation: Annotation) -> bytes:
     _, *parts = astuple(annotation)
-    record = marshal.dumps(parts, MARSHAL_VERSION)
+    seen: dict[tuple[type, Any], Any] = {}  # outlives `dumps`, so that each object in it has a second reference
+    record = marshal.dumps(_plain(tuple(parts), seen), MARSHAL_VERSION)
     return _checksum(key, record) + record
+
+
+def _plain(value: Any, seen: dict[tuple[type, Any], Any]) -> Any:
+    """An equal value that marshal writes as the same bytes, whichever process made it.
+
+    Marshal notes which objects have several references, and which strings Python has interned. Objects that came from
+    another process differ in both. So equal strings and numbers become one object, a new one, that `seen` refers to.
+    """
+    if isinstance(value, tuple):
+        return tuple([_plain(part, seen) for part in value])
+    if isinstance(value, str) and len(value) < 2:  # Python keeps one object for each of most of these
+        return sys.intern(value)
+    if isinstance(value, str):
+        value = value.encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
+    return seen.setdefault((type(value), value), value)
 
 
 def _unpacked(key: bytes, record: bytes) -> list[Any]:

@@ -1,12 +1,15 @@
 """Decides whether a cached annotation can be reused, or a change of followed actors may have made it wrong."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..actors.alias_matches import relevant_actors
 from ..records import Actor, Annotation, Text
 from .annotation_cache import AnnotationCache, CachedAnnotation
 from .batch import MAX_TEXT_CHARS
+
+log = logging.getLogger(__name__)
 
 
 class ReusableAnnotations:
@@ -28,6 +31,7 @@ class ReusableAnnotations:
         if self._cache is None:
             return (None,) * len(texts)
         cached = self._cache.get(keys)
+        aside = self._cache.set_aside_among(keys)
         confirmed = []
         for text, key in zip(texts, keys, strict=True):
             made_for = cached[key].made_for if key in cached else self._actors_digest
@@ -40,14 +44,25 @@ class ReusableAnnotations:
         if confirmed:
             self._cache.confirm(confirmed, self._actors_digest)
         return tuple(
-            replace(cached[key].annotation, id=text.id) if key in cached else None
+            replace(cached[key].annotation, id=text.id) if key in cached else _empty(text) if key in aside else None
             for text, key in zip(texts, keys, strict=True)
         )
 
-    def add(self, key: bytes, annotation: Annotation) -> None:
-        """Stores the annotation of a text."""
+    def add(self, annotations: Iterable[tuple[bytes, Annotation]]) -> None:
+        """Stores the annotations of texts by their keys, in one step."""
+        rows = [(key, CachedAnnotation(self._actors_digest, annotation)) for key, annotation in annotations]
+        if self._cache is not None and rows:
+            self._cache.put(rows)
+
+    def set_aside(self, keys: Sequence[bytes]) -> None:
+        """Notes texts over which processes have died: they get empty annotations until `retry_set_aside`."""
+        if self._cache is not None and keys:
+            self._cache.set_aside(keys)
+
+    def retry_set_aside(self) -> None:
+        """Forgets which texts were set aside."""
         if self._cache is not None:
-            self._cache.put(key, CachedAnnotation(self._actors_digest, annotation))
+            self._cache.forget_set_aside()
 
     def _is_unchanged(self, cache: AnnotationCache, made_for: int, text: Text) -> bool:
         """Whether the annotation of a text, made with other followed actors, is the same with these."""
@@ -56,6 +71,11 @@ class ReusableAnnotations:
             self._differing[made_for] = None if before is None else differing_actors(before, self._actors)
         differing = self._differing[made_for]
         return differing is not None and not relevant_actors(differing, f"{text.title}\n{text.text[:MAX_TEXT_CHARS]}")
+
+
+def _empty(text: Text) -> Annotation:
+    log.warning("%s: it has no annotation, since processes have died over it (invoke annotate tries again)", text.id)
+    return Annotation(text.id)
 
 
 def differing_actors(before: Sequence[Actor], now: Sequence[Actor]) -> tuple[Actor, ...]:

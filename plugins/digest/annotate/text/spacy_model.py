@@ -64,9 +64,14 @@ def parse_texts(texts: Sequence[PreparedText], models: Models) -> Iterator[Parse
 
 def model_version(models: Models) -> str:
     """The versions of the models and of their libraries, read without an import. A missing version is ""."""
-    meta = Path(models.spacy) / "meta.json"
-    version = f"{_version_in(meta) if meta.is_file() else installed_version(models.spacy)}/{installed_version('spacy')}"
+    version = f"{spacy_model_version(models)}/{installed_version('spacy')}"
     return f"{version}/{recogniser_version() if models.names == OWN else ''}"
+
+
+def spacy_model_version(models: Models) -> str:
+    """The version of the spaCy model, read without an import; "" if it isn't there."""
+    meta = Path(models.spacy) / "meta.json"
+    return _version_in(meta) if meta.is_file() else installed_version(models.spacy)
 
 
 def _version_in(meta: Path) -> str:

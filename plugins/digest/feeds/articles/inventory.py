@@ -48,8 +48,11 @@ class StoredItems:
 class Inventory:
     """The articles that are stored, and those that were removed. The poll adds the articles that it writes."""
 
-    def __init__(self, content: Path, index: ArticleIndex, now: datetime) -> None:
-        """Look at the folder as it is, and put on record what was removed from it since the last look."""
+    def __init__(self, content: Path, index: ArticleIndex, now: datetime, *, records_removals: bool = True) -> None:
+        """Look at the folder as it is, and put on record what was removed from it since the last look.
+
+        Without `records_removals` nothing is written below `content`.
+        """
         self._content = content
         self._index = index
         gone, fresh = _sweep(content, index)
@@ -59,7 +62,7 @@ class Inventory:
         removed += [
             record_removal(article, now) for article in _without_moved(gone, fresh) if article.path not in paths
         ]
-        if removed != list(recorded):
+        if records_removals and removed != list(recorded):
             write_removed(content, removed)
         self._removed = removed
         self._removed_paths = {article.path for article in removed}

@@ -17,6 +17,7 @@ from typing import Final
 
 from ...markup.html_policy import BLOCKS, UNNESTED, VOID, clean_publisher_html
 from ...markup.html_tokens import attributes_of, html_tokens
+from ..untrusted.plain_text import readable
 
 MAX_NESTING: Final = 1000  # html5ever takes 9 s for 20,000 nested lists; of 3,386 real bodies one reaches 411, others 6
 # The depth of nesting times the number of tags: limits the work that unclosed <b> cause in html5ever. Real bodies have
@@ -91,7 +92,7 @@ def _is_too_complex(html: str) -> bool:
 def _bare_text(html: str) -> HtmlElement:
     """The text between tags, parted into paragraphs at the tags of blocks."""
     text = _ANY_TAG.sub("", _BLOCK_TAG.sub("\n\n", _UNSHOWN.sub("", html)))
-    paragraphs = (unescape(paragraph) for paragraph in re.split(r"\n\s*\n", text))
+    paragraphs = (readable(unescape(paragraph)) for paragraph in re.split(r"\n\s*\n", text))
     return HtmlElement("", {}, [HtmlElement("p", {}, [paragraph]) for paragraph in paragraphs if paragraph.strip()])
 
 
@@ -100,7 +101,7 @@ def _tree(html: str) -> HtmlElement:
     stack = [root]
     for is_end, tag, attributes, text in html_tokens(html):
         if text:
-            stack[-1].children.append(unescape(text))
+            stack[-1].children.append(readable(unescape(text)))  # references stand for any character
         elif is_end:
             _close(stack, tag)
         elif len(stack) <= MAX_DEPTH:

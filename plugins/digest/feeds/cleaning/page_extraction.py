@@ -20,6 +20,15 @@ def main_text(html: bytes, url: str, item_title: str) -> str:
     Raises:
         FeedError: no main text can be found in it.
     """
+    body = body_markdown(TextConstruct(main_html(html, url), "text/html", url), url, item_title)
+    body = without_title(body, item_title)
+    if len(body) < MIN_TEXT_CHARS:
+        raise FeedError("no main text can be found in the page")
+    return body
+
+
+def main_html(html: bytes, url: str) -> str:
+    """The main text of the page at `url` as HTML that isn't sanitised yet, "" where none is found."""
     import trafilatura  # noqa: PLC0415  a second that only subscriptions with text = "page" have to spend
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # the report has better words for a page without text
@@ -33,14 +42,10 @@ def main_text(html: bytes, url: str, item_title: str) -> str:
         include_tables=True,
         deduplicate=False,
     )
-    body = body_markdown(TextConstruct(html_of_text or "", "text/html", url), url, item_title)
-    body = _without_title(body, item_title)
-    if len(body) < MIN_TEXT_CHARS:
-        raise FeedError("no main text can be found in the page")
-    return body
+    return html_of_text or ""
 
 
-def _without_title(body: str, title: str) -> str:
+def without_title(body: str, title: str) -> str:
     """The body without the page's own headline, where that says what the item's title says."""
     titles = {_words(title), _words(_SITE_NAME.sub("", title))} - {""}
     if not _words(title):

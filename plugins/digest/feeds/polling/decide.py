@@ -73,6 +73,17 @@ ArticleIntent = NewArticle | ChangedArticle | UnchangedArticle
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedArticles:
+    """The intents for the items of one document; those whose article the editor removed; those that failed, each with
+    the reason. `file_errors` counts the article files that can't be read."""
+
+    articles: tuple[ArticleIntent, ...]
+    removed: tuple[RejectedItem, ...] = ()
+    failed: tuple[RejectedItem, ...] = ()
+    file_errors: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FeedIntents:
     """The decisions on one feed: what is to be stored.
 
@@ -133,9 +144,39 @@ def decide_document(
         return FeedIntents(report, replace(schedule, due=None), drops_response=True)
     is_first_poll = not any(match.article for match in stored.matches)
     dates = first_dates(feed.drafts, now, is_first_poll=is_first_poll)
+    decided = decide_articles(stored, dates, marks, subscription, subscriptions, now)
+    failed = (*feed.failed, *decided.failed)
+    dropped = (*feed.dropped, *stored.repeated, *decided.removed)
+    asked = after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now)
+    has_none = not feed.drafts and not dropped
+    notes = [*feed.notes, *["it has no entries"] * has_none, *_note_on_undated(decided.articles)]
+    return FeedIntents(
+        _report(subscription, "ok", "; ".join(notes[:3]), advice_on_move(schedule), dropped, failed),
+        replace(asked, due=None) if feed.is_cut else asked,
+        decided.articles,
+        CachedResponse(schedule.settings, retrieved.response.validators, retrieved.body_digest),
+        # What failed is tried again, whatever the server says of changes.
+        drops_response=bool(failed) or not feed.is_whole,
+        file_errors=decided.file_errors,
+    )
+
+
+def decide_articles(
+    stored: "StoredItems",
+    dates: Mapping[int, FirstDate],
+    marks: Mapping[str, FileMark],
+    subscription: Subscription,
+    subscriptions: Mapping[str, Subscription],
+    now: datetime,
+) -> DecidedArticles:
+    """The intents for the matched items of one document.
+
+    `dates` are the dates of new articles by the numbers of their items; `marks` those of the files of items that are
+    as they came last time, by the digests of these items; `subscriptions` are all, by slug.
+    """
     articles: list[ArticleIntent] = []
     removed: list[RejectedItem] = []
-    failed = list(feed.failed)
+    failed: list[RejectedItem] = []
     file_errors = 0
     for match in stored.matches:
         draft, article = match.draft, match.article
@@ -153,18 +194,7 @@ def decide_document(
                 articles.append(_decide_article(match, text, dates[draft.number], subscription, subscriptions, now))
             except ItemError as error:
                 failed.append(RejectedItem(draft.name, str(error)))
-    dropped = (*feed.dropped, *stored.repeated, *removed)
-    asked = after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now)
-    notes = [*feed.notes, *["it has no entries"] * (not feed.drafts and not dropped), *_note_on_undated(articles)]
-    return FeedIntents(
-        _report(subscription, "ok", "; ".join(notes[:3]), advice_on_move(schedule), dropped, tuple(failed)),
-        replace(asked, due=None) if feed.is_cut else asked,
-        tuple(articles),
-        CachedResponse(schedule.settings, retrieved.response.validators, retrieved.body_digest),
-        # What failed is tried again, whatever the server says of changes.
-        drops_response=bool(failed) or not feed.is_whole,
-        file_errors=file_errors,
-    )
+    return DecidedArticles(tuple(articles), tuple(removed), tuple(failed), file_errors)
 
 
 def failure_report(subscription: Subscription, error: Exception) -> FeedReport:

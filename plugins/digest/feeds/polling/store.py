@@ -41,6 +41,15 @@ class StoredChange:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenArticles:
+    """The items that have their article, and those that failed, each with the reason and the system's error, None where
+    the system is not at fault."""
+
+    changes: tuple[StoredChange, ...] = ()
+    failed: tuple[tuple[RejectedItem, OSError | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFeed:
     """One feed whose articles are stored. `failed` are the items that could not be written, with the reasons."""
 
@@ -57,22 +66,28 @@ class StoredFeed:
 
 def store_articles(intents: FeedIntents, content: Path, inventory: "Inventory") -> StoredFeed:
     """Write the articles of one feed, and add them to the inventory. An item that can't be written costs no other."""
+    written = write_articles(intents.articles, content, inventory)
+    failed = tuple(fault for fault, _ in written.failed)
+    file_errors = intents.file_errors + sum(error is not None for _, error in written.failed)
+    return StoredFeed(intents, written.changes, failed, file_errors)
+
+
+def write_articles(articles: Iterable[ArticleIntent], content: Path, inventory: "Inventory") -> WrittenArticles:
+    """Write articles, and add them to the inventory. An item that can't be written costs no other."""
     changes: list[StoredChange] = []
-    failed: list[RejectedItem] = []
+    failed: list[tuple[RejectedItem, OSError | None]] = []
     written: list[tuple[FileMark, StoredArticle]] = []
-    file_errors = intents.file_errors
-    for intent in intents.articles:
+    for intent in articles:
         try:
             change = _store_article(intent, content, inventory, written)
         except ItemError as error:
-            failed.append(RejectedItem(intent.draft.name, str(error)))
+            failed.append((RejectedItem(intent.draft.name, str(error)), None))
         except OSError as error:
-            file_errors += 1
-            failed.append(RejectedItem(intent.draft.name, f"it can't be written: {error}"))
+            failed.append((RejectedItem(intent.draft.name, f"it can't be written: {error}"), error))
         else:
             changes.append(change)
     inventory.add(written)
-    return StoredFeed(intents, tuple(changes), tuple(failed), file_errors)
+    return WrittenArticles(tuple(changes), tuple(failed))
 
 
 def finish_feed(

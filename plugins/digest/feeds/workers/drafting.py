@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
+from ...contracts.subscriptions import FilterRules
 from ..cleaning.draft import Draft, DraftedFeed
 from ..cleaning.item_cleaning import clean_item, identify_item, is_cut, is_empty
 from ..cleaning.item_filters import judge
@@ -24,23 +26,37 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
         FeedError: the document as a whole can't be read.
     """
     feed = parse_feed(task.body, content_type=task.content_type, url=task.url)
+    drafted = draft_items(feed.items, task.rules, url=task.url, known=task.known)
+    return replace(
+        drafted,
+        dropped=(*feed.dropped, *drafted.dropped),
+        notes=(*feed.notes, *drafted.notes),
+        hints=read_update_hints(task.body),
+    )
+
+
+def draft_items(
+    items: Sequence[Item], rules: FilterRules, *, url: str, known: frozenset[str] = frozenset()
+) -> DraftedFeed:
+    """Every item as a draft, or as a rejected item with the reason. `url` is for the log; `known` are the digests of
+    items that were stored and are unchanged since."""
     drafts: list[Draft] = []
-    dropped, failed, notes = list(feed.dropped), [], [*feed.notes, *_note_on_dates(feed.items)]
+    dropped, failed, notes = [], [], _note_on_dates(items)
     slow_rules: list[str] = []
-    for item in feed.items:
+    for item in items:
         name = item_name(item.number, one_line(item.title, 100))
         if is_empty(item):
             dropped.append(RejectedItem(name, "it has neither title, text, link nor guid"))
             continue
         try:
-            draft = _draft(item, task.known)
+            draft = _draft(item, known)
         except Exception as error:  # the guard of the loop over items: one never costs the others
-            log.exception("%s of %s could not be cleaned", name, task.url)
+            log.exception("%s of %s could not be cleaned", name, url)
             reason = f"it could not be cleaned: {type(error).__name__}: {one_line(str(error), 200)}"
             failed.append(RejectedItem(name, reason))
             continue
         if not draft.is_same:  # what was stored once was wanted
-            verdict = judge(_searched_fields(draft), task.rules)
+            verdict = judge(_searched_fields(draft), rules)
             slow_rules += verdict.slow
             if not verdict.is_wanted:
                 dropped.append(RejectedItem(name, f"filtered by {verdict.rule}"))
@@ -48,9 +64,9 @@ def draft_feed(task: FeedTask) -> DraftedFeed:
             if is_cut(item):
                 notes.append(f"{name} was cut after {MAX_BODY_CHARS} characters")
         drafts.append(draft)
-    rules = (one_line(rule, 80) for rule in dict.fromkeys(slow_rules))
-    notes += [f"the rule {rule!r} takes too long and was passed over" for rule in rules]
-    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes), read_update_hints(task.body))
+    slow = (one_line(rule, 80) for rule in dict.fromkeys(slow_rules))
+    notes += [f"the rule {rule!r} takes too long and was passed over" for rule in slow]
+    return DraftedFeed(tuple(drafts), tuple(dropped), tuple(failed), tuple(notes))
 
 
 def _draft(item: Item, known: frozenset[str]) -> Draft:

@@ -9,6 +9,7 @@ import logging
 import pickle
 import resource
 import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import FeedError
@@ -28,18 +29,20 @@ if TYPE_CHECKING:
 class LimitedProcess:
     """The poll's end of the connection to one such process."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Callable[[Any], Any] | None = None) -> None:
+        """Start the process. `run` makes the result of a task, and is a function of a module; without it the process
+        does the tasks of `worker_tasks`."""
         import multiprocessing  # noqa: PLC0415  a run without news starts no process
 
         context = multiprocessing.get_context("spawn")  # a fork would copy the event loop's threads and sockets
         self._connection, other_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other_end,), daemon=True, name="digest-feeds-parser")
+        self._process = context.Process(target=_serve, args=(other_end, run), daemon=True, name="digest-feeds-parser")
         self._process.start()
         other_end.close()
         self._is_ready = False
         self.is_idle = True  # False also after a task that got no answer: nobody knows what the process does then
 
-    def ask(self, task: Task, time_limit_s: float) -> Any:
+    def ask(self, task: Any, time_limit_s: float) -> Any:
         """The task's result.
 
         Raises:
@@ -77,7 +80,7 @@ class LimitedProcess:
         self._process.close()
 
 
-def _serve(connection: "Connection") -> None:
+def _serve(connection: "Connection", run: Callable[[Any], Any] | None) -> None:
     """Run in the process: one task after the other, until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the poll ends its workers itself
     with contextlib.suppress(ValueError, OSError):  # a stricter limit is in force, or the system knows none
@@ -91,12 +94,12 @@ def _serve(connection: "Connection") -> None:
             task = connection.recv()
         except EOFError:
             return
-        connection.send_bytes(_answer(task))
+        connection.send_bytes(_answer(task, run or _result))
 
 
-def _answer(task: Task) -> bytes:
+def _answer(task: Any, run: Callable[[Any], Any]) -> bytes:
     try:
-        return _RESULT + pickle.dumps(_result(task), pickle.HIGHEST_PROTOCOL)
+        return _RESULT + pickle.dumps(run(task), pickle.HIGHEST_PROTOCOL)
     except FeedError as error:
         return _FAULT + str(error).encode("utf-8", "replace")
     except MemoryError:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Final, Self
@@ -81,8 +82,10 @@ class WorkerPool:
 class IdleProcesses:
     """Idle processes, which several polls can share. On leaving the context, the idle ones are ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: Callable[[Any], Any] | None = None) -> None:
+        """`run` makes the result of a task in such a process; without it they do the tasks of `worker_tasks`."""
         self._idle: list[LimitedProcess] = []
+        self._run = run
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +99,7 @@ class IdleProcesses:
         try:
             return self._idle.pop()
         except IndexError:
-            return LimitedProcess()
+            return LimitedProcess(self._run)
 
     def give_back(self, process: LimitedProcess) -> None:
         """Add a process that has finished its task."""

@@ -2,7 +2,8 @@
 
 An indented module is called by the one above it that is indented less:
 
-    archive_reading     calls all of these in order; an article that can't be used is logged and left out
+    archive_reading     calls all of these in order
+      article_reading     Pelican's object -> the record of an article; one that can't be used is logged and left out
       body_cache          sanitised bodies, cached from build to build
       language_cache      the languages of articles whose feeds name none, cached from build to build
       (digest.annotate)   mentions, quotes and credit of each text; names joined over all of them

@@ -4,35 +4,28 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from incremental import JOBS_SETTING, available_jobs, body_of, fingerprint
+from incremental import JOBS_SETTING, available_jobs, fingerprint
 
-from ...annotate.actors.actor_files import load_actors
-from ...annotate.records import Actor, Annotation, Text
+from ...annotate.records import Annotation, Text
 from ...annotate.run.annotator import Annotator
-from ...annotate.run.worker_processes import workers
-from ...annotate.text.language import TOLD_BY_CHARS, told_language
 from ...archive.index_file import INDEX_FILE, IndexFile
-from ...archive.model.addresses import actor_slugs
-from ...archive.model.article import Article, Source, article_of, sources_by_outlet, sources_of
-from ...archive.model.article_body import read_body
+from ...archive.model.article import sources_by_outlet, sources_of
 from ...archive.questions.archive import Archive
 from ...archive.story_decisions import load_decisions
 from ...archive.updating.article_files import ReadArticle, kept_topic_pages
 from ...archive.updating.index_update import EditorInputs, stale_articles, update_index
-from ...contracts import kept_pages, subscription_file
+from ...batches.worker_processes import workers
+from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
-from ...contracts.subscriptions import Subscription
-from ...errors import DigestError
+from .article_reading import read_actors, read_article, read_subscriptions
 from .progress_bar import progress_bar
 from .settings_reading import site_settings
 
 # Settings that have no part in what an article is: folders that are written to, the clock, how the build is run.
 _OTHER_SETTINGS: Final = ("OUTPUT_PATH", "CACHE_PATH", "DIGEST_NOW", "SITEURL", "THEME", "JINJA_ENVIRONMENT")
-_READ_CHARS: Final = 4 * TOLD_BY_CHARS  # as much of a text as is looked at for its language
 _UNSETTLED_NS: Final = 50_000_000  # a file that changed so shortly before may change again within the clock's accuracy
 _log = logging.getLogger(__name__)
 
@@ -50,10 +43,10 @@ class ArchiveReading:
         self.settings = site_settings(pelican_settings)
         self._jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
         content = self.settings.content
-        actors = _actors(content / "actors")
+        actors = read_actors(self.settings)
         self._inputs = EditorInputs(
             actors=actors,
-            sources=sources_of(_subscriptions(content / "subscriptions.toml"), self.settings),
+            sources=sources_of(read_subscriptions(self.settings), self.settings),
             decisions=load_decisions(content / "decisions.toml"),
             kept=kept_pages.load_kept_pages(content),
             reading=_reading_key(pelican_settings),
@@ -109,27 +102,9 @@ class ArchiveReading:
         out."""
         outlets = sources_by_outlet(source for slug, source in self._inputs.sources.items() if slug)
         for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
-            file = str(content.relative_source_path)
-            try:
-                article = self._article(file, content, outlets)
-            except DigestError as error:
-                _log.error("%s: %s; the article is left out", file, error)
-                continue
-            except Exception:  # noqa: BLE001  the loop's outermost guard: a stranger's text must not end the build
-                _log.exception("%s: this article can't be shown", file)
-                continue
-            yield ReadArticle(article, self._stamps.get(file, b""))
-
-    def _article(self, file: str, content: Any, outlets: Mapping[tuple[str, ...], Source]) -> Article:
-        # The body as the reader made it; `content.content` would follow {filename} links in strangers' text.
-        body = read_body(body_of(content).html)
-        # Pelican gives its default category only where it writes a page for it.
-        section = content.category.name if hasattr(content, "category") else self.settings.default_section
-        metadata = {**content.metadata, "category": section, "slug": content.slug}
-        article = article_of(file, metadata, body, self._inputs.sources, self.settings, outlets)
-        if not article.lang:  # nobody says it
-            article = replace(article, lang=_language(article))
-        return article
+            article = read_article(content, self._inputs.sources, self.settings, outlets)
+            if article is not None:
+                yield ReadArticle(article, self._stamps.get(article.id, b""))
 
     def _with_missing_pictures(self) -> set[str]:
         """The ids of articles of which a picture's file is no longer there."""
@@ -154,18 +129,6 @@ class _WatchedAnnotator:
             yield annotation
 
 
-def _actors(directory: Path) -> tuple[Actor, ...]:
-    """The followed actors, each with a slug that can stand in an address."""
-    actors = load_actors(directory)
-    slugs = actor_slugs(actor.slug for actor in actors)
-    return tuple(replace(actor, slug=slugs[actor.slug]) for actor in actors)
-
-
-def _subscriptions(path: Path) -> tuple[Subscription, ...]:
-    """The subscriptions of a file; none where it isn't there, since a site can be written by hand."""
-    return subscription_file.load(path).feed if path.exists() else ()
-
-
 def _reading_key(pelican_settings: Mapping[str, Any]) -> bytes:
     """A digest of the settings with which articles are read. Of a value that is no plain data its kind counts."""
     return fingerprint(
@@ -175,11 +138,6 @@ def _reading_key(pelican_settings: Mapping[str, Any]) -> bytes:
             if name.isupper() and name not in _OTHER_SETTINGS and not name.startswith("INCREMENTAL_")
         )
     )
-
-
-def _language(article: Article) -> str:
-    """The language that an article's own words tell."""
-    return told_language(f"{article.headline}\n{article.body.text or article.summary}"[:_READ_CHARS])
 
 
 def _plain(value: Any) -> Any:

@@ -31,7 +31,7 @@ def kept(file: Path, rules: str = "r") -> Annotation | None:
 
 def keep(file: Path, rules: str = "r") -> None:
     with AnnotationCache(file, rules) as cache:
-        cache.put(KEY, CachedAnnotation(1, RECORD))
+        cache.put([(KEY, CachedAnnotation(1, RECORD))])
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_changed_rules_forget_everything(tmp_path: Path) -> None:
 
 def test_a_row_is_there_before_the_store_is_closed(tmp_path: Path) -> None:
     cache = AnnotationCache(tmp_path / "a.sqlite", "r")
-    cache.put(KEY, CachedAnnotation(1, RECORD))
+    cache.put([(KEY, CachedAnnotation(1, RECORD))])
     assert kept(tmp_path / "a.sqlite") == RECORD
     cache.close()
 
@@ -114,7 +114,7 @@ def test_followed_actors_are_known_for_as_long_as_an_annotation_was_made_for_the
     first, second = (Actor("Ann Ray", "person", "", aliases=("Ray",)),), (Actor("Norhaven", "place", ""),)
     with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
         digest = cache.note_actors(first)
-        cache.put(KEY, CachedAnnotation(digest, RECORD))
+        cache.put([(KEY, CachedAnnotation(digest, RECORD))])
     with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
         other = cache.note_actors(second)
         assert other != digest
@@ -131,7 +131,7 @@ def test_actors_of_a_lost_cache_are_not_taken_for_others(tmp_path: Path) -> None
         digest = cache.note_actors(first)
     (tmp_path / "a.sqlite").unlink()
     with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
-        cache.put(KEY, CachedAnnotation(digest, RECORD))  # of a run that went on while its cache was lost
+        cache.put([(KEY, CachedAnnotation(digest, RECORD))])  # of a run that went on while its cache was lost
         assert cache.note_actors(second) != digest
         assert cache.actors(digest) is None
 
@@ -171,7 +171,7 @@ def test_all_that_an_annotation_has_is_kept(tmp_path: Path) -> None:
         decisions=(Decision(0, 3, "Ray", "Ann Ray", tagged=True, reason="surname"),),
     )
     with AnnotationCache(tmp_path / "a.sqlite", "r") as cache:
-        cache.put(KEY, CachedAnnotation(1, whole))
+        cache.put([(KEY, CachedAnnotation(1, whole))])
         assert cache.get([KEY, b"other"]) == {KEY: CachedAnnotation(1, whole)}
 
 

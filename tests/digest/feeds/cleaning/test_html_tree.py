@@ -19,6 +19,10 @@ def test_plain_text_needs_no_parser() -> None:
     assert read_html("").children == []
 
 
+def test_a_reference_to_a_control_character_is_no_text() -> None:
+    assert shown_text(read_html("<p>a&#x202e;b&#8294;c&#7;d</p>")).split() == ["abcd"]
+
+
 def test_in_xml_an_element_may_close_itself() -> None:
     assert shown_text(read_html("<i/>a<script/>b", xml=True)) == "ab"
     assert shown_text(read_html("<i/>a<script/>b")) == "a"

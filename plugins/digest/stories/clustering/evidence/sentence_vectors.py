@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, Protocol
+from types import TracebackType
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 
@@ -44,12 +45,21 @@ def sentence_encoder(cache_folder: Path | None = None) -> SentenceEncoder | None
 
     Where it isn't, one line in the log says so.
     """
-    release = installed_version(PACKAGE)
-    if not release:
+    if not installed_version(PACKAGE):
         _log.warning("%s is not installed: stories are joined by words alone, and not over languages", PACKAGE)
         return None
     encoder = _Encoder()
-    return encoder if cache_folder is None else _CachedEncoder(encoder, cache_folder / VECTORS_FILE, release)
+    return encoder if cache_folder is None else _CachedEncoder(encoder, cache_folder)
+
+
+def vector_key(text: str) -> bytes:
+    """The key under which the vector of a text is kept."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+
+
+def encoded_vectors(texts: Sequence[str]) -> list[Vector]:
+    """The vectors of texts, made anew."""
+    return _Encoder().vectors(texts)
 
 
 class _Encoder:
@@ -85,19 +95,18 @@ def _model() -> Any:
 class _CachedEncoder:
     """An encoder that keeps what it made in a file, VECTOR_SIZE bytes a text."""
 
-    def __init__(self, encoder: SentenceEncoder, path: Path, release: str) -> None:
-        self._encoder, self._path, self._release = encoder, path, release
+    def __init__(self, encoder: SentenceEncoder, cache_folder: Path) -> None:
+        self._encoder, self._cache_folder = encoder, cache_folder
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
-        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest() for text in texts]
+        keys = [vector_key(text) for text in texts]
         by_key: dict[bytes, Vector] = {}
         try:
-            with CacheDatabase(self._path, _TABLES, version=self._release, commit_each=False, check=True) as database:
-                by_key.update(_kept(database, keys))
+            with KeptVectors(self._cache_folder) as kept:
+                by_key.update(kept.get(keys))
                 made = self._made({key: text for key, text in zip(keys, texts, strict=True) if key not in by_key})
                 by_key.update(made)
-                rows = [(key, vector.tobytes()) for key, vector in made.items()]
-                database.write_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+                kept.put(made)
         except CacheError as error:
             _log.warning("%s; the next run makes the vectors again", error)
             by_key.update(self._made({key: text for key, text in zip(keys, texts, strict=True) if key not in by_key}))
@@ -107,13 +116,37 @@ class _CachedEncoder:
         return dict(zip(texts, self._encoder.vectors(list(texts.values())), strict=True))
 
 
-def _kept(database: CacheDatabase, keys: Iterable[bytes]) -> dict[bytes, Vector]:
-    """The vectors in the file, by the keys of their texts."""
-    wanted, found = sorted(set(keys)), {}
-    for start in range(0, len(wanted), _KEYS_ASKED):
-        asked = wanted[start : start + _KEYS_ASKED]
-        marks = ",".join("?" * len(asked))
-        for key, vector in database.read(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", asked):  # noqa: S608
-            if isinstance(vector, bytes) and len(vector) == VECTOR_SIZE:
-                found[key] = np.frombuffer(vector, np.int8)
-    return found
+class KeptVectors:
+    """The vectors of earlier runs, in a file of the cache folder. Only one process at a time may have it open.
+
+    Raises:
+        CacheError: by any method, if the file can't be used for another reason than damage.
+    """
+
+    def __init__(self, cache_folder: Path) -> None:
+        path = cache_folder / VECTORS_FILE
+        version = installed_version(PACKAGE)
+        self._database = CacheDatabase(path, _TABLES, version=version, commit_each=False, check=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._database.__exit__(kind, error, at)
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, Vector]:
+        """The vectors that are kept, by the keys of their texts."""
+        wanted, found = sorted(set(keys)), {}
+        for start in range(0, len(wanted), _KEYS_ASKED):
+            asked = wanted[start : start + _KEYS_ASKED]
+            query = f"SELECT key, vector FROM vectors WHERE key IN ({','.join('?' * len(asked))})"  # noqa: S608
+            for key, vector in self._database.read(query, asked):
+                if isinstance(vector, bytes) and len(vector) == VECTOR_SIZE:
+                    found[key] = np.frombuffer(vector, np.int8)
+        return found
+
+    def put(self, vectors: Mapping[bytes, Vector]) -> None:
+        """Keeps vectors by the keys of their texts: all of them, or none if the process is killed."""
+        rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
+        self._database.write_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        self._database.commit()

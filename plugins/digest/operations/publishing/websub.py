@@ -2,11 +2,10 @@
 
 The recommendation leaves open how a publisher notifies its hub (section 6). Hubs accept the form of PubSubHubbub 0.3
 (section 7.1), with `hub.mode=publish` and a `hub.url` for each feed. A published feed names its own URL and its hub, so
-that the files of the release are all that this module reads.
+that the files of the site are all that this module reads.
 """
 
 import asyncio
-import filecmp
 import json
 import logging
 from collections import defaultdict
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from ..errors import DigestError
-from ..storage.atomic_file import write_atomically
+from ...errors import DigestError
+from ...storage.atomic_file import write_atomically
+from .published_files import PublishedFile
+from .targets.publish_target import Publication
 
 FEED_NAMES: Final = ("feed.xml", "feed.json")
-MISSED_FILE: Final = ".websub-missed.json"  # beside the releases: the feeds of which hubs have still to be notified
 MAX_FEEDS: Final = 200  # in one request: 20 KB, far below any server's limit for a form
 TIMEOUT_S: Final = 10.0  # for one request: a hub only notes the notification
 LIMIT_S: Final = 60.0  # for all requests together, since the scheduled run waits
@@ -32,24 +32,24 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PublishedFeed:
-    """A feed of a release that has a hub: its path in the release, its own URL, and the URL of the hub."""
+    """A feed of a site that has a hub: its path on the site, its own URL, and the URL of the hub."""
 
     path: str
     url: str
     hub: str
 
 
-def announce(before: Path | None, after: Path, missed_file: Path) -> None:
-    """Tell hubs which feeds of the release `after` aren't the same in the release `before`, and which they could not be
-    told of the last time.
+def announce(files: Sequence[PublishedFile], publication: Publication, missed_file: Path) -> None:
+    """Tell hubs which feeds of a site changed when it was published, and of which they could not be told the last time.
 
-    Without a `before` nothing was public, and nobody can have subscribed. A hub that can't be reached is a line in the
-    log, and is told the next time, by `missed_file`: the site is published all the same.
+    Where nothing was public before, nobody can have subscribed. A hub that can't be reached is a line in the log. It is
+    told the next time, by `missed_file`; the site is published all the same.
     """
-    changed = changed_feeds(before, after) if before else []
-    paths = dict.fromkeys((*_read_missed(missed_file), *changed))
+    sources = {file.path: file.source for file in files}
+    changed = [] if publication.is_first else sorted(filter(_is_feed, publication.changed))
+    paths = [path for path in dict.fromkeys((*_read_missed(missed_file), *changed)) if path in sources]
     # A feed that moved is at both URLs, and names one.
-    feeds = list({feed.url: feed for path in paths if (feed := read_feed(after, path))}.values())
+    feeds = list({feed.url: feed for path in paths if (feed := read_feed(sources[path], path))}.values())
     if not feeds:
         _write_missed(missed_file, ())
         return
@@ -57,26 +57,16 @@ def announce(before: Path | None, after: Path, missed_file: Path) -> None:
     _write_missed(missed_file, asyncio.run(_tell(feeds)))
 
 
-def changed_feeds(before: Path, after: Path) -> list[str]:
-    """Paths of the feeds in a release that are new, or have other bytes than in the release before."""
-    changed = []
-    for name in FEED_NAMES:
-        for file in after.rglob(name):
-            path = file.relative_to(after)
-            old = before / path
-            if not old.is_file() or not (old.samefile(file) or filecmp.cmp(old, file, shallow=False)):
-                changed.append(path.as_posix())
-    return sorted(changed)
+def _is_feed(path: str) -> bool:
+    return path.rpartition("/")[2] in FEED_NAMES
 
 
-def read_feed(release: Path, path: str) -> PublishedFeed | None:
-    """The feed at a path of a release; None if it names no hub (as archives don't) or doesn't exist."""
-    file = release / path
+def read_feed(file: Path, path: str) -> PublishedFeed | None:
+    """The feed in a file that is published at a path; None if it names no hub (as archives don't) or can't be read."""
     try:
         links = _json_links(file) if file.suffix == ".json" else _atom_links(file)
     except (OSError, ValueError, TypeError, AttributeError, KeyError, ET.ParseError) as error:
-        if file.exists():
-            _log.warning("%s: can't be read, and no hub is told of it: %s", file, error)
+        _log.warning("%s: can't be read, and no hub is told of it: %s", file, error)
         return None
     return PublishedFeed(path, links["self"], links["hub"]) if links.keys() >= {"self", "hub"} else None
 

@@ -13,9 +13,10 @@ from urllib.parse import parse_qs
 import pytest
 
 from digest.errors import DigestError
-from digest.operations import websub
 from digest.operations.publish import main
-from digest.operations.websub import MISSED_FILE, HubError
+from digest.operations.publishing import websub
+from digest.operations.publishing.publication import MISSED_FILE
+from digest.operations.publishing.websub import HubError
 
 SITE = "https://news.example"
 
@@ -91,7 +92,7 @@ def output(tmp_path: Path, hub: Hub) -> Path:
 
 
 def publish(output: Path) -> int:
-    return main(["--output", str(output), "--to", str(output.parent / "www")])
+    return main(["--output", str(output), "--to", str(output.parent / "www"), "--cache", str(output.parent / "cache")])
 
 
 def test_a_hub_is_told_of_the_feeds_that_changed_and_of_no_other(output: Path, hub: Hub) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from digest.errors import BuildError
-from digest.operations.releases import KEPT_RELEASES, switch_to_new_release
+from digest.errors import PublishError
+from digest.operations.publishing.published_files import output_files
+from digest.operations.publishing.targets.folder_target import FolderTarget
+from digest.operations.publishing.targets.release_names import KEPT_RELEASES
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -19,6 +21,12 @@ def output(tmp_path: Path) -> Path:
     (folder / "index.html").write_text("front 1")
     (folder / "topics" / "mi6" / "index.html").write_text("mi6")
     return folder
+
+
+def switch_to_new_release(output: Path, www: Path, *, now: datetime) -> Path:
+    """The new release."""
+    FolderTarget(www).publish(output_files(output), now=now)
+    return (www / "current").resolve()
 
 
 def test_old_releases_go_and_the_one_that_is_served_stays(output: Path, tmp_path: Path) -> None:
@@ -74,7 +82,7 @@ def test_a_full_disk_leaves_no_partial_release(output: Path, tmp_path: Path, mon
     with monkeypatch.context() as patch:
         patch.setattr("os.link", full)
         patch.setattr("shutil.copy2", full)
-        with pytest.raises(BuildError, match="No space left"):
+        with pytest.raises(PublishError, match="No space left"):
             switch_to_new_release(output, www, now=NOW + timedelta(minutes=1))
     assert [folder.name for folder in (www / "releases").iterdir()] == [before.name]
     assert (www / "current").resolve() == before.resolve()
@@ -93,5 +101,5 @@ def test_what_a_killed_run_left_is_removed_before_the_next_release_is_made(outpu
 def test_two_never_publish_at_once(output: Path, tmp_path: Path) -> None:
     www = tmp_path / "www"
     switch_to_new_release(output, www, now=NOW)
-    with FileLock(www / ".publish.lock"), pytest.raises(BuildError, match="another publish is under way"):
+    with FileLock(www / ".publish.lock"), pytest.raises(PublishError, match="another publish is under way"):
         switch_to_new_release(output, www, now=NOW + timedelta(minutes=1))
