@@ -21,6 +21,7 @@ ALLOWED = {
     "digest.storage": ("digest.errors",),
     "digest.errors": (),
     "incremental": (),
+    "quick_pelican": (),
 }
 SOCKETS = (
     *("aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "logging.handlers", "multiprocessing.connection"),
@@ -33,7 +34,7 @@ FORBIDDEN = {
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
 }
-PROJECT = ("digest", "incremental", "tasks")
+PROJECT = ("digest", "incremental", "quick_pelican", "tasks")
 LAYERED = ("digest.annotate", "digest.feeds", "digest.site", "digest.stories")  # whose subpackages form no circle
 # Of a product of its own, `digest` uses what that product names as public, from its top level.
 PUBLIC_OF_INCREMENTAL = ("incremental", *(f"incremental.{name}" for name in incremental.__all__))

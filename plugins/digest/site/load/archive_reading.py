@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from incremental import JOBS_SETTING, available_jobs, body_of, fingerprint
+from incremental import JOBS_SETTING, available_jobs, fingerprint
 
 from ...annotate.actors.actor_files import load_actors
 from ...annotate.records import Actor, Annotation, Text
@@ -122,7 +122,7 @@ class ArchiveReading:
 
     def _article(self, file: str, content: Any, outlets: Mapping[tuple[str, ...], Source]) -> Article:
         # The body as the reader made it; `content.content` would follow {filename} links in strangers' text.
-        body = read_body(body_of(content).html)
+        body = read_body(content._content or "")
         # Pelican gives its default category only where it writes a page for it.
         section = content.category.name if hasattr(content, "category") else self.settings.default_section
         metadata = {**content.metadata, "category": section, "slug": content.slug}
