@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from pelican import readers, urlwrappers, utils
-from pelican.cache import FileDataCacher
+from pelican.cache import FileStampDataCacher
 from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime, file_suffix
@@ -42,6 +42,7 @@ def quick_reading() -> Iterator[None]:
             (readers, "find_empty_alt", quick_find_empty_alt),
             (utils, "strftime", quick_strftime),
             (urlwrappers, "slugify", quick_slugify),
+            (FileStampDataCacher, "_get_file_stamp", quick_file_stamp),
             (Content, "get_relative_source_path", quick_relative_source_path),
         ):
             original = getattr(owner, name)
@@ -51,11 +52,7 @@ def quick_reading() -> Iterator[None]:
 
 
 def quick_listing(generator: Generator) -> None:
-    """Has a generator match each file with all patterns of IGNORE_FILES at once, and ask no cache that is off."""
-    for cacher in (generator, getattr(generator, "readers", None)):
-        # Pelican calls its own cache for each file even if that is off.
-        if isinstance(cacher, FileDataCacher) and not cacher._cache_data_policy and not cacher._cache:
-            cacher.get_cached_data = cacher.cache_data = _nothing_cached
+    """Has a generator match each file with all patterns of IGNORE_FILES at once."""
     if type(generator)._include_path is Generator._include_path:
         generator._include_path = _with_joined_patterns(generator)
 
@@ -75,8 +72,15 @@ def _with_joined_patterns(generator: Generator) -> Callable[..., bool]:
     return include
 
 
-def _nothing_cached(_path: str, default: Any = None) -> Any:
-    return default
+def quick_file_stamp(get_file_stamp: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """A replacement for `_get_file_stamp`, which Pelican calls three times a file even if its cache is off."""
+
+    def stamp(cacher: Any, filename: str) -> Any:
+        if not cacher._cache_data_policy and not cacher._cache:
+            return ""
+        return get_file_stamp(cacher, filename)
+
+    return stamp
 
 
 def quick_get_date(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
