@@ -19,7 +19,7 @@ CACHE_PATH = "cache"
 DELETE_OUTPUT_DIRECTORY = False
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["digest.site", "incremental"]  # named, so that nothing installed by chance loads itself
+PLUGINS = ["digest.site", "incremental", "quick_pelican"]  # named, so that nothing installed by chance loads itself
 
 THEME = "theme"
 THEME_STATIC_PATHS: list[str] = []  # the stylesheet is an output like any other: joined, and named by its content

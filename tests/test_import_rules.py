@@ -29,6 +29,7 @@ ALLOWED = {
     "digest.errors": (),
     "digest.json_log": (),
     "incremental": (),
+    "quick_pelican": (),
 }
 SOCKETS = (
     *(
@@ -53,7 +54,7 @@ FORBIDDEN = {
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
 }
-PROJECT = ("digest", "incremental", "tasks")
+PROJECT = ("digest", "incremental", "quick_pelican", "tasks")
 LAYERED = (
     "digest.annotate",
     "digest.feeds",

@@ -21,9 +21,6 @@ from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
-from ..content.cached_body import CachedBody
-from ..content.cached_record import CachedRecord
-
 DIGEST_BYTES: Final = 16  # among a hundred million values, the chance that two share a digest is one in 10**22
 
 _LEAVES: Final = frozenset({type(None), bool, int, float, str, bytes})
@@ -32,10 +29,7 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr is a complet
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of all stored keys.
-(
-    *(_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD),
-    _DIGESTED,
-) = range(12)
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _DIGESTED = range(10)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
 
@@ -108,8 +102,6 @@ class Rewriters(dict[type, _Rewrite]):
                 datetime: _rewrite_datetime,
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
                 date: lambda day: (_DATE, day.isoformat()),
-                CachedBody: lambda body: (_BODY, body.digest),
-                CachedRecord: lambda record: (_CACHED_RECORD, record.digest),
             }
         )
 

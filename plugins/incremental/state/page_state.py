@@ -8,7 +8,9 @@ the table `askers` has the members of each question. If an answer has changed, e
 same build. So one digest for each question is enough: when a build ends, it is the answer that every asker got.
 
 A build changes the tables in one transaction, which ends after the pages are in place. What is stored about a page is
-valid only for the page in place: the key of its view (`trace_key`) is a digest of all that it asked.
+valid only for the page in place: the key of its view (`trace_key`) is a digest of all that it asked, and has to be that
+of the page in the output folder. They need not be compared one by one while both files have the token of the same
+build: see `is_of` and `compare`.
 """
 
 import logging
@@ -18,7 +20,6 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
@@ -27,12 +28,10 @@ from .database import DamagedError, Database
 
 logger = logging.getLogger(__name__)
 
-PAGES_FILE: Final = "incremental-pages.sqlite"
 ROOT: Final = 0  # the group of the members that the site's generators hand over
 
-_VERSION: Final = 1
 # Paths are blobs, since a file's name need not be text. A group has no path, a page of plain data no function.
-_SCHEMA: Final = """
+PAGES_SCHEMA: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE functions (
     number INTEGER PRIMARY KEY, module TEXT NOT NULL, name TEXT NOT NULL, key BLOB NOT NULL, UNIQUE (module, name)
@@ -59,7 +58,10 @@ CREATE TEMP TABLE loose (question INTEGER PRIMARY KEY);
 CREATE TEMP TABLE changed_keys (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE listed (path BLOB, template TEXT, function INTEGER, inputs BLOB, checksum INTEGER, view_key BLOB);
 CREATE INDEX temp.listed_pages ON listed (path, function, inputs);
+CREATE TEMP TABLE placed (path BLOB PRIMARY KEY, view_key BLOB) WITHOUT ROWID;
+CREATE TEMP TABLE gone (path BLOB PRIMARY KEY) WITHOUT ROWID;
 """
+_TOKEN: Final = "token"  # noqa: S105  no secret
 _NUMBERS: Final = "I"  # of `array`: four bytes each
 _MAX_KNOWN: Final = 50_000  # numbers of questions in memory
 _ROWS_AT_ONCE: Final = 2_000
@@ -99,50 +101,61 @@ class StoredQuestion(NamedTuple):
 
 
 class PageState:
-    """The members and questions, open for one build. If no page is deferred, there is no file."""
+    """The members and questions, open for one build."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._database: Database | None = self._opened() if path.exists() else None
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._known: dict[bytes, StoredQuestion] = {}
-        self.gone: set[str] = set()  # paths of pages that are no longer made, unless another member has the path
 
     @property
-    def exists(self) -> bool:
-        return self._database is not None
+    def is_empty(self) -> bool:
+        return not self._database.read("SELECT EXISTS (SELECT 1 FROM members)")[0][0]
+
+    @property
+    def has_begun(self) -> bool:
+        return self._database.connection.in_transaction
 
     def begin(self) -> None:
-        """Begins the transaction of a build.
+        """Begins the transaction of a build."""
+        self._database.connection.execute("BEGIN IMMEDIATE")
+        for statement in _FOR_ONE_BUILD.split(";"):
+            self._database.connection.execute(statement)
 
-        Raises:
-            DamagedError: the file is damaged. It has been replaced by an empty one.
-        """
-        self._database = self._database or self._opened()
-        self._database.begin()
-        self._execute_script(_FOR_ONE_BUILD)
-        self.gone = set()
-
-    def commit(self) -> None:
-        """Stores what has changed, if a transaction has begun."""
-        if self._database and self._database.connection.in_transaction:
-            self._database.commit()
+    def commit(self, token: bytes) -> None:
+        """Stores what has changed. `token` is that of the rows of the output folder."""
+        if not self.has_begun:
+            return
+        self.put_fact(_TOKEN, token)
+        self._database.connection.execute("COMMIT")
 
     def forget(self) -> None:
         """Deletes everything."""
-        if self._database:
-            self._database.close()
-            self._database = None
-        self._path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        if self._database:
-            self._database.close()
+        tables = ("facts", "functions", "members", "questions", "question_keys", "askers")
+        self._database.write(lambda connection: [connection.execute(f"DELETE FROM {table}") for table in tables])
 
     def recover_from(self, error: Exception) -> None:
         """Replaces the file by an empty one, if the error means that it is damaged. Otherwise raises the error."""
-        assert self._database
         self._known.clear()
         self._database.recover_from(error)
+
+    def is_of(self, token: bytes) -> bool:
+        """Whether the rows of the output folder with this token were stored by the same build as the members."""
+        return bool(token) and self.fact(_TOKEN) == token
+
+    def compare(self, placed: Iterable[tuple[bytes, bytes]]) -> None:
+        """Has all pages made again that aren't in the output folder. `placed` has path and view key of those there."""
+        self._execute_many("INSERT INTO placed VALUES (?, ?)", placed)
+        self._execute(
+            "INSERT OR IGNORE INTO dirty (number) SELECT number FROM members m WHERE path IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM placed p WHERE p.path = m.path AND p.view_key = m.trace_key)"
+        )
+        self._execute("INSERT OR IGNORE INTO gone SELECT path FROM placed")
+
+    def gone(self) -> Iterator[str]:
+        """The paths of pages that are no longer made."""
+        gone = "SELECT path FROM gone g WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.path = g.path)"
+        for (path,) in self._execute(gone):
+            yield os.fsdecode(path)
 
     def fact(self, name: str) -> bytes:
         for (value,) in self._execute("SELECT value FROM facts WHERE name = ?", (name,)):
@@ -150,6 +163,8 @@ class PageState:
         return b""
 
     def put_fact(self, name: str, value: bytes) -> None:
+        if self.fact(name) == value:
+            return
         self._execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, _sealed(value)))
 
     def functions(self) -> list[tuple[int, str, str, bytes]]:
@@ -171,19 +186,13 @@ class PageState:
         """Has all members made again."""
         self._execute("INSERT OR IGNORE INTO dirty (number) SELECT number FROM members")
 
-    def pages(self) -> Iterator[Member]:
-        """All pages that need not be made again, in the order of their numbers."""
-        yield from self._by_number(
-            "FROM members m WHERE path IS NOT NULL AND m.number > ?"
-            " AND NOT EXISTS (SELECT 1 FROM dirty d WHERE d.number = m.number)"
-        )
-
     def has_page(self, path: str) -> bool:
         return bool(self._execute("SELECT 1 FROM members WHERE path = ?", (os.fsencode(path),)).fetchone())
 
-    def mark(self, number: int) -> None:
-        """Has a member made again."""
-        self._execute("INSERT OR IGNORE INTO dirty (number) VALUES (?)", (number,))
+    def mark(self, paths: Iterable[str]) -> None:
+        """Has the pages at these paths made again."""
+        mark = "INSERT OR IGNORE INTO dirty (number) SELECT number FROM members WHERE path = ?"
+        self._execute_many(mark, ((os.fsencode(path),) for path in paths))
 
     def is_marked(self, number: int) -> bool:
         return bool(self._execute("SELECT 1 FROM dirty WHERE number = ?", (number,)).fetchone())
@@ -208,7 +217,7 @@ class PageState:
 
     def page_of(self, parent: int, path: str) -> Member | None:
         row = (parent, os.fsencode(path))
-        query = f"SELECT {_COLUMNS} FROM members m WHERE (parent, path) = (?, ?)"  # noqa: S608
+        query = f"SELECT {_COLUMNS} FROM members m WHERE (parent, path) = (?, ?)"
         found = self._execute(query, row).fetchone()
         return _member(found) if found else None
 
@@ -336,7 +345,7 @@ class PageState:
         """Deletes a member with all members of it."""
         for going, path, asked in self._execute(_WITH_MEMBERS, (number,)).fetchall():
             if path is not None:
-                self.gone.add(os.fsdecode(path))
+                self._execute("INSERT OR IGNORE INTO gone VALUES (?)", (path,))
             questions = [(question,) for question in _unpacked(asked)]
             self._execute_many("INSERT OR IGNORE INTO loose VALUES (?)", questions)
             self._execute_many(
@@ -345,36 +354,16 @@ class PageState:
             self._execute("DELETE FROM members WHERE number = ?", (going,))
             self._execute("DELETE FROM dirty WHERE number = ?", (going,))
 
-    def _by_number(self, which: str) -> Iterator[Member]:
-        last = -1
-        while True:
-            query = f"SELECT {_COLUMNS} {which} ORDER BY m.number LIMIT ?"
-            rows = self._execute(query, (last, _ROWS_AT_ONCE)).fetchall()
-            yield from map(_member, rows)
-            if not rows:
-                return
-            last = rows[-1][0]
-
     def _marked(self, which: str, after: int, limit: int) -> Iterator[Member]:
-        marked = f"SELECT {_COLUMNS} FROM dirty JOIN members m USING (number) WHERE done = 0 AND number > ?"  # noqa: S608
+        marked = f"SELECT {_COLUMNS} FROM dirty JOIN members m USING (number) WHERE done = 0 AND number > ?"
         rows = self._execute(f"{marked} AND {which} ORDER BY number LIMIT ?", (after, limit)).fetchall()
         return map(_member, rows)
 
     def _execute(self, statement: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Cursor:
-        assert self._database
         return self._database.connection.execute(statement, parameters)
 
     def _execute_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        assert self._database
         self._database.connection.executemany(statement, rows)
-
-    def _execute_script(self, script: str) -> None:
-        for statement in script.split(";"):
-            if statement.strip():
-                self._execute(statement)
-
-    def _opened(self) -> Database:
-        return Database(self._path, _SCHEMA, _VERSION, lost=lambda: None)
 
 
 class DuplicateError(Exception):
@@ -395,11 +384,11 @@ m.parent = ? AND m.path = l.path AND (
     OR l.function IS NULL AND m.trace_key <> l.view_key)
 """
 _MARK_LISTED_OTHERWISE: Final = (
-    "INSERT OR IGNORE INTO dirty (number) SELECT m.number FROM listed l CROSS JOIN members m"  # noqa: S608
+    "INSERT OR IGNORE INTO dirty (number) SELECT m.number FROM listed l CROSS JOIN members m"
     f" WHERE {_IS_LISTED_OTHERWISE}"
 )
 _UPDATE_LISTED_OTHERWISE: Final = (
-    "UPDATE members AS m SET template = l.template, function = l.function, inputs = l.inputs,"  # noqa: S608
+    "UPDATE members AS m SET template = l.template, function = l.function, inputs = l.inputs,"
     f" checksum = l.checksum, trace_key = l.view_key FROM listed l WHERE {_IS_LISTED_OTHERWISE}"
 )
 _INSERT_NEW: Final = """

@@ -4,12 +4,14 @@ The steps, each of which only adds to what must be made:
 
 1. The groups and deferred pages that the site's generators have handed over are compared with those of the last build.
 2. If the code of a function has changed, its pages and groups must be made; if the program has, everything.
-3. The subject says which keys have changed since the last build. The questions with these keys, and those without
+3. Pages must be made that aren't in the output folder, whose template or site value has changed, or whose file isn't as
+   it was left.
+4. The subject says which keys have changed since the last build. The questions with these keys, and those without
    keys, are asked again. If an answer is another one, whoever asked must be made.
-4. Groups are listed again, outer ones first. A member that is no longer listed goes, with its own members.
-5. Pages must be made whose template, site value or view isn't that of the file in the output folder, or whose file
-   isn't as it was left.
-6. What must be made is made.
+5. Groups are listed again, outer ones first. A member that is no longer listed goes, with its own members.
+6. Pages are made.
+
+Each step asks the databases for what has changed. A page that stays costs the status of its file, and nothing else.
 """
 
 import sqlite3
@@ -76,7 +78,7 @@ class PageMaker:
         Raises:
             ViewError: a function or template failed, or two pages have one path.
         """
-        if not self._roots and not self._state.exists:
+        if not self._roots and self._state.is_empty:
             return False
         self._asked_subject = self._asked_subject or AskedSubject(None)
         try:
@@ -95,16 +97,16 @@ class PageMaker:
         except DuplicateError as error:
             raise ViewError(f"{error} was written already in this build: two pages have one path") from error
         self._mark_changed_program()
-        self._mark_changed_answers()
-        self._list_groups()
         self._mark_pages_not_in_place()
+        self._mark_changed_answers()
         state.mark_groups_of_plain_pages()
-        self._list_groups()
+        while group := state.next_group():
+            self._list_group(group)
         for path in state.paths_of_new_members_twice():
             raise ViewError(f"{path} is listed twice: two pages have one path")
         self._make_pages()
         state.remove_loose()
-        self._build.forget_gone(path for path in state.gone if not state.has_page(path))
+        self._build.forget_members(state.gone())
 
     def _mark_changed_program(self) -> None:
         for number, module, name, key in self._state.functions():
@@ -131,10 +133,6 @@ class PageMaker:
             if today:
                 self._state.put_answer(stored, today.digest, today.keys)
         self._state.put_fact(_VERSION, version.encode())
-
-    def _list_groups(self) -> None:
-        while group := self._state.next_group():
-            self._list_group(group)
 
     def _list_group(self, group: Member) -> None:
         assert self._asked_subject
@@ -186,16 +184,25 @@ class PageMaker:
     def _make_plain(self, group: int, page: Page, view_key: bytes) -> None:
         """Renders a page of plain data, if it isn't in the output folder as it is now."""
         before = self._state.page_of(group, page.save_as)
-        same = before and (before.template, before.function, before.trace_key) == (page.template, None, view_key)
-        if not (before and same) or self._state.is_marked(before.number):
+        key = (page.template, None, view_key)
+        same = before is not None and (before.template, before.function, before.trace_key) == key
+        if before is None or not same or self._state.is_marked(before.number):
             self._put(page.save_as, page.template, view_key, partial(self._rendered_plain, page))
 
     def _mark_pages_not_in_place(self) -> None:
-        for page in self._state.pages():
-            assert page.path is not None
-            assert page.template is not None
-            if not self._build.is_current(page.path, self._key_of(page.path, page.template, page.trace_key)):
-                self._state.mark(page.number)
+        state, outputs = self._state, self._build.outputs
+        changed = [*self._build.changed_members()]  # first, since it reads all rows, and finds damage
+        if not state.is_of(outputs.token()):
+            state.compare(outputs.members())
+        state.mark(changed)
+        state.mark(outputs.members_made_otherwise(self._is_made_so))
+
+    def _is_made_so(self, key: ViewKey) -> bool:
+        """Whether a page with this key would have it today, apart from its view."""
+        try:
+            return self._key_of("", key.template, key.view_key) == key
+        except ViewError:  # there is no such template any more, which matters only if a page still has it
+            return False
 
     def _make_pages(self) -> None:
         last = 0
@@ -224,7 +231,9 @@ class PageMaker:
         """Whether the page may be written at its path. Then it is rendered, now or together with others."""
         if not self._claim(path, template):
             return False
-        self._build.put(path, self._key_of(path, template, view_key), render, is_light=True, settle=settle)
+        self._build.put(
+            path, self._key_of(path, template, view_key), render, is_light=True, is_member=True, settle=settle
+        )
         return True
 
     def _rendered(self, page: Member, function: Any) -> RenderedPage:

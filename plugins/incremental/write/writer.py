@@ -11,32 +11,24 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from pelican.contents import Content
 from pelican.utils import posixize_path
 from pelican.writers import Writer
 
-from ..content.cached_record import CachedRecord
-from ..content.view_inputs import record_of
 from ..errors import IncrementalError, ViewError
 from ..keys.callable_keys import OpaqueError
 from ..keys.code_digests import SourceUnknownError
 from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
-from ..read.source_keys import settings_digest
 from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
-from ..state.trace_state import digest_of
 from .commit import files_below
-from .deferred_pages import AnswerSource
 from .page_groups import DeferredPage, Page, PageGroup
 from .page_making import PageMaker
-from .pure_views import PureView, PureViewKeys
 from .questions import Subject
 from .static_copies import copy_key
 from .view_templates import ViewTemplates
@@ -64,8 +56,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._site: object = None
         self._site_key = fingerprint(None)
         self._fingerprinter = Fingerprinter()
-        self._pure_views = PureViewKeys()
-        self._answer_source: AnswerSource | None = None
         self._views_written = False
         self._claimed: list[str] = []  # paths of the pages and copies that were handed over one by one
         self._pages = PageMaker(self._build, self._claim_member, self._key_of, self._rendered)
@@ -99,33 +89,22 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._note_views()
         self._pages.add(group)
 
-    def set_answer_source(self, answer_source: AnswerSource) -> None:
-        """Sets the object that deferred pages ask. It must be called before the first deferred page."""
-        self._answer_source = answer_source
-
-    def record_of(self, content: Content) -> CachedRecord:
-        """The attributes of one of Pelican's article or page objects, for views and inputs of pure views.
-
-        In these, a record counts by a digest, for which it need not be loaded: see `CachedRecord`.
-        """
-        return record_of(content, self._settings_key)
-
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that uses `view` and `site`, unless the page is current.
 
-        The view may be a `PureView` or a `DeferredPage`. Its function is called only if the page must be rendered.
+        The function of a `DeferredPage` is called only if the page must be made, after the site's generators.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
 
         Raises:
-            TypeError: the view, or an input of a pure or deferred one, isn't plain data (see `fingerprint`).
+            TypeError: the view isn't plain data (see `fingerprint`).
             ViewError: the path leads out of the output folder, or was written already in this build; the template is
                 missing, wrong or fails (the message names path and template); or there is a `DeferredPage` but no
-                answer source.
+                subject.
         """
         self._note_views()
-        if isinstance(view, DeferredPage) and self._answer_source is None:
+        if isinstance(view, DeferredPage):
             self._check_path(save_as)
             self._template_key(save_as, template_name)
             self._pages.add(Page(save_as, template_name, view))
@@ -133,19 +112,11 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         if not self._claim(save_as):
             return
         self._claimed.append(save_as)
-        settle = None
-        if isinstance(view, DeferredPage):
-            begin = self._trace_begin(save_as, view)
-            view_key = self._deferred_key(save_as, begin)
-            render = partial(self._render_deferred, save_as, template_name, view, begin)
-            settle = partial(self._store_trace, save_as)
-        else:
-            view_key = self._view_key(view, f"{save_as}: view")
-            render = partial(self._render, save_as, template_name, view, view_key)
+        view_key = self._fingerprinter.fingerprint(view, f"{save_as}: view")
         key = self._key_of(save_as, template_name, view_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
-            self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage), settle=settle)
+            self._build.put(save_as, key, partial(self._render, save_as, template_name, view, view_key))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of `source`, which is opened only if it seems to have changed.
@@ -226,50 +197,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except TemplateSyntaxError as error:
             raise ViewError(f"{save_as}: template {error.name}, line {error.lineno}: {error.message}") from error
 
-    def _view_key(self, view: object, name: str) -> bytes:
-        if not isinstance(view, PureView):
-            return self._fingerprinter.fingerprint(view, name)
-        try:
-            return self._pure_views.key(view, name)
-        except SourceUnknownError as error:
-            raise TypeError(f"{name}: {error}") from error
-
-    def _trace_begin(self, save_as: str, page: DeferredPage) -> bytes:
-        if self._answer_source is None:
-            raise ViewError(f"{save_as}: a DeferredPage needs set_answer_source before the first of them")
-        try:
-            return self._answer_source.begin(page, f"{save_as}: view")
-        except SourceUnknownError as error:
-            raise TypeError(f"{save_as}: view: {error}") from error
-
-    def _deferred_key(self, save_as: str, begin: bytes) -> bytes:
-        """The key of the view of the page in the output folder, if all its questions have unchanged answers.
-
-        Otherwise b"", which is the key of no view.
-        """
-        key = self._build.view_key(save_as)
-        trace = self._build.traces.get(save_as, key)
-        return key if trace and trace.begin == begin and trace.holds(self._unchanged_answers) else b""
-
-    def _store_trace(self, save_as: str, trace: bytes) -> bytes:
-        self._build.traces.put(save_as, trace)
-        return digest_of(trace)
-
-    def _render_deferred(self, save_as: str, template_name: str, page: DeferredPage, begin: bytes) -> RenderedPage:
-        assert self._answer_source
-        try:
-            view, trace = self._answer_source.make(page, begin)
-        except Exception as error:  # the function is the site's, and can raise any error
-            raise ViewError(_failure(save_as, page.function, error)) from error
-        return RenderedPage(self._rendered(save_as, template_name, view), trace)
-
     def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> RenderedPage:
-        if isinstance(view, PureView):
-            try:
-                pure_view = view.view()
-            except Exception as error:  # the function is the site's, and can raise any error
-                raise ViewError(_failure(save_as, view.function, error)) from error
-            return RenderedPage(self._rendered(save_as, template_name, pure_view))
         if self._build.jobs > 1 and self._fingerprinter.fingerprint(view) != view_key:
             raise ViewError(f"{save_as}: the view was changed after it had been handed to write_view")
         return RenderedPage(self._rendered(save_as, template_name, view))
@@ -281,14 +209,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
 
     @cached_property
-    def _settings_key(self) -> bytes:
-        try:
-            return settings_digest(self.settings)
-        except (OpaqueError, SourceUnknownError) as error:
-            logger.info("Records of changed objects are others in each build: %s", error)
-            return os.urandom(DIGEST_BYTES)
-
-    @cached_property
     def _written_by_others(self) -> frozenset[str]:
         """The files that were in the tree at the first view.
 
@@ -296,11 +216,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         that another generator writes later at a view's path replaces the view: see `commit`.
         """
         return frozenset(files_below(Path(self._tree)))
-
-    @cached_property
-    def _unchanged_answers(self) -> frozenset[int]:
-        assert self._answer_source
-        return self._answer_source.unchanged(self._build.traces.answers)
 
     @cached_property
     def _templates(self) -> ViewTemplates:
@@ -313,7 +228,3 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except (OpaqueError, SourceUnknownError) as error:
             logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
             return os.urandom(DIGEST_BYTES)
-
-
-def _failure(save_as: str, function: Callable[..., object], error: Exception) -> str:
-    return f"{save_as}: {function.__qualname__} failed: {type(error).__name__}: {error}"

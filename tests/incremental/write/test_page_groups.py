@@ -298,7 +298,7 @@ def test_several_processes_give_the_bytes_of_one(shop: Shop) -> None:
 
 
 def _pages_file(shop: Shop) -> Path:
-    found: Path = shop.site.state / "incremental-pages.sqlite"
+    found: Path = shop.site.state / "incremental.sqlite"
     return found
 
 

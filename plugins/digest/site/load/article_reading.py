@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from incremental import body_of
-
 from ...annotate.actors.actor_files import load_actors
 from ...annotate.records import Actor, Text
 from ...annotate.text.language import TOLD_BY_CHARS, told_language
@@ -53,7 +51,7 @@ def read_article(
     file = str(content.relative_source_path)
     try:
         # The body as the reader made it; `content.content` would follow {filename} links in strangers' text.
-        body = read_body(body_of(content).html)
+        body = read_body(content._content or "")
         # Pelican gives its default category only where it writes a page for it.
         section = content.category.name if hasattr(content, "category") else settings.default_section
         metadata = {**content.metadata, "category": section, "slug": content.slug}

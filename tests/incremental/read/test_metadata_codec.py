@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican.urlwrappers import Author, Category, Tag
 from pelican.utils import SafeDatetime
 
-from incremental.content.metadata_codec import NotStorableError, dump_metadata, load_metadata
+from incremental.read.metadata_codec import NotStorableError, dump_metadata, load_metadata
 
 SETTINGS = {"TAG_URL": "t/{slug}", "SLUG_REGEX_SUBSTITUTIONS": [(r"\s+", "-")]}
 ZONES = [None, UTC, tzutc(), tzlocal(), tzoffset(None, 7200), tzoffset("EST", -18000), ZoneInfo("Europe/Prague")]

@@ -1,7 +1,7 @@
 """The metadata that a reader found in a file, as bytes and back.
 
-Only values that come back exactly the same can be stored: plain data, dates with the time zones that Pelican's date parser
-makes, and tags, categories and authors, which are bound to the settings again when they are loaded.
+Only values that come back exactly the same can be stored: plain data, dates with the time zones that Pelican's date
+parser makes, and tags, categories and authors, which are bound to the settings again when they are loaded.
 """
 
 import marshal

@@ -12,7 +12,7 @@ functions get lists with a fast membership test; the period archives get no arti
 `process_translations` is called for one group of translations at a time; and `generate_articles` is not called if it
 would write nothing. This was measured against Pelican 4.12 with 5,000 articles and 1,500 tags (README.md has the
 table), in processor time: tags 2.0 s instead of 3.0 s, period archives 0.05 s instead of 1.3 s, translations 0.05 s
-instead of 0.38 s. tests/incremental/shortcuts/test_quick_scans.py compares each result with that of Pelican's function,
+instead of 0.38 s. tests/quick_pelican/test_quick_scans.py compares each result with that of Pelican's function,
 and tests/benchmarks/pelican_tests.py runs Pelican's tests with these replacements.
 """
 

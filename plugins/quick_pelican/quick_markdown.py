@@ -11,7 +11,7 @@ article of 480 words of tests/benchmarks/incremental.py.
 
 Three things keep it equal to Python-Markdown: it uses the expressions of a parser of Python-Markdown; it is used only
 if `is_known` finds the version and the processors for which it was written; and tests compare the bytes of both, on
-generated documents (tests/incremental/shortcuts/test_quick_markdown.py) and on real feeds
+generated documents (tests/quick_pelican/test_quick_markdown.py) and on real feeds
 (tests/corpus/test_captured_feeds.py).
 """
 

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Extension, Markdown
 
-from incremental.shortcuts.quick_markdown import QuickMarkdown, is_known, normalised, split_header
+from quick_pelican.quick_markdown import QuickMarkdown, is_known, normalised, split_header
 
 _PELICANS = ("codehilite", "extra", "meta")
 _OURS = ("tables", "sane_lists", "fenced_code", "meta")

@@ -16,13 +16,11 @@ from pelican import readers, urlwrappers, utils
 from pelican.contents import Article, Content
 from pelican.readers import find_empty_alt
 from pelican.settings import read_settings
-from pelican.utils import SafeDatetime, get_date, pelican_open, slugify, strftime
+from pelican.utils import SafeDatetime, get_date, slugify, strftime
 
-from incremental.shortcuts.quick_reading import (
-    PreloadedFile,
+from quick_pelican.quick_reading import (
     quick_find_empty_alt,
     quick_get_date,
-    quick_pelican_open,
     quick_reading,
     quick_relative_source_path,
     quick_slugify,
@@ -127,67 +125,16 @@ def test_images_without_a_description_are_told_of_as_by_pelican(content: str, ca
     assert told(quick_find_empty_alt(find_empty_alt), "a.md") == told(find_empty_alt, "b.md")
 
 
-@pytest.mark.parametrize("content", [b"\xef\xbb\xbfa\r\nb\rc\n", b"", "é\u2028\x85\n".encode(), b"\xff"])
-def test_a_preloaded_file_has_the_text_of_one_that_is_opened(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "a.md"
-    file.write_bytes(content)
-
-    def text(opened: Callable[..., Any]) -> str:
-        try:
-            with opened(str(file)) as found:
-                return str(found)
-        except UnicodeDecodeError as error:
-            return error.reason
-
-    expected = text(pelican_open)
-    file.unlink()
-    preloaded_file = PreloadedFile()
-    quick_open = quick_pelican_open(pelican_open, preloaded_file)
-    with preloaded_file.preloaded(str(file), content):
-        assert not preloaded_file.was_read
-        assert text(quick_open) == expected
-        assert preloaded_file.was_read
-        with pytest.raises(FileNotFoundError):
-            text(quick_open)
-    with pytest.raises(FileNotFoundError):
-        text(quick_open)
-
-
-def test_another_file_is_opened_and_leaves_the_preloaded_one_unread(tmp_path: Path) -> None:
-    (tmp_path / "b.md").write_text("b")
-    preloaded_file = PreloadedFile()
-    with preloaded_file.preloaded(str(tmp_path / "a.md"), b"a"):
-        with quick_pelican_open(pelican_open, preloaded_file)(str(tmp_path / "b.md")) as text:
-            assert text == "b"
-        assert not preloaded_file.was_read
-
-
-def test_what_one_run_holds_no_other_run_sees(tmp_path: Path) -> None:
-    """Nothing is stored in the module."""
-    one_run, other_run = PreloadedFile(), PreloadedFile()
-    path = str(tmp_path / "a.md")
-    with one_run.preloaded(path, b"a"):
-        assert other_run.read_once(path) is None
-        assert one_run.read_once(path) == b"a"
-
-
-def test_a_file_is_preloaded_no_longer_than_it_is_read(tmp_path: Path) -> None:
-    preloaded_file = PreloadedFile()
-    with pytest.raises(ZeroDivisionError), preloaded_file.preloaded(str(tmp_path / "a.md"), b"a"):
-        raise ZeroDivisionError
-    assert preloaded_file.read_once(str(tmp_path / "a.md")) is None
-
-
 def test_everything_is_pelican_s_again_after_a_run() -> None:
     def seen() -> list[Any]:
-        places = (readers.get_date, readers.pelican_open, readers.find_empty_alt, utils.strftime)
+        places = (readers.get_date, readers.find_empty_alt, utils.strftime)
         return [*places, urlwrappers.slugify, Content.get_relative_source_path]
 
     before = seen()
-    with quick_reading(PreloadedFile()):
+    with quick_reading():
         assert not set(map(id, seen())) & set(map(id, before))
     assert seen() == before
-    with pytest.raises(KeyError), quick_reading(PreloadedFile()):
+    with pytest.raises(KeyError), quick_reading():
         raise KeyError
     assert seen() == before
 
@@ -206,5 +153,5 @@ def test_an_article_is_the_same_in_a_run(tmp_path: Path) -> None:
         }
 
     expected = read()
-    with quick_reading(PreloadedFile()):
+    with quick_reading():
         assert read() == expected

@@ -6,7 +6,7 @@ import pytest
 from pelican import generators
 from pelican.utils import process_translations
 
-from incremental.shortcuts.quick_scans import translations_by_group
+from quick_pelican.quick_scans import translations_by_group
 
 
 class _Content:

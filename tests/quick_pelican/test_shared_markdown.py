@@ -10,7 +10,7 @@ from markdown import Extension, Markdown
 from pelican import readers
 from pelican.settings import read_settings
 
-from incremental.shortcuts.shared_markdown import one_parser, reusing
+from quick_pelican.shared_markdown import one_parser, reusing
 
 _WORDS = """abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html
 meta nl2br sane_lists smarty tables toc wikilinks"""

@@ -7,76 +7,80 @@ call Pelican's function for all others. Without them a cold build of 2,000 artic
 s against 2.25 s, medians of five paired runs of tests/benchmarks/incremental.py, Pelican 4.12).
 
 A test gives each replacement and Pelican's function the same generated arguments and compares the results
-(tests/incremental/shortcuts/test_quick_reading.py); another test compares whole articles.
+(tests/quick_pelican/test_quick_reading.py); another test compares whole articles.
 """
 
+import fnmatch
 import locale
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import tzinfo
-from functools import lru_cache, partial
-from typing import Any, Final, TypeAlias
+from functools import lru_cache
+from typing import Any, Final
 
 from pelican import readers, urlwrappers, utils
+from pelican.cache import FileStampDataCacher
 from pelican.contents import Content
-from pelican.utils import SafeDatetime
-
-from ..read.source_paths import path_below
+from pelican.generators import Generator
+from pelican.utils import SafeDatetime, file_suffix
 
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 # Formats that consist only of these depend on the day of a date, not on its time.
 _DAY_FORMAT: Final = re.compile(r"(?:[^%]|%-?[aAbBdGjmuUVwWyY%])*", re.DOTALL)
 _MAX_SLUGS: Final = 10_000  # cached slugs, some 100 bytes each
-_Open: TypeAlias = Callable[..., AbstractContextManager[str]]
-
-
-class PreloadedFile:
-    """The file that is being read, with its bytes in memory. A run reads one file at a time."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._content: bytes | None = None
-
-    @property
-    def was_read(self) -> bool:
-        """Whether the bytes have been read."""
-        return self._content is None
-
-    @contextmanager
-    def preloaded(self, path: str, content: bytes) -> Iterator[None]:
-        """Within this context, the file at `path` can be read once from `content`."""
-        self._path, self._content = path, content
-        try:
-            yield
-        finally:
-            self._path, self._content = "", None
-
-    def read_once(self, path: str) -> bytes | None:
-        """The bytes of the preloaded file; None for any other file, and at the second call."""
-        if path != self._path:
-            return None
-        content, self._content = self._content, None
-        return content
 
 
 @contextmanager
-def quick_reading(preloaded_file: PreloadedFile) -> Iterator[None]:
-    """Replaces Pelican's functions for one run. `preloaded_file` is read without being opened."""
+def quick_reading() -> Iterator[None]:
+    """Replaces Pelican's functions for one run."""
     with ExitStack() as stack:
         for owner, name, replacement in (
             (readers, "get_date", quick_get_date),
-            (readers, "pelican_open", partial(quick_pelican_open, preloaded_file=preloaded_file)),
             (readers, "find_empty_alt", quick_find_empty_alt),
             (utils, "strftime", quick_strftime),
             (urlwrappers, "slugify", quick_slugify),
+            (FileStampDataCacher, "_get_file_stamp", quick_file_stamp),
             (Content, "get_relative_source_path", quick_relative_source_path),
         ):
             original = getattr(owner, name)
             stack.callback(setattr, owner, name, original)
             setattr(owner, name, replacement(original))
         yield
+
+
+def quick_listing(generator: Generator) -> None:
+    """Has a generator match each file with all patterns of IGNORE_FILES at once."""
+    if type(generator)._include_path is Generator._include_path:
+        generator._include_path = _with_joined_patterns(generator)
+
+
+def _with_joined_patterns(generator: Generator) -> Callable[..., bool]:
+    """Pelican's `_include_path`, with all patterns of IGNORE_FILES joined in one."""
+    patterns = [fnmatch.translate(os.path.normcase(pattern)) for pattern in generator.settings["IGNORE_FILES"]]
+    is_ignored = re.compile("|".join(patterns) or "(?!)").match
+    readers, normcase = generator.readers, os.path.normcase
+
+    def include(path: str, extensions: Any = None) -> bool:
+        name = path.rpartition("/")[2]
+        if is_ignored(normcase(name)):
+            return False
+        return extensions is False or file_suffix(name) in (readers.extensions if extensions is None else extensions)
+
+    return include
+
+
+def quick_file_stamp(get_file_stamp: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """A replacement for `_get_file_stamp`, which Pelican calls three times a file even if its cache is off."""
+
+    def stamp(cacher: Any, filename: str) -> Any:
+        if not cacher._cache_data_policy and not cacher._cache:
+            return ""
+        return get_file_stamp(cacher, filename)
+
+    return stamp
 
 
 def quick_get_date(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -102,21 +106,6 @@ def quick_get_date(get_date: Callable[[str], Any]) -> Callable[[str], Any]:
             return get_date(string)  # a thirteenth month, a zone of 25 hours: Pelican raises its error
 
     return get_iso_date
-
-
-def quick_pelican_open(pelican_open: _Open, preloaded_file: PreloadedFile) -> _Open:
-    """A replacement for Pelican's `pelican_open`, which is not called for the preloaded file."""
-
-    @contextmanager
-    def open_text(filename: str, mode: str = "r") -> Iterator[str]:
-        content = preloaded_file.read_once(filename) if mode == "r" else None
-        if content is not None:
-            yield content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        else:
-            with pelican_open(filename, mode) as text:
-                yield text
-
-    return open_text
 
 
 def quick_find_empty_alt(find_empty_alt: Callable[[str, str], None]) -> Callable[[str, str], None]:
@@ -168,3 +157,17 @@ def quick_relative_source_path(get_relative_source_path: Callable[..., str | Non
         return get_relative_source_path(content, source_path) if below is None else below
 
     return relative
+
+
+def path_below(path: Any, folder: Any) -> str | None:
+    """The path relative to a folder that contains it; None if this can't be seen from the text of both."""
+    if (
+        os.sep == "/"
+        and type(path) is str
+        and type(folder) is str
+        and folder[:1] == "/"
+        and path.startswith(f"{folder}/")
+        and os.path.normpath(path) == path
+    ):
+        return path[len(folder) + 1 :] or None  # "//" is the root folder, which POSIX allows
+    return None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pelican.generators import Generator
 
-from incremental.read.file_listing import _with_joined_patterns
+from quick_pelican.quick_reading import _with_joined_patterns
 
 
 @given(

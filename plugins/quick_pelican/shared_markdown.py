@@ -3,7 +3,7 @@
 Pelican makes a parser, with all its extensions, for every file. This takes a fifth of the time for an article of 480
 words. Instead, `Markdown.reset` makes a parser ready for the next document. Only Markdown's own extensions are known to
 reset all their state; with other extensions Pelican makes its parsers itself. The parser is used only for documents
-that quick_markdown.py can't render. tests/incremental/shortcuts/test_shared_markdown.py compares it with new parsers.
+that quick_markdown.py can't render. tests/quick_pelican/test_shared_markdown.py compares it with new parsers.
 """
 
 from collections.abc import Callable, Iterator
