@@ -154,6 +154,17 @@ class IndexFile:
             raise DamagedIndexError(f"{self._path} was damaged ({error}) and is removed: build again") from error
 
 
+def existing_index(path: Path) -> IndexFile | None:
+    """The index that this program has made at a path; None where there is none."""
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        program = connection.execute("SELECT value FROM state WHERE name = 'program'").fetchone()
+        connection.close()
+    except sqlite3.Error:
+        return None
+    return IndexFile(path) if program == (code_digest(*PROGRAM),) else None
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -178,33 +178,51 @@ def _with_related(connection: sqlite3.Connection, dirty: set[str]) -> tuple[set[
     """All names to which keys lead from `dirty` ones, their counts, and the place of the first article of each."""
     names: set[str] = set()
     frontier = set(dirty)
-    articles: dict[str, set[int]] = {}
-    kinds: dict[str, Counter[Kind]] = {}
-    surfaces: dict[str, dict[str, set[int]]] = {}
-    first: dict[str, str] = {}
-    numbers: dict[str, int] = {}
+    found: dict[str, list[Row]] = {}
     while frontier:
         names |= frontier
-        found: set[str] = set()
+        related: set[str] = set()
         for name in sorted(frontier):
-            found |= _related(connection, name)  # by the keys that it had
-            rows = connection.execute(
-                "SELECT id, kind, place, spellings FROM found_names WHERE name = ?", (name,)
-            ).fetchall()
-            if rows:
-                articles[name] = {numbers.setdefault(row[0], len(numbers)) for row in rows}
-                kinds[name] = Counter(cast("Kind", row[1]) for row in rows)
-                first[name] = min(row[2] for row in rows)
-                written: defaultdict[str, set[int]] = defaultdict(set)
-                for article_id, _, _, spellings in rows:
-                    for text in json.loads(spellings):
-                        written[text].add(numbers[article_id])
-                surfaces[name] = dict(written)
-            keys = [(key, name, 0) for key in _keys(name, kinds[name])] if rows else []
+            related |= _related(connection, name)  # by the keys that it had
+            rows = _found_of(connection, name)
+            votes = Counter(cast("Kind", row[1]) for row in rows)
+            keys = [(key, name, 0) for key in _keys(name, votes)] if rows else []
             replace_rows(connection, "name_keys", "name = ? AND actor = 0", (name,), keys)
-            found |= _related(connection, name)  # and by those that it has
-        frontier = found - names
-    return names, NameCounts(articles, kinds, surfaces), first
+            related |= _related(connection, name)  # and by those that it has
+            if rows:
+                found[name] = rows
+        frontier = related - names
+    first = {name: min(row[2] for row in rows) for name, rows in found.items()}
+    return names, _counted(found, {}), first
+
+
+def _found_of(connection: sqlite3.Connection, name: str) -> list[Row]:
+    """(id, kind, place, spellings) for each article in which a name was found."""
+    return connection.execute("SELECT id, kind, place, spellings FROM found_names WHERE name = ?", (name,)).fetchall()
+
+
+def _counted(found: Mapping[str, Sequence[Row]], numbers: dict[str, int]) -> NameCounts:
+    """The counts of names, from the rows of each. `numbers` are those of the articles, and are added to."""
+    surfaces: dict[str, dict[str, set[int]]] = {}
+    for name, rows in found.items():
+        written: defaultdict[str, set[int]] = defaultdict(set)
+        for article_id, _, _, spellings in rows:
+            for text in json.loads(spellings):
+                written[text].add(numbers.setdefault(article_id, len(numbers)))
+        surfaces[name] = dict(written)
+    return NameCounts(
+        {name: {numbers[row[0]] for row in rows} for name, rows in found.items()},
+        {name: Counter(cast("Kind", row[1]) for row in rows) for name, rows in found.items()},
+        surfaces,
+    )
+
+
+def counts_of_all(connection: sqlite3.Connection) -> NameCounts:
+    """The counts of all names of the archive."""
+    names = {name for (name,) in connection.execute("SELECT DISTINCT name FROM found_names")}
+    numbers: dict[str, int] = {}
+    rows = {name: _found_of(connection, name) for name in sorted(names)}
+    return _counted(rows, numbers)
 
 
 def _related(connection: sqlite3.Connection, name: str) -> set[str]:
