@@ -23,8 +23,9 @@ def register() -> None:
 
 
 def _quicken(pelican: Any) -> None:
-    """Has every run of this object be quick, if the plugin is in its setting PLUGINS."""
+    """Has every run of this object be quick, if the plugin is one of its plugins."""
     from .quick_run import quicken_runs  # noqa: PLC0415  it imports Pelican
 
-    if __name__ in (pelican.settings["PLUGINS"] or ()):  # signals are global: it may be another site in this process
+    # Signals are global: it may be another site in this process.
+    if any(getattr(plugin, "__name__", "") == __name__ for plugin in pelican.plugins):
         quicken_runs(pelican)

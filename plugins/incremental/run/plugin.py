@@ -17,15 +17,17 @@ from .build_run import Build, building
 
 logger = logging.getLogger(__name__)
 
-_PLUGIN: Final = __name__.removesuffix(".run.plugin")  # its name in PLUGINS
+# Its name: `incremental`, or `pelican.plugins.incremental` if it is installed.
+_PLUGIN: Final = __name__.removesuffix(".run.plugin")
 
 
 def make_incremental(pelican: Pelican) -> None:
-    """Puts a build around every run of this object, if the plugin is in its setting PLUGINS.
+    """Puts a build around every run of this object, if the plugin is one of its plugins.
 
     The method `run` is wrapped, since Pelican has no signal for a run that begins or fails.
     """
-    if _PLUGIN not in pelican.settings["PLUGINS"] or hasattr(pelican, "incremental_summary"):
+    is_ours = any(getattr(plugin, "__name__", "") == _PLUGIN for plugin in pelican.plugins)
+    if not is_ours or hasattr(pelican, "incremental_summary"):
         return  # signals are global: this is another site in the same process, or one that is wrapped already
     if pelican.delete_outputdir:
         logger.warning("DELETE_OUTPUT_DIRECTORY is ignored: incremental itself removes what is no longer made")

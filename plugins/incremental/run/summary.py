@@ -34,5 +34,6 @@ class BuildSummary:
         return (
             f"{self.sources} sources, {self.parsed} parsed in {self.read_s:.2f} s; "
             f"{self.rendered} views rendered ({self.same} as before), {self.skipped} skipped in {self.make_s:.2f} s; "
-            f"{self.written} of {self.files} files written, {self.removed} removed in {self.commit_s:.2f} s"
+            f"{self.written} of {self.files} files written, {self.removed} removed in {self.commit_s:.2f} s, "
+            f"{self.bytes / 1e6:.1f} MB altogether"
         )
