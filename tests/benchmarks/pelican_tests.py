@@ -1,4 +1,4 @@
-"""Pelican's own tests with the plugins `incremental` and `quick_pelican` on: what passes without it has to pass with it, in a first run and a second one.
+"""Pelican's own tests with `incremental` and `quick_pelican` on: what passes without them has to pass with them, twice.
 
     pip download --no-deps --no-binary pelican pelican==4.12.0
     python tests/benchmarks/pelican_tests.py pelican-4.12.0.tar.gz
