@@ -21,7 +21,8 @@ ALLOWED = {
     "digest.importing": (*CONTRACTS, "digest.feeds"),
     "digest.annotate": (*CONTRACTS, *BATCHES),
     "digest.stories": (*CONTRACTS, *BATCHES, "digest.annotate.records"),
-    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.stories", "incremental"),
+    "digest.archive": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
+    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.archive", "digest.stories", "incremental"),
     "digest.contracts": CONTRACTS,
     "digest.markup": (),
     "digest.storage": ("digest.errors",),
@@ -53,10 +54,12 @@ FORBIDDEN = {
     "digest.importing": ("pelican", "spacy", *SOCKETS),
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
+    "digest.archive": ("pelican", "spacy", *SOCKETS),
 }
 PROJECT = ("digest", "incremental", "quick_pelican", "tasks")
 LAYERED = (
     "digest.annotate",
+    "digest.archive",
     "digest.feeds",
     "digest.importing",
     "digest.site",

@@ -7,7 +7,7 @@ from incremental import QuestionGroup, question
 from ...annotate.lexicon.outlets import outlet_key
 from ...contracts.feed_status import FeedStatus, FeedStatuses
 from ..model.article import Source, sources_by_outlet
-from ..updating.sources import unpack_source
+from ..updating.source_rows import unpack_source
 from .stored import StoredRecords
 
 

@@ -11,7 +11,7 @@ from ..model.article import Article
 from ..model.events import Event
 from ..model.topics import Topic
 from ..packed_articles import PackedArticle, unpack_article
-from ..updating.topics import unpack_topic
+from ..updating.topic_rows import unpack_topic
 
 CACHED_ARTICLES: Final = 8_192  # some 5 KB each
 CACHED_EVENTS: Final = 4_096

@@ -17,9 +17,9 @@ from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_a
 from .article_files import ReadArticle, log_hidden, put_articles
 from .article_lists import list_articles, sum_lists
 from .names import KnownNames, update_names
-from .sources import pack_source, put_sections, put_sources
+from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
-from .topics import TopicRules, put_names, put_topics
+from .topic_rows import TopicRules, put_names, put_topics
 
 _VERSION: Final = 2  # of marshal, as in `packed_articles`
 

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ...archive.model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
+from ...archive.model.addresses import (
+    DIGESTS,
+    QUOTES,
+    SOURCES,
+    TOPICS,
+    month_path,
+    section_path,
+    source_path,
+    topic_path,
+)
 from ...archive.model.article import Article
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
@@ -65,6 +74,12 @@ def month_links(archive: Archive, root: str, name: str) -> tuple[Link, ...]:
         Link(f"{month(first, archive.settings.lang)}: {number}", archive.addresses.at(month_path(root, first)))
         for first, number in months
     )
+
+
+def parent_path(listed: str) -> str:
+    """The path of the page that the archive of a list belongs to."""
+    kind, _, slug = listed.partition("/")
+    return {"topic": topic_path, "source": source_path, "section": section_path}[kind](slug)
 
 
 def day_url(archive: Archive, day: date) -> str:

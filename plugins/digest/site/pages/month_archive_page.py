@@ -16,13 +16,10 @@ from ...archive.model.addresses import (
     TOPICS,
     day_below,
     month_path,
-    section_path,
-    source_path,
-    topic_path,
 )
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
-from ..components.page_links import sources_link, topics_link
+from ..components.page_links import parent_path, sources_link, topics_link
 from ..components.river_lines import article_days
 from ..components.site_file import site_file
 from ..i18n.date_wording import month, plain_day, weekday
@@ -62,12 +59,6 @@ def day_archive_pages(archive: Archive, listed: str, first: date) -> Iterator[Pa
     days = [day for day, _ in archive.articles.days(listed, first.isoformat()[:7])]
     for day, neighbours in _with_neighbours(days):
         yield site_file(day_below(parent_path(listed), day), TEMPLATE, day_archive_page, listed, day, *neighbours)
-
-
-def parent_path(listed: str) -> str:
-    """The path of the page that the archive of a list belongs to."""
-    kind, _, slug = listed.partition("/")
-    return {"topic": topic_path, "source": source_path, "section": section_path}[kind](slug)
 
 
 def _parent(archive: Archive, listed: str) -> ParentPage:

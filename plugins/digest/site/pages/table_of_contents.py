@@ -106,7 +106,7 @@ def event_pages(archive: Archive, day: date) -> Iterator[Page]:
 
 
 def former_story_pages(archive: Archive) -> Iterator[PageGroup]:
-    """The former addresses of stories, by the months of their articles."""
+    """Addresses at which stories stood, by the months of their articles."""
     for month, _ in archive.articles.months(ALL):
         yield PageGroup(former_story_pages_of, month)
 

@@ -36,8 +36,8 @@ from ...archive.model.addresses import (
 from ...archive.model.list_names import ALL, section_list, source_list
 from ...archive.model.list_names import QUOTES as QUOTES_LIST
 from ...archive.questions.archive import Archive
+from ..components.page_links import parent_path
 from ..components.site_file import site_file
-from ..pages.month_archive_page import parent_path
 from ..views.sitemap_views import RobotsView, SitemapIndexView, SitemapRow, SitemapView
 
 MAX_ADDRESSES = 40_000  # in a file; the protocol allows 50,000 and 50 MB
