@@ -45,11 +45,14 @@ def update(
     inputs: EditorInputs,
     gone: Sequence[str] = (),
     settings: SiteSettings = SETTINGS,
+    known: Iterable[Article] = (),
 ) -> None:
-    """Bring an index up to date with articles as if their files had just been read."""
-    read = [ReadArticle(article, b"stamp") for article in articles]
+    """Bring an index up to date with articles as if their files had just been read. `known` are those that it has."""
+    read = [ReadArticle(replace(article, annotation=Annotation(article.id)), b"stamp") for article in articles]
     with tempfile.TemporaryDirectory() as cache:
-        update_index(index, read, gone, inputs, replace(settings, cache=Path(cache)), KnownAnnotations(articles))
+        update_index(
+            index, read, gone, inputs, replace(settings, cache=Path(cache)), KnownAnnotations((*known, *articles))
+        )
 
 
 def archive_of(

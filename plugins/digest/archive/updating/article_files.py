@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from ...annotate.records import Annotation
 from ..model.addresses import section_slug
 from ..model.article import Article
-from ..packed_articles import PackedArticle, pack_annotation, pack_article, unpack_article
+from ..packed_articles import PackedArticle, article_digest, pack_annotation, pack_article, unpack_article
 
 SHOWN: Final = "shown"
 ISSUED_AGAIN: Final = "issued again"
@@ -113,10 +114,10 @@ def _put(connection: sqlite3.Connection, article: Article, packed: PackedArticle
         "quotes": 0,
         "attributed": 0,
     }
-    _upsert(connection, "articles", row, keeping=("status", "quotes", "attributed"))
+    _upsert(connection, "articles", row, keeping=("status",))
     nothing = pack_annotation(article.annotation)
     text = {"record": packed.record, "body": packed.body, "found": nothing, "annotation": nothing}
-    _upsert(connection, "texts", {"id": article.id, **text}, keeping=("found", "annotation"))
+    _upsert(connection, "texts", {"id": article.id, **text}, keeping=("found",))
 
 
 def _upsert(connection: sqlite3.Connection, table: str, row: Mapping[str, object], keeping: Collection[str]) -> None:
@@ -147,5 +148,15 @@ def _hide(connection: sqlite3.Connection, paths: Iterable[str]) -> set[str]:
                 connection.execute(
                     "UPDATE articles SET status = ? WHERE id = ?", (NEW if is_first else HIDDEN, article_id)
                 )
+                _forget_annotation(connection, article_id)
                 changed.add(article_id)
     return changed
+
+
+def _forget_annotation(connection: sqlite3.Connection, article_id: str) -> None:
+    """Takes out what was found in an article."""
+    nothing = pack_annotation(Annotation(article_id))
+    connection.execute("UPDATE texts SET found = ?, annotation = ? WHERE id = ?", (nothing, nothing, article_id))
+    record, body = connection.execute("SELECT record, body FROM texts WHERE id = ?", (article_id,)).fetchone()
+    digest = article_digest(record, body, nothing)
+    connection.execute("UPDATE articles SET digest = ?, quotes = 0, attributed = 0 WHERE id = ?", (digest, article_id))

@@ -66,6 +66,31 @@ def list_articles(
     return changed
 
 
+def pairs_of(
+    connection: sqlite3.Connection, slugs: Iterable[str], followed: Collection[str]
+) -> set[tuple[str, str, str]]:
+    """The pairs of followed actors of which one is among `slugs`, each with the days on which an article names
+    both."""
+    pairs = set()
+    together = (
+        "SELECT other.list, substr(one.place, 1, 10) FROM listed one JOIN listed other ON other.id = one.id "
+        "WHERE one.list = ? AND other.list LIKE 'topic/%' AND other.list != one.list"
+    )
+    for slug in slugs:
+        for name, day in connection.execute(together, (topic_list(slug),)):
+            other = name.removeprefix("topic/")
+            if slug in followed and other in followed:
+                pairs.add((min(slug, other), max(slug, other), day))
+    return pairs
+
+
+def forget_unfollowed(connection: sqlite3.Connection, followed: Collection[str]) -> None:
+    """Takes out the sums of pairs of which one is no longer followed."""
+    for slug in {slug for row in connection.execute("SELECT DISTINCT one, other FROM together") for slug in row}:
+        if slug not in followed:
+            connection.execute("DELETE FROM together WHERE one = ? OR other = ?", (slug, slug))
+
+
 def sum_lists(connection: sqlite3.Connection, changed: ChangedLists) -> None:
     """Makes the sums of lists over months, and those of pairs of followed actors over days."""
     for name, month in sorted(changed.months):

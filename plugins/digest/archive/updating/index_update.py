@@ -2,20 +2,24 @@
 
 import marshal
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
+from ...annotate.actors.alias_matches import relevant_actors
 from ...annotate.records import Actor
+from ...annotate.run.batch import MAX_TEXT_CHARS
+from ...annotate.run.reusable_annotations import differing_actors
 from ..index_file import IndexFile
 from ..model.addresses import topic_slug
 from ..model.article import Source
 from ..model.settings import SiteSettings
+from ..model.topics import followed_countries
 from ..story_decisions import EditorDecisions
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
-from .article_files import ReadArticle, log_hidden, put_articles
-from .article_lists import list_articles, sum_lists
+from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
+from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
 from .names import KnownNames, update_names
 from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
@@ -53,16 +57,26 @@ def update_index(
         changed = put_articles(connection, read, gone)
         before = _inputs(connection)
         now = _digests(inputs, settings)
-        if before.get("actors") != now["actors"]:
-            changed |= {id_ for (id_,) in connection.execute("SELECT id FROM articles")}
+        differing = differing_actors(_actors(before), inputs.actors)
+        if differing and not index.is_new:
+            changed |= _articles_concerned(connection, differing)
         find_in_texts(connection, changed, annotator)
         found = named_articles(connection, changed)
-        renamed = update_names(connection, found, inputs.actors, every=before.get("actors") != now["actors"])
+        renamed = update_names(connection, found, inputs.actors, differing)
         names = KnownNames(connection, inputs.actors)
         changed |= name_in_articles(connection, names, changed | renamed.articles)
         changed |= put_stories(connection, changed | renamed.articles, names, inputs.decisions, settings)
         all_topics = before.get("kept") != now["kept"]
-        _put_rows(connection, changed | renamed.articles, names, renamed.names, inputs, settings, all_topics=all_topics)
+        _put_rows(
+            connection,
+            changed | renamed.articles,
+            names,
+            renamed.names,
+            inputs,
+            settings,
+            differing,
+            all_topics=all_topics,
+        )
         connection.executemany(
             "INSERT OR REPLACE INTO state VALUES (?, ?)", [(f"input {k}", v) for k, v in now.items()]
         )
@@ -102,12 +116,16 @@ def _put_rows(
     renamed: Collection[str],
     inputs: EditorInputs,
     settings: SiteSettings,
+    differing: Sequence[Actor],
     *,
     all_topics: bool,
 ) -> None:
     """Makes the rows that follow from single articles, and the sums over them."""
     tagged = [actor for actor in inputs.actors if actor.tagged]
     lists = list_articles(connection, changed, names, tagged)
+    followed_slugs = {actor.slug for actor in tagged}
+    lists.pairs |= pairs_of(connection, {actor.slug for actor in differing}, followed_slugs)
+    forget_unfollowed(connection, followed_slugs)
     sum_lists(connection, lists)
     by_kind: dict[str, set[str]] = {"source": set(), "section": set()}
     for name, _ in lists.months:
@@ -131,17 +149,38 @@ def _put_rows(
     put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names))
 
 
+def _articles_concerned(connection: sqlite3.Connection, differing: Sequence[Actor]) -> set[str]:
+    """The ids of the articles on which a change of these actors' files can have an effect: those whose texts or names
+    have one of their names; all where one of them is a country, whose people many texts name."""
+    query = "SELECT id FROM articles WHERE status != ?"
+    ids = {id_ for (id_,) in connection.execute(query, (HIDDEN,))}
+    if followed_countries(differing):
+        return ids
+    texts = ((one.id, f"{one.headline}\n{one.body.text[:MAX_TEXT_CHARS]}") for one in articles_with(connection, ids))
+    concerned = {id_ for id_, text in texts if relevant_actors(tuple(differing), text)}
+    named = "SELECT id FROM canonical JOIN found_names USING (name) WHERE canonical = ?"
+    for actor in differing:
+        concerned.update(id_ for (id_,) in connection.execute(named, (actor.name,)))
+    return concerned
+
+
+def _actors(known: Mapping[str, Any]) -> tuple[Actor, ...]:
+    """The actors of the last update."""
+    packed = known.get("actors")
+    return tuple(Actor(*fields) for fields in marshal.loads(packed)) if packed else ()  # noqa: S302  ours
+
+
 def _inputs(connection: sqlite3.Connection) -> dict[str, Any]:
-    """The digests of the editor's files at the last update."""
+    """The editor's files as they were at the last update, or digests of them."""
     rows = connection.execute("SELECT name, value FROM state WHERE name LIKE 'input %'")
     return {name.removeprefix("input "): value for name, value in rows}
 
 
 def _digests(inputs: EditorInputs, settings: SiteSettings) -> dict[str, bytes]:
-    parts: dict[str, Any] = {
-        "actors": [astuple(actor) for actor in inputs.actors],
-        "kept": (sorted(inputs.kept.items()), settings.topic_min_articles, settings.topic_min_sources),
+    kept = (sorted(inputs.kept.items()), settings.topic_min_articles, settings.topic_min_sources)
+    return {
+        "actors": marshal.dumps([astuple(actor) for actor in inputs.actors], _VERSION),
+        "kept": blake2b(marshal.dumps(kept, _VERSION), digest_size=16).digest(),
+        "reading": inputs.reading,
+        "sources": marshal.dumps(_packed_sources(inputs), _VERSION),
     }
-    digests = {name: blake2b(marshal.dumps(part, _VERSION), digest_size=16).digest() for name, part in parts.items()}
-    sources = marshal.dumps(_packed_sources(inputs), _VERSION)
-    return {**digests, "reading": inputs.reading, "sources": sources}

@@ -105,17 +105,17 @@ def update_names(
     connection: sqlite3.Connection,
     changed: Mapping[str, NamedArticle | None],
     actors: Sequence[Actor],
-    *,
-    every: bool = False,
+    differing: Sequence[Actor] = (),
 ) -> RenamedArticles:
     """Joins the names of the archive again, after what was found in `changed` articles, by their ids, has changed; None
-    for one that is gone. With `every`, because the actors have changed, all names."""
+    for one that is gone, and after the files of `differing` actors have changed."""
     dirty = _put_found(connection, changed)
-    if every:
-        dirty |= {name for (name,) in connection.execute("SELECT DISTINCT name FROM found_names")}
-        dirty |= {name for (name,) in connection.execute("SELECT name FROM canonical")}
-        dirty |= {actor.name for actor in actors}
-        replace_rows(connection, "name_keys", "actor = 1", (), _actor_keys(actors))
+    if differing:
+        deleted, inserted = replace_rows(connection, "name_keys", "actor = 1", (), _actor_keys(actors))
+        for key in {row[0] for row in (*deleted, *inserted)}:
+            dirty.update(name for (name,) in connection.execute("SELECT name FROM name_keys WHERE key = ?", (key,)))
+        for actor in differing:
+            dirty.update((actor.name, *actor.aliases, *actor.merge))
     return _join_again(connection, dirty, actors)
 
 
@@ -259,7 +259,7 @@ def _actor_keys(actors: Iterable[Actor]) -> set[Row]:
     """The keys of followed actors: those of all their names."""
     keys: set[Row] = set()
     for actor in actors:
-        for name in (actor.name, *actor.aliases, *actor.merge):
+        for name in (actor.name, *actor.aliases, *actor.merge, *actor.never):
             keys.add((f"h{name_key(name)}", actor.name, 1))
             if person := person_key(name):
                 keys.add((f"s{person.surname}", actor.name, 1))
