@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
-from ..errors import DigestError
+from ..errors import DamagedIndexError
 from ..storage.cache_database import CacheError
 from ..storage.code_digest import code_digest
 from .schema import TABLES, triggers
@@ -20,10 +20,6 @@ PROGRAM: Final = ("digest.archive", "digest.annotate", "digest.stories", "digest
 _APPLICATION_ID: Final = 0x64696749  # "digI" as a number
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")  # files that SQLite may leave beside it
 _log = logging.getLogger(__name__)
-
-
-class DamagedIndexError(DigestError):
-    """The index was damaged, and has been removed: to build again makes it anew."""
 
 
 class IndexFile:

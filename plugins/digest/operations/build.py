@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incremental import UpToDateCheck, WatchedBuild
 
-from ..errors import BuildError, ConfigurationError, DigestError
+from ..errors import BuildError, ConfigurationError, DamagedIndexError, DigestError
 from .build_outcome import BuildOutcome
 from .command_line import DONE, FAILED, INCOMPLETE, WRONG_INPUT, command_parser, os_fault, start_logging, whole_number
 from .left_out_files import LeftOutFiles
@@ -96,7 +96,11 @@ def build(
             override["INCREMENTAL_JOBS"] = jobs
         if explain:
             override["INCREMENTAL_EXPLAIN"] = tuple(explain)
-        return _run_pelican(settings_file, override, watched_build)
+        try:
+            return _run_pelican(settings_file, override, watched_build)
+        except DamagedIndexError as error:
+            print(f"{error}, which this run does now", file=sys.stderr)
+            return _run_pelican(settings_file, override, watched_build)
 
 
 def up_to_date_check(

@@ -1,5 +1,6 @@
 """An index that is brought up to date holds what one made anew holds."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Quote, Role, Segment
-from digest.archive.index_file import INDEX_FILE, DamagedIndexError, IndexFile, existing_index
+from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
 from digest.archive.model.article import Article, Source
 from digest.archive.model.article_body import read_body
 from digest.archive.story_decisions import EditorDecisions
+from digest.errors import DamagedIndexError
 
 from .small_archives import inputs_of, update
 from .small_records import NORTH, SETTINGS, SOUTH
@@ -144,28 +146,33 @@ def test_only_what_changed_has_another_answer(tmp_path: Path) -> None:
     assert index.changed_since("another 1") is None
 
 
-def test_a_damaged_index_is_removed_and_another_programs_is_no_index(tmp_path: Path) -> None:
+def test_a_truncated_index_or_another_programs_file_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / INDEX_FILE
     index = IndexFile(path)
     update(index, [_article(1, 1, NORTH, (0,), "Ship sails", 0)], inputs_of())
-    index.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     index.close()
-    damaged = bytearray(path.read_bytes())
-    damaged[4096:] = bytes(len(damaged) - 4096)
-    path.write_bytes(damaged)
-    assert existing_index(path) is None
-    assert IndexFile(path).is_new
-    path.write_bytes(b"something else")
-    assert existing_index(path) is None
-    assert IndexFile(path).is_new
+    for content in (path.read_bytes()[:5000], b"something else"):
+        path.write_bytes(content)
+        assert existing_index(path) is None
+        anew = IndexFile(path)
+        assert anew.is_new
+        anew.close()
 
 
-def test_damage_that_is_found_later_removes_the_index(tmp_path: Path) -> None:
+class _Damaged:
+    """A connection to a file in which damage is found."""
+
+    def execute(self, *_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def close(self) -> None:
+        pass
+
+
+def test_damage_that_is_found_later_removes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = IndexFile(tmp_path / INDEX_FILE)
     update(index, [_article(1, 1, NORTH, (0,), "Ship sails", 0)], inputs_of())
-    index.connection.execute("PRAGMA writable_schema = ON")
-    index.connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'articles'")
-    index.close()
+    monkeypatch.setattr(index, "_connection", _Damaged())
     with pytest.raises(DamagedIndexError, match="build again"):
-        update(IndexFile(tmp_path / INDEX_FILE), [], inputs_of())
+        update(index, [], inputs_of())
     assert not (tmp_path / INDEX_FILE).exists()
