@@ -235,18 +235,23 @@ class Build:
             at_least=_PAGES_A_PROCESS,
             begin=self.source_state.collect_only,
         )
-        for page, result in zip(pending, results, strict=True):
-            digest, size, mtime_ns, is_in_place, trace = self._make(page) if result is None else result
-            key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
-            row = OutputRow(page.path, key, digest, size, mtime_ns)
-            self.same += is_in_place
-            if self._explanations and page.is_member:
-                self._explanations.note(page.path, key, page.before, is_in_place=True)
-            if signals.content_written.receivers:
-                self._announce(page, key)
-            else:
-                file = None if is_in_place else page.file
-                self.outputs.put(MadeFile(row, file, is_member=page.is_member, is_new=row != page.before))
+        with self.outputs.together():
+            for page, result in zip(pending, results, strict=True):
+                self._take(page, self._make(page) if result is None else result)
+
+    def _take(self, page: _PendingPage, result: _PageResult) -> None:
+        """Notes a page that was made, and stores its trace."""
+        digest, size, mtime_ns, is_in_place, trace = result
+        key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
+        row = OutputRow(page.path, key, digest, size, mtime_ns)
+        self.same += is_in_place
+        if self._explanations and page.is_member:
+            self._explanations.note(page.path, key, page.before, is_in_place=True)
+        if signals.content_written.receivers:
+            self._announce(page, key)
+        else:
+            file = None if is_in_place else page.file
+            self.outputs.put(MadeFile(row, file, is_member=page.is_member, is_new=row != page.before))
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes the key of a file that was copied into the tree."""
