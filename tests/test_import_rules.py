@@ -217,7 +217,7 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/errors.py", "from . import feeds"),
         ("digest/contracts/subscriptions.py", "from ..site.settings import SiteSettings"),
         ("digest/storage/atomic_file.py", "from ..contracts.subscriptions import Subscription"),
-        ("digest/site/pages/day.py", "from incremental.write.deferred_pages import DeferredPage"),
+        ("digest/site/pages/day.py", "from incremental.write.page_groups import DeferredPage"),
         ("digest/site/pages/day.py", "from incremental import write"),
         ("digest/operations/build.py", "def later():\n    import incremental.run.up_to_date"),
         ("digest/operations/build.py", "from incremental.run.up_to_date import UpToDateCheck"),

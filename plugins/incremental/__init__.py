@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
     from .write.page_groups import DeferredPage, Page, PageGroup
-    from .write.pagination import Chunk, from_oldest
     from .write.questions import QuestionGroup, Subject, question
 
 __all__ = [
     "JOBS_SETTING",
     "ArticleStream",
-    "Chunk",
     "DeferredPage",
     "DigestedRecord",
     "IncrementalError",
@@ -46,7 +44,6 @@ __all__ = [
     "WatchedBuild",
     "available_jobs",
     "fingerprint",
-    "from_oldest",
     "question",
     "register",
 ]
@@ -59,7 +56,6 @@ _MODULES = {
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),
     "write.page_groups": ("DeferredPage", "Page", "PageGroup"),
-    "write.pagination": ("Chunk", "from_oldest"),
     "write.questions": ("QuestionGroup", "Subject", "question"),
 }
 

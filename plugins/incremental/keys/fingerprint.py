@@ -49,13 +49,10 @@ def fingerprint(value: Any, name: str = "view") -> bytes:
 
 
 class Fingerprinter:
-    """Makes digests of values. The function that reads a kind of record is made once, at the first record of its kind.
+    """Makes digests of values. The function that reads a kind of record is made once, at its first record."""
 
-    With `frozen_only`, lists and dicts raise an error, since they could change after they were read.
-    """
-
-    def __init__(self, *, frozen_only: bool = False) -> None:
-        self._rewriters = Rewriters(frozen_only=frozen_only)
+    def __init__(self) -> None:
+        self._rewriters = Rewriters()
 
     def fingerprint(self, value: Any, name: str = "view") -> bytes:
         """DIGEST_BYTES bytes, the same in every process for the same value.
@@ -74,8 +71,6 @@ class Fingerprinter:
             raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
         except ValueError as error:  # marshal's own limit of nesting
             raise TypeError(f"{name} is nested too deep: {error}") from error
-        except ChangeableError as error:
-            raise TypeError(f"{name} {error}") from error
         except UnreadableValueError as error:
             raise TypeError(_first_fault(value, name, self._rewriters) or str(error)) from error
 
@@ -84,20 +79,16 @@ class UnreadableValueError(TypeError):
     """A value that can't be rewritten. `fingerprint` adds the path to it."""
 
 
-class ChangeableError(UnreadableValueError):
-    """A list or a dict, although only values that can't change are allowed."""
-
-
 class Rewriters(dict[type, _Rewrite]):
     """The rewriting functions by type. That for a dataclass or an enumeration is made on first use."""
 
-    def __init__(self, *, frozen_only: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.update(
             {
                 tuple: lambda values: (_TUPLE, *self.rewrite_all(values)),
-                list: _refuse_changeable if frozen_only else self._rewrite_list,
-                dict: _refuse_changeable if frozen_only else self._rewrite_dict,
+                list: self._rewrite_list,
+                dict: self._rewrite_dict,
                 Markup: lambda text: (_MARKUP, str.__str__(text)),
                 datetime: _rewrite_datetime,
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
@@ -203,10 +194,6 @@ _moment_fields: Final = attrgetter("year", "month", "day", "hour", "minute", "se
 
 def _class_name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _refuse_changeable(_value: Any) -> tuple[Any, ...]:
-    raise ChangeableError("holds a list or a dict, which could change: expected tuples and records")
 
 
 def _first_fault(value: Any, path: str, rewriters: Rewriters) -> str:

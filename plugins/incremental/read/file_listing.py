@@ -31,9 +31,9 @@ def list_files_once(
     def generate_context_ahead() -> None:
         paths, exclude = (generator.settings[name] for name in settings)
         looping = folders_that_lead_back(generator.path, paths)
-        files = regular_files(generator.path, sorted(get_files(paths, [*exclude, *looping])))
+        files = sorted(get_files(paths, [*exclude, *looping]))
         choose_files = getattr(generator, "choose_files", None)
-        listed["files"] = choose_files(files) if choose_files else files
+        listed["files"] = regular_files(generator.path, choose_files(files) if choose_files else files)
         read_ahead(generator.readers, listed["files"], choose_files is None)
         generate_context()
 

@@ -19,7 +19,7 @@ from ..errors import SettingsError
 from ..keys.code_digests import SourceUnknownError, installation_digest, plugins_digest
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
 from ..read.forked_work import spread
-from ..state.database import Database
+from ..state.database import DamagedError, Database
 from ..state.output_state import OutputState
 from ..state.page_state import PageState
 from ..state.rows import MadeFile, OutputRow, ViewKey
@@ -46,6 +46,8 @@ _WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inpu
 # The fewest pages for which another process is worth its cost: for 150 small pages, two processes take 200 ms of
 # processor time, one takes 100 ms, and both take the same time by the clock.
 _PAGES_A_PROCESS: Final = 100
+# The fewest files whose status several processes ask for. One takes 2 µs a file, and a fork some 10 ms.
+_SWEPT_BY_SEVERAL: Final = 20_000
 # The result for a page, in a form that `marshal` accepts: digest, size and time of its file; whether the page in the
 # output folder has the same bytes (otherwise the new bytes are in the file of the `_PendingPage`); and its trace.
 _PageResult: TypeAlias = tuple[bytes, int, int, bool, Any]
@@ -149,8 +151,7 @@ class Build:
 
         The row of a file with the same bytes gets its time: it was copied or restored from elsewhere.
         """
-        self.skipped += self.outputs.count_members()
-        for before in self.outputs.members_not_as_left(str(self.output)):
+        for before in self.outputs.rows_of(self._paths_not_as_left()):
             row = self._row_in_place(before)
             if row:
                 self.outputs.put(MadeFile(row, is_member=True))
@@ -158,6 +159,34 @@ class Build:
                 if self._explanations:
                     self._explanations.note(before.path, before.key, before, is_in_place=False)
                 yield before.path
+
+    def _paths_not_as_left(self) -> list[bytes]:
+        """The paths of pages of groups that aren't as they were left, found by several processes if there are many."""
+        count = self.outputs.count_members()
+        self.skipped += count
+        share = -(-count // self.jobs) or 1
+
+        def sweep(first: int) -> list[bytes]:
+            return self.outputs.members_not_as_left(str(self.output), first, share)
+
+        parts = range(0, count, share)
+        try:
+            found = spread(
+                parts,
+                sweep,
+                jobs=len(parts) if count >= _SWEPT_BY_SEVERAL else 1,
+                folder=self.tree.parent,
+                at_least=1,
+                begin=lambda: None,
+            )
+            return [
+                path
+                for first, paths in zip(parts, found, strict=True)
+                for path in (sweep(first) if paths is None else paths)
+            ]
+        except DamagedError as error:
+            self.outputs.recover_from(error)
+            return []
 
     def _row_in_place(self, row: OutputRow) -> OutputRow | None:
         """The row of a page whose file has the bytes of a row, with the file's time; None if it hasn't."""
@@ -206,18 +235,23 @@ class Build:
             at_least=_PAGES_A_PROCESS,
             begin=self.source_state.collect_only,
         )
-        for page, result in zip(pending, results, strict=True):
-            digest, size, mtime_ns, is_in_place, trace = self._make(page) if result is None else result
-            key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
-            row = OutputRow(page.path, key, digest, size, mtime_ns)
-            self.same += is_in_place
-            if self._explanations and page.is_member:
-                self._explanations.note(page.path, key, page.before, is_in_place=True)
-            if signals.content_written.receivers:
-                self._announce(page, key)
-            else:
-                file = None if is_in_place else page.file
-                self.outputs.put(MadeFile(row, file, is_member=page.is_member, is_new=row != page.before))
+        with self.outputs.together():
+            for page, result in zip(pending, results, strict=True):
+                self._take(page, self._make(page) if result is None else result)
+
+    def _take(self, page: _PendingPage, result: _PageResult) -> None:
+        """Notes a page that was made, and stores its trace."""
+        digest, size, mtime_ns, is_in_place, trace = result
+        key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
+        row = OutputRow(page.path, key, digest, size, mtime_ns)
+        self.same += is_in_place
+        if self._explanations and page.is_member:
+            self._explanations.note(page.path, key, page.before, is_in_place=True)
+        if signals.content_written.receivers:
+            self._announce(page, key)
+        else:
+            file = None if is_in_place else page.file
+            self.outputs.put(MadeFile(row, file, is_member=page.is_member, is_new=row != page.before))
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes the key of a file that was copied into the tree."""

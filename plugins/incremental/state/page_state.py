@@ -183,7 +183,8 @@ class PageState:
         self._execute("INSERT OR IGNORE INTO dirty (number) SELECT number FROM members WHERE function = ?", (number,))
 
     def everything_changed(self) -> None:
-        """Has all members made again."""
+        """Has all members made again, and forgets functions that none of them has."""
+        self._execute("DELETE FROM functions WHERE number NOT IN (SELECT function FROM members WHERE function > 0)")
         self._execute("INSERT OR IGNORE INTO dirty (number) SELECT number FROM members")
 
     def has_page(self, path: str) -> bool:
@@ -303,13 +304,12 @@ class PageState:
         return trace_key
 
     def remove_loose(self) -> None:
-        """Deletes questions that nobody asks any more, and functions that no member has."""
+        """Deletes questions that nobody asks any more."""
         loose = "SELECT question FROM loose l WHERE NOT EXISTS (SELECT 1 FROM askers a WHERE a.question = l.question)"
         for row in self._execute(f"{_QUESTIONS} WHERE number IN ({loose})").fetchall():
             stored = _question(row)
             self._remove_keys(stored)
             self._execute("DELETE FROM questions WHERE number = ?", (stored.number,))
-        self._execute("DELETE FROM functions WHERE number NOT IN (SELECT function FROM members WHERE function > 0)")
         self._known.clear()
 
     def _question_number(self, question: bytes, digest: bytes, keys: tuple[str, ...] | None) -> int:

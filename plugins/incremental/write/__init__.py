@@ -9,7 +9,6 @@ Views come in; pages go out. The modules in the order of the data; an indented m
       view_templates     the key of a template; rendering
       static_copies      copies static files that seem to have changed
     commit             moves new files into the output folder, and removes those that are no longer made
-    pagination         the pages of a list; most don't change when an item is added
 
 Between `writer` and `commit`, `run/build_run` decides whether the page in the output folder is current, and renders
 those that aren't into the staging folder.

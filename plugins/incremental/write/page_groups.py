@@ -21,8 +21,8 @@ from importlib import import_module
 from types import FunctionType
 from typing import Any
 
-from ..keys.code_digests import SourceUnknownError
-from ..keys.function_keys import FunctionKeys
+from ..keys.code_digests import SourceUnknownError, package_digest
+from ..keys.fingerprint import fingerprint
 
 
 class DeferredPage:
@@ -61,16 +61,7 @@ class PageFunctions:
     """The functions of pages and groups by their names, and the digests of their code. Each is made once a build."""
 
     def __init__(self) -> None:
-        self._keys = FunctionKeys()
-
-    def names(self, function: Any, name: str) -> tuple[str, str]:
-        """The module and name of a function by which a later build finds it. `name` is for messages.
-
-        Raises:
-            TypeError: the function isn't at the top level of a module.
-        """
-        self.key(function, name)
-        return function.__module__, function.__qualname__
+        self._keys: dict[Any, bytes] = {}
 
     def key(self, function: Any, name: str) -> bytes:
         """A digest of a function and of its package. `name` is for messages.
@@ -78,15 +69,26 @@ class PageFunctions:
         Raises:
             TypeError: the function isn't at the top level of a module, or was not loaded from a file.
         """
-        try:
-            return self._keys.key(function, name)
-        except SourceUnknownError as error:
-            raise TypeError(f"{name}: {error}") from error
+        if function not in self._keys:
+            self._keys[function] = _function_key(function, name)
+        return self._keys[function]
 
     def find(self, module: str, name: str) -> Any:
-        """The function of these names; None if there is none any more."""
+        """The function with this name in a module; None if there is none any more."""
         try:
             function = getattr(import_module(module), name, None)
         except ImportError:
             return None
         return function if isinstance(function, FunctionType) and function.__module__ == module else None
+
+
+def _function_key(function: Any, name: str) -> bytes:
+    if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__qualname__:
+        raise TypeError(f"{name}: its function is {function!r}: expected one at the top level of a module")
+    defaults = (function.__defaults__ or (), tuple(sorted((function.__kwdefaults__ or {}).items())))
+    defaults_key = fingerprint(defaults, f"{name}: a default of {function.__qualname__}")
+    try:
+        package_key = package_digest(function.__module__.partition(".")[0])
+    except SourceUnknownError as error:
+        raise TypeError(f"{name}: {error}") from error
+    return fingerprint((function.__module__, function.__qualname__, package_key, defaults_key))

@@ -177,8 +177,8 @@ class PageMaker:
             inputs = dump_arguments(deferred.inputs)
         except UnstorableError as error:
             raise TypeError(f"{name}: an input of {deferred.function.__qualname__}: {error}") from error
-        names = self._functions.names(deferred.function, name)
-        number = self._state.function_number(*names, self._functions.key(deferred.function, name))
+        function, key = deferred.function, self._functions.key(deferred.function, name)
+        number = self._state.function_number(function.__module__, function.__qualname__, key)
         return ListedMember(path, template, number, inputs, b"")
 
     def _make_plain(self, group: int, page: Page, view_key: bytes) -> None:

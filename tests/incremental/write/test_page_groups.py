@@ -209,6 +209,16 @@ def test_a_page_that_somebody_changed_is_made_without_listing_its_group(shop: Sh
     assert shop.site.files() == good
 
 
+def test_several_processes_find_the_pages_that_somebody_changed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incremental.run.build_run._SWEPT_BY_SEVERAL", 1)
+    good = shop.site.files()
+    (shop.site.output / "one/tea.html").write_text("defaced")
+    (shop.site.output / "two/rice.html").unlink()
+    summary = shop.site.build(INCREMENTAL_JOBS=2)
+    assert (summary.rendered, summary.skipped) == (2, 3)
+    assert shop.site.files() == good
+
+
 def test_a_version_that_the_subject_does_not_know_has_everything_asked(shop: Shop) -> None:
     shop.change(*"abc")
     shop.build()

@@ -1,11 +1,15 @@
 """The open stories, which reports may still join, and how strongly a report is linked to each of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
 from ..reports import Report
 from .evidence.evidence_index import REACH_MIN
+from .evidence.recent_vectors import Integers
 
 # Scores are the logarithm of the odds that two reports are on one event, in thousandths: see evidence/pair_model.py.
 # A report joins the story to which its link is strongest, if the link is at least this. The value was chosen on the
@@ -30,6 +34,16 @@ class Partner(NamedTuple):
     number: int
     score: int
     meaning: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPairs:
+    """The earlier reports that a report may go with, by their numbers, with the score of each pair and the similarity
+    of the vectors in thousandths."""
+
+    numbers: Integers
+    scores: Integers
+    meanings: Integers
 
 
 class OpenStory:
@@ -60,35 +74,39 @@ class OpenStories:
     def __init__(self) -> None:
         self._stories: dict[int, OpenStory] = {}  # by their numbers, in order of their latest reports
         self._story_of: dict[int, OpenStory] = {}  # by the numbers of their reports
-        self._scores: dict[int, dict[int, int]] = {}  # number of a report -> those of earlier ones -> score
+        # By the number of a report, the numbers of earlier ones and the score with each.
+        self._scores: dict[int, tuple[Integers, Integers]] = {}
 
     @property
     def stories(self) -> tuple[OpenStory, ...]:
         return tuple(self._stories.values())
 
-    def place(self, number: int, report: Report, judged: Mapping[int, tuple[int, int]]) -> None:
+    @property
+    def scores(self) -> Mapping[int, tuple[Integers, Integers]]:
+        """By the number of each report, the numbers of earlier ones, open or not, and its score with each."""
+        return self._scores
+
+    def place(self, number: int, report: Report, judged: JudgedPairs) -> None:
         """Adds a report to the story to which it is linked most strongly, or begins a new story with it.
 
-        `judged` has earlier reports by their numbers, each with its score and the similarity of the vectors. Other
-        stories to which the report is linked are united with its own if they are linked to it as strongly as a report
-        that joins.
+        Other stories to which the report is linked are united with its own if they are linked to it as strongly as a
+        report that joins.
         """
-        scores = {
-            earlier: min(score, MAX_SCORE)
-            for earlier, (score, _) in judged.items()
-            if score > MIN_SCORE and earlier in self._story_of
-        }
-        self._scores[number] = scores
-        linked = self._linked(report, scores)
+        places = np.flatnonzero(judged.scores > MIN_SCORE)
+        numbers, scores, meanings = (values[places] for values in (judged.numbers, judged.scores, judged.meanings))
+        self._scores[number] = (numbers, np.minimum(scores, MAX_SCORE))
+        pairs = zip(numbers.tolist(), scores.tolist(), meanings.tolist(), strict=True)
+        partners = {pair[0]: Partner(*pair) for pair in pairs if pair[0] in self._story_of}
+        linked = self._linked(report, partners)
         story = self._stories.pop(linked[0]) if linked else OpenStory()
         if linked:
-            story.partners[number] = self._best(story, judged)
+            story.partners[number] = self._best(story, partners)
         story.numbers.append(number)
         story.reports.append(report)
         self._story_of[number] = story
         for other in linked[1:]:
             if self._are_linked(story, self._stories[other]):
-                _, score, meaning = self._best(self._stories[other], judged)
+                _, score, meaning = self._best(self._stories[other], partners)
                 story = self._united(story, self._stories.pop(other), Partner(number, score, meaning))
         self._stories[story.number] = story
 
@@ -108,13 +126,13 @@ class OpenStories:
         return [
             (
                 list(story.numbers),
-                [list(self._scores[number].items()) for number in story.numbers],
+                [[values.tolist() for values in self._scores[number]] for number in story.numbers],
                 list(story.partners.items()),
             )
             for story in self._stories.values()
         ]
 
-    def restore(self, record: Sequence[Any], reports: Sequence[Report]) -> None:
+    def restore(self, record: Iterable[Any], reports: Sequence[Report]) -> None:
         """Opens the stories in `record`, a result of the method `record`. `reports` are by their numbers."""
         for numbers, scores, partners in record:
             story = OpenStory()
@@ -123,13 +141,14 @@ class OpenStories:
             story.reports = [reports[number] for number in numbers]
             self._stories[story.number] = story
             self._story_of.update(dict.fromkeys(numbers, story))
-            self._scores.update((number, dict(pairs)) for number, pairs in zip(numbers, scores, strict=True))
+            for number, (earlier, of_pairs) in zip(numbers, scores, strict=True):
+                self._scores[number] = (np.asarray(earlier, np.int64), np.asarray(of_pairs, np.int64))
 
-    def _linked(self, report: Report, scores: Mapping[int, int]) -> list[int]:
+    def _linked(self, report: Report, partners: Mapping[int, Partner]) -> list[int]:
         """The numbers of the stories that a report may join, the one with the strongest link first."""
         by_story: dict[int, list[int]] = {}
-        for earlier, score in scores.items():
-            by_story.setdefault(self._story_of[earlier].number, []).append(score)
+        for earlier, partner in partners.items():
+            by_story.setdefault(self._story_of[earlier].number, []).append(min(partner.score, MAX_SCORE))
         links = []
         for number, of_story in by_story.items():
             story = self._stories[number]
@@ -144,14 +163,14 @@ class OpenStories:
             score
             for story, other in ((left, right), (right, left))
             for later in story.numbers
-            for earlier, score in self._scores[later].items()
+            for earlier, score in zip(*map(np.ndarray.tolist, self._scores[later]), strict=True)
             if self._story_of.get(earlier) is other
         ]
         return last - first <= MAX_SPAN and _link(scores, len(left.numbers) * len(right.numbers)) >= JOIN_SCORE
 
-    def _best(self, story: OpenStory, judged: Mapping[int, tuple[int, int]]) -> Partner:
+    def _best(self, story: OpenStory, partners: Mapping[int, Partner]) -> Partner:
         """The report of a story that has the best score; of equal ones the earliest."""
-        mine = [Partner(earlier, *judged[earlier]) for earlier in judged if self._story_of.get(earlier) is story]
+        mine = [partner for earlier, partner in partners.items() if self._story_of.get(earlier) is story]
         return min(mine, key=lambda partner: (-partner.score, partner.number))
 
     def _united(self, left: OpenStory, right: OpenStory, by: Partner) -> OpenStory:

@@ -140,21 +140,26 @@ class SourceIssues:
         self._first: dict[str, str] = {}
         self._issues: dict[str, _Issue] = {}  # of which the words are known
 
-    def first_issue(self, identity: str, date: datetime, keys: IssueKeys, known: str | None = None) -> str:
-        """The id of the first issue of the next report, or its own if it is new. `known` is the result of an earlier
-        run."""
+    def remember(self, identity: str, date: datetime, keys: IssueKeys, first: str) -> None:
+        """Takes the next report, of which an earlier run found the first issue."""
+        candidate = _Candidate(identity, date, keys)
+        for key in keys.shared:
+            self._by_key[key].append(candidate)
+        self._first[identity] = first
+
+    def first_issue(self, identity: str, date: datetime, keys: IssueKeys) -> str:
+        """The id of the first issue of the next report, or its own if it is new."""
         candidates: dict[str, _Candidate] = {}
         candidate = _Candidate(identity, date, keys)
         for key in keys.shared:
             recent = [other for other in self._by_key[key] if date - other.date <= WITHIN][-_MAX_CANDIDATES:]
             candidates.update((other.id, other) for other in recent)
             self._by_key[key] = [*recent, candidate]
-        if known is None:
-            newest_first = sorted(candidates.values(), key=lambda other: (other.date, other.id), reverse=True)
-            before = next((other for other in newest_first if self._is_reissue(other, candidate)), None)
-            known = self._first[before.id] if before else identity
-        self._first[identity] = known
-        return known
+        newest_first = sorted(candidates.values(), key=lambda other: (other.date, other.id), reverse=True)
+        before = next((other for other in newest_first if self._is_reissue(other, candidate)), None)
+        first = self._first[before.id] if before else identity
+        self._first[identity] = first
+        return first
 
     def _is_reissue(self, before: _Candidate, later: _Candidate) -> bool:
         def is_on_many_days(key: int) -> bool:

@@ -14,7 +14,7 @@ from .evidence.sentence_vectors import SentenceEncoder
 from .evidence_in_order import NOTHING_SEEN, EvidenceInOrder, in_order, warm_up
 from .join_reasons import joins
 from .lead_report import lead_report
-from .open_stories import OpenStories, OpenStory
+from .open_stories import JudgedPairs, OpenStories, OpenStory
 
 _FIRST_STATE: Final[Mapping[str, Any]] = {"evidence": NOTHING_SEEN, "closed": [], "open": []}
 
@@ -97,8 +97,7 @@ class _Clustering:
             evidence = self._evidence.advance()
             if evidence is not None:
                 scores = self._model.scores(evidence, with_vectors=self._with_vectors)
-                judged = zip(scores.tolist(), evidence.meanings, strict=True)
-                self._open.place(number, report, dict(zip(evidence.numbers.tolist(), judged, strict=True)))
+                self._open.place(number, report, JudgedPairs(evidence.numbers, scores, evidence.meanings))
 
     def stories(self) -> tuple[Story, ...]:
         numbered = [*self._closed, *finished_stories(self._open.stories)]

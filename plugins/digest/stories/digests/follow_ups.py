@@ -29,7 +29,6 @@ MIN_SUBJECT_SHARED: Final = 2
 MIN_SUBJECT_SHARE: Final = 0.35
 _PRIOR_STORIES: Final = 50  # imagined stories, so that the terms of the first few real ones have weights
 _PRIOR_COUNT: Final = 0.5  # how many of the imagined stories have any given term
-_LOG_UNSEEN: Final = math.log(_PRIOR_COUNT)
 _LEAD_CHARS: Final = 300  # the beginning of a text, which says what happened
 _ACTOR_MARK: Final = "@"  # no word begins with this mark
 
@@ -151,24 +150,22 @@ class TermWeights:
     def __init__(self) -> None:
         self._stories = _PRIOR_STORIES
         self._with_term: Counter[str] = Counter()
-        # The logarithms of the counts are stored, since half a million pairs of stories need a dozen of them each.
-        self._logs: defaultdict[str, float] = defaultdict(lambda: _LOG_UNSEEN)
+        self._logs = _Logarithms(self._with_term)
 
     def count(self, terms: frozenset[str]) -> None:
         """Counts one more story."""
         self._stories += 1
         self._with_term.update(terms)
-        self._logs.update((term, math.log(self._with_term[term] + _PRIOR_COUNT)) for term in terms)
+        self._logs.forget(terms)
 
     def forget(self, terms: frozenset[str]) -> None:
         """Takes back that a story was counted."""
         self._stories -= 1
         self._with_term.subtract(terms)
         for term in terms:
-            if self._with_term[term]:
-                self._logs[term] = math.log(self._with_term[term] + _PRIOR_COUNT)
-            else:
-                del self._with_term[term], self._logs[term]
+            if not self._with_term[term]:
+                del self._with_term[term]
+        self._logs.forget(terms)
 
     def total(self, terms: frozenset[str]) -> float:
         """The sum of the terms' weights, rounded only once, so that it doesn't depend on the order of a set."""
@@ -180,6 +177,22 @@ class TermWeights:
         `weight` is the total of `terms`.
         """
         return self.total(terms & other) / (min(weight, self.total(other)) or 1.0)
+
+
+class _Logarithms(dict[str, float]):
+    """The logarithms of counts. They are kept, since half a million pairs of stories need a dozen of them each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, term: str) -> float:
+        self[term] = logarithm = math.log(self._counts.get(term, 0) + _PRIOR_COUNT)
+        return logarithm
+
+    def forget(self, terms: Iterable[str]) -> None:
+        for term in terms:
+            self.pop(term, None)
 
 
 def _agreed(reports: Sequence[Report]) -> frozenset[str]:

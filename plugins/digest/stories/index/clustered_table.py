@@ -143,7 +143,7 @@ class _ClusteredTable:
         rows: list[tuple[Any, ...]] = []
         for some in in_parts(state.ids):
             rows += self._database.execute(f"{_SELECT} WHERE story_reports.id IN ({marks(some)})", some)
-        reports = {report.place[1]: report for report in self._compared(rows)}
+        reports = {report.place[1]: report for report in self._compared(rows, are_placed=True)}
         return ClusteringRun.from_state(state, reports, with_vectors=with_vectors), state.place
 
     def _warm_up_end(self) -> int:
@@ -156,8 +156,11 @@ class _ClusteredTable:
         while chunk := list(islice(rows, _CHUNK)):
             yield from self._compared(chunk)
 
-    def _compared(self, rows: Sequence[tuple[Any, ...]]) -> Iterator[ComparedReport]:
-        """The reports of rows of _SELECT. Features and vectors that aren't there are made and kept."""
+    def _compared(self, rows: Sequence[tuple[Any, ...]], *, are_placed: bool = False) -> Iterator[ComparedReport]:
+        """The reports of rows of _SELECT. Features and vectors that aren't there are made and kept.
+
+        Of those that `are_placed` it doesn't matter any more whether they join.
+        """
         missing = [row for row in rows if row[5] is None or (self._encoder and row[6] is None)]
         made = self._made([row[0] for row in missing]) if missing else {}
         for identity, moment, source, digest, column, *kept in rows:
@@ -167,7 +170,7 @@ class _ClusteredTable:
                 place=(moment, identity),
                 source=source,
                 digest=digest,
-                joins=not round_up and not self._is_edition(column, moment),
+                joins=are_placed or not (round_up or self._is_edition(column, moment)),
                 features=ReportFeatures(*features),
                 vector=np.frombuffer(vector, np.int8) if self._encoder and vector else None,
             )

@@ -3,15 +3,17 @@
 It gives the same stories as `clustering.report_clustering`, and has only the reports in memory that others may join.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+import numpy as np
 
 from ..clustering.evidence.evidence_index import EvidenceIndex
 from ..clustering.evidence.pair_model import shipped_model
 from ..clustering.evidence.recent_vectors import Vector
 from ..clustering.evidence.report_features import ReportFeatures
-from ..clustering.open_stories import OpenStories, OpenStory
+from ..clustering.open_stories import JudgedPairs, OpenStories, OpenStory
 from ..reports import Report
 from .packing import date_of, digest_of, packed, unpacked
 from .report_table import Place
@@ -40,25 +42,29 @@ class ComparedReport:
 class ClusteringState:
     """The state of the clustering after `seen` reports, of which the last one stands at `place`.
 
-    `ids` are the reports that it refers to, in their order; the last ones of them, as many as there are `hubs`, are
-    those that later reports are compared with. `stories` are as `OpenStories.record` has them, by indexes of `ids`.
+    `ids` are the reports that it refers to, in their order; the last ones of them, as many as there are `hubs` and
+    `titles`, are those that later reports are compared with. `stories` has of each open story its reports and their
+    partners, by indexes of `ids`. `scores` are three arrays as bytes: with how many earlier reports each report has a
+    score, in the order of `stories`; the indexes of those; the scores.
     """
 
     place: Place
     seen: int
     ids: tuple[str, ...]
     hubs: tuple[int, ...]
+    titles: tuple[int, ...]
     stories: tuple[Any, ...]
+    scores: tuple[bytes, bytes, bytes]
     digest: bytes  # of all that what follows depends on
 
     @property
     def record(self) -> bytes:
-        return packed((self.ids, self.hubs, self.stories))
+        return packed((self.ids, self.hubs, self.titles, self.stories, self.scores))
 
 
 def clustering_state(place: Place, seen: int, digest: bytes, record: bytes) -> ClusteringState:
-    ids, hubs, stories = unpacked(record)
-    return ClusteringState(place, seen, ids, hubs, stories, digest)
+    ids, hubs, titles, stories, scores = unpacked(record)
+    return ClusteringState(place, seen, ids, hubs, titles, stories, scores, digest)
 
 
 class ClusteringRun:
@@ -83,9 +89,9 @@ class ClusteringRun:
         ordered = [reports[identity] for identity in state.ids]
         in_reach = len(ordered) - len(state.hubs)
         run._index = EvidenceIndex((), in_reach)
-        for report, hub in zip(ordered[in_reach:], state.hubs, strict=True):
-            run._index.add(report.features, report.vector, hub)
-        run._open.restore(state.stories, [report.stub for report in ordered])
+        for report, hub, title in zip(ordered[in_reach:], state.hubs, state.titles, strict=True):
+            run._index.add_known(report.features, report.vector, hub, title)
+        run._open.restore(_with_scores(state), [report.stub for report in ordered])
         run._reports = dict(enumerate(ordered))
         run._next, run.seen, run.place = len(ordered), state.seen, state.place
         return run
@@ -97,9 +103,8 @@ class ClusteringRun:
         self._index.add(report.features, report.vector)
         if report.joins:
             evidence = self._index.evidence()
-            scores = self._model.scores(evidence, with_vectors=self._with_vectors).tolist()
-            judged = zip(scores, evidence.meanings, strict=True)
-            self._open.place(number, report.stub, dict(zip(evidence.numbers.tolist(), judged, strict=True)))
+            scores = self._model.scores(evidence, with_vectors=self._with_vectors)
+            self._open.place(number, report.stub, JudgedPairs(evidence.numbers, scores, evidence.meanings))
         self._reports[number] = report
         self._next, self.seen, self.place = number + 1, self.seen + 1, report.place
         if len(self._reports) > self._forget_at:
@@ -123,22 +128,33 @@ class ClusteringRun:
         hubs = tuple(self._index.hubs)
         self._forget()
         place_of = {number: place for place, number in enumerate(self._reports)}
+        scores = self._scores(place_of)
         stories = tuple(
             (
-                tuple(place_of[number] for number in numbers),
-                tuple(
-                    tuple((place_of[earlier], score) for earlier, score in pairs if earlier in place_of)
-                    for pairs in scores
-                ),
-                tuple((place_of[number], (place_of[partner[0]], *partner[1:])) for number, partner in partners),
+                tuple(place_of[number] for number in story.numbers),
+                tuple((place_of[number], (place_of[to], *rest)) for number, (to, *rest) in story.partners.items()),
             )
-            for numbers, scores, partners in self._open.record()
+            for story in self._open.stories
         )
         reports = self._reports.values()
         ids = tuple(report.place[1] for report in reports)
         digests = b"".join(report.digest for report in reports)
-        digest = digest_of(packed((self.place[0], ids, hubs, stories)), digests)
-        return ClusteringState(self.place, self.seen, ids, hubs, stories, digest)
+        digest = digest_of(packed((self.place[0], ids, hubs, stories)), *scores, digests)
+        return ClusteringState(self.place, self.seen, ids, hubs, tuple(self._index.titles), stories, scores, digest)
+
+    def _scores(self, place_of: Mapping[int, int]) -> tuple[bytes, bytes, bytes]:
+        """The scores of a state, without those with reports that it doesn't refer to."""
+        pairs = [self._open.scores[number] for story in self._open.stories for number in story.numbers]
+        if not pairs:
+            return b"", b"", b""
+        lengths = np.array([len(numbers) for numbers, _ in pairs])
+        numbers, scores = (np.concatenate(values) for values in zip(*pairs, strict=True))
+        places = np.full(self._next, -1, np.int32)
+        places[list(place_of)] = list(place_of.values())
+        kept = places[numbers] >= 0
+        owners = np.repeat(np.arange(len(pairs)), lengths)[kept]
+        counts = np.bincount(owners, minlength=len(pairs)).astype(np.int32)
+        return counts.tobytes(), places[numbers][kept].tobytes(), scores[kept].astype(np.int16).tobytes()
 
     def _forget(self) -> None:
         """Forgets the reports that are neither in an open story nor in reach."""
@@ -146,3 +162,17 @@ class ClusteringRun:
         open_numbers = (number for story in self._open.stories for number in story.numbers)
         self._reports = {number: self._reports[number] for number in sorted({*open_numbers, *in_reach})}
         self._forget_at = 2 * len(self._reports) + _MIN_REPORTS
+
+
+def _with_scores(state: ClusteringState) -> Iterable[tuple[Any, ...]]:
+    """The open stories of a state, as `OpenStories.restore` takes them."""
+    counts, places, scores = (
+        np.frombuffer(values, kind) for values, kind in zip(state.scores, (np.int32, np.int32, np.int16), strict=True)
+    )
+    ends = np.cumsum(counts).tolist()
+    begins = [0, *ends]
+    at = 0
+    for numbers, partners in state.stories:
+        spans = list(zip(begins[at : at + len(numbers)], ends[at : at + len(numbers)], strict=True))
+        at += len(numbers)
+        yield numbers, [(places[begin:end], scores[begin:end]) for begin, end in spans], partners

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, Final
 
 from ..clustering.report_genres import Genre
 from ..digests.day_digests import day_digests
@@ -26,6 +26,8 @@ from .packing import (
     unpacked,
 )
 from .report_table import in_parts
+
+MANY: Final = 1_000  # changed articles, for which all events of a day are put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class _DayReport:
 
 @dataclass(frozen=True, slots=True)
 class DayEvents:
-    """The events of a day, in the order of its digest, and the digests of their reports by the ids of these."""
+    """A day after an update: its `leads` in the order of its digest, and the `events` that were put together anew, with
+    their reports, the ranking features and the digests of these by their ids."""
 
     day: date
+    leads: tuple[str, ...]
     events: tuple[StoredEvent, ...]
     reports: Mapping[str, Report]
     features: Mapping[str, RankingFeatures]
@@ -77,26 +81,89 @@ class DayEvents:
         return digest_of(*(self.digests[article] for article in event.articles))
 
 
-def write_day(database: Connection, day: date, now: datetime, tz: tzinfo, weights: RankingWeights) -> DayEvents:
-    """Puts the events of a day together, and writes what differs."""
-    made = _day_events(database, day, now, tz, weights)
-    before = _rows_of_day(database, day)
-    rows = {event.lead: _row(event) for event in made.events}
-    _write_articles(database, made.events, before.keys())
-    for lead in before.keys() - rows.keys():
-        database.execute("DELETE FROM story_events WHERE lead = ?", (lead,))
-    for lead, row in rows.items():
-        if before.get(lead) != (row[7], row[9]):
+@dataclass(frozen=True, slots=True)
+class ChangedEvents:
+    """`leads` are those of the events in which changed articles are or were, `articles` all articles of these events
+    and of those in which the changed ones will be."""
+
+    leads: frozenset[str]
+    articles: frozenset[str]
+
+
+def changed_events(database: Connection, articles: Iterable[str]) -> ChangedEvents:
+    """The events that may differ because of `articles`, before any of them is written."""
+    changed = set(articles)
+    for some in in_parts(changed):
+        query = f"SELECT first FROM story_reissues WHERE id IN ({marks(some)})"  # noqa: S608
+        changed.update(first for (first,) in database.execute(query, some))
+    leads: set[str] = set()
+    for some in in_parts(changed):
+        query = f"SELECT lead FROM story_event_articles WHERE article IN ({marks(some)})"  # noqa: S608
+        leads.update(lead for (lead,) in database.execute(query, some))
+    for some in in_parts(leads):
+        query = f"SELECT article FROM story_event_articles WHERE lead IN ({marks(some)})"  # noqa: S608
+        changed.update(article for (article,) in database.execute(query, some))
+    return ChangedEvents(frozenset(leads), frozenset(changed))
+
+
+@dataclass(frozen=True, slots=True)
+class RankingMoment:
+    """What the ranks of stories depend on beside their reports."""
+
+    now: datetime
+    tz: tzinfo
+    weights: RankingWeights
+
+
+def write_day(
+    database: Connection, day: date, changed: ChangedEvents | None, moment: RankingMoment, *, all_stories: bool
+) -> DayEvents:
+    """Puts the `changed` events of a day together, all of them for None, and writes what differs.
+
+    With `all_stories` the ranks of all of the day's stories may have changed.
+    """
+    row = database.execute("SELECT record FROM story_places WHERE day = ?", (day.isoformat(),)).fetchone()
+    places: dict[str, Any] = dict(unpacked(row[0])) if row else {}
+    if changed and len(changed.articles) > MANY:
+        changed = None
+    found, events = _day_events(database, day, changed, moment, all_stories=all_stories)
+    features = {identity: one.features for identity, one in found.items()}
+    made = {event.lead: event for event in events}
+    gone = [lead for lead in places if lead not in made and (changed is None or lead in changed.leads)]
+    _write_events(database, day, events, gone)
+    for lead in gone:
+        del places[lead]
+    places |= {event.lead: _place(event, features) for event in events}
+    leads = tuple(sorted(sorted(places, reverse=True), key=places.__getitem__))
+    write_by_day(database, "story_days", day, leads)
+    write_by_day(database, "story_places", day, tuple((lead, places[lead]) for lead in leads))
+    reports = {identity: one.report for identity, one in found.items()}
+    digests = {identity: one.digest for identity, one in found.items()}
+    return DayEvents(day, leads, events, reports, features, digests)
+
+
+def _write_events(database: Connection, day: date, events: Sequence[StoredEvent], gone: Sequence[str]) -> None:
+    """Writes events of a day that differ, and takes out those with the leads of `gone` that are not of another day
+    now."""
+    before: dict[str, tuple[bytes, bytes | None]] = {}
+    for some in in_parts(event.lead for event in events):
+        query = f"SELECT lead, digest, rank_digest FROM story_events WHERE lead IN ({marks(some)})"  # noqa: S608
+        before.update((lead, (digest, rank_digest)) for lead, digest, rank_digest in database.execute(query, some))
+    taken_out: list[str] = []
+    for some in in_parts(gone):
+        query = f"SELECT lead FROM story_events WHERE day = ? AND lead IN ({marks(some)})"  # noqa: S608
+        taken_out.extend(lead for (lead,) in database.execute(query, (day.isoformat(), *some)))
+    _write_articles(database, events, taken_out)
+    database.executemany("DELETE FROM story_events WHERE lead = ?", [(lead,) for lead in taken_out])
+    for row in map(_row, events):
+        if before.get(row[0]) != (row[7], row[9]):
             database.execute(
                 "INSERT INTO story_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lead) DO UPDATE SET"
                 " day = excluded.day, latest = excluded.latest, latest_id = excluded.latest_id, slug = excluded.slug,"
-                " several = excluded.several,"
-                " record = excluded.record, digest = excluded.digest, rank = excluded.rank,"
-                " rank_digest = excluded.rank_digest",
+                " several = excluded.several, record = excluded.record, digest = excluded.digest,"
+                " rank = excluded.rank, rank_digest = excluded.rank_digest",
                 row,
             )
-    write_by_day(database, "story_days", day, tuple(rows))
-    return made
 
 
 def write_by_day(database: Connection, table: str, day: date, record: tuple[Any, ...]) -> None:
@@ -150,13 +217,8 @@ def _row(event: StoredEvent) -> tuple[Any, ...]:
     )
 
 
-def _rows_of_day(database: Connection, day: date) -> dict[str, tuple[bytes, bytes | None]]:
-    rows = database.execute("SELECT lead, digest, rank_digest FROM story_events WHERE day = ?", (day.isoformat(),))
-    return {lead: (digest, rank_digest) for lead, digest, rank_digest in rows}
-
-
-def _write_articles(database: Connection, events: Sequence[StoredEvent], before: Iterable[str]) -> None:
-    """Writes in which event each article is, later issues and all. `before` are the leads that the day had."""
+def _write_articles(database: Connection, events: Sequence[StoredEvent], gone: Iterable[str]) -> None:
+    """Writes in which event each article is, later issues and all. `gone` are the leads of events that are no more."""
     firsts = [article for event in events for article in event.articles]
     issues = defaultdict(list)
     dropped = {article for (article,) in database.execute(_DROPPED)}
@@ -171,39 +233,50 @@ def _write_articles(database: Connection, events: Sequence[StoredEvent], before:
         for article in (first, *(issue for issue in issues[first] if issue not in dropped))
     }
     kept: dict[str, str] = {}
-    for some in in_parts({*before, *(event.lead for event in events)}):
+    for some in in_parts({*gone, *(event.lead for event in events)}):
         query = f"SELECT article, lead FROM story_event_articles WHERE lead IN ({marks(some)})"  # noqa: S608
         kept.update(database.execute(query, some))
-    gone = [(article,) for article in kept if article not in now]
+    left = [(article, lead) for article, lead in kept.items() if article not in now]
     new = [(article, lead) for article, lead in now.items() if kept.get(article) != lead]
-    database.executemany("DELETE FROM story_event_articles WHERE article = ?", gone)
+    database.executemany("DELETE FROM story_event_articles WHERE article = ? AND lead = ?", left)
     database.executemany(
         "INSERT INTO story_event_articles VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET lead = excluded.lead", new
     )
 
 
-def _day_events(database: Connection, day: date, now: datetime, tz: tzinfo, weights: RankingWeights) -> DayEvents:
+def _day_events(
+    database: Connection, day: date, changed: ChangedEvents | None, moment: RankingMoment, *, all_stories: bool
+) -> tuple[dict[str, _DayReport], tuple[StoredEvent, ...]]:
+    """The events of a day that are to be put together, and their reports by ids."""
+    found: dict[str, _DayReport] = {}
+    single = (day.isoformat(), UNDATED_MOMENT)
+    if changed is None:
+        found.update((row[0], _day_report(*row)) for row in database.execute(_SINGLE_REPORTS, single))
+    else:
+        for some in in_parts(changed.articles):
+            rows = database.execute(f"{_SINGLE_REPORTS} AND id IN ({marks(some)})", (*single, *some))
+            found.update((row[0], _day_report(*row)) for row in rows)
     rows = database.execute("SELECT record FROM stories WHERE day = ? ORDER BY slug", (day.isoformat(),))
     stories = [story_of(record) for (record,) in rows]
-    told = [article for story in stories for article in story.articles]
-    found: dict[str, _DayReport] = {}
-    for some in in_parts(told):
+    if changed and not all_stories:
+        stories = [story for story in stories if not changed.articles.isdisjoint(story.articles)]
+    for some in in_parts(article for story in stories for article in story.articles):
         rows = database.execute(f"{_REPORTS} WHERE id IN ({marks(some)})", some)
         found.update((row[0], _day_report(*row)) for row in rows)
-    for row in database.execute(_SINGLE_REPORTS, (day.isoformat(), UNDATED_MOMENT)):
-        found[row[0]] = _day_report(*row)
     reports = {identity: one.report for identity, one in found.items()}
     features = {identity: one.features for identity, one in found.items()}
-    digests = {identity: one.digest for identity, one in found.items()}
-    if not reports:
-        return DayEvents(day, (), {}, {}, {})
-    (digest,) = day_digests(stories, reports, features, now=now, tz=tz, weights=weights)
     pinned = {article for (article,) in database.execute(_PINNED)}
-    events = [
-        *(_new_event(ranked.story.lead, ranked, day, found, pinned) for ranked in digest.stories),
-        *(_new_event(identity, None, day, found, pinned) for identity in digest.single_reports),
-    ]
-    return DayEvents(day, tuple(_in_order(events, features)), reports, features, digests)
+    digests = day_digests(
+        stories, reports, features, now=moment.now, tz=moment.tz, weights=moment.weights
+    )  # of this day alone, or of none
+    return found, tuple(
+        _new_event(lead, ranked, day, found, pinned)
+        for digest in digests
+        for lead, ranked in (
+            *((ranked.story.lead, ranked) for ranked in digest.stories),
+            *((identity, None) for identity in digest.single_reports),
+        )
+    )
 
 
 def _new_event(
@@ -218,25 +291,20 @@ def _new_event(
     )
 
 
-def _in_order(events: Sequence[StoredEvent], features: Mapping[str, RankingFeatures]) -> list[StoredEvent]:
-    """The events of a digest in the order in which it shows them.
+def _place(event: StoredEvent, features: Mapping[str, RankingFeatures]) -> tuple[Any, ...]:
+    """What the place of an event in its digest follows from: events are in the order of these, and those that are
+    equal in the reverse order of their leads.
 
-    What the editor has pinned comes first, then what several sources report, in the order given. What only one source
-    reports follows: reports before live pages, videos and galleries, then by the number of followed actors, then the
-    latest first. Events of which no report has a date that is its own come last, since they may be years old.
+    What the editor has pinned comes first, then what several sources report, by rank. What only one source reports
+    follows: reports before live pages, videos and galleries, then by the number of followed actors, then the latest
+    first. Events of which no report has a date that is its own come last, since they may be years old.
     """
-
-    single = [event for event in events if not event.several]
-    single.sort(
-        key=lambda event: (event.genre == "report", len(features[event.lead].followed), event.latest, event.lead),
-        reverse=True,
-    )
-
-    def is_undated(event: StoredEvent) -> bool:
-        return not any(features[article].is_dated for article in event.articles)
-
-    several = [event for event in events if event.several]
-    return sorted((*several, *single), key=lambda event: (not event.pinned, is_undated(event)))
+    is_undated = not any(features[article].is_dated for article in event.articles)
+    if event.several and event.rank:
+        rank = event.rank
+        return not event.pinned, is_undated, False, -rank.score, -rank.latest.timestamp(), rank.story.slug
+    followed = len(features[event.lead].followed)
+    return not event.pinned, is_undated, True, event.genre != "report", -followed, -moment_of(event.latest)
 
 
 def _day_report(identity: str, moment: int, source: str, genre: Genre, features: bytes, digest: bytes) -> _DayReport:

@@ -17,8 +17,9 @@ def write_terms(database: Connection, of_day: DayEvents) -> set[int]:
     whose terms differ, or that came or went."""
     moments: set[int] = set()
     several = [event for event in of_day.events if event.story and event.several]
-    slugs = {event.story.slug for event in several if event.story}
     day = of_day.day.isoformat()
+    query = "SELECT slug FROM story_events WHERE day = ? AND several AND slug IS NOT NULL"
+    slugs = {slug for (slug,) in database.execute(query, (day,))}
     for slug, begun in database.execute("SELECT slug, begun FROM story_terms WHERE day = ?", (day,)).fetchall():
         if slug not in slugs:
             moments.add(begun)

@@ -97,7 +97,7 @@ def _write_source(
                 break
             keys = IssueKeys(tuple(array("q", shared)), column, beginning)
             if moment < start:
-                judged.first_issue(identity, date_of(moment), keys, known or identity)
+                judged.remember(identity, date_of(moment), keys, known or identity)
                 continue
             first = judged.first_issue(identity, date_of(moment), keys)
             if first != (known or identity):

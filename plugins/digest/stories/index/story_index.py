@@ -1,6 +1,6 @@
 """The index of stories: what articles tell together, in tables that are brought up to date by what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from sqlite3 import Connection
@@ -13,7 +13,7 @@ from ..digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..reports import Join
 from .clustered_table import clustered_anew, editions_after, write_clustered
 from .decided_table import StoryDecisions, write_decided
-from .event_tables import StoredEvent, events_of, write_day
+from .event_tables import ChangedEvents, RankingMoment, StoredEvent, changed_events, events_of, write_day
 from .follow_up_table import write_earlier, write_terms
 from .packing import date_of, joins_of, marks, moment_of, unpacked
 from .reissue_table import write_reissues
@@ -81,20 +81,26 @@ class StoryIndex:
             }
         affected = changed.ids | {identity for _, identity in reissued}
         affected |= write_decided(database, clustered, decisions, tz)
+        moving = self._days_not_over(before, settings, tz)
         if (before.tz, before.weights) != (settings.tz, settings.weights):
-            days |= self._all_days()
-        days |= self._days_of(affected) | self._days_not_over(before, settings, tz)
-        self._write_days(sorted(days), now, tz, weights)
+            moving = self._all_days()
+        events = changed_events(database, affected)
+        days |= self._days_of(events.articles) | moving
+        moment = RankingMoment(now, tz, weights)
+        self._write_days(days, moving, None if before.tz != settings.tz else events, moment)
         decided = dropped ^ self._dropped()
         issues = (issue for article in decided for issue in self._issues(article))
         return changed.ids | {identity for _, identity in reissued} | decided | set(issues)
 
-    def _write_days(self, days: Sequence[date], now: datetime, tz: tzinfo, weights: RankingWeights) -> None:
-        """Writes the events of days, and what follows from them: subjects, and the stories that stories follow."""
+    def _write_days(
+        self, days: Iterable[date], moving: Collection[date], events: ChangedEvents | None, moment: RankingMoment
+    ) -> None:
+        """Writes the changed events of days, and all stories of those that are `moving`, with what follows from them:
+        subjects, and the stories that stories follow."""
         moments: set[int] = set()
         spans: list[DaySpan] = []
-        for day in days:
-            of_day = write_day(self._database, day, now, tz, weights)
+        for day in sorted(days):
+            of_day = write_day(self._database, day, events, moment, all_stories=day in moving)
             if begun := write_terms(self._database, of_day):
                 moments |= begun
                 spans.append(span_of_terms(day))
@@ -122,14 +128,12 @@ class StoryIndex:
         """The days of the events in which articles were, and of those in which they will be."""
         days: set[str] = set()
         for some in in_parts(articles):
-            firsts = self._database.execute(f"SELECT first FROM story_reissues WHERE id IN ({marks(some)})", some)  # noqa: S608
-            ids = [*some, *(first for (first,) in firsts)]
             for query in (
                 "SELECT day FROM story_event_articles JOIN story_events USING (lead) WHERE article IN ({})",
                 "SELECT day FROM story_articles JOIN stories USING (slug) WHERE article IN ({})",
                 "SELECT day FROM story_reports WHERE id IN ({})",
             ):
-                days.update(day for (day,) in self._database.execute(query.format(marks(ids)), ids))
+                days.update(day for (day,) in self._database.execute(query.format(marks(some)), some))
         return set(map(date.fromisoformat, days))
 
     def _days_not_over(self, before: _UpdateSettings, settings: _UpdateSettings, tz: tzinfo) -> set[date]:
@@ -154,7 +158,8 @@ class StoryIndex:
     def standing(self, article: str) -> Standing:
         """How an article stands on the site. A later issue of a dropped report is dropped."""
         first = self.first_issue(article)
-        if not self._dropped().isdisjoint({article, first or article}):
+        query = "SELECT 1 FROM story_decided_articles WHERE decision = 'drop' AND article IN (?, ?)"
+        if self._database.execute(query, (article, first or article)).fetchone():
             return "dropped"
         return "issued again" if first else "shown"
 

@@ -58,6 +58,7 @@ CREATE INDEX story_events_by_slug ON story_events (slug);
 CREATE TABLE story_event_articles (article TEXT PRIMARY KEY, lead TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX story_event_articles_by_lead ON story_event_articles (lead);
 CREATE TABLE story_days (day TEXT PRIMARY KEY, record BLOB NOT NULL, digest BLOB NOT NULL);
+CREATE TABLE story_places (day TEXT PRIMARY KEY, record BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE story_terms (
     slug TEXT PRIMARY KEY, day TEXT NOT NULL, begun INTEGER NOT NULL, basis BLOB NOT NULL, terms BLOB NOT NULL
 );

@@ -34,11 +34,12 @@ def write_words(database: Connection, of_day: DayEvents) -> DaySpan | None:
     day = of_day.day.isoformat()
     row = database.execute("SELECT events FROM story_day_words WHERE day = ?", (day,)).fetchone()
     before = {lead: rest for lead, *rest in unpacked(row[0])} if row else {}
-    if not of_day.events:
+    if not of_day.leads:
         for table in ("story_day_words", "story_subject_states", "story_subjects"):
             database.execute(f"DELETE FROM {table} WHERE day = ?", (day,))  # noqa: S608
         return _span(of_day.day) if row else None
-    events = tuple(_words(database, of_day, event, before.get(event.lead)) for event in of_day.events)
+    anew = {event.lead: _words(database, of_day, event, before.get(event.lead)) for event in of_day.events}
+    events = tuple(anew[lead] if lead in anew else (lead, *before[lead]) for lead in of_day.leads)
     record = packed(events)
     if row == (record,):
         return None

@@ -2,12 +2,17 @@
 
 import random
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
+from digest.stories.clustering.evidence.recent_vectors import VECTOR_SIZE, Integers, Vector
 from digest.stories.digests.ranking import RankingFeatures, RankingWeights
 from digest.stories.index.report_table import StoryInput
 from digest.stories.index.story_index import StoryIndex
@@ -34,6 +39,22 @@ class Decisions:
     pin: tuple[str, ...] = ()
 
 
+class WordVectors:
+    """An encoder whose vectors are the sums of vectors of words."""
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        return [self._vector(tuple(text.casefold().split())) for text in texts]
+
+    def _vector(self, words: tuple[str, ...]) -> Vector:
+        total: Integers = np.sum([_word_vector(word) for word in words], axis=0, dtype=np.int64)
+        return np.clip(total, -127, 127).astype(np.int8)
+
+
+@cache
+def _word_vector(word: str) -> Vector:
+    return np.random.default_rng(crc32(word.encode())).integers(-8, 9, VECTOR_SIZE).astype(np.int8)
+
+
 class RandomArchive:
     """Articles of six subjects that come and go, by five sources. `index` is brought up to date by each change."""
 
@@ -44,6 +65,7 @@ class RandomArchive:
         self.now, self.day = BEGIN, 0
         self.tz: tzinfo = UTC
         self.weights = RankingWeights()
+        self.encoder: WordVectors | None = None
         self.database = new_database()
         self.index = StoryIndex(self.database)
         self._subjects = [self.chance.sample(WORDS, 7) for _ in range(6)]
@@ -66,10 +88,18 @@ class RandomArchive:
         self.now = BEGIN + timedelta(days=self.day, hours=chance.uniform(-6, 12))
         self.tz = chance.choice((UTC, ZoneInfo("America/New_York"))) if chance.random() < 0.05 else self.tz
         self.weights = RankingWeights(sources=2.0) if chance.random() < 0.05 else self.weights
+        self.encoder = chance.choice((None, WordVectors())) if chance.random() < 0.1 else self.encoder
         self.update(self.index, changes.items())
 
     def update(self, index: StoryIndex, changes: Iterable[tuple[str, StoryInput | None]]) -> None:
-        index.update(changes, decisions=self.decisions, now=self.now, tz=self.tz, weights=self.weights)
+        index.update(
+            changes,
+            decisions=self.decisions,
+            now=self.now,
+            tz=self.tz,
+            weights=self.weights,
+            encoder=self.encoder,
+        )
 
     def made_anew(self) -> sqlite3.Connection:
         """The tables of an index that is made of the articles as they are now."""

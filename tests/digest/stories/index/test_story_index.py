@@ -10,6 +10,7 @@ from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.digests.day_digests import day_digests
 from digest.stories.digests.follow_ups import agreed_terms, earlier_stories
 from digest.stories.digests.ranking import RankingFeatures
+from digest.stories.index import clustered_table, event_tables
 from digest.stories.index.report_table import StoryInput
 from digest.stories.index.story_index import StoryIndex
 from digest.stories.reports import Report, Story
@@ -17,7 +18,10 @@ from digest.stories.reports import Report, Story
 from .random_archive import BEGIN, Decisions, RandomArchive, new_database, rows
 
 
-def test_an_index_that_follows_changes_is_that_of_all_articles_at_once() -> None:
+def test_an_index_that_follows_changes_is_that_of_all_articles_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustered_table, "STATES_BACK", (0, 5, 15, 40, 90))  # as if the archive were large
+    monkeypatch.setattr(clustered_table, "FEATURES_KEPT", 60)
+    monkeypatch.setattr(event_tables, "MANY", 60)
     archive = RandomArchive(1)
     for number in range(20):
         archive.step()
@@ -33,7 +37,7 @@ def archive() -> RandomArchive:
     archive = RandomArchive(5)
     for _ in range(12):
         archive.step()
-    archive.decisions, archive.tz = Decisions(), UTC
+    archive.decisions, archive.tz, archive.encoder = Decisions(), UTC, None
     archive.update(archive.index, ())
     return archive
 

@@ -73,9 +73,9 @@ class PairEvidence:
     same_text: NDArray[np.bool_]  # whether they are one text of two sources, by its beginning
 
     @property
-    def meanings(self) -> list[int]:
+    def meanings(self) -> Integers:
         """The similarity of the vectors of each pair, in thousandths."""
-        return [int(meaning) for meaning in self.rows[:, _MEANING]]
+        return self.rows[:, _MEANING]
 
 
 class _SharedStem(NamedTuple):
@@ -125,13 +125,19 @@ class EvidenceIndex:
         recent = self._recent(report.minute)
         if known_hub is None:
             known_hub = hub((self._vectors.similarities(vector)[recent:], self._vectors_ahead.similarities(vector)))
+        self._script = script_of(report.emphasis)
+        total = sum(rarity(self._script, stem) for stem in report.headline)
+        self.add_known(report, vector, known_hub, max(total, MIN_HEADLINE_RARITY))
+        return known_hub
+
+    def add_known(self, report: ReportFeatures, vector: Vector | None, hub: int, title: int) -> None:
+        """Adds a report of which an earlier run had the `hub`, and the rarity of the headline, `title`. It is in reach,
+        or one of the last RECENT_REPORTS."""
         number = self._first + len(self._reports)
         self._reports.append(report)
         self._minutes.append(report.minute)
-        self._script = script_of(report.emphasis)
-        total = sum(rarity(self._script, stem) for stem in report.headline)
-        self._titles.append(max(total, MIN_HEADLINE_RARITY))
-        self._hubs.append(known_hub)
+        self._titles.append(title)
+        self._hubs.append(hub)
         self._vectors.append(vector)
         for stem in report.emphasis:
             self._with_stem.setdefault(stem, []).append(number)
@@ -139,12 +145,16 @@ class EvidenceIndex:
             self._with_stem_titled.setdefault(stem, []).append(number)
         for name in report.names:
             self._with_name.setdefault(name, []).append(number)
-        return known_hub
 
     @property
     def hubs(self) -> list[int]:
         """The hubs of the reports in reach, in their order."""
         return list(self._hubs)
+
+    @property
+    def titles(self) -> list[int]:
+        """The rarity of the headlines of the reports in reach, in their order."""
+        return list(self._titles)
 
     def evidence(self) -> PairEvidence:
         """The evidence that the report added last has with each earlier one that it may go with."""
