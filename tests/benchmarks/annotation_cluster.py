@@ -70,11 +70,18 @@ def cluster(
                 time.sleep(0.05)
             processes.append(start(*worker))
             address = json.loads(file.read_text(encoding="utf-8"))["address"]
+            _wait_for_workers(address, workers)
             yield Cluster(address, processes[0].pid, processes[1].pid)
         finally:
             for process in processes[::-1]:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+def _wait_for_workers(address: str, number: int) -> None:
+    """In a process of its own, since a client begins threads, and a measurement may fork."""
+    code = "import sys, distributed; distributed.Client(sys.argv[1]).wait_for_workers(int(sys.argv[2]), 300)"
+    subprocess.run([sys.executable, "-c", code, address, str(number)], check=True)
 
 
 def children(pid: int) -> list[int]:
@@ -121,14 +128,14 @@ def blank_model(folder: Path) -> dict[str, str]:
     return {"SPACY_MODEL": str(folder), "NER": "spacy"}
 
 
-def article(number: int, paragraphs: int = PARAGRAPHS) -> str:
+def article(number: int, paragraphs: int = PARAGRAPHS, lang: str = "en") -> str:
     """The file of one synthetic article, with a quote in each paragraph of 50 words."""
     chance = random.Random(number)
     day, month = 1 + number % 28, 1 + number // 28 % 12
     head = (
         f"Title: Report {number} on the {chance.choice(WORDS)}\n"
         f"Date: 2026-{month:02d}-{day:02d}T10:{number % 60:02d}:00Z\n"
-        f"Slug: report-{number}\nCategory: World\nLang: en\nSource: wire-{number % 30}\n"
+        f"Slug: report-{number}\nCategory: World\nLang: {lang}\nSource: wire-{number % 30}\n"
         f"Source_Url: https://wire-{number % 30}.example.org/{number}\nSummary: Report {number}.\n"
     )
     return f"{head}\n" + "\n\n".join(_paragraph(chance) for _ in range(paragraphs)) + "\n"
@@ -140,12 +147,12 @@ def _paragraph(chance: random.Random) -> str:
     return f"{first}. “{said},” said {chance.choice(SPEAKERS)}. {last}."
 
 
-def write_articles(content: Path, first: int, last: int, *, paragraphs: int = PARAGRAPHS) -> None:
+def write_articles(content: Path, first: int, last: int, *, paragraphs: int = PARAGRAPHS, lang: str = "en") -> None:
     """Writes the files of the synthetic articles from `first` to `last`, in a folder for each day."""
     for number in range(first, last):
         folder = content / "news" / "2026" / f"{1 + number // 28 % 12:02d}" / f"{1 + number % 28:02d}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"report-{number:07d}.md").write_text(article(number, paragraphs), encoding="utf-8")
+        (folder / f"report-{number:07d}.md").write_text(article(number, paragraphs, lang), encoding="utf-8")
 
 
 def write_export(file: Path, number: int, *, paragraphs: int) -> None:

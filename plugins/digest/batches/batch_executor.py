@@ -23,6 +23,13 @@ class BatchExecutor(Executor):
         """How many processes have died at a batch that ended with `error`; 0 if the error is of another kind."""
         return int(isinstance(error, BrokenExecutor))
 
+    def look_after(self) -> None:
+        """Called now and then while no batch ends: tells in the log why that may be.
+
+        Raises:
+            WorkerError: no batch will end any more.
+        """
+
     def share(self, value: T) -> SharedValue[T]:
         """A value for the work of all batches, to be called before the first batch."""
         return CarriedValue(value)

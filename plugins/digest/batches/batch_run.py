@@ -7,6 +7,8 @@ aside. All others go on.
 """
 
 import logging
+import pickle
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
@@ -20,6 +22,8 @@ MAX_DEATHS: Final = 3
 
 # So many items set aside with none done between them mean that the processes are at fault, and not the items.
 MAX_SET_ASIDE_IN_A_ROW: Final = 8
+
+LOOK_AFTER_S: Final = 30.0  # a batch of eight texts takes a second, or half a minute if all are of the greatest length
 
 _log = logging.getLogger(__name__)
 
@@ -105,13 +109,46 @@ class _Part(Generic[B]):
         return self.open_batch.batch.items[self.start : self.stop]
 
 
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """An error of the work, in place of its results."""
+
+    error: Exception
+
+
+def _guarded(work: Callable[[Sequence[Any]], Sequence[Any]], items: Sequence[Any]) -> Sequence[Any] | _Failure:
+    """The results of the work, or its error as a value, with its traceback as a note.
+
+    Each executor has its own way to send an error and a traceback from one process to another. Not every error outlives
+    it: with an error whose traceback is deep, a client of Dask 2026.8 waits for ever.
+    """
+    try:
+        return work(items)
+    except Exception as error:  # noqa: BLE001  it is raised again where the results are awaited
+        error.add_note(traceback.format_exc())
+        error.__traceback__ = error.__cause__ = error.__context__ = None
+        try:
+            pickle.loads(pickle.dumps(error))  # noqa: S301  bytes of this line
+        except Exception:  # noqa: BLE001  errors of libraries may have parts or arguments of any kind
+            return _Failure(WorkerError(f"{type(error).__name__}: {error}"))
+        return _Failure(error)
+
+
+def _results(future: "Future[Sequence[Any] | _Failure]") -> Sequence[Any]:
+    """Raises the error of the work, if it ended with one."""
+    results = future.result()
+    if isinstance(results, _Failure):
+        raise results.error
+    return results
+
+
 class BatchRun(Generic[B]):
     """One run of batches through an executor."""
 
     def __init__(self, executor: BatchExecutor) -> None:
         self._executor = executor
         self._open: deque[_OpenBatch[B]] = deque()  # in the order in which they came, until they are yielded
-        self._running: dict[Future[Sequence[Any]], _Part[B]] = {}
+        self._running: dict[Future[Sequence[Any] | _Failure], _Part[B]] = {}
         self._suspects: deque[_Part[B]] = deque()  # to be tried again, each alone
         self._set_aside_in_a_row = 0
 
@@ -149,7 +186,7 @@ class BatchRun(Generic[B]):
 
     def _submit(self, part: _Part[B]) -> None:
         try:
-            future = self._executor.submit(part.open_batch.batch.work, part.items)
+            future = self._executor.submit(_guarded, part.open_batch.batch.work, part.items)
         except BrokenExecutor as error:
             raise WorkerError(f"a process that annotates has died, perhaps for lack of memory: {error}") from error
         self._running[future] = part
@@ -159,7 +196,9 @@ class BatchRun(Generic[B]):
         while not (ready := self._taken(in_order)):
             if not self._running:
                 self._submit(self._suspects.popleft())
-            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            done, _ = wait(self._running, LOOK_AFTER_S, return_when=FIRST_COMPLETED)
+            if not done:
+                self._executor.look_after()
             for future in done:
                 self._settle(self._running.pop(future), future)
         for open_batch in ready:
@@ -177,10 +216,10 @@ class BatchRun(Generic[B]):
             ready.append(self._open.popleft())
         return ready
 
-    def _settle(self, part: _Part[B], future: "Future[Sequence[Any]]") -> None:
+    def _settle(self, part: _Part[B], future: "Future[Sequence[Any] | _Failure]") -> None:
         """Notes the results of a part that is done, or what is to become of it."""
         try:
-            results = future.result()
+            results = _results(future)
         except CancelledError as error:
             raise WorkerError(
                 "the workers can't be reached any more; what is done is kept, and another run goes on from there"

@@ -71,11 +71,20 @@ class DaskWorkers(BatchExecutor):
         """The number of threads of all workers, which is that of the batches that are done at once."""
         if monotonic() - self._asked_at > THREADS_ASKED_S:
             self._asked_at = monotonic()
-            try:
-                self._threads = max(1, sum(self._client.nthreads().values()))
-            except Exception as error:
-                raise self._lost() from error
+            self._threads = max(1, self._threads_now())
         return self._threads
+
+    def look_after(self) -> None:
+        if not self._threads_now():
+            _log.warning(
+                "the scheduler %s has no workers at the moment; the run goes on when one joins", self._scheduler
+            )
+
+    def _threads_now(self) -> int:
+        try:
+            return sum(self._client.nthreads().values())
+        except Exception as error:  # Dask raises errors of several kinds for a lost connection
+            raise self._lost() from error
 
     def deaths_in(self, error: BaseException) -> int:
         """Dask tries a batch again by itself, and gives up after several deaths (`allowed-failures`)."""

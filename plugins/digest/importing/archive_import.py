@@ -35,7 +35,6 @@ log = logging.getLogger("digest.importing")
 TASK_TIME_LIMIT_S: Final = 120.0  # for a chunk of 200 records, which takes a second or two
 _MAX_PROCESSES: Final = 8  # storing in turn is the bottleneck beyond it
 _MAX_LOGGED: Final = 100  # damaged or failed records of one export; the report has them all
-_MAX_REPORTED: Final = 1_000_000  # records of one outcome of one export in the report
 _MAX_REASONS: Final = 20  # feeds or hosts without a subscription that the log names
 _MAX_NOTES: Final = 10
 
@@ -168,7 +167,9 @@ class _Run:
         return key, report
 
     def _import_records(self, shown: str, key: str, export: OpenExport) -> ExportReport:
-        before = self._position.position(key, self._content) if not self._options.is_dry_run else ImportPosition()
+        if self._options.is_dry_run:
+            self._position.forget(key)  # of a dry run that was ended: it has nothing to go on with
+        before = self._position.position(key, self._content)
         if before.records:
             log.info("%s: going on after %s records that are done", shown, f"{before.records:,}")
         counts: Counter[str] = Counter(before.counts)
@@ -241,7 +242,7 @@ class _Run:
         left_out = (
             (export.path, record)
             for export, key in zip(report.exports, keys, strict=True)
-            for record in self._position.left_out(key, outcomes, _MAX_REPORTED)
+            for record in self._position.left_out(key, outcomes)
         )
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("w", encoding="utf-8") as out:

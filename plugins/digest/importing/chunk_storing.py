@@ -15,7 +15,7 @@ from ..contracts.article_header import HeaderField
 from ..contracts.subscriptions import Subscription
 from ..errors import DigestError
 from ..feeds.articles.article_file import read
-from ..feeds.articles.identity import ItemMatch, PublisherFamily, publisher_family
+from ..feeds.articles.identity import ItemMatch, publisher_families
 from ..feeds.articles.inventory import Inventory, StoredItems
 from ..feeds.cleaning.draft import Draft
 from ..feeds.parsing.dates.feed_dates import believable
@@ -62,7 +62,7 @@ class ChunkStoring:
         self._by_slug = by_slug
         self._now = now
         self._is_dry_run = is_dry_run
-        self._families: dict[str, PublisherFamily] = {}
+        self._families = publisher_families(by_slug)
 
     def store(self, drafted: DraftedChunk) -> StoredChunk:
         """Decide on the drafts of a chunk and write them.
@@ -80,7 +80,7 @@ class ChunkStoring:
             left_out.append(LeftOutRecord(place, outcome, reason))
 
         for slug, feed in drafted.feeds:
-            stored = self._inventory.stored_items(feed.drafts, self._family(slug), self._now)
+            stored = self._inventory.stored_items(feed.drafts, self._families[slug], self._now)
             older = [match for match in stored.matches if self._is_known(match, stored)]
             known = {match.draft.number for match in older}
             fresh = replace(stored, matches=tuple(one for one in stored.matches if one.draft.number not in known))
@@ -104,11 +104,6 @@ class ChunkStoring:
                 last_path = change.path
         notes = tuple(dict.fromkeys(note for _, feed in drafted.feeds for note in feed.notes))
         return StoredChunk(**counts, left_out=tuple(left_out), notes=notes, last_path=last_path)
-
-    def _family(self, slug: str) -> PublisherFamily:
-        if slug not in self._families:
-            self._families[slug] = publisher_family(self._by_slug[slug], self._by_slug)
-        return self._families[slug]
 
     def _is_known(self, match: ItemMatch, stored: StoredItems) -> bool:
         """Whether a draft has an article that is to stay as it is."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ..contracts.subscriptions import Subscriptions
+from ..json_log import start_json_log
 from .archive_import import ImportOptions, ImportState, import_exports
 from .import_report import ImportReport
 
@@ -30,7 +31,7 @@ def import_with_log(
     The function sets up logging, so only a program's outermost level may call it.
     """
     logging.getLogger("digest").setLevel(logging.DEBUG if explain else logging.INFO)
-    if not sys.stderr.isatty():
+    if start_json_log() or not sys.stderr.isatty():
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
         return import_exports(
             subscriptions, paths, content=content, cache=cache, now=now, options=options, progress=_line_now_and_then()

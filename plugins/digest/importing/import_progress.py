@@ -19,6 +19,7 @@ from .import_chunks import LeftOutRecord, Outcome
 
 FILE_NAME: Final = "import.sqlite"
 _VERSION: Final = "1"
+_ROWS: Final = 10_000  # that are read at once
 _TABLES: Final = """
     CREATE TABLE progress (export TEXT PRIMARY KEY, records INTEGER NOT NULL, counts TEXT NOT NULL);
     CREATE TABLE written (export TEXT NOT NULL, path TEXT NOT NULL);
@@ -86,14 +87,17 @@ class ImportProgress:
         for table in ("progress", "written", "left_out"):
             self._database.write(f"DELETE FROM {table} WHERE export = ?", (export,))  # noqa: S608  names of our own
 
-    def left_out(self, export: str, outcomes: Iterable[Outcome], limit: int) -> Iterator[LeftOutRecord]:
+    def left_out(self, export: str, outcomes: Iterable[Outcome]) -> Iterator[LeftOutRecord]:
         """The records of an export that became no article, by these outcomes in turn, each in the order of the file."""
+        query = (
+            "SELECT rowid, place, reason, origin FROM left_out"
+            " WHERE export = ? AND outcome = ? AND rowid > ? ORDER BY rowid LIMIT ?"
+        )
         for outcome in outcomes:
-            rows = self._database.read(
-                "SELECT place, reason, origin FROM left_out WHERE export = ? AND outcome = ? ORDER BY rowid LIMIT ?",
-                (export, outcome, limit),
-            )
-            yield from (LeftOutRecord(place, outcome, reason, origin) for place, reason, origin in rows)
+            last = 0
+            while rows := self._database.read(query, (export, outcome, last, _ROWS)):
+                last = rows[-1][0]
+                yield from (LeftOutRecord(place, outcome, reason, origin) for _, place, reason, origin in rows)
 
     def reasons(self, export: str, outcome: Outcome, limit: int) -> tuple[tuple[str, str, int], ...]:
         """Origin, reason and number of the records of one outcome, the most frequent first."""

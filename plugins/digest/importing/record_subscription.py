@@ -33,13 +33,13 @@ class SubscriptionFinder:
         self._by_slug = {subscription.slug: subscription for subscription in subscriptions}
         self._by_feed: dict[str, list[Subscription]] = defaultdict(list)
         self._by_home: dict[str, list[Subscription]] = defaultdict(list)
-        self._by_publisher: dict[str, list[Subscription]] = defaultdict(list)
+        self._by_publisher: dict[str, list[tuple[Subscription, str]]] = defaultdict(list)  # with the key of its home
         for subscription in self._by_slug.values():
             self._by_feed[_key(subscription.url)].append(subscription)
             if subscription.home:
                 self._by_home[_key(subscription.home)].append(subscription)
             for publisher in {_publisher(subscription.url), _publisher(subscription.home)} - {""}:
-                self._by_publisher[publisher].append(subscription)
+                self._by_publisher[publisher].append((subscription, f"{_key(subscription.home)}/"))
 
     def find(self, exported: ExportedItem) -> Subscription | NoSubscription:
         """The subscription of a record.
@@ -74,7 +74,7 @@ class SubscriptionFinder:
     def _of_host(self, url: str) -> list[Subscription]:
         """The subscriptions of a URL's host. Where the home of one is a part of its site, the URL has to be in it."""
         key = f"{_key(url)}/"
-        homes = [(one, f"{_key(one.home)}/") for one in self._by_publisher.get(_publisher(url), [])]
+        homes = self._by_publisher.get(_publisher(url), [])
         return [one for one, home in homes if home.count("/") < 2 or key.startswith(home)]
 
 

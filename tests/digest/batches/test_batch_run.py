@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.batches import batch_run
 from digest.batches.batch_executor import BatchExecutor, SameProcessExecutor, batch_executor
 from digest.batches.batch_run import MAX_DEATHS, MAX_SET_ASIDE_IN_A_ROW, BatchRun, FinishedBatch
 from digest.errors import WorkerError
@@ -167,3 +168,16 @@ def test_work_that_is_cancelled_from_outside_is_one_line() -> None:
     with pytest.raises(WorkerError, match="can't be reached any more") as raised:
         list(BatchRun[SmallBatch](Lost()).finished(batches(upper, "a"), in_order=True))
     assert "\n" not in str(raised.value)
+
+
+def test_an_executor_is_looked_after_while_no_batch_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(BatchExecutor):
+        def submit(self, *_: Any, **__: Any) -> "Future[Any]":
+            return Future()
+
+        def look_after(self) -> None:
+            raise WorkerError("nobody is there")
+
+    monkeypatch.setattr(batch_run, "LOOK_AFTER_S", 0.01)
+    with pytest.raises(WorkerError, match="nobody is there"):
+        list(BatchRun[SmallBatch](Silent()).finished(batches(upper, "a"), in_order=True))

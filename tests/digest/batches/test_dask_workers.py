@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from digest.annotate.records import Text
 from digest.annotate.run.annotator import Annotator
@@ -23,7 +24,15 @@ from digest.errors import WorkerError
 from tests.digest.annotate.conftest import ACTORS
 from tests.digest.annotate.run.annotating import run
 from tests.digest.batches.small_batches import SmallBatch, batches
-from tests.digest.batches.worker_work import IN_WORKER, deadly, no_model, other_rules, same_everywhere, slow
+from tests.digest.batches.worker_work import (
+    IN_WORKER,
+    deadly,
+    deeply_wrong,
+    no_model,
+    other_rules,
+    same_everywhere,
+    slow,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -74,6 +83,8 @@ def scheduler(folder: Path) -> Iterator[str]:
 def workers_of(scheduler: str, folder: Path) -> Iterator[str]:
     """The address of the scheduler, with two workers."""
     with _dask(folder, "worker", "--nworkers", "2", "--nthreads", "1", "--host", "127.0.0.1"):
+        with Client(scheduler, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=120)
         yield scheduler
 
 
@@ -151,6 +162,13 @@ def test_an_item_that_kills_its_workers_is_set_aside(workers_of: str) -> None:
         finished = list(run.finished(batches(deadly, "ab", "ck", "de", "fg"), in_order=True))
     assert [batch.results for batch in finished] == [("A", "B"), ("C", None), ("D", "E"), ("F", "G")]
     assert finished[1].filled.set_aside == ("k",)
+
+
+def test_an_error_of_any_kind_comes_back(workers_of: str) -> None:
+    """Dask's own way for an error with a deep traceback leaves the client waiting."""
+    with DaskWorkers(workers_of, same_everywhere) as executor, pytest.raises(RecursionError) as raised:
+        list(BatchRun[SmallBatch](executor).finished(batches(deeply_wrong, "a"), in_order=True))
+    assert "worker_work.py" in raised.value.__notes__[0]
 
 
 def test_a_worker_that_joins_later_in_another_version_does_no_work() -> None:

@@ -28,6 +28,10 @@ def deadly(items: Sequence[Named]) -> list[str]:
     return upper(items)
 
 
+def deeply_wrong(items: Sequence[Named]) -> list[str]:
+    return deeply_wrong(items)
+
+
 def slow(items: Sequence[Named]) -> list[str]:
     time.sleep(0.2)
     return upper(items)

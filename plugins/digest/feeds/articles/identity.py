@@ -104,6 +104,20 @@ def match_items(
     return matches, repeated
 
 
+def publisher_families(subscriptions: Mapping[str, Subscription]) -> dict[str, PublisherFamily]:
+    """The family of each of these subscriptions by its slug; they are given by slug, and may be many thousands."""
+    slugs_of: dict[str, set[str]] = defaultdict(set)
+    publishers = {slug: publisher_of(one.home or one.url) for slug, one in subscriptions.items()}
+    for slug, publisher in publishers.items():
+        slugs_of[publisher].add(slug)
+    slugs_of[""] = set()  # of an unknown publisher nobody knows the other subscriptions
+    present = frozenset(subscriptions)
+    return {
+        slug: PublisherFamily(slug, frozenset(slugs_of[publisher] - {slug}), present)
+        for slug, publisher in publishers.items()
+    }
+
+
 def publisher_family(subscription: Subscription, subscriptions: Mapping[str, Subscription]) -> PublisherFamily:
     """The family of a subscription among all of them, which are given by slug."""
     publisher = publisher_of(subscription.home or subscription.url)

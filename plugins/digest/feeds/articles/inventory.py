@@ -113,10 +113,11 @@ class Inventory:
     def add(self, written: Iterable[tuple[FileMark, StoredArticle]]) -> None:
         """Add articles that were written, each in place of what its path held."""
         written = tuple(written)
-        for folder in {mark.path.rpartition("/")[0] for mark, _ in written} - self._written_in:
-            self._written_in.add(folder)
-            parents = [folder[:end] for end, character in enumerate(folder) if character == "/"]
-            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in (*parents, folder)}, ())
+        folders = {mark.path.rpartition("/")[0] for mark, _ in written} - self._written_in
+        if folders:
+            self._written_in |= folders
+            parents = {folder[:end] for folder in folders for end, character in enumerate(folder) if character == "/"}
+            self._index.note_folders({path: (path.rpartition("/")[0], 0) for path in sorted(parents | folders)}, ())
         self._index.add(written)
 
     def _candidates(self, source: str, drafts: Iterable[Draft]) -> tuple[StoredArticle, ...]:

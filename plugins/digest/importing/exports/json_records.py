@@ -65,9 +65,15 @@ def json_values(window: ByteWindow) -> Iterator[JsonRecord | DamagedRecord]:
             continue
         number += 1
         place = f"record {number} (line {window.line})"
+        if window.data[:1] != b"{":
+            yield DamagedRecord(place, f"this is no object: {window.data[:40].decode('utf-8', 'replace')!r}")
+            if not _go_to_next(window, first_key, 1):
+                return
+            continue
         end = _end_of_record(window)
         record = window.data[:end] if end > 0 else b""
-        if record and (is_sound(record) or not first_key):
+        has_swallowed = bool(first_key) and record.count(first_key) > 1 and not is_sound(record)
+        if record and not has_swallowed:
             match = _FIRST_KEY.match(record)
             first_key = first_key or (match[1] if match else b"")
             yield JsonRecord(place, record)
@@ -142,11 +148,6 @@ codecs.register_error(_MIXED, _as_windows_1252)
 
 def _end_of_record(window: ByteWindow) -> int:
     """Where the record at the window's start ends, 0 where its end can't be found within what a record may have."""
-    if window.data[:1] not in (b"{", b"["):  # a bare value: to the next separator
-        while not (match := re.search(rb"[,\]\s{]", window.data[1:])) and len(window.data) <= MAX_RECORD_BYTES:
-            if not window.fill():
-                break
-        return match.start() + 1 if match else len(window.data)
     while True:
         depth = 0
         for match in _TOKEN.finditer(window.data):

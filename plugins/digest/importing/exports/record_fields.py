@@ -19,6 +19,7 @@ from ...feeds.parsing.dates.date_context import DateContext, date_context
 from ...feeds.parsing.dates.date_parsing import moment_of_date
 from ...feeds.parsing.item import Item, TextConstruct, TextType
 from ...feeds.parsing.xml_feeds.item_links import facts_of_enclosure, tidy_address
+from ...feeds.untrusted.plain_text import text_of_html
 from .export_record import ExportedItem, NotAnArticleError, RecordError, RecordOrigin
 
 _LINK: Final = ("url", "link", "permalink", "external_url", "canonical_url")
@@ -77,7 +78,7 @@ def exported_item(record: Mapping[str, Any], head: Mapping[str, Any], number: in
         base=link or origin.site_url or origin.feed_url,
         guid=_guid(record, link),
         link=link,
-        title=title,
+        title=text_of_html(title) if isinstance(record.get("title"), dict) else title,  # WordPress' is HTML
         body=body,
         summary=TextConstruct(_text(record, _SUMMARY), "text/html"),
         authors=tuple(_names(record, _AUTHORS)) or tuple(_names(head, _AUTHORS)),

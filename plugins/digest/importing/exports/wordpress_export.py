@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from ...feeds.parsing.dates.date_parsing import moment_of_date
 from ...feeds.parsing.item import Item, TextConstruct
-from ...feeds.untrusted.plain_text import one_line
+from ...feeds.untrusted.plain_text import one_line, text_of_html
 from .byte_window import ByteWindow
 from .export_record import (
     MAX_RECORD_BYTES,
@@ -196,7 +196,7 @@ def _post(data: bytes, site: _Site, number: int) -> ExportedItem:
         base=site.url,
         guid=values.get("guid", ""),
         link=values.get("link", ""),
-        title=title,
+        title=text_of_html(title),
         body=TextConstruct(_without_marks(html[:MAX_HTML_CHARS]), "text/html"),
         summary=TextConstruct(values.get("excerpt:encoded") or values.get("description", ""), "text/html"),
         authors=tuple(filter(None, [site.authors.get(creator) or creator])),
