@@ -19,7 +19,7 @@ CACHE_PATH = "cache"
 DELETE_OUTPUT_DIRECTORY = False
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["digest.site", "incremental"]  # named, so that nothing installed by chance loads itself
+PLUGINS = ["digest.site", "incremental", "quick_pelican"]  # named, so that nothing installed by chance loads itself
 
 THEME = "theme"
 THEME_STATIC_PATHS: list[str] = []  # the stylesheet is an output like any other: joined, and named by its content
@@ -54,7 +54,7 @@ DIGEST_LOGO = ""  # an SVG or PNG below PATH: "logo.svg"
 DIGEST_STYLES: list[str] = []  # stylesheets below PATH that come after the theme's: ["site.css"]
 DIGEST_MENU_SECTIONS: list[str] = []  # their names in order; without any, the first five of the alphabet
 
-# The digest's own settings, each with its reason in plugins/digest/site/model/settings.py.
+# The digest's own settings, each with its reason in plugins/digest/archive/model/settings.py.
 DIGEST_TOPIC_MIN_ARTICLES = 3
 DIGEST_TOPIC_MIN_SOURCES = 2
 DIGEST_EXCERPT_WORDS = 120

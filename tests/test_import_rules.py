@@ -21,7 +21,8 @@ ALLOWED = {
     "digest.importing": (*CONTRACTS, "digest.feeds"),
     "digest.annotate": (*CONTRACTS, *BATCHES),
     "digest.stories": (*CONTRACTS, *BATCHES, "digest.annotate.records"),
-    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.stories", "incremental"),
+    "digest.archive": (*CONTRACTS, "digest.annotate", "digest.stories", "incremental"),
+    "digest.site": (*CONTRACTS, *BATCHES, "digest.annotate", "digest.archive", "digest.stories", "incremental"),
     "digest.contracts": CONTRACTS,
     "digest.markup": (),
     "digest.storage": ("digest.errors",),
@@ -29,6 +30,7 @@ ALLOWED = {
     "digest.errors": (),
     "digest.json_log": (),
     "incremental": (),
+    "quick_pelican": (),
 }
 SOCKETS = (
     *(
@@ -52,10 +54,12 @@ FORBIDDEN = {
     "digest.importing": ("pelican", "spacy", *SOCKETS),
     "digest.annotate": ("pelican", *SOCKETS),
     "digest.stories": ("pelican", "spacy", *SOCKETS),
+    "digest.archive": ("pelican", "spacy", *SOCKETS),
 }
-PROJECT = ("digest", "incremental", "tasks")
+PROJECT = ("digest", "incremental", "quick_pelican", "tasks")
 LAYERED = (
     "digest.annotate",
+    "digest.archive",
     "digest.feeds",
     "digest.importing",
     "digest.site",
@@ -213,7 +217,7 @@ def test_the_settings_import_nothing_of_ours(root: Path) -> None:
         ("digest/errors.py", "from . import feeds"),
         ("digest/contracts/subscriptions.py", "from ..site.settings import SiteSettings"),
         ("digest/storage/atomic_file.py", "from ..contracts.subscriptions import Subscription"),
-        ("digest/site/pages/day.py", "from incremental.write.deferred_pages import DeferredPage"),
+        ("digest/site/pages/day.py", "from incremental.write.page_groups import DeferredPage"),
         ("digest/site/pages/day.py", "from incremental import write"),
         ("digest/operations/build.py", "def later():\n    import incremental.run.up_to_date"),
         ("digest/operations/build.py", "from incremental.run.up_to_date import UpToDateCheck"),

@@ -9,6 +9,7 @@ The way of the data, each step a package that can be used and tested by itself:
     content/news/YYYY/MM/DD/*.md, content/actors/*.md
         -> annotate   mentions of actors, quotes, credits of a text     python -m digest.annotate
         -> stories    articles on one event, joined and ranked          python -m digest.stories
+        -> archive    all of it in an index, which a change costs what it concerns
         -> site       the Pelican plugin: pages and feeds as views
         -> incremental (beside this package) writes what changed into output/
 
@@ -24,8 +25,9 @@ The way of the data, each step a package that can be used and tested by itself:
 How to read the maps in the `__init__` of each package: an indented module is called by the nearest line above it that
 is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
-`feeds`, `annotate`, `stories` and `site` may import `contracts`, `markup`, `storage`, `json_log` and `errors`, the last
-three also `batches` (but for its module that talks to a cluster); `importing` also `feeds`; `stories` the records of
-`annotate`; `site` also `annotate`, `stories` and the public names of `incremental`. `operations` and `editing` tie them
-together. `tests/test_import_rules.py` enforces this.
+`feeds`, `annotate`, `stories`, `archive` and `site` may import `contracts`, `markup`, `storage`, `json_log` and
+`errors`; `annotate`, `stories` and `site` also `batches` (but for its module that talks to a cluster); `importing`
+also `feeds`; `stories` the records of `annotate`; `archive` also `annotate`, `stories`, and `site` also these and
+`archive`, both the public names of `incremental`. `operations` and `editing` tie them together.
+`tests/test_import_rules.py` enforces this.
 """

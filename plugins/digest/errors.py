@@ -35,3 +35,7 @@ class PublishError(DigestError):
 
 class WorkerError(DigestError):
     """Processes that work for this one can't be reached, are of another version, or keep dying."""
+
+
+class DamagedIndexError(DigestError):
+    """The index of the archive was damaged, and has been removed: to build again makes it anew."""

@@ -5,15 +5,13 @@ in the order of a build:
 
     run         up_to_date: whether anything has changed; plugin and build_run: hooks into one run of Pelican
     read        reads the articles and pages that have changed
-    shortcuts   faster ways to read and parse a file, with the same results as Pelican and Markdown
-    content     makes the objects of unchanged articles and pages from their records
-    write       renders a view if its key has changed, and moves the pages into the output folder
-    state       SQLite files: the sources, outputs and answers of earlier builds
+    write       makes a page if its key has changed, and moves the pages into the output folder
+    state       two SQLite files: the sources, outputs and answers of earlier builds
     keys        digests of values, functions and code
     errors      the errors of a build, each with a text that says what to do
 
-`run` imports `read` and `write`; these import `content`, `state` and `keys`. Other plugins use the writer: it takes
-plain views, and `PureView` and `DeferredPage` in place of views that need not be made if nothing has changed.
+`run` imports `read` and `write`; these import `state` and `keys`. Other plugins use the writer: it takes plain views,
+and groups of pages that need be neither listed nor made while nothing of theirs has changed.
 
 `__all__` lists the public names, which are imported from here. Each name loads its module on first use (PEP 562), since
 importing Pelican takes 0.45 s: a run that has nothing to do imports only this file and `up_to_date`, which takes
@@ -22,50 +20,43 @@ milliseconds.
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would cost time
 if TYPE_CHECKING:
-    from .content.cached_body import CachedBody
-    from .content.view_inputs import body_of
     from .errors import IncrementalError, SettingsError
-    from .keys.fingerprint import fingerprint
+    from .keys.fingerprint import DigestedRecord, fingerprint
     from .read.article_stream import ArticleStream
     from .run.build_run import JOBS_SETTING
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
-    from .write.deferred_pages import AnswerSource, DeferredPage, RecordLookup
-    from .write.pagination import Chunk, from_oldest
-    from .write.pure_views import PureView
+    from .write.page_groups import DeferredPage, Page, PageGroup
+    from .write.questions import QuestionGroup, Subject, question
 
 __all__ = [
     "JOBS_SETTING",
-    "AnswerSource",
     "ArticleStream",
-    "CachedBody",
-    "Chunk",
     "DeferredPage",
+    "DigestedRecord",
     "IncrementalError",
-    "PureView",
-    "RecordLookup",
+    "Page",
+    "PageGroup",
+    "QuestionGroup",
     "SettingsError",
+    "Subject",
     "UpToDateCheck",
     "WatchedBuild",
     "available_jobs",
-    "body_of",
     "fingerprint",
-    "from_oldest",
+    "question",
     "register",
 ]
 
 _MODULES = {
     "errors": ("IncrementalError", "SettingsError"),
-    "keys.fingerprint": ("fingerprint",),
-    "content.cached_body": ("CachedBody",),
-    "content.view_inputs": ("body_of",),
+    "keys.fingerprint": ("DigestedRecord", "fingerprint"),
     "read.article_stream": ("ArticleStream",),
     "run.build_run": ("JOBS_SETTING",),
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),
-    "write.deferred_pages": ("AnswerSource", "DeferredPage", "RecordLookup"),
-    "write.pagination": ("Chunk", "from_oldest"),
-    "write.pure_views": ("PureView",),
+    "write.page_groups": ("DeferredPage", "Page", "PageGroup"),
+    "write.questions": ("QuestionGroup", "Subject", "question"),
 }
 
 if not TYPE_CHECKING:  # hidden from type checkers, which would otherwise accept any name

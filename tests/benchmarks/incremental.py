@@ -285,14 +285,29 @@ class PelicanSite:
 
 
 OURS_PLUGIN = '''
-"""The benchmark's site as views: the same pages and feeds as the others have."""
-from dataclasses import dataclass
-from functools import cache
+"""The benchmark's site: an index of its articles in one SQLite file, and the same pages and feeds as the others have.
 
-from incremental import PureView, from_oldest
+The index reads only the articles whose files have changed, and says which keys have changed since a version.
+"""
+import os
+import sqlite3
+from dataclasses import dataclass
+
+from incremental import DeferredPage, Page, PageGroup, QuestionGroup, question
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
+
+SIZE = 20
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS articles (path TEXT PRIMARY KEY, stamp INTEGER, slug TEXT, iso TEXT, body TEXT, card TEXT);
+CREATE INDEX IF NOT EXISTS by_day ON articles (substr(iso, 1, 10), iso);
+CREATE TABLE IF NOT EXISTS terms (kind TEXT, name TEXT, iso TEXT, path TEXT, PRIMARY KEY (kind, name, iso, path))
+    WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS terms_of ON terms (path);
+CREATE TABLE IF NOT EXISTS changed (key TEXT PRIMARY KEY, version INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS changed_in ON changed (version);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +320,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class View:
     card: Card
     tags: tuple[str, ...]
     content: Markup
@@ -324,49 +339,161 @@ class Listing:
 class Feed:
     title: str
     url: str
-    entries: tuple[Page, ...]
+    entries: tuple[View, ...]
 
 
-def page(record):
-    return Page(card(record), tuple(tag.name for tag in record.tags), Markup(record.body.html))
+class Index(QuestionGroup):
+    def __init__(self, path):
+        self.path = path
+        self.connect()
+        self.connection.executescript(SCHEMA)
+
+    def connect(self):
+        self.process = os.getpid()
+        self.connection = sqlite3.connect(self.path)
+
+    def rows(self, query, *values):
+        if self.process != os.getpid():
+            self.connect()
+        return self.connection.execute(query, values).fetchall()
+
+    def update(self, articles, stamps):
+        version = int(self.version()) + 1
+        keys = set()
+        for article in articles:
+            path = article.relative_source_path
+            old = self.rows("SELECT kind, name FROM terms WHERE path = ?", path)
+            terms = [("all", ""), ("category", article.category.slug), *(("tag", tag.slug) for tag in article.tags)]
+            iso = article.date.isoformat()
+            keys.update([f"article/{article.slug}", f"day/{iso[:10]}", "days"])
+            keys.update(f"term/{kind}/{name}" for kind, name in (*old, *terms))
+            keys.update(kind for kind, name in terms if not self.rows(
+                "SELECT 1 FROM terms WHERE kind = ? AND name = ?", kind, name))
+            card = "\\t".join((article.title, "/" + article.url, iso, article.locale_date, article.category.slug))
+            self.rows("DELETE FROM terms WHERE path = ?", path)
+            row = (path, stamps[path], article.slug, iso, article._content, card)
+            self.rows("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", *row)
+            for kind, name in terms:
+                self.rows("INSERT INTO terms VALUES (?, ?, ?, ?)", kind, name, iso, path)
+        for key in keys:
+            self.rows("INSERT OR REPLACE INTO changed VALUES (?, ?)", key, version)
+        self.connection.commit()
+
+    def version(self):
+        return str(self.rows("SELECT COALESCE(MAX(version), 0) FROM changed")[0][0])
+
+    @question(lambda self: ("days",))
+    def days(self):
+        return tuple(day for (day,) in self.rows("SELECT DISTINCT substr(iso, 1, 10) FROM articles"))
+
+    @question(lambda self, day: (f"day/{day}",))
+    def of_day(self, day):
+        query = "SELECT slug, card FROM articles WHERE substr(iso, 1, 10) = ? ORDER BY iso"
+        return tuple((slug, card.split("\\t")[1]) for slug, card in self.rows(query, day))
+
+    @question(lambda self, day, slug: (f"article/{slug}",))
+    def article(self, day, slug):
+        query = "SELECT path, body, card FROM articles WHERE substr(iso, 1, 10) = ? AND slug = ?"
+        ((path, body, card),) = self.rows(query, day, slug)
+        tags = self.rows("SELECT name FROM terms WHERE path = ? AND kind = 'tag' ORDER BY name", path)
+        return View(Card(*card.split("\\t")), tuple(name for (name,) in tags), Markup(body))
+
+    @question(lambda self, kind: (kind,))
+    def terms(self, kind):
+        return tuple(name for (name,) in self.rows("SELECT DISTINCT name FROM terms WHERE kind = ?", kind))
+
+    @question(lambda self, kind, name: (f"term/{kind}/{name}",))
+    def count(self, kind, name):
+        return self.rows("SELECT COUNT(*) FROM terms WHERE kind = ? AND name = ?", kind, name)[0][0]
+
+    @question(lambda self, kind, name, first, count: (f"term/{kind}/{name}",))
+    def cards(self, kind, name, first, count):
+        query = "SELECT card FROM terms JOIN articles USING (path) WHERE kind = ? AND name = ? ORDER BY terms.iso"
+        rows = self.rows(query + " LIMIT ? OFFSET ?", kind, name, count, first)
+        return tuple(Card(*card.split("\\t")) for (card,) in rows)[::-1]
 
 
-def listing(title, base, records, newer, older):
-    return Listing(title, base + "index.xml", tuple(map(card, records)), newer, older)
+class Archive:
+    def __init__(self, index):
+        self.index = index
+        self.version = index.version()
+
+    def changed_since(self, version):
+        return frozenset(key for (key,) in self.index.rows("SELECT key FROM changed WHERE version > ?", int(version)))
 
 
-def feed(title, base, records):
-    return Feed(title, base, tuple(map(page, records)))
+def site(archive):
+    for day in archive.index.days():
+        yield PageGroup(one_day, day)
+    for kind in ("all", "category", "tag"):
+        yield PageGroup(all_terms, kind)
 
 
-@cache
-def card(record):
-    return Card(record.title, "/" + record.url, record.date.isoformat(), record.locale_date, record.category.slug)
+def one_day(archive, day):
+    for slug, url in archive.index.of_day(day):
+        yield Page(url[1:] + "index.html", "article.html", DeferredPage(article_page, day, slug))
+
+
+def article_page(archive, day, slug):
+    return archive.index.article(day, slug)
+
+
+def all_terms(archive, kind):
+    for name in archive.index.terms(kind):
+        yield PageGroup(one_term, kind, name)
+
+
+def one_term(archive, kind, name):
+    full = max(0, archive.index.count(kind, name) // SIZE - 1)  # pages behind the front page
+    for number in range(full + 1):
+        page = DeferredPage(listing, kind, name, number, number == full, full if number == 0 else 0)
+        yield Page(place(kind, name, number)[1:] + "index.html", "list.html", page)
+    yield Page(place(kind, name, 0)[1:] + "index.xml", "feed.xml", DeferredPage(feed, kind, name))
+
+
+def listing(archive, kind, name, number, newest, full):
+    first, count = ((number - 1) * SIZE, SIZE) if number else (full * SIZE, 2 * SIZE)
+    cards = archive.index.cards(kind, name, first, count)
+    newer = "" if not number else place(kind, name, 0 if newest else number + 1)
+    older = place(kind, name, (number or full + 1) - 1) if (number or full + 1) > 1 else ""
+    return Listing(name or "Site", place(kind, name, 0) + "index.xml", cards, newer, older)
+
+
+def feed(archive, kind, name):
+    count = archive.index.count(kind, name)
+    cards = archive.index.cards(kind, name, max(0, count - SIZE), SIZE)
+    entries = tuple(archive.index.article(card.iso[:10], card.url.split("/")[-2]) for card in cards)
+    return Feed(name or "Site", place(kind, name, 0), entries)
+
+
+def place(kind, name, number):
+    base = "/" if kind == "all" else f"/{kind}/{name}/"
+    return f"{base}page/{number}/" if number else base
 
 
 class SiteGenerator(Generator):
     def generate_output(self, writer):
-        records = {article: writer.record_of(article) for article in self.context["articles"]}
         writer.set_site("Site")
-        for record in records.values():
-            writer.write_view(record.url + "index.html", "article.html", PureView(page, record))
-        self.write_list(writer, "Site", "", tuple(records.values()))
-        for kind in ("categories", "tags"):
-            for term, articles in self.context[kind]:
-                self.write_list(writer, term.name, term.url, tuple([records[article] for article in articles]))
-
-    def write_list(self, writer, title, base, records):
-        for chunk in from_oldest(records, 20):
-            newer, older = (place(base, number) for number in (chunk.newer, chunk.older))
-            recipe = PureView(listing, title, "/" + base, chunk.items, newer, older)
-            writer.write_view(place(base, chunk.number)[1:] + "index.html", "list.html", recipe)
-        writer.write_view(base + "index.xml", "feed.xml", PureView(feed, title, "/" + base, records[:20]))
+        writer.set_subject(Archive(self.context["index"]))
+        writer.write_group(PageGroup(site))
 
 
-def place(base, number):
-    if number is None:
-        return ""
-    return f"/{base}page/{number}/" if number else f"/{base}"
+def open_index(generator):
+    os.makedirs(generator.settings["CACHE_PATH"], exist_ok=True)
+    index = generator.context["index"] = Index(os.path.join(generator.settings["CACHE_PATH"], "index.sqlite"))
+    stamps = generator.context["stamps"] = {}
+
+    def changed(files):
+        known = dict(index.rows("SELECT path, stamp FROM articles"))
+        folder = generator.settings["PATH"]
+        stamps.update((file, os.stat(f"{folder}/{file}").st_mtime_ns) for file in files)
+        return [file for file in files if known.get(file) != stamps[file]]
+
+    generator.choose_files = changed
+
+
+def update_index(generator):
+    generator.context["index"].update(generator.articles, generator.context["stamps"])
 
 
 def generators(pelican):
@@ -375,6 +502,8 @@ def generators(pelican):
 
 def register():
     signals.get_generators.connect(generators)
+    signals.article_generator_init.connect(open_index)
+    signals.article_generator_pretaxonomy.connect(update_index)
 '''
 _CARD = ITEM_HTML.format(
     url="{{ card.url }}",
@@ -409,7 +538,7 @@ OURS_TEMPLATES = {
 }
 OURS_SETTINGS = """
 PLUGIN_PATHS = [{plugins!r}, "plugins"]
-PLUGINS = ["incremental", "bench_site"]
+PLUGINS = ["incremental", "quick_pelican", "bench_site"]
 ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 ARTICLE_TRANSLATION_ID = None
 DIRECT_TEMPLATES = []

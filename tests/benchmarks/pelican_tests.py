@@ -1,4 +1,4 @@
-"""Pelican's own tests with the plugin on: what passes without it has to pass with it, in a first run and a second one.
+"""Pelican's own tests with `incremental` and `quick_pelican` on: what passes without them has to pass with them, twice.
 
     pip download --no-deps --no-binary pelican pelican==4.12.0
     python tests/benchmarks/pelican_tests.py pelican-4.12.0.tar.gz
@@ -32,11 +32,11 @@ from pelican.generators import StaticGenerator
 
 import incremental
 from incremental.run.build_run import building
-from incremental.shortcuts.shared_markdown import one_parser
+from quick_pelican.shared_markdown import one_parser
 from incremental.state.output_state import OUTPUT_FILE
 from incremental.run.plugin import make_incremental
 from incremental.read.source_cache import SourceCache
-from incremental.shortcuts.quick_scans import spare_scans, translations_by_group
+from quick_pelican.quick_scans import spare_scans, translations_by_group
 
 STATE = Path(os.environ["INCREMENTAL_TESTS_STATE"])
 used = {"generators": 0, "runs": 0, "sources": 0, "parsed": 0}

@@ -1,6 +1,6 @@
 """What readers get of a site that is published without a pause while nginx serves it to 64 connections:
 
-    python tests/benchmarks/publish_under_load.py [SECONDS]
+    python tests/benchmarks/publish_under_load.py [TIMES]
 
 It wants Debian's nginx-light and wrk. Prints counts; all but the first two and the number of readers should be 0.
 """
@@ -15,10 +15,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
 
 from tests.hosting.publishing_under_load import publish_under_load  # noqa: E402  after the path is set
 
-SECONDS = 60.0
+TIMES = 100
 
 if __name__ == "__main__":
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
     with TemporaryDirectory() as folder:
-        for name, count in asdict(publish_under_load(Path(folder), seconds=seconds, connections=64)).items():
+        for name, count in asdict(publish_under_load(Path(folder), times=times, connections=64)).items():
             print(f"{name:>14} {count:>10}")

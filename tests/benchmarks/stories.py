@@ -19,9 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "plugins"))
 
-from digest.site.load.story_cache import cached_stories
 from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
-from digest.stories.clustering.report_clustering import cluster_reports
+from digest.stories.clustering.report_clustering import cluster_reports, resume_clustering
 from digest.stories.reports import Report
 
 WORDS = 30_000
@@ -59,11 +58,11 @@ def main() -> None:
     print(f"{options.articles:,} reports by words: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
     with tempfile.TemporaryDirectory() as folder:
         begun = time.process_time()
-        stories = cached_stories(before, Path(folder))
-        print(f"with vectors, which are made: {time.process_time() - begun:.2f} s, {len(stories):,} stories")
+        first = resume_clustering(before, (), sentence_encoder(Path(folder)))
+        print(f"with vectors, which are made: {time.process_time() - begun:.2f} s, {len(first.stories):,} stories")
         fresh = [replace(report) for report in everything]
         begun = time.process_time()
-        after = cached_stories(fresh, Path(folder))
+        after = resume_clustering(fresh, first.checkpoints, sentence_encoder(Path(folder))).stories
         print(f"{options.new} more: {time.process_time() - begun:.2f} s")
         assert after == cluster_reports(everything, sentence_encoder(Path(folder)))
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB, reports included")

@@ -13,7 +13,7 @@ import pytest
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from incremental.shortcuts.quick_markdown import QuickMarkdown, is_known, normalised, split_header
+from quick_pelican.quick_markdown import QuickMarkdown, is_known, normalised, split_header
 from tests.corpus.activity import active_nodes
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(900)]  # the site of 2,600 articles takes minutes on two cores

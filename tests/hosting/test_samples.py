@@ -23,7 +23,7 @@ MAX_EXPOSURE = 2.5  # of 10, by systemd's own reckoning; a service without prote
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False)
 
 
 def host_tool(name: str) -> Path:

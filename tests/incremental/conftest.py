@@ -13,11 +13,37 @@ from pelican import Pelican, signals
 from pelican.settings import read_settings
 
 # Reads its pages from a file, so that a test changes a view by changing data.
+# The pages below `PAGES_FILE`'s "groups" are listed by groups, by the names of these, and asked for one by one.
 PAGES_PLUGIN = """
 import json
 from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
+from incremental import DeferredPage, Page, PageGroup
+
+class Pages:
+    def __init__(self, groups):
+        self.groups = groups
+
+    def names(self):
+        return tuple(self.groups)
+
+    def listed(self, name):
+        return tuple((path, template) for path, (template, view) in self.groups[name].items())
+
+    def view(self, name, path):
+        return self.groups[name][path][1]
+
+def all_groups(pages):
+    for name in pages.names():
+        yield PageGroup(one_group, name)
+
+def one_group(pages, name):
+    for path, template in pages.listed(name):
+        yield Page(path, template, DeferredPage(one_page, name, path))
+
+def one_page(pages, name, path):
+    return pages.view(name, path)
 
 class PagesGenerator(Generator):
     def generate_output(self, writer):
@@ -25,6 +51,9 @@ class PagesGenerator(Generator):
         writer.set_site(data["site"])
         for path, (template, view) in data["pages"].items():
             writer.write_view(path, template, view)
+        if data["groups"]:
+            writer.set_subject(Pages(data["groups"]))
+            writer.write_group(PageGroup(all_groups))
 
 def pages(pelican):
     return PagesGenerator if __name__ in pelican.settings["PLUGINS"] else None
@@ -67,6 +96,8 @@ class FileState:
 class Site:
     """A site in a folder of its own; `build` runs Pelican on it in this process."""
 
+    PLUGINS: tuple[str, ...] = ("incremental", "site_pages")
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.content = root / "content"
@@ -74,6 +105,7 @@ class Site:
         self.output = root / "output"
         self.state = root / "cache"
         self.pages: dict[str, tuple[str, Any]] = {}
+        self.groups: dict[str, dict[str, tuple[str, Any]]] = {}
         self.site: Any = {"name": "The Site"}
         self.settings: dict[str, Any] = {}
         self.plugin = PAGES_PLUGIN
@@ -109,7 +141,7 @@ class Site:
             "CACHE_PATH": str(self.state),
             "THEME": str(self.theme),
             "PLUGIN_PATHS": [str(plugins)],
-            "PLUGINS": ["incremental", "site_pages"],
+            "PLUGINS": [*self.PLUGINS],
             "PAGES_FILE": str(self.root / "pages.json"),
             "TIMEZONE": "UTC",
             "SITEURL": "https://example.org",
@@ -119,7 +151,9 @@ class Site:
         return Pelican(read_settings(override=defaults | QUIET | self.settings | settings))
 
     def write_data(self) -> None:
-        (self.root / "pages.json").write_text(json.dumps({"site": self.site, "pages": self.pages}), "utf-8")
+        (self.root / "pages.json").write_text(
+            json.dumps({"site": self.site, "pages": self.pages, "groups": self.groups}), "utf-8"
+        )
 
     def build(self, **settings: Any) -> Any:
         """The summary of a build."""

@@ -2,30 +2,19 @@
 
 import os
 import random
-import signal
 import sqlite3
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pelican.writers import Writer
 
 from incremental.errors import BuildRunningError, OutputError
 from incremental.run.build_run import building
-from incremental.state.output_state import OUTPUT_FILE, OutputState
-from incremental.state.source_state import STATE_FILE
-
-# Each is called while a build ends, most of them several times; (object, method).
-STEPS: dict[str, tuple[Any, str]] = {
-    "render": (Writer, "_open_w"),
-    "promise": (OutputState, "promise"),
-    "move": (os, "replace"),
-    "remove": (Path, "unlink"),
-    "remove folder": (Path, "rmdir"),
-    "settle": (OutputState, "settle"),
-    "store row": (OutputState, "_settle"),
-}
+from incremental.state.output_state import OUTPUT_FILE
+from incremental.state.state_file import STATE_FILE
+from tests.incremental.killed_builds import STEPS, killed
 
 
 def _life_so_far(site: Any) -> None:
@@ -34,6 +23,10 @@ def _life_so_far(site: Any) -> None:
     site.article("one.md", "first")
     site.pages = {f"{name}/index.html": ("page.html", {"title": name}) for name in "abcde"}
     site.pages["file"] = ("page.html", {"title": "a file"})
+    site.groups = {
+        "x": {f"x/{name}.html": ("page.html", {"title": name}) for name in "abc"},
+        "y": {f"y/{name}.html": ("page.html", {"title": name}) for name in "ab"},
+    }
     site.build()
 
 
@@ -44,33 +37,9 @@ def _edits(site: Any) -> None:
     site.pages["new/x.html"] = ("page.html", {"title": "new"})
     del site.pages["b/index.html"], site.pages["c/index.html"], site.pages["file"]
     site.pages["file/index.html"] = ("page.html", {"title": "now in a folder"})
-
-
-def _killed(build: Callable[[], Any], step: str, call: int, *, after: bool) -> bool:
-    """Runs a build in a process of its own that is killed at a call of a step; whether it came so far."""
-    child = os.fork()
-    if child == 0:
-        owner, name = STEPS[step]
-        original = getattr(owner, name)
-        calls = 0
-
-        def deadly(*args: Any, **options: Any) -> Any:
-            nonlocal calls
-            calls += 1
-            if calls == call and not after:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = original(*args, **options)
-            if calls == call:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        setattr(owner, name, deadly)
-        try:
-            build()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+    site.groups["z"] = site.groups.pop("y") | {"z/new.html": ("page.html", {"title": "new"})}
+    site.groups["x"]["x/a.html"] = ("page.html", {"title": "changed"})
+    del site.groups["x"]["x/b.html"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -79,7 +48,7 @@ def _killed(build: Callable[[], Any], step: str, call: int, *, after: bool) -> b
 def test_a_killed_build_is_repaired_by_the_next(site: Any, step: str, call: int, after: bool) -> None:
     _life_so_far(site)
     _edits(site)
-    if not _killed(site.build, step, call, after=after):
+    if not killed(site.build, step, call, after=after):
         assert call > 1, "the step is not taken at all"
     site.build()
     assert site.files() == site.clean_files()
@@ -89,10 +58,10 @@ def test_a_killed_build_is_repaired_by_the_next(site: Any, step: str, call: int,
 @pytest.mark.parametrize("call", [1, 2, 3, 4])
 def test_what_a_killed_build_left_is_removed_if_the_next_does_not_make_it(site: Any, call: int) -> None:
     _life_so_far(site)
-    old = dict(site.pages)
+    old, groups = dict(site.pages), deepcopy(site.groups)
     _edits(site)
-    assert _killed(site.build, "move", call, after=True)
-    site.pages = old
+    assert killed(site.build, "move", call, after=True)
+    site.pages, site.groups = old, groups
     (site.content / "two.md").unlink()
     site.build()
     assert site.files() == site.clean_files()
@@ -102,7 +71,7 @@ def test_a_build_that_is_killed_before_it_commits_leaves_the_output(site: Any) -
     _life_so_far(site)
     before = site.states()
     _edits(site)
-    assert _killed(site.build, "promise", 1, after=True)
+    assert killed(site.build, "promise", 1, after=True)
     assert site.states() == before
 
 
@@ -110,8 +79,8 @@ def test_a_build_killed_again_and_again_ends_like_any_other(site: Any) -> None:
     _life_so_far(site)
     _edits(site)
     for call in range(1, 5):
-        _killed(site.build, "move", call, after=False)
-        _killed(site.build, "remove", call, after=True)
+        killed(site.build, "move", call, after=False)
+        killed(site.build, "remove", call, after=True)
     site.build()
     assert site.files() == site.clean_files()
 
@@ -191,12 +160,6 @@ def _with_a_path_out_of_the_folder(path: Path) -> None:
     database.close()
 
 
-def _with_a_forged_record(path: Path) -> None:
-    with sqlite3.connect(path) as database:
-        database.execute("UPDATE contents SET record = replace(record, 'one', 'forged')")
-    database.close()
-
-
 def _nonsense(path: Path) -> None:
     path.write_bytes(b"not a database" * 1000)
 
@@ -215,7 +178,6 @@ def _empty(path: Path) -> None:
         ),
         ("cache/" + STATE_FILE, _without_a_table),
         ("cache/" + STATE_FILE, _with_a_forged_body),
-        ("cache/" + STATE_FILE, _with_a_forged_record),
         ("output/" + OUTPUT_FILE, _with_wrong_types),
         ("output/" + OUTPUT_FILE, _with_a_path_out_of_the_folder),
     ],
@@ -229,8 +191,6 @@ def test_a_state_that_is_damaged_or_foreign_is_dropped_with_a_log_line(
     path = site.root / name
     damage(path)
     empty = path.stat().st_size == 0
-    if damage is _with_a_forged_body:  # which is read only when the record does not serve
-        site.settings["SUMMARY_MAX_LENGTH"] = 7
     caplog.clear()
     site.build()
     assert site.files() == good

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from incremental.errors import SettingsError, ViewError
+from incremental.errors import ViewError
 
 
 def test_a_second_build_renders_nothing_and_touches_no_file(site: Any) -> None:
@@ -263,9 +263,13 @@ def test_a_file_becomes_a_folder_and_a_folder_a_file(site: Any) -> None:
     assert sorted(site.files()) == ["a/index.html", "b"]
 
 
-def test_delete_output_directory_is_refused(site: Any) -> None:
-    with pytest.raises(SettingsError, match="DELETE_OUTPUT_DIRECTORY has to be False"):
-        site.pelican(DELETE_OUTPUT_DIRECTORY=True)
+def test_delete_output_directory_is_ignored_with_a_warning(site: Any, caplog: pytest.LogCaptureFixture) -> None:
+    site.pages = {"a.html": ("page.html", {"title": "A"})}
+    site.build(DELETE_OUTPUT_DIRECTORY=True)
+    (site.output / "mine").write_text("mine")
+    assert site.build(DELETE_OUTPUT_DIRECTORY=True).skipped == 1
+    assert sorted(site.files()) == ["a.html", "mine"]
+    assert "DELETE_OUTPUT_DIRECTORY is ignored" in caplog.text
 
 
 def test_settings_and_output_path_are_the_site_s_own_after_a_run(site: Any) -> None:
@@ -316,7 +320,7 @@ def test_the_summary_is_logged(site: Any, caplog: pytest.LogCaptureFixture) -> N
     with caplog.at_level(logging.INFO, "incremental"):
         summary = site.build()
     assert str(summary) in caplog.text
-    assert "1 views rendered, 0 skipped" in str(summary)
+    assert "1 views rendered (0 as before), 0 skipped" in str(summary)
 
 
 def test_random_edits_built_one_by_one_equal_a_clean_build(site: Any) -> None:

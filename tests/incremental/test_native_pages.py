@@ -142,30 +142,3 @@ def test_a_symbolic_link_that_another_plugin_makes_is_moved_as_a_link(native: An
         written = [native.build().written for _ in range(2)]
     assert (native.output / "latest.html").readlink() == Path("n4.html")
     assert written[1] == 0
-
-
-def test_no_term_s_list_is_searched_for_every_article(native: Any) -> None:
-    off = {"TAG_SAVE_AS": "", "AUTHOR_SAVE_AS": ""}
-    called: list[str] = []
-
-    def watch(generator: Any) -> None:
-        for tag in generator.tags:
-            generator.tags[tag] = _Watched(generator.tags[tag], called)
-
-    with signals.article_generator_finalized.connected_to(watch):
-        native.build(**off)
-        native.build()
-    assert called == []
-    assert native.files() == native.clean_files()
-
-
-class _Watched(list[Any]):
-    """A list that notes when somebody looks for something in it."""
-
-    def __init__(self, items: list[Any], called: list[str]) -> None:
-        super().__init__(items)
-        self.called = called
-
-    def __contains__(self, item: object) -> bool:
-        self.called.append("looked for")
-        return super().__contains__(item)

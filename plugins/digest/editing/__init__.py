@@ -1,13 +1,13 @@
-"""Commands that help an editor to decide whom to follow. They read reports that the last build wrote into the cache.
+"""Commands that help an editor to decide whom to follow. They read what the last build has left in the index of the
+archive.
 
 An indented module is called by `__main__`:
 
     __main__           the commands `suggest`, `follow` and `why`
+      archive_reports    names, decisions and stories of the archive, from its index
       suggestions        the most reported names that aren't followed yet
       new_actor_file     writes the file of a new actor, with the kind, spellings and roles that the archive has
       decision_reasons   why a name was taken for a followed actor, or was not
       story_reasons      why a story stands where it does in its digest
-    terminal_text      strangers' text, made harmless for a terminal and a header; used by all four
-
-`digest.annotate.names` (name_report, decision_report) and `digest.stories.digests.story_report` make the reports.
+    terminal_text      strangers' text, made harmless for a terminal and a header; used by the others
 """

@@ -15,11 +15,10 @@ import sys
 from pathlib import Path
 
 from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
-from ..annotate.names.decision_report import DECISIONS_FILE, read_decisions
-from ..annotate.names.name_report import REPORT_FILE, ReportedName, read_names
+from ..annotate.names.name_report import ReportedName
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
-from ..stories.digests.story_report import STORIES_REPORT_FILE, read_stories
+from .archive_reports import decisions_in, names_in, stories_in
 from .decision_reasons import decision_reasons
 from .new_actor_file import follow
 from .story_reasons import story_reasons, story_slug_in
@@ -28,7 +27,9 @@ from .suggestions import describe, suggestions
 
 def suggest_names(options: argparse.Namespace) -> None:
     """Print the most reported names that aren't followed."""
-    names = suggestions(_names(options.cache), load_actors(options.content / "actors"), kind=options.kind or "")
+    names = suggestions(
+        _names(options.cache, options.content), load_actors(options.content / "actors"), kind=options.kind or ""
+    )
     if not names:
         kind = f"{options.kind} " if options.kind else ""
         raise DigestError(
@@ -39,7 +40,7 @@ def suggest_names(options: argparse.Namespace) -> None:
 
 def follow_name(options: argparse.Namespace) -> None:
     """Write an actor's file for a name."""
-    file = follow(options.name, _names(options.cache), options.content / "actors", kind=options.kind)
+    file = follow(options.name, _names(options.cache, options.content), options.content / "actors", kind=options.kind)
     print(f"{file}: written; add what is known, and what is somebody else (Never)")
 
 
@@ -47,26 +48,26 @@ def explain_name(options: argparse.Namespace) -> None:
     """Print the decisions on a name, or what the place of a story follows from."""
     slug = story_slug_in(options.name)
     if slug:
-        stories = read_stories(options.cache / STORIES_REPORT_FILE)
+        stories = stories_in(options.cache)
         if stories is None:
             raise _no_build(options.cache)
         print(story_reasons(slug, stories))
         return
-    decisions = read_decisions(options.cache / DECISIONS_FILE)
+    decisions = decisions_in(options.cache)
     if decisions is None:
         raise _no_build(options.cache)
     print(decision_reasons(options.name, decisions, load_actors(options.content / "actors")))
 
 
-def _names(cache: Path) -> tuple[ReportedName, ...]:
-    names = read_names(cache / REPORT_FILE)
+def _names(cache: Path, content: Path) -> tuple[ReportedName, ...]:
+    names = names_in(cache, load_actors(content / "actors"))
     if names is None:
         raise _no_build(cache)
     return names
 
 
 def _no_build(cache: Path) -> DigestError:
-    return DigestError(f"{cache}: no build has left its reports there; build the site first")
+    return DigestError(f"{cache}: no build has left its index there; build the site first")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incremental import UpToDateCheck, WatchedBuild
 
-from ..errors import BuildError, ConfigurationError, DigestError
+from ..errors import BuildError, ConfigurationError, DamagedIndexError, DigestError
 from .build_outcome import BuildOutcome
 from .command_line import DONE, FAILED, INCOMPLETE, WRONG_INPUT, command_parser, os_fault, start_logging, whole_number
 from .left_out_files import LeftOutFiles
@@ -57,7 +57,7 @@ class BuildReport:
         return (
             f"{built.articles} articles of {built.sources} sources, {built.actors} actors, "
             f"{built.quotes} quotes with a speaker and {built.unattributed} without, "
-            f"{built.stories} stories of several sources, {built.pages} pages and feeds; "
+            f"{built.stories} stories of several sources; "
             f"{self.writer}; {built.search}; {self.seconds:.1f} s"
         )
 
@@ -96,7 +96,11 @@ def build(
             override["INCREMENTAL_JOBS"] = jobs
         if explain:
             override["INCREMENTAL_EXPLAIN"] = tuple(explain)
-        return _run_pelican(settings_file, override, watched_build)
+        try:
+            return _run_pelican(settings_file, override, watched_build)
+        except DamagedIndexError as error:
+            print(f"{error}, which this run does now", file=sys.stderr)
+            return _run_pelican(settings_file, override, watched_build)
 
 
 def up_to_date_check(
@@ -171,11 +175,10 @@ def _delete_caches(folder: Path) -> None:
     import shutil  # noqa: PLC0415  most builds delete nothing
 
     from ..annotate.run.annotation_cache import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
-    from ..site.load.body_cache import BODIES_FILE  # noqa: PLC0415
-    from ..site.load.story_cache import CACHE_FILES  # noqa: PLC0415
+    from ..archive.index_file import INDEX_FILE  # noqa: PLC0415
     from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
-    for name in (CACHE_FILE, BODIES_FILE, *CACHE_FILES):
+    for name in (CACHE_FILE, INDEX_FILE):
         for file in folder.glob(f"{name}*"):  # a killed build leaves SQLite's journal too
             file.unlink()
     shutil.rmtree(folder / SEARCH_CACHE, ignore_errors=True)

@@ -92,7 +92,7 @@ def _summary(built: BuildReport) -> str:
     return (
         f"{site.articles} articles of {site.sources} sources, {site.actors} actors, "
         f"{site.quotes + site.unattributed} quotes ({site.quotes} with a speaker), "
-        f"{site.stories} stories of several sources, {site.pages} pages and feeds in {built.seconds:.1f} s"
+        f"{site.stories} stories of several sources in {built.seconds:.1f} s"
     )
 
 

@@ -1,12 +1,9 @@
-"""The Pelican plugin that makes every page of the site from the articles that Pelican has read.
+"""The Pelican plugin that makes every page of the site from the archive.
 
 The rooms in the order of the data. Each imports only rooms above it, except `generator`, which imports all:
 
-    article files, as Pelican has read them, and the editor's files beside them
-      -> load          sanitises bodies, annotates texts (`digest.annotate`), joins reports to stories
-                       (`digest.stories`), applies the editor's decisions, and makes the archive
-         (model        the records: articles, topics, events, quotes, sources, the archive of all of them, the
-                       settings, and in `addresses` every path and address of the site)
+    article files that have changed, as Pelican has read them, and the editor's files beside them
+      -> load          brings the index of the archive up to date (`digest.archive`)
       -> pages         a function for each kind of page: archive -> views
          syndication   archive -> feeds, lists of feeds, the sitemap
          search        archive -> the files that the search page loads, indexed by pagefind
@@ -16,10 +13,11 @@ The rooms in the order of the data. Each imports only rooms above it, except `ge
          i18n          the language of the interface: messages, nouns, date formats)
       -> views         plain records, in order and worded
       -> theme/templates, one file for each kind of page, which is all that a designer needs to know
-      -> the writer of the plugin `incremental`, which renders the views that have changed
+      -> the writer of the plugin `incremental`, which makes the pages that have changed
 
-Pelican runs `generator` last: it gives every view and file to the writer. The handlers below contain no logic, and
-nothing is stored at module level: they pass values on in Pelican's context.
+Pelican reads the article files that are not in the index as they are, and has objects of those alone; other plugins see
+them with the topics as native tags. Pelican runs `generator` last: it gives every group of pages to the writer. The
+handlers below contain no logic, and nothing is stored at module level: they pass values on in Pelican's context.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,17 +27,25 @@ from pelican import signals
 
 from .generator import DigestGenerator
 from .i18n import messages
-from .load.archive_reading import read_archive
+from .load.archive_reading import ArchiveReading
 from .load.pelican_tags import tag_articles
 
 __all__ = ["register"]
 
 
-def read_and_tag(generator: Any) -> None:
-    """Read the archive for the pages, and give Pelican's articles the topics as tags."""
+def open_archive(generator: Any) -> None:
+    """Open the archive, and have Pelican read only the article files that are not in it as they are."""
+    if _has_this_plugin(generator.settings):
+        reading = ArchiveReading(generator.settings)
+        generator.context[DigestGenerator.READING] = reading
+        generator.choose_files = reading.files_to_read  # of `incremental`
+
+
+def update_and_tag(generator: Any) -> None:
+    """Bring the archive up to date, and give Pelican's articles the topics as tags."""
     if not _has_this_plugin(generator.settings):
         return
-    archive = read_archive(generator.articles, generator.settings)
+    archive = generator.context[DigestGenerator.READING].archive(generator.articles)
     generator.context[DigestGenerator.ARCHIVE] = archive
     tag_articles(generator.articles, archive, generator.settings)
 
@@ -76,4 +82,5 @@ def register() -> None:
     signals.get_generators.connect(generators)
     signals.generator_init.connect(set_language)
     signals.content_object_init.connect(ignore_placement)  # for each file
-    signals.article_generator_pretaxonomy.connect(read_and_tag)  # all articles are read, and have no tags yet
+    signals.article_generator_init.connect(open_archive)
+    signals.article_generator_pretaxonomy.connect(update_and_tag)  # articles are read, and have no tags yet

@@ -8,17 +8,19 @@ from typing import Any, ClassVar
 from blinker import signal
 from pelican.generators import Generator
 
+from incremental import PageGroup
+
+from ..archive.model.addresses import editor_page_path, output_file, theme_file
+from ..archive.model.article_picture import picture_copies
+from ..archive.model.settings import SiteSettings
+from ..archive.questions.archive import Archive
 from .appearance.assets import Asset, logo_asset, search_script, stylesheet
 from .appearance.editor_styles import editor_styles
 from .appearance.logo import logo
 from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import EditorPage, editor_page
-from .model.addresses import output_file, theme_file
-from .model.archive import Archive
-from .model.archive_questions import answer_source
-from .model.article_picture import picture_copies
-from .model.events import quotes_of
-from .pages import all_pages
+from .pages.table_of_contents import site_pages
+from .pages.text_page import text_page
 from .search import SearchSummary, search_files
 
 site_built = signal("digest_site_built")  # sent with a `BuiltSite` when the last page was handed over
@@ -34,33 +36,33 @@ class BuiltSite:
     quotes: int  # with a speaker
     unattributed: int  # quotes without one
     stories: int  # events that several sources report
-    pages: int
     search: SearchSummary
 
 
 class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no types
     """Makes all pages from the archive that `read_and_tag` left in Pelican's context."""
 
-    ARCHIVE: ClassVar = "digest_archive"  # the key in the context
+    READING: ClassVar = "digest_reading"  # keys in the context
+    ARCHIVE: ClassVar = "digest_archive"
 
     def generate_output(self, writer: Any) -> None:
         archive: Archive = self.context[self.ARCHIVE]
-        settings = archive.settings
-        editor_pages = _editor_pages(self.context["pages"])
+        settings: SiteSettings = self.context[self.READING].settings
+        texts = _editor_pages(self.context["pages"])
         style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
         picture = logo(settings)
         logo_file = logo_asset(picture) if picture else None
-        search = search_files(archive)
+        search = search_files(archive, settings.cache)
         _write_assets(Path(writer.output_path), [style, script, *([logo_file] if logo_file else [])])
-        for path, file in (*_theme_files(settings.theme), *search.files, *_picture_files(archive)):
+        pictures = picture_copies(archive.articles.pictures(), settings.content)
+        for path, file in (*_theme_files(settings.theme), *search.files, *pictures):
             writer.write_copy(path, file)
-        writer.set_site(site_view(archive, editor_pages, style.path, logo_view(archive, logo_file, picture)))
-        writer.set_answer_source(answer_source(archive))
-        pages = 0
-        for page in all_pages(archive, editor_pages, script.path):
-            writer.write_view(output_file(page.path), page.template, page.view)
-            pages += 1
-        site_built.send(_built_site(archive, pages, search))
+        writer.set_site(site_view(archive, texts, style.path, logo_view(archive, logo_file, picture)))
+        writer.set_subject(archive)
+        for text in texts:
+            writer.write_view(output_file(editor_page_path(text.slug)), "text.html", text_page(archive, text))
+        writer.write_group(PageGroup(site_pages, script.path, tuple(text.slug for text in texts)))
+        site_built.send(BuiltSite(**archive.counts(), search=search))
 
 
 def _editor_pages(pelican_pages: Iterable[Any]) -> list[EditorPage]:
@@ -83,24 +85,3 @@ def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.parent.name not in ("css", "js"):
             yield theme_file(file.relative_to(static).as_posix()), file
-
-
-def _picture_files(archive: Archive) -> Iterator[tuple[str, Path]]:
-    """The pictures of all articles, as (path, file)."""
-    pictures = ((article.id, article.picture) for article in archive.articles if article.picture)
-    return picture_copies(pictures, archive.settings.content)
-
-
-def _built_site(archive: Archive, pages: int, search: SearchSummary) -> BuiltSite:
-    quotes = [quote.quote for article in archive.articles for quote in quotes_of(article)]
-    attributed = sum(quote.speaker is not None for quote in quotes)
-    return BuiltSite(
-        articles=len(archive.articles),
-        sources=len({article.publisher.slug for article in archive.articles}),
-        actors=len(archive.topics),
-        quotes=attributed,
-        unattributed=len(quotes) - attributed,
-        stories=sum(len(event.sources) > 1 for event in archive.events),
-        pages=pages,
-        search=search,
-    )

@@ -7,6 +7,7 @@ Annotated articles come in; stories and day digests go out. An indented module i
       missing_mentions      has `python -m digest.annotate` annotate articles without mentions
     clustering/           reports on one event, joined: `Report`s -> `Story` records, and checkpoints for the next run
     digests/              ranking, follow-ups, subjects, the digest of each day: `Story` records -> `DayDigest`s
+    index/                stories, events, days and subjects in tables of SQLite, brought up to date by what changed
     story_slug            the last part of a story's address, made from its earliest report, so that it never changes
     reports               the records: `Report` (an article as the clustering sees it) and `Story`
 

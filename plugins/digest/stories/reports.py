@@ -13,7 +13,6 @@ class Report:
     """One article as clustering sees it.
 
     `actors` are the canonical names that its text and title mention. `lang` is a BCP 47 tag, "" if nobody says it.
-    `newsroom` is the same for several sources of one publisher, such as feeds of its sections; "" if it isn't known.
     """
 
     id: str
@@ -24,12 +23,6 @@ class Report:
     link: str = ""
     actors: tuple[str, ...] = ()
     lang: str = ""
-    newsroom: str = ""
-
-    @property
-    def told_by(self) -> str:
-        """The newsroom, or the source where that isn't known."""
-        return self.newsroom or self.source
 
 
 @dataclass(frozen=True, slots=True)

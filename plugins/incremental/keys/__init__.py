@@ -4,6 +4,5 @@ Each module imports only modules above it:
 
     fingerprint       digests of values; two values share one only if no template could distinguish them
     code_digests      digests of plugins, modules and the installation
-    function_keys     digests of the functions that make views
     callable_keys     descriptions of filters, globals and extensions: any object, by its code and data
 """

@@ -21,9 +21,6 @@ from dateutil.tz import tzoffset, tzutc  # type: ignore[import-untyped]  # ships
 from markupsafe import Markup
 from pelican.utils import SafeDatetime
 
-from ..content.cached_body import CachedBody
-from ..content.cached_record import CachedRecord
-
 DIGEST_BYTES: Final = 16  # among a hundred million values, the chance that two share a digest is one in 10**22
 
 _LEAVES: Final = frozenset({type(None), bool, int, float, str, bytes})
@@ -32,9 +29,18 @@ _ZONES: Final = (timezone, ZoneInfo, tzutc, tzoffset)  # their repr is a complet
 _MARSHAL_VERSION: Final = 2
 
 # The numbers of the kinds. They are part of all stored keys.
-_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _BODY, _CACHED_RECORD = range(11)
+_TUPLE, _LIST, _DICT, _MARKUP, _DATETIME, _SAFE_DATETIME, _DATE, _ENUM, _RECORD, _DIGESTED = range(10)
 
 _Rewrite: TypeAlias = Callable[[Any], tuple[Any, ...]]
+
+
+class DigestedRecord:
+    """The base class of records that count by their class and their attribute `digest`, and are not looked into.
+
+    The attribute is bytes that change with anything in the record that a page may show.
+    """
+
+    __slots__ = ()
 
 
 def fingerprint(value: Any, name: str = "view") -> bytes:
@@ -43,13 +49,10 @@ def fingerprint(value: Any, name: str = "view") -> bytes:
 
 
 class Fingerprinter:
-    """Makes digests of values. The function that reads a kind of record is made once, at the first record of its kind.
+    """Makes digests of values. The function that reads a kind of record is made once, at its first record."""
 
-    With `frozen_only`, lists and dicts raise an error, since they could change after they were read.
-    """
-
-    def __init__(self, *, frozen_only: bool = False) -> None:
-        self._rewriters = Rewriters(frozen_only=frozen_only)
+    def __init__(self) -> None:
+        self._rewriters = Rewriters()
 
     def fingerprint(self, value: Any, name: str = "view") -> bytes:
         """DIGEST_BYTES bytes, the same in every process for the same value.
@@ -68,8 +71,6 @@ class Fingerprinter:
             raise TypeError(f"{name} contains itself, or is nested hundreds of levels deep") from error
         except ValueError as error:  # marshal's own limit of nesting
             raise TypeError(f"{name} is nested too deep: {error}") from error
-        except ChangeableError as error:
-            raise TypeError(f"{name} {error}") from error
         except UnreadableValueError as error:
             raise TypeError(_first_fault(value, name, self._rewriters) or str(error)) from error
 
@@ -78,26 +79,20 @@ class UnreadableValueError(TypeError):
     """A value that can't be rewritten. `fingerprint` adds the path to it."""
 
 
-class ChangeableError(UnreadableValueError):
-    """A list or a dict, although only values that can't change are allowed."""
-
-
 class Rewriters(dict[type, _Rewrite]):
     """The rewriting functions by type. That for a dataclass or an enumeration is made on first use."""
 
-    def __init__(self, *, frozen_only: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.update(
             {
                 tuple: lambda values: (_TUPLE, *self.rewrite_all(values)),
-                list: _refuse_changeable if frozen_only else self._rewrite_list,
-                dict: _refuse_changeable if frozen_only else self._rewrite_dict,
+                list: self._rewrite_list,
+                dict: self._rewrite_dict,
                 Markup: lambda text: (_MARKUP, str.__str__(text)),
                 datetime: _rewrite_datetime,
                 SafeDatetime: lambda moment: (_SAFE_DATETIME, _rewrite_datetime(moment)),  # its strftime differs
                 date: lambda day: (_DATE, day.isoformat()),
-                CachedBody: lambda body: (_BODY, body.digest),
-                CachedRecord: lambda record: (_CACHED_RECORD, record.digest),
             }
         )
 
@@ -120,9 +115,12 @@ class Rewriters(dict[type, _Rewrite]):
         return [value if type(value) in _LEAVES else self[type(value)](value) for value in values]
 
     def rewriter(self, kind: type) -> _Rewrite:
-        """The function that rewrites values of an enumeration or a dataclass."""
+        """The function that rewrites values of an enumeration, a digested record or another dataclass."""
         if issubclass(kind, enum.Enum):
             return lambda member: (_ENUM, _class_name(kind), member.name, *self.rewrite_all((member.value,)))
+        if issubclass(kind, DigestedRecord):
+            name = _class_name(kind)
+            return lambda record: (_DIGESTED, name, record.digest)
         if dataclasses.is_dataclass(kind):
             return self._record_rewriter(kind)
         raise UnreadableValueError(f"a {_class_name(kind)} is not plain data")
@@ -196,10 +194,6 @@ _moment_fields: Final = attrgetter("year", "month", "day", "hour", "minute", "se
 
 def _class_name(kind: type) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
-
-
-def _refuse_changeable(_value: Any) -> tuple[Any, ...]:
-    raise ChangeableError("holds a list or a dict, which could change: expected tuples and records")
 
 
 def _first_fault(value: Any, path: str, rewriters: Rewriters) -> str:

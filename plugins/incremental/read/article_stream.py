@@ -13,8 +13,6 @@ from pelican.generators import ArticlesGenerator
 
 from ..run.build_locks import LOCK_FILE, locked_file
 from ..run.build_run import STATE_SETTING
-from ..shortcuts.quick_reading import PreloadedFile, quick_reading
-from ..shortcuts.shared_markdown import one_parser
 from .content_folder import folders_that_lead_back, regular_files
 
 logger = logging.getLogger(__name__)
@@ -46,8 +44,6 @@ class ArticleStream:
         """
         with ExitStack() as stack:
             stack.enter_context(locked_file(self._lock))
-            stack.enter_context(one_parser())
-            stack.enter_context(quick_reading(PreloadedFile()))
             self._stack = stack.pop_all()
         return self
 

@@ -1,6 +1,7 @@
 """A reader's `read` that parses a file only if the file, or anything else that the result depends on, has changed."""
 
 import logging
+import os
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +10,10 @@ from typing import Any, Final
 from dateutil.parser import parse as parse_date  # type: ignore[import-untyped]  # ships no types
 from pelican import readers as pelican_readers
 
-from ..content.metadata_codec import NotStorableError, dump_metadata, load_metadata
 from ..run.build_run import Build
-from ..shortcuts.quick_reading import PreloadedFile
 from ..state.rows import SourceRow
+from .metadata_codec import NotStorableError, dump_metadata, load_metadata
 from .source_files import bytes_of, digest_of_bytes, digest_of_file, stamp_of
-from .source_paths import relative_path
 
 logger = logging.getLogger(__name__)
 
@@ -31,50 +30,51 @@ class CachedReader:
     with a cache can't differ from one without.
     """
 
-    def __init__(
-        self, reader: Any, key: bytes, build: Build, settings: Mapping[str, Any], preloaded_file: PreloadedFile
-    ) -> None:
-        self.depends_on_today = (
-            False  # whether any date read since this was set to False is completed from today's date
-        )
-        self.row: SourceRow | None = None  # of the file that was read last; None if it can't be stored
+    def __init__(self, reader: Any, key: bytes, build: Build, settings: Mapping[str, Any]) -> None:
+        self.state = build.source_state
         self._read = reader.read
-        self._opens_once = type(reader) in (pelican_readers.MarkdownReader, pelican_readers.HTMLReader)
         self._key = key
         self._build = build
         self._settings = settings
-        self._preloaded_file = preloaded_file
+        self._depends_on_today = False  # whether a date of the file that is read is completed from today's date
         self._process_metadata = reader.process_metadata
         reader.process_metadata = self._watch_dates
 
     def __call__(self, source_path: str) -> tuple[Any, dict[str, Any]]:
         self._build.sources += 1
-        self.row = None
-        path = relative_path(source_path, self._settings["PATH"])
-        row = self._build.source_state.source(path, self._key)
-        stamp = self._build.stamps[source_path] = stamp_of(source_path, self._build.started_ns)
+        row, stamp = self._row(source_path)
         if row and stamp and row.stamp == stamp:
-            self.row = row
             return _result(row, self._settings)
-        content = bytes_of(source_path)
-        digest = digest_of_bytes(content)
+        digest = digest_of_bytes(bytes_of(source_path))
         if row and row.digest == digest:
             if row.stamp != stamp:
-                row = row._replace(stamp=stamp)
-                self._build.source_state.put_source(row)
-            self.row = row
+                self.state.put(row._replace(stamp=stamp))
             return _result(row, self._settings)
-        return self._parse(source_path, content, SourceRow(path, self._key, stamp, digest, metadata=b"", body=b""))
+        path = os.path.relpath(source_path, self._settings["PATH"])
+        return self._parse(source_path, SourceRow(path, self._key, stamp, digest, metadata=b"", body=b""))
 
-    def _parse(self, source: str, content: bytes, row: SourceRow) -> tuple[Any, dict[str, Any]]:
+    def has_current(self, source_path: str) -> bool:
+        """Whether the file need not be parsed."""
+        try:
+            row, stamp = self._row(source_path)
+            return row is not None and (
+                (stamp != b"" and row.stamp == stamp) or digest_of_file(source_path) == row.digest
+            )
+        except OSError:
+            return True  # Pelican will report it
+
+    def _row(self, source_path: str) -> tuple[SourceRow | None, bytes]:
+        """The row of a file, and the stamp of the file now."""
+        row = self.state.source(os.path.relpath(source_path, self._settings["PATH"]), self._key)
+        stamp = self._build.stamps[source_path] = stamp_of(source_path, self._build.started_ns)
+        return row, stamp
+
+    def _parse(self, source: str, row: SourceRow) -> tuple[Any, dict[str, Any]]:
         self._build.parsed += 1
-        before, self.depends_on_today = self.depends_on_today, False
-        with self._preloaded_file.preloaded(source, content):
-            body, metadata = self._read(source)
-            parsed_these_bytes = self._preloaded_file.was_read and self._opens_once
-        depends_on_today, self.depends_on_today = self.depends_on_today, self.depends_on_today or before
+        self._depends_on_today = False
+        body, metadata = self._read(source)
         metadata = {name: value for name, value in metadata.items() if value is not pelican_readers._DISCARD}
-        if type(body) is not str or depends_on_today:
+        if type(body) is not str or self._depends_on_today:
             return body, metadata
         try:
             row = row._replace(metadata=dump_metadata(metadata), body=body.encode("utf-8", "surrogatepass"))
@@ -82,24 +82,19 @@ class CachedReader:
             logger.info("%s is parsed in each build, since its metadata has %s", row.path, error)
             return body, metadata
         # If the file was written to while it was read, its parsed bytes are unknown, and the result isn't stored.
-        if parsed_these_bytes or digest_of_file(source) == row.digest:
-            self._build.source_state.put_source(row)
-            self.row = row
+        if digest_of_file(source) == row.digest:
+            self.state.put(row)
         return _result(row, self._settings)
 
     def _watch_dates(self, name: str, value: Any) -> Any:
         """Pelican's processing of one value. It notes whether a date is completed from the day of the build."""
         if name in ("date", "modified") and isinstance(value, str):
-            self.depends_on_today = self.depends_on_today or _leaves_something_out(value)
+            self._depends_on_today = self._depends_on_today or _leaves_something_out(value)
         return self._process_metadata(name, value)
 
 
-def body_of_row(row: SourceRow) -> str:
-    return row.body.decode("utf-8", "surrogatepass")
-
-
 def _result(row: SourceRow, settings: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    return body_of_row(row), load_metadata(row.metadata, settings)
+    return row.body.decode("utf-8", "surrogatepass"), load_metadata(row.metadata, settings)
 
 
 def _leaves_something_out(text: str) -> bool:

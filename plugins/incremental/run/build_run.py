@@ -6,21 +6,26 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from time import perf_counter
 from typing import Any, Final, TypeAlias
 
+from pelican import signals
+
 from ..errors import SettingsError
 from ..keys.code_digests import SourceUnknownError, installation_digest, plugins_digest
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
 from ..read.forked_work import spread
+from ..state.database import DamagedError, Database
 from ..state.output_state import OutputState
-from ..state.rows import OutputRow, ViewKey
-from ..state.source_state import STATE_FILE, SourceState
-from ..state.trace_state import TRACE_FILE, TraceState, digest_of
-from ..write.commit import StagedPage, as_left, commit, file_status, path_digest
+from ..state.page_state import PageState
+from ..state.rows import MadeFile, OutputRow, ViewKey
+from ..state.source_state import SOURCES_SCHEMA, SourceState
+from ..state.state_file import STATE_FILE, opened_state
+from ..write.commit import as_left, commit, file_status, path_digest
 from .build_locks import LOCK_FILE, locked_file, locked_folder
 from .explanations import Explanations
 from .processors import available_jobs
@@ -41,27 +46,36 @@ _WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inpu
 # The fewest pages for which another process is worth its cost: for 150 small pages, two processes take 200 ms of
 # processor time, one takes 100 ms, and both take the same time by the clock.
 _PAGES_A_PROCESS: Final = 100
+# The fewest files whose status several processes ask for. One takes 2 µs a file, and a fork some 10 ms.
+_SWEPT_BY_SEVERAL: Final = 20_000
 # The result for a page, in a form that `marshal` accepts: digest, size and time of its file; whether the page in the
 # output folder has the same bytes (otherwise the new bytes are in the file of the `_PendingPage`); and its trace.
-_PageResult: TypeAlias = tuple[bytes, int, int, bool, bytes]
+_PageResult: TypeAlias = tuple[bytes, int, int, bool, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The bytes of a page. `trace` is the trace of a deferred page, known only after its view was made; else b""."""
+    """The bytes of a page. `trace` is what its function asked, which is known only after the view was made."""
 
     content: bytes
-    trace: bytes = b""
+    trace: Any = None  # in a form that `marshal` accepts
 
 
 @dataclass(frozen=True, slots=True)
 class _PendingPage:
-    """A page to be rendered. `file` is the path at which its bytes then wait for the commit."""
+    """A page to be rendered. `file` is the path at which its bytes then wait for the commit.
+
+    `before` is the row of the page in the output folder. `settle`, for a page of a group, stores the trace, and returns
+    the key of the view.
+    """
 
     path: str
     key: ViewKey
     render: Callable[[], RenderedPage]
     file: str
+    before: OutputRow | None
+    is_member: bool
+    settle: Callable[[Any], bytes] | None
 
 
 class Build:
@@ -71,40 +85,40 @@ class Build:
     twice.
     """
 
-    def __init__(  # noqa: PLR0913  all parts of a build
+    def __init__(
         self,
         *,
         staging: Path,
         output: Path,
         outputs: OutputState,
-        source_state: SourceState,
-        traces: TraceState,
+        state: Database,
         program_key: bytes,
         started_ns: int,
         jobs: int = 1,
         explain: Iterable[str] = (),
     ) -> None:
         self.tree = staging / "tree"
+        self.closing = ExitStack()  # closes files of this build
         self.output = output
         self._output_prefix = f"{output}/"
         self.outputs = outputs
-        self.source_state = source_state
-        self.traces = traces
+        self.source_state = SourceState(state)
+        self.pages = PageState(state)
+        self.make_members: Callable[[], None] | None = None  # set by the writer: makes groups and deferred pages
         self.program_key = program_key  # a digest of the plugins and the installed packages
         self.started_ns = started_ns  # nanoseconds since the epoch
         self.jobs = jobs
         self.sources = 0
         self.parsed = 0
         self.rendered = 0
+        self.same = 0
         self.skipped = 0
         self.summary: BuildSummary | None = None
         self.stamps: dict[str, bytes] = {}  # absolute path of a source -> its stamp before it was read
-        self.settled: tuple[OutputRow, ...] = ()  # rows of all our files in the output folder, after the commit
         self._explanations = Explanations(explain) if explain else None
         self._staged_folder = staging / "views"
-        self._staged: dict[str, StagedPage] = {}
-        self._in_place: dict[str, OutputRow] = {}
-        self._copied: dict[str, ViewKey] = {}  # keys of files in the tree, by path
+        # By path: the key of a file in the tree, and whether it is a page of a group.
+        self._copied: dict[str, tuple[ViewKey, bool]] = {}
         self._pending: list[_PendingPage] = []
         self._pending_weight = 0
         self._staged_files = 0
@@ -113,30 +127,97 @@ class Build:
         self.tree.mkdir()
         self._staged_folder.mkdir()
 
+    @cached_property
+    def passing_sources(self) -> SourceState:
+        """A state of sources that are not kept for the next build."""
+        database = Database(self.tree.parent / "sources.sqlite", SOURCES_SCHEMA, 1)
+        self.closing.callback(database.close)
+        return SourceState(database)
+
     def is_current(self, path: str, key: ViewKey) -> bool:
         """Whether the output folder has an unchanged page with this key. If so, it stays there."""
-        row = self.outputs.outputs.get(path)
+        before = self.outputs.row(path)
+        row = self._row_in_place(before) if before and before.key == key else None
         if self._explanations:
-            self._explanations.note(path, key, row)
-        if row is None or row.key != key:
+            self._explanations.note(path, key, before, is_in_place=row is not None)
+        if row is None:
             return False
-        status = file_status(self._output_prefix + path)
-        if status is None or not as_left(status, row):
-            # The file may have been copied or restored from elsewhere, so its bytes decide.
-            if status is None or not S_ISREG(status.st_mode) or path_digest(self.output / path) != row.digest:
-                if self._explanations:
-                    self._explanations.note_file(path, there=status is not None)
-                return False
-            row = row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
-        self._in_place[path] = row
+        self.outputs.put(MadeFile(row, is_new=row != before))
         self.skipped += 1
         return True
 
-    def put(self, path: str, key: ViewKey, render: Callable[[], RenderedPage], *, is_light: bool = False) -> None:
+    def changed_members(self) -> Iterator[str]:
+        """The paths of the pages of groups whose files are missing or were changed by somebody.
+
+        The row of a file with the same bytes gets its time: it was copied or restored from elsewhere.
+        """
+        for before in self.outputs.rows_of(self._paths_not_as_left()):
+            row = self._row_in_place(before)
+            if row:
+                self.outputs.put(MadeFile(row, is_member=True))
+            else:
+                if self._explanations:
+                    self._explanations.note(before.path, before.key, before, is_in_place=False)
+                yield before.path
+
+    def _paths_not_as_left(self) -> list[bytes]:
+        """The paths of pages of groups that aren't as they were left, found by several processes if there are many."""
+        count = self.outputs.count_members()
+        self.skipped += count
+        share = -(-count // self.jobs) or 1
+
+        def sweep(first: int) -> list[bytes]:
+            return self.outputs.members_not_as_left(str(self.output), first, share)
+
+        parts = range(0, count, share)
+        try:
+            found = spread(
+                parts,
+                sweep,
+                jobs=len(parts) if count >= _SWEPT_BY_SEVERAL else 1,
+                folder=self.tree.parent,
+                at_least=1,
+                begin=lambda: None,
+            )
+            return [
+                path
+                for first, paths in zip(parts, found, strict=True)
+                for path in (sweep(first) if paths is None else paths)
+            ]
+        except DamagedError as error:
+            self.outputs.recover_from(error)
+            return []
+
+    def _row_in_place(self, row: OutputRow) -> OutputRow | None:
+        """The row of a page whose file has the bytes of a row, with the file's time; None if it hasn't."""
+        status = file_status(self._output_prefix + row.path)
+        if status is None or as_left(status, row):
+            return row if status else None
+        if not S_ISREG(status.st_mode) or path_digest(self.output / row.path) != row.digest:
+            return None
+        return row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns)
+
+    def forget_members(self, paths: Iterable[str]) -> None:
+        """Notes that these pages of groups are no longer made."""
+        self.skipped -= self.outputs.put_gone(paths)
+
+    def put(
+        self,
+        path: str,
+        key: ViewKey,
+        render: Callable[[], RenderedPage],
+        *,
+        is_light: bool = False,
+        is_member: bool = False,
+        settle: Callable[[Any], bytes] | None = None,
+    ) -> None:
         """Renders a page, now or together with others. `is_light` says that `render` keeps hardly any memory in use."""
         self.rendered += 1
         self._staged_files += 1
-        self._pending.append(_PendingPage(path, key, render, str(self._staged_folder / str(self._staged_files))))
+        file = str(self._staged_folder / str(self._staged_files))
+        before = self.outputs.row(path)
+        self.skipped -= is_member and before is not None
+        self._pending.append(_PendingPage(path, key, render, file, before, is_member, settle))
         self._pending_weight += 1 if is_light else _WEIGHT_OF_A_VIEW
         if self.jobs < 2 or self._pending_weight >= _WEIGHT_A_BATCH:
             self.make_pending()
@@ -154,60 +235,65 @@ class Build:
             at_least=_PAGES_A_PROCESS,
             begin=self.source_state.collect_only,
         )
-        for page, result in zip(pending, results, strict=True):
-            digest, size, mtime_ns, is_in_place, trace = self._make(page) if result is None else result
-            key = page.key._replace(view_key=digest_of(trace)) if trace else page.key
-            row = OutputRow(page.path, key, digest, size, mtime_ns)
-            if trace:
-                self.traces.put(page.path, trace)
-            if is_in_place:
-                self._in_place[page.path] = row
-            else:
-                self._staged[page.path] = StagedPage(row, page.file)
+        with self.outputs.together():
+            for page, result in zip(pending, results, strict=True):
+                self._take(page, self._make(page) if result is None else result)
+
+    def _take(self, page: _PendingPage, result: _PageResult) -> None:
+        """Notes a page that was made, and stores its trace."""
+        digest, size, mtime_ns, is_in_place, trace = result
+        key = page.key._replace(view_key=page.settle(trace)) if page.settle else page.key
+        row = OutputRow(page.path, key, digest, size, mtime_ns)
+        self.same += is_in_place
+        if self._explanations and page.is_member:
+            self._explanations.note(page.path, key, page.before, is_in_place=True)
+        if signals.content_written.receivers:
+            self._announce(page, key)
+        else:
+            file = None if is_in_place else page.file
+            self.outputs.put(MadeFile(row, file, is_member=page.is_member, is_new=row != page.before))
 
     def copied(self, path: str, key: ViewKey) -> None:
         """Notes the key of a file that was copied into the tree."""
-        self._copied[path] = key
+        self._copied[path] = (key, False)
 
     def reading_ends(self) -> None:
         self._read_until = perf_counter()
 
     def finish(self) -> None:
         """Moves all new files into the output folder, and makes the summary."""
+        if self.make_members:
+            self.make_members()
         self.make_pending()
         made = perf_counter()
-        result = commit(
-            tree=self.tree,
-            keys=self._copied,
-            staged=self._staged,
-            in_place=self._in_place,
-            output=self.output,
-            state=self.outputs,
-        )
         self.source_state.forget_unused()
-        self.traces.settle()
-        self.settled = result.rows
+        result = commit(tree=self.tree, keys=self._copied, output=self.output, state=self.outputs)
+        self.pages.commit(result.token)
+        files, size = self.outputs.sizes()
         self.summary = BuildSummary(
             sources=self.sources,
             parsed=self.parsed,
             rendered=self.rendered,
+            same=self.same,
             skipped=self.skipped,
-            files=len(result.rows),
+            files=files,
+            bytes=size,
             written=result.written,
             removed=result.removed,
             read_s=self._read_until - self._started,
             make_s=made - self._read_until,
             commit_s=perf_counter() - made,
-            explanations=self._explanations.explanations({row.path for row in result.rows})
-            if self._explanations
-            else (),
+            explanations=self._explanations.explanations(self.outputs.row) if self._explanations else (),
         )
         logger.info("%s", self.summary)
 
-    def view_key(self, path: str) -> bytes:
-        """The key of the view of the page in the output folder; b"" if it is unknown."""
-        row = self.outputs.outputs.get(path)
-        return row.key.view_key if row and row.key else b""
+    def _announce(self, page: _PendingPage, key: ViewKey) -> None:
+        """Puts a page into the tree, where the receivers of Pelican's signal may change its file."""
+        target = self.tree / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(page.file, target)  # noqa: PTH105
+        self._copied[page.path] = (key, page.is_member)
+        signals.content_written.send(str(target), context={"template": key.template})
 
     def _make(self, page: _PendingPage) -> _PageResult:
         """Renders a page, and writes its bytes to `page.file` if they differ from those in the output folder."""
@@ -215,8 +301,13 @@ class Build:
         content, trace = rendered.content, rendered.trace
         digest = blake2b(content, digest_size=DIGEST_BYTES).digest()
         status = file_status(f"{self.output}/{page.path}")
-        if status and S_ISREG(status.st_mode) and status.st_size == len(content):
-            row = self.outputs.outputs.get(page.path)
+        if (
+            status
+            and S_ISREG(status.st_mode)
+            and status.st_size == len(content)
+            and not signals.content_written.receivers
+        ):
+            row = page.before
             in_place = row.digest if row and as_left(status, row) else path_digest(self.output / page.path)
             if in_place == digest:
                 return digest, status.st_size, status.st_mtime_ns, True, trace
@@ -252,27 +343,29 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
         stack.enter_context(locked_file(folder / LOCK_FILE))
         stack.enter_context(locked_folder(output))
         staging = stack.enter_context(_fresh_staging(folder, output))
-        outputs = OutputState(output)
+        outputs = OutputState(output, str(staging / "made.sqlite"))
         stack.callback(outputs.close)
-        sources = stack.enter_context(_opened(SourceState(folder / STATE_FILE)))
-        traces = TraceState(folder / TRACE_FILE)
-        stack.callback(traces.close)
-        if settings.get(CLEAN_SETTING):
-            outputs.forget()
-            sources.forget()
-            traces.forget()
+        state = opened_state(folder / STATE_FILE)
+        stack.callback(state.close)
         build = Build(
             staging=staging,
             output=output,
             outputs=outputs,
-            source_state=sources,
-            traces=traces,
+            state=state,
             program_key=_program_key(plugins),
             started_ns=started_ns,
             jobs=jobs,
             explain=settings.get(EXPLAIN_SETTING, ()),
         )
-        yield build
+        stack.callback(build.closing.close)
+        if settings.get(CLEAN_SETTING):
+            outputs.forget()
+            build.source_state.forget()
+            build.pages.forget()
+        try:
+            yield build
+        finally:
+            build.source_state.save()  # results of parsing are valid even if the build failed
         build.finish()
 
 
@@ -298,17 +391,6 @@ def _fresh_staging(folder: Path, output: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging)
-
-
-@contextmanager
-def _opened(state: SourceState) -> Iterator[SourceState]:
-    try:
-        yield state
-    finally:
-        try:
-            state.save()  # results of parsing are valid even if the build failed
-        finally:
-            state.close()
 
 
 def _program_key(plugins: Iterable[object]) -> bytes:

@@ -1,6 +1,6 @@
 """The reasons why pages were rendered in this build, or why not."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,29 +32,29 @@ class Explanations:
     def __init__(self, paths: Iterable[str]) -> None:
         self._reasons: dict[str, str] = dict.fromkeys(paths, "")
 
-    def note(self, path: str, key: ViewKey, row: OutputRow | None) -> None:
-        """Notes why the page is rendered or not. `row` is the row of the page in the output folder."""
-        if path in self._reasons:
-            self._reasons[path] = _reason(key, row)
+    def note(self, path: str, key: ViewKey | None, row: OutputRow | None, *, is_in_place: bool) -> None:
+        """Notes why the page is rendered or not. `row` is the row of the page in the output folder, `is_in_place`
+        whether its file is as it was left."""
+        if path in self._reasons and not self._reasons[path]:
+            spoilt = row is not None and row.key is not None and row.key == key and not is_in_place
+            self._reasons[path] = _SPOILT if spoilt else _reason(key, row)
 
-    def note_file(self, path: str, *, there: bool) -> None:
-        """Notes that the file in the output folder has been changed, or is gone if `there` is false."""
-        if path in self._reasons:
-            why = "somebody has changed the file" if there else "the file is gone"
-            self._reasons[path] = f"rendered, since {why}"
-
-    def explanations(self, made: Collection[str]) -> tuple[Explanation, ...]:
-        """One explanation for each path in the setting. `made` are the paths of all our files in the output folder."""
-        return tuple(
-            Explanation(path, reason or (_NATIVE if path in made else "nothing makes this page"))
-            for path, reason in self._reasons.items()
-        )
+    def explanations(self, row_of: Callable[[str], OutputRow | None]) -> tuple[Explanation, ...]:
+        """One explanation for each path in the setting. `row_of` returns the row of a file, if it is ours."""
+        return tuple(Explanation(path, reason or _unnoted(row_of(path))) for path, reason in self._reasons.items())
 
 
+_SPOILT: Final = "rendered, since somebody has changed the file or removed it"
 _NATIVE: Final = "made in each build, since no view says what it is made from, and put in place if its bytes are new"
 
 
-def _reason(key: ViewKey, row: OutputRow | None) -> str:
+def _unnoted(row: OutputRow | None) -> str:
+    if row is None:
+        return "nothing makes this page"
+    return _reason(row.key, row) if row.key else _NATIVE
+
+
+def _reason(key: ViewKey | None, row: OutputRow | None) -> str:
     if row is None:
         return "rendered, since no build made it before"
     if row.key is None:

@@ -1,10 +1,12 @@
-"""The state from earlier builds: SQLite files, each open for one build, which has the lock.
+"""What earlier builds have left: two SQLite files, each open for one build, which has the lock.
 
-The last three modules import the first two:
+The last four modules import the first three:
 
     database        one SQLite file, which may be lost at any time
     rows            the records that go in and come out
-    source_state    the results of readers, and the records of content objects; a file in the state folder
-    trace_state     the questions and answers of deferred pages; a file in the state folder
-    output_state    our files in the output folder, and their keys; a file in that folder
+    file_sweep      which files of a folder aren't as they were left
+    output_state    our files in the output folder, and their keys: the manifest, a file in that folder
+    state_file      the other file, in the state folder, which has the tables of the last two modules
+      source_state    the results of readers
+      page_state      what each page and group asked, and the members of groups
 """

@@ -25,18 +25,16 @@ class DamagedError(Exception):
 class Database:
     """A file with the tables of `schema`, open for one build, which has the lock."""
 
-    def __init__(self, path: Path, schema: str, version: int, lost: Callable[[], None]) -> None:
+    def __init__(self, path: Path, schema: str, version: int) -> None:
         """Opens or creates the file.
 
         `version` is the version of the schema and of the meaning of its rows. Each file has its own, so that a new
-        version of one file doesn't delete another one that can't be made again. `lost` is called when the file is found
-        to be damaged and its rows are gone.
+        version of one file doesn't delete another one that can't be made again.
         """
-        self._path = path
+        self.path = path
+        self.connection: sqlite3.Connection
         self._schema = schema
         self._version = version
-        self._lost = lost
-        self._connection: sqlite3.Connection
         try:
             self._open()
         except (sqlite3.Error, UnicodeDecodeError, DamagedError) as error:
@@ -45,7 +43,7 @@ class Database:
     def read(self, query: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         """The rows of a query; none if the file is damaged."""
         try:
-            return self._connection.execute(query, parameters).fetchall()
+            return self.connection.execute(query, parameters).fetchall()
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self.recover_from(error)
             return []
@@ -54,11 +52,11 @@ class Database:
         """Runs `action` in a transaction. If the file is found to be damaged, it runs again in an empty one."""
         try:
             with self._transaction():
-                action(self._connection)
+                action(self.connection)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self.recover_from(error)
             with self._transaction():
-                action(self._connection)
+                action(self.connection)
 
     def recover_from(self, error: Exception) -> None:
         """Replaces the file by an empty one, if the error means that it is damaged.
@@ -66,52 +64,49 @@ class Database:
         Raises:
             sqlite3.Error: the file can't be used for another reason: a full disk, no permission, a lock.
         """
-        if isinstance(error, sqlite3.Error) and not _is_damage(error, self._path):
+        if isinstance(error, sqlite3.Error) and not _is_damage(error, self.path):
             raise error
-        logger.warning("%s is dropped, and this build makes everything anew: %s", self._path, error)
-        self._connection.close()
+        logger.warning("%s is dropped, and this build makes everything anew: %s", self.path, error)
+        self.connection.close()
         for suffix in _SUFFIXES:
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
-        self._lost()
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         self._open()
 
-    def reopen_after_fork(self) -> None:
-        """Opens a new connection in a forked process: SQLite forbids sharing one."""
-        self._connection = self._connected()
-
     def close(self) -> None:
-        self._connection.close()
+        """Closes the file. A transaction that was not committed is undone."""
+        self.connection.close()
 
     def _open(self) -> None:
-        new = not self._path.exists() or self._path.stat().st_size == 0
-        self._connection = self._connected()
+        new = not self.path.exists() or self.path.stat().st_size == 0
+        # Autocommit; transactions are made explicitly. The lock excludes other builds; the timeout of 5 s is for a
+        # person who reads the file at the same time.
+        self.connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
         if new:
             begin = f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {self._version};"
-            self._connection.executescript(f"{begin} {self._schema} COMMIT;")
-        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
+            self.connection.executescript(f"{begin} {self._schema} COMMIT;")
+        (application,) = self.connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise DamagedError("it is another program's")
-        stored = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql").fetchall()
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY sql"
+        stored = self.connection.execute(query).fetchall()
+        (version,) = self.connection.execute("PRAGMA user_version").fetchone()
         if version != self._version:
             raise DamagedError(f"it is of version {version}, not {self._version}")
         if stored != sorted((statement.strip(),) for statement in self._schema.split(";") if statement.strip()):
             raise DamagedError("its tables are damaged")
 
-    def _connected(self) -> sqlite3.Connection:
-        # Autocommit; `_transaction` makes transactions explicitly. The lock excludes other builds; the timeout of 5 s
-        # is for a person who reads the file at the same time.
-        return sqlite3.connect(self._path, timeout=5, isolation_level=None)
-
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        if self.connection.in_transaction:
+            yield  # a part of the transaction that has begun
+            return
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._connection.execute("COMMIT")
+            self.connection.execute("COMMIT")
         finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
 
 # SQLite reports NOTADB and CORRUPT for damage that it finds, and ERROR for a missing table or column.

@@ -1,4 +1,4 @@
-"""The rows of the state: an output, a source and a content object of an earlier build.
+"""The rows of the state: an output and a source of an earlier build.
 
 They are named tuples, since a build makes tens of thousands of them, and a frozen dataclass takes six times as long.
 """
@@ -30,6 +30,21 @@ class OutputRow(NamedTuple):
     mtime_ns: int
 
 
+class MadeFile(NamedTuple):
+    """A file that a build has made, or need not make.
+
+    `file` is where its bytes wait for the commit; None if the file in the output folder has them already. `is_member`:
+    it is a page of a group or a deferred page, which stays without being named in each build. `from_tree`: another
+    generator has made it, so that it takes the place of any page. `is_new`: its row isn't stored as it is.
+    """
+
+    row: OutputRow
+    file: str | None = None
+    is_member: bool = False
+    from_tree: bool = False
+    is_new: bool = True
+
+
 class SourceRow(NamedTuple):
     """The result of a reader for a file.
 
@@ -43,20 +58,3 @@ class SourceRow(NamedTuple):
     digest: bytes
     metadata: bytes
     body: bytes
-
-
-class ContentRow(NamedTuple):
-    """The object that Pelican made of a file: its attributes, as a `record` of `dump_content`, without the body.
-
-    `content_key` is a digest of everything that the object depends on, except the file. `stamp` and `digest` are the
-    file's. `record_key` is a digest of the path, `content_key` and `digest`, and so of everything that the object
-    depends on. The body is in the `SourceRow` with the same path and `reader_key`.
-    """
-
-    path: str
-    content_key: bytes
-    reader_key: bytes
-    stamp: bytes
-    digest: bytes
-    record_key: bytes
-    record: bytes

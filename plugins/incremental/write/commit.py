@@ -2,18 +2,19 @@
 
 If the process is killed at any moment, the next build gets the same bytes as a clean one:
 
-1. Before `OutputState.promise` nothing has changed. The next build deletes the staging folder. 2. `promise` marks, in
-one transaction, every file that is about to be written as ours with unknown content. From here on
-   the next build renders those pages whatever their keys are, and removes those that it does not make.
+1. Before `OutputState.promise` nothing has changed. The next build deletes the staging folder.
+2. `promise` marks, in one transaction, every file that is about to be written as ours with unknown content. From here
+   on the next build renders those pages whatever their keys are, and removes those that it does not make.
 3. Files are moved one by one, each by a rename within one file system, so readers see the old page or the new one. Then
    files that are no longer made are removed. Their rows stay, so that the next build can remove the rest of them.
-4. `OutputState.settle` stores, in one transaction, the rows of all files that are now in the output folder.
+4. `OutputState.settle` stores, in one transaction, the rows of these files, with a new token. `PageState.commit` then
+   stores what pages asked, with the same token. A build that finds two different tokens compares all pages.
 """
 
 import errno
 import logging
 import os
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
@@ -23,41 +24,25 @@ from stat import S_ISDIR, S_ISLNK
 from ..errors import OutputError
 from ..keys.fingerprint import DIGEST_BYTES
 from ..state.output_state import OutputState
-from ..state.rows import OutputRow, ViewKey
+from ..state.rows import MadeFile, OutputRow, ViewKey
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class StagedPage:
-    """A page whose bytes differ from those in the output folder: its row, and the file in which it waits."""
-
-    row: OutputRow
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
 class CommitResult:
-    """The result of a commit. `rows` are the rows of all our files that are now in the output folder."""
+    """The result of a commit: how many files got new bytes, how many were removed, and the token of the rows."""
 
-    rows: tuple[OutputRow, ...]
     written: int
     removed: int
+    token: bytes
 
 
-def commit(
-    *,
-    tree: Path,
-    keys: Mapping[str, ViewKey],
-    staged: Mapping[str, StagedPage],
-    in_place: Mapping[str, OutputRow],
-    output: Path,
-    state: OutputState,
-) -> CommitResult:
-    """Puts the files of a build into `output`: those in the folder `tree`, and the pages `staged` and `in_place`.
+def commit(*, tree: Path, keys: Mapping[str, tuple[ViewKey, bool]], output: Path, state: OutputState) -> CommitResult:
+    """Puts the files of a build into `output`: those in the folder `tree`, and those that `state` has as made.
 
-    The pages `in_place` are there already. If two files have the same path, the file in the tree, which another
-    generator wrote, replaces the page. `keys` are the known keys of files in the tree.
+    If two files have the same path, the file in the tree, which another generator wrote, replaces the page. `keys` are
+    the known keys of files in the tree, each with whether the file is a page of a group.
 
     Files with the same bytes are not touched. Files that no build of ours made are left alone, unless a page has their
     path.
@@ -66,26 +51,21 @@ def commit(
         OutputError: somebody else's files, or another page, are at the path of a page. Nothing has been moved.
         OSError: a file can't be moved or removed. The next build repairs it.
     """
-    rows = {**in_place, **{path: page.row for path, page in staged.items()}}
-    # The tree first: stylesheets and pictures are there before the pages that need them.
-    moves: dict[str, str] = {}
     for path in files_below(tree):
-        rows[path] = _row(tree / path, path, keys.get(path))
-        unchanged = _unchanged(output / path, rows[path], state.outputs.get(path))
-        if unchanged:
-            rows[path] = unchanged
-        else:
-            moves[path] = f"{tree}/{path}"
-    moves.update((path, page.file) for path, page in staged.items() if rows[path] is page.row)
-    stale = {path: state.outputs[path] for path in sorted(state.outputs.keys() - rows.keys())}
-    in_the_way = _in_the_way(output, moves.keys(), made=rows.keys(), stale=stale.keys())
+        key, is_member = keys.get(path, (None, False))
+        row, before = _row(tree / path, path, key), state.row(path)
+        unchanged = _unchanged(output / path, row, before)
+        file = None if unchanged else f"{tree}/{path}"
+        is_new = unchanged is None or unchanged != before
+        state.put(MadeFile(unchanged or row, file, is_member, from_tree=not is_member, is_new=is_new))
+    stale = state.stale()
+    in_the_way = _in_the_way(output, (path for path, _ in state.moves()), is_made=state.is_made, stale=stale.keys())
 
-    state.promise(moves)
+    state.promise()
     removed = sum(_remove(output, path, stale.pop(path)) for path in in_the_way)
-    _move(moves, output)
+    written = _move(state.moves(), output)
     removed += sum(_remove(output, path, row) for path, row in stale.items())
-    state.settle(rows.values())
-    return CommitResult(rows=tuple(rows.values()), written=len(moves), removed=removed)
+    return CommitResult(written=written, removed=removed, token=state.settle())
 
 
 def as_left(status: os.stat_result, row: OutputRow) -> bool:
@@ -137,7 +117,7 @@ def _unchanged(target: Path, row: OutputRow, known: OutputRow | None) -> OutputR
     return row._replace(size=status.st_size, mtime_ns=status.st_mtime_ns) if same else None
 
 
-def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str]) -> set[str]:
+def _in_the_way(output: Path, moves: Iterable[str], *, is_made: Callable[[str], bool], stale: Set[str]) -> set[str]:
     """The stale files to remove before the moves, because a file becomes a folder or a folder a file.
 
     Raises:
@@ -146,13 +126,14 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
     obstacles: set[str] = set()
     folders: set[str] = {""}
     missing: set[str] = set()  # folders that don't exist, so nothing in them can be in the way
+    moves = [*moves]
     for path in moves:
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     for folder in sorted(folders - {""}):
-        if folder in made:
+        if is_made(folder):
             raise OutputError(f"{folder} is a page of this build, and a folder with others")
         if folder in stale:
             obstacles.add(folder)
@@ -170,11 +151,15 @@ def _in_the_way(output: Path, moves: Set[str], *, made: Set[str], stale: Set[str
     return obstacles
 
 
-def _move(moves: Mapping[str, str], output: Path) -> None:
+def _move(moves: Iterable[tuple[str, str]], output: Path) -> int:
+    """Moves each file to its path. Returns their number."""
     made_folders = {""}
-    for path, file in moves.items():
+    count = 0
+    for path, file in moves:
         _make_folder(str(output), path.rpartition("/")[0], made_folders)
         os.replace(file, f"{output}/{path}")  # noqa: PTH105  Path takes ten times as long, for ten thousand pages
+        count += 1
+    return count
 
 
 def _make_folder(output: str, folder: str, made_folders: set[str]) -> None:

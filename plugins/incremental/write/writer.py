@@ -11,29 +11,25 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
-from pelican.contents import Content
 from pelican.utils import posixize_path
 from pelican.writers import Writer
 
-from ..content.cached_record import CachedRecord
-from ..content.view_inputs import record_of
 from ..errors import IncrementalError, ViewError
 from ..keys.callable_keys import OpaqueError
 from ..keys.code_digests import SourceUnknownError
 from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
-from ..read.source_keys import settings_digest
 from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
 from .commit import files_below
-from .deferred_pages import AnswerSource, DeferredPage
-from .pure_views import PureView, PureViewKeys
+from .page_groups import DeferredPage, Page, PageGroup
+from .page_making import PageMaker
+from .questions import Subject
 from .static_copies import copy_key
 from .view_templates import ViewTemplates
 
@@ -60,9 +56,10 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         self._site: object = None
         self._site_key = fingerprint(None)
         self._fingerprinter = Fingerprinter()
-        self._pure_views = PureViewKeys()
-        self._answer_source: AnswerSource | None = None
         self._views_written = False
+        self._claimed: list[str] = []  # paths of the pages and copies that were handed over one by one
+        self._pages = PageMaker(self._build, self._claim_member, self._key_of, self._rendered)
+        self._build.make_members = self._make_members
 
     def set_site(self, view: object) -> None:
         """Sets the value of `site` in the templates of all pages. It must be called before the first view.
@@ -76,46 +73,50 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
 
-    def set_answer_source(self, answer_source: AnswerSource) -> None:
-        """Sets the object that deferred pages ask. It must be called before the first deferred page."""
-        self._answer_source = answer_source
+    def set_subject(self, subject: Subject | object) -> None:
+        """Sets the object that deferred pages and groups ask. It must be called before the first of them.
 
-    def record_of(self, content: Content) -> CachedRecord:
-        """The attributes of one of Pelican's article or page objects, for views and inputs of pure views.
-
-        In these, a record counts by a digest, for which it need not be loaded: see `CachedRecord`.
+        Without the members of `Subject`, all questions are asked again in each build.
         """
-        return record_of(content, self._settings_key)
+        self._pages.set_subject(subject)
+
+    def write_group(self, group: PageGroup) -> None:
+        """Makes the pages of a group and of all groups in it, unless they are current. They are made after all others.
+
+        Raises:
+            ViewError: there is no subject.
+        """
+        self._note_views()
+        self._pages.add(group)
 
     def write_view(self, save_as: str, template_name: str, view: object) -> None:
         """Makes the page `save_as` from a template that uses `view` and `site`, unless the page is current.
 
-        The view may be a `PureView` or a `DeferredPage`. Its function is called only if the page must be rendered.
+        The function of a `DeferredPage` is called only if the page must be made, after the site's generators.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
         suffix: `article.html`, `feeds/atom.xml`.
 
         Raises:
-            TypeError: the view, or an input of a pure or deferred one, isn't plain data (see `fingerprint`).
+            TypeError: the view isn't plain data (see `fingerprint`).
             ViewError: the path leads out of the output folder, or was written already in this build; the template is
                 missing, wrong or fails (the message names path and template); or there is a `DeferredPage` but no
-                answer source.
+                subject.
         """
+        self._note_views()
+        if isinstance(view, DeferredPage):
+            self._check_path(save_as)
+            self._template_key(save_as, template_name)
+            self._pages.add(Page(save_as, template_name, view))
+            return
         if not self._claim(save_as):
             return
-        self._views_written = True
-        if isinstance(view, DeferredPage):
-            begin = self._trace_begin(save_as, view)
-            view_key = self._deferred_key(save_as, begin)
-            render = partial(self._render_deferred, save_as, template_name, view, begin)
-        else:
-            view_key = self._view_key(view, f"{save_as}: view")
-            render = partial(self._render, save_as, template_name, view, view_key)
-        template_key = self._template_key(save_as, template_name)
-        key = ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
+        self._claimed.append(save_as)
+        view_key = self._fingerprinter.fingerprint(view, f"{save_as}: view")
+        key = self._key_of(save_as, template_name, view_key)
         if not self._build.is_current(save_as, key):
             self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
-            self._build.put(save_as, key, render, is_light=isinstance(view, PureView | DeferredPage))
+            self._build.put(save_as, key, partial(self._render, save_as, template_name, view, view_key))
 
     def write_copy(self, save_as: str, source: Path) -> None:
         """Makes the file `save_as` a copy of `source`, which is opened only if it seems to have changed.
@@ -126,6 +127,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         """
         if not self._claim(save_as):
             return
+        self._claimed.append(save_as)
         key = copy_key(source, self._build.started_ns)
         if key is None or not self._build.is_current(save_as, key):
             target = Path(self._tree, save_as)
@@ -142,6 +144,25 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         Raises:
             ViewError: `save_as` isn't a path in the output folder, or was written already.
         """
+        self._check_path(save_as)
+        path = f"{self._tree}/{save_as}"
+        if path in self._overridden_files:
+            logger.info("Not writing %s: it is overridden", save_as)
+            return False
+        if path in self._written_files or save_as in self._written_by_others:
+            raise ViewError(f"{save_as} was written already in this build: two pages have one path")
+        self._written_files.add(path)
+        return True
+
+    def _claim_member(self, save_as: str, template_name: str) -> bool:
+        """Whether a page of a group may be written: see `_claim`. Its template is then ready."""
+        if not self._claim(save_as):
+            return False
+        self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
+        return True
+
+    def _check_path(self, save_as: str) -> None:
+        """Raises ViewError if `save_as` isn't a path in the output folder."""
         if (
             not _PLAIN_PATH.fullmatch(save_as)  # true for most paths, and fast
             and (
@@ -152,14 +173,21 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             )
         ):
             raise ViewError(f"{save_as!r} is no path of a page: expected a relative one, without . and ..")
-        path = f"{self._tree}/{save_as}"
-        if path in self._overridden_files:
-            logger.info("Not writing %s: it is overridden", save_as)
-            return False
-        if path in self._written_files or save_as in self._written_by_others:
-            raise ViewError(f"{save_as} was written already in this build: two pages have one path")
-        self._written_files.add(path)
-        return True
+
+    def _note_views(self) -> None:
+        self._views_written = True
+        _ = self._written_by_others  # as they are at the first view
+
+    def _make_members(self) -> None:
+        if not self._pages.make():
+            return
+        for save_as in self._claimed:
+            if self._build.pages.has_page(save_as):
+                raise ViewError(f"{save_as} was written already in this build: two pages have one path")
+
+    def _key_of(self, save_as: str, template_name: str, view_key: bytes) -> ViewKey:
+        template_key = self._template_key(save_as, template_name)
+        return ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
 
     def _template_key(self, save_as: str, template_name: str) -> bytes:
         try:
@@ -169,46 +197,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except TemplateSyntaxError as error:
             raise ViewError(f"{save_as}: template {error.name}, line {error.lineno}: {error.message}") from error
 
-    def _view_key(self, view: object, name: str) -> bytes:
-        if not isinstance(view, PureView):
-            return self._fingerprinter.fingerprint(view, name)
-        try:
-            return self._pure_views.key(view, name)
-        except SourceUnknownError as error:
-            raise TypeError(f"{name}: {error}") from error
-
-    def _trace_begin(self, save_as: str, page: DeferredPage) -> bytes:
-        if self._answer_source is None:
-            raise ViewError(f"{save_as}: a DeferredPage needs set_answer_source before the first of them")
-        try:
-            return self._answer_source.begin(page, f"{save_as}: view")
-        except SourceUnknownError as error:
-            raise TypeError(f"{save_as}: view: {error}") from error
-
-    def _deferred_key(self, save_as: str, begin: bytes) -> bytes:
-        """The key of the view of the page in the output folder, if all its questions have unchanged answers.
-
-        Otherwise b"", which is the key of no view.
-        """
-        key = self._build.view_key(save_as)
-        trace = self._build.traces.get(save_as, key)
-        return key if trace and trace.begin == begin and trace.holds(self._unchanged_answers) else b""
-
-    def _render_deferred(self, save_as: str, template_name: str, page: DeferredPage, begin: bytes) -> RenderedPage:
-        assert self._answer_source
-        try:
-            view, trace = self._answer_source.make(page, begin)
-        except Exception as error:  # the function is the site's, and can raise any error
-            raise ViewError(_failure(save_as, page.function, error)) from error
-        return RenderedPage(self._rendered(save_as, template_name, view), trace)
-
     def _render(self, save_as: str, template_name: str, view: object, view_key: bytes) -> RenderedPage:
-        if isinstance(view, PureView):
-            try:
-                pure_view = view.view()
-            except Exception as error:  # the function is the site's, and can raise any error
-                raise ViewError(_failure(save_as, view.function, error)) from error
-            return RenderedPage(self._rendered(save_as, template_name, pure_view))
         if self._build.jobs > 1 and self._fingerprinter.fingerprint(view) != view_key:
             raise ViewError(f"{save_as}: the view was changed after it had been handed to write_view")
         return RenderedPage(self._rendered(save_as, template_name, view))
@@ -220,14 +209,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError(f"{save_as}: template {template_name} failed: {type(error).__name__}: {error}") from error
 
     @cached_property
-    def _settings_key(self) -> bytes:
-        try:
-            return settings_digest(self.settings)
-        except (OpaqueError, SourceUnknownError) as error:
-            logger.info("Records of changed objects are others in each build: %s", error)
-            return os.urandom(DIGEST_BYTES)
-
-    @cached_property
     def _written_by_others(self) -> frozenset[str]:
         """The files that were in the tree at the first view.
 
@@ -235,11 +216,6 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         that another generator writes later at a view's path replaces the view: see `commit`.
         """
         return frozenset(files_below(Path(self._tree)))
-
-    @cached_property
-    def _unchanged_answers(self) -> frozenset[int]:
-        assert self._answer_source
-        return self._answer_source.unchanged(self._build.traces.answers)
 
     @cached_property
     def _templates(self) -> ViewTemplates:
@@ -252,7 +228,3 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         except (OpaqueError, SourceUnknownError) as error:
             logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
             return os.urandom(DIGEST_BYTES)
-
-
-def _failure(save_as: str, function: Callable[..., object], error: Exception) -> str:
-    return f"{save_as}: {function.__qualname__} failed: {type(error).__name__}: {error}"

@@ -1,19 +1,16 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from digest.annotate.names import name_report, report_file
-from digest.annotate.names.name_report import REPORT_FILE, ReportedName
+from digest.annotate.names.name_report import ReportedName
+from digest.annotate.records import Annotation, Mention
+from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.editing.__main__ import main
-
-
-def test_what_is_written_is_read_back(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
-    report_file.write_report(tmp_path / "cache" / REPORT_FILE, names)
-    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) == names
-    (tmp_path / "cache" / REPORT_FILE).write_text("[{}]", encoding="utf-8")
-    assert name_report.read_names(tmp_path / "cache" / REPORT_FILE) is None
+from tests.digest.archive.small_archives import inputs_of, update
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
 
 def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -22,9 +19,9 @@ def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_the_commands_suggest_and_follow(
-    names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report_file.write_report(tmp_path / REPORT_FILE, names)
+    monkeypatch.setattr("digest.editing.__main__.names_in", lambda *_: names)
     places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
     assert main(["suggest", "--limit", "1", *places]) == 0
     assert "Yevgeny Orlenko" in capsys.readouterr().out
@@ -34,8 +31,13 @@ def test_the_commands_suggest_and_follow(
     assert "Orlenko" not in capsys.readouterr().out.splitlines()[-2]
 
 
-def test_whoever_reads_only_the_first_lines_sees_no_traceback(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
-    report_file.write_report(tmp_path / REPORT_FILE, names * 2000)  # more than a pipe holds
+def test_whoever_reads_only_the_first_lines_sees_no_traceback(tmp_path: Path) -> None:
+    names = [f"Quayside Office {number}" for number in range(500)]  # more lines than a pipe holds
+    mentions = tuple(Mention(0, 4, "Text", name, "organisation") for name in names)
+    reports = [replace(one, annotation=Annotation(one.id, mentions)) for one in (article(1, NORTH), article(9, SOUTH))]
+    index = IndexFile(tmp_path / INDEX_FILE)
+    update(index, reports, inputs_of())
+    index.close()
     command = [sys.executable, "-m", "digest.editing", "suggest", "--cache", str(tmp_path), "--limit", "4000"]
     command += ["--content", str(tmp_path)]
     plugins = Path(__file__).parents[3] / "plugins"
@@ -56,9 +58,9 @@ def test_a_content_folder_that_is_not_there_is_told(
 
 
 def test_nobody_to_suggest_and_no_name_to_follow_are_told(
-    names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report_file.write_report(tmp_path / REPORT_FILE, names)
+    monkeypatch.setattr("digest.editing.__main__.names_in", lambda *_: names)
     places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
     assert main(["suggest", "--kind", "work", *places]) == 1
     assert "found no work name in several articles" in capsys.readouterr().err

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.names import report_file
+from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.editing.__main__ import main
+from digest.editing.archive_reports import stories_in
 from digest.editing.story_reasons import story_reasons, story_slug_in
 from digest.errors import DigestError
 from digest.stories.digests.day_subjects import Subject
 from digest.stories.digests.ranking import RankingFeatures, rank_stories
-from digest.stories.digests.story_report import STORIES_REPORT_FILE, ReportedStory, read_stories, reported_stories
+from digest.stories.digests.story_report import ReportedStory, reported_stories
 from digest.stories.reports import Join, Report, Story
+from tests.digest.archive.small_archives import inputs_of, update
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
+SOURCES = ((1, NORTH), (2, SOUTH))
 DAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 JOIN = Join("b", "a", ("barge", "crane"), (), ("13",), 71, 40, 1250)
@@ -65,14 +69,19 @@ def test_strangers_text_cannot_command_the_terminal(stories: tuple[ReportedStory
     assert "\x1b" not in story_reasons("bridge", [hostile])
 
 
-def test_the_command_reads_what_a_build_left(
-    stories: tuple[ReportedStory, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_reads_what_a_build_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "content").mkdir()
-    arguments = ["why", "stories/bridge", "--content", str(tmp_path / "content"), "--cache", str(tmp_path)]
+    arguments = ["why", "stories/pilots-begin-a-strike", "--content", str(tmp_path / "content")]
+    arguments += ["--cache", str(tmp_path)]
     assert main(arguments) == 1
-    report_file.write_report(tmp_path / STORIES_REPORT_FILE, stories)
-    assert main(arguments) == 0
+    assert "build the site first" in capsys.readouterr().err
+    text = "<p>The pilots of Neverhaven have begun a strike, and forty ships wait outside the harbour.</p>"
+    reports = [replace(article(number, source, text), headline="Pilots begin a strike") for number, source in SOURCES]
+    index = IndexFile(tmp_path / INDEX_FILE)
+    update(index, reports, inputs_of())
+    index.close()
+    [slug] = {story.slug for story in stories_in(tmp_path) or ()}
+    assert main([*arguments[:1], f"stories/{slug}", *arguments[2:]]) == 0
     assert "independent sources" in capsys.readouterr().out
-    (tmp_path / STORIES_REPORT_FILE).write_text('[{"slug": 1}]', encoding="utf-8")
-    assert read_stories(tmp_path / STORIES_REPORT_FILE) is None
+    (tmp_path / INDEX_FILE).write_bytes(b"no index")
+    assert stories_in(tmp_path) is None

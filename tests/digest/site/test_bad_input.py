@@ -11,8 +11,8 @@ from urllib.parse import unquote
 import feedparser
 import pytest
 
+from digest.archive.model.addresses import MAX_FOLDER_BYTES, folder
 from digest.errors import ConfigurationError
-from digest.site.model.addresses import MAX_FOLDER_BYTES, folder
 
 from .conftest import SmallSite
 

@@ -262,9 +262,8 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
                     "",
                     "build.snapshot",
                     "annotations.sqlite",
-                    "bodies.sqlite",
+                    "archive.sqlite",
                     "incremental.sqlite",
-                    "incremental-traces.sqlite",
                 ]
             )
         )

@@ -305,22 +305,6 @@ def test_one_fingerprinter_gives_many_values_what_new_ones_give_each() -> None:
         assert [fingerprinter.fingerprint(value) for value in values] == [fingerprint(value) for value in values]
 
 
-@pytest.mark.parametrize("value", [[], {}, Single([]), (1, Single({"a": 1})), Single((Single(["a"]),))])
-def test_what_could_change_is_refused_where_only_frozen_values_are_taken(value: Any) -> None:
-    with pytest.raises(TypeError, match=r"^an input holds a list or a dict, which could change: expected tuples and"):
-        Fingerprinter(frozen_only=True).fingerprint(value, "an input")
-    assert len(fingerprint(value)) == DIGEST_BYTES
-
-
-def test_a_refused_value_changes_nothing_for_the_next_one() -> None:
-    """Lists are told by the value itself, and not by a count of all that were ever read."""
-    frozen = Fingerprinter(frozen_only=True)
-    with pytest.raises(TypeError):
-        frozen.fingerprint(["a"])
-    fingerprint(["a"])
-    assert frozen.fingerprint(Card("a")) == fingerprint(Card("a"))
-
-
 def test_nothing_of_a_value_stays_in_the_module() -> None:
     def state() -> dict[str, str]:
         return {name: repr(value) for name, value in vars(fingerprint_module).items() if not name.startswith("__")}

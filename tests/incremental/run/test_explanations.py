@@ -41,9 +41,9 @@ def test_each_part_of_a_key_is_a_reason(asked: Any) -> None:
 
 def test_the_file_itself_can_be_the_reason(asked: Any) -> None:
     (asked.output / PATH).write_text("spoilt")
-    assert asked.why() == "rendered, since somebody has changed the file"
+    assert asked.why() == "rendered, since somebody has changed the file or removed it"
     (asked.output / PATH).unlink()
-    assert asked.why() == "rendered, since the file is gone"
+    assert asked.why() == "rendered, since somebody has changed the file or removed it"
     assert asked.why(INCREMENTAL_CLEAN=True).startswith("rendered, since nothing is known of the last build")
 
 

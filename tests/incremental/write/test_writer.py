@@ -130,6 +130,6 @@ def test_the_key_of_a_page_is_stored_in_parts(site: Any) -> None:
 def _key(site: Any) -> tuple[Any, ...]:
     database = sqlite3.connect(site.output / ".incremental.sqlite")
     columns = "template, template_key, view_key, site_key, program_key"
-    (found,) = database.execute(f"SELECT {columns} FROM outputs").fetchall()
+    (found,) = database.execute(f"SELECT {columns} FROM outputs JOIN origins ON number = origin").fetchall()
     database.close()
     return tuple(found)

@@ -16,7 +16,6 @@ less:
     headline_names             finds known names of the archive in headlines
     name_report                the names of the last build, for the editor's commands (`digest.editing`)
     decision_report            the decisions on ambiguous names in the last build, for the same commands
-      report_file                writes both
 
-Nothing is stored: names are joined from scratch in each build, from annotations without their texts.
+Nothing is stored here: `digest.archive` joins again the names that a change concerns.
 """

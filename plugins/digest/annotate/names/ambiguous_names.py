@@ -1,7 +1,7 @@
 """Names in an archive that several actors could have, so that a page would be about all of them: "John", "Army"."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from ..lexicon.gazetteers import countries, organisations, places
@@ -24,20 +24,24 @@ MIN_BEARERS: Final = 2
 
 def ambiguous_names(kinds: Mapping[str, Kind]) -> frozenset[str]:
     """The names of one word that several actors could have. `kinds` has all canonical names of the archive."""
-    full_names = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
-    bearers = Counter(parts[0] for parts in full_names)
-    surnames = {parts[-1] for parts in full_names}
+    persons = [name.split() for name, kind in kinds.items() if kind == "person" and len(name.split()) > 1]
+    bearers = Counter(parts[0] for parts in persons)
+    surnames = {parts[-1] for parts in persons}
     return frozenset(
-        name
-        for name, kind in kinds.items()
-        if " " not in name
-        and not _is_well_known(name)
-        and (
-            name.lower() in GENERIC_WORDS
-            or (name in given_names() and kind in {"person", "organisation"} and bearers[name] >= MIN_BEARERS)
-            or (kind == "person" and name in surnames)
-        )
+        name for name, kind in kinds.items() if is_ambiguous(name, kind, bearers.__getitem__, surnames.__contains__)
     )
+
+
+def is_ambiguous(name: str, kind: Kind, bearers: Callable[[str], int], is_surname: Callable[[str], bool]) -> bool:
+    """Whether several actors could have a canonical name. `bearers` says how many persons have a given name, and
+    `is_surname` whether a person has a surname, both among the full names of the archive."""
+    if " " in name or _is_well_known(name):
+        return False
+    if name.lower() in GENERIC_WORDS:
+        return True
+    if name in given_names() and kind in {"person", "organisation"} and bearers(name) >= MIN_BEARERS:
+        return True
+    return kind == "person" and is_surname(name)
 
 
 def _is_well_known(name: str) -> bool:

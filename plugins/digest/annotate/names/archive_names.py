@@ -37,7 +37,16 @@ from .person_joins import join_pet_names, join_spellings, join_surnames
 
 def archive_names(annotations: Iterable[Annotation], actors: Sequence[Actor] = ()) -> ArchiveNames:
     """The names of an archive, joined. The canonical name of a followed actor is always the title of its file."""
-    counts = count_names(annotations)
+    canonical, details = join_names(count_names(annotations), actors)
+    followed = {actor.name for actor in actors}
+    unwanted = {actor.name for actor in actors if not actor.tagged}
+    ambiguous = ambiguous_names({name: canonical_name.kind for name, canonical_name in details.items()})
+    return ArchiveNames(canonical, details, frozenset(unwanted | (ambiguous - followed)))
+
+
+def join_names(counts: NameCounts, actors: Sequence[Actor] = ()) -> tuple[dict[str, str], dict[str, CanonicalName]]:
+    """Every name that was counted or joined -> its canonical name; and every canonical name in articles -> its kind,
+    number of articles and spellings."""
     joins = NameJoins(counts, actors)
     joins.join_as_the_editor_says()
     join_spellings(joins)
@@ -46,10 +55,6 @@ def archive_names(annotations: Iterable[Annotation], actors: Sequence[Actor] = (
     join_acronyms(joins)
     join_surnames(joins)
     join_beginnings(joins)
-    return _joined(counts, joins, actors)
-
-
-def _joined(counts: NameCounts, joins: NameJoins, actors: Sequence[Actor]) -> ArchiveNames:
     followed = {actor.name: actor for actor in actors}
     canonical = {name: joins.canonical(name) for name in (*counts.articles, *joins.joined_names(), *followed)}
     members: dict[str, list[str]] = defaultdict(list)
@@ -63,9 +68,7 @@ def _joined(counts: NameCounts, joins: NameJoins, actors: Sequence[Actor]) -> Ar
         kind = followed[name].kind if name in followed else most_frequent_kind(kinds)
         articles = set().union(*(counts.articles[member] for member in names))
         details[name] = CanonicalName(name, kind, len(articles), _spellings(counts, joins, names))
-    unwanted = {actor.name for actor in actors if not actor.tagged}
-    ambiguous = ambiguous_names({name: canonical_name.kind for name, canonical_name in details.items()})
-    return ArchiveNames(canonical, details, frozenset(unwanted | (ambiguous - followed.keys())))
+    return canonical, details
 
 
 def _spellings(counts: NameCounts, joins: NameJoins, names: Iterable[str]) -> tuple[NameSpelling, ...]:

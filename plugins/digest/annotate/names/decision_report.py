@@ -1,14 +1,10 @@
 """The report of a build's decisions on ambiguous names of followed actors, a file in cache/ for the editor."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from ..records import Annotation
-
-DECISIONS_FILE: Final = "decisions.json"
 
 # The number of characters on each side of a name that a passage shows.
 CONTEXT_CHARS: Final = 50
@@ -39,14 +35,6 @@ def reported_decisions(articles: Iterable[tuple[str, str, str, Annotation]]) -> 
         for decision in annotation.decisions
     )
     return tuple(sorted(decisions, key=lambda decision: (decision.actor, decision.article)))
-
-
-def read_decisions(path: Path) -> tuple[ReportedDecision, ...] | None:
-    """The decisions that the last build reported; None if `path` can't be read."""
-    try:
-        return tuple(ReportedDecision(**record) for record in json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 def decisions_about(decisions: Iterable[ReportedDecision], name: str) -> Iterator[ReportedDecision]:

@@ -8,7 +8,7 @@ organisations that several other articles have. Places are left out: "New York" 
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -24,22 +24,35 @@ _WORD: Final = re.compile(r"(?<![\w'’-])\w+")
 _GOES_ON: Final = re.compile(r"[\w-]|,? (?:Jr|Sr|II|III|IV)\b| (?:&|and) (?:Sons?|Co|Partners)\b")
 
 
-class HeadlineNames:
-    """Finds the names of an archive in headlines.
+def headline_words(headline: str) -> list[str]:
+    """The words of a headline with which a full name can begin."""
+    return _WORD.findall(headline)
+
+
+def names_by_first_word(
+    names: ArchiveNames, followed: Collection[str] = ()
+) -> dict[str, tuple[tuple[str, str, Kind], ...]]:
+    """First word of a full name -> the names that begin with it, the longest first: (as written, canonical, kind).
 
     The names of `followed` actors are left out, since annotation has searched each headline for their aliases.
     """
+    by_word: dict[str, list[tuple[str, str, Kind]]] = defaultdict(list)
+    for canonical_name in names.details.values():
+        if canonical_name.name not in followed and canonical_name.name not in names.untagged:
+            for full_name in full_names(canonical_name):
+                first_word = full_name.split(maxsplit=1)[0]
+                by_word[first_word].append((full_name, canonical_name.name, canonical_name.kind))
+    return {
+        word: tuple(sorted(candidates, key=lambda candidate: (-len(candidate[0]), candidate)))
+        for word, candidates in by_word.items()
+    }
 
-    def __init__(self, names: ArchiveNames, followed: Collection[str] = ()) -> None:
-        # First word of a full name -> the names that begin with it, the longest first: (as written, canonical, kind).
-        self._names: dict[str, list[tuple[str, str, Kind]]] = defaultdict(list)
-        for canonical_name in names.details.values():
-            if canonical_name.name not in followed and canonical_name.name not in names.untagged:
-                for full_name in _full_names(canonical_name):
-                    first_word = full_name.split(maxsplit=1)[0]
-                    self._names[first_word].append((full_name, canonical_name.name, canonical_name.kind))
-        for candidates in self._names.values():
-            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
+
+class HeadlineNames:
+    """Finds the names of an archive in headlines. `names` are as `names_by_first_word` has them."""
+
+    def __init__(self, names: Mapping[str, tuple[tuple[str, str, Kind], ...]]) -> None:
+        self._names = names
 
     def with_headline_names(self, annotation: Annotation, headline: str) -> Annotation:
         """The annotation with the names in its headline added to `title_mentions`. No two mentions overlap."""
@@ -58,7 +71,7 @@ class HeadlineNames:
         return replace(annotation, title_mentions=tuple(together))
 
 
-def _full_names(canonical_name: CanonicalName) -> list[str]:
+def full_names(canonical_name: CanonicalName) -> list[str]:
     """The spellings of a name that have two words or more; none if too few articles have the name.
 
     A spelling that begins the canonical name is left out: texts may call the Harbour Gazette Fund "Harbour Gazette",

@@ -42,7 +42,7 @@ def count_names(annotations: Iterable[Annotation]) -> NameCounts:
     surfaces: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, annotation in enumerate(annotations):
         mentions = (*annotation.title_mentions, *annotation.mentions)
-        for name, kind in _kind_of_each(mentions):
+        for name, kind in kind_of_each(mentions):
             articles[name].add(number)
             kinds[name][kind] += 1
         for name, text in set(map(_name_and_text, mentions)):
@@ -57,7 +57,7 @@ def most_frequent_kind(votes: Counter[Kind]) -> Kind:
     return min(votes.items(), key=lambda vote: (-vote[1], vote[0]))[0]
 
 
-def _kind_of_each(mentions: Iterable[Mention]) -> Iterator[NameAndKind]:
+def kind_of_each(mentions: Iterable[Mention]) -> Iterator[NameAndKind]:
     """The names in one text, each with the kind of most of its mentions there."""
     counts = Counter(map(name_and_kind, mentions))
     votes: dict[str, Counter[Kind]] = {}

@@ -1,16 +1,12 @@
 """The report on the names of an archive, a file in cache/ that a build writes for the editor's commands."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..records import Annotation
-from .canonical_names import ArchiveNames, CanonicalName, NameSpelling
-
-REPORT_FILE: Final = "names.json"
+from .canonical_names import ArchiveNames, CanonicalName
 
 # Names in fewer articles are not reported: they are no candidates for followed actors.
 MIN_ARTICLES: Final = 2
@@ -48,25 +44,9 @@ def reported_names(names: ArchiveNames, annotations: Iterable[tuple[str, Annotat
     return tuple(sorted(reported, key=_by_articles))
 
 
-def read_names(path: Path) -> tuple[ReportedName, ...] | None:
-    """The names that the last build reported; None if `path` can't be read."""
-    try:
-        return tuple(map(_reported_name, json.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def _by_articles(reported: ReportedName) -> tuple[int, int, str]:
     return -reported.canonical.articles, -len(reported.sources), reported.canonical.name
 
 
 def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda text: (-counts[text], text)))
-
-
-def _reported_name(record: Mapping[str, Any]) -> ReportedName:
-    canonical = record["canonical"]
-    spellings = tuple(NameSpelling(**spelling) for spelling in canonical["spellings"])
-    return ReportedName(
-        CanonicalName(**{**canonical, "spellings": spellings}), tuple(record["sources"]), tuple(record["roles"])
-    )

@@ -70,7 +70,7 @@ def join_surnames(joins: NameJoins) -> None:
         if key and joins.is_person(name):
             bearers[key.surname].append(name)
     for name in joins.open_names():
-        if not _is_surname(name) or name_key(name) in joins.actor_by_key:
+        if not is_surname(name) or name_key(name) in joins.actor_by_key:
             continue
         if joins.counts.kind(name) != "person" and not _is_read_as_person(joins, name):
             continue
@@ -81,7 +81,7 @@ def join_surnames(joins: NameJoins) -> None:
             joins.join(name, full_names[0], "surname")
 
 
-def _is_surname(name: str) -> bool:
+def is_surname(name: str) -> bool:
     """Whether a name may be a surname alone: one word, or a particle and a word, that isn't a place."""
     parts = name.split()
     alone = len(parts) == 1 or (len(parts) > 1 and parts[0].lower() in PARTICLES)

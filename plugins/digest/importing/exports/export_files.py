@@ -41,7 +41,7 @@ Read = Callable[[int], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ExportMember:
     """A file of a folder or zip file. `name` is its path within, on one line; `open` opens it; `problem` says why it
     isn't opened, or is ""."""
 
@@ -82,7 +82,7 @@ def open_regular(path: Path | str, *, follow: bool = True) -> BufferedReader:
 
 
 @contextmanager
-def zip_members(path: Path) -> Iterator[Iterator[Member]]:
+def zip_members(path: Path) -> Iterator[Iterator[ExportMember]]:
     """The files in a zip file, in its order.
 
     Raises:
@@ -99,12 +99,12 @@ def zip_members(path: Path) -> Iterator[Iterator[Member]]:
             yield (_zip_member(archive, info) for info in archive.infolist() if not info.is_dir())
 
 
-def folder_members(folder: Path) -> Iterator[Member]:
+def folder_members(folder: Path) -> Iterator[ExportMember]:
     """The files of a folder and of those in it, in the order of their names."""
     yield from _files_in(folder, "")
 
 
-def _files_in(folder: Path, below: str) -> Iterator[Member]:
+def _files_in(folder: Path, below: str) -> Iterator[ExportMember]:
     with os.scandir(folder / below) as found:
         entries = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink()) for entry in found)
     for name, is_folder, is_link in entries:
@@ -113,17 +113,19 @@ def _files_in(folder: Path, below: str) -> Iterator[Member]:
             yield from _files_in(folder, f"{path}/")
         else:
             problem = "it is a link, and links aren't followed" if is_link else ""
-            yield Member(one_line(path, _MAX_NAME_CHARS), partial(opened, f"{folder}/{path}", follow=False), problem)
+            yield ExportMember(
+                one_line(path, _MAX_NAME_CHARS), partial(opened, f"{folder}/{path}", follow=False), problem
+            )
 
 
-def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> ExportMember:
     @contextmanager
     def open_member() -> Iterator[tuple[Read, Callable[[], float]]]:
         with archive.open(info) as member:
             yield _in_utf8(_bounded(member.read, lambda: info.compress_size)), lambda: 0.0
 
     problem = "it is encrypted" if info.flag_bits & 1 else ""
-    return Member(one_line(info.filename, _MAX_NAME_CHARS), open_member, problem)
+    return ExportMember(one_line(info.filename, _MAX_NAME_CHARS), open_member, problem)
 
 
 def _bounded(read: Read, packed_bytes: Callable[[], int]) -> Read:

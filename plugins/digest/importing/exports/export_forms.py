@@ -14,7 +14,7 @@ from typing import Any, Final
 from ...feeds.cleaning.page_extraction import MAX_PAGE_CHARS
 from ...feeds.untrusted.plain_text import one_line
 from .byte_window import ByteWindow
-from .export_files import READ_ERRORS, Member, folder_members, open_regular, opened, zip_members
+from .export_files import READ_ERRORS, ExportMember, folder_members, open_regular, opened, zip_members
 from .export_record import (
     DamagedRecord,
     ExportedItem,
@@ -88,7 +88,7 @@ def opened_export(path: Path) -> Iterator[OpenExport]:
             yield OpenExport(form, records, share)
 
 
-def _records_of_members(members: Iterator[Member], *, is_mirror: bool) -> Iterator[FoundRecord]:
+def _records_of_members(members: Iterator[ExportMember], *, is_mirror: bool) -> Iterator[FoundRecord]:
     """The records of all files of a folder or zip file, each named with its file."""
     for member in members:
         ending = re.search(r"\.\w{1,8}\Z", member.name)
@@ -103,7 +103,7 @@ def _records_of_members(members: Iterator[Member], *, is_mirror: bool) -> Iterat
             yield _left_out(member.name, f"it is another kind of file ({kind or 'without an ending'})")
 
 
-def _records_of_member(member: Member) -> Iterator[FoundRecord]:
+def _records_of_member(member: ExportMember) -> Iterator[FoundRecord]:
     try:
         with member.open() as (read, _):
             _, records = _records_of_file(ByteWindow(read), member.name)
@@ -113,7 +113,7 @@ def _records_of_member(member: Member) -> Iterator[FoundRecord]:
         yield DamagedRecord(member.name, one_line(str(error), 300))
 
 
-def _page_of_member(member: Member, is_mirror: bool, number: int) -> WebPage:
+def _page_of_member(member: ExportMember, is_mirror: bool, number: int) -> WebPage:
     try:
         with member.open() as (read, _):
             html = _all_of(ByteWindow(read))

@@ -22,7 +22,7 @@ from ...batches.batch_executor import BatchExecutor
 from ...batches.dask_workers import DaskWorkers
 from ...batches.worker_processes import WorkerProcesses
 from ...errors import BuildError, ConfigurationError
-from ...site.model.settings import site_settings
+from ...site.load.settings_reading import site_settings
 from ..build import MAX_JOBS, SETTINGS_OF_OPTIONS, site_settings_of
 from ..command_line import DONE, INCOMPLETE, command_parser, exit_status, start_logging, whole_number
 from .worker_versions import worker_versions

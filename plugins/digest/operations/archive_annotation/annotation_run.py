@@ -8,8 +8,9 @@ from time import monotonic
 from typing import Any
 
 from ...annotate.run.annotator import Annotator
+from ...archive.updating.stories import report_of
 from ...batches.batch_run import FilledBatch
-from ...site.load.article_reading import article_report, article_text, read_actors
+from ...site.load.article_reading import article_text, read_actors
 from ...stories.clustering.evidence.sentence_vectors import sentence_encoder
 from ...stories.clustering.evidence.vector_filling import fill_vectors
 from .archive_texts import ArchiveTexts
@@ -78,7 +79,7 @@ def annotate_archive(pelican_settings: Mapping[str, Any], executor: Executor) ->
         annotations = _pass("Annotating", annotator.annotate_missing(texts), len(archive))
         vectors = None
         if sentence_encoder() is not None:  # which says in the log if it is missing
-            reports = (article_report(article) for article in archive.articles())
+            reports = (report_of(article) for article in archive.articles())
             vectors = _pass("Sentence vectors", fill_vectors(reports, settings.cache, executor), len(archive))
     return AnnotationReport(len(archive), annotations, vectors)
 

@@ -5,11 +5,9 @@ from typing import Any
 
 from incremental import ArticleStream
 
+from ...archive.model.article import Article, sources_by_outlet, sources_of
 from ...site.load.article_reading import read_article, read_subscriptions
-from ...site.load.language_cache import language_of
-from ...site.model.article import Article, sources_by_outlet, sources_of
-from ...site.model.article_body import read_body
-from ...site.model.settings import site_settings
+from ...site.load.settings_reading import site_settings
 
 
 class ArchiveTexts:
@@ -38,8 +36,6 @@ class ArchiveTexts:
     def _article(self, content: Any) -> Article | None:
         return read_article(
             content,
-            lambda body: read_body(body.html),
-            language_of,
             self._sources,
             self.settings,
             self._outlets,

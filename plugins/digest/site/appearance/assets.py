@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from ...archive.model.addresses import theme_file
 from ...errors import ConfigurationError
-from ..model.addresses import theme_file
 from .logo import Logo
 
 

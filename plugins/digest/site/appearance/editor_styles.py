@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from ...archive.model.settings import SiteSettings
 from ...errors import ConfigurationError
 from ...storage.regular_file import read_regular_file
-from ..model.settings import SiteSettings
 from .accent_colour import accent
 
 

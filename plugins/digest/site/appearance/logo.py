@@ -4,9 +4,9 @@ import re
 import struct
 from dataclasses import dataclass
 
+from ...archive.model.settings import SiteSettings
 from ...errors import ConfigurationError
 from ...storage.regular_file import read_regular_file
-from ..model.settings import SiteSettings
 
 MAX_LOGO_BYTES = 50_000  # as much as all of a page's text
 

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
+from ...archive.model.settings import PageSettings
+from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..load.editor_pages import EditorPage
-from ..model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
-from ..model.archive import Archive
-from ..model.settings import SiteSettings
 from ..views.frame_views import LogoView, SiteView
 from ..views.shared_views import Link
 from .assets import Asset
@@ -63,10 +63,10 @@ def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoV
 
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:
     """The sections that the editor names, as far as they have articles; by default the first of the alphabet."""
-    by_name = {name.casefold(): (slug, name) for slug, name in archive.sections.items()}
+    by_name = {name.casefold(): (slug, name) for slug, name in archive.sources.sections()}
     for name in archive.settings.menu_sections:
         if name.casefold() not in by_name:
-            _log.warning("%s", _unknown_section(name, sorted(archive.sections.values())))
+            _log.warning("%s", _unknown_section(name, sorted(name for _, name in archive.sources.sections())))
     wanted = [name.casefold() for name in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
     sections = (by_name[name] for name in wanted if name in by_name)
     return tuple(Link(name, archive.addresses.section(slug)) for slug, name in sections)
@@ -84,7 +84,7 @@ def _unknown_section(name: str, sections: Sequence[str]) -> str:
     )
 
 
-def _note(settings: SiteSettings) -> str:
+def _note(settings: PageSettings) -> str:
     """The time zone of the site's times. Its name stands for summer time too, where it has one."""
     if settings.local.zone == "UTC":
         return say(settings.lang, "Times are in UTC.")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
+from ...archive.model.chart_periods import MAX_BARS, BarPeriod, bar_period
 from ..i18n.date_wording import month_day, plain_day, short_month
 from ..i18n.messages import decimal, say
 from ..i18n.nouns import count
-from ..model.chart_periods import MAX_BARS, BarPeriod, bar_period
 from ..views.chart_views import Bar, ChartRow, CoverageChart, Gridline
 
 # Units of the design's viewBox: 608 wide, of which 564 hold bars, 172 high above the axis at 196.

@@ -4,15 +4,13 @@ Arcs beside a list stay readable where a web of nodes doesn't: on a phone, witho
 in an order in which those who appear together stand near each other; it is the same for the same articles.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 from typing import TypeAlias
 
+from ...archive.model.addresses import Addresses
+from ...archive.model.topics import Topic
 from ..i18n.messages import decimal, say
-from ..model.addresses import Addresses
-from ..model.topics import Topic
 from ..views.chart_views import DiagramArc, DiagramNode, PairRow, SeenWithDiagram
 from ..views.shared_views import Link
 
@@ -29,13 +27,17 @@ STEM = 318
 LABEL_CHARS = 24
 
 
-def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresses, lang: str) -> SeenWithDiagram | None:
+def seen_with_diagram(
+    candidates: Sequence[Topic], counted: Iterable[tuple[str, str, int]], addresses: Addresses, lang: str
+) -> SeenWithDiagram | None:
     """The diagram of the topics that most articles name; None where no two of them appear together often enough.
 
-    `topics` are those of the site, with the ids of the articles that name them. A topic without an arc is left out.
+    `candidates` are at most MAX_NODES topics, those that most articles name first; `counted` has the slugs of two of
+    them and the number of articles that name both. A topic without an arc is left out.
     """
-    candidates = sorted(topics, key=lambda topic: (-len(topics[topic]), topic.slug))[:MAX_NODES]
-    together = _together({topic.slug: topics[topic] for topic in candidates})
+    together: dict[Pair, int] = {
+        (min(one, other), max(one, other)): number for one, other, number in counted if number >= MIN_TOGETHER
+    }
     pairs = sorted(together, key=lambda pair: (-together[pair], pair))[:MAX_ARCS]
     joined = {slug for pair in pairs for slug in pair}
     by_slug = {topic.slug: topic for topic in candidates if topic.slug in joined}
@@ -68,16 +70,6 @@ def seen_with_diagram(topics: Mapping[Topic, Sequence[str]], addresses: Addresse
             for first, second in pairs
         ),
     )
-
-
-def _together(articles: Mapping[str, Sequence[str]]) -> dict[Pair, int]:
-    """The number of articles that name both of a pair, for pairs that are together more often than by chance."""
-    named: dict[str, list[str]] = {}
-    for slug, ids in articles.items():
-        for article in ids:
-            named.setdefault(article, []).append(slug)
-    counts = Counter(pair for slugs in named.values() for pair in combinations(sorted(slugs), 2))
-    return {pair: number for pair, number in counts.items() if number >= MIN_TOGETHER}
 
 
 def _order(slugs: list[str], weights: Mapping[Pair, int]) -> list[str]:

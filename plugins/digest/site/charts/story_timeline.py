@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from ..i18n.date_wording import LocalTime, month_day, stamp
+from ...archive.model.article import Article
+from ...archive.model.local_time import LocalTime
+from ..i18n.date_wording import month_day, stamp
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.article import Article
 from ..views.chart_views import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
 from ..views.shared_views import Link
 

@@ -6,7 +6,7 @@ import markdown
 from markupsafe import Markup
 
 from ...annotate.records import Actor
-from ..model.article_body import read_body
+from ...archive.model.article_body import read_body
 
 
 @lru_cache(maxsize=4096)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from ...annotate.records import Mention
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody
+from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.model.text_marks import TextMark, weave
+from ...archive.questions.archive import Archive
 from ..i18n.messages import say
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody
-from ..model.events import ArticleQuote, quotes_of
-from ..model.text_marks import TextMark, weave
 from ..views.shared_views import QuoteView
 from .quote_cards import quote_view
 
@@ -47,7 +47,7 @@ def _actor_marks(archive: Archive, article: Article, reach: int) -> Iterator[Tex
     """A link around the first mention of each actor that has a page."""
     linked: set[str] = set()
     for mention in article.annotation.mentions:
-        topic = archive.topic_of_name(mention.actor)
+        topic = archive.topics.named(mention.actor)
         if topic and topic.slug not in linked and mention.end <= reach:
             linked.add(topic.slug)
             yield _link_mark(mention, archive.addresses.topic(topic.slug))

@@ -7,13 +7,13 @@ from datetime import date
 
 from babel.lists import format_list
 
+from ...archive.model.addresses import section_slug
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ...stories.digests.day_subjects import Subject
 from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count
-from ..model.addresses import section_slug
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import DayRow
 from ..views.shared_views import DigestSection, Link, River
 from .river_lines import river_item
@@ -75,10 +75,10 @@ def grouped_events(
     subjects: dict[str, list[Event]] = defaultdict(list)
     several = list(events)
     for event in several:
-        if not event.pinned and (subject := archive.subject_of(event)):
+        if not event.pinned and (subject := archive.events.subject_of(event.lead.id)):
             subjects[subject.name].append(event)
     for event in single:
-        if (subject := archive.subject_of(event)) and subject.name in subjects:
+        if (subject := archive.events.subject_of(event.lead.id)) and subject.name in subjects:
             subjects[subject.name].append(event)
     subject_of = {
         event.lead.id: name for name, on_subject in subjects.items() if len(on_subject) > 1 for event in on_subject
@@ -114,16 +114,16 @@ def _address(archive: Archive, heading: Heading) -> str:
     """The page of a section, or of the actor that a subject is named after; "" where there is none."""
     if not heading.is_subject:
         return archive.addresses.section(section_slug(heading.name))
-    topic = archive.topic_of_name(heading.name)
+    topic = archive.topics.named(heading.name)
     return archive.addresses.topic(topic.slug) if topic else ""
 
 
 def _earlier_day(archive: Archive, heading: Heading, day: date) -> Link | None:
     """The digest of the latest day before on which the subject was there."""
-    subject = next((subject for subject in archive.subjects_on(day) if subject.name == heading.name), None)
+    subject = next((subject for subject in archive.events.subjects_on(day) if subject.name == heading.name), None)
     if subject is None or subject.earlier is None:
         return None
-    before = any(earlier.name == subject.name for earlier in archive.subjects_on(subject.earlier))
+    before = any(earlier.name == subject.name for earlier in archive.events.subjects_on(subject.earlier))
     url = archive.addresses.day(subject.earlier) + (f"#{heading.anchor}" if before else "")
     words = say(archive.settings.lang, "Earlier: %(day)s", day=plain_day(subject.earlier, archive.settings.lang).text)
     return Link(words, url)
@@ -140,7 +140,7 @@ def digest_summary(events: Sequence[Event], sources: int, lang: str) -> str:
 
 def day_row(archive: Archive, day: date) -> DayRow:
     """A day as a line of a list: its first story, and how many stories and single reports it has."""
-    events = archive.events_on(day)
+    events = archive.events.on(day)
     stories = len(reported_by_several(events))
     return DayRow(
         day=long_day(day, archive.settings.lang),

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ...stories.clustering.words import words
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView
 from .page_links import foreign_language

@@ -6,9 +6,9 @@ from datetime import date
 
 from ...annotate.lexicon.reporting_verbs import RECALLING_VERBS
 from ...annotate.lexicon.word_lists import alternatives
-from ..model.archive import Archive
-from ..model.events import ArticleQuote, Event, quotes_of
-from ..model.quote_clusters import QuoteCluster, cluster_quotes
+from ...archive.model.events import ArticleQuote, Event, quotes_of
+from ...archive.model.quote_clusters import QuoteCluster, cluster_quotes
+from ...archive.questions.archive import Archive
 from .pull_quotes import FULL_CHARS, has_speaker_and_length, is_whole
 
 DAY_QUOTES = 6  # on the page of a day's digest, and in its feed
@@ -26,7 +26,7 @@ _SAID_IN_YEAR = re.compile(rf"\bIn (1\d{{3}}|20\d\d)\b|\b{_SAID}\b[^.,]{{0,40}}\
 
 def day_highlights(archive: Archive, day: date) -> tuple[QuoteCluster, ...]:
     """The best quotes of the events on a day's digest."""
-    return highlights(archive, archive.events_on(day), HIGHLIGHTS_A_DAY)
+    return highlights(archive, archive.events.on(day), HIGHLIGHTS_A_DAY)
 
 
 def highlights(archive: Archive, events: Iterable[Event], limit: int) -> tuple[QuoteCluster, ...]:
@@ -44,7 +44,7 @@ def best_quotes(archive: Archive, clusters: Iterable[QuoteCluster], limit: int) 
 
     def order(cluster: QuoteCluster) -> tuple[bool, int, int, str, int]:
         quote, sources = cluster.fullest, len(cluster.sources)
-        topic = archive.topic_of_name(quote.quote.speaker or "")
+        topic = archive.topics.named(quote.quote.speaker or "")
         followed = topic is not None and topic.followed
         length = min(len(quote.quote.text), FULL_CHARS)
         return not (followed or sources > 1), -sources, -length, quote.article.id, quote.number

@@ -2,10 +2,10 @@
 
 from babel.numbers import format_percent
 
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ...stories.reports import Join
 from ..i18n.messages import locale_name, say, say_number
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.story_views import JoinView
 from .page_links import foreign_language
 
@@ -20,7 +20,7 @@ def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
     """
     lang = archive.settings.lang
     articles = {article.id: article for article in event.articles}
-    joins = {join.report: join for join in archive.joins_of(event)}
+    joins = {join.report: join for join in (archive.events.joins_of(event.story.slug) if event.story else ())}
     views = []
     for article in event.articles:
         join = joins.get(article.id)

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
+from ...archive.model.addresses import FRONT, atom_path, json_path
+from ...archive.questions.archive import Archive
 from ..i18n.messages import say
-from ..model.addresses import FRONT, atom_path, json_path
-from ..model.archive import Archive
 from ..views.frame_views import PageHead
 from ..views.shared_views import NO_DATA, Link, SiteFeed
 

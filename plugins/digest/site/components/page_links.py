@@ -1,15 +1,23 @@
 """Links that several kinds of pages show, and the small facts about an article or an event that go with a link."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ...archive.model.addresses import (
+    DIGESTS,
+    QUOTES,
+    SOURCES,
+    TOPICS,
+    month_path,
+    section_path,
+    source_path,
+    topic_path,
+)
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import month
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, QUOTES, SOURCES, TOPICS, month_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.shared_views import Link, SiteFeed
 from .page_head import site_feed
 
@@ -26,7 +34,7 @@ def source_link(archive: Archive, article: Article) -> Link:
 def publisher_link(archive: Archive, article: Article) -> Link:
     """Who published the article, with the page of that source; without one where it isn't followed itself."""
     slug = article.publisher.slug
-    return Link(article.publisher.name, archive.addresses.source(slug) if slug in archive.publishing else "")
+    return Link(article.publisher.name, archive.addresses.source(slug) if archive.sources.with_slug(slug) else "")
 
 
 def foreign_language(archive: Archive, article: Article) -> str:
@@ -58,14 +66,26 @@ def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]
     return (*links[:limit], Link(others, story_url(archive, event)))
 
 
-def month_links(archive: Archive, root: str, articles: Iterable[Article]) -> tuple[Link, ...]:
-    """Links to the monthly archives below the page at `root`, newest first, with the numbers of articles:
-    July 2023: 164."""
-    counts = Counter(article.day.replace(day=1) for article in articles)
+def month_links(archive: Archive, root: str, name: str) -> tuple[Link, ...]:
+    """Links to the monthly archives of the list `name` below the page at `root`, newest first, with the numbers of
+    articles: July 2023: 164."""
+    months = ((date.fromisoformat(f"{text}-01"), number) for text, number in reversed(archive.articles.months(name)))
     return tuple(
-        Link(f"{month(first, archive.settings.lang)}: {counts[first]}", archive.addresses.at(month_path(root, first)))
-        for first in sorted(counts, reverse=True)
+        Link(f"{month(first, archive.settings.lang)}: {number}", archive.addresses.at(month_path(root, first)))
+        for first, number in months
     )
+
+
+def parent_path(listed: str) -> str:
+    """The path of the page that the archive of a list belongs to."""
+    kind, _, slug = listed.partition("/")
+    return {"topic": topic_path, "source": source_path, "section": section_path}[kind](slug)
+
+
+def day_url(archive: Archive, day: date) -> str:
+    """The address of the digest of a day; "" where the day has none, since all of its reports joined stories of days
+    before."""
+    return archive.addresses.day(day) if archive.events.has_day(day) else ""
 
 
 def digests_link(archive: Archive) -> Link:

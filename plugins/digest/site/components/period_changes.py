@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ...archive.model.list_names import ALL
+from ...archive.questions.archive import Archive
 from ..i18n.messages import say
-from ..model.archive import Archive
 from ..views.digest_views import ChangeRow, PeriodChanges
 from ..views.shared_views import Link
 
@@ -20,7 +21,8 @@ SILENT_MIN = 2  # articles in the period before: that an actor named once isn't 
 def period_changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
     """What changed in the `days` days from `first` on, compared with as many days before; None where nothing changed,
     or where the archive has no articles from before."""
-    if archive.first_day >= first:
+    begun = archive.articles.first_day(ALL)
+    if begun is None or begun >= first:
         return None
     lang = archive.settings.lang
     now_counts = _counts(archive, first, days)
@@ -32,12 +34,12 @@ def period_changes(archive: Archive, first: date, days: int) -> PeriodChanges | 
     )
     silent = [slug for slug, number in before_counts.items() if number >= SILENT_MIN and slug not in now_counts]
     period = [first + timedelta(days=number) for number in range(days)]
-    pairs = [pair for day in period for pair in archive.first_together_on(day)]
-    new = [slug for day in period for slug in archive.new_topics_on(day)]
+    pairs = [pair for day in period for pair in archive.topics.first_together_on(day)]
+    new = [slug for day in period for slug in archive.topics.new_on(day)]
     view = PeriodChanges(
         since=say(lang, "Since the day before") if days == 1 else say(lang, "Since the week before"),
         rows=tuple(
-            ChangeRow(archive.topics[slug].name, archive.addresses.topic(slug), now_counts[slug], before_counts[slug])
+            ChangeRow(_link(archive, slug).text, archive.addresses.topic(slug), now_counts[slug], before_counts[slug])
             for slug in changed[:MAX_ROWS]
         ),
         first_together=tuple(
@@ -55,14 +57,15 @@ def _counts(archive: Archive, first: date, days: int) -> Counter[str]:
     """The numbers of articles that name each followed actor, by the actor's slug."""
     total: Counter[str] = Counter()
     for number in range(days):
-        total.update(dict(archive.named_on(first + timedelta(days=number))))
+        total.update(dict(archive.topics.followed_on(first + timedelta(days=number))))
     return total
 
 
 def _link(archive: Archive, slug: str) -> Link:
-    return Link(archive.topics[slug].name, archive.addresses.topic(slug))
+    topic = archive.topics.with_slug(slug)
+    return Link(topic.name if topic else slug, archive.addresses.topic(slug))
 
 
 def weeks_of(archive: Archive) -> Iterator[date]:
     """The Mondays of all weeks that have news, oldest first."""
-    yield from sorted({day - timedelta(days=day.weekday()) for day in archive.days})
+    yield from sorted({day - timedelta(days=day.weekday()) for day in archive.events.days()})

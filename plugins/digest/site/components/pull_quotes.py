@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody
-from ..model.events import ArticleQuote, quotes_of
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody
+from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.questions.archive import Archive
 
 # A pull quote is a sentence that can stand alone: long enough to say something, short enough for three lines of it.
 PULL_MIN_CHARS = 45
@@ -26,7 +26,7 @@ def pull_quotes(archive: Archive, article: Article) -> tuple[ArticleQuote, ...]:
     """The quotes to be pulled out of an article, in the order of its text."""
 
     def is_followed(name: str) -> bool:
-        topic = archive.topic_of_name(name)
+        topic = archive.topics.named(name)
         return topic is not None and topic.followed
 
     return choose_pull_quotes(quotes_of(article), article.body, is_followed)

@@ -1,20 +1,14 @@
 """Quotes as cards: the words, the speaker, the place to check them; and which quotes are worth a card."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from ...annotate.records import Quote
+from ...archive.model.events import ArticleQuote
+from ...archive.model.quote_clusters import QuoteCluster
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
-from ..model.archive import Archive
-from ..model.events import ArticleQuote
-from ..model.quote_clusters import QuoteCluster
 from ..views.shared_views import Link, QuoteView
 from .page_links import foreign_language
-
-ATTRIBUTED_MIN_WORDS = 5  # fewer words that are no sentence, "out of the woods", are a newspaper's way to tell it
-UNNAMED_MIN_WORDS = 6  # of somebody without a name
-_MARKS = "\"'“”„‟«»‘’‚‛‹› "
 
 
 def quote_view(archive: Archive, quote: ArticleQuote, *, here: bool = False, anchor: str = "") -> QuoteView:
@@ -24,7 +18,7 @@ def quote_view(archive: Archive, quote: ArticleQuote, *, here: bool = False, anc
     paragraph and the evidence for the speaker. `anchor` is the id of the card.
     """
     article, words = quote.article, quote.quote
-    topic = archive.topic_of_name(words.speaker) if words.speaker else None
+    topic = archive.topics.named(words.speaker) if words.speaker else None
     return QuoteView(
         text=words.text,
         speaker=words.speaker or "",
@@ -62,7 +56,7 @@ def _role(archive: Archive, quote: ArticleQuote) -> str:
     if not speaker:
         return ""
     own_role = next((role.phrase for role in quote.article.annotation.roles if role.actor == speaker), "")
-    return own_role or archive.role_of(speaker, quote.article.day)
+    return own_role or archive.topics.role(speaker, quote.article.day)
 
 
 def evidence_name(evidence: str, lang: str) -> str:
@@ -88,17 +82,3 @@ def quote_cluster_view(archive: Archive, cluster: QuoteCluster) -> QuoteView:
     first_of = {quote.article.publisher.slug: quote for quote in reversed(cluster.quotes)}
     links = (Link(source.name, _passage_url(archive, first_of[source.slug])) for source in cluster.sources)
     return replace(view, printed_by=tuple(links))
-
-
-def worth_listing(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
-    """The quotes that say something and that somebody has said: without fragments of a few words, and without those of
-    which the text names neither the speaker nor what they are."""
-    return tuple(quote for quote in quotes if _says_something(quote.quote))
-
-
-def _says_something(quote: Quote) -> bool:
-    words = len(quote.text.split())
-    if quote.speaker is None:
-        return bool(quote.speaker_text) and words >= UNNAMED_MIN_WORDS
-    inner = quote.text.strip(_MARKS)
-    return words >= ATTRIBUTED_MIN_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?…,")

@@ -5,12 +5,12 @@ from datetime import date
 
 from babel.lists import format_list
 
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import clock_or_day
 from ..i18n.messages import locale_name, say
 from ..i18n.nouns import count, language_name
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.shared_views import ReportedBy, Strip
 from .page_links import story_url
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
+from ...archive.updating.stories import report_of
 from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import count, genre_name
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event, first_events
 from ..views.shared_views import River, RiverDay, RiverItem
-from .page_links import foreign_language, sources_summary, story_url
+from .page_links import day_url, foreign_language, sources_summary, story_url
 
 
 def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
@@ -40,20 +41,15 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     )
 
 
-def river(archive: Archive, articles: Iterable[Article], today: date, limit: int) -> River:
-    """A line for each of the first `limit` events that the articles, newest first, belong to."""
-    return River(tuple(river_item(archive, event, today) for event in first_events(articles, archive.event_of, limit)))
-
-
-def river_days(archive: Archive, articles: Iterable[Article], limit: int) -> tuple[RiverDay, ...]:
-    """The first `limit` events that the articles, newest first, belong to, in groups by the day of their latest report,
+def river_days(archive: Archive, name: str, limit: int) -> tuple[RiverDay, ...]:
+    """The first `limit` events that the newest articles of a list report, in groups by the day of their latest report,
     newest first. Each line has the clock alone, since the day stands above it."""
     lang = archive.settings.lang
-    events = first_events(articles, archive.event_of, limit)
+    events = archive.events.latest_in(name, date.max, limit)
     newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
     return tuple(
         RiverDay(
-            long_day(day, lang), archive.day_url(day), River(tuple(river_item(archive, event, day) for event in group))
+            long_day(day, lang), day_url(archive, day), River(tuple(river_item(archive, event, day) for event in group))
         )
         for day, group in groupby(newest_first, key=lambda event: event.latest.day)
     )
@@ -65,7 +61,7 @@ def report_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay
     return tuple(
         RiverDay(
             long_day(day, archive.settings.lang),
-            archive.day_url(day),
+            day_url(archive, day),
             River(tuple(_report_item(archive, article, day) for article in group)),
         )
         for day, group in groupby(articles, key=lambda article: article.day)
@@ -74,13 +70,13 @@ def report_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay
 
 def _report_item(archive: Archive, article: Article, today: date) -> RiverItem:
     """An article as a line, with how many sources report its event."""
-    event = archive.event_of(article)
+    event = archive.events.of(article.id)
     return replace(
         article_item(archive, article, today),
         sources=count(len(event.sources), "source", archive.settings.lang) if len(event.sources) > 1 else "",
         tally=len(event.independent),
         story_url=story_url(archive, event),
-        genre=genre_name(genre_of(archive.report_of(article)), archive.settings.lang),
+        genre=genre_name(genre_of(report_of(article)), archive.settings.lang),
     )
 
 
@@ -89,7 +85,7 @@ def article_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDa
     return tuple(
         RiverDay(
             long_day(day, archive.settings.lang),
-            archive.day_url(day),
+            day_url(archive, day),
             River(tuple(article_item(archive, article, day) for article in group)),
         )
         for day, group in groupby(articles, key=lambda article: article.day)

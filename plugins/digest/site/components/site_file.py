@@ -1,25 +1,18 @@
 """One page or file of the site, as pages and feeds hand it to the writer."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
+from incremental import DeferredPage, Page
+
+from ...archive.model.addresses import output_file
+from ...archive.model.article import Article
 from ..i18n.date_wording import iso
-from ..model.article import Article
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A view, the name of the template that renders it, and the path below the site's root: "" and "topics/mi6/" are
-    pages, "feed.xml" is a file.
-
-    `modified` is when the content last changed, in RFC 3339, or "" where nothing says so. None keeps the path out of
-    the sitemap.
-    """
-
-    path: str
-    template: str
-    view: object
-    modified: str | None = None
+def site_file(path: str, template: str, function: Callable[..., object], *inputs: object) -> Page:
+    """The page or file at a path below the site's root, made by the view `function(archive, *inputs)`: "" and
+    "topics/mi6/" are pages, "feed.xml" is a file."""
+    return Page(output_file(path), template, DeferredPage(function, *inputs))
 
 
 def last_modified(articles: Iterable[Article]) -> str:

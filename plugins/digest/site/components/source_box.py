@@ -4,11 +4,11 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from ...archive.model.article import Article, credited_origin
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import stamp
 from ..i18n.messages import decimal, say
-from ..model.archive import Archive
-from ..model.article import Article, credited_origin
-from ..model.events import Event
 from ..views.article_views import EnclosureView, SourceBox
 from ..views.shared_views import Link
 from .page_links import publisher_link, source_link, story_url
@@ -35,7 +35,7 @@ _CUT_OFF: Final = re.compile(
 def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -> SourceBox:
     """`cut` is whether the page shows an excerpt of the text."""
     local = archive.settings.local
-    first = archive.first_issue(article)
+    first = archive.articles.first_issue(article.id)
     own = {article.id, first.id if first else ""}
     return SourceBox(
         source=publisher_link(archive, article),
@@ -51,7 +51,7 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
         story_url=story_url(archive, event),
         enclosure=_enclosure(archive, article),
         first_issue=_issue(archive, first) if first else None,
-        issued_again=tuple(_issue(archive, issue) for issue in archive.issued_again(article)),
+        issued_again=tuple(_issue(archive, issue) for issue in archive.articles.issued_again(article.id)),
     )
 
 
@@ -65,9 +65,9 @@ def _credit(archive: Archive, article: Article) -> Link | None:
     name = credited_origin(article)
     if name is None:
         return None
-    if source := archive.source_of_outlet(name):
+    if source := archive.sources.of_outlet(name):
         return Link(name, archive.addresses.source(source.slug))
-    topic = archive.topic_of_outlet(name)
+    topic = archive.topics.of_outlet(name)
     return Link(name, archive.addresses.topic(topic.slug) if topic else "")
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..views.shared_views import OtherHeadline, StoryBlock
 from .page_links import foreign_language
 from .reported_by import reported_by

@@ -11,11 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ...annotate.records import Kind
+from ...archive.model.addresses import FRONT, picture_file, source_path, topic_path
+from ...archive.model.article import Article, Source
+from ...archive.model.topics import Topic
+from ...archive.questions.archive import Archive
 from ..i18n.date_wording import iso
-from ..model.addresses import FRONT, picture_file, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article, Source
-from ..model.topics import Topic
 
 MAX_SUBJECTS = 8  # as many topics as a page has chips
 MAX_ITEMS = 30  # as many articles as a page shows of the newest
@@ -100,7 +100,7 @@ def article_data(archive: Archive, article: Article) -> Markup:
             "height": widest.height,
             "creditText": article.picture.credit or article.publisher.name,
         }
-    if subjects := [_topic(archive, topic) for topic in archive.topics_in(article)[:MAX_SUBJECTS]]:
+    if subjects := [_topic(archive, topic) for topic in archive.topics.in_article(article.id)[:MAX_SUBJECTS]]:
         data["about"] = subjects
     return embedded(data)
 
@@ -125,7 +125,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
 
 def _publisher(archive: Archive, source: Source) -> dict[str, str]:
     home = {"url": source.home} if source.home else {}
-    followed = source.slug in archive.publishing
+    followed = archive.sources.with_slug(source.slug) is not None
     page = {"@id": archive.addresses.absolute(source_path(source.slug))} if followed else {}
     return {"@type": "NewsMediaOrganization", **page, "name": source.name, **home}
 

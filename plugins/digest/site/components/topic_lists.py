@@ -4,14 +4,27 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
-from ..model.topics import Topic
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.model.list_names import topic_list
+from ...archive.model.topics import Topic
+from ...archive.questions.archive import Archive
 from ..views.shared_views import Chip, IndexRow
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ROWS = 24
+
+
+def topic_with(archive: Archive, slug: str) -> Topic:
+    """The topic with a slug.
+
+    Raises:
+        LookupError: there is none.
+    """
+    topic = archive.topics.with_slug(slug)
+    if topic is None:
+        raise LookupError(slug)
+    return topic
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
@@ -27,20 +40,24 @@ def event_chips(archive: Archive, event: Event) -> tuple[Chip, ...]:
 
 def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
     """The topics of an event: followed ones first, then by how many of its articles name them."""
-    counts = Counter(topic for article in event.articles for topic in archive.topics_in(article))
+    counts = Counter(topic for article in event.articles for topic in archive.topics.in_article(article.id))
     return tuple(sorted(counts, key=lambda topic: (not topic.followed, -counts[topic], topic.slug)))
 
 
-def topic_rows(
-    archive: Archive, articles: Iterable[Article], until: date | None, *, without: str = ""
-) -> tuple[IndexRow, ...]:
+def topic_rows(archive: Archive, articles: Iterable[Article], until: date | None) -> tuple[IndexRow, ...]:
     """The topics that most of the articles name, most first, each with the number of articles.
 
-    Sparklines end with the day `until`; without a day there are none. The topic with the slug `without` is left out.
+    Sparklines end with the day `until`; without a day there are none.
     """
-    counts = Counter(topic for article in articles for topic in archive.topics_in(article) if topic.slug != without)
+    counts = Counter(topic for article in articles for topic in archive.topics.in_article(article.id))
     most_named = sorted(counts, key=lambda topic: (-counts[topic], not topic.followed, topic.slug))
     return tuple(topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS])
+
+
+def list_topic_rows(archive: Archive, name: str, until: date | None, *, without: str = "") -> tuple[IndexRow, ...]:
+    """The topics that most articles of a list name, as `topic_rows` has them; not the one with the slug `without`."""
+    most_named = archive.topics.most_named(name, MAX_ROWS, without)
+    return tuple(topic_row(archive, topic, number, until) for topic, number in most_named)
 
 
 def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> IndexRow:
@@ -48,13 +65,14 @@ def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) ->
         name=topic.name,
         url=archive.addresses.topic(topic.slug),
         count=count,
-        spark=archive.weekly_counts(topic, until) if until else (),
+        spark=archive.articles.weekly_counts(topic_list(topic.slug), until) if until else (),
     )
 
 
-def source_rows(archive: Archive, articles: Iterable[Article]) -> tuple[IndexRow, ...]:
-    """The sources of the articles, each with the number that it published, most first."""
-    counts = Counter(article.source.slug for article in articles)
-    names = {article.source.slug: article.source.name for article in articles}
-    most_first = sorted(counts, key=lambda slug: (-counts[slug], names[slug]))
-    return tuple(IndexRow(names[slug], archive.addresses.source(slug), counts[slug]) for slug in most_first)
+def source_rows(archive: Archive, name: str, limit: int) -> tuple[IndexRow, ...]:
+    """The sources of the articles of a list, each with the number that it published, most first."""
+    rows = []
+    for slug, number in archive.articles.sources(name)[:limit]:
+        source = archive.sources.with_slug(slug)
+        rows.append(IndexRow(source.name if source else slug, archive.addresses.source(slug), number))
+    return tuple(rows)

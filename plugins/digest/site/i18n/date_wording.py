@@ -4,49 +4,14 @@ The forms of a day are the patterns in `_day`; translators put their parts in th
 what templates show: the words, and the moment as machines read it.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from ...archive.model.local_time import LocalTime
 from ..views.shared_views import Time
 from .messages import locale_name, say
-
-
-@dataclass(frozen=True, slots=True)
-class LocalTime:
-    """The language and the time zone (a name of the IANA database) in which times are written."""
-
-    lang: str
-    zone: str = "UTC"
-
-    @property
-    def tz(self) -> ZoneInfo:
-        return _zone(self.zone)
-
-    def at(self, moment: datetime) -> datetime:
-        """The moment in the zone."""
-        try:
-            return moment.astimezone(self.tz)
-        except OverflowError:  # the calendar's very first or last day, which some feeds do give
-            return moment
-
-    def day(self, moment: datetime) -> date:
-        """The day that it is in the zone at a moment."""
-        return self.at(moment).date()
-
-    def hour(self, moment: datetime) -> str:
-        """The time of day with its zone: 09:12 UTC."""
-        there = self.at(moment)
-        name = there.tzname() or self.zone
-        return f"{there:%H:%M} {name if name[:1].isalpha() else f'UTC{name}'}"
-
-
-@lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
 
 
 def iso(moment: datetime) -> str:

@@ -1,157 +1,164 @@
-"""The archive of a build, from the articles that Pelican has read and the editor's files beside them."""
+"""The archive of a build: the index, brought up to date with the articles whose files have changed."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from incremental import JOBS_SETTING, available_jobs
+from incremental import JOBS_SETTING, available_jobs, fingerprint
 
-from ...annotate.names import decision_report, name_report, report_file
-from ...annotate.names.archive_names import archive_names
-from ...annotate.names.canonical_names import ArchiveNames
-from ...annotate.names.headline_names import HeadlineNames
-from ...annotate.records import Actor, Annotation
-from ...annotate.run.annotator import Annotator, cached_count
+from ...annotate.records import Annotation, Text
+from ...annotate.run.annotator import Annotator
+from ...archive.index_file import INDEX_FILE, IndexFile
+from ...archive.model.article import sources_by_outlet, sources_of
+from ...archive.questions.archive import Archive
+from ...archive.story_decisions import load_decisions
+from ...archive.updating.article_files import ReadArticle, kept_topic_pages
+from ...archive.updating.index_update import EditorInputs, stale_articles, update_index
 from ...batches.worker_processes import workers
 from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
-from ...stories.digests import story_report
-from ...stories.digests.ranking import RankedStory
-from ..model.archive import Archive
-from ..model.article import Article, Source, sources_by_outlet, sources_of, with_annotation
-from ..model.settings import SiteSettings, site_settings
-from ..model.topic_slugs import topic_slugs
-from .archive_assembly import build_archive
-from .article_reading import article_text, read_actors, read_article, read_subscriptions
-from .body_cache import BodyCache
-from .language_cache import LanguageCache
+from .article_reading import read_actors, read_article, read_subscriptions
 from .progress_bar import progress_bar
-from .story_decisions import load_decisions
+from .settings_reading import site_settings
 
+# Settings that have no part in what an article is: folders that are written to, the clock, how the build is run.
+_OTHER_SETTINGS: Final = ("OUTPUT_PATH", "CACHE_PATH", "DIGEST_NOW", "SITEURL", "THEME", "JINJA_ENVIRONMENT")
+_UNSETTLED_NS: Final = 50_000_000  # a file that changed so shortly before may change again within the clock's accuracy
 _log = logging.getLogger(__name__)
 
 
-def read_archive(contents: Sequence[Any], pelican_settings: Mapping[str, Any]) -> Archive:
-    """The archive of Pelican's article objects.
+class ArchiveReading:
+    """One build's way from files to the archive: it says which files are to be read, and takes what was read."""
 
-    Reports on names and on doubtful decisions are left in the cache folder, and so are the pages of found names, which
-    the scheduled run keeps when the site is published.
+    def __init__(self, pelican_settings: Mapping[str, Any]) -> None:
+        """Opens the index.
 
-    Raises:
-        ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
-    """
-    settings = site_settings(pelican_settings)
-    actors = read_actors(settings)
-    sources = sources_of(read_subscriptions(settings), settings)
-    jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
-    with BodyCache(settings.cache) as bodies, LanguageCache(settings.cache) as languages:
-        articles = _articles(contents, bodies, languages, sources, settings)
-    annotations = _annotations(articles, actors, settings, jobs)
-    names = archive_names(annotations, actors)
-    annotated = _annotated(articles, annotations, names, actors)
-    _write_reports(annotated, names, settings.cache)
-    archive = build_archive(
-        annotated,
-        [actor for actor in actors if actor.tagged],
-        sources,
-        settings,
-        load_decisions(settings.content / "decisions.toml"),
-        load_feed_status(settings.content),
-        topic_slugs(
-            ((article.date, annotation) for article, annotation in zip(articles, annotations, strict=True)),
-            names.canonical,
-        ),
-        kept_pages.load_kept_pages(settings.content),
+        Raises:
+            ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
+            CacheError: the index can't be used, for another reason than damage.
+        """
+        self.settings = site_settings(pelican_settings)
+        self._jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
+        content = self.settings.content
+        actors = read_actors(self.settings)
+        self._inputs = EditorInputs(
+            actors=actors,
+            sources=sources_of(read_subscriptions(self.settings), self.settings),
+            decisions=load_decisions(content / "decisions.toml"),
+            kept=kept_pages.load_kept_pages(content),
+            reading=_reading_key(pelican_settings),
+        )
+        self._index = IndexFile(self.settings.cache / INDEX_FILE)
+        self._stamps: dict[str, bytes] = {}
+        self._listed: frozenset[str] = frozenset()
+
+    def files_to_read(self, listed: Iterable[str]) -> list[str]:
+        """Those of the article files, given by their paths below the content folder, that are not in the index as they
+        are."""
+        stale = stale_articles(self._index, self._inputs)
+        known = dict(self._index.rows("SELECT id, stamp FROM articles")) if stale is not None else {}
+        missing_pictures = self._with_missing_pictures()
+        files = sorted(listed)
+        self._listed = frozenset(map(_posix, files))
+        to_read = []
+        for file in files:
+            name = _posix(file)
+            stamp = _stamp(self.settings.content / file)
+            if known.get(name) != stamp or not stamp or name in (stale or ()) or name in missing_pictures:
+                self._stamps[name] = stamp
+                to_read.append(file)
+        return to_read
+
+    def archive(self, contents: Sequence[Any]) -> Archive:
+        """The archive with the articles that Pelican has read. Pages of found names are left in the cache folder, which
+        the scheduled run keeps when the site is published."""
+        read = list(self._articles(contents))
+        there = {one.article.id for one in read}
+        # A file that was to be read and has given no article is a draft, or can't be read.
+        left_out = self._stamps.keys() - there
+        known = {id_ for (id_,) in self._index.rows("SELECT id FROM articles")}
+        gone = sorted(known - (self._listed - left_out))
+        tagged = [actor for actor in self._inputs.actors if actor.tagged]
+        with workers(self._jobs, len(read)) as executor, progress_bar("Annotating", len(read)) as advance:
+            annotator = Annotator(
+                self._inputs.actors,
+                cache=self.settings.cache,
+                model=self.settings.model,
+                names=self.settings.names,
+                executor=executor,
+            )
+            watched = _WatchedAnnotator(annotator, advance)
+            update_index(self._index, read, gone, self._inputs, self.settings, watched)
+        kept_pages.save_found_pages(self.settings.cache, kept_topic_pages(self._index.connection))
+        return Archive(
+            self._index, self.settings, tagged, self._inputs.sources, load_feed_status(self.settings.content)
+        )
+
+    def _articles(self, contents: Iterable[Any]) -> Iterator[ReadArticle]:
+        """The articles of Pelican's objects, in the order of their files. One that can't be used is logged and left
+        out."""
+        outlets = sources_by_outlet(source for slug, source in self._inputs.sources.items() if slug)
+        for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
+            article = read_article(content, self._inputs.sources, self.settings, outlets)
+            if article is not None:
+                yield ReadArticle(article, self._stamps.get(article.id, b""))
+
+    def _with_missing_pictures(self) -> set[str]:
+        """The ids of articles of which a picture's file is no longer there."""
+        missing = set()
+        for id_, names in self._index.rows("SELECT id, pictures FROM articles WHERE pictures != ''"):
+            folder = (self.settings.content / id_).parent
+            if not all((folder / name).is_file() for name in names.split("\n")):
+                missing.add(id_)
+        return missing
+
+
+class _WatchedAnnotator:
+    """Annotates as another annotator does, and calls `advance` for each text."""
+
+    def __init__(self, annotator: Annotator, advance: Callable[[], object]) -> None:
+        self._annotator = annotator
+        self._advance = advance
+
+    def annotate(self, texts: Iterable[Text]) -> Iterator[Annotation]:
+        for annotation in self._annotator.annotate(texts):
+            self._advance()
+            yield annotation
+
+
+def _reading_key(pelican_settings: Mapping[str, Any]) -> bytes:
+    """A digest of the settings with which articles are read. Of a value that is no plain data its kind counts."""
+    return fingerprint(
+        tuple(
+            (name, _plain(value))
+            for name, value in sorted(pelican_settings.items())
+            if name.isupper() and name not in _OTHER_SETTINGS and not name.startswith("INCREMENTAL_")
+        )
     )
-    kept_pages.save_found_pages(settings.cache, archive.topic_pages_to_keep)
-    _write_story_report(archive)
-    return archive
 
 
-def _articles(
-    contents: Iterable[Any],
-    bodies: BodyCache,
-    languages: LanguageCache,
-    sources: Mapping[str, Source],
-    settings: SiteSettings,
-) -> list[Article]:
-    """The articles of Pelican's objects, in the order of their files. One that can't be used is logged and left out."""
-    articles = []
-    files: dict[str, str] = {}  # by path of the page
-    outlets = sources_by_outlet(source for slug, source in sources.items() if slug)
-    # The order is our own: of two articles with one path it must be the same that is shown in every build.
-    for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
-        file = str(content.relative_source_path)
-        article = read_article(content, bodies.read, languages.language, sources, settings, outlets)
-        if article is None:
-            continue
-        if article.path in files:
-            _log.error("%s: has the address of %s, and is left out", file, files[article.path])
-            continue
-        files[article.path] = file
-        articles.append(article)
-    return articles
+def _plain(value: Any) -> Any:
+    try:
+        fingerprint(value)
+    except TypeError:
+        return type(value).__qualname__
+    return value
 
 
-def _annotations(
-    articles: Sequence[Article], actors: tuple[Actor, ...], settings: SiteSettings, jobs: int
-) -> list[Annotation]:
-    """What is found in each article by its own text alone, in the order of the articles."""
-    texts = [article_text(article) for article in articles]
-    with (
-        workers(jobs, len(texts) - cached_count(settings.cache)) as executor,
-        progress_bar("Annotating", len(texts)) as advance,
-    ):
-        annotator = Annotator(
-            actors, cache=settings.cache, model=settings.model, names=settings.names, executor=executor
-        )
-        annotations = []
-        for annotation in annotator.annotate(texts):
-            annotations.append(annotation)
-            advance()
-    return annotations
+def _posix(file: str) -> str:
+    return file.replace(os.sep, "/")
 
 
-def _annotated(
-    articles: Sequence[Article], annotations: Sequence[Annotation], names: ArchiveNames, actors: Sequence[Actor]
-) -> list[Article]:
-    """The articles with their annotations, in which each actor has its canonical name, also in the headline."""
-    headline_names = HeadlineNames(names, {actor.name for actor in actors})
-    return [
-        with_annotation(
-            article,
-            headline_names.with_headline_names(names.with_canonical_names(annotation), article.headline),
-        )
-        for article, annotation in zip(articles, annotations, strict=True)
-    ]
-
-
-def _write_reports(articles: Sequence[Article], names: ArchiveNames, cache: Path) -> None:
-    """Leave in the cache folder what an editor can check: which names were joined, and which decisions are doubtful."""
-    by_source = ((article.publisher.name, article.annotation) for article in articles)
-    report_file.write_report(cache / name_report.REPORT_FILE, name_report.reported_names(names, by_source))
-    rows = ((article.id, article.headline, article.body.text, article.annotation) for article in articles)
-    report_file.write_report(cache / decision_report.DECISIONS_FILE, decision_report.reported_decisions(rows))
-
-
-def _ranked_with_joins(archive: Archive, day: date) -> Iterator[RankedStory]:
-    """The stories of a day's digest, each with the reasons why its reports are in it."""
-    for event in archive.events_on(day):
-        if event.rank:
-            yield replace(event.rank, story=replace(event.rank.story, joins=archive.joins_of(event)))
-
-
-def _write_story_report(archive: Archive) -> None:
-    """Leave in the cache folder why stories stand where they do."""
-    ranked = [(day, [*_ranked_with_joins(archive, day)]) for day in archive.days]
-    told = [event for event in archive.events if event.story]
-    subjects = {event.lead.id: subject for event in told if (subject := archive.subject_of(event))}
-    headlines = {event.lead.id: event.lead.headline for event in told}
-    lines = {
-        article.id: f"{article.publisher.name}: {article.headline}" for event in told for article in event.articles
-    }
-    report = story_report.reported_stories(ranked, subjects, headlines, lines)
-    report_file.write_report(archive.settings.cache / story_report.STORIES_REPORT_FILE, report)
+def _stamp(file: Path) -> bytes:
+    """What tells whether a file has changed: its size, times and inode; b"" where that isn't sure yet."""
+    try:
+        status = file.stat()
+    except OSError:
+        return b""
+    newest = max(status.st_mtime_ns, status.st_ctime_ns)
+    if newest > time.time_ns() - _UNSETTLED_NS:
+        return b""
+    return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

@@ -1,24 +1,22 @@
 """One article of Pelican's as a record, and the inputs that all articles share: actors and subscriptions."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-from incremental import CachedBody, body_of
+from typing import Any, Final
 
 from ...annotate.actors.actor_files import load_actors
 from ...annotate.records import Actor, Text
+from ...annotate.text.language import TOLD_BY_CHARS, told_language
+from ...archive.model.addresses import actor_slugs
+from ...archive.model.article import Article, Source, article_of
+from ...archive.model.article_body import read_body
+from ...archive.model.settings import SiteSettings
 from ...contracts import subscription_file
 from ...contracts.subscriptions import Subscription
 from ...errors import DigestError
-from ...stories.reports import Report
-from ..model.addresses import actor_slugs
-from ..model.article import Article, Source, article_of
-from ..model.article_body import ArticleBody
-from ..model.settings import SiteSettings
-from ..model.topics import mentions_of
 
+_READ_CHARS: Final = 4 * TOLD_BY_CHARS  # as much of a text as is looked at for its language
 _log = logging.getLogger(__name__)
 
 
@@ -45,26 +43,22 @@ def read_subscriptions(settings: SiteSettings) -> tuple[Subscription, ...]:
 
 def read_article(
     content: Any,
-    body_reader: Callable[[CachedBody], ArticleBody],
-    language_of: Callable[[str, str], str],
     sources: Mapping[str, Source],
     settings: SiteSettings,
     outlets: Mapping[tuple[str, ...], Source],
 ) -> Article | None:
-    """The record of one of Pelican's objects, not yet annotated; None for one that can't be used, which is logged.
-
-    `body_reader` sanitises a body. `language_of` tells the language of a headline and a text where nobody says it.
-    """
+    """The record of one of Pelican's objects, not yet annotated; None for one that can't be used, which is logged."""
     file = str(content.relative_source_path)
     try:
         # The body as the reader made it; `content.content` would follow {filename} links in strangers' text.
-        body = body_reader(body_of(content))
+        body = read_body(content._content or "")
         # Pelican gives its default category only where it writes a page for it.
         section = content.category.name if hasattr(content, "category") else settings.default_section
         metadata = {**content.metadata, "category": section, "slug": content.slug}
         article = article_of(file, metadata, body, sources, settings, outlets)
-        if not article.lang:
-            article = replace(article, lang=language_of(article.headline, article.body.text or article.summary))
+        if not article.lang:  # nobody says it
+            text = article.body.text or article.summary
+            article = replace(article, lang=told_language(f"{article.headline}\n{text}"[:_READ_CHARS]))
     except DigestError as error:
         _log.error("%s: %s; the article is left out", file, error)
     except Exception:  # noqa: BLE001  a stranger's text must not end the run
@@ -77,18 +71,3 @@ def read_article(
 def article_text(article: Article) -> Text:
     """The article as it is annotated."""
     return Text(article.id, article.body.text, article.headline, article.lang)
-
-
-def article_report(article: Article) -> Report:
-    """The article as clustering sees it."""
-    return Report(
-        id=article.id,
-        title=article.headline,
-        text=article.body.text or article.summary,
-        date=article.date,
-        source=article.publisher.slug,
-        newsroom=article.publisher.newsroom,
-        link=article.original,
-        actors=tuple(dict.fromkeys(mention.actor for mention in mentions_of(article))),
-        lang=article.lang,
-    )

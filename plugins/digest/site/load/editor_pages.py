@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from slugify import slugify
 
-from ..model.article_body import read_body
+from ...archive.model.article_body import read_body
 
 
 @dataclass(frozen=True, slots=True)

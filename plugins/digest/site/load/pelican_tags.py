@@ -8,16 +8,14 @@ from typing import Any
 
 from pelican.urlwrappers import Tag
 
-from ..model.archive import Archive
+from ...archive.questions.archive import Archive
 
 
 def tag_articles(contents: Iterable[Any], archive: Archive, pelican_settings: Mapping[str, Any]) -> None:
     """Set `tags` on Pelican's article objects. Doing it twice changes nothing."""
-    shown = {article.id: article for article in archive.articles}
-    tags = {slug: _tag(topic.name, slug, pelican_settings) for slug, topic in archive.topics.items()}
     for content in contents:
-        article = shown.get(str(content.relative_source_path))
-        content.tags = [tags[topic.slug] for topic in archive.topics_in(article)] if article else []
+        topics = archive.topics.in_article(str(content.relative_source_path))
+        content.tags = [_tag(topic.name, topic.slug, pelican_settings) for topic in topics]
 
 
 def _tag(name: str, slug: str, pelican_settings: Mapping[str, Any]) -> Tag:

@@ -1,15 +1,17 @@
 """The page of an article, /2026/11/22/<slug>/: its text or an excerpt, where it comes from, and more on its topic."""
 
-from collections.abc import Iterator
-
-from incremental import DeferredPage
-
+from ...archive.model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
+from ...archive.model.article import Article
+from ...archive.model.article_body import ArticleBody, excerpt
+from ...archive.model.events import Event, quotes_of
+from ...archive.model.list_names import topic_list
+from ...archive.model.worth_listing import worth_listing
+from ...archive.questions.archive import Archive
 from ..components.article_text import article_text
 from ..components.page_head import site_feed
 from ..components.page_links import article_link, foreign_language
 from ..components.pull_quotes import pull_quotes
-from ..components.quote_cards import quote_view, worth_listing
-from ..components.site_file import SiteFile, last_modified
+from ..components.quote_cards import quote_view
 from ..components.source_box import source_box
 from ..components.story_blocks import story_block
 from ..components.structured_data import article_data
@@ -17,11 +19,6 @@ from ..components.topic_lists import chips
 from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
-from ..model.addresses import DIGESTS, FRONT, picture_file, section_slug, topic_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import ArticleBody, excerpt
-from ..model.events import Event, quotes_of
 from ..views.article_views import ArticlePage, PictureView
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
@@ -30,30 +27,11 @@ MORE_STORIES = 3
 COMPARED_CHARS = 80  # of summary and text, to see whether the text begins with the summary
 
 
-def article_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every article, with links to the leads of the events beside its own in the digest of the day."""
-    for day in archive.days:
-        events = archive.events_on(day)
-        leads = [None, *(event.lead for event in events), None]
-        for before, event, after in zip(leads, events, leads[2:], strict=False):
-            for article in event.articles:
-                view = DeferredPage(_article_page, article, event, before, after)
-                yield SiteFile(article.path, "article.html", view, _modified(article))
-                for issue in archive.issued_again(article):
-                    # No sitemap has it: its canonical address is that of the first issue.
-                    yield SiteFile(issue.path, "article.html", DeferredPage(_article_page, issue, event, before, after))
-
-
-def _modified(article: Article) -> str | None:
-    """When the article was modified; None for an excerpt, whose canonical address is the original's: the sitemap holds
-    canonical addresses only."""
-    return last_modified((article,)) if article.source.full or not article.original else None
-
-
-def _article_page(
-    archive: Archive, article: Article, event: Event, before: Article | None, after: Article | None
-) -> ArticlePage:
-    """`before` and `after` are the leads of the events beside this one in the digest of the day."""
+def article_page(archive: Archive, article_id: str, before_id: str, after_id: str) -> ArticlePage:
+    """`before_id` and `after_id` are of the leads of the events beside its own in the digest of the day, or ""."""
+    article, event = archive.articles.with_id(article_id), archive.events.of(article_id)
+    before = archive.articles.with_id(before_id) if before_id else None
+    after = archive.articles.with_id(after_id) if after_id else None
     lang = archive.settings.lang
     shown, reach = _shown_body(archive, article)
     cut = reach < len(article.body.text)
@@ -70,7 +48,7 @@ def _article_page(
         published=box.published,
         modified=box.modified,
         sources=len(event.sources),
-        chips=chips(archive, archive.topics_in(article)),
+        chips=chips(archive, archive.topics.in_article(article.id)),
         body=article_text(archive, article, shown, reach, pulled),
         excerpt=cut,
         source_box=box,
@@ -96,9 +74,9 @@ def _shown_body(archive: Archive, article: Article) -> tuple[ArticleBody, int]:
 def _head(archive: Archive, article: Article) -> PageHead:
     """The head of the page. The canonical address of an excerpt is the original's, since search engines should send
     readers there."""
-    day = archive.event_of(article).day  # the day on whose digest it stands
+    day = archive.events.of(article.id).day  # the day on whose digest it stands
     is_excerpt = article.original and not article.source.full
-    first = archive.first_issue(article) or article
+    first = archive.articles.first_issue(article.id) or article
     return PageHead(
         title=article.headline,
         description=article.deck,
@@ -110,7 +88,7 @@ def _head(archive: Archive, article: Article) -> PageHead:
         ),
         feeds=tuple(
             site_feed(archive, topic_path(topic.slug), topic.name)
-            for topic in archive.topics_in(article)
+            for topic in archive.topics.in_article(article.id)
             if topic.followed
         ),
         current=archive.addresses.at(DIGESTS),
@@ -140,8 +118,8 @@ def _more_stories(archive: Archive, article: Article, event: Event) -> tuple[str
     Events of later days stand on the topic's page alone: if they stood here, each report on a busy topic would change
     the pages of all reports before it.
     """
-    for topic in archive.topics_in(article):
-        latest = archive.latest_events(topic, article.day, MORE_STORIES + 1)
+    for topic in archive.topics.in_article(article.id):
+        latest = archive.events.latest_in(topic_list(topic.slug), article.day, MORE_STORIES + 1)
         others = [other for other in latest if other.lead.id != event.lead.id][:MORE_STORIES]
         if others:
             title = say(archive.settings.lang, "More on %(name)s", name=topic.name)

@@ -2,26 +2,23 @@
 reports alone."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from incremental import DeferredPage
-
+from ...archive.model.addresses import DIGESTS, day_path, section_slug
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import digest_summary, grouped_events, reported_by_several, sections_of
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
-from ..components.page_links import digest_feed, digests_link, week_link, with_neighbours
+from ..components.page_links import digest_feed, digests_link, week_link
 from ..components.period_changes import period_changes
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
-from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, day_path, section_slug
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import DayPage
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, River, RiverItem, RiverSection
@@ -29,16 +26,9 @@ from ..views.shared_views import Link, Pager, River, RiverItem, RiverSection
 UNDIVIDED = 12  # single reports, two screens of a phone: a list this short needs no headings
 
 
-def day_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every day that has events."""
-    for before, day, after in with_neighbours(archive.days):
-        modified = last_modified(article for event in archive.events_on(day) for article in event.articles)
-        yield SiteFile(day_path(day), "day.html", DeferredPage(_day_page, day, before, after), modified)
-
-
-def _day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
+def day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
     """The digest of a day; `before` and `after` are the days beside it that have a digest."""
-    events = archive.events_on(day)
+    events = archive.events.on(day)
     articles = [article for event in events for article in event.articles]
     sources = {article.publisher.slug for article in articles}
     summary = digest_summary(events, len(sources), archive.settings.lang)

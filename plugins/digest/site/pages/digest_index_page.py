@@ -1,23 +1,22 @@
 """The index of digests, /digests/: every day in groups of a month, newest first, and every week."""
 
+from ...archive.model.addresses import DIGESTS
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import day_row
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, week_link
 from ..components.period_changes import weeks_of
-from ..components.site_file import SiteFile, last_modified
 from ..i18n.date_wording import month
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS
-from ..model.archive import Archive
 from ..views.digest_views import DayRow, DigestIndexPage
 
 
-def digest_index_page(archive: Archive) -> SiteFile:
+def digest_index_page(archive: Archive) -> DigestIndexPage:
     lang = archive.settings.lang
     months: dict[str, list[DayRow]] = {}
-    for day in reversed(archive.days):
+    for day in reversed(archive.events.days()):
         months.setdefault(month(day, lang), []).append(day_row(archive, day))
-    view = DigestIndexPage(
+    return DigestIndexPage(
         head=page_head(
             archive,
             DIGESTS,
@@ -29,4 +28,3 @@ def digest_index_page(archive: Archive) -> SiteFile:
         months=tuple((name, tuple(rows)) for name, rows in months.items()),
         weeks=tuple(week_link(archive, monday) for monday in reversed(list(weeks_of(archive)))),
     )
-    return SiteFile(DIGESTS, "digest_index.html", view, last_modified(archive.articles[:1]))

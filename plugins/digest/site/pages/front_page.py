@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from ...archive.model.addresses import FRONT
+from ...archive.model.events import Event
+from ...archive.model.list_names import ALL
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import reported_by_several, sections_of
 from ..components.highlights import highlights
 from ..components.page_head import page_head
 from ..components.page_links import source_links
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
-from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, stamp
-from ..model.addresses import FRONT
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import FrontPage
 from ..views.frame_views import PageHead
 from ..views.shared_views import QuoteView, River, StoryBlock
@@ -35,33 +35,28 @@ CELL_CHIPS = 4  # beside three other stories there is less room
 CELL_SOURCES = 4
 
 
-def front_page(archive: Archive) -> SiteFile:
+def front_page(archive: Archive) -> FrontPage:
     """The front page. It begins with stories of several sources, by rank, or with single reports if these are few.
 
     The news of the evening before counts too, so that a new day begins with a full page."""
-    if not archive.articles:
-        return SiteFile(FRONT, "front.html", _empty_page(archive), "")
-    return SiteFile(FRONT, "front.html", _full_page(archive), last_modified(archive.articles[:1]))
-
-
-def _empty_page(archive: Archive) -> FrontPage:
-    return FrontPage(_head(archive), None, None, "", None, (), River(), (), (), (), 0, 0)
-
-
-def _full_page(archive: Archive) -> FrontPage:
-    day = archive.days[-1]
-    events = archive.in_the_news(HOURS, AT_LEAST)
+    days = archive.events.days()
+    if not days:
+        return FrontPage(_head(archive), None, None, "", None, (), River(), (), (), (), 0, 0)
+    day = days[-1]
+    events = archive.events.in_the_news(HOURS, AT_LEAST)
     blocks = _leading_blocks(archive, events, day)
     leading = {event.lead.id for event in events[: len(blocks)]}
     other_stories = [event for event in reported_by_several(events) if event.lead.id not in leading]
-    latest = islice((event for event in archive.events if event.lead.id not in leading), MAX_LATEST)
+    newest = archive.events.newest(MAX_LATEST + len(leading))
+    latest = islice((event for event in newest if event.lead.id not in leading), MAX_LATEST)
     articles = [article for event in events for article in event.articles]
     head = _head(archive)
     data = collection_data(archive, FRONT, head.title, head.description, (event.lead for event in events))
+    (newest_article,) = archive.articles.newest(ALL, 1)
     return FrontPage(
         head=replace(head, data=data),
         day=long_day(archive.today, archive.settings.lang),
-        updated=stamp(archive.articles[0].date, archive.settings.local),
+        updated=stamp(newest_article.date, archive.settings.local),
         day_url=archive.addresses.day(day),
         lead=blocks[0],
         leading=tuple(blocks[1:]),
@@ -72,8 +67,8 @@ def _full_page(archive: Archive) -> FrontPage:
             for section in sections_of(archive, other_stories, day)
         ),
         actors=topic_rows(archive, articles, archive.today)[:MAX_ACTORS],
-        stories=len(reported_by_several(archive.events_on(day))),
-        actors_total=len(archive.topics),
+        stories=len(reported_by_several(archive.events.on(day))),
+        actors_total=archive.topics.count(),
     )
 
 

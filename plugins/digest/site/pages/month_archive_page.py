@@ -4,22 +4,26 @@ Archives go by the calendar, so that a new article changes the page of its own m
 many articles, each day has a page and the new article changes the page of its own day.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from incremental import DeferredPage
+from incremental import Page, PageGroup
 
+from ...archive.model.addresses import (
+    SOURCES,
+    TOPICS,
+    day_below,
+    month_path,
+)
+from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
+from ..components.page_links import parent_path, sources_link, topics_link
 from ..components.river_lines import article_days
-from ..components.site_file import SiteFile, last_modified
+from ..components.site_file import site_file
 from ..i18n.date_wording import month, plain_day, weekday
 from ..i18n.nouns import count
-from ..model.addresses import day_below, month_path
-from ..model.archive import Archive
-from ..model.article import Article
 from ..views.frame_views import PageHead
 from ..views.month_archive_views import MonthArchivePage
 from ..views.shared_views import IndexRow, Link, Pager, RiverDay
@@ -39,55 +43,44 @@ class ParentPage:
     current: str
 
 
-def month_archive_pages(
-    archive: Archive, root: str, name: str, articles: Sequence[Article], trail: tuple[Link, ...], current: str
-) -> Iterator[SiteFile]:
-    """A page for each month that has articles, oldest first.
-
-    `root` and `name` are the path and the name of the page that `articles`, newest first, belong to; `trail` leads to
-    that page, and `current` is the path of the menu's entry that is open.
-    """
-    parent = ParentPage(root, name, (*trail, Link(name, archive.addresses.at(root))), current)
-    by_month = _by_month(articles)
-    for first, neighbours in _with_neighbours(sorted(by_month)):
-        of_month = tuple(by_month[first])
-        path, modified = month_path(root, first), last_modified(of_month)
-        if len(of_month) <= MONTH_MAX:
-            yield SiteFile(path, TEMPLATE, DeferredPage(_month_page, parent, first, neighbours, of_month), modified)
-        else:
-            by_day = _by_day(of_month)
-            counts = tuple((day, len(of_day)) for day, of_day in by_day.items())
-            yield SiteFile(
-                path, TEMPLATE, DeferredPage(_month_of_days_page, parent, first, neighbours, counts), modified
-            )
-            yield from _day_pages(archive, parent, first, by_day)
+def month_archive_pages(archive: Archive, listed: str) -> Iterator[Page | PageGroup]:
+    """A page for each month that has articles of a list, oldest first; for a long month also one for each of its
+    days."""
+    months = [(date.fromisoformat(f"{month}-01"), number) for month, number in archive.articles.months(listed)]
+    for (first, neighbours), (_, number) in zip(_with_neighbours([first for first, _ in months]), months, strict=True):
+        path = month_path(parent_path(listed), first)
+        yield site_file(path, TEMPLATE, month_page, listed, first, *neighbours, number > MONTH_MAX)
+        if number > MONTH_MAX:
+            yield PageGroup(day_archive_pages, listed, first)
 
 
-def _day_pages(
-    archive: Archive, parent: ParentPage, first: date, by_day: dict[date, list[Article]]
-) -> Iterator[SiteFile]:
+def day_archive_pages(archive: Archive, listed: str, first: date) -> Iterator[Page]:
     """A page for each day of a long month, oldest first; `first` is the first day of the month."""
-    month_link = Link(month(first, archive.settings.lang), archive.addresses.at(month_path(parent.root, first)))
-    below = replace(parent, trail=(*parent.trail, month_link))
-    for day, neighbours in _with_neighbours(sorted(by_day)):
-        view = DeferredPage(_day_page, below, day, neighbours, tuple(by_day[day]))
-        yield SiteFile(day_below(parent.root, day), TEMPLATE, view, last_modified(by_day[day]))
+    days = [day for day, _ in archive.articles.days(listed, first.isoformat()[:7])]
+    for day, neighbours in _with_neighbours(days):
+        yield site_file(day_below(parent_path(listed), day), TEMPLATE, day_archive_page, listed, day, *neighbours)
 
 
-def _by_month(articles: Iterable[Article]) -> dict[date, list[Article]]:
-    """Articles by the first day of their month, in the order given."""
-    months: defaultdict[date, list[Article]] = defaultdict(list)
-    for article in articles:
-        months[article.day.replace(day=1)].append(article)
-    return months
+def _parent(archive: Archive, listed: str) -> ParentPage:
+    """The page that the archive of a list belongs to.
 
-
-def _by_day(articles: Iterable[Article]) -> dict[date, list[Article]]:
-    """Articles by their day, in the order given."""
-    days: defaultdict[date, list[Article]] = defaultdict(list)
-    for article in articles:
-        days[article.day].append(article)
-    return days
+    Raises:
+        LookupError: there is none.
+    """
+    kind, _, slug = listed.partition("/")
+    root = parent_path(listed)
+    trail: tuple[Link, ...]
+    if kind == "topic":
+        topic = archive.topics.with_slug(slug)
+        name, trail, current = topic.name if topic else "", (topics_link(archive),), TOPICS
+    elif kind == "source":
+        source = archive.sources.with_slug(slug)
+        name, trail, current = source.name if source else "", (sources_link(archive),), SOURCES
+    else:
+        name, trail, current = archive.sources.section(slug), (), root
+    if not name:
+        raise LookupError(listed)
+    return ParentPage(root, name, (*trail, Link(name, archive.addresses.at(root))), current)
 
 
 def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Neighbours]]:
@@ -95,22 +88,27 @@ def _with_neighbours(periods: Sequence[date]) -> Iterator[tuple[date, Neighbours
     yield from zip(periods, zip(before, after, strict=False), strict=False)
 
 
-def _month_page(
-    archive: Archive, parent: ParentPage, first: date, neighbours: Neighbours, articles: tuple[Article, ...]
+def month_page(
+    archive: Archive,
+    listed: str,
+    first: date,
+    before: date | None,
+    after: date | None,
+    by_day: bool,
 ) -> MonthArchivePage:
-    groups = article_days(archive, articles)
-    return _month_view(archive, parent, first, neighbours, groups=groups, total=len(articles))
-
-
-def _month_of_days_page(
-    archive: Archive, parent: ParentPage, first: date, neighbours: Neighbours, counts: tuple[tuple[date, int], ...]
-) -> MonthArchivePage:
-    """The page of a month that is too long for one page: the number of articles of each day, newest first."""
+    """The page of a month. One that is too long for a page has the number of articles of each day, newest first."""
+    parent, month_name = _parent(archive, listed), f"{first.isoformat()[:7]}"
+    if not by_day:
+        articles = archive.articles.of_period(listed, month_name)
+        groups = article_days(archive, articles)
+        return _month_view(archive, parent, first, (before, after), groups=groups, total=len(articles))
+    counts = archive.articles.days(listed, month_name)
     days = tuple(
         IndexRow(weekday(day, archive.settings.lang), archive.addresses.at(day_below(parent.root, day)), number)
-        for day, number in counts
+        for day, number in reversed(counts)
     )
-    return _month_view(archive, parent, first, neighbours, days=days, total=sum(number for _, number in counts))
+    total = sum(number for _, number in counts)
+    return _month_view(archive, parent, first, (before, after), days=days, total=total)
 
 
 def _month_view(
@@ -139,10 +137,15 @@ def _month_view(
     )
 
 
-def _day_page(
-    archive: Archive, parent: ParentPage, day: date, neighbours: Neighbours, articles: tuple[Article, ...]
+def day_archive_page(
+    archive: Archive, listed: str, day: date, before: date | None, after: date | None
 ) -> MonthArchivePage:
-    lang = archive.settings.lang
+    """The page of a day of a long month."""
+    lang, of_list = archive.settings.lang, _parent(archive, listed)
+    first = day.replace(day=1)
+    month_link = Link(month(first, lang), archive.addresses.at(month_path(of_list.root, first)))
+    parent = replace(of_list, trail=(*of_list.trail, month_link))
+    articles = archive.articles.of_period(listed, day.isoformat())
 
     def link(other: date | None) -> Link | None:
         return Link(weekday(other, lang), archive.addresses.at(day_below(parent.root, other))) if other else None
@@ -152,7 +155,7 @@ def _day_page(
         head=_head(archive, parent, day_below(parent.root, day), title, len(articles)),
         title=title,
         groups=article_days(archive, articles),
-        pager=Pager(link(neighbours[0]), parent.trail[-1], link(neighbours[1])),
+        pager=Pager(link(before), parent.trail[-1], link(after)),
         total=len(articles),
     )
 

@@ -5,24 +5,26 @@ thousands of quotes; so a new article changes the pages of its own day and month
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from incremental import DeferredPage
+from incremental import Page, PageGroup
 
+from ...archive.model.addresses import QUOTES, day_below, month_path
+from ...archive.model.article import Article
+from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.model.list_names import QUOTES as QUOTES_LIST
+from ...archive.model.quote_clusters import QuoteCluster, cluster_quotes
+from ...archive.model.worth_listing import worth_listing
+from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
-from ..components.page_links import quotes_link, with_neighbours
-from ..components.quote_cards import quote_cluster_view, worth_listing
-from ..components.site_file import SiteFile, last_modified
+from ..components.page_links import day_url, quotes_link, with_neighbours
+from ..components.quote_cards import quote_cluster_view
+from ..components.site_file import site_file
 from ..i18n.date_wording import long_day, month, weekday
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import QUOTES, day_below, month_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import ArticleQuote, quotes_of
-from ..model.quote_clusters import QuoteCluster, cluster_quotes
 from ..views.quote_views import QuoteDayRow, QuotesMonthPage, QuotesOfDay, QuotesPage, SpeakerQuotes, SpeakerRow
 from ..views.shared_views import Link, Pager
 
@@ -30,22 +32,29 @@ MIN_LATEST = 24  # quotes at least, from whole days
 MAX_SPEAKERS = 8  # named in a line of the month
 
 
-def quote_pages(archive: Archive) -> Iterator[SiteFile]:
-    days = sorted({article.day for article in archive.articles if _listed_quotes(article)})
-    months = sorted({day.replace(day=1) for day in days})
-    latest = DeferredPage(_latest_page, tuple(days), tuple(months))
-    yield SiteFile(QUOTES, "quotes.html", latest, last_modified(archive.articles[:1]))
-    for before, day, after in with_neighbours(days):
-        view = DeferredPage(_day_page, day, before, after)
-        yield SiteFile(day_below(QUOTES, day), "quotes.html", view, _modified(archive, [day]))
+def quote_pages(archive: Archive) -> Iterator[Page | PageGroup]:
+    """The page of the latest quotes, those of months, and those of their days."""
+    yield site_file(QUOTES, "quotes.html", latest_quotes_page)
+    months = [date.fromisoformat(f"{month}-01") for month, _ in archive.articles.months(QUOTES_LIST)]
     for before, first, after in with_neighbours(months):
-        month_days = tuple(day for day in days if day.replace(day=1) == first)
-        view = DeferredPage(_month_page, month_days, before, after)
-        yield SiteFile(month_path(QUOTES, first), "quotes_month.html", view, _modified(archive, month_days))
+        yield site_file(month_path(QUOTES, first), "quotes_month.html", quotes_month_page, first, before, after)
+        yield PageGroup(quote_day_pages, first, before, after)
 
 
-def _modified(archive: Archive, days: Iterable[date]) -> str:
-    return last_modified(article for day in days for article in archive.articles_on(day) if _listed_quotes(article))
+def quote_day_pages(archive: Archive, first: date, before: date | None, after: date | None) -> Iterator[Page]:
+    """The pages of the days of a month that have quotes; `before` and `after` are the first days of the months beside
+    it that have some."""
+    days = _days(archive, first)
+    last_before: list[date | None] = [*_days(archive, before)[-1:]] if before else [None]
+    first_after: list[date | None] = [*_days(archive, after)[:1]] if after else [None]
+    beside: list[date | None] = [*last_before, *days, *first_after]
+    for day_before, day, day_after in zip(beside, days, beside[2:], strict=False):
+        yield site_file(day_below(QUOTES, day), "quotes.html", quotes_day_page, day, day_before, day_after)
+
+
+def _days(archive: Archive, first: date) -> list[date]:
+    """The days with quotes of the month that begins on a day, oldest first."""
+    return [day for day, _ in archive.articles.days(QUOTES_LIST, first.isoformat()[:7])]
 
 
 def _listed_quotes(article: Article) -> tuple[ArticleQuote, ...]:
@@ -55,12 +64,14 @@ def _listed_quotes(article: Article) -> tuple[ArticleQuote, ...]:
 def _quotes_on(archive: Archive, day: date) -> tuple[QuoteCluster, ...]:
     """The quotes of a day, each once, those of one speaker together. Followed speakers come first, then those with the
     most quotes."""
-    clusters = cluster_quotes(quote for article in archive.articles_on(day) for quote in _listed_quotes(article))
+    clusters = cluster_quotes(
+        quote for article in archive.articles.of_period(QUOTES_LIST, str(day)) for quote in _listed_quotes(article)
+    )
     numbers = Counter(_speaker(cluster) for cluster in clusters)
 
     def order(cluster: QuoteCluster) -> tuple[bool, int, str]:
         speaker = _speaker(cluster)
-        topic = archive.topic_of_name(speaker)
+        topic = archive.topics.named(speaker)
         return not (topic and topic.followed), -numbers[speaker], speaker
 
     return tuple(sorted(clusters, key=order))
@@ -70,11 +81,11 @@ def _speaker(cluster: QuoteCluster) -> str:
     return cluster.fullest.quote.speaker or ""
 
 
-def _latest_page(archive: Archive, days: Sequence[date], months: Sequence[date]) -> QuotesPage:
-    """The quotes of the latest days, and links to all months that have any. `days` and `months`, each by its first
-    day, are those with quotes, oldest first."""
+def latest_quotes_page(archive: Archive) -> QuotesPage:
+    """The quotes of the latest days, and links to all months that have any."""
+    months = [date.fromisoformat(f"{month}-01") for month, _ in archive.articles.months(QUOTES_LIST)]
     latest_days: dict[date, tuple[QuoteCluster, ...]] = {}
-    for day in reversed(days):
+    for day in (day for first in reversed(months) for day in reversed(_days(archive, first))):
         if sum(map(len, latest_days.values())) >= MIN_LATEST:
             break
         latest_days[day] = _quotes_on(archive, day)
@@ -100,7 +111,7 @@ def _quotes_of_day(archive: Archive, day: date, clusters: Sequence[QuoteCluster]
     )
 
 
-def _day_page(archive: Archive, day: date, before: date | None, after: date | None) -> QuotesPage:
+def quotes_day_page(archive: Archive, day: date, before: date | None, after: date | None) -> QuotesPage:
     """The quotes of a day by speaker; `before` and `after` are the days beside it that have quotes."""
     lang = archive.settings.lang
     title = say(lang, "Quotes of %(day)s", day=long_day(day, lang).text)
@@ -130,7 +141,7 @@ def _day_pager(archive: Archive, day: date, before: date | None, after: date | N
     def link(other: date | None) -> Link | None:
         return Link(weekday(other, lang), archive.addresses.at(day_below(QUOTES, other))) if other else None
 
-    digest = archive.day_url(day)
+    digest = day_url(archive, day)
     return Pager(link(before), Link(say(lang, "Digest of the day"), digest) if digest else None, link(after))
 
 
@@ -144,11 +155,11 @@ def _by_speaker(archive: Archive, clusters: Sequence[QuoteCluster]) -> tuple[Spe
     return tuple(speakers)
 
 
-def _month_page(archive: Archive, days: Sequence[date], before: date | None, after: date | None) -> QuotesMonthPage:
+def quotes_month_page(archive: Archive, first: date, before: date | None, after: date | None) -> QuotesMonthPage:
     """The days of one month that have quotes, oldest first, a line each; `before` and `after` are the first days of
     the months beside it that have quotes."""
-    lang = archive.settings.lang
-    title = say(lang, "Quotes, %(month)s", month=month(days[0], lang))
+    lang, days = archive.settings.lang, _days(archive, first)
+    title = say(lang, "Quotes, %(month)s", month=month(first, lang))
     by_day = {day: _quotes_on(archive, day) for day in days}
     description = f"{title}: {count(sum(map(len, by_day.values())), 'quote', lang)}"
     up = quotes_link(archive)
@@ -157,7 +168,7 @@ def _month_page(archive: Archive, days: Sequence[date], before: date | None, aft
         return Link(month(other, lang), archive.addresses.at(month_path(QUOTES, other))) if other else None
 
     return QuotesMonthPage(
-        head=page_head(archive, month_path(QUOTES, days[0]), title, description, trail=(up,), current=QUOTES),
+        head=page_head(archive, month_path(QUOTES, first), title, description, trail=(up,), current=QUOTES),
         title=title,
         days=tuple(_day_row(archive, day, clusters) for day, clusters in by_day.items()),
         pager=Pager(link(before), up, link(after)),

@@ -1,18 +1,17 @@
 """The search page, /search/: a form that a script fills with life, and links to the lists that need no script."""
 
+from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
+from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
-from ..components.site_file import SiteFile
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, QUOTES, SEARCH, SEARCH_INDEX, SOURCES, TOPICS
-from ..model.archive import Archive
 from ..views.search_views import SearchPage
 from ..views.shared_views import Link
 
 
-def search_page(archive: Archive, script: str) -> SiteFile:
+def search_page(archive: Archive, script: str) -> SearchPage:
     """`script` is the path of the search's script below the site's root."""
     at, lang = archive.addresses.at, archive.settings.lang
-    view = SearchPage(
+    return SearchPage(
         head=page_head(
             archive,
             SEARCH,
@@ -27,7 +26,6 @@ def search_page(archive: Archive, script: str) -> SiteFile:
             Link(say(lang, "Actors from A to Z"), at(TOPICS)),
             Link(say(lang, "Quotes by month"), at(QUOTES)),
             Link(say(lang, "Sources"), at(SOURCES)),
-            *(Link(name, archive.addresses.section(slug)) for slug, name in sorted(archive.sections.items())),
+            *(Link(name, archive.addresses.section(slug)) for slug, name in sorted(archive.sources.sections())),
         ),
     )
-    return SiteFile(SEARCH, "search.html", view, "")

@@ -1,48 +1,37 @@
 """The page of a section, /sections/security/: its stories, what is latest, and its actors."""
 
-from collections.abc import Iterator
+from datetime import date
 
-from incremental import DeferredPage
-
+from ...archive.model.addresses import section_path, section_slug
+from ...archive.model.events import Event
+from ...archive.model.list_names import section_list
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import reported_by_several
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links
 from ..components.river_lines import river_days
-from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import story_block
-from ..components.structured_data import collection_data
-from ..components.topic_lists import topic_rows
+from ..components.structured_data import MAX_ITEMS, collection_data
+from ..components.topic_lists import list_topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import section_path, section_slug
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.section_views import SectionPage
-from .month_archive_page import month_archive_pages
 
 MAX_STORIES = 6
 MAX_LATEST = 20
+LOOKED_AT = 400  # events, to find the stories among them: some days of a busy section
 
 
-def section_pages(archive: Archive) -> Iterator[SiteFile]:
-    """The page of every section that has articles, and its archive by month."""
-    for slug, name in archive.sections.items():
-        path = section_path(slug)
-        articles = archive.articles_in(slug)
-        yield SiteFile(path, "section.html", DeferredPage(_section_page, slug, path), last_modified(articles))
-        yield from month_archive_pages(archive, path, name, articles, (), path)
-
-
-def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
-    articles, lang, today = archive.articles_in(slug), archive.settings.lang, archive.today
-    name = archive.sections[slug]
+def section_page(archive: Archive, slug: str) -> SectionPage:
+    """The page of the section with that slug."""
+    lang, today, path, listed = archive.settings.lang, archive.today, section_path(slug), section_list(slug)
+    name = archive.sources.section(slug)
     feed = site_feed(archive, path, name)
     summary = say(
         lang,
         "%(articles)s from %(sources)s",
-        articles=count(len(articles), "article", lang),
-        sources=count(len({article.publisher.slug for article in articles}), "source", lang),
+        articles=count(archive.articles.count(listed), "article", lang),
+        sources=count(archive.articles.publishers(listed), "source", lang),
     )
     return SectionPage(
         head=page_head(
@@ -52,23 +41,19 @@ def _section_page(archive: Archive, slug: str, path: str) -> SectionPage:
             f"{name}: {summary}",
             feeds=(feed,),
             current=path,
-            data=collection_data(archive, path, name, summary, articles),
+            data=collection_data(archive, path, name, summary, archive.articles.newest(listed, MAX_ITEMS)),
         ),
         name=name,
         summary=summary,
         feed=feed,
-        stories=tuple(story_block(archive, event, today, rich=True) for event in _stories(archive, slug, articles)),
-        latest=river_days(archive, articles, MAX_LATEST),
-        months=month_links(archive, path, articles),
-        actors=topic_rows(archive, articles, today),
+        stories=tuple(story_block(archive, event, today, rich=True) for event in _stories(archive, slug)),
+        latest=river_days(archive, listed, MAX_LATEST),
+        months=month_links(archive, path, listed),
+        actors=list_topic_rows(archive, listed, today),
     )
 
 
-def _stories(archive: Archive, slug: str, articles: tuple[Article, ...]) -> list[Event]:
+def _stories(archive: Archive, slug: str) -> tuple[Event, ...]:
     """The newest events that several sources report and whose lead stands in the section."""
-    events: dict[str, Event] = {}
-    for article in articles:
-        event = archive.event_of(article)
-        if section_slug(event.lead.section) == slug:
-            events.setdefault(event.lead.id, event)
-    return list(reported_by_several(events.values()))[:MAX_STORIES]
+    latest = reported_by_several(archive.events.latest_in(section_list(slug), date.max, LOOKED_AT))
+    return tuple(event for event in latest if section_slug(event.lead.section) == slug)[:MAX_STORIES]

@@ -1,21 +1,19 @@
 """Who a topic is seen with, /topics/mi6/with/: for each other topic, the newest articles that name both."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
+from ...archive.model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_path
+from ...archive.model.list_names import topic_list
+from ...archive.model.topics import Topic
+from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
 from ..components.page_links import topics_link
 from ..components.river_lines import article_item
-from ..components.topic_lists import topic_rows
+from ..components.topic_lists import list_topic_rows, topic_with
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_path
-from ..model.archive import Archive, weekly_counts
-from ..model.article import Article
-from ..model.topics import Topic
 from ..views.shared_views import IndexRow, Link, River
 from ..views.topic_views import SeenWithGroup, SeenWithPage
 
@@ -23,10 +21,10 @@ from ..views.topic_views import SeenWithGroup, SeenWithPage
 NEWEST = 10
 
 
-def seen_with_page(archive: Archive, topic: Topic) -> SeenWithPage:
-    lang = archive.settings.lang
+def seen_with_page(archive: Archive, slug: str) -> SeenWithPage:
+    """The page of the topic with that slug."""
+    lang, topic = archive.settings.lang, topic_with(archive, slug)
     rows = seen_with_rows(archive, topic, None)  # no sparklines, which would end elsewhere each week
-    articles = _articles_by_address(archive, archive.articles_of(topic))
     title = say(lang, "%(name)s: seen with", name=topic.name)
     return SeenWithPage(
         head=page_head(
@@ -38,7 +36,7 @@ def seen_with_page(archive: Archive, topic: Topic) -> SeenWithPage:
             current=TOPICS,
         ),
         title=title,
-        groups=tuple(_group(archive, topic, row, articles[row.url]) for row in rows),
+        groups=tuple(_group(archive, topic, row) for row in rows),
     )
 
 
@@ -49,35 +47,31 @@ def seen_with_rows(archive: Archive, topic: Topic, until: date | None) -> tuple[
     Sparklines end with the day `until`; without a day there are none. They count the articles that name both topics,
     so that a page with them stays the same when the other topic is reported alone.
     """
-    articles = archive.articles_of(topic)
-    by_address = _articles_by_address(archive, articles if until else ())
     page = archive.addresses.at(seen_with_path(topic.slug))
+    rows = list_topic_rows(archive, topic_list(topic.slug), None, without=topic.slug)
     return tuple(
         replace(
             row,
-            count_url=f"{page}#{seen_with_anchor(row.url.rstrip('/').rpartition('/')[2])}",
-            spark=weekly_counts(by_address[row.url], until) if until else (),
+            count_url=f"{page}#{seen_with_anchor(_slug(row))}",
+            spark=archive.topics.weekly_counts_together(topic.slug, _slug(row), until) if until else (),
         )
-        for row in topic_rows(archive, articles, None, without=topic.slug)
+        for row in rows
     )
 
 
-def _articles_by_address(archive: Archive, articles: Iterable[Article]) -> dict[str, list[Article]]:
-    """For the address of each topic, those of the articles that name it, in the order given."""
-    by_address: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for topic in archive.topics_in(article):
-            by_address[archive.addresses.topic(topic.slug)].append(article)
-    return by_address
+def _slug(row: IndexRow) -> str:
+    """The slug of a topic, from its address."""
+    return unquote(row.url.rstrip("/").rpartition("/")[2])
 
 
-def _group(archive: Archive, topic: Topic, row: IndexRow, articles: list[Article]) -> SeenWithGroup:
+def _group(archive: Archive, topic: Topic, row: IndexRow) -> SeenWithGroup:
+    articles = archive.topics.newest_together(topic.slug, _slug(row), NEWEST)
     return SeenWithGroup(
         name=Link(row.name, row.url),
         anchor=row.count_url.partition("#")[2],
         total=count(row.count, "article", archive.settings.lang),
         # With the day and no clock, so that a line doesn't change when the day is over.
-        items=River(tuple(article_item(archive, article, date.min) for article in articles[:NEWEST])),
+        items=River(tuple(article_item(archive, article, date.min) for article in articles)),
         more=_search_url(archive, topic, row.name) if row.count > NEWEST else "",
     )
 

@@ -1,43 +1,43 @@
 """The page of a source, /sources/northern-wire/: who it is, on which terms its texts are shown, and what is new."""
 
-from collections.abc import Iterator, Sequence
-
-from incremental import DeferredPage
-
+from ...archive.model.addresses import SOURCES, STATUS, section_slug, source_path
+from ...archive.model.article import Source
+from ...archive.model.list_names import source_list
+from ...archive.questions.archive import Archive
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, sources_link
 from ..components.river_lines import report_days
-from ..components.site_file import SiteFile, last_modified
-from ..components.structured_data import collection_data
-from ..components.topic_lists import topic_rows
+from ..components.structured_data import MAX_ITEMS, collection_data
+from ..components.topic_lists import list_topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import SOURCES, STATUS, section_slug, source_path
-from ..model.archive import Archive
-from ..model.article import Article, Source
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage
-from .month_archive_page import month_archive_pages
 from .status_page import state_name
 
 MAX_LATEST = 20
 
 
-def source_pages(archive: Archive) -> Iterator[SiteFile]:
-    """The pages of every source and their archives by month. A subscription has a page before its first article; a
-    source that is no longer subscribed keeps its page."""
-    for source in archive.publishing.values():
-        path = source_path(source.slug)
-        articles = archive.articles_from(source)
-        yield SiteFile(path, "source.html", DeferredPage(_source_page, source, path), last_modified(articles))
-        yield from month_archive_pages(archive, path, source.name, articles, (sources_link(archive),), SOURCES)
+def source_with(archive: Archive, slug: str) -> Source:
+    """The source with a slug.
+
+    Raises:
+        LookupError: there is none.
+    """
+    source = archive.sources.with_slug(slug)
+    if source is None:
+        raise LookupError(slug)
+    return source
 
 
-def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
-    articles = archive.articles_from(source)
-    summary = _summary(archive, articles)
+def source_page(archive: Archive, slug: str) -> SourcePage:
+    """The page of the source with that slug. A subscription has a page before its first article; a source that is no
+    longer subscribed keeps its page."""
+    source, path, listed = source_with(archive, slug), source_path(slug), source_list(slug)
+    summary = _summary(archive, listed)
     feed = site_feed(archive, path, source.name)
+    newest = archive.articles.newest(listed, MAX_ITEMS)
     return SourcePage(
         head=page_head(
             archive,
@@ -47,7 +47,7 @@ def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
             trail=(sources_link(archive),),
             feeds=(feed,),
             current=SOURCES,
-            data=collection_data(archive, path, source.name, source.about or summary, articles, publisher=source),
+            data=collection_data(archive, path, source.name, source.about or summary, newest, publisher=source),
         ),
         name=source.name,
         about=source.about,
@@ -56,21 +56,21 @@ def _source_page(archive: Archive, source: Source, path: str) -> SourcePage:
         summary=summary,
         terms=_terms(archive, source),
         feed=feed,
-        latest=report_days(archive, articles[:MAX_LATEST]),
-        months=month_links(archive, path, articles),
-        actors=topic_rows(archive, articles, archive.today),
-        first_reports=_first_reports(archive, source, articles),
+        latest=report_days(archive, newest[:MAX_LATEST]),
+        months=month_links(archive, path, listed),
+        actors=list_topic_rows(archive, listed, archive.today),
+        first_reports=_first_reports(archive, source),
         **_state(archive, source),
     )
 
 
-def _summary(archive: Archive, articles: Sequence[Article]) -> str:
+def _summary(archive: Archive, listed: str) -> str:
     """164 articles since 23 June 2023"""
-    lang = archive.settings.lang
-    if not articles:
+    lang, first_day = archive.settings.lang, archive.articles.first_day(listed)
+    if first_day is None:
         return say(lang, "No articles yet")
-    number = count(len(articles), "article", lang)
-    return say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(articles[-1].day, lang).text)
+    number = count(archive.articles.count(listed), "article", lang)
+    return say(lang, "%(articles)s since %(day)s", articles=number, day=plain_day(first_day, lang).text)
 
 
 def _terms(archive: Archive, source: Source) -> str:
@@ -83,25 +83,24 @@ def _terms(archive: Archive, source: Source) -> str:
 def _section(archive: Archive, source: Source) -> Link:
     """The section of the source; without an address while the section has no articles and therefore no page."""
     slug = section_slug(source.section)
-    return Link(source.section, archive.addresses.section(slug) if slug in archive.sections else "")
+    return Link(source.section, archive.addresses.section(slug) if archive.sources.section(slug) else "")
 
 
-def _first_reports(archive: Archive, source: Source, articles: Sequence[Article]) -> str:
+def _first_reports(archive: Archive, source: Source) -> str:
     """Of the stories that other sources report too, how many the source reported first; "" where there are none."""
     lang = archive.settings.lang
-    stories = {event.lead.id: event for event in map(archive.event_of, articles) if len(event.independent) > 1}
-    if not stories:
+    shared, first = archive.events.first_reported(source.slug)
+    if not shared:
         return ""
-    first = sum(event.first.source.slug == source.slug for event in stories.values())
-    shared = count(len(stories), "story", lang)
-    return say(lang, "First with %(first)s of %(stories)s that others report too", first=first, stories=shared)
+    stories = count(shared, "story", lang)
+    return say(lang, "First with %(first)s of %(stories)s that others report too", first=first, stories=stories)
 
 
 def _state(archive: Archive, source: Source) -> dict[str, str]:
     """The fields of the view that tell how it stands with the source's feed; none where no poll has asked it. The last
     poll is given by its day: by the minute, every poll would change the page of every source."""
     lang = archive.settings.lang
-    status = archive.status_of(source)
+    status = archive.sources.status_of(source.slug)
     if status is None:
         return {}
     line = state_name(status.state, lang)

@@ -1,25 +1,18 @@
 """The status page, /status/: how it stands with every feed that is subscribed to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
+from ...archive.model.addresses import STATUS
+from ...archive.model.article import Source
+from ...archive.questions.archive import Archive
 from ...contracts.feed_status import FeedState, FeedStatus
 from ..components.page_head import page_head
-from ..components.site_file import SiteFile
 from ..i18n.date_wording import stamp
 from ..i18n.messages import say, say_number
-from ..model.addresses import STATUS
-from ..model.archive import Archive
-from ..model.article import Source
-from ..syndication.status_feed import followed_sources, status_feed, status_feed_documents
+from ..syndication.status_feed import followed_sources, status_feed
 from ..views.shared_views import Time
 from ..views.status_views import StatusPage, StatusRow
-
-
-def status_pages(archive: Archive) -> Iterator[SiteFile]:
-    """The page, and the feed by which an editor hears of a feed that fails."""
-    yield SiteFile(STATUS, "status.html", _status_page(archive), "")
-    yield from status_feed_documents(archive)
 
 
 def state_name(state: FeedState, lang: str) -> str:
@@ -32,14 +25,17 @@ def state_name(state: FeedState, lang: str) -> str:
     }[state]
 
 
-def _status_page(archive: Archive) -> StatusPage:
-    statuses = [(archive.status_of(source) or FeedStatus(slug), source) for slug, source in followed_sources(archive)]
+def status_page(archive: Archive) -> StatusPage:
+    statuses = [
+        (archive.sources.status_of(source.slug) or FeedStatus(slug), source)
+        for slug, source in followed_sources(archive)
+    ]
     summary = _summary(archive, [status for status, _ in statuses])
     feed = status_feed(archive)
     return StatusPage(
         head=page_head(archive, STATUS, say(archive.settings.lang, "Status"), summary, feeds=(feed,)),
         summary=summary,
-        polled=_stamp(archive, archive.statuses.now),
+        polled=_stamp(archive, archive.sources.statuses().now),
         feed=feed,
         need_attention=tuple(
             _row(archive, source, status)

@@ -5,67 +5,40 @@ reports was the first, stands the way to its page. So an address stays good when
 stories prove to be one, or when the editor makes them one; and no earlier build has to be remembered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
 
-from incremental import DeferredPage
-
-from ...stories.story_slug import story_slug
+from ...archive.model.addresses import DIGESTS, story_path
+from ...archive.model.article import Article
+from ...archive.model.events import Event, quotes_of
+from ...archive.model.quote_clusters import cluster_quotes
+from ...archive.model.worth_listing import worth_listing
+from ...archive.questions.archive import Archive
 from ..charts.story_timeline import story_timeline
 from ..components.digest_sections import subject_link
 from ..components.headline_comparison import headlines
 from ..components.join_wording import join_reasons
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
-from ..components.quote_cards import quote_cluster_view, worth_listing
+from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
-from ..components.site_file import SiteFile, last_modified
 from ..components.story_blocks import other_headlines
 from ..components.structured_data import collection_data
 from ..components.topic_lists import event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..model.addresses import DIGESTS, story_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event, quotes_of
-from ..model.quote_clusters import cluster_quotes
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 
 MAX_QUOTES = 24
-FIRST_REPORTS = 1_000  # of the archive, whose stories may come apart while it is small
 SUBJECTS = 8  # topics in the page's structured data
 
 
-def story_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every story of several sources, and the ways from former addresses."""
-    stories = {event.story.slug: event for event in archive.events if event.story and story_url(archive, event)}
-    for slug, event in stories.items():
-        path = story_path(slug)
-        yield SiteFile(path, "story.html", DeferredPage(_story_page, event, path), last_modified(event.articles))
-    for slug, article in _former_slugs(archive, stories.values()).items():
-        if slug not in stories:
-            yield SiteFile(story_path(slug), "moved.html", DeferredPage(_moved_page, article))
-
-
-def _former_slugs(archive: Archive, stories: Iterable[Event]) -> dict[str, Article]:
-    """The slugs under which a story stood or could have stood, each with one of its articles.
-
-    They come from the editor's decisions, from every report of a story, and from the first reports of the archive,
-    whose stories can come apart while the archive is small.
-    """
-    reports = (article for event in stories for article in event.articles)
-    first_reports = islice(reversed(archive.articles), FIRST_REPORTS)
-    former = dict(archive.former_stories)
-    for article in chain(reports, first_reports):
-        former.setdefault(story_slug(archive.report_of(article)), article)
-    return former
-
-
-def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
+def story_page(archive: Archive, article_id: str) -> StoryPage:
+    """The page of the story that an article is part of."""
+    event = archive.events.of(article_id)
+    path = story_path(event.story.slug) if event.story else ""
     lang, lead = archive.settings.lang, event.lead
     number = count(len(event.independent), "independent source", lang)
     description = f"{number}: {lead.deck}" if lead.deck else lead.headline
@@ -98,13 +71,18 @@ def _story_page(archive: Archive, event: Event, path: str) -> StoryPage:
         subject=_subject(archive, event),
         ranked_by=ranking_reason(archive, event),
         joins=join_reasons(archive, event),
-        earlier=River(tuple(_earlier_item(archive, earlier) for earlier in archive.earlier_stories(event))),
+        earlier=River(tuple(_earlier_item(archive, earlier) for earlier in _earlier(archive, event))),
     )
+
+
+def _earlier(archive: Archive, event: Event) -> tuple[Event, ...]:
+    """The earlier stories on the subject of a story, the latest first."""
+    return archive.events.earlier(event.story.slug) if event.story else ()
 
 
 def _subject(archive: Archive, event: Event) -> Link | None:
     """The subject of the story's day that it is on, in the day's digest."""
-    subject = archive.subject_of(event)
+    subject = archive.events.subject_of(event.lead.id)
     return subject_link(archive, subject, event.day) if subject and not event.pinned else None
 
 
@@ -141,10 +119,11 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
     )
 
 
-def _moved_page(archive: Archive, article: Article) -> MovedPage:
-    """The way from a former address of a story to the story that `article`, one of its reports, is part of now; to the
+def moved_story_page(archive: Archive, article_id: str) -> MovedPage:
+    """The way from a former address of a story to the story that an article, one of its reports, is part of now; to the
     article itself where it is part of none."""
-    lang, event = archive.settings.lang, archive.event_of(article)
+    article, event = archive.articles.with_id(article_id), archive.events.of(article_id)
+    lang = archive.settings.lang
     if event.story and story_url(archive, event):
         lead, path = event.lead, story_path(event.story.slug)
         why = say(lang, "This story stands at another address, with more reports:")

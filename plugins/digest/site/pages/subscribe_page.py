@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..components.page_head import page_head, site_feed
-from ..components.page_links import digest_feed
-from ..components.site_file import SiteFile
-from ..i18n.messages import say
-from ..model.addresses import (
+from ...archive.model.addresses import (
     FEEDS_OPML,
     FRONT,
     SUBSCRIBE,
@@ -17,27 +13,29 @@ from ..model.addresses import (
     source_path,
     topic_path,
 )
-from ..model.archive import Archive
+from ...archive.questions.archive import Archive
+from ..components.page_head import page_head, site_feed
+from ..components.page_links import digest_feed
+from ..i18n.messages import say
 from ..views.feed_views import SubscribePage
 from ..views.shared_views import SiteFeed
 
 
-def subscribe_page(archive: Archive) -> SiteFile:
+def subscribe_page(archive: Archive) -> SubscribePage:
     lang = archive.settings.lang
-    topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
-    sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
+    topics = sorted((topic for topic, _ in archive.topics.all()), key=lambda topic: (topic.name.casefold(), topic.slug))
+    sources = sorted(archive.sources.all(), key=lambda source: (source.name.casefold(), source.slug))
     description = say(lang, "A feed for the site, each section, each actor and each source")
-    view = SubscribePage(
+    return SubscribePage(
         head=page_head(archive, SUBSCRIBE, say(lang, "Subscribe"), description, current=SUBSCRIBE),
         site=site_feed(archive, FRONT, archive.settings.name),
         digest=digest_feed(archive),
         ours=archive.addresses.at(FEEDS_OPML),
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
-        sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sections.items())),
+        sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sources.sections())),
         actors=_feeds(archive, ((topic_path(topic.slug), topic.name) for topic in topics)),
         sources=_feeds(archive, ((source_path(source.slug), source.name) for source in sources)),
     )
-    return SiteFile(SUBSCRIBE, "subscribe.html", view, "")
 
 
 def _feeds(archive: Archive, pages: Iterable[tuple[str, str]]) -> tuple[SiteFeed, ...]:

@@ -2,19 +2,19 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from ..charts.seen_with_diagram import seen_with_diagram
+from ...archive.model.addresses import TOPICS
+from ...archive.model.chart_periods import monday
+from ...archive.model.list_names import ALL
+from ...archive.model.topics import Topic
+from ...archive.questions.archive import Archive
+from ..charts.seen_with_diagram import MAX_NODES, seen_with_diagram
 from ..components.page_head import page_head
-from ..components.site_file import SiteFile, last_modified
 from ..components.topic_lists import topic_row
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
-from ..model.addresses import TOPICS
-from ..model.archive import Archive
-from ..model.chart_periods import monday
-from ..model.topics import Topic
 from ..views.chart_views import SeenWithDiagram
 from ..views.frame_views import PageHead
 from ..views.shared_views import IndexRow, Link
@@ -27,76 +27,84 @@ RISING_MIN = 4  # articles; fewer are chance
 NO_LETTER = "#"
 
 
-def topic_index_page(archive: Archive) -> SiteFile:
-    view = TopicIndexPage(
-        head=_head(archive),
-        followed=_rows(archive, (topic for topic in archive.topics.values() if topic.followed)),
-        kinds=_found_by_kind(archive),
-        now=tuple(_recent_row(archive, topic) for topic in _covered_now(archive)),
-        rising=tuple(_recent_row(archive, topic) for topic in _rising(archive)),
-        letters=_letters(archive),
-        diagram=_diagram(archive),
+def topic_index_page(archive: Archive) -> TopicIndexPage:
+    counted = archive.topics.all()
+    return TopicIndexPage(
+        head=_head(archive, len(counted)),
+        followed=_rows(archive, [(topic, number) for topic, number in counted if topic.followed]),
+        kinds=_found_by_kind(archive, counted),
+        now=_covered_now(archive),
+        rising=_rising(archive),
+        letters=_letters(archive, [topic for topic, _ in counted]),
+        diagram=_diagram(archive, counted),
     )
-    return SiteFile(TOPICS, "topic_index.html", view, last_modified(archive.articles[:1]))
 
 
-def _head(archive: Archive) -> PageHead:
+def _head(archive: Archive, actors: int) -> PageHead:
     lang = archive.settings.lang
     description = say(
-        lang,
-        "The people, organisations and places in the news: %(actors)s",
-        actors=count(len(archive.topics), "actor", lang),
+        lang, "The people, organisations and places in the news: %(actors)s", actors=count(actors, "actor", lang)
     )
     return page_head(archive, TOPICS, say(lang, "Actors"), description, current=TOPICS)
 
 
-def _rows(archive: Archive, topics: Iterable[Topic]) -> tuple[IndexRow, ...]:
+def _rows(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[IndexRow, ...]:
     """The topics with the number of their articles, most first."""
-    most_first = sorted(topics, key=lambda topic: (-len(archive.articles_of(topic)), topic.name))
-    return tuple(topic_row(archive, topic, len(archive.articles_of(topic)), archive.today) for topic in most_first)
+    most_first = sorted(counted, key=lambda pair: (-pair[1], pair[0].name))
+    return tuple(topic_row(archive, topic, number, archive.today) for topic, number in most_first)
 
 
-def _found_by_kind(archive: Archive) -> tuple[tuple[str, tuple[IndexRow, ...]], ...]:
+def _found_by_kind(
+    archive: Archive, counted: Iterable[tuple[Topic, int]]
+) -> tuple[tuple[str, tuple[IndexRow, ...]], ...]:
     """For each kind of actor, its name in the plural, and the found names that most articles have."""
-    kinds: dict[str, list[Topic]] = defaultdict(list)
-    for topic in archive.topics.values():
+    kinds: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
+    for topic, number in counted:
         if not topic.followed:
-            kinds[kind_plural(topic.kind, archive.settings.lang)].append(topic)
-    return tuple((kind, _rows(archive, kinds[kind])[:KIND_ROWS]) for kind in sorted(kinds))
+            kinds[kind_plural(topic.kind, archive.settings.lang)].append((topic, number))
+    most_named = {
+        kind: sorted(of_kind, key=lambda pair: (-pair[1], pair[0].name))[:KIND_ROWS] for kind, of_kind in kinds.items()
+    }
+    return tuple((kind, _rows(archive, most_named[kind])) for kind in sorted(kinds))
 
 
-def _recent_row(archive: Archive, topic: Topic) -> IndexRow:
-    return topic_row(archive, topic, _recent_counts(archive, topic)[0], archive.today)
+def _recent_counts(archive: Archive) -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers of articles that name each topic, by its slug: in the last RECENT_WEEKS weeks, and in as many weeks
+    before."""
+    start = monday(archive.today) - timedelta(weeks=RECENT_WEEKS - 1)
+    before = start - timedelta(weeks=RECENT_WEEKS)
+    end = archive.today + timedelta(days=1)
+    return dict(archive.topics.named_between(start, end)), dict(archive.topics.named_between(before, start))
 
 
-def _recent_counts(archive: Archive, topic: Topic) -> tuple[int, int]:
-    """The numbers of articles in the last RECENT_WEEKS weeks, and in as many weeks before."""
-    weeks = archive.weekly_counts(topic, archive.today)
-    return sum(weeks[-RECENT_WEEKS:]), sum(weeks[-2 * RECENT_WEEKS : -RECENT_WEEKS])
+def _recent_rows(archive: Archive, slugs: Iterable[str], counts: Mapping[str, int]) -> tuple[IndexRow, ...]:
+    topics = ((archive.topics.with_slug(slug), slug) for slug in slugs)
+    return tuple(topic_row(archive, topic, counts[slug], archive.today) for topic, slug in topics if topic)
 
 
-def _covered_now(archive: Archive) -> list[Topic]:
+def _covered_now(archive: Archive) -> tuple[IndexRow, ...]:
     """The topics that most articles of the last weeks name, most first."""
-    counts = {topic: _recent_counts(archive, topic)[0] for topic in archive.topics.values()}
-    covered = [topic for topic, number in counts.items() if number]
-    return sorted(covered, key=lambda topic: (-counts[topic], topic.name))[:TOP]
+    counts, _ = _recent_counts(archive)
+    return _recent_rows(archive, sorted(counts, key=lambda slug: (-counts[slug], slug))[:TOP], counts)
 
 
-def _rising(archive: Archive) -> list[Topic]:
+def _rising(archive: Archive) -> tuple[IndexRow, ...]:
     """The topics with at least RISING_MIN articles in the last weeks and twice as many as before, the steepest first.
     There are none while the archive is too young to have weeks before: every topic would rise."""
     first_day_needed = monday(archive.today) - timedelta(weeks=2 * RECENT_WEEKS - 2)
-    if not archive.articles or archive.articles[-1].day >= first_day_needed:
-        return []
-    counts = {topic: _recent_counts(archive, topic) for topic in archive.topics.values()}
-    rising = [topic for topic, (now, before) in counts.items() if now >= RISING_MIN and now >= 2 * before]
-    return sorted(rising, key=lambda topic: (counts[topic][1] - counts[topic][0], topic.name))[:TOP]
+    first_day = archive.articles.first_day(ALL)
+    if first_day is None or first_day >= first_day_needed:
+        return ()
+    now, before = _recent_counts(archive)
+    rising = [slug for slug, number in now.items() if number >= RISING_MIN and number >= 2 * before.get(slug, 0)]
+    steepest_first = sorted(rising, key=lambda slug: (before.get(slug, 0) - now[slug], slug))
+    return _recent_rows(archive, steepest_first[:TOP], now)
 
 
-def _letters(archive: Archive) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _letters(archive: Archive, topics: Iterable[Topic]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """All topics by the first letter of their names, without accents; names that begin with no letter come last."""
     letters: dict[str, list[Topic]] = defaultdict(list)
-    for topic in archive.topics.values():
+    for topic in topics:
         letters[first_letter(topic.name)].append(topic)
     return tuple(
         (
@@ -116,6 +124,7 @@ def first_letter(name: str) -> str:
     return first if first.isalpha() else NO_LETTER
 
 
-def _diagram(archive: Archive) -> SeenWithDiagram | None:
-    ids = {topic: [article.id for article in archive.articles_of(topic)] for topic in archive.topics.values()}
-    return seen_with_diagram(ids, archive.addresses, archive.settings.lang)
+def _diagram(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> SeenWithDiagram | None:
+    most_named = [topic for topic, _ in sorted(counted, key=lambda pair: (-pair[1], pair[0].slug))[:MAX_NODES]]
+    pairs = archive.topics.pairs(tuple(topic.slug for topic in most_named)) if most_named else ()
+    return seen_with_diagram(most_named, pairs, archive.addresses, archive.settings.lang)

@@ -5,37 +5,36 @@ that the topic had under another spelling stands the way to its page.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
-from incremental import DeferredPage
-
+from ...archive.model.addresses import TOPICS, topic_path
+from ...archive.model.chart_periods import bar_end
+from ...archive.model.events import ArticleQuote
+from ...archive.model.list_names import topic_list
+from ...archive.model.quote_clusters import cluster_quotes
+from ...archive.model.topics import Topic
+from ...archive.model.worth_listing import worth_listing
+from ...archive.questions.archive import Archive
 from ..charts.coverage_chart import coverage_chart
 from ..components.actor_background import background_of
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, topics_link
-from ..components.quote_cards import quote_cluster_view, worth_listing
+from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_days
-from ..components.site_file import SiteFile, last_modified
-from ..components.structured_data import collection_data
-from ..components.topic_lists import source_rows
+from ..components.structured_data import MAX_ITEMS, collection_data
+from ..components.topic_lists import source_rows, topic_with
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_name
-from ..model.addresses import TOPICS, month_path, seen_with_path, topic_path
-from ..model.archive import Archive
-from ..model.events import ArticleQuote
-from ..model.quote_clusters import cluster_quotes
-from ..model.topics import Topic
 from ..views.chart_views import CoverageChart
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, QuoteView, SiteFeed
 from ..views.story_views import MovedPage
 from ..views.topic_views import CountedPhrase, TopicPage
-from .month_archive_page import month_archive_pages
-from .seen_with_page import seen_with_page, seen_with_rows
+from .seen_with_page import seen_with_rows
 
 MAX_LATEST = 20
 MAX_QUOTES = 12
@@ -45,26 +44,9 @@ ROLES = 6
 CHART_DAYS = 3  # days with articles: fewer are bars without a course, and the list below them says the same
 
 
-def topic_pages(archive: Archive) -> Iterator[SiteFile]:
-    """The pages of every topic, and the ways from its former addresses."""
-    for topic in archive.topics.values():
-        path = topic_path(topic.slug)
-        articles = archive.articles_of(topic)
-        yield SiteFile(path, "topic.html", DeferredPage(_topic_page, topic, path), last_modified(articles))
-        if any(other.slug != topic.slug for article in articles for other in archive.topics_in(article)):
-            view = DeferredPage(seen_with_page, topic)
-            yield SiteFile(seen_with_path(topic.slug), "seen_with.html", view, last_modified(articles))
-        yield from month_archive_pages(archive, path, topic.name, articles, (topics_link(archive),), TOPICS)
-    for slug, topic in archive.topics_by_former_slug.items():
-        yield SiteFile(topic_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
-        yield SiteFile(seen_with_path(slug), "moved.html", DeferredPage(_moved_page, topic, ""))
-        for first in sorted({article.day.replace(day=1) for article in archive.articles_of(topic)}):
-            below = month_path("", first)
-            yield SiteFile(f"{topic_path(slug)}{below}", "moved.html", DeferredPage(_moved_page, topic, below))
-
-
-def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
+def moved_topic_page(archive: Archive, slug: str, below: str) -> MovedPage:
     """The way to the topic's page, or to the archive at the path `below` it."""
+    topic = topic_with(archive, slug)
     path = f"{topic_path(topic.slug)}{below}"
     return MovedPage(
         head=replace(page_head(archive, path, topic.name, ""), noindex=True),
@@ -73,8 +55,9 @@ def _moved_page(archive: Archive, topic: Topic, below: str) -> MovedPage:
     )
 
 
-def _topic_page(archive: Archive, topic: Topic, path: str) -> TopicPage:
-    articles = archive.articles_of(topic)
+def topic_page(archive: Archive, slug: str) -> TopicPage:
+    """The page of the topic with that slug."""
+    topic, path, name = topic_with(archive, slug), topic_path(slug), topic_list(slug)
     summary = _summary(archive, topic)
     feed = site_feed(archive, path, topic.name)
     return TopicPage(
@@ -89,12 +72,12 @@ def _topic_page(archive: Archive, topic: Topic, path: str) -> TopicPage:
         how_found="" if topic.followed else _how_found(archive, topic),
         feed=feed,
         chart=_chart(archive, topic),
-        latest=river_days(archive, articles, MAX_LATEST),
-        months=month_links(archive, path, articles),
-        quotes_by=_quotes(archive, archive.quotes_by(topic)),
-        quotes_about=_quotes(archive, archive.quotes_about(topic)),
+        latest=river_days(archive, name, MAX_LATEST),
+        months=month_links(archive, path, name),
+        quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
+        quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
         seen_with=seen_with_rows(archive, topic, archive.week_end),
-        sources=source_rows(archive, articles)[:SOURCES],
+        sources=source_rows(archive, name, SOURCES),
         roles=_roles(archive, topic),
     )
 
@@ -108,22 +91,24 @@ def _head(archive: Archive, topic: Topic, path: str, summary: str, feed: SiteFee
         trail=(topics_link(archive),),
         feeds=(feed,),
         current=TOPICS,
-        data=collection_data(archive, path, topic.name, summary, archive.articles_of(topic), (topic,)),
+        data=collection_data(
+            archive, path, topic.name, summary, archive.articles.newest(topic_list(topic.slug), MAX_ITEMS), (topic,)
+        ),
     )
 
 
 def _summary(archive: Archive, topic: Topic) -> str:
     """14 articles from 6 sources since 23 June 2023"""
-    articles = archive.articles_of(topic)
-    lang = archive.settings.lang
-    if not articles:
+    lang, name = archive.settings.lang, topic_list(topic.slug)
+    first_day = archive.articles.first_day(name)
+    if first_day is None:
         return say(lang, "No articles yet")
     return say(
         lang,
         "%(articles)s from %(sources)s since %(day)s",
-        articles=count(len(articles), "article", lang),
-        sources=count(len({article.publisher.slug for article in articles}), "source", lang),
-        day=plain_day(articles[-1].day, lang).text,
+        articles=count(archive.articles.count(name), "article", lang),
+        sources=count(archive.articles.publishers(name), "source", lang),
+        day=plain_day(first_day, lang).text,
     )
 
 
@@ -131,7 +116,7 @@ def _spellings(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     """The topic's other names: spellings that texts use, the most frequent first, then the aliases that only the
     editor's file lists. A spelling that one text alone uses is left out unless it is an alias: it is as likely a
     mistake."""
-    counts = dict(archive.spellings_of(topic))
+    counts = dict(archive.topics.spellings(topic.slug))
     aliases = topic.actor.aliases if topic.actor else ()
     names: dict[str, CountedPhrase] = {}  # by the name without case
     for spelling in sorted(counts, key=lambda spelling: (-counts[spelling], spelling)):
@@ -149,7 +134,7 @@ def _roles(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
     text is left out where others agree: it is as likely a phrase cut wrongly ("Though President")."""
     counts: Counter[str] = Counter()  # by the phrase without case
     spellings: dict[str, str] = {}
-    for phrase in archive.roles_told_of(topic):
+    for phrase in archive.topics.roles_told(topic.slug):
         counts[phrase.casefold()] += 1
         spellings.setdefault(phrase.casefold(), phrase)
     most_frequent = sorted(counts, key=lambda key: (-counts[key], key))[:ROLES]
@@ -165,7 +150,7 @@ def _wikidata_url(topic: Topic) -> str:
 
 def _how_found(archive: Archive, topic: Topic) -> str:
     """How a name that no editor chose came to have a page."""
-    settings, articles = archive.settings, archive.articles_of(topic)
+    settings, name = archive.settings, topic_list(topic.slug)
     min_articles, min_sources = settings.topic_min_articles, settings.topic_min_sources
     why = say(
         settings.lang,
@@ -175,23 +160,26 @@ def _how_found(archive: Archive, topic: Topic) -> str:
         articles=count(min_articles, "article", settings.lang),
         sources=count(min_sources, "source", settings.lang),
     )
-    if len(articles) < min_articles or len({article.publisher.slug for article in articles}) < min_sources:
+    if archive.articles.count(name) < min_articles or archive.articles.publishers(name) < min_sources:
         fewer_now = say(settings.lang, "Fewer have it now; the page stays while one does.")
         return f"{why} {fewer_now}"
     return why
 
 
 def _chart(archive: Archive, topic: Topic) -> CoverageChart | None:
-    days = [article.day for article in archive.articles_of(topic)]
-    if len(set(days)) < CHART_DAYS:
+    days = archive.articles.all_days(topic_list(topic.slug))
+    if len(days) < CHART_DAYS:
         return None
-    return coverage_chart(topic.name, days, archive.chart_end(topic), archive.settings.lang)
+    # Up to the end of today's bar, so that the chart doesn't change every day.
+    end = bar_end(days[0][0], archive.today)
+    every = [day for day, number in reversed(days) for _ in range(number)]
+    return coverage_chart(topic.name, every, end, archive.settings.lang)
 
 
 def _quotes(archive: Archive, newest_first: Sequence[ArticleQuote]) -> tuple[QuoteView, ...]:
     """The newest quotes, each once with all sources that print it. To look at four times as many quotes as are shown
     finds nearly all of these sources, since they come within a day or two."""
-    clusters = cluster_quotes(worth_listing(newest_first[: 4 * MAX_QUOTES]))
+    clusters = cluster_quotes(worth_listing(newest_first))
     newest_clusters = sorted(
         clusters,
         key=lambda cluster: (cluster.quotes[0].article.date, cluster.fullest.article.id),

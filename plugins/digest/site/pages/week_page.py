@@ -1,24 +1,20 @@
 """The digest of a week, /2026/w47/, Monday to Sunday: its stories, its quotes, what changed since the week before."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from incremental import DeferredPage
-
+from ...archive.model.addresses import DIGESTS, week_path
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import day_row, digest_summary, reported_by_several, sections_of
 from ..components.highlights import best_quotes, day_highlights
 from ..components.page_head import page_head
-from ..components.page_links import digests_link, week_link, with_neighbours
-from ..components.period_changes import period_changes, weeks_of
+from ..components.page_links import digests_link, week_link
+from ..components.period_changes import period_changes
 from ..components.quote_cards import quote_cluster_view
-from ..components.site_file import SiteFile, last_modified
 from ..components.structured_data import collection_data
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, week_path
-from ..model.archive import Archive
-from ..model.events import Event
 from ..views.digest_views import WeekPage
 from ..views.shared_views import Link, Pager
 
@@ -26,27 +22,20 @@ MAX_STORIES = 15  # more than anybody remembers of a week
 MAX_QUOTES = 9
 
 
-def week_pages(archive: Archive) -> Iterator[SiteFile]:
-    """A page for every week that has events."""
-    for before, monday, after in with_neighbours(list(weeks_of(archive))):
-        modified = last_modified(article for event in _events(archive, monday) for article in event.articles)
-        yield SiteFile(week_path(monday), "week.html", DeferredPage(_week_page, monday, before, after), modified)
-
-
 def _days(monday: date) -> list[date]:
     return [monday + timedelta(days=number) for number in range(7)]
 
 
 def _events(archive: Archive, monday: date) -> list[Event]:
-    return [event for day in _days(monday) for event in archive.events_on(day)]
+    return [event for day in _days(monday) for event in archive.events.on(day)]
 
 
-def _week_page(archive: Archive, monday: date, before: date | None, after: date | None) -> WeekPage:
+def week_page(archive: Archive, monday: date, before: date | None, after: date | None) -> WeekPage:
     """The digest of a week; `before` and `after` are the Mondays of the weeks beside it that have a digest."""
     lang, days = archive.settings.lang, _days(monday)
     events = _events(archive, monday)
     articles = [article for event in events for article in event.articles]
-    stories = archive.lasting_stories(reported_by_several(events))
+    stories = archive.events.lasting(tuple(event.lead.id for event in reported_by_several(events)))
     highlights = [cluster for day in days for cluster in day_highlights(archive, day)]
     summary = digest_summary(events, len({article.publisher.slug for article in articles}), lang)
     path, title = week_path(monday), week_link(archive, monday).text
@@ -67,7 +56,7 @@ def _week_page(archive: Archive, monday: date, before: date | None, after: date 
         sections=sections_of(archive, stories[:MAX_STORIES], date.min, others=say(lang, "Stories of the week")),
         changes=period_changes(archive, monday, 7),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, MAX_QUOTES)),
-        days=tuple(day_row(archive, day) for day in days if archive.events_on(day)),
+        days=tuple(day_row(archive, day) for day in days if archive.events.on(day)),
         actors=topic_rows(archive, articles, days[-1]),
         pager=Pager(
             previous=week_link(archive, before) if before else None,

@@ -5,25 +5,28 @@ import logging
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from incremental import fingerprint
 
+from ...archive.model.addresses import SEARCH_PARTS, search_index_file
+from ...archive.model.list_names import ALL
+from ...archive.questions.archive import Archive
 from ...errors import BuildError
 from ...storage.atomic_file import write_atomically
 from ...storage.code_digest import code_digest
-from ..model.addresses import SEARCH_PARTS, search_index_file
-from ..model.archive import Archive
 from . import pagefind
 from .pagefind import SearchError
 from .reproducible_index import make_canonical
 from .search_parts import SearchPart, search_parts
-from .search_records import search_records
+from .search_records import SearchRecord, search_records
 
 CACHE_FOLDER: Final = "search"  # below the folder of the caches
 PARTS_FILE: Final = "parts.json"
+KEYS_FILE: Final = "part-keys.json"
 CACHE_KEY_PACKAGES: Final = ("digest.site.search",)  # what decides what pagefind is given and what is made of its files
 _log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ class SearchSummary:
         return f"search: {self.indexed} of {self.parts} parts indexed{failed} in {self.seconds:.1f} s"
 
 
-def search_files(archive: Archive) -> SearchSummary:
+def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
     """The search of the site. Where pagefind fails, a warning names the part, and the rest can be searched.
 
     Raises:
@@ -53,22 +56,22 @@ def search_files(archive: Archive) -> SearchSummary:
             is room.
     """
     start = time.monotonic()
-    cache, lang = archive.settings.cache / CACHE_FOLDER, archive.settings.lang
-    parts = search_parts(tuple(search_records(archive)))
+    cache, lang = folder_of_caches / CACHE_FOLDER, archive.settings.lang
+    parts = search_parts(tuple(reversed(archive.articles.all_days(ALL))))
     folders: dict[str, Path] = {}
     failed: list[str] = []
     indexed = 0
     try:
         executable = pagefind.program()
-        version = pagefind.version(executable)
+        keys = _PartKeys(archive, cache, (code_digest(*CACHE_KEY_PACKAGES), pagefind.version(executable), lang))
     except SearchError as error:
         _log.warning("The site has no search: %s", error)
         failed, parts = [part.name for part in parts], ()
     for part in parts:
-        folder = cache / _key(part, version, lang)
+        folder = cache / keys.key(part)
         if not folder.is_dir():
             try:
-                _make_index(executable, part, folder, lang)
+                _make_index(executable, tuple(search_records(archive, part.days)), folder, lang)
             except SearchError as error:
                 _log.warning("The search lacks %s to %s: %s", part.first, part.last, error)
                 failed.append(part.name)
@@ -77,25 +80,55 @@ def search_files(archive: Archive) -> SearchSummary:
                 raise BuildError(f"{folder}: the index of the search can't be written: {error}") from error
             indexed += 1
         folders[part.name] = folder
+    if not failed:
+        keys.save()
     _remove_unused(cache, {folder.name for folder in folders.values()})
     available = [part for part in parts if part.name in folders]
     files = tuple(_files(available, folders, cache)) if available else ()
-    records = sum(len(part.records) for part in available)
+    records = sum(part.articles for part in available)
     return SearchSummary(files, records, len(available), indexed, tuple(failed), time.monotonic() - start)
 
 
-def _key(part: SearchPart, pagefind_version: str, lang: str) -> str:
-    """The name of the folder that caches the index of a part."""
-    return fingerprint((code_digest(*CACHE_KEY_PACKAGES), pagefind_version, lang, part.records)).hex()
+class _PartKeys:
+    """The names of the folders that cache the indexes of parts: digests of what is indexed. They are kept with the
+    version of the archive, so that only parts with changed days are read again."""
+
+    def __init__(self, archive: Archive, cache: Path, program: tuple[str, ...]) -> None:
+        self._archive = archive
+        self._file = cache / KEYS_FILE
+        self._program = fingerprint(program).hex()
+        self._known: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._changed: frozenset[str] | None = None
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            saved = json.loads(self._file.read_text("utf-8"))
+            if saved["program"] == self._program:
+                self._changed = archive.changed_since(saved["version"])
+                self._known = dict(saved["keys"])
+
+    def key(self, part: SearchPart) -> str:
+        known = self._known.get(f"{part.name} {part.articles}")
+        changed = self._changed is None or any(f"search/{day}" in self._changed for day in part.days)
+        if known is None or changed:
+            records = tuple(search_records(self._archive, part.days))
+            known = fingerprint((self._program, records)).hex()
+        self._keys[f"{part.name} {part.articles}"] = known
+        return known
+
+    def save(self) -> None:
+        state = {"program": self._program, "version": self._archive.version, "keys": self._keys}
+        data = json.dumps(state).encode()
+        if not self._file.is_file() or self._file.read_bytes() != data:
+            write_atomically(self._file, data)
 
 
-def _make_index(executable: Path, part: SearchPart, folder: Path, lang: str) -> None:
-    """Index a part into `folder`, which comes into being only when all of it is there."""
+def _make_index(executable: Path, records: Sequence[SearchRecord], folder: Path, lang: str) -> None:
+    """Index the records of a part into `folder`, which comes into being only when all of it is there."""
     unfinished = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         unfinished.mkdir(parents=True)
-        pagefind.index(executable, part.records, unfinished.resolve(), lang)
+        pagefind.index(executable, records, unfinished.resolve(), lang)
         make_canonical(unfinished)
         unfinished.rename(folder)
     except BaseException:
@@ -113,7 +146,7 @@ def _files(parts: Sequence[SearchPart], folders: Mapping[str, Path], cache: Path
     """The files of all parts, and before them the list of the parts, newest first, by which a browser knows what to
     load."""
     rows = [
-        {"name": part.name, "first": str(part.first), "last": str(part.last), "articles": len(part.records)}
+        {"name": part.name, "first": str(part.first), "last": str(part.last), "articles": part.articles}
         for part in parts
     ]
     parts_file, data = cache / PARTS_FILE, json.dumps(rows).encode()

@@ -4,15 +4,16 @@ A record has nothing that the page doesn't show: an index is published as pages 
 hold for it too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..components.quote_cards import worth_listing
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.article_body import excerpt
-from ..model.events import quotes_of
+from ...archive.model.article import Article
+from ...archive.model.article_body import excerpt
+from ...archive.model.events import quotes_of
+from ...archive.model.list_names import ALL
+from ...archive.model.worth_listing import worth_listing
+from ...archive.questions.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,20 @@ class SearchRecord:
     actors: tuple[str, ...]
 
 
-def search_records(archive: Archive) -> Iterator[SearchRecord]:
-    """A record for each article, newest first."""
-    for article in archive.articles:
-        yield SearchRecord(
-            path=article.path,
-            headline=article.headline,
-            text=_text(article, archive.settings.excerpt_words),
-            lang=article.lang,
-            day=article.day,
-            source=article.publisher.name,
-            section=article.section,
-            actors=tuple(topic.name for topic in archive.topics_in(article)),
-        )
+def search_records(archive: Archive, days: Iterable[date]) -> Iterator[SearchRecord]:
+    """A record for each article of some days, in the order of the days, those of a day newest first."""
+    for day in days:
+        for article in archive.articles.of_period(ALL, day.isoformat()):
+            yield SearchRecord(
+                path=article.path,
+                headline=article.headline,
+                text=_text(article, archive.settings.excerpt_words),
+                lang=article.lang,
+                day=article.day,
+                source=article.publisher.name,
+                section=article.section,
+                actors=tuple(topic.name for topic in archive.topics.in_article(article.id)),
+            )
 
 
 def _text(article: Article, words: int) -> str:

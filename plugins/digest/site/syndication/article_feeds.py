@@ -1,17 +1,14 @@
 """The feeds of articles: of the site, and of each topic, source and section."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 
-from incremental import DeferredPage
+from incremental import Page
 
+from ...archive.model.addresses import FRONT, section_path, source_path, topic_path
+from ...archive.model.list_names import ALL
+from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
-from ..components.site_file import SiteFile
 from ..i18n.messages import say
-from ..model.addresses import FRONT, section_path, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article
 from ..views.feed_views import FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import article_entry, entry_inputs, entry_settings
@@ -20,44 +17,54 @@ MAX_ENTRIES = 30  # a day of a busy site; readers poll more often
 ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document holds up to as many
 
 
-def article_feeds(archive: Archive) -> Iterator[SiteFile]:
-    """All documents of all feeds of articles."""
-    lang = archive.settings.lang
-    yield from _feed(archive, (FRONT,), archive.settings.name, archive.settings.tagline, archive.articles)
-    former_paths: dict[str, list[str]] = defaultdict(list)
-    for slug, topic in archive.topics_by_former_slug.items():
-        former_paths[topic.slug].append(topic_path(slug))
-    for topic in archive.topics.values():
-        subtitle = say(lang, "Articles that name %(name)s", name=topic.name)
-        roots = (topic_path(topic.slug), *former_paths[topic.slug])
-        yield from _feed(archive, roots, topic.name, subtitle, archive.articles_of(topic))
-    for source in archive.publishing.values():
-        roots = (source_path(source.slug),)
-        yield from _feed(archive, roots, source.name, source.about, archive.articles_from(source))
-    for slug, section in archive.sections.items():
-        subtitle = say(lang, "Articles of the section %(name)s", name=section)
-        yield from _feed(archive, (section_path(slug),), section, subtitle, archive.articles_in(slug))
-
-
-def _feed(
-    archive: Archive, roots: Sequence[str], title: str, subtitle: str, articles: Sequence[Article]
-) -> Iterator[SiteFile]:
-    """The documents of one feed. `articles` are newest first; `roots` are the path of the page that the feed belongs
-    to, and the paths that this page had before."""
-    root, *moved_from = roots
+def feed_pages(archive: Archive, listed: str) -> Iterator[Page]:
+    """All documents of the feed of a list."""
+    head = _head(archive, listed)
+    kind, _, slug = listed.partition("/")
+    former = archive.topics.former_slugs(slug) if kind == "topic" else ()
     yield from feed_documents(
-        feed_head(archive, root, site_feed(archive, root, title).title, subtitle),
-        articles,
-        [article.day for article in articles],
+        head.root,
+        head.title,
+        archive.articles.months(listed),
+        articles_document,
+        listed,
         shown=MAX_ENTRIES,
         size=ARCHIVE_ENTRIES,
         lang=archive.settings.lang,
-        view=partial(DeferredPage, articles_document),
-        moved_from=moved_from,
+        moved_from=[topic_path(slug) for slug in former],
     )
 
 
-def articles_document(archive: Archive, head: FeedHead, links: DocumentLinks, *articles: Article) -> FeedView:
-    """The document of a feed that has entries for these articles."""
+def articles_document(
+    archive: Archive, listed: str, links: tuple[str, str, str, str, str], part: tuple[str, int, int, int]
+) -> FeedView:
+    """A document of the feed of a list; `links` are the fields of `DocumentLinks`, `part` those of `FeedPart`."""
+    month, _, first, number = part
+    if month:
+        articles = archive.articles.part_of_month(listed, month, first, number)
+    else:
+        articles = archive.articles.newest(listed, number)
     settings = entry_settings(archive)
-    return feed_view(head, links, *(article_entry(entry_inputs(archive, article, settings)) for article in articles))
+    entries = (article_entry(entry_inputs(archive, article, settings)) for article in articles)
+    return feed_view(_head(archive, listed), DocumentLinks(*links), *entries)
+
+
+def _head(archive: Archive, listed: str) -> FeedHead:
+    """What the feed of a list says about itself.
+
+    Raises:
+        LookupError: there is no such topic, source or section.
+    """
+    lang, (kind, _, slug) = archive.settings.lang, listed.partition("/")
+    if kind == "topic" and (topic := archive.topics.with_slug(slug)):
+        root, title, subtitle = topic_path(slug), topic.name, say(lang, "Articles that name %(name)s", name=topic.name)
+    elif kind == "source" and (source := archive.sources.with_slug(slug)):
+        root, title, subtitle = source_path(slug), source.name, source.about
+    elif kind == "section" and (section := archive.sources.section(slug)):
+        root, title = section_path(slug), section
+        subtitle = say(lang, "Articles of the section %(name)s", name=section)
+    elif listed == ALL:
+        root, title, subtitle = FRONT, archive.settings.name, archive.settings.tagline
+    else:
+        raise LookupError(listed)
+    return feed_head(archive, root, site_feed(archive, root, title).title, subtitle)

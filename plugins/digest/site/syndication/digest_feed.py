@@ -1,23 +1,24 @@
 """The feed of the daily digest: an entry for every day that is over, whose content is the whole digest."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import partial
 
 from markupsafe import Markup
 
-from incremental import DeferredPage
+from incremental import Page
 
+from ...archive.model.addresses import DIGESTS, FRONT, day_path
+from ...archive.model.article import Article
+from ...archive.model.events import Event
+from ...archive.model.list_names import ALL
+from ...archive.questions.archive import Archive
 from ..components.digest_sections import digest_summary, grouped_events, headings_in_order, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
-from ..components.site_file import SiteFile, last_modified
+from ..components.site_file import last_modified
 from ..i18n.date_wording import iso, long_day, stamp
 from ..i18n.messages import say
-from ..model.addresses import DIGESTS, FRONT, day_path
-from ..model.archive import Archive
-from ..model.article import Article
-from ..model.events import Event
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
@@ -26,20 +27,42 @@ MAX_ENTRIES = 14  # days: who reads once a week misses none; an archive has as m
 MAX_LATER_LINES = 12  # lines; the first of them is the correction that `updated` is the time of, where there is one
 
 
-def digest_feed_pages(archive: Archive) -> Iterator[SiteFile]:
+def digest_feed_pages(archive: Archive) -> Iterator[Page]:
     """The feed of the latest days, and its archives."""
+    head = _head(archive)
+    months = Counter(day.isoformat()[:7] for day in _past_days(archive))
+    yield from feed_documents(
+        head.root,
+        head.title,
+        sorted(months.items()),
+        digest_document,
+        shown=MAX_ENTRIES,
+        size=MAX_ENTRIES,
+        lang=archive.settings.lang,
+    )
+
+
+def digest_document(
+    archive: Archive, links: tuple[str, str, str, str, str], part: tuple[str, int, int, int]
+) -> FeedView:
+    """A document of the feed; `links` are the fields of `DocumentLinks`, `part` those of `FeedPart`."""
+    month, _, first, number = part
+    days = [day for day in _past_days(archive) if day.isoformat().startswith(month)]
+    shown = days[first : first + number] if month else days[len(days) - min(number, len(days)) :]
+    return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in reversed(shown)))
+
+
+def _past_days(archive: Archive) -> list[date]:
+    """The days with a digest that are over, oldest first."""
+    today = archive.today
+    return [day for day in archive.events.days() if day < today]
+
+
+def _head(archive: Archive) -> FeedHead:
     settings, lang = archive.settings, archive.settings.lang
-    days = [day for day in reversed(archive.days) if archive.is_past(day)]
     title = f"{say(lang, 'Digest of the day')} · {settings.name}"
     subtitle = say(lang, "One entry for every day that is over: all its stories, and who reports them")
-    head = feed_head(archive, DIGESTS, title, subtitle)
-    view = partial(DeferredPage, digest_document)
-    yield from feed_documents(head, days, days, shown=MAX_ENTRIES, size=MAX_ENTRIES, lang=lang, view=view)
-
-
-def digest_document(archive: Archive, head: FeedHead, links: DocumentLinks, *days: date) -> FeedView:
-    """The document of the feed that has entries for these days."""
-    return feed_view(head, links, *(_entry(archive, day) for day in days))
+    return feed_head(archive, DIGESTS, title, subtitle)
 
 
 def _entry(archive: Archive, day: date) -> FeedEntry:
@@ -50,11 +73,13 @@ def _entry(archive: Archive, day: date) -> FeedEntry:
     update the entry: they are the news of another day, and the date would go back if one left the story again.
     """
     settings = archive.settings
-    events = archive.events_on(day)
+    events = archive.events.on(day)
     articles = [article for event in events for article in event.articles]
     joined = [article for article in articles if article.day > day]
     end = datetime.combine(day + timedelta(days=1), time(), settings.local.tz)
-    corrected = [article for article in archive.articles_on(day) if article.modified and article.modified > end]
+    corrected = [
+        article for article in archive.articles.of_period(ALL, str(day)) if article.modified and article.modified > end
+    ]
     sources = len({article.publisher.slug for article in articles})
     content = (*_stories(archive, events), *_quotes(archive, day), *_single_reports(archive, events))
     content = (*content, *_later(archive, corrected, joined))

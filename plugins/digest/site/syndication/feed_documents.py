@@ -8,16 +8,17 @@ feed's first entry of the next month, so that the entries decide and not the clo
 document has.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from ..components.site_file import SiteFile
+from incremental import Page
+
+from ...archive.model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
+from ...archive.questions.archive import Archive
+from ..components.site_file import site_file
 from ..i18n.date_wording import month
-from ..model.addresses import Addresses, atom_file, atom_path, feed_archive_stem, feed_stem, json_file
-from ..model.archive import Archive
 from ..views.feed_views import FeedEntry, FeedView
 from .feed_entries import xml_text
 
@@ -26,12 +27,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class FeedArchive(Generic[T]):
-    """An archive document; `number` counts those of its month from 1, `entries` are newest first."""
+class FeedPart:
+    """An archive document: the `entries` entries of a month ("2026-11") from the number `first` on, counted from the
+    oldest. `number` counts the month's documents from 1."""
 
-    month: date
+    month: str
     number: int
-    entries: tuple[T, ...]
+    first: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +68,60 @@ def feed_head(archive: Archive, root: str, title: str, subtitle: str) -> FeedHea
 
 
 def feed_documents(
-    head: FeedHead,
-    entries: Sequence[object],
-    days: Sequence[date],
-    *,
+    root: str,
+    title: str,
+    months: Sequence[tuple[str, int]],
+    view: Callable[..., object],
+    *inputs: str,
     shown: int,
     size: int,
     lang: str,
-    view: Callable[..., object],
     moved_from: Sequence[str] = (),
-) -> Iterator[SiteFile]:
+) -> Iterator[Page]:
     """All documents of a feed.
 
-    `entries` are newest first, and `days` has the day of each. The newest document shows at least `shown` of them, an
-    archive has `size`. `view(head, links, *entries)` makes the view of a document, or defers it. Where the feed stood
-    before, at the roots `moved_from`, the newest document stands too and names its present address, since feed readers
-    don't follow a redirect that is written in a page.
+    `months` are those with entries, oldest first, with their numbers. The newest document shows at least `shown` of
+    them, an archive has `size`. `view(archive, *inputs, links, part)` makes the view of a document, where `links` and
+    `part` are the fields of `DocumentLinks` and of `FeedPart`; the newest document's part has the month "". Where the
+    feed stood before, at the roots `moved_from`, the newest document stands too and names its present address, since
+    feed readers don't follow a redirect that is written in a page.
     """
-    newest, archives = split_into_archives(
-        list(zip(days, entries, strict=True)), lambda dated: dated[0], shown=shown, size=size
-    )
-    paths = ["", *(feed_archive_stem(head.root, archive.month, archive.number) for archive in archives), ""]
-    current = feed_stem(head.root)
-    for root in (head.root, *moved_from):
-        links = DocumentLinks(current, previous=paths[-2])
-        yield from _in_both_formats(feed_stem(root), view(head, links, *(entry for _, entry in newest)))
-    for archive, previous, path, following in zip(archives, paths, paths[1:], paths[2:], strict=False):
-        number = f" ({archive.number})" if archive.number > 1 else ""
-        title = f"{head.title}, {month(archive.month, lang)}{number}"
-        links = DocumentLinks(path, previous, following, title, current)
-        yield from _in_both_formats(path, view(head, links, *(entry for _, entry in archive.entries)))
+    newest, archives = split_into_archives(months, shown=shown, size=size)
+    stems = ["", *(feed_archive_stem(root, _first(part.month), part.number) for part in archives), ""]
+    current = feed_stem(root)
+    for place in (root, *moved_from):
+        links = DocumentLinks(current, previous=stems[-2])
+        yield from _in_both_formats(feed_stem(place), view, *inputs, astuple(links), astuple(newest))
+    for part, previous, path, following in zip(archives, stems, stems[1:], stems[2:], strict=False):
+        number = f" ({part.number})" if part.number > 1 else ""
+        links = DocumentLinks(path, previous, following, f"{title}, {month(_first(part.month), lang)}{number}", current)
+        yield from _in_both_formats(path, view, *inputs, astuple(links), astuple(part))
 
 
 def split_into_archives(
-    newest_first: Sequence[T], day_of: Callable[[T], date], *, shown: int, size: int
-) -> tuple[tuple[T, ...], tuple[FeedArchive[T], ...]]:
-    """The items of the newest document, and the archives, oldest first.
+    months: Sequence[tuple[str, int]], *, shown: int, size: int
+) -> tuple[FeedPart, tuple[FeedPart, ...]]:
+    """The newest document, and the archives, oldest first, of a feed that has so many entries in each of `months`.
 
-    Each item is in one of them at least. A feed that fits into the newest document has no archive. No item of an
+    Each entry is in one of them at least. A feed that fits into the newest document has no archive. No entry of an
     archive moves when a newer one comes.
     """
-    if len(newest_first) <= shown:
-        return tuple(newest_first), ()
-    months: dict[date, list[T]] = defaultdict(list)
-    for item in reversed(newest_first):
-        months[day_of(item).replace(day=1)].append(item)
+    total = sum(number for _, number in months)
+    if total <= shown:
+        return FeedPart("", 0, 0, total), ()
     archives = []
-    waiting = 0  # items of the last month that fill no archive yet
-    for first in sorted(months):
-        items = months[first]
-        waiting = len(items) % size if first == max(months) else 0
+    waiting = 0  # entries of the last month that fill no archive yet
+    for name, number_of_entries in months:
+        waiting = number_of_entries % size if name == months[-1][0] else 0
         archives += [
-            FeedArchive(first, number, tuple(reversed(items[start : start + size])))
-            for number, start in enumerate(range(0, len(items) - waiting, size), start=1)
+            FeedPart(name, number, start, min(size, number_of_entries - waiting - start))
+            for number, start in enumerate(range(0, number_of_entries - waiting, size), start=1)
         ]
-    return tuple(newest_first[: max(shown, waiting)]), tuple(archives)
+    return FeedPart("", 0, 0, max(shown, waiting)), tuple(archives)
+
+
+def _first(month_name: str) -> date:
+    return date.fromisoformat(f"{month_name}-01")
 
 
 def feed_view(head: FeedHead, links: DocumentLinks, *entries: FeedEntry) -> FeedView:
@@ -143,6 +145,6 @@ def feed_view(head: FeedHead, links: DocumentLinks, *entries: FeedEntry) -> Feed
     )
 
 
-def _in_both_formats(path: str, view: object) -> Iterator[SiteFile]:
-    yield SiteFile(atom_file(path), "feed.xml", view)
-    yield SiteFile(json_file(path), "feed.json", view)
+def _in_both_formats(path: str, view: Callable[..., object], *inputs: object) -> Iterator[Page]:
+    yield site_file(atom_file(path), "feed.xml", view, *inputs)
+    yield site_file(json_file(path), "feed.json", view, *inputs)

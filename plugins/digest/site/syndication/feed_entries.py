@@ -12,14 +12,15 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from ...archive.model.addresses import Addresses, picture_file, source_path, topic_path
+from ...archive.model.article import Article, credited_origin
+from ...archive.model.article_body import excerpt
+from ...archive.model.events import quotes_of
+from ...archive.model.local_time import LocalTime
+from ...archive.questions.archive import Archive
 from ..components.pull_quotes import choose_pull_quotes
-from ..i18n.date_wording import LocalTime, iso, stamp
+from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
-from ..model.addresses import Addresses, picture_file, source_path, topic_path
-from ..model.archive import Archive
-from ..model.article import Article, credited_origin
-from ..model.article_body import excerpt
-from ..model.events import quotes_of
 from ..views.feed_views import FeedEntry
 
 MAX_QUOTES = 3  # of an article; the rest stand on its page
@@ -67,11 +68,11 @@ def entry_settings(archive: Archive) -> EntrySettings:
 
 def entry_inputs(archive: Archive, article: Article, settings: EntrySettings) -> EntryInputs:
     speakers = {quote.speaker for quote in article.annotation.quotes if quote.speaker}
-    topics = {name: archive.topic_of_name(name) for name in sorted(speakers)}
+    topics = {name: archive.topics.named(name) for name in sorted(speakers)}
     return EntryInputs(
         settings=settings,
         article=article,
-        topics=tuple((topic.name, topic.slug) for topic in archive.topics_in(article)),
+        topics=tuple((topic.name, topic.slug) for topic in archive.topics.in_article(article.id)),
         followed=tuple(name for name, topic in topics.items() if topic and topic.followed),
     )
 

@@ -7,41 +7,39 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
-from ..components.site_file import SiteFile
-from ..i18n.messages import say
-from ..i18n.nouns import kind_plural
-from ..model.addresses import (
+from ...archive.model.addresses import (
     DIGESTS,
-    FEEDS_OPML,
     FRONT,
-    SUBSCRIPTIONS_OPML,
     atom_path,
     section_path,
     source_path,
     topic_path,
 )
-from ..model.archive import Archive
+from ...archive.questions.archive import Archive
+from ..i18n.messages import say
+from ..i18n.nouns import kind_plural
 from ..views.feed_views import OpmlFeed, OpmlView
 from .feed_entries import xml_text
 
 
-def opml_files(archive: Archive) -> Iterator[SiteFile]:
-    """Both lists."""
-    name, lang = archive.settings.name, archive.settings.lang
-    subscriptions = OpmlView(say(lang, "What %(name)s reads", name=name), tuple(_subscriptions(archive)))
-    yield SiteFile(SUBSCRIPTIONS_OPML, "opml.xml", subscriptions)
-    own_feeds = OpmlView(say(lang, "Feeds of %(name)s", name=name), tuple(_own_feeds(archive)))
-    yield SiteFile(FEEDS_OPML, "opml.xml", own_feeds)
+def subscriptions_opml(archive: Archive) -> OpmlView:
+    """The feeds that the site reads."""
+    title = say(archive.settings.lang, "What %(name)s reads", name=archive.settings.name)
+    return OpmlView(title, tuple(_subscriptions(archive)))
+
+
+def feeds_opml(archive: Archive) -> OpmlView:
+    """The feeds that the site has."""
+    title = say(archive.settings.lang, "Feeds of %(name)s", name=archive.settings.name)
+    return OpmlView(title, tuple(_own_feeds(archive)))
 
 
 def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     """The feeds that the site reads, by section."""
     sections: dict[str, list[OpmlFeed]] = defaultdict(list)
-    for slug, source in archive.sources.items():
-        if slug:
-            feed = source.feed if is_public(source.feed) else ""
-            about = xml_text(source.about)
-            sections[source.section].append(OpmlFeed(source.name, feed, source.home, about, source.lang))
+    for source in archive.sources.subscribed():
+        feed = source.feed if is_public(source.feed) else ""
+        sections[source.section].append(OpmlFeed(source.name, feed, source.home, xml_text(source.about), source.lang))
     for section in sorted(sections):
         yield section, tuple(sorted(sections[section], key=lambda feed: (feed.name.casefold(), feed.feed)))
 
@@ -61,15 +59,15 @@ def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     lang = archive.settings.lang
     site = ((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day")))
     yield archive.settings.name, _feeds(archive, site)
-    topics = sorted(archive.topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))
+    topics = sorted((topic for topic, _ in archive.topics.all()), key=lambda topic: (topic.name.casefold(), topic.slug))
     followed = ((topic_path(topic.slug), topic.name) for topic in topics if topic.followed)
     yield say(lang, "Followed actors"), _feeds(archive, followed)
     for kind in get_args(Kind):
         found = [topic for topic in topics if topic.kind == kind and not topic.followed]
         yield kind_plural(kind, lang), _feeds(archive, ((topic_path(topic.slug), topic.name) for topic in found))
-    sections = sorted(archive.sections.items(), key=lambda section: section[1].casefold())
+    sections = sorted(archive.sources.sections(), key=lambda section: section[1].casefold())
     yield say(lang, "Sections"), _feeds(archive, ((section_path(slug), name) for slug, name in sections))
-    sources = sorted(archive.publishing.values(), key=lambda source: (source.name.casefold(), source.slug))
+    sources = sorted(archive.sources.all(), key=lambda source: (source.name.casefold(), source.slug))
     yield say(lang, "Sources"), _feeds(archive, ((source_path(source.slug), source.name) for source in sources))
 
 

@@ -5,25 +5,17 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from ...archive.model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
+from ...archive.model.article import Source
+from ...archive.questions.archive import Archive
 from ...contracts.feed_status import FeedStatus
 from ..components.page_head import site_feed
-from ..components.site_file import SiteFile
 from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
-from ..model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
-from ..model.archive import Archive
-from ..model.article import Source
 from ..views.feed_views import FeedEntry, FeedView
 from ..views.shared_views import SiteFeed
 from .feed_documents import NEVER
 from .feed_entries import xml_text
-
-
-def status_feed_documents(archive: Archive) -> Iterator[SiteFile]:
-    """The feed as Atom and as JSON."""
-    view = _feed_view(archive)
-    yield SiteFile(atom_path(STATUS), "feed.xml", view)
-    yield SiteFile(json_path(STATUS), "feed.json", view)
 
 
 def status_feed(archive: Archive) -> SiteFeed:
@@ -33,14 +25,14 @@ def status_feed(archive: Archive) -> SiteFeed:
 
 def followed_sources(archive: Archive) -> list[tuple[str, Source]]:
     """The sources that are subscribed to, each with its slug, in the order of their names."""
-    subscribed = [(slug, source) for slug, source in archive.sources.items() if slug]
+    subscribed = [(source.slug, source) for source in archive.sources.subscribed()]
     return sorted(subscribed, key=lambda item: (item[1].name.casefold(), item[0]))
 
 
-def _feed_view(archive: Archive) -> FeedView:
+def status_feed_view(archive: Archive) -> FeedView:
     """The entries of all feeds, newest first. A feed has an entry for its last outage, one more when it is gone for
     good, and one when it is back."""
-    statuses = [(archive.status_of(source), source) for _, source in followed_sources(archive)]
+    statuses = [(archive.sources.status_of(source.slug), source) for _, source in followed_sources(archive)]
     entries = [entry for status, source in statuses if status for entry in _entries(archive, status, source)]
     entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
     return FeedView(

@@ -19,8 +19,7 @@ CHECKPOINT_STEP: Final = 100  # checkpoints are made only at multiples of this, 
 class Checkpoint:
     """The state of the clustering after the first `report_count` reports.
 
-    `digest` is a digest of these reports. `state` can be written as JSON. Its list `closed` is the beginning of that of
-    a later checkpoint of the same run, and by far its largest part.
+    `digest` is a digest of these reports. `state` can be written as JSON.
     """
 
     report_count: int
@@ -64,24 +63,3 @@ def checkpoints_to_keep(checkpoints: Sequence[Checkpoint], places: Iterable[int]
     numbers = [checkpoint.report_count for checkpoint in checkpoints]
     indexes = {bisect_left(numbers, place + 1) - 1 for place in places}
     return tuple(checkpoints[index] for index in sorted(indexes) if index >= 0)
-
-
-def checkpoints_record(checkpoints: Sequence[Checkpoint]) -> dict[str, Any]:
-    """The checkpoints of one run as one record that can be written as JSON, with the list `closed` of the last one."""
-    states = [{**checkpoint.state, "closed": len(checkpoint.state["closed"])} for checkpoint in checkpoints]
-    return {
-        "closed": checkpoints[-1].state["closed"] if checkpoints else [],
-        "checkpoints": [
-            (checkpoint.report_count, checkpoint.digest, state)
-            for checkpoint, state in zip(checkpoints, states, strict=True)
-        ],
-    }
-
-
-def read_checkpoints(record: Mapping[str, Any]) -> tuple[Checkpoint, ...]:
-    """The checkpoints that `checkpoints_record` made a record of."""
-    closed = record["closed"]
-    return tuple(
-        Checkpoint(report_count, digest, {**state, "closed": closed[: state["closed"]]})
-        for report_count, digest, state in record["checkpoints"]
-    )

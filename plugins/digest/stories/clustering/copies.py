@@ -54,6 +54,11 @@ class _Text:
     credits: frozenset[str]
     sources: frozenset[str]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """By what a credit may name the report's source: itself, or the first part of its domain."""
+        return frozenset((self.report.source, self.report.source.partition(".")[0]))
+
 
 def copy_groups(reports: Iterable[Report]) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more ids of reports, of which the first was printed by the others.
@@ -103,8 +108,8 @@ def _is_copy(text: _Text, first: _Text, shared: int) -> bool:
     if contained >= (CONTAINED_SUMMARY if shorter <= SUMMARY_SHINGLES else CONTAINED):
         return shared >= MIN_SHARED
     credited = (
-        text.report.source in first.sources
-        or first.report.source in text.sources
+        not text.names.isdisjoint(first.sources)
+        or not first.names.isdisjoint(text.sources)
         or not text.credits.isdisjoint(first.credits)
     )
     return credited and contained >= CONTAINED_BY_CREDIT and shared >= MIN_SHARED_BY_CREDIT
@@ -113,7 +118,7 @@ def _is_copy(text: _Text, first: _Text, shared: int) -> bool:
 def _origin_first(group: list[_Text]) -> list[_Text]:
     """A group with the report first that the others have their text from; else in its order."""
     credited = frozenset[str]().union(*(text.sources for text in group))
-    return sorted(group, key=lambda text: text.report.source not in credited)
+    return sorted(group, key=lambda text: text.names.isdisjoint(credited))
 
 
 def _shingles(text: str) -> frozenset[int]:

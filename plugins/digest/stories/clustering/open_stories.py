@@ -1,12 +1,11 @@
 """The open stories, which reports may still join, and how strongly a report is linked to each of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..reports import Report
 from .evidence.evidence_index import REACH_MIN
@@ -26,19 +25,6 @@ REACH: Final = timedelta(minutes=REACH_MIN)
 # The longest time from the first to the last report of a story: a story is one event, not everything that follows from
 # it. Without a limit, one word ("Floyd") chained 188 reports over weeks into one story.
 MAX_SPAN: Final = timedelta(hours=96)
-_NONE: Final = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Earlier reports by their numbers, in ascending order, each with its score and the similarity of the vectors."""
-
-    numbers: Integers
-    scores: Integers
-    meanings: Integers
-
-    def where(self, wanted: NDArray[np.bool_]) -> "Judged":
-        return Judged(self.numbers[wanted], self.scores[wanted], self.meanings[wanted])
 
 
 class Partner(NamedTuple):
@@ -48,6 +34,16 @@ class Partner(NamedTuple):
     number: int
     score: int
     meaning: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPairs:
+    """The earlier reports that a report may go with, by their numbers, with the score of each pair and the similarity
+    of the vectors in thousandths."""
+
+    numbers: Integers
+    scores: Integers
+    meanings: Integers
 
 
 class OpenStory:
@@ -75,34 +71,42 @@ class OpenStory:
 class OpenStories:
     """All open stories. Reports have numbers in the order in which they come, which is that of time."""
 
-    def __init__(self, reports: int) -> None:
-        """`reports` is how many there are."""
+    def __init__(self) -> None:
         self._stories: dict[int, OpenStory] = {}  # by their numbers, in order of their latest reports
-        self._story_of = np.full(reports, _NONE, np.int64)  # by the number of a report, that of its open story
-        self._scores: dict[int, tuple[Integers, Integers]] = {}  # number of a report -> those of earlier ones, scores
+        self._story_of: dict[int, OpenStory] = {}  # by the numbers of their reports
+        # By the number of a report, the numbers of earlier ones and the score with each.
+        self._scores: dict[int, tuple[Integers, Integers]] = {}
 
     @property
     def stories(self) -> tuple[OpenStory, ...]:
         return tuple(self._stories.values())
 
-    def place(self, number: int, report: Report, judged: Judged) -> None:
+    @property
+    def scores(self) -> Mapping[int, tuple[Integers, Integers]]:
+        """By the number of each report, the numbers of earlier ones, open or not, and its score with each."""
+        return self._scores
+
+    def place(self, number: int, report: Report, judged: JudgedPairs) -> None:
         """Adds a report to the story to which it is linked most strongly, or begins a new story with it.
 
         Other stories to which the report is linked are united with its own if they are linked to it as strongly as a
         report that joins.
         """
-        judged = judged.where((judged.scores > MIN_SCORE) & (self._story_of[judged.numbers] != _NONE))
-        self._scores[number] = judged.numbers, np.minimum(judged.scores, MAX_SCORE)
-        linked = self._linked(report, *self._scores[number])
+        places = np.flatnonzero(judged.scores > MIN_SCORE)
+        numbers, scores, meanings = (values[places] for values in (judged.numbers, judged.scores, judged.meanings))
+        self._scores[number] = (numbers, np.minimum(scores, MAX_SCORE))
+        pairs = zip(numbers.tolist(), scores.tolist(), meanings.tolist(), strict=True)
+        partners = {pair[0]: Partner(*pair) for pair in pairs if pair[0] in self._story_of}
+        linked = self._linked(report, partners)
         story = self._stories.pop(linked[0]) if linked else OpenStory()
         if linked:
-            story.partners[number] = self._best(story, judged)
+            story.partners[number] = self._best(story, partners)
         story.numbers.append(number)
         story.reports.append(report)
-        self._story_of[number] = story.number
+        self._story_of[number] = story
         for other in linked[1:]:
             if self._are_linked(story, self._stories[other]):
-                _, score, meaning = self._best(self._stories[other], judged)
+                _, score, meaning = self._best(self._stories[other], partners)
                 story = self._united(story, self._stories.pop(other), Partner(number, score, meaning))
         self._stories[story.number] = story
 
@@ -113,9 +117,8 @@ class OpenStories:
             if now - story.latest <= REACH:
                 return
             del self._stories[story.number]
-            self._story_of[story.numbers] = _NONE
             for number in story.numbers:
-                del self._scores[number]
+                del self._story_of[number], self._scores[number]
             yield story
 
     def record(self) -> list[Any]:
@@ -123,13 +126,13 @@ class OpenStories:
         return [
             (
                 list(story.numbers),
-                [[scores.tolist() for scores in self._scores[number]] for number in story.numbers],
+                [[values.tolist() for values in self._scores[number]] for number in story.numbers],
                 list(story.partners.items()),
             )
             for story in self._stories.values()
         ]
 
-    def restore(self, record: Sequence[Any], reports: Sequence[Report]) -> None:
+    def restore(self, record: Iterable[Any], reports: Sequence[Report]) -> None:
         """Opens the stories in `record`, a result of the method `record`. `reports` are by their numbers."""
         for numbers, scores, partners in record:
             story = OpenStory()
@@ -137,46 +140,38 @@ class OpenStories:
             story.numbers = list(numbers)
             story.reports = [reports[number] for number in numbers]
             self._stories[story.number] = story
-            self._story_of[story.numbers] = story.number
-            for number, (earlier, of_earlier) in zip(numbers, scores, strict=True):
-                self._scores[number] = np.array(earlier, np.int64), np.array(of_earlier, np.int64)
+            self._story_of.update(dict.fromkeys(numbers, story))
+            for number, (earlier, of_pairs) in zip(numbers, scores, strict=True):
+                self._scores[number] = (np.asarray(earlier, np.int64), np.asarray(of_pairs, np.int64))
 
-    def _linked(self, report: Report, numbers: Integers, scores: Integers) -> list[int]:
-        """The numbers of the stories that a report may join, the one with the strongest link first.
-
-        `scores` are those of the report with earlier ones, `numbers`.
-        """
-        stories, indexes = np.unique(self._story_of[numbers], return_inverse=True)
-        best = np.full(len(stories), MIN_SCORE, np.int64)
-        np.maximum.at(best, indexes, scores)
-        total = np.bincount(indexes, scores, len(stories)).astype(np.int64)
-        count = np.bincount(indexes, minlength=len(stories))
-        sizes = np.array([len(self._stories[number].numbers) for number in stories.tolist()], np.int64)
-        links = _links(best, total, count, sizes)
-        return [
-            number
-            for link, number in sorted(zip((-links).tolist(), stories.tolist(), strict=True))
-            if -link >= JOIN_SCORE and report.date - self._stories[number].reports[0].date <= MAX_SPAN
-        ]
+    def _linked(self, report: Report, partners: Mapping[int, Partner]) -> list[int]:
+        """The numbers of the stories that a report may join, the one with the strongest link first."""
+        by_story: dict[int, list[int]] = {}
+        for earlier, partner in partners.items():
+            by_story.setdefault(self._story_of[earlier].number, []).append(min(partner.score, MAX_SCORE))
+        links = []
+        for number, of_story in by_story.items():
+            story = self._stories[number]
+            link = _link(of_story, len(story.reports))
+            if link >= JOIN_SCORE and report.date - story.reports[0].date <= MAX_SPAN:
+                links.append((-link, number))
+        return [number for _, number in sorted(links)]
 
     def _are_linked(self, left: OpenStory, right: OpenStory) -> bool:
         first, last = min(left.reports[0].date, right.reports[0].date), max(left.latest, right.latest)
-        if last - first > MAX_SPAN:
-            return False
-        between = []
-        for story, other in ((left, right), (right, left)):
-            for later in story.numbers:
-                numbers, scores = self._scores[later]
-                between.append(scores[self._story_of[numbers] == other.number])
-        scores = np.concatenate(between)
-        best = scores.max(initial=MIN_SCORE)
-        return bool(_links(best, scores.sum(), len(scores), len(left.numbers) * len(right.numbers)) >= JOIN_SCORE)
+        scores = [
+            score
+            for story, other in ((left, right), (right, left))
+            for later in story.numbers
+            for earlier, score in zip(*map(np.ndarray.tolist, self._scores[later]), strict=True)
+            if self._story_of.get(earlier) is other
+        ]
+        return last - first <= MAX_SPAN and _link(scores, len(left.numbers) * len(right.numbers)) >= JOIN_SCORE
 
-    def _best(self, story: OpenStory, judged: Judged) -> Partner:
+    def _best(self, story: OpenStory, partners: Mapping[int, Partner]) -> Partner:
         """The report of a story that has the best score; of equal ones the earliest."""
-        mine = judged.where(self._story_of[judged.numbers] == story.number)
-        best = int(mine.scores.argmax())
-        return Partner(int(mine.numbers[best]), int(mine.scores[best]), int(mine.meanings[best]))
+        mine = [partner for earlier, partner in partners.items() if self._story_of.get(earlier) is story]
+        return min(mine, key=lambda partner: (-partner.score, partner.number))
 
     def _united(self, left: OpenStory, right: OpenStory, by: Partner) -> OpenStory:
         """One story of the reports of two, which are linked by one report."""
@@ -186,14 +181,14 @@ class OpenStories:
         united.numbers = [number for number, _ in pairs]
         united.reports = [report for _, report in pairs]
         del united.partners[united.number]
-        self._story_of[united.numbers] = united.number
+        self._story_of.update(dict.fromkeys(united.numbers, united))
         return united
 
 
-def _links(best: Any, total: Any, count: Any, pairs: Any) -> Any:
-    """How strongly things are linked of whose `pairs` pairs of reports `count` have evidence: with this best score, and
-    this sum of scores. Integers, or arrays of integers for several such things."""
-    mean = (total + MIN_SCORE * (pairs - count)) // pairs
+def _link(scores: Sequence[int], pairs: int) -> int:
+    """How strongly things are linked of which `pairs` pairs of reports have these scores, or no evidence."""
+    best = max(scores, default=MIN_SCORE)
+    mean = (sum(scores) + MIN_SCORE * (pairs - len(scores))) // pairs
     return (BEST_SHARE * best + (100 - BEST_SHARE) * mean) // 100
 
 

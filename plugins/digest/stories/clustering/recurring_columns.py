@@ -1,7 +1,7 @@
 """Recurring columns ("Morning briefing", "The papers"), which are similar every day and report no event."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final
@@ -10,7 +10,7 @@ from ..reports import Report
 
 # A headline that a source repeats sooner is an article that moved to a new URL; later, it is another edition.
 NEXT_EDITION: Final = timedelta(hours=18)
-_FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
+FORGOTTEN: Final = timedelta(days=40)  # long enough for a monthly column, too short for the yearly budget
 _CHANGING: Final = re.compile(  # the parts of a headline that differ from edition to edition
     r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[^\w\s]|_"
@@ -43,13 +43,13 @@ class RecurringColumns:
     of April and May is 6 points higher (see open_stories.py).
     """
 
-    def __init__(self, editions: Mapping[str, str] | None = None) -> None:
-        """`editions` is an earlier result of `record`."""
-        self._editions = {key: datetime.fromisoformat(date) for key, date in (editions or {}).items()}
+    def __init__(self, used: Mapping[str, Sequence[str]] | None = None) -> None:
+        """`used` is an earlier result of `record`."""
+        self._used = {key: [datetime.fromisoformat(date) for date in dates] for key, dates in (used or {}).items()}
 
-    def record(self) -> dict[str, str]:
-        """Hash of each headline -> its latest date. It can be written as JSON."""
-        return {key: date.isoformat() for key, date in self._editions.items()}
+    def record(self) -> dict[str, list[str]]:
+        """Hash of each headline -> the dates on which it was used. It can be written as JSON."""
+        return {key: [date.isoformat() for date in dates] for key, dates in self._used.items()}
 
     def is_edition(self, report: Report) -> bool:
         """Whether the source used the same headline, apart from dates and numbers, on an earlier day.
@@ -60,11 +60,6 @@ class RecurringColumns:
         if not headline:
             return False
         key = blake2b(f"{report.source}\n{headline}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        earlier = self._editions.get(key)
-        if earlier is None or report.date - earlier > _FORGOTTEN:
-            self._editions[key] = report.date
-            return False
-        if report.date - earlier > NEXT_EDITION:
-            self._editions[key] = report.date
-            return True
-        return False
+        lately = [date for date in self._used.get(key, ()) if report.date - date <= FORGOTTEN]
+        self._used[key] = [*lately, report.date]
+        return any(report.date - date > NEXT_EDITION for date in lately)

@@ -14,7 +14,7 @@ from .evidence.sentence_vectors import SentenceEncoder
 from .evidence_in_order import NOTHING_SEEN, EvidenceInOrder, in_order, warm_up
 from .join_reasons import joins
 from .lead_report import lead_report
-from .open_stories import Judged, OpenStories, OpenStory
+from .open_stories import JudgedPairs, OpenStories, OpenStory
 
 _STORY_FIELDS: Final = fields(Story)
 _FIRST_STATE: Final[Mapping[str, Any]] = {"evidence": NOTHING_SEEN, "closed": [], "open": []}
@@ -77,7 +77,7 @@ class _Clustering:
         self._dated = dated
         self._model, self._with_vectors = model, encoder is not None
         self._closed: list[tuple[int, Story]] = [(number, _story_of(record)) for number, record in state["closed"]]
-        self._open = OpenStories(len(dated))
+        self._open = OpenStories()
         self._open.restore(state["open"], dated)
         self._evidence = EvidenceInOrder(dated, encoder, state["evidence"])
 
@@ -94,18 +94,18 @@ class _Clustering:
         while self._evidence.seen < end:
             number = self._evidence.seen
             report = self._dated[number]
-            self._closed.extend(_finished(self._open.close_before(report.date)))
+            self._closed.extend(finished_stories(self._open.close_before(report.date)))
             evidence = self._evidence.advance()
             if evidence is not None:
                 scores = self._model.scores(evidence, with_vectors=self._with_vectors)
-                self._open.place(number, report, Judged(evidence.numbers, scores, evidence.meanings))
+                self._open.place(number, report, JudgedPairs(evidence.numbers, scores, evidence.meanings))
 
     def stories(self) -> tuple[Story, ...]:
-        numbered = [*self._closed, *_finished(self._open.stories)]
+        numbered = [*self._closed, *finished_stories(self._open.stories)]
         return tuple(story for _, story in sorted(numbered, key=lambda pair: pair[0]))
 
 
-def _finished(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
+def finished_stories(open_stories: Iterable[OpenStory]) -> Iterator[tuple[int, Story]]:
     """The stories of two reports or more, each with its number."""
     for open_story in open_stories:
         reports = open_story.reports

@@ -40,15 +40,15 @@ def day_digests(
     single_of: defaultdict[date, list[Report]] = defaultdict(list)
     joined: set[str] = set()
     for story in stories:
-        stories_of[_day(reports[story.articles[0]].date, tz)].append(story)
+        stories_of[day_of(reports[story.articles[0]].date, tz)].append(story)
         joined.update(story.articles)
     for report in reports.values():
         if report.id not in joined and report.date > UNDATED:
-            single_of[_day(report.date, tz)].append(report)
+            single_of[day_of(report.date, tz)].append(report)
     return tuple(
         DayDigest(
             day=day,
-            stories=rank_stories(stories_of[day], reports, features, now=min(now, _end(day, tz)), weights=weights),
+            stories=rank_stories(stories_of[day], reports, features, now=min(now, end_of(day, tz)), weights=weights),
             single_reports=tuple(
                 report.id
                 for report in sorted(single_of[day], key=lambda report: (report.date, report.id), reverse=True)
@@ -58,14 +58,14 @@ def day_digests(
     )
 
 
-def _day(moment: datetime, tz: tzinfo) -> date:
+def day_of(moment: datetime, tz: tzinfo) -> date:
     try:
         return moment.astimezone(tz).date()
     except OverflowError:  # the first or last day of the calendar, which some feeds have
         return moment.date()
 
 
-def _end(day: date, tz: tzinfo) -> datetime:
+def end_of(day: date, tz: tzinfo) -> datetime:
     """The first moment of the next day, in UTC."""
     try:
         return datetime.combine(day + _DAY, time(), tz).astimezone(UTC)

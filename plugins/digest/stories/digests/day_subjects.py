@@ -36,11 +36,18 @@ def day_subjects(days: Iterable[tuple[date, Sequence[SubjectEvent]]]) -> dict[da
     week = WeekWords()
     subjects: dict[date, tuple[Subject, ...]] = {}
     for day, events in days:
-        week.add(day, events)
-        found = _subjects(week, day, events, subjects)
+        found = subjects_of_day(week, day, events, subjects)
         if found:
-            subjects[day] = tuple(found)
+            subjects[day] = found
     return subjects
+
+
+def subjects_of_day(
+    week: WeekWords, day: date, events: Sequence[SubjectEvent], before: Mapping[date, Sequence[Subject]]
+) -> tuple[Subject, ...]:
+    """The subjects of one more day, which is added to the `week` before it. `before` has those of the days before."""
+    week.add(day, events)
+    return tuple(_subjects(week, day, events, before))
 
 
 def _subjects(

@@ -1,13 +1,12 @@
 """Follow-ups: the earlier stories that a story follows; and stories of one day on the same subject."""
 
 import math
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from ..clustering.datelines import without_dateline
@@ -30,7 +29,6 @@ MIN_SUBJECT_SHARED: Final = 2
 MIN_SUBJECT_SHARE: Final = 0.35
 _PRIOR_STORIES: Final = 50  # imagined stories, so that the terms of the first few real ones have weights
 _PRIOR_COUNT: Final = 0.5  # how many of the imagined stories have any given term
-_LOG_UNSEEN: Final = math.log(_PRIOR_COUNT)
 _LEAD_CHARS: Final = 300  # the beginning of a text, which says what happened
 _ACTOR_MARK: Final = "@"  # no word begins with this mark
 
@@ -60,13 +58,13 @@ def earlier_stories(
     """Slug of a story -> the earlier stories that it follows.
 
     `terms` come from `agreed_terms`. A story follows another one if they share enough terms; rare terms weigh more. The
-    rarity of a term is that among the stories up to then, so the result for a story depends on no later one. Results of
-    an earlier run (`known`) are used again if nothing up to the story has changed.
+    rarity of a term is that among the stories of MAX_AGE before, so the result for a story depends on no others.
+    Results of an earlier run (`known`) are used again if nothing up to the story has changed.
     """
     ordered = sorted(stories, key=lambda story: (reports[story.articles[0]].date, story.slug))
     known = known or {}
     digest = blake2b(digest_size=16)
-    follow_ups = _FollowUps()
+    follow_ups = FollowUps()
     earlier = {}
     for story in ordered:
         begun, agreed = reports[story.articles[0]].date, terms[story.slug]
@@ -76,82 +74,98 @@ def earlier_stories(
         if before and before.digest == now:
             earlier[story.slug] = before
         else:
-            numbers = follow_ups.followed_by(begun, agreed)
-            earlier[story.slug] = EarlierStories(tuple(ordered[number].slug for number in numbers), now)
-        follow_ups.add(begun, agreed)
+            slugs = follow_ups.followed_by(begun, agreed)
+            earlier[story.slug] = EarlierStories(slugs, now)
+        follow_ups.add(story.slug, begun, agreed)
     return earlier
 
 
-class _FollowUps:
-    """The stories added so far, numbered in the order in which they were begun."""
+class FollowUps:
+    """The stories of MAX_AGE, which a next story may follow. They come in order of their first reports and slugs."""
 
     def __init__(self) -> None:
-        self._begun: list[datetime] = []
-        self._agreed: list[frozenset[str]] = []
-        self._with_term: dict[str, list[int]] = defaultdict(list)
-        self._weights = _TermWeights()
+        self._stories: dict[int, tuple[str, datetime, frozenset[str]]] = {}  # by numbers, in their order
+        self._oldest = self._next = 0
+        self._with_term: dict[str, deque[int]] = defaultdict(deque)
+        self._weights = TermWeights()
 
-    def add(self, begun: datetime, agreed: frozenset[str]) -> None:
+    def add(self, slug: str, begun: datetime, agreed: frozenset[str]) -> None:
         for term in agreed:
-            self._with_term[term].append(len(self._begun))
-        self._begun.append(begun)
-        self._agreed.append(agreed)
+            self._with_term[term].append(self._next)
+        self._stories[self._next] = (slug, begun, agreed)
+        self._next += 1
         self._weights.count(agreed)
 
-    def followed_by(self, begun: datetime, agreed: frozenset[str]) -> list[int]:
-        """The numbers of the stories that a new story with these terms follows, the latest first."""
+    def followed_by(self, begun: datetime, agreed: frozenset[str]) -> tuple[str, ...]:
+        """The slugs of the stories that the next story, with these terms, follows, the latest first."""
+        self._forget_before(begun)
         weight = self._weights.total(agreed)
-        oldest = bisect_left(self._begun, begun - MAX_AGE)
-        with_term = (self._with_term[term][-MAX_WITH_TERM:] for term in agreed if term in self._with_term)
+        with_term = (islice(reversed(self._with_term[term]), MAX_WITH_TERM) for term in agreed & self._with_term.keys())
         shared = Counter(chain.from_iterable(with_term))
-        likely = [number for number, count in shared.items() if count >= MIN_SHARED and number >= oldest]
-        shares = {number: self._weights.share(agreed, weight, self._agreed[number]) for number in likely}
+        likely = [number for number, count in shared.items() if count >= MIN_SHARED]
+        shares = {number: self._weights.share(agreed, weight, self._stories[number][2]) for number in likely}
         close = [number for number in likely if shares[number] >= MIN_SHARE]
         best = sorted(close, key=lambda number: (-shares[number], -number))[:MAX_EARLIER]
-        return sorted(best, reverse=True)
+        return tuple(self._stories[number][0] for number in sorted(best, reverse=True))
+
+    def _forget_before(self, begun: datetime) -> None:
+        while self._oldest < self._next and begun - self._stories[self._oldest][1] > MAX_AGE:
+            _, _, agreed = self._stories.pop(self._oldest)
+            for term in agreed:
+                self._with_term[term].popleft()
+                if not self._with_term[term]:
+                    del self._with_term[term]
+            self._weights.forget(agreed)
+            self._oldest += 1
 
 
-def top_stories_on_subjects(days: Iterable[Sequence[str]], terms: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def top_stories_of_day(
+    slugs: Iterable[str], terms: Mapping[str, frozenset[str]], weights: "TermWeights"
+) -> dict[str, str]:
     """Slug of a story -> slug of the story under which it is listed, because both are on the same subject.
 
-    The other story is further up in the digest of the same day. Stories that are listed separately are missing. `days`
-    are the slugs of each day's stories in the order of its digest, oldest day first. Terms weigh more if they are rare
-    among the stories up to that day. No story is listed under one that is itself listed under another: otherwise chains
-    of similar stories would join different subjects.
+    The other story is further up in the digest of the same day. Stories that are listed separately are missing. `slugs`
+    are the stories of a day in the order of its digest, `weights` those of terms among the stories of MAX_AGE up to its
+    end. No story is listed under one that is itself listed under another: otherwise chains of similar stories would
+    join different subjects.
     """
-    weights = _TermWeights()
     top_story_by_slug = {}
-    for day in days:
-        for slug in day:
-            weights.count(terms[slug])
-        top_stories: list[str] = []
-        for slug in day:
-            agreed = terms[slug]
-            likely = [story for story in top_stories if len(terms[story] & agreed) >= MIN_SUBJECT_SHARED]
-            weight = weights.total(agreed)
-            shares = {story: weights.share(agreed, weight, terms[story]) for story in likely}
-            best = max(likely, key=shares.__getitem__, default=None)
-            if best is not None and shares[best] >= MIN_SUBJECT_SHARE:
-                top_story_by_slug[slug] = best
-            else:
-                top_stories.append(slug)
+    top_stories: list[str] = []
+    for slug in slugs:
+        agreed = terms[slug]
+        likely = [story for story in top_stories if len(terms[story] & agreed) >= MIN_SUBJECT_SHARED]
+        weight = weights.total(agreed)
+        shares = {story: weights.share(agreed, weight, terms[story]) for story in likely}
+        best = max(likely, key=shares.__getitem__, default=None)
+        if best is not None and shares[best] >= MIN_SUBJECT_SHARE:
+            top_story_by_slug[slug] = best
+        else:
+            top_stories.append(slug)
     return top_story_by_slug
 
 
-class _TermWeights:
-    """The weights of terms, in nats: terms that are rare among the stories counted so far weigh more."""
+class TermWeights:
+    """The weights of terms, in nats: terms that are rare among the stories that are counted weigh more."""
 
     def __init__(self) -> None:
         self._stories = _PRIOR_STORIES
         self._with_term: Counter[str] = Counter()
-        # The logarithms of the counts are stored, since half a million pairs of stories need a dozen of them each.
-        self._logs: defaultdict[str, float] = defaultdict(lambda: _LOG_UNSEEN)
+        self._logs = _Logarithms(self._with_term)
 
     def count(self, terms: frozenset[str]) -> None:
         """Counts one more story."""
         self._stories += 1
         self._with_term.update(terms)
-        self._logs.update((term, math.log(self._with_term[term] + _PRIOR_COUNT)) for term in terms)
+        self._logs.forget(terms)
+
+    def forget(self, terms: frozenset[str]) -> None:
+        """Takes back that a story was counted."""
+        self._stories -= 1
+        self._with_term.subtract(terms)
+        for term in terms:
+            if not self._with_term[term]:
+                del self._with_term[term]
+        self._logs.forget(terms)
 
     def total(self, terms: frozenset[str]) -> float:
         """The sum of the terms' weights, rounded only once, so that it doesn't depend on the order of a set."""
@@ -163,6 +177,22 @@ class _TermWeights:
         `weight` is the total of `terms`.
         """
         return self.total(terms & other) / (min(weight, self.total(other)) or 1.0)
+
+
+class _Logarithms(dict[str, float]):
+    """The logarithms of counts. They are kept, since half a million pairs of stories need a dozen of them each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def __missing__(self, term: str) -> float:
+        self[term] = logarithm = math.log(self._counts.get(term, 0) + _PRIOR_COUNT)
+        return logarithm
+
+    def forget(self, terms: Iterable[str]) -> None:
+        for term in terms:
+            self.pop(term, None)
 
 
 def _agreed(reports: Sequence[Report]) -> frozenset[str]:

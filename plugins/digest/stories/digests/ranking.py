@@ -49,7 +49,7 @@ class RankedStory:
 
     story: Story
     score: float
-    sources: tuple[str, ...]  # independent sources, in order of their first report; one of each newsroom
+    sources: tuple[str, ...]  # independent sources, in order of their first report
     followed: tuple[str, ...]  # in alphabetical order
     quotes: int
     latest: datetime
@@ -88,11 +88,10 @@ def _ranked(
     quotes = sum(features.get(report.id, none).quotes for report in independent)
     latest = max(reports[article].date for article in story.articles)
     dated = [report for report in independent if features.get(report.id, none).is_dated]
-    fresh = {report.told_by: _freshness(report, now, weights) for report in dated}  # of each newsroom's latest report
+    fresh = {report.source: _freshness(report, now, weights) for report in dated}  # of the latest report of each source
     dates = [min(report.date, now) for report in dated] or [now]
     days = (max(dates) - min(dates)) / _DAY
-    first = {report.told_by: report.source for report in reversed(independent)}  # the first source of each newsroom
-    sources = tuple(first[newsroom] for newsroom in dict.fromkeys(report.told_by for report in independent))
+    sources = tuple(dict.fromkeys(report.source for report in independent))
     points = {
         "sources": weights.sources * math.log2(len(sources)),
         "growth": weights.growth * math.log2(1 + math.fsum(fresh.values())),

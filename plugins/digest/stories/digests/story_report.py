@@ -1,17 +1,12 @@
 """The report of a build's stories, a file in cache/ for the editor: where each stands in its digest, and why."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Final
 
 from ..reports import Join
 from .day_subjects import Subject
 from .ranking import RankedStory
-
-STORIES_REPORT_FILE: Final = "stories-report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +68,3 @@ def _join_line(join: Join, report_lines: Mapping[str, str]) -> str:
     evidence += [f"{join.minutes} minutes apart", f"log-odds {join.score / 1000:.2f}"]
     lines = (report_lines.get(report, report) for report in (join.report, join.partner))
     return f"{' | '.join(lines)}: {'; '.join(evidence)}"
-
-
-def read_stories(path: Path) -> tuple[ReportedStory, ...] | None:
-    """The stories that the last build reported; None if `path` can't be read."""
-    try:
-        return tuple(_story(record) for record in json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _story(record: Mapping[str, object]) -> ReportedStory:
-    tuples = {name: tuple(value) for name, value in record.items() if isinstance(value, list)}
-    return ReportedStory(**(dict(record) | tuples))  # type: ignore[arg-type]  # checked by whoever reads it

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -17,17 +17,18 @@ LEAD_CHARS: Final = 300  # the beginning of a text, which says what happened
 @dataclass(frozen=True, slots=True)
 class SubjectEvent:
     """A story, or a report in no story. `headline` has the stems that at least half of its headlines have; `followed`
-    are the followed actors in it."""
+    are the followed actors in it. Its reports are loaded only for the few events that a subject may be about."""
 
     id: str
     day: date
-    reports: tuple[Report, ...]
+    sources: tuple[str, ...]
     headline: frozenset[str]
-    followed: frozenset[str] = frozenset()
+    followed: frozenset[str]
+    load_reports: Callable[[], Sequence[Report]] = field(repr=False, compare=False)
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(report.source for report in self.reports))
+    def reports(self) -> Sequence[Report]:
+        return self.load_reports()
 
     @property
     def words(self) -> frozenset[str]:
@@ -37,8 +38,19 @@ class SubjectEvent:
 
 def subject_event(identity: str, day: date, reports: Sequence[Report], followed: Iterable[str] = ()) -> SubjectEvent:
     """The event that `reports` tell."""
-    headline = _common(reports, lambda report: report.title[:TITLE_CHARS])
-    return SubjectEvent(identity, day, tuple(reports), headline, frozenset(followed))
+    return SubjectEvent(
+        identity, day, reporting_sources(reports), common_headline(reports), frozenset(followed), lambda: reports
+    )
+
+
+def reporting_sources(reports: Iterable[Report]) -> tuple[str, ...]:
+    """The sources of reports, each once, in their order."""
+    return tuple(dict.fromkeys(report.source for report in reports))
+
+
+def common_headline(reports: Sequence[Report]) -> frozenset[str]:
+    """The stems that at least half of the headlines have."""
+    return _common(reports, lambda report: report.title[:TITLE_CHARS])
 
 
 def lead(report: Report) -> str:

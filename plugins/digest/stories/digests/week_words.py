@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from ..clustering.words import words
 from .subject_terms import SubjectEvent
 
 WEEK: Final = timedelta(days=7)  # what is counted: a subject lasts longer than an event, and may pause for a day
+WEEKS_BEFORE: Final = timedelta(days=28)  # before the week: they show how frequent a word of any language is
 # A word is a key word if headlines of the last week have it so much more often than news of many years that chance is
 # no explanation: by at least this many nats (the log-likelihood ratio of two Poisson rates; Dunning, Accurate Methods
 # for the Statistics of Surprise and Coincidence, 1993). On eight labelled windows all key words from 7 on name a
@@ -28,9 +29,9 @@ MIN_TOGETHER: Final = 0.5
 GOING_ON: Final = 0.25
 _STILL_SURPRISING: Final = 2.0  # nats, for any other word of a subject that goes on
 _SMOOTHING: Final = 0.5  # of an event: a word that is new is not certain to be rare
-# A word that the table of news doesn't have is rare, or of another language than the table's. After so many events the
-# archive itself shows how frequent it is; before, it can be a key word only as part of a name, or in headlines of which
-# the table has most other words.
+# A word that the table of news doesn't have is rare, or of another language than the table's. If the weeks before have
+# so many events, they show how frequent it is; else it can be a key word only as part of a name, or in headlines of
+# which the table has most other words.
 _KNOWN_EVENTS: Final = 500
 _MAX_WEIGHT: Final = 7.0  # nats, of a word of a context
 
@@ -43,22 +44,45 @@ class WeekWords:
         self._with_word: dict[str, list[SubjectEvent]] = {}
         self._words: dict[str, frozenset[str]] = {}  # by the ids of events, of those that a context was made of
         self._event_count = 0
-        self._older: Counter[str] = Counter()  # the number of older events that have a word
-        self._older_count = 0
-        self._last: dict[str, date] = {}  # key word -> the last day on which it was one
+        self._days_before: deque[tuple[date, int, Counter[str]]] = deque()
+        self._before: Counter[str] = Counter()  # the number of events of the weeks before that have an unknown word
+        self._count_before = 0
+        self._last: dict[str, date] = {}  # key word -> the last day of the week on which it was one
         self._peaks: dict[str, float] = {}  # word with which a subject began -> its greatest share of a week's events
+
+    @property
+    def going_on(self) -> dict[str, tuple[date, float]]:
+        """The key words of the last week, each with the last day on which it was one, and with the greatest share of a
+        week's events that had it on a day on which a subject began with it; 0 for the others."""
+        return {word: (day, self._peaks.get(word, 0.0)) for word, day in self._last.items()}
+
+    def go_on(self, words: Mapping[str, tuple[date, float]]) -> None:
+        """Goes on from `words`, an earlier value of `going_on`."""
+        self._last = {word: day for word, (day, _) in words.items()}
+        self._peaks = {word: peak for word, (_, peak) in words.items() if peak}
+
+    def add_before(self, day: date, event_count: int, unknown_words: Mapping[str, int]) -> None:
+        """Adds a day of the weeks before the week. `unknown_words` are as the function of this name has them."""
+        self._days_before.append((day, event_count, Counter(unknown_words)))
+        self._count_before += event_count
+        self._before.update(unknown_words)
 
     def add(self, day: date, events: Sequence[SubjectEvent]) -> None:
         """Adds a day, and leaves out the days that are a week older."""
         while self._days and self._days[0][0] <= day - WEEK:
-            _, leaving = self._days.popleft()
+            left, leaving = self._days.popleft()
             self._event_count -= len(leaving)
-            self._older_count += len(leaving)
+            self.add_before(left, len(leaving), unknown_words(event.headline for event in leaving))
             for event in leaving:
-                self._older.update(event.headline)
                 self._words.pop(event.id, None)
             for word in {word for event in leaving for word in event.headline}:
                 self._with_word[word] = [event for event in self._with_word[word] if event.day > day - WEEK]
+        while self._days_before and self._days_before[0][0] <= day - WEEK - WEEKS_BEFORE:
+            _, event_count, words_before = self._days_before.popleft()
+            self._count_before -= event_count
+            self._before.subtract(words_before)
+        self._last = {word: last for word, last in self._last.items() if last > day - WEEK}
+        self._peaks = {word: peak for word, peak in self._peaks.items() if word in self._last}
         self._days.append((day, events))
         self._event_count += len(events)
         for event in events:
@@ -89,7 +113,7 @@ class WeekWords:
         for word, count in today.items():
             if count >= _MIN_TODAY and self._can_be_key_word(word):
                 surprise = self._surprise(word)
-                lately = self._last.get(word, date.min) > day - WEEK
+                lately = word in self._last
                 peak = self._peaks.get(word)
                 goes_on = peak is not None and len(self._with_word[word]) >= GOING_ON * peak * self._event_count
                 if surprise >= MIN_SURPRISE or (lately and (goes_on or surprise >= _STILL_SURPRISING)):
@@ -102,15 +126,16 @@ class WeekWords:
         having = self._with_word[word]
         if word.isdigit() or len({source for event in having for source in event.sources}) < MIN_SOURCES:
             return False
-        if _is_known(word) or self._older_count >= _KNOWN_EVENTS:
+        if _is_known(word) or self._count_before >= _KNOWN_EVENTS:
             return True
         return sum(_is_rare(word, event) for event in having) >= len(having) / 2
 
     def _share(self, word: str) -> float:
-        """The share of news items that have a word; of older events, where the table of news doesn't have it."""
+        """The share of news items that have a word; of the events of the weeks before, where the table of news doesn't
+        have it."""
         if _is_known(word):
             return math.exp(-rarity(ENGLISH, word) / 1000)
-        return self._older[word] / self._older_count if self._older_count >= _KNOWN_EVENTS else 0.0
+        return self._before[word] / self._count_before if self._count_before >= _KNOWN_EVENTS else 0.0
 
     def _surprise(self, word: str) -> float:
         """How surprising it is that so many of the week's headlines have a word, in nats, rounded."""
@@ -138,6 +163,11 @@ class WeekWords:
         if len(with_first & with_second) >= MIN_TOGETHER * min(len(with_first), len(with_second)):
             return True
         return _cosine(contexts[first], contexts[second], {first, second}) >= MIN_CONTEXT
+
+
+def unknown_words(headlines: Iterable[frozenset[str]]) -> Counter[str]:
+    """In how many headlines each word is that the table of news doesn't have."""
+    return Counter(word for headline in headlines for word in headline if not _is_known(word))
 
 
 def _is_known(word: str) -> bool:

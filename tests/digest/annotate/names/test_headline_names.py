@@ -3,7 +3,7 @@
 import pytest
 
 from digest.annotate.names.archive_names import archive_names
-from digest.annotate.names.headline_names import HeadlineNames
+from digest.annotate.names.headline_names import HeadlineNames, names_by_first_word
 from digest.annotate.records import Annotation, Kind, Mention
 
 
@@ -23,7 +23,7 @@ def titles() -> HeadlineNames:
         ("Ilan Brandt", "person"),
     )
     rare = Annotation("rare", (Mention(0, 9, "Odo Tarn", "Odo Tarn", "person"),))
-    return HeadlineNames(archive_names([*known, rare]), followed={"Ilan Brandt"})
+    return HeadlineNames(names_by_first_word(archive_names([*known, rare]), {"Ilan Brandt"}))
 
 
 @pytest.mark.parametrize(
@@ -57,14 +57,18 @@ def test_what_a_headline_has_already_stays(titles: HeadlineNames) -> None:
 
 def test_the_longest_name_counts() -> None:
     names = archive_names(naming(("Harbour Council", "organisation"), ("Harbour Council Watch", "organisation")))
-    [mention] = HeadlineNames(names).with_headline_names(Annotation("x"), "Harbour Council Watch meets").title_mentions
+    [mention] = (
+        HeadlineNames(names_by_first_word(names))
+        .with_headline_names(Annotation("x"), "Harbour Council Watch meets")
+        .title_mentions
+    )
     assert mention.actor == "Harbour Council Watch"
 
 
 def test_the_beginning_of_a_longer_name_is_not_looked_for() -> None:
     fund = "Harbour Gazette Fund"
     mentions = (Mention(0, 20, fund, fund, "organisation"), Mention(30, 45, "Harbour Gazette", fund, "organisation"))
-    titles = HeadlineNames(archive_names([Annotation(f"a{n}", mentions) for n in range(3)]))
+    titles = HeadlineNames(names_by_first_word(archive_names([Annotation(f"a{n}", mentions) for n in range(3)])))
     assert titles.with_headline_names(Annotation("x"), "Stories from the Harbour Gazette").title_mentions == ()
     assert [
         mention.actor for mention in titles.with_headline_names(Annotation("x"), f"{fund} grows").title_mentions

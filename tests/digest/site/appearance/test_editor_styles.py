@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from digest.site.appearance.editor_styles import editor_styles
-from digest.site.model.settings import site_settings
+from digest.site.load.settings_reading import site_settings
 
 ROOT = Path(__file__).resolve().parents[4]
 

@@ -8,7 +8,7 @@ import pytest
 from digest.errors import ConfigurationError
 from digest.site.appearance.editor_styles import editor_styles
 from digest.site.appearance.logo import logo
-from digest.site.model.settings import site_settings
+from digest.site.load.settings_reading import site_settings
 
 ROOT = Path(__file__).resolve().parents[4]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.archive.model.chart_periods import bar_end
 from digest.site.charts.coverage_chart import coverage_chart
-from digest.site.model.chart_periods import bar_end
 
 TODAY = date(2026, 11, 22)
 

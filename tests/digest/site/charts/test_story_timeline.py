@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.records import Annotation
+from digest.archive.model.article import Article, Source
+from digest.archive.model.article_body import read_body
+from digest.archive.model.local_time import LocalTime
 from digest.site.charts.seen_with_diagram import WIDTH
 from digest.site.charts.story_timeline import story_timeline
-from digest.site.i18n.date_wording import LocalTime
-from digest.site.model.article import Article, Source
-from digest.site.model.article_body import read_body
 
 START = datetime(2023, 7, 19, 9, 12, tzinfo=UTC)
 

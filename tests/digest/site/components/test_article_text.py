@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from digest.annotate.records import Annotation, Mention, Quote, Segment
+from digest.archive.model.article import Article
 from digest.site.components.article_text import article_text
-from digest.site.load.archive_assembly import build_archive
-from digest.site.model.article import Article
-
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
 WORDS = "“We wait,”"
 
@@ -25,7 +24,7 @@ def annotated() -> Article:
 
 def test_the_first_mention_is_linked_and_the_quoted_passage_has_its_anchor() -> None:
     first = annotated()
-    archive = build_archive([first, article(2, SOUTH, names=("Ada Fiction",))], (), {}, SETTINGS)
+    archive = archive_of([first, article(2, SOUTH, names=("Ada Fiction",))])
     [markup] = article_text(archive, first, first.body, len(first.body.text), ())
     assert str(markup).count('<a class="actor" href="/news/topics/ada-fiction/">') == 1
     assert f'<span class="said" id="q1">{WORDS}</span>' in str(markup)
@@ -33,7 +32,7 @@ def test_the_first_mention_is_linked_and_the_quoted_passage_has_its_anchor() -> 
 
 def test_nothing_behind_the_end_of_an_excerpt_is_marked() -> None:
     first = annotated()
-    archive = build_archive([first, article(2, SOUTH, names=("Ada Fiction",))], (), {}, SETTINGS)
+    archive = archive_of([first, article(2, SOUTH, names=("Ada Fiction",))])
     [markup] = article_text(archive, first, first.body, 5, ())
     assert "<a" not in str(markup)
     assert "<span" not in str(markup)

@@ -1,19 +1,21 @@
 """Why a report stands in its story, in words."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from digest.archive.model.events import Event
+from digest.archive.questions.archive import Archive
 from digest.site.components.join_wording import join_evidence, join_reasons
-from digest.site.load.archive_assembly import build_archive
-from digest.site.model.events import Event
 from digest.stories.reports import Join, Story
-
-from ..small_records import NORTH, SETTINGS, SOUTH, article
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
 JOIN = Join("b", "a", ("barge", "crane"), (), (), 71, 40, 1250)
 ARTICLES = (replace(article(1, NORTH), id="a"), replace(article(2, SOUTH), id="b", lang="ru"))
-ARCHIVE = build_archive(ARTICLES, (), {}, SETTINGS)
+ARCHIVE = archive_of(ARTICLES)
 
 
 def test_what_two_reports_share_is_said_in_words() -> None:
@@ -33,9 +35,17 @@ def test_the_time_between_them_is_rounded(minutes: int, words: str) -> None:
     assert join_evidence(replace(JOIN, words=(), meaning=0, minutes=minutes), "en") == f"{words} apart"
 
 
+class _Told:
+    """An archive that knows why reports were joined."""
+
+    def __init__(self, *joins: Join) -> None:
+        self.addresses, self.settings = ARCHIVE.addresses, ARCHIVE.settings
+        self.events = SimpleNamespace(joins_of=lambda slug: joins if slug == "s" else ())
+
+
 def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
     event = Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))
-    [view] = join_reasons(replace(ARCHIVE, _joins={"s": (JOIN,)}), event)
+    [view] = join_reasons(cast("Archive", _Told(JOIN)), event)
     assert (view.source, view.title, view.lang) == ("Southern Post", "Title 2", "ru")
     assert view.url == "/news/2023/07/02/a/"
     assert view.why.startswith("With Northern Wire: the words barge")
@@ -43,6 +53,6 @@ def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
 
 def test_what_the_editor_has_put_there_or_taken_away_has_no_reason() -> None:
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
-    taken = replace(ARCHIVE, _joins={"s": (replace(JOIN, partner="gone"),)})
+    taken = cast("Archive", _Told(replace(JOIN, partner="gone")))
     assert join_reasons(taken, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES[:1], None)) == ()

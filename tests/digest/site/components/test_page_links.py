@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from digest.archive.model.list_names import section_list
 from digest.site.components.page_links import foreign_language, month_links, week_link, with_neighbours
-from digest.site.load.archive_assembly import build_archive
 from digest.site.views.shared_views import Link
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, article
 
-from ..small_records import NORTH, SETTINGS, article
-
-ARCHIVE = build_archive([article(1, NORTH), article(2, NORTH)], (), {}, SETTINGS)
+ARCHIVE = archive_of([article(1, NORTH), article(2, NORTH)])
 
 
 def test_each_date_stands_between_its_neighbours() -> None:
@@ -19,7 +19,7 @@ def test_each_date_stands_between_its_neighbours() -> None:
 
 
 def test_a_month_is_linked_with_the_number_of_its_articles() -> None:
-    assert month_links(ARCHIVE, "sections/security/", ARCHIVE.articles) == (
+    assert month_links(ARCHIVE, "sections/security/", section_list("security")) == (
         Link("July 2023: 2", "/news/sections/security/2023/07/"),
     )
 

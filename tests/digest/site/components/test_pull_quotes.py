@@ -6,11 +6,10 @@ from itertools import pairwise
 import pytest
 
 from digest.annotate.records import Annotation, Quote, Segment
+from digest.archive.model.article import Article
+from digest.archive.model.events import quotes_of
 from digest.site.components.pull_quotes import choose_pull_quotes
-from digest.site.model.article import Article
-from digest.site.model.events import quotes_of
-
-from ..small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, article
 
 
 def quoted(said: list[tuple[str, str | None]]) -> Article:

@@ -8,11 +8,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.annotate.records import Annotation, Quote, Segment
-from digest.site.components.quote_cards import worth_listing
-from digest.site.model.article import Article
-from digest.site.model.events import quotes_of
-
-from ..small_records import NORTH, article
+from digest.archive.model.article import Article
+from digest.archive.model.events import quotes_of
+from digest.archive.model.worth_listing import worth_listing
+from tests.digest.archive.small_records import NORTH, article
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:

@@ -1,16 +1,15 @@
 """Who reports an event."""
 
 from digest.site.components.reported_by import report_strip, reported_by
-from digest.site.load.archive_assembly import build_archive
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
-from ..small_records import NORTH, SETTINGS, SOUTH, article
-
-ARCHIVE = build_archive([article(1, NORTH)], (), {}, SETTINGS)
+ARCHIVE = archive_of([article(1, NORTH)])
 
 
 def test_a_single_report_has_no_latest_source_and_no_story() -> None:
-    [event] = ARCHIVE.events
-    record = reported_by(ARCHIVE, event, ARCHIVE.days[0])
+    [event] = ARCHIVE.events.newest(5)
+    record = reported_by(ARCHIVE, event, ARCHIVE.events.days()[0])
     assert (record.sources, record.first_source, record.latest, record.reprints) == (1, "Northern Wire", None, 0)
     assert (record.url, record.strip) == ("", None)
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from digest.site.components.site_file import last_modified
-
-from ..small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, article
 
 
 def test_a_correction_counts_and_a_date_before_publication_does_not() -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import jinja2
 import pytest
 
+from digest.archive.model.local_time import LocalTime
 from digest.errors import ConfigurationError
 from digest.site.i18n import messages
 from digest.site.i18n.catalogues import catalogues, extracted, untranslated
-from digest.site.i18n.date_wording import LocalTime, clock_or_day, long_day, month_day, stamp
+from digest.site.i18n.date_wording import clock_or_day, long_day, month_day, stamp
 from digest.site.i18n.messages import decimal, say, say_number, translations
 from incremental.keys.callable_keys import describe
 

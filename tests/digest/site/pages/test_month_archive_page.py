@@ -1,33 +1,36 @@
 """The archive of a month."""
 
+from typing import Any
+
 import pytest
 
-from digest.site.components.site_file import SiteFile
-from digest.site.load.archive_assembly import build_archive
-from digest.site.model.archive_questions import answer_source
+from digest.archive.model.list_names import source_list
 from digest.site.pages.month_archive_page import month_archive_pages
 from digest.site.views.month_archive_views import MonthArchivePage
 from digest.site.views.shared_views import Link
-from incremental import DeferredPage
-
-from ..small_records import NORTH, SETTINGS, article
+from incremental import DeferredPage, Page, PageGroup
+from tests.digest.archive.small_archives import archive_of
+from tests.digest.archive.small_records import NORTH, article
 
 
 def test_a_month_of_very_many_articles_has_a_page_for_each_of_its_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digest.site.pages.month_archive_page.MONTH_MAX", 2)
-    articles = [article(number, NORTH) for number in (1, 2, 3)]
-    archive = build_archive(articles, (), {}, SETTINGS)
+    archive = archive_of([article(number, NORTH) for number in (1, 2, 3)])
 
-    def view_of(output: SiteFile) -> object:
-        assert isinstance(output.view, DeferredPage)
-        return answer_source(archive).make(output.view, b"")[0]
+    def view_of(page: Any) -> object:
+        assert isinstance(page, Page)
+        assert isinstance(page.view, DeferredPage)
+        return page.view.function(archive, *page.view.inputs)
 
-    month, *days = month_archive_pages(archive, "sources/north/", "Northern Wire", archive.articles, (), "sources/")
-    assert [file.path for file in days] == [f"sources/north/2023/07/0{number}/" for number in (1, 2, 3)]
+    month, of_days = month_archive_pages(archive, source_list("north"))
+    assert isinstance(of_days, PageGroup)
+    days: list[Any] = list(of_days.function(archive, *of_days.inputs))  # type: ignore[call-overload]
+    assert [page.save_as for page in days] == [f"sources/north/2023/07/0{number}/index.html" for number in (1, 2, 3)]
     view = view_of(month)
     assert isinstance(view, MonthArchivePage)
     assert (view.total, view.groups) == (3, ())
-    assert [(row.url, row.count) for row in view.days] == [(f"/news/{file.path}", 1) for file in reversed(days)]
+    addresses = [f"/news/sources/north/2023/07/0{number}/" for number in (3, 2, 1)]
+    assert [(row.url, row.count) for row in view.days] == [(address, 1) for address in addresses]
     middle = view_of(days[1])
     assert isinstance(middle, MonthArchivePage)
     assert [item.title for group in middle.groups for item in group.items.items] == ["Title 2"]

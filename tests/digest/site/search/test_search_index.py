@@ -21,7 +21,7 @@ def test_only_what_changed_is_indexed_again(new_site: Callable[[], Any]) -> None
     assert (again.parts, again.indexed, again.records) == (1, 0, 4)
     site.add("2023/07/20/talks", "lantern", "Talks in Neverhaven", "07:30", "Odo Flinck has news.\n")
     assert site.build().built.search.indexed == 1
-    assert len(list((site.cache / "search").iterdir())) == 2  # one index, and the list of the parts
+    assert len(list((site.cache / "search").iterdir())) == 3  # one index, the list of the parts, and their keys
     assert len(list((site.output / "search/index").rglob("*.pf_fragment"))) == 5
 
 

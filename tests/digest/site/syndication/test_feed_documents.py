@@ -1,6 +1,7 @@
 """The documents of a feed: the newest entries, archives of the rest, and the hub."""
 
 import json
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,24 +9,27 @@ import feedparser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.site.syndication.feed_documents import split_into_archives
+from digest.site.syndication.feed_documents import FeedPart, split_into_archives
 
 
 @given(st.lists(st.integers(0, 200), max_size=120), st.integers(1, 9), st.integers(1, 9))
 def test_archives_stay_as_they_are_whatever_comes_later(ages: list[int], shown: int, size: int) -> None:
-    days = sorted(date(2023, 1, 1) + timedelta(days=age) for age in ages)
-    items = list(enumerate(days))
-    known: dict[tuple[date, int], Any] = {}
-    for count in range(len(items) + 1):
-        newest_first = items[:count][::-1]
-        newest, archives = split_into_archives(newest_first, lambda item: item[1], shown=shown, size=size)
-        assert list(newest) == newest_first[: len(newest)]
-        assert min(count, shown) <= len(newest) <= max(shown, size - 1)
-        held = {item for archive in archives for item in archive.entries}
-        assert held | set(newest) == set(newest_first)
-        by_name = {(archive.month, archive.number): archive for archive in archives}
+    months = [f"{date(2023, 1, 1) + timedelta(days=age):%Y-%m}" for age in sorted(ages)]
+    known: dict[tuple[str, int], FeedPart] = {}
+    for count in range(len(months) + 1):
+        counted = sorted(Counter(months[:count]).items())
+        newest, archives = split_into_archives(counted, shown=shown, size=size)
+        assert min(count, shown) <= newest.entries <= max(shown, size - 1)
+        held = Counter({month: 0 for month, _ in counted})
+        for part in archives:
+            assert part.first == held[part.month]
+            held[part.month] += part.entries
+        left = sum(number - held[month] for month, number in counted)
+        assert left <= newest.entries
+        assert all(number == held[month] for month, number in counted[:-1]) or not archives
+        by_name = {(part.month, part.number): part for part in archives}
         assert len(by_name) == len(archives)
-        assert all(by_name[name] == archive for name, archive in known.items())
+        assert all(by_name[name] == part for name, part in known.items())
         known = by_name
 
 

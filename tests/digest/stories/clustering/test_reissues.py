@@ -132,9 +132,3 @@ def test_a_crowd_under_one_headline_takes_no_time() -> None:
     started = datetime.now(UTC)
     assert len(reissues(crowd)) == 2999
     assert datetime.now(UTC) - started < timedelta(seconds=20)
-
-
-def test_of_two_issues_of_one_moment_the_one_whose_file_was_there_is_the_first() -> None:
-    stored = replace(FIRST, id="news/2023/07/19/pilots-strike.md")
-    moved = again(0, id="news/2023/07/19/pilots-strike-2.md")
-    assert reissues([moved, stored]) == {moved.id: stored.id}

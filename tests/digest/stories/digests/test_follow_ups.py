@@ -6,7 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from digest.stories.digests.follow_ups import MAX_AGE, agreed_terms, earlier_stories, top_stories_on_subjects
+from digest.stories.digests.follow_ups import (
+    MAX_AGE,
+    TermWeights,
+    agreed_terms,
+    earlier_stories,
+    top_stories_of_day,
+)
 from digest.stories.reports import Report, Story
 
 MakeReport = Callable[..., Report]
@@ -18,6 +24,13 @@ def followed_stories(stories: Iterable[Story], reports: Mapping[str, Report]) ->
     among = list(stories)
     found = earlier_stories(among, reports, agreed_terms(among, reports))
     return {name: one.slugs for name, one in found.items() if one.slugs}
+
+
+def weights_of(terms: Mapping[str, frozenset[str]], slugs: Iterable[str]) -> TermWeights:
+    weights = TermWeights()
+    for slug in slugs:
+        weights.count(terms[slug])
+    return weights
 
 
 @pytest.fixture
@@ -96,17 +109,25 @@ def test_of_a_day_the_lower_of_two_stories_on_one_subject_goes_below_the_upper()
         "trams": frozenset(("velin", "tram", "fare", "council")),
         "curfew": frozenset(("velin", "march", "arrest", "police", "curfew", "night")),
     }
-    assert top_stories_on_subjects([day], terms) == {
+    assert top_stories_of_day(day, terms, weights_of(terms, day)) == {
         "arrests": "march"
     }  # the curfew is near the arrests, which go below already
-    assert top_stories_on_subjects([("arrests", "trams", "curfew")], terms) == {"curfew": "arrests"}
-    assert top_stories_on_subjects([("march",), ("arrests",)], terms) == {}
-    assert top_stories_on_subjects(
-        [("march", "arrests", "trams", "curfew"), ("march2",)], terms | {"march2": terms["march"]}
-    ) == {"arrests": "march"}
+    later = ("arrests", "trams", "curfew")
+    assert top_stories_of_day(later, terms, weights_of(terms, later)) == {"curfew": "arrests"}
 
 
 def test_words_that_all_stories_have_make_no_subject() -> None:
     known = [f"day{number}" for number in range(200)]
     terms = {name: frozenset(("virus", "case", name)) for name in (*known, "one", "other")}
-    assert top_stories_on_subjects([*([name] for name in known), ["one", "other"]], terms) == {}
+    assert top_stories_of_day(["one", "other"], terms, weights_of(terms, terms)) == {}
+
+
+def test_a_story_that_is_forgotten_leaves_the_weights_as_they_were() -> None:
+    weights, once = TermWeights(), TermWeights()
+    for counted in (weights, once):
+        counted.count(frozenset(("velin", "tram")))
+    weights.count(frozenset(("tram", "fare")))
+    weights.forget(frozenset(("tram", "fare")))
+    assert [weights.total(frozenset((term,))) for term in ("velin", "tram", "fare")] == [
+        once.total(frozenset((term,))) for term in ("velin", "tram", "fare")
+    ]

@@ -1,7 +1,6 @@
 """The order of stories, and the points that it follows from."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from digest.stories.digests.ranking import RankedStory, RankingFeatures, RankingWeights, rank_stories
@@ -33,17 +32,6 @@ def test_copies_of_one_text_count_as_one_source(report: MakeReport) -> None:
 def test_a_source_with_a_copy_and_its_own_report_counts(report: MakeReport) -> None:
     reports = [report("a", "x", source="wire"), report("b", "x", source="post"), report("c", "x", source="post")]
     assert one(Story("s", ("a", "b", "c"), "a", (("a", "b"),)), reports).sources == ("wire", "post")
-
-
-def test_two_feeds_of_one_newsroom_count_as_one_source(report: MakeReport) -> None:
-    reports = [
-        replace(report("a", "x", source="wire-world"), newsroom="wire.org"),
-        report("b", "x", source="post"),
-        replace(report("c", "x", source="wire-sport"), newsroom="wire.org"),
-    ]
-    ranked = one(Story("s", ("a", "b", "c"), "a"), reports)
-    assert ranked.sources == ("wire-world", "post")
-    assert ranked.score == one(Story("s", ("a", "b"), "a"), reports).score
 
 
 def test_followed_actors_and_quotes_rank_higher_and_a_copys_quotes_do_not_count_twice(report: MakeReport) -> None:

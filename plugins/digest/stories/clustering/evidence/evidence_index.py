@@ -130,24 +130,34 @@ class EvidenceIndex:
         if known_hub is None:
             before = self._vectors.similarities(vector)[self._recent(report.minute) :]
             known_hub = hub((before, self._vectors_ahead.similarities(vector)))
+        headline = sum(rarity(report.script, stem) for stem in report.headline)
+        self.add_known(report, vector, known_hub, max(headline, MIN_HEADLINE_RARITY))
+        return known_hub
+
+    def add_known(self, report: ReportFeatures, vector: Vector | None, hub: int, title: int) -> None:
+        """Adds a report of which an earlier run had the `hub`, and the rarity of the headline, `title`. It is in reach,
+        or one of the last RECENT_REPORTS."""
         self._report, self._vector = report, vector
-        headline = max(sum(rarity(report.script, stem) for stem in report.headline), MIN_HEADLINE_RARITY)
         source, language = (
             self._numbers.setdefault(name and f"{kind} {name}", len(self._numbers))
             for kind, name in (("source", report.source or " "), ("language", report.language))
         )
-        facts = report.minute, headline, _length(report), known_hub, source, language
+        facts = report.minute, title, _length(report), hub, source, language
         self._facts.append(np.array([facts], np.int64))
         self._vectors.append(vector)
         self._stems.append(report.emphasis)
         self._names.append(dict.fromkeys(report.names, 0))
         self._beginnings.append({" ".join(report.beginning): 0} if report.beginning else {})
-        return known_hub
 
     @property
     def hubs(self) -> list[int]:
         """The hubs of the reports in reach, in their order."""
         return [int(value) for value in self._facts.rows[:, _HUB]]
+
+    @property
+    def titles(self) -> list[int]:
+        """The rarity of the headlines of the reports in reach, in their order."""
+        return [int(value) for value in self._facts.rows[:, _HEADLINE]]
 
     def evidence(self) -> PairEvidence:
         """The evidence that the report added last has with each earlier one that it may go with."""

@@ -1,0 +1,233 @@
+"""Topics: by slug and name, those that articles name, and what texts call them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from incremental import QuestionGroup, question
+
+from ...annotate.lexicon.outlets import outlet_key
+from ...annotate.records import Actor
+from ..model.addresses import topic_slug
+from ..model.article import Article
+from ..model.list_names import topic_list
+from ..model.speaker_roles import usual_role
+from ..model.topics import Topic
+from .article_questions import counts_by_week, week_starts
+from .stored import StoredRecords
+
+
+class TopicQuestions(QuestionGroup):
+    """The topics of the archive."""
+
+    def __init__(self, records: StoredRecords, actors: Sequence[Actor]) -> None:
+        self._records = records
+        self._index = records.index
+        # The slugs of followed actors by each of their names, read as that of an outlet; of two that share one, the
+        # first.
+        self._actor_of_outlet: Mapping[tuple[str, ...], str] = {
+            outlet_key(name): actor.slug for actor in reversed(actors) for name in (*actor.aliases, actor.name)
+        }
+
+    @question(lambda _: ("topics",))
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of all topics, in the order of the alphabet."""
+        return tuple(slug for (slug,) in self._index.rows("SELECT slug FROM topics ORDER BY slug"))
+
+    @question(lambda _: ("topics", "list/all"))
+    def all(self) -> tuple[tuple[Topic, int], ...]:
+        """All topics in the order of their slugs, each with the number of articles that name it."""
+        rows = self._index.rows(
+            "SELECT slug, coalesce(sum(articles), 0) FROM topics LEFT JOIN months ON list = 'topic/' || slug "
+            "GROUP BY slug ORDER BY slug"
+        )
+        return tuple((topic, number) for slug, number in rows if (topic := self._records.topic(slug)))
+
+    @question(lambda _: ("topics",))
+    def count(self) -> int:
+        """The number of topics."""
+        return int(self._index.value("SELECT count(*) FROM topics"))
+
+    @question(lambda _: ("topics", "list/all"))
+    def modified(self) -> tuple[tuple[str, str, bool], ...]:
+        """The slugs of all topics, each with when the last article that names it came or was changed, in RFC 3339; ""
+        where there is none; and whether one of its articles names another topic."""
+        seen_with = (
+            "EXISTS (SELECT 1 FROM listed one JOIN listed other ON other.id = one.id "
+            "JOIN topics companion ON other.list = 'topic/' || companion.slug "
+            "WHERE one.list = 'topic/' || topics.slug AND companion.slug != topics.slug)"
+        )
+        rows = self._index.rows(
+            f"SELECT slug, coalesce(max(modified), ''), {seen_with} FROM topics "
+            "LEFT JOIN months ON list = 'topic/' || slug GROUP BY slug ORDER BY slug"
+        )
+        return tuple((slug, modified, bool(is_seen)) for slug, modified, is_seen in rows)
+
+    @question(lambda _, slug: (f"topic/{slug}",))
+    def with_slug(self, slug: str) -> Topic | None:
+        """The topic with a slug; None if there is none."""
+        return self._records.topic(slug)
+
+    @question(lambda self, name: (f"name/{name}", f"topic/{self.slug_of(name)}"))
+    def named(self, name: str) -> Topic | None:
+        """The topic of a canonical name; None if the name has no page."""
+        return self._records.topic(self.slug_of(name))
+
+    @question(lambda _, name: ("topics", f"name/{name}"))
+    def of_outlet(self, name: str) -> Topic | None:
+        """The topic of an outlet that is credited: a followed actor under any of its names, or a found one."""
+        slug = self._actor_of_outlet.get(outlet_key(name), "")
+        return self._records.topic(slug) or self._records.topic(self.slug_of(name))
+
+    @question(lambda self, article_id: (f"named-in/{article_id}", *self._keys_of(article_id)))
+    def in_article(self, article_id: str) -> tuple[Topic, ...]:
+        """The topics that an article names: followed ones first, then by number of mentions, then by name."""
+        rows = self._index.rows(
+            "SELECT slug FROM named JOIN topics USING (slug) WHERE id = ? GROUP BY slug "
+            "ORDER BY NOT followed, -sum(count), topics.name",
+            (article_id,),
+        )
+        return tuple(topic for (slug,) in rows if (topic := self._records.topic(slug)))
+
+    @question(lambda _, name, _limit, _without: (f"list/{name}", "topics"))
+    def most_named(self, name: str, limit: int, without: str) -> tuple[tuple[Topic, int], ...]:
+        """The topics that most articles of a list name, most first, each with the number of articles; not the one with
+        the slug `without`."""
+        rows = self._index.rows(
+            "SELECT topics.slug, count(*) FROM listed of_list JOIN listed ON listed.id = of_list.id "
+            "JOIN topics ON listed.list = 'topic/' || topics.slug WHERE of_list.list = ? AND topics.slug != ? "
+            "GROUP BY topics.slug ORDER BY 2 DESC, NOT followed, topics.slug LIMIT ?",
+            (name, without, limit),
+        )
+        return tuple((topic, number) for slug, number in rows if (topic := self._records.topic(slug)))
+
+    @question(lambda _, one, other, _until: (f"list/{topic_list(one)}", f"list/{topic_list(other)}"))
+    def weekly_counts_together(self, one: str, other: str, until: date) -> tuple[int, ...]:
+        """How many articles that name both of two topics fall into each of the last weeks up to a day, oldest first."""
+        starts = week_starts(until)
+        days = self._index.rows(
+            "SELECT substr(one.place, 1, 10), count(*) FROM listed one JOIN listed other "
+            "ON other.list = ? AND other.place = one.place WHERE one.list = ? AND one.place >= ? AND one.place < ? "
+            "GROUP BY 1",
+            (topic_list(other), topic_list(one), str(starts[0]), f"{until}~"),
+        )
+        return counts_by_week(((date.fromisoformat(day), number) for day, number in days), starts)
+
+    @question(lambda _, one, _other, _number: (f"list/{topic_list(one)}",))
+    def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:
+        """The newest articles that name both of two topics, newest first."""
+        return self._records.articles(
+            "SELECT one.id FROM listed one JOIN listed other ON other.list = ? AND other.place = one.place "
+            "WHERE one.list = ? ORDER BY one.place DESC LIMIT ?",
+            (topic_list(other), topic_list(one), number),
+        )
+
+    @question(lambda _, slugs: tuple(f"list/{topic_list(slug)}" for slug in slugs))
+    def pairs(self, slugs: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+        """How many articles name both of two of these topics, for each two that an article names."""
+        marks = ", ".join("?" * len(slugs))
+        lists = [topic_list(slug) for slug in slugs]
+        rows = self._index.rows(
+            "SELECT one.list, other.list, count(*) FROM listed one JOIN listed other ON other.id = one.id "
+            f"WHERE one.list IN ({marks}) AND other.list IN ({marks}) AND one.list < other.list GROUP BY 1, 2",
+            (*lists, *lists),
+        )
+        return tuple((one.removeprefix("topic/"), other.removeprefix("topic/"), number) for one, other, number in rows)
+
+    @question(lambda _, slug: (f"ways/{slug}", f"topic/{slug}"))
+    def former_slugs(self, slug: str) -> tuple[str, ...]:
+        """The slugs that lead to the page of a topic without being any topic's. Of two topics that share a spelling a
+        followed one has its slug, else the first in the alphabet."""
+        rows = self._index.rows(
+            "SELECT former FROM ways WHERE slug = ? AND former NOT IN (SELECT slug FROM topics) ORDER BY former",
+            (slug,),
+        )
+        first = "SELECT slug FROM ways JOIN topics USING (slug) WHERE former = ? ORDER BY NOT followed, slug LIMIT 1"
+        return tuple(former for (former,) in rows if self._index.value(first, (former,)) == slug)
+
+    @question(lambda _, slug: (f"named/{slug}",))
+    def spellings(self, slug: str) -> tuple[tuple[str, int], ...]:
+        """The spellings of its name in the articles of a topic, each with how often it stands there."""
+        return tuple(
+            self._index.rows(
+                "SELECT text, sum(count) FROM named WHERE slug = ? AND shown AND name != '' "
+                "GROUP BY text ORDER BY text",
+                (slug,),
+            )
+        )
+
+    @question(lambda _, slug: (f"roles/{slug}",))
+    def roles_told(self, slug: str) -> tuple[str, ...]:
+        """What articles call a topic's actor beside the name, the newest first: "spokesman of the council"."""
+        rows = self._index.rows("SELECT phrase FROM roles WHERE slug = ? ORDER BY place DESC, number", (slug,))
+        return tuple(phrase for (phrase,) in rows)
+
+    @question(lambda self, name, _day: (f"roles/{self.role_slug(name)}", f"name/{name}", f"topic/{self.slug_of(name)}"))
+    def role(self, name: str, day: date) -> str:
+        """What the texts up to a day call an actor, in their words; "" where they don't say, or where the name is a
+        single word without a page, which may be somebody else in the next text.
+
+        Later texts don't count, so that the role printed with a quote stays the same.
+        """
+        if " " not in name and self._records.topic(self.slug_of(name)) is None:
+            return ""
+        rows = self._index.rows(
+            "SELECT phrase FROM roles WHERE slug = ? AND place < ? AND whole", (self.role_slug(name), f"{day}~")
+        )
+        return usual_role(phrase for (phrase,) in rows)
+
+    @question(lambda _, day: (f"on/{day}", "topics"))
+    def followed_on(self, day: date) -> tuple[tuple[str, int], ...]:
+        """The slugs of the followed actors that articles of a day name, each with the number of articles."""
+        return tuple(
+            self._index.rows(
+                "SELECT topics.slug, count(*) FROM topics JOIN listed ON list = 'topic/' || topics.slug "
+                "WHERE followed AND place >= ? AND place < ? GROUP BY topics.slug ORDER BY topics.slug",
+                (str(day), f"{day}~"),
+            )
+        )
+
+    @question(lambda _, day: (f"together/{day}", f"on/{day}", "topics"))
+    def first_together_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """The slugs of pairs of followed actors that were named together for the first time on a day, though both had
+        been named before."""
+        before = "EXISTS (SELECT 1 FROM listed WHERE list = 'topic/' || {} AND place < pair.day)"
+        return tuple(
+            self._index.rows(
+                "SELECT one, other FROM together pair WHERE day = ? AND NOT EXISTS (SELECT 1 FROM together earlier "
+                "WHERE earlier.one = pair.one AND earlier.other = pair.other AND earlier.day < pair.day) "
+                f"AND {before.format('one')} AND {before.format('other')} ORDER BY one, other",
+                (str(day),),
+            )
+        )
+
+    @question(lambda _, day: (f"new-topics/{day}",))
+    def new_on(self, day: date) -> tuple[str, ...]:
+        """The slugs of the found names that got their pages on a day."""
+        rows = self._index.rows("SELECT slug FROM topics WHERE arrival = ? ORDER BY slug", (str(day),))
+        return tuple(slug for (slug,) in rows)
+
+    @question(lambda _, _start, _end: ("topics", "list/all"))
+    def named_between(self, start: date, end: date) -> tuple[tuple[str, int], ...]:
+        """The slugs of the topics that articles of the days from `start` to before `end` name, each with the number
+        of articles."""
+        return tuple(
+            self._index.rows(
+                "SELECT topics.slug, count(*) FROM listed days JOIN listed ON listed.id = days.id "
+                "JOIN topics ON listed.list = 'topic/' || topics.slug "
+                "WHERE days.list = 'all' AND days.place >= ? AND days.place < ? GROUP BY topics.slug",
+                (str(start), str(end)),
+            )
+        )
+
+    def slug_of(self, name: str) -> str:
+        """The slug of a canonical name; "" of one that no article and no followed actor has."""
+        return self._index.value("SELECT slug FROM names WHERE name = ?", (name,)) or ""
+
+    def role_slug(self, name: str) -> str:
+        """The slug under which the roles of a name are kept, whether or not it is a topic's."""
+
+        return self.slug_of(name) or topic_slug(name)
+
+    def _keys_of(self, article_id: str) -> Iterable[str]:
+        rows = self._index.rows("SELECT DISTINCT slug FROM named WHERE id = ?", (article_id,))
+        return (f"topic/{slug}" for (slug,) in rows)

@@ -1,0 +1,124 @@
+"""The settings of the site, from Pelican's."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from ...archive.model.local_time import LocalTime
+from ...archive.model.settings import SiteSettings
+from ...contracts.run_clock import run_clock
+from ...errors import ConfigurationError
+from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
+from ..i18n.messages import translations
+
+_UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no URL has these (RFC 3986)
+MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
+
+
+def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
+    """The record from Pelican's settings.
+
+    Raises:
+        ConfigurationError: a setting has a value that can't be used; the message names it.
+    """
+    url = str(settings["SITEURL"]).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(f"SITEURL is {url!r}: expected the site's full address, https://news.example.org")
+    lang = str(settings["DEFAULT_LANG"])
+    translations(lang)  # raises
+    return SiteSettings(
+        name=str(settings["SITENAME"]),
+        tagline=str(settings.get("SITESUBTITLE", "")),
+        url=url,
+        base=parts.path,
+        host=parts.hostname,
+        lang=lang,
+        local=LocalTime(lang, _zone(str(settings.get("DIGEST_TIMEZONE", "UTC")))),
+        content=Path(settings["PATH"]),
+        cache=Path(settings["CACHE_PATH"]),
+        theme=Path(settings["THEME"]),
+        default_section=str(settings["DEFAULT_CATEGORY"]),
+        topic_min_articles=_count(settings, "DIGEST_TOPIC_MIN_ARTICLES", 3),
+        topic_min_sources=_count(settings, "DIGEST_TOPIC_MIN_SOURCES", 2),
+        excerpt_words=_count(settings, "DIGEST_EXCERPT_WORDS", 120),
+        now=_moment(settings.get("DIGEST_NOW")),
+        model=str(settings.get("DIGEST_MODEL", "")),
+        names=str(settings.get("NER", "")),
+        accent=_names(settings, "DIGEST_ACCENT"),
+        logo=str(settings.get("DIGEST_LOGO", "")),
+        styles=_names(settings, "DIGEST_STYLES"),
+        menu_sections=_names(settings, "DIGEST_MENU_SECTIONS"),
+        rank=_weights(settings),
+        hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
+    )
+
+
+def _count(settings: Mapping[str, Any], name: str, default: int) -> int:
+    value = settings.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(f"{name} is {value!r}: expected a whole number of 1 or more")
+    return value
+
+
+def _weights(settings: Mapping[str, Any]) -> RankingWeights:
+    """The weights of the ranking. Points of 0 leave a part out; the half-life can't be 0."""
+    return RankingWeights(
+        sources=_points(settings, "DIGEST_RANK_SOURCES", DEFAULT_WEIGHTS.sources),
+        growth=_points(settings, "DIGEST_RANK_GROWTH", DEFAULT_WEIGHTS.growth),
+        duration=_points(settings, "DIGEST_RANK_DURATION", DEFAULT_WEIGHTS.duration),
+        actors=_points(settings, "DIGEST_RANK_ACTORS", DEFAULT_WEIGHTS.actors),
+        quotes=_points(settings, "DIGEST_RANK_QUOTES", DEFAULT_WEIGHTS.quotes),
+        freshness=_points(settings, "DIGEST_RANK_FRESHNESS", DEFAULT_WEIGHTS.freshness),
+        half_life_h=_points(settings, "DIGEST_RANK_HALF_LIFE_H", DEFAULT_WEIGHTS.half_life_h, least=0.1),
+    )
+
+
+def _points(settings: Mapping[str, Any], name: str, default: float, least: float = 0.0) -> float:
+    value = settings.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= MAX_POINTS:
+        raise ConfigurationError(f"{name} is {value!r}: expected a number from {least:g} to {MAX_POINTS:g}")
+    return float(value)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ConfigurationError(
+            f"DIGEST_TIMEZONE is {name!r}: expected a zone such as UTC or Europe/Berlin"
+        ) from error
+    return name
+
+
+def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = settings.get(name, ())
+    names = (value,) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError(f"{name} is {value!r}: expected a text, or a list of texts")
+    return tuple(filter(None, names))
+
+
+def _web_address(settings: Mapping[str, Any], name: str) -> str:
+    value = settings.get(name, "")
+    try:
+        parts = urlsplit(value)
+        fits = value == "" or (parts.scheme in ("http", "https") and bool(parts.hostname) and not _UNFIT.search(value))
+    except (ValueError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        raise ConfigurationError(f"{name} is {value!r}: expected an address, https://hub.example.org/")
+    return str(value)
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    try:
+        return run_clock(str(value))
+    except ConfigurationError as error:
+        raise ConfigurationError(f"--now is {error}") from error

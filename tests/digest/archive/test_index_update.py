@@ -1,0 +1,178 @@
+"""An index that is brought up to date holds what one made anew holds."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from digest.annotate.records import Actor, Annotation, Kind, Mention, Quote, Role, Segment
+from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
+from digest.archive.model.article import Article, Source
+from digest.archive.model.article_body import read_body
+from digest.archive.story_decisions import EditorDecisions
+from digest.errors import DamagedIndexError
+
+from .small_archives import inputs_of, update
+from .small_records import NORTH, SETTINGS, SOUTH
+
+EAST = Source("east", "Eastern Gazette", "World", full=True)
+NAMES: tuple[tuple[str, Kind], ...] = (
+    ("Ada Fiction", "person"),
+    ("Fiction", "person"),
+    ("Adda Fiction", "person"),
+    ("Evgeny Orlenko", "person"),
+    ("Yevgeny Orlenko", "person"),
+    ("Orlenko", "organisation"),
+    ("World Harbour Council", "organisation"),
+    ("WHC", "organisation"),
+    ("Harbour Council", "organisation"),
+    ("Neverhaven", "place"),
+)
+ACTORS = (
+    Actor("Ada Fiction", "person", "ada", aliases=("A. Fiction", "Adda Fiction")),
+    Actor("Harbour Council", "organisation", "council", merge=("World Harbour Council",)),
+    Actor("Orlenko", "person", "orlenko", tagged=False),
+)
+# What follows from the articles; rowids, times and what only saves time (`story_index`) is left out.
+OWN = ("changed", "state", "story_settings", "story_clustering", "story_features", "story_reports")
+
+
+def _article(number: int, day: int, source: Source, names: tuple[int, ...], headline: str, quoted: int) -> Article:
+    named = [NAMES[index] for index in names]
+    text = " ".join(f"{name} spoke." for name, _ in named) or "Nobody spoke."
+    body = read_body(f"<p>{text}</p>")
+    mentions = tuple(
+        Mention(text.index(f"{name} spoke"), text.index(f"{name} spoke") + len(name), name, name, kind)
+        for name, kind in dict(named).items()
+    )
+    quotes: tuple[Quote, ...] = ()
+    if named and quoted < len(named):
+        end = len("Nobody spoke") if not named else len(f"{named[0][0]} spoke")
+        quotes = (Quote((Segment(0, end),), text[:end], named[quoted][0], None, None, "said"),)
+    roles = (Role(named[0][0], "harbourmaster"),) if named else ()
+    file = f"news/2023/07/{day:02}/{number}.md"
+    return Article(
+        id=f"news/{number}.md",
+        path=f"2023/07/{day:02}/{number % 7}/",  # some share an address
+        headline=headline,
+        lang="en",
+        date=datetime(2023, 7, day, number % 24, tzinfo=UTC),
+        day=date(2023, 7, day),
+        modified=None,
+        section=source.section,
+        source=source,
+        original=f"https://{source.slug}.example/{file}",
+        authors=(),
+        categories=(),
+        summary="",
+        body=body,
+        annotation=Annotation(f"news/{number}.md", mentions, quotes, roles=roles),
+    )
+
+
+ARTICLES = st.builds(
+    _article,
+    st.integers(1, 12),
+    st.integers(1, 12),
+    st.sampled_from((NORTH, SOUTH, EAST)),
+    st.lists(st.integers(0, len(NAMES) - 1), max_size=4, unique=True).map(tuple),
+    st.sampled_from(
+        ("Pilots strike in Neverhaven", "Ada Fiction sails", "Harbour Council meets Ada Fiction", "Forty ships wait")
+    ),
+    st.integers(0, 2),
+)
+STEPS = st.tuples(
+    st.lists(ARTICLES, max_size=4, unique_by=lambda article: article.id),
+    st.sets(st.integers(1, 12), max_size=2),
+    st.sampled_from(((), ACTORS[:1], ACTORS[1:], ACTORS, tuple(reversed(ACTORS)))),
+    st.sampled_from(({}, {"fiction": "fiction"}, {"whc": "whc", "old": "whc"})),
+    st.sampled_from(
+        (EditorDecisions(), EditorDecisions(drop=("2023/07/03/1",)), EditorDecisions(pin=("2023/07/03/2",)))
+    ),
+    st.sampled_from((None, datetime(2023, 7, 6, 9, tzinfo=UTC), datetime(2023, 7, 20, tzinfo=UTC))),
+)
+
+
+def _rows(index: IndexFile) -> dict[str, list[Any]]:
+    """All rows that follow from the articles, by table."""
+    tables = [name for (name,) in index.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {table: sorted(index.rows(f"SELECT * FROM {table}"), key=repr) for table in tables if table not in OWN}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("indexes")
+
+
+@given(st.lists(STEPS, min_size=1, max_size=5))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path, steps: list[Any]) -> None:
+    index, anew = (IndexFile(folders / f"{name}.sqlite") for name in ("updated", "anew"))
+    for one in (index, anew):
+        one.begin_anew("test")
+    there: dict[str, Article] = {}
+    for articles, gone, actors, kept, decisions, now in steps:
+        there |= {article.id: article for article in articles}
+        removed = [f"news/{number}.md" for number in gone if f"news/{number}.md" in there]
+        for one_id in removed:
+            del there[one_id]
+        inputs = inputs_of(actors, kept, {}, decisions)
+        with_clock = replace(SETTINGS, now=now)
+        read = [article for article in articles if article.id in there]
+        update(index, read, inputs, removed, with_clock, known=there.values())
+    update(anew, sorted(there.values(), key=lambda article: article.id, reverse=True), inputs, (), with_clock)
+    updated, made = _rows(index), _rows(anew)
+    for table in made:
+        assert updated[table] == made[table], table
+
+
+def test_only_what_changed_has_another_answer(tmp_path: Path) -> None:
+    index = IndexFile(tmp_path / INDEX_FILE)
+    first = [_article(number, number, NORTH, (0,), f"Ship {number} sails", 0) for number in (1, 2, 3)]
+    update(index, first, inputs_of())
+    before = index.version
+    update(index, [], inputs_of())
+    assert index.changed_since(before) == frozenset()
+    update(index, [_article(4, 9, SOUTH, (9,), "Bridge opened", 9)], inputs_of())
+    changed = index.changed_since(before)
+    assert changed is not None
+    assert {"article/news/4.md", "list/all", "list/source/south", "day/2023-07-09", "days"} <= changed
+    assert not changed & {"article/news/1.md", "list/source/north", "day/2023-07-01", "topic/ada-fiction"}
+    assert index.changed_since("another 1") is None
+
+
+def test_a_truncated_index_or_another_programs_file_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / INDEX_FILE
+    index = IndexFile(path)
+    update(index, [_article(1, 1, NORTH, (0,), "Ship sails", 0)], inputs_of())
+    index.close()
+    for content in (path.read_bytes()[:5000], b"something else"):
+        path.write_bytes(content)
+        assert existing_index(path) is None
+        anew = IndexFile(path)
+        assert anew.is_new
+        anew.close()
+
+
+class _Damaged:
+    """A connection to a file in which damage is found."""
+
+    def execute(self, *_: object) -> None:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    def close(self) -> None:
+        pass
+
+
+def test_damage_that_is_found_later_removes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = IndexFile(tmp_path / INDEX_FILE)
+    update(index, [_article(1, 1, NORTH, (0,), "Ship sails", 0)], inputs_of())
+    monkeypatch.setattr(index, "_connection", _Damaged())
+    with pytest.raises(DamagedIndexError, match="build again"):
+        update(index, [], inputs_of())
+    assert not (tmp_path / INDEX_FILE).exists()
