@@ -115,6 +115,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'article/' || {row}.id",
         "'full/' || substr({row}.place, 1, 7)",
         "'search/' || substr({row}.place, 1, 10)",
+        "SELECT 'said/' || slug FROM said WHERE id = {row}.id",
+        "SELECT 'said-about/' || slug FROM said_about WHERE id = {row}.id",
         "SELECT 'list/' || list FROM listed WHERE id = {row}.id",
         "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.id",
         f"SELECT 'event/' || article FROM story_event_articles WHERE lead = {_EVENT_OF_ARTICLE}",
