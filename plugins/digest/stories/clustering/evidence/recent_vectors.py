@@ -51,7 +51,8 @@ class RecentVectors:
 
     def similarities_of_last(self) -> Integers:
         """The cosine of the last vector with each one before it, in thousandths."""
-        return self.similarities(self._rows[self._end - 1].astype(np.int8))[:-1]
+        last = self._rows[self._end - 1]
+        return self.similarities(last.astype(np.int8) if last.any() else None)[:-1]
 
     def _make_room(self) -> None:
         """Moves the vectors to the beginning, with as many free rows as there are vectors."""
