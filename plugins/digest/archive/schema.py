@@ -120,6 +120,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'list/' || list FROM listed WHERE id = {row}.id",
         "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.id",
         f"SELECT 'event/' || article FROM story_event_articles WHERE lead = {_EVENT_OF_ARTICLE}",
+        "SELECT 'events' FROM story_event_articles WHERE article = {row}.id",
         f"SELECT 'day/' || day FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         f"SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         *(select.replace("{lead}", _EVENT_OF_ARTICLE) for select in _LISTS_OF_EVENT),

@@ -94,7 +94,7 @@ class EventQuestions(QuestionGroup):
         single = [event for event in fresh if event.story is None]
         return digest_order([*told, *single], features)
 
-    @question(lambda _, _leads: ("events",))
+    @question(lambda _, leads: tuple(f"event/{lead}" for lead in leads))
     def lasting(self, leads: tuple[str, ...]) -> tuple[Event, ...]:
         """The stories among the events with these leads, ranked without regard to who reports them now."""
         events = self._records.events(leads)
