@@ -4,8 +4,8 @@
 
 The articles are those of `whole_site.py`, and so is the site, with everything on. Annotations are made up from the
 names and quotes that the texts are known to hold, in place of the model's, which costs the same for each article
-however large the archive is. Each build is a process of its own: seconds of the wall clock and of the processor, peak memory.
-The last lines set each size against the smallest, as a ratio of the seconds of "50 new".
+however large the archive is. Each build is a process of its own: seconds of the wall clock and of the processor, and
+peak memory. The last lines set each size against the smallest, as a ratio of the seconds of "50 new".
 """
 
 import argparse
@@ -23,11 +23,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "tests" / "benchmarks")]
-
-import whole_site  # noqa: E402
+sys.path[:0] = [str(ROOT / "plugins"), str(ROOT)]
 
 from digest.annotate.records import Annotation, Kind, Mention, Quote, Role, Segment, Text  # noqa: E402
+from tests.benchmarks import whole_site  # noqa: E402
 
 _PERSONS = rf"(?:{'|'.join(whole_site.FIRST.split())}) (?:{'|'.join(whole_site.LAST.split())})"
 _NAMES: tuple[tuple[re.Pattern[str], Kind], ...] = (
