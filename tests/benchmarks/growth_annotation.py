@@ -7,6 +7,9 @@ Synthetic articles of 50 words, a blank model, a real scheduler with two workers
 turn: an archive in JSON Lines is imported, its files read, annotated, their sentence vectors made (up to
 `--vectors-up-to` articles, since they take most of the time and grow with the articles); then the command runs again
 and has nothing to do. `--results` keeps what was measured: a size that is in the file is not measured again.
+
+With `--headlines` the articles are Russian headlines without a text, written as files, and no vectors are made: what is
+measured then is everything but the annotation itself, which limits how many workers one client keeps busy.
 """
 
 import argparse
@@ -32,6 +35,7 @@ from tests.benchmarks.annotation_cluster import (
     cluster,
     peak_mib,
     worked_s,
+    write_articles,
     write_export,
 )
 
@@ -74,6 +78,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
     parser.add_argument("--scratch", type=Path, help="a folder of a file system in memory")
     parser.add_argument("--vectors-up-to", type=int, default=30_000)
+    parser.add_argument("--headlines", action="store_true")
     parser.add_argument("--results", type=Path)
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args()
@@ -83,7 +88,7 @@ def main() -> None:
     for size in options.sizes:
         if str(size) not in results:
             with tempfile.TemporaryDirectory(dir=options.scratch) as folder:
-                results[str(size)] = _measured(Path(folder), size, with_vectors=size <= options.vectors_up_to)
+                results[str(size)] = _measured(Path(folder), size, options)
             if options.results:
                 options.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
     by_size = {size: results[str(size)] for size in options.sizes}
@@ -92,9 +97,14 @@ def main() -> None:
         options.plot.write_text(plot(by_size), encoding="utf-8")
 
 
-def _measured(folder: Path, size: int, *, with_vectors: bool) -> dict[str, float]:
+def _measured(folder: Path, size: int, options: argparse.Namespace) -> dict[str, float]:
     content, cache = folder / "content", folder / "cache"
-    result = _imported(folder, content, size)
+    with_vectors = not options.headlines and size <= options.vectors_up_to
+    result: dict[str, float] = {}
+    if options.headlines:
+        write_articles(content, 0, size, paragraphs=0, lang="ru")
+    else:
+        result = _imported(folder, content, size)
     env = blank_model(folder / "blank")
     settings = annotate_command(content, cache)[4]
     done = subprocess.run(
@@ -198,6 +208,7 @@ def table(by_size: Mapping[int, Mapping[str, float]]) -> str:
         "annotations_mib": "annotations, MiB",
         "vectors_mib": "vectors, MiB",
     }
+    columns = {name: title for name, title in columns.items() if _measured_sizes(by_size, name)}
     lines = [f"| articles | {' | '.join(columns.values())} |", "|---" * (len(columns) + 1) + "|"]
     for size, result in sorted(by_size.items()):
         lines.append(
@@ -211,12 +222,13 @@ def table(by_size: Mapping[int, Mapping[str, float]]) -> str:
 
 def plot(by_size: Mapping[int, Mapping[str, float]]) -> str:
     """An SVG with both axes by powers of ten: seconds of each part by articles, dashed where it is extended."""
-    most = max(extended(by_size, name) for name in PARTS)
+    shown = {name: title for name, title in PARTS.items() if _measured_sizes(by_size, name)}
+    most = max(extended(by_size, name) for name in shown)
     decades = len(str(int(most)))
     sizes = sorted(by_size)
 
     def place(size: float, seconds: float) -> tuple[float, float]:
-        across = (log10(size) - 4) / 2
+        across = (log10(size) - log10(sizes[0])) / (log10(MILLION) - log10(sizes[0]))
         up = max(0.0, log10(max(seconds, 1.0)) / decades)
         return LEFT + across * (WIDTH - LEFT - 150), HEIGHT - BOTTOM - up * (HEIGHT - BOTTOM - 20)
 
@@ -225,7 +237,7 @@ def plot(by_size: Mapping[int, Mapping[str, float]]) -> str:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
     ]
     for power in range(decades + 1):
-        left, right = place(10_000, 10**power), place(MILLION, 10**power)
+        left, right = place(sizes[0], 10**power), place(MILLION, 10**power)
         parts.append(_line(left, right, "#ddd"))
         parts.append(_text(left[0] - 8, left[1] + 4, f"{10**power:,} s", "end"))
     for size in (*sizes, MILLION):
@@ -233,7 +245,7 @@ def plot(by_size: Mapping[int, Mapping[str, float]]) -> str:
         parts.append(_line(bottom, place(size, 10**decades), "#ddd"))
         parts.append(_text(bottom[0], bottom[1] + 20, f"{size:,}", "middle"))
     parts.append(_text(LEFT, HEIGHT - 8, "articles; dashed: extended from what was measured", "start"))
-    for name, title in PARTS.items():
+    for name, title in shown.items():
         points = [place(size, seconds) for size, seconds in _measured_sizes(by_size, name)]
         end = place(MILLION, extended(by_size, name))
         parts += [_line(one, other, COLOURS[name]) for one, other in pairwise(points)]

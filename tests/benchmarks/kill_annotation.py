@@ -146,6 +146,7 @@ def _kill_workers(bench: _Bench, expected: list[tuple[object, ...]], times: int,
         bench.end(client)
         _check(f"worker {number}", bench, expected)
         twice.append(bench.twice())
+        print(f"worker {number}: {twice[-1]} texts begun twice", flush=True)
     print(_told("worker", times, twice, len(expected)), flush=True)
 
 
@@ -160,6 +161,7 @@ def _kill_clients(bench: _Bench, expected: list[tuple[object, ...]], times: int,
         bench.end(bench.begin())
         _check(f"client {number}", bench, expected)
         twice.append(bench.twice())
+        print(f"client {number}: {twice[-1]} texts begun twice", flush=True)
     print(_told("client", times, twice, len(expected)), flush=True)
 
 

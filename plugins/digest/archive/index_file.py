@@ -165,6 +165,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -32768")  # 32 MB
+    connection.execute("PRAGMA recursive_triggers = ON")  # a row that is replaced counts as deleted
     return connection
 
 

@@ -200,7 +200,22 @@ def _errors_of_ours() -> Iterator[None]:
     except OSError as error:
         raise BuildError(os_fault(error)) from error
     except Exception as error:
+        if _is_of_the_disk(error):
+            raise BuildError(f"a file in the cache folder can't be used: {error}") from error
         raise BuildError(f"{type(error).__name__}: {error}") from error
+
+
+def _is_of_the_disk(error: BaseException | None) -> bool:
+    """Whether SQLite says that the disk is full, the file read-only or locked, rather than that we asked wrongly."""
+    import sqlite3  # noqa: PLC0415  most builds don't fail
+
+    full = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+    closed = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+    locked = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and getattr(error, "sqlite_errorcode", 0) & 0xFF in full + closed + locked
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -292,7 +307,7 @@ def _is_unforeseen(cause: BaseException | None) -> bool:
     """Whether the error is a bug, so that a developer needs its traceback; a full disk is not."""
     from incremental import IncrementalError  # noqa: PLC0415  most builds don't fail
 
-    return not isinstance(cause, DigestError | IncrementalError | OSError | None)
+    return not isinstance(cause, DigestError | IncrementalError | OSError | None) and not _is_of_the_disk(cause)
 
 
 def _place(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.errors import BuildError
+from digest.operations import build
 from digest.operations.build import main
 from digest.operations.build_outcome import BuildOutcome
 from incremental.run.build_run import building
@@ -199,3 +202,13 @@ def test_that_nothing_changed_is_known_without_pelican_and_spacy(
     assert not imported[1] & installed
     assert done.stdout.startswith("Nothing has changed since the last build: 1 articles")
     assert BuildOutcome.from_json(report.read_text()) == BuildOutcome("unchanged", done.stdout.strip())
+
+
+def test_a_cache_on_a_full_disk_is_told_in_a_line_and_a_wrong_question_with_its_place(tmp_path: Path) -> None:
+    cache = sqlite3.connect(tmp_path / "cache.sqlite")
+    cache.execute("PRAGMA max_page_count = 3")
+    for statement, is_unforeseen in (("CREATE TABLE full AS SELECT zeroblob(99999)", False), ("SELECT nothing", True)):
+        with pytest.raises(BuildError) as told, build._errors_of_ours():
+            cache.execute(statement)
+        assert build._is_unforeseen(told.value.__cause__) == is_unforeseen
+    cache.close()

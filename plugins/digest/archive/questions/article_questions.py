@@ -132,7 +132,7 @@ class ArticleQuestions(QuestionGroup):
             )
         )
 
-    @question(lambda _, article_id: (f"issues/{article_id}",))
+    @question(lambda self, article_id: self.keys_of_issues(article_id))
     def issued_again(self, article_id: str) -> tuple[Article, ...]:
         """The later issues of an article by its source, in order of time. They have pages, and no list has them."""
         return self._records.articles(
@@ -141,11 +141,17 @@ class ArticleQuestions(QuestionGroup):
             (article_id,),
         )
 
-    @question(lambda _, article_id: (f"issues/{article_id}",))
+    @question(lambda self, article_id: self.keys_of_issues(article_id))
     def first_issue(self, article_id: str) -> Article | None:
         """The first issue of an article that its source issued again; None of one that is a first issue."""
         first = self._index.value("SELECT first FROM story_reissues WHERE id = ?", (article_id,))
         return self._records.article(first) if first else None
+
+    def keys_of_issues(self, article_id: str) -> tuple[str, ...]:
+        """The keys of the issues of an article, and of the articles that these are."""
+        query = "SELECT id FROM story_reissues WHERE first = ? UNION SELECT first FROM story_reissues WHERE id = ?"
+        others = self._index.rows(query, (article_id, article_id))
+        return (f"issues/{article_id}", *(f"article/{other}" for (other,) in others))
 
     def pictures(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The ids of the articles with pictures, each with the names of the files beside it."""

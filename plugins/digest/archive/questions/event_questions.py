@@ -94,7 +94,7 @@ class EventQuestions(QuestionGroup):
         single = [event for event in fresh if event.story is None]
         return digest_order([*told, *single], features)
 
-    @question(lambda _, _leads: ("events",))
+    @question(lambda _, leads: tuple(f"event/{lead}" for lead in leads))
     def lasting(self, leads: tuple[str, ...]) -> tuple[Event, ...]:
         """The stories among the events with these leads, ranked without regard to who reports them now."""
         events = self._records.events(leads)
@@ -133,12 +133,10 @@ class EventQuestions(QuestionGroup):
             )
         )
 
-    @question(lambda _, slug: (f"earlier/{slug}",))
+    @question(lambda self, slug: self.keys_of_earlier(slug))
     def earlier(self, slug: str) -> tuple[Event, ...]:
         """The earlier stories on the subject of a story, the latest first."""
-        stories = self._stories
-        leads = (event.lead for slug in stories.earlier(slug) if (event := stories.event_of_story(slug)))
-        return self._records.events(leads)
+        return self._records.events(self._earlier_leads(slug))
 
     @question(lambda _, day: (f"subjects/{day}",))
     def subjects_on(self, day: date) -> tuple[Subject, ...]:
@@ -182,6 +180,15 @@ class EventQuestions(QuestionGroup):
         )
         shared = [event for event in self._records.events(lead for (lead,) in leads) if len(event.independent) > 1]
         return len(shared), sum(event.first.source.slug == source for event in shared)
+
+    def keys_of_earlier(self, slug: str) -> tuple[str, ...]:
+        """The keys of the stories that a story follows, and of their events."""
+        earlier = (f"earlier/{before}" for before in self._stories.earlier(slug))  # it may come back with that slug
+        return (f"earlier/{slug}", *earlier, *(f"event/{lead}" for lead in self._earlier_leads(slug)))
+
+    def _earlier_leads(self, slug: str) -> list[str]:
+        stories = self._stories
+        return [event.lead for before in stories.earlier(slug) if (event := stories.event_of_story(before))]
 
     @property
     def _stories(self) -> StoryIndex:

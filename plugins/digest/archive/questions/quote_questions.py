@@ -13,14 +13,14 @@ class QuoteQuestions(QuestionGroup):
         self._records = records
         self._index = records.index
 
-    @question(lambda _, slug, _number: (f"said/{slug}", f"list/topic/{slug}"))
+    @question(lambda _, slug, _number: (f"said/{slug}",))
     def by(self, slug: str, number: int) -> tuple[ArticleQuote, ...]:
         """The newest quotes of a topic's actor, at most `number` of them, newest first."""
         return self._quotes(
             "SELECT id, number FROM said WHERE slug = ? ORDER BY place DESC, number LIMIT ?", slug, number
         )
 
-    @question(lambda _, slug, _number: (f"said-about/{slug}", f"list/topic/{slug}"))
+    @question(lambda _, slug, _number: (f"said-about/{slug}",))
     def about(self, slug: str, number: int) -> tuple[ArticleQuote, ...]:
         """The newest quotes of others that name a topic, at most `number` of them, newest first."""
         return self._quotes(

@@ -30,7 +30,9 @@ LONG_TEXT_WORDS: Final = 60  # an article has as many words; a column's descript
 NAMING_TEXT_WORDS: Final = 16  # a summary that names somebody
 WITHOUT_TEXT: Final = timedelta(hours=12)  # reports without a text are compared by their headlines only for half a day
 EDITIONS: Final = 3  # a headline that is used on this many days, apart from numbers and days, is a column's
-EDITIONS_WITHIN: Final = timedelta(days=28)  # before and after a report: the days that count
+# Before and after a report, the days that count. Of 13,786 reports of newspapers the same 160 are reissues as if all
+# days counted; with 7 days, six others are taken for reissues.
+EDITIONS_WITHIN: Final = timedelta(days=28)
 MIN_TEXT_WORDS: Final = 8
 TEXT_WORDS: Final = 200  # the words of a text that are compared
 _BEGINNING_CHARS: Final = 240

@@ -11,7 +11,9 @@ from ..clustering.words import words
 from .subject_terms import SubjectEvent
 
 WEEK: Final = timedelta(days=7)  # what is counted: a subject lasts longer than an event, and may pause for a day
-WEEKS_BEFORE: Final = timedelta(days=28)  # before the week: they show how frequent a word of any language is
+# Before the week: they show how frequent a word of any language is. In four months of six newspapers the 49 subjects
+# are the same as by all days before.
+WEEKS_BEFORE: Final = timedelta(days=28)
 # A word is a key word if headlines of the last week have it so much more often than news of many years that chance is
 # no explanation: by at least this many nats (the log-likelihood ratio of two Poisson rates; Dunning, Accurate Methods
 # for the Statistics of Surprise and Coincidence, 1993). On eight labelled windows all key words from 7 on name a

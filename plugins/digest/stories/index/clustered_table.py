@@ -89,7 +89,7 @@ class _ClusteredTable:
     def update(self, places: Sequence[Place]) -> dict[str, set[str]]:
         """Clusters from each of `places`, which are in order, until the state is again as it was."""
         pending = [place for place in places if place[0] > UNDATED_MOMENT]
-        if not self._states_from(_BEFORE_ALL):  # there is nothing to stop at
+        if not self._places_of_states(_BEFORE_ALL):  # there is nothing to stop at
             del pending[1:]
         while pending:
             pending = self._continue(pending)
@@ -101,20 +101,20 @@ class _ClusteredTable:
         clustering is as it was."""
         begin = self._state_before(pending[0])
         run, since = self._begin(begin)
-        stored = self._states_from(pending[0])
+        stored = self._places_of_states(pending[0])
         wanted, warm_up_end = self._wanted(run, since), self._warm_up_end()
         seen: set[str] = set()
         until: int | None = None
         latest_change = pending[0][0]
         for report in self._reports_after(since):
-            while stored and stored[0].place < report.place:
-                old = stored.pop(0)
-                while pending and pending[0] <= old.place:
+            while stored and stored[0][0] < report.place:
+                place, digest = stored.pop(0)
+                while pending and pending[0] <= place:
                     latest_change = pending.pop(0)[0]
-                if old.place[0] - latest_change > _REACH and run.seen and run.state().digest == old.digest:
-                    until = old.place[0]
+                if place[0] - latest_change > _REACH and run.seen and run.state().digest == digest:
+                    until = place[0]
                     break
-                self._drop(old)
+                self._drop(place)
             if until is not None:
                 break
             for story in run.take(report):
@@ -123,8 +123,8 @@ class _ClusteredTable:
                 self._keep(run.state())
         else:
             pending = []
-            for old in stored:
-                self._drop(old)
+            for place, _ in stored:
+                self._drop(place)
             for story in run.open_stories:
                 self._finish(story, run, seen)
         self._remove_others(begin, until, seen)
@@ -256,9 +256,10 @@ class _ClusteredTable:
         ).fetchone()
         return _state(row) if row else None
 
-    def _states_from(self, place: Place) -> list[ClusteringState]:
-        query = f"{_STATES} WHERE (moment, id) >= (?, ?) ORDER BY moment, id"
-        return [_state(row) for row in self._database.execute(query, place)]
+    def _places_of_states(self, since: Place) -> list[tuple[Place, bytes]]:
+        """The places of the states from one on, in order, with the digests of the states."""
+        query = "SELECT moment, id, digest FROM story_clustering WHERE (moment, id) >= (?, ?) ORDER BY moment, id"
+        return [((moment, identity), digest) for moment, identity, digest in self._database.execute(query, since)]
 
     def _keep(self, state: ClusteringState) -> None:
         self._database.execute(
@@ -266,8 +267,8 @@ class _ClusteredTable:
             (*state.place, state.seen, state.digest, state.record),
         )
 
-    def _drop(self, state: ClusteringState) -> None:
-        self._database.execute("DELETE FROM story_clustering WHERE (moment, id) = (?, ?)", state.place)
+    def _drop(self, place: Place) -> None:
+        self._database.execute("DELETE FROM story_clustering WHERE (moment, id) = (?, ?)", place)
 
     def _wanted(self, run: ClusteringRun, since: Place) -> frozenset[int]:
         """After how many reports states are wanted."""
@@ -283,7 +284,7 @@ class _ClusteredTable:
         kept = {next(((*place,) for seen, *place in states if seen <= last - back), None) for back in STATES_BACK}
         for _, *place in states:
             if tuple(place) not in kept:
-                self._database.execute("DELETE FROM story_clustering WHERE (moment, id) = (?, ?)", place)
+                self._drop((place[0], place[1]))
         self._database.execute(
             "DELETE FROM story_features WHERE moment <"
             " (SELECT moment FROM story_reports ORDER BY moment DESC LIMIT 1 OFFSET ?)",
