@@ -314,7 +314,7 @@ def claims(rows: Sequence[Example], fit: Fit) -> "np.ndarray[Any, Any]":
 
 def probabilities(rows: Sequence[Example], fit: Fit) -> "np.ndarray[Any, Any]":
     """For each example the probability that it is right, whatever others there are."""
-    return 1 / (1 + np.exp(-np.clip(fit.scores(row.features for row in rows), -30, 30)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(fit.scores(row.features for row in rows), -30, 30))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...lexicon.reporting_verbs import INVERTED_VERBS, SPEECH_NOUNS
+from ...lexicon.reporting_verbs import INVERTED_VERBS, REPORTING_VERBS, SPEECH_NOUNS
 from ...lexicon.word_lists import words
 from ..spans.quotation import Quotation
 from .attribution import Attribution
@@ -83,14 +83,10 @@ def _attributions_in(text: QuotedText, preceding: Sequence[int]) -> Iterator[Att
         if phrase:
             found += 1
             yield Attribution(*phrase, index, "colon" if has_colon else "cue verb")
-    if inverted := _inverted(text, preceding):
-        yield inverted
+    yield from filter(None, (rule(text, preceding) for rule in (_inverted, _name_and_verb)))
     if has_colon:
         yield from _before_colon(text, preceding)
-    if guess := _main_subject(text, preceding):
-        yield guess
-    if guess := _nearest_subject(text, preceding):
-        yield guess
+    yield from filter(None, (rule(text, preceding) for rule in (_main_subject, _nearest_subject)))
 
 
 def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -99,6 +95,17 @@ def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
         return None
     last = preceding[-1]
     return Attribution(preceding[1], last, preceding[0], "colon") if text.tokens[last].text in {":", ","} else None
+
+
+def _name_and_verb(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The attribution "Ray whispers, “", whose verb the tagger takes for a noun."""
+    if len(preceding) < 3 or text.tokens[preceding[-1]].text not in {",", ":"}:
+        return None
+    name, verb = preceding[-3], preceding[-2]
+    is_form = text.words[verb] in REPORTING_VERBS and text.words[verb].endswith(("s", "ed"))
+    if not is_form or is_reporting_verb(text, verb) or text.tokens[name].tag != "NNP" or text.inside[name]:
+        return None
+    return Attribution(*noun_phrase(text, name), verb, "cue verb")
 
 
 def _main_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
