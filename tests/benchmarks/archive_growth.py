@@ -1,4 +1,4 @@
-"""What builds of our whole site cost as its archive grows: from nothing, 50 new articles, one edited, nothing changed.
+"""What builds of our whole site cost as its archive grows: from nothing, 50 new articles, one edited, nothing new.
 
     TMPDIR=/dev/shm python tests/benchmarks/archive_growth.py [--articles 1000 3000 10000]
 
@@ -108,7 +108,7 @@ def grow(count: int, folder: Path) -> float:
     newest.write_text(newest.read_text("utf-8") + "\nMarta Velin added a word.\n", "utf-8")
     time.sleep(0.2)  # a build that begins at once leaves no snapshot by which the next one knows that nothing changed
     measured(site.folder, "one edited")
-    measured(site.folder, "nothing changed")
+    measured(site.folder, "nothing new")
     files = [file for file in (site.folder / "output").rglob("*") if file.is_file()]
     index = (site.folder / "cache" / "archive.sqlite").stat().st_size
     print(

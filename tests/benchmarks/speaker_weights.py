@@ -12,7 +12,8 @@ import re
 import sys
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -37,7 +38,9 @@ FOLDS: Final = 5
 PENALTY: Final = 1.0  # of squared weights; found by cross-validation among 0.1, 0.3, 1, 3 and 10
 MIN_COUNT: Final = 8  # a feature that fewer examples have is left out
 MIN_REFERENCES: Final = 3  # the same for the model of references, which has few examples
-STEPS: Final = 25
+MAX_STEPS: Final = 400
+SMALL_GRADIENT: Final = 0.05  # where weights no longer change in the third place
+MEMORY: Final = 12  # steps from which the curvature is estimated
 BATCH: Final = 32  # texts that are parsed together
 
 # Source spans of the gold that begin with one of these are slips: the verb was marked instead of the speaker.
@@ -73,13 +76,22 @@ class GoldQuote:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate for the speaker of a quotation, and whether it is right. `group` is the number of the quotation."""
+    """A candidate for the speaker of a quotation, and whether it is right.
+
+    `group` is the number of the quotation. Candidates with the same `speaker` are one person or body.
+    """
 
     set_name: str
     article: str
     group: int
     features: dict[str, float]
     right: bool
+    speaker: str = ""
+
+    @property
+    def quotation(self) -> tuple[str, str, int]:
+        """The quotation among all."""
+        return self.set_name, self.article, self.group
 
 
 def words_of(name: str) -> list[str]:
@@ -125,7 +137,17 @@ def examples(
             continue
         rights = labels(decision.ranked, found, text)
         for one, right in zip(decision.ranked, rights, strict=True):
-            yield Example(set_name, article, number, one.features, right)
+            speaker = one.candidate.speaker
+            yield Example(set_name, article, number, one.features, right, speaker.name or str(speaker.start))
+
+
+def speech_examples(
+    set_name: str, article: str, gold: Sequence[GoldQuote], decisions: Iterable[SpeakerDecision]
+) -> Iterator[Example]:
+    """The quotations of a text, and whether the gold has them as somebody's words, directly or in indirect speech."""
+    for number, decision in enumerate(decisions):
+        found = _gold_of(decision.quotation.start, decision.quotation.end, gold)
+        yield Example(set_name, article, number, decision.signs, found is not None)
 
 
 def _gold_of(start: int, end: int, gold: Sequence[GoldQuote]) -> GoldQuote | None:
@@ -151,33 +173,126 @@ class Fit:
         )
 
 
-def fitted(rows: Sequence[Example], penalty: float = PENALTY, min_count: int = MIN_COUNT) -> Fit:
-    """The weights by logistic regression with a penalty on their squares, by Newton's method."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for name in row.features:
-            counts[name] = counts.get(name, 0) + 1
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The examples as numbers, without the zeros.
+
+    Entry `i` says that example `rows[i]` has the value `values[i]` of the feature `columns[i]`; the last column is the
+    bias. `groups` has for each example the number of its quotation, from 0 on.
+    """
+
+    names: list[str]
+    rows: "np.ndarray[Any, Any]"
+    columns: "np.ndarray[Any, Any]"
+    values: "np.ndarray[Any, Any]"
+    right: "np.ndarray[Any, Any]"
+    groups: "np.ndarray[Any, Any]"
+
+    def scores(self, weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        """The score of each example."""
+        return np.bincount(self.rows, self.values * weights[self.columns], len(self.right))
+
+    def summed(self, by_example: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        """For each feature the sum of its values, each times the number of its example."""
+        return np.bincount(self.columns, self.values * by_example[self.rows], len(self.names) + 1)
+
+    def fit(self, weights: "np.ndarray[Any, Any]") -> Fit:
+        """The weights by name, rounded as they are stored."""
+        named = zip(self.names, weights, strict=False)
+        return Fit(round(float(weights[-1]), 3), {name: round(float(weight), 3) for name, weight in named})
+
+
+def design(examples_of: Sequence[Example], min_count: int) -> Design:
+    """The examples with all features that at least `min_count` of them have."""
+    counts = Counter(name for example in examples_of for name in example.features)
     names = sorted(name for name, count in counts.items() if count >= min_count)
     columns = {name: column for column, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names) + 1))
-    matrix[:, -1] = 1
-    for number, row in enumerate(rows):
-        for name, value in row.features.items():
-            if name in columns:
-                matrix[number, columns[name]] = value
-    right = np.array([row.right for row in rows], dtype=float)
-    weights = np.zeros(len(names) + 1)
-    penalties = np.full(len(names) + 1, penalty)
-    penalties[-1] = 1e-6
-    for _ in range(STEPS):
-        probability = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        gradient = matrix.T @ (right - probability) - penalties * weights
-        curvature = (matrix * (probability * (1 - probability))[:, None]).T @ matrix + np.diag(penalties)
-        step = np.linalg.solve(curvature, gradient)
-        weights += step
-        if np.abs(step).max() < 1e-6:
+    entries = [
+        (number, columns[name], value)
+        for number, example in enumerate(examples_of)
+        for name, value in example.features.items()
+        if name in columns
+    ]
+    entries += [(number, len(names), 1.0) for number in range(len(examples_of))]
+    numbers: dict[tuple[str, str, int], int] = {}
+    groups = [numbers.setdefault(example.quotation, len(numbers)) for example in examples_of]
+    rows, of_columns, values = zip(*entries, strict=True)
+    right = [float(example.right) for example in examples_of]
+    return Design(names, np.array(rows), np.array(of_columns), np.array(values), np.array(right), np.array(groups))
+
+
+Loss = Callable[["np.ndarray[Any, Any]"], tuple[float, "np.ndarray[Any, Any]"]]
+
+
+def minimised(loss: Loss, size: int) -> "np.ndarray[Any, Any]":
+    """Where a smooth function of `size` numbers is smallest, by L-BFGS. `loss` gives its value and its gradient."""
+    point = np.zeros(size)
+    value, gradient = loss(point)
+    memory: list[tuple[Any, Any]] = []
+    for _ in range(MAX_STEPS):
+        direction, kept = gradient.copy(), []
+        for step, change in reversed(memory):
+            share = step @ direction / (step @ change)
+            kept.append(share)
+            direction -= share * change
+        if memory:
+            step, change = memory[-1]
+            direction *= step @ change / (change @ change)
+        for (step, change), share in zip(memory, reversed(kept), strict=True):
+            direction += step * (share - change @ direction / (step @ change))
+        length = 1.0 if memory else 1 / max(1.0, float(np.abs(gradient).sum()))
+        while True:
+            new_value, new_gradient = loss(point - length * direction)
+            if new_value <= value - 1e-4 * length * float(gradient @ direction) or length < 1e-8:
+                break
+            length /= 2
+        step, change = -length * direction, new_gradient - gradient
+        if step @ change > 0:
+            memory = [*memory[1 - MEMORY :], (step, change)]
+        point, value, gradient = point + step, new_value, new_gradient
+        if np.abs(gradient).max() < SMALL_GRADIENT or length < 1e-8:
             break
-    return Fit(round(float(weights[-1]), 3), {n: round(float(w), 3) for n, w in zip(names, weights, strict=False)})
+    return point
+
+
+def _penalties(size: int, penalty: float) -> "np.ndarray[Any, Any]":
+    penalties = np.full(size, penalty)
+    penalties[-1] = 1e-6  # the bias is free
+    return penalties
+
+
+def fitted(rows: Sequence[Example], penalty: float, min_count: int) -> Fit:
+    """The weights by logistic regression with a penalty on their squares."""
+    of = design(rows, min_count)
+    penalties = _penalties(len(of.names) + 1, penalty)
+
+    def loss(weights: "np.ndarray[Any, Any]") -> tuple[float, "np.ndarray[Any, Any]"]:
+        scores = np.clip(of.scores(weights), -30, 30)
+        probability = 1 / (1 + np.exp(-scores))
+        value = np.sum(np.log1p(np.exp(scores)) - of.right * scores) + penalties @ weights**2 / 2
+        return float(value), of.summed(probability - of.right) + penalties * weights
+
+    return of.fit(minimised(loss, len(penalties)))
+
+
+def fitted_choice(rows: Sequence[Example], penalty: float, min_count: int) -> Fit:
+    """The weights of a conditional logit model: which of a quotation's candidates is right, or none of them.
+
+    Where several are right, their probabilities count together.
+    """
+    of = design(rows, min_count)
+    penalties, number = _penalties(len(of.names) + 1, penalty), int(of.groups.max()) + 1
+    has_right = np.bincount(of.groups, of.right, number) > 0
+
+    def loss(weights: "np.ndarray[Any, Any]") -> tuple[float, "np.ndarray[Any, Any]"]:
+        chance = np.exp(np.clip(of.scores(weights), -30, 30))
+        total = 1 + np.bincount(of.groups, chance, number)
+        rights = np.where(has_right, np.bincount(of.groups, chance * of.right, number), 1.0)
+        wanted = np.where(has_right[of.groups], chance * of.right / rights[of.groups], 0.0)
+        value = np.sum(np.log(total) - np.log(rights)) + penalties @ weights**2 / 2
+        return float(value), of.summed(chance / total[of.groups] - wanted) + penalties * weights
+
+    return of.fit(minimised(loss, len(penalties)))
 
 
 def fold_of(article: str) -> int:
@@ -185,25 +300,59 @@ def fold_of(article: str) -> int:
     return zlib.crc32(article.encode()) % FOLDS
 
 
-def cross_validated(
-    rows: Sequence[Example], penalty: float = PENALTY, min_count: int = MIN_COUNT
-) -> "np.ndarray[Any, Any]":
-    """The score of each example, by weights that were learned without its fold."""
-    scores = np.zeros(len(rows))
+def claims(rows: Sequence[Example], fit: Fit) -> "np.ndarray[Any, Any]":
+    """For each candidate the probability that its speaker is the quotation's, summed over the speaker's candidates."""
+    chance = np.exp(np.clip(fit.scores(row.features for row in rows), -30, 30))
+    totals: dict[tuple[str, str, int], float] = {}
+    by_speaker: dict[tuple[tuple[str, str, int], str], float] = {}
+    for row, value in zip(rows, chance, strict=True):
+        totals[row.quotation] = totals.get(row.quotation, 1.0) + value
+        key = (row.quotation, row.speaker)
+        by_speaker[key] = by_speaker.get(key, 0.0) + value
+    return np.array([by_speaker[row.quotation, row.speaker] / totals[row.quotation] for row in rows])
+
+
+def probabilities(rows: Sequence[Example], fit: Fit) -> "np.ndarray[Any, Any]":
+    """For each example the probability that it is right, whatever others there are."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(fit.scores(row.features for row in rows), -30, 30))))
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """How one of the models learns, and how it claims."""
+
+    fit: Callable[[Sequence[Example], float, int], Fit]
+    claims: Callable[[Sequence[Example], Fit], "np.ndarray[Any, Any]"]
+    min_count: int
+
+    def learned(self, rows: Sequence[Example], penalty: float = PENALTY) -> Fit:
+        """The model of these examples."""
+        return self.fit(rows, penalty, self.min_count)
+
+
+LEARNERS: Final = {
+    "words": Learner(fitted_choice, claims, MIN_COUNT),
+    "reference": Learner(fitted, probabilities, MIN_REFERENCES),
+    "speech": Learner(fitted, probabilities, MIN_COUNT),
+}
+
+
+def cross_validated(rows: Sequence[Example], learner: Learner, penalty: float = PENALTY) -> "np.ndarray[Any, Any]":
+    """The claim of each example, by weights that were learned without its fold."""
+    claimed = np.zeros(len(rows))
     for fold in range(FOLDS):
         inside = [number for number, row in enumerate(rows) if fold_of(row.article) == fold]
-        fit = fitted([row for row in rows if fold_of(row.article) != fold], penalty, min_count)
-        scores[inside] = fit.scores(rows[number].features for number in inside)
-    return scores
+        fit = learner.learned([row for row in rows if fold_of(row.article) != fold], penalty)
+        claimed[inside] = learner.claims([rows[number] for number in inside], fit)
+    return claimed
 
 
-def chosen(rows: Sequence[Example], scores: "np.ndarray[Any, Any]") -> list[tuple[float, bool, Example]]:
-    """For each quotation the score of its likeliest candidate, and whether that one is right."""
+def chosen(rows: Sequence[Example], claimed: "np.ndarray[Any, Any]") -> list[tuple[float, bool, Example]]:
+    """For each quotation the claim of its likeliest candidate, and whether that one is right."""
     best: dict[tuple[str, str, int], tuple[float, bool, Example]] = {}
-    for row, score in zip(rows, scores, strict=True):
-        key = (row.set_name, row.article, row.group)
-        if key not in best or score > best[key][0]:
-            best[key] = (float(score), row.right, row)
+    for row, claim in zip(rows, claimed, strict=True):
+        if row.quotation not in best or claim > best[row.quotation][0]:
+            best[row.quotation] = (float(claim), row.right, row)
     return list(best.values())
 
 
@@ -219,11 +368,6 @@ def reliability(pairs: Iterable[tuple[float, bool]]) -> list[tuple[str, int, flo
             rights = 100 * sum(right for _, right in inside) / len(inside)
             table.append((f"{low:.2f}-{min(high, 1):.2f}", len(inside), round(claims, 1), round(rights, 1)))
     return table
-
-
-def probability(score: float) -> float:
-    """The probability that belongs to a score."""
-    return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
 
 
 def references() -> dict[str, dict[int, str]]:
@@ -328,46 +472,47 @@ def own_quotes() -> list[tuple[Text, list[GoldQuote]]]:
     ]
 
 
-def learned_rows(corpus: Path) -> tuple[list[Example], list[Example]]:
-    """The examples from which the models of words and of references are learned."""
+def learned_rows(corpus: Path) -> tuple[list[Example], list[Example], list[Example]]:
+    """The examples from which the models of words, of references and of speech are learned."""
     sets = {name: corpus_quotes(corpus, name) for name in ("quotes-dev", "quotes-train")}
     read = [*read_texts(sets, ()), *read_texts({"own": own_quotes()}, load_actors(own_gold.HERE / "actors"))]
     meant = references()
     by_words: list[Example] = []
     by_reference: list[Example] = []
+    speech: list[Example] = []
     for one in read:
+        speech += speech_examples(one.set_name, one.article, one.gold, one.decisions)
         by_words += examples(one.set_name, one.article, one.text, one.gold, one.decisions)
         if one.set_name == "own":
             by_reference += own_reference_examples(one.article, one.gold, one.decisions)
         else:
             by_reference += reference_examples(one.set_name, one.article, one.decisions, meant.get(one.article, {}))
-    return by_words, by_reference
+    return by_words, by_reference, speech
 
 
-def print_figures(name: str, rows: Sequence[Example], min_count: int) -> None:
+def print_figures(name: str, rows: Sequence[Example]) -> None:
     """What a model reaches on articles, and on sets, that it has not learned from."""
-    scores = cross_validated(rows, min_count=min_count)
-    best = chosen(rows, scores)
+    learner = LEARNERS[name]
+    best = chosen(rows, cross_validated(rows, learner))
     print(f"{name}: {sum(right for _, right, _ in best)} of {len(best)} right, by articles in {FOLDS} folds")
-    for bin_, number, claimed, right in reliability((probability(score), right) for score, right, _ in best):
+    for bin_, number, claimed, right in reliability((claim, right) for claim, right, _ in best):
         print(f"  {bin_}  {number:5}  claimed {claimed:5.1f}  right {right:5.1f}")
     for set_name in sorted({row.set_name for row in rows}):
         inside = [row for row in rows if row.set_name == set_name]
-        fit = fitted([row for row in rows if row.set_name != set_name], min_count=min_count)
-        best = chosen(inside, fit.scores(row.features for row in inside))
-        sure = [right for score, right, _ in best if probability(score) >= MIN_CONFIDENCE]
+        fit = learner.learned([row for row in rows if row.set_name != set_name])
+        best = chosen(inside, learner.claims(inside, fit))
+        sure = [right for claim, right, _ in best if claim >= MIN_CONFIDENCE]
         top = sum(right for _, right, _ in best)
         print(f"  without {set_name}: {top} of {len(best)}; sure: {sum(sure)} of {len(sure)}")
 
 
 def main() -> None:
     """Prints the figures; with --write, learns from all sets and writes the weights."""
-    rows = dict(zip(("words", "reference"), learned_rows(Path(os.environ["DIGEST_CORPUS"])), strict=True))
-    counts = {"words": MIN_COUNT, "reference": MIN_REFERENCES}
+    rows = dict(zip(LEARNERS, learned_rows(Path(os.environ["DIGEST_CORPUS"])), strict=True))
     for name, examples_of in rows.items():
-        print_figures(name, examples_of, counts[name])
+        print_figures(name, examples_of)
     if "--write" in sys.argv:
-        fits = {name: fitted(examples_of, min_count=counts[name]) for name, examples_of in rows.items()}
+        fits = {name: LEARNERS[name].learned(examples_of) for name, examples_of in rows.items()}
         stored = {name: {"bias": fit.bias, "weights": fit.weights} for name, fit in fits.items()}
         logistic_model.WEIGHTS.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -62,17 +62,6 @@ def test_the_seed_article_has_a_quote_to_pull(seed: Annotation) -> None:
     assert seed.credit.name == "CNN"
 
 
-def test_quotes_of_news_and_their_speakers(corpus: Path, tmp_path: Path) -> None:
-    gold = corpus / "gold" / "quotes-dev" / "polnear-dev.jsonl"
-    with gold.open(encoding="utf-8") as lines:
-        texts = [Text(record["id"], record["text"]) for record in map(json.loads, lines)]
-    annotations = list(Annotator(()).annotate(texts))
-    found = score(corpus, "score_quotes.py", str(gold), written(tmp_path / "quotes.jsonl", annotations))
-    assert found["f1"] >= 97.5
-    assert found["speaker"] >= 97.0
-    assert found["both_f1"] >= 95.0
-
-
 def named_texts(corpus: Path, gold: Path, folder: Path) -> str:
     """The annotations of a CoNLL file's documents, as the path of a file for the scorers."""
     tool = corpus.parent / "tools" / "score_names.py"

@@ -6,7 +6,9 @@ A parsed document with its names and roles comes in; its quotes go out. Each mod
     attributions/          the words that say who speaks, and indirect speech
     speakers/              the actor whom those words mean: by name, role or pronoun; the confidence of each rule
     spoken_quotation       the record: a quotation that is speech, with its speaker
-    speech_test            whether a quotation is speech, or else a title, an adjective, a word quoted as a word
+    quoted_words           the words within the marks, and whether they are a sentence
+    speech_features        what speaks for and against a quotation being speech, as numbers
+    speech_test            whether it is speech, or else a title, an adjective, a word quoted as a word
     act_speakers           the speakers of the text's acts of speech
     speaker_candidate      the record: a speaker whom a quotation may have, and the way that leads there
     attributed_speaker     the speakers whom the words right beside a quotation name
@@ -16,6 +18,9 @@ A parsed document with its names and roles comes in; its quotes go out. Each mod
     split_speech           joins quotations that are pieces of one quote
     quote_extraction       calls all of these for an English text
     other_languages        the quotes of other texts: a speaker is only a followed actor right beside a reporting verb
+
+Three models are learned together (`tests/benchmarks/speaker_weights.py`): which words are the speaker's, whom a pronoun
+or a role means, and what is speech.
 
 Two things say how a speaker was found. `Quote.evidence` tells readers the words and the way: "colon, pronoun". The
 attribution gives its first part, and the modules that resolve the speaker add to it. `ResolvedSpeaker.rule`, one of

@@ -1,4 +1,4 @@
-"""The speakers of a text's acts of speech. Each is resolved on its first use."""
+"""The speakers of a text's acts of speech. Each is resolved on its first use, after all before it."""
 
 from bisect import bisect_left
 
@@ -20,16 +20,21 @@ class ActSpeakers:
         self._resolver = resolver
         self.acts = tuple(speech_acts(text))
         self.starts = [text.tokens[act.verb].start for act in self.acts]
-        self._speakers: dict[int, ResolvedSpeaker | None] = {}
+        self._speakers: list[ResolvedSpeaker | None] = []
 
     def last_before(self, offset: int) -> int | None:
         """Number of the last act of speech that begins before `offset`."""
         number = bisect_left(self.starts, offset) - 1
         return number if number >= 0 else None
 
+    def next_from(self, offset: int) -> int | None:
+        """Number of the first act of speech that begins at `offset` or after it."""
+        number = bisect_left(self.starts, offset)
+        return number if number < len(self.starts) else None
+
     def speaker(self, number: int) -> ResolvedSpeaker | None:
-        """The speaker of an act. A pronoun may mean the speaker of the previous act, if that one has been resolved."""
-        if number not in self._speakers:
-            previous_speaker = self._speakers.get(number - 1)
-            self._speakers[number] = self._resolver.speaker(self.acts[number], previous_speaker)
+        """The speaker of an act. A pronoun may mean the speaker of the previous act."""
+        while len(self._speakers) <= number:
+            previous_speaker = self._speakers[-1] if self._speakers else None
+            self._speakers.append(self._resolver.speaker(self.acts[len(self._speakers)], previous_speaker))
         return self._speakers[number]

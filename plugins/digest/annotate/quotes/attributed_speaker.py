@@ -11,12 +11,12 @@ from .attributions.attribution_after import attribution_after, signature_after
 from .attributions.attribution_before import attributions_before, introductions
 from .attributions.quoted_text import QuotedText
 from .attributions.speech_verbs import is_sure_reporting_verb
+from .quoted_words import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 from .spans.quotation import Quotation
 from .spans.quotation_spans import MAX_SPEECH_PARAGRAPHS
 from .speaker_candidate import SpeakerCandidate, Way
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_resolution import SpeakerResolver
-from .speech_test import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 
 # At most this many quoted fragments belong to one sentence.
 MAX_FRAGMENTS: Final = 12

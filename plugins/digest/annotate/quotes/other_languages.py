@@ -131,6 +131,9 @@ def _source_after(document: ParsedDocument, quotations: Sequence[Quotation], num
     if leading is None or (leading["word"] and leading["word"].lower() not in SOURCE_WORDS.get(document.lang, ())):
         return None
     start = position = leading.end()
+    first = WORD_OR_MARK.match(following, start)
+    if leading["word"] and not (first and (first.group()[0].isupper() or first.group().lower() in ARTICLES)):
+        return None  # “…”, so dass alle blieben
     last, named = start, False
     for match in WORD_OR_MARK.finditer(following, position):
         word = match.group()

@@ -11,15 +11,18 @@ from ..text.page_boilerplate import is_invitation
 from ..text.parsed_document import ParsedDocument
 from .act_speakers import ActSpeakers
 from .attributed_speaker import AttributedSpeakers
+from .attributions.denied_speech import is_denied_speech
 from .attributions.indirect_speech import according_to, indirect_speech
 from .attributions.quoted_text import QuotedText
+from .quoted_words import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 from .running_speaker import RunningSpeakers
 from .spans.quotation import Quotation
 from .speaker_ranking import RankedCandidate, SpeakerRanking, chosen_speaker
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_confidence import MIN_CONFIDENCE, confidence
 from .speakers.speaker_resolution import SpeakerResolver
-from .speech_test import is_sentence, is_speech
+from .speech_features import Features, speech_features
+from .speech_test import is_speech
 from .split_speech import joined_speech
 from .spoken_quotation import SpokenQuotation
 
@@ -43,12 +46,14 @@ def extract_quotes(
 class SpeakerDecision:
     """The candidates for the speaker of a quotation, the likeliest first, and the quotation as speech.
 
-    There are no candidates if it continues the quotation before it; `spoken` is None if it isn't speech.
+    There are no candidates if it continues the quotation before it; `spoken` is None if it isn't speech, for which
+    `signs` are the features.
     """
 
     quotation: Quotation
     ranked: tuple[RankedCandidate, ...]
     spoken: SpokenQuotation | None
+    signs: Features
 
 
 def speaker_decisions(
@@ -71,7 +76,7 @@ class _QuoteExtraction:
         self._acts = ActSpeakers(self._text, self._resolver)
         self._attributed = AttributedSpeakers(self._text, self._resolver, self._acts)
         running = RunningSpeakers(self._text, self._resolver, self._acts, self._attributed)
-        self._ranking = SpeakerRanking(self._text, self._resolver, self._attributed, running)
+        self._ranking = SpeakerRanking(self._text, self._resolver, self._acts, self._attributed, running)
 
     def direct(self) -> Iterator[Quote]:
         """The quotes between quotation marks."""
@@ -91,13 +96,24 @@ class _QuoteExtraction:
                 ranked = self._ranking.ranked(number, previous_speaker, spoken)
                 speaker = chosen_speaker(ranked)
             candidate = SpokenQuotation(quotation, speaker, is_sentence(self._text, quotation))
-            if not is_speech(self._text, candidate) or is_invitation(self._document, quotation.paragraph):
-                yield SpeakerDecision(quotation, tuple(ranked), None)
+            signs = speech_features(self._text, candidate)
+            if not is_speech(signs) or not self._is_published(candidate):
+                yield SpeakerDecision(quotation, tuple(ranked), None, signs)
                 continue
             spoken.append(candidate)
-            yield SpeakerDecision(quotation, tuple(ranked), candidate)
+            yield SpeakerDecision(quotation, tuple(ranked), candidate, signs)
             if speaker:
                 previous_speaker = speaker
+
+    def _is_published(self, candidate: SpokenQuotation) -> bool:
+        """Whether a quotation that is likely to be speech counts: not a few words of nobody, nor what nobody said."""
+        quotation, speaker = candidate.quotation, candidate.speaker
+        is_nameless = speaker is not None and speaker.name is None and "pronoun" not in speaker.evidence
+        is_few_words = not candidate.is_sentence and len(spoken_words(self._text, quotation)) < MIN_NAMELESS_WORDS
+        if is_nameless and is_few_words:
+            return False
+        is_invited = is_invitation(self._document, quotation.paragraph)
+        return not is_invited and not is_denied_speech(self._text, quotation)
 
     def _continuing(self, quotation: Quotation, last: SpokenQuotation | None) -> ResolvedSpeaker | None:
         """The speaker of a speech that continues from the quotation before.

@@ -11,11 +11,11 @@ from .attributions.attribution import Attribution
 from .attributions.quoted_text import STOPS, QuotedText
 from .attributions.speech_verbs import is_reporting_verb
 from .attributions.subjects import noun_phrase, subject_of
+from .quoted_words import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 from .spans.quotation import Quotation
 from .speaker_candidate import SpeakerCandidate, Way
 from .speakers.resolved_speaker import ResolvedSpeaker, SpeakerRule
 from .speakers.speaker_resolution import SpeakerResolver
-from .speech_test import MIN_NAMELESS_WORDS, is_sentence, spoken_words
 from .split_speech import is_interrupted_by
 from .spoken_quotation import SpokenQuotation
 

@@ -1,16 +1,21 @@
 """The features of a candidate for the speaker of a quotation: what the learned confidence in it depends on."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from ..lexicon.reporting_verbs import SURE_REPORTING_VERBS
-from .attributions.quoted_text import RELATIVES, QuotedText
+from .act_speakers import ActSpeakers
+from .attributions.quoted_text import RELATIVES, STOPS, QuotedText
+from .attributions.speech_verbs import is_reporting_verb
+from .quoted_words import is_sentence, spoken_words
 from .running_speaker import RULES
 from .spans.quotation import Quotation
 from .speaker_candidate import SpeakerCandidate
+from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_resolution import SpeakerResolver
-from .speech_test import is_sentence, spoken_words
 from .spoken_quotation import SpokenQuotation
 
 # The verbs that nearly always report speech.
@@ -21,15 +26,25 @@ NAMING_VERBS: Final = frozenset({"call", "called", "calls", "calling", "dubbed",
 SUBORDINATE: Final = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp", "xcomp"})
 CONDITIONS: Final = frozenset({"if", "whether", "unless", "until"})
 
+# The tags of verbs that have subjects of their own, and of participles.
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "VBG"})
+
+# No more tokens than these are counted between a speaker and a quotation; sentences of news have fewer.
+MAX_BETWEEN_TOKENS: Final = 300
+
+FIRST_PERSON: Final = frozenset({"i", "me", "my", "myself"})
+
 Features = dict[str, float]
 
 
 class SpeakerFeatures:
     """Computes the features of candidates in one text."""
 
-    def __init__(self, text: QuotedText, resolver: SpeakerResolver) -> None:
+    def __init__(self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers) -> None:
         self._text = text
         self._resolver = resolver
+        self._acts = acts
+        self._speaks: Counter[str] = Counter()  # by name, in how many acts of speech
 
     def words(
         self,
@@ -58,9 +73,10 @@ class SpeakerFeatures:
             features[f"by {speaker.evidence.partition(',')[0]}"] = 1.0
             features |= self._verb(speaker.verb, way)
             features |= self._between(quotation, candidate)
+            features |= self._clauses(quotation, candidate)
         if way == "after":
             features |= self._following(number, candidate)
-        features |= self._agreement(quotation, candidate, candidates, last, kind)
+        features |= self._agreement(quotation, candidate, last, kind)
         return features
 
     def _kind(self, candidate: SpeakerCandidate) -> str:
@@ -106,6 +122,8 @@ class SpeakerFeatures:
             head = self._text.tokens[head].head
         if self._text.tokens[head].dep in SUBORDINATE:
             features[f"{way}, {self._text.tokens[head].dep} clause"] = 1.0
+            if self._text.tokens[head].dep == "relcl" and self._has_own_subject(head):
+                features["relative clause with its own subject"] = 1.0  # "Vane, whom Moore called “…”"
         for child in self._text.children[verb]:
             dependent = self._text.tokens[child]
             if dependent.dep == "neg":
@@ -117,6 +135,43 @@ class SpeakerFeatures:
             elif dependent.dep == "advmod" and self._text.words[child] in {"when", "while", "as"}:
                 features[f"{way}, when clause"] = 1.0
         return features
+
+    def _has_own_subject(self, verb: int) -> bool:
+        """Whether the subject of a relative clause is a noun or name rather than the relative pronoun."""
+        subjects = [child for child in self._text.children[verb] if self._text.tokens[child].dep == "nsubj"]
+        return bool(subjects) and self._text.words[subjects[0]] not in RELATIVES
+
+    def _clauses(self, quotation: Quotation, candidate: SpeakerCandidate) -> Features:
+        """How the parser and the order of words tie the candidate's verb to the quotation."""
+        speaker, way = candidate.speaker, candidate.way
+        verb = speaker.verb
+        if verb < 0:
+            return {}
+        tokens = self._text.tokens
+        features: Features = {}
+        words = [index for index, _ in self._text.document.tokens_in(speaker.start, speaker.end)]
+        if any(
+            tokens[index].dep == "nsubjpass" and is_reporting_verb(self._text, tokens[index].head) for index in words
+        ):
+            features["is the hearer"] = 1.0  # "Vane was asked by Moore"
+        inside = [index for index, _ in self._text.document.tokens_in(quotation.inner_start, quotation.inner_end)]
+        governors = {tokens[index].head for index in inside if tokens[index].dep != "punct"} - set(inside)
+        if verb in governors:
+            features["governs the quotation"] = 1.0
+        elif inside and inside[0] <= tokens[verb].head <= inside[-1]:
+            features["hangs on the quotation"] = 1.0
+        elif governors and any(tokens[governor].tag.startswith("VB") for governor in governors):
+            features[f"{way}, another verb governs"] = 1.0
+        if way in {"before", "sentence"} and tokens[verb].end <= quotation.start:
+            between = islice(self._text.document.tokens_in(tokens[verb].end, quotation.start), MAX_BETWEEN_TOKENS)
+            verbs = [index for index, token in between if token.tag in FINITE and not self._text.inside[index]]
+            features[f"{way}, verbs between"] = math.log1p(len(verbs))
+            features[f"{way}, subject to verb"] = math.log1p(max(0, self._gap(speaker.end, tokens[verb].start)))
+        return features
+
+    def _gap(self, start: int, end: int) -> int:
+        """The number of tokens between two offsets; 0 if the second comes first."""
+        return self._text.document.first_token_at(end) - self._text.document.first_token_at(start) if start < end else 0
 
     def _between(self, quotation: Quotation, candidate: SpeakerCandidate) -> Features:
         """What stands between the words of attribution and the quotation."""
@@ -177,12 +232,21 @@ class SpeakerFeatures:
     ) -> Features:
         """What a speaker who continues has against him: the distance, and others named or quoted since."""
         speaker, way = candidate.speaker, candidate.way
-        span = sorted((speaker.start, quotation.start))
-        features: Features = {"runs: hundreds of characters": math.log1p(abs(span[1] - span[0]) / 100)}
+        end = self._end_of_sentence(speaker)
+        distance = max(0, quotation.start - end) if speaker.start < quotation.start else speaker.start - quotation.start
+        features: Features = {"runs: hundreds of characters": math.log1p(distance / 100)}
         features["runs: turns"] = math.log1p(speaker.turns)
-        others = self._resolver.persons_between(speaker.end, quotation.start) - {speaker.name}
-        if others:
+        if way != "named later" and end < quotation.start:
+            between = islice(self._text.document.tokens_in(end, quotation.start), MAX_BETWEEN_TOKENS)
+            stops = sum(token.text in STOPS and not self._text.inside[index] for index, token in between)
+            features[f"{way}, sentences between"] = math.log1p(stops)
+        if self._resolver.main_subjects_between(end, quotation.start) - {speaker.name}:
+            features["runs: other subject since"] = 1.0
+        features |= self._other_acts(quotation, speaker)
+        if self._resolver.persons_between(end, quotation.start) - {speaker.name}:
             features[f"{way}, others named since"] = 1.0
+        if self._resolver.persons_between(speaker.end, min(end, quotation.start)) - {speaker.name}:
+            features["runs: others named in the speaker's sentence"] = 1.0
         beside = {"after: belongs to", "before: leads into"}
         if any(f"{other.way}: {sign}" in beside for other in candidates for sign in other.signs):
             features["runs: attribution beside"] = 1.0
@@ -190,29 +254,47 @@ class SpeakerFeatures:
             features["runs: doubtful attribution beside"] = 1.0
         return features
 
+    def _end_of_sentence(self, speaker: ResolvedSpeaker) -> int:
+        """Where the sentence ends in which a speaker is named, by its mark outside quotations."""
+        tokens = self._text.tokens
+        first = max(self._text.document.first_token_at(speaker.end), speaker.verb)
+        for index in range(first, min(first + MAX_BETWEEN_TOKENS, len(tokens))):
+            if tokens[index].text in STOPS and not self._text.inside[index]:
+                return tokens[index].end
+        return speaker.end
+
+    def _other_acts(self, quotation: Quotation, speaker: ResolvedSpeaker) -> Features:
+        """Whether the text's other acts of speech, and the next one, are this speaker's."""
+        if not speaker.name:
+            return {}
+        if not self._speaks:
+            speakers = (self._acts.speaker(number) for number in range(len(self._acts.acts)))
+            self._speaks.update(one.name for one in speakers if one and one.name)
+        features: Features = {}
+        if self._speaks:
+            features["runs: share of the text's acts"] = self._speaks[speaker.name] / self._speaks.total()
+        number = self._acts.next_from(quotation.end)
+        speaks_next = self._acts.speaker(number) if number is not None else None
+        if speaks_next and speaks_next.name:
+            features[f"runs: {'same' if speaks_next.name == speaker.name else 'other'} speaks next"] = 1.0
+        return features
+
     def _agreement(
         self,
         quotation: Quotation,
         candidate: SpeakerCandidate,
-        candidates: Sequence[SpeakerCandidate],
         last: SpokenQuotation | None,
         kind: str,
     ) -> Features:
         speaker = candidate.speaker
         features: Features = {}
-        same = [
-            other
-            for other in candidates
-            if other is not candidate
-            and (other.speaker.name == speaker.name if speaker.name else other.speaker.start == speaker.start)
-        ]
-        if same:
-            features[f"{kind}: another way agrees"] = 1.0
-        if len(same) + 1 < len(candidates):
-            features[f"{kind}: another speaker possible"] = 1.0
         if last and last.speaker and last.speaker.name and speaker.name:
             agrees = "same" if last.speaker.name == speaker.name else "other"
             features[f"{kind}: {agrees} as the speaker before"] = 1.0
         if speaker.name and self._resolver.is_named_in(speaker.name, quotation.start, quotation.end):
             features[f"{kind}: named in the quotation"] = 1.0
+        if speaker.name and not self._resolver.can_say_i(speaker):
+            inside = self._text.document.tokens_in(quotation.inner_start, quotation.inner_end)
+            if any(self._text.words[index] in FIRST_PERSON for index, _ in inside):
+                features["says I and is no person"] = 1.0
         return features

@@ -1,27 +1,34 @@
 """The choice of a quotation's speaker: the likeliest of all candidates, by the learned model."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from .act_speakers import ActSpeakers
 from .attributed_speaker import AttributedSpeakers
 from .attributions.quoted_text import QuotedText
 from .running_speaker import RULES, RunningSpeakers
 from .speaker_candidate import SpeakerCandidate
 from .speaker_features import Features, SpeakerFeatures
+from .speakers.logistic_model import shares
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_confidence import MIN_WORDS_CONFIDENCE, words_model
 from .speakers.speaker_resolution import SpeakerResolver
 from .speech_test import IN_SENTENCE
 from .spoken_quotation import SpokenQuotation
 
+# Words right beside a quotation stand for its speaker, rather than words further away, from this probability on.
+MIN_BESIDE: Final = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class RankedCandidate:
-    """A candidate with its features and the sum of their weights; a higher sum is more likely to be right."""
+    """A candidate with its features and the probability that it is the right one of the quotation's candidates."""
 
     candidate: SpeakerCandidate
     features: Features
-    score: float
+    share: float
 
 
 class SpeakerRanking:
@@ -31,12 +38,13 @@ class SpeakerRanking:
         self,
         text: QuotedText,
         resolver: SpeakerResolver,
+        acts: ActSpeakers,
         attributed: AttributedSpeakers,
         running: RunningSpeakers,
     ) -> None:
         self._attributed = attributed
         self._running = running
-        self._features = SpeakerFeatures(text, resolver)
+        self._features = SpeakerFeatures(text, resolver, acts)
 
     def ranked(
         self, number: int, previous_speaker: ResolvedSpeaker | None, spoken: Sequence[SpokenQuotation]
@@ -46,11 +54,9 @@ class SpeakerRanking:
             [*self._attributed.candidates(number, previous_speaker), *self._running.candidates(number, spoken)]
         )
         model, last = words_model(), spoken[-1] if spoken else None
-        ranked = []
-        for candidate in candidates:
-            features = self._features.words(number, candidate, candidates, last)
-            ranked.append(RankedCandidate(candidate, features, model.score(features)))
-        return sorted(ranked, key=lambda one: -one.score)
+        features = [self._features.words(number, candidate, candidates, last) for candidate in candidates]
+        ranked = map(RankedCandidate, candidates, features, shares([model.score(one) for one in features]))
+        return sorted(ranked, key=lambda one: -one.share)
 
 
 def _distinct(candidates: Sequence[SpeakerCandidate]) -> list[SpeakerCandidate]:
@@ -63,23 +69,33 @@ def _distinct(candidates: Sequence[SpeakerCandidate]) -> list[SpeakerCandidate]:
 
 
 def chosen_speaker(ranked: Sequence[RankedCandidate]) -> ResolvedSpeaker | None:
-    """The speaker of the likeliest candidate with the probability of its words; None if that is too low."""
-    if not ranked:
-        return None
-    probability = words_model().probability(ranked[0].score)
+    """The likeliest speaker with the probability of the words; None if that is too low.
+
+    Several candidates may be one speaker, whose probability is their sum.
+    """
+    by_speaker: dict[str | int, list[RankedCandidate]] = {}
+    for one in ranked:
+        speaker = one.candidate.speaker
+        by_speaker.setdefault(speaker.name or speaker.start, []).append(one)
+    likeliest = max(by_speaker.values(), key=_probability, default=[])
+    probability = round(_probability(likeliest), 3)
     if probability < MIN_WORDS_CONFIDENCE:
         return None
-    candidate = _nearest_words(ranked)
+    candidate = _nearest_words(likeliest)
     speaker = replace(candidate.speaker, words_confidence=probability)
     if candidate.way == "sentence":
         return replace(speaker, evidence=f"{speaker.evidence}, {IN_SENTENCE}")
     return speaker
 
 
+def _probability(ranked: Sequence[RankedCandidate]) -> float:
+    return math.fsum(one.share for one in ranked)
+
+
 def _nearest_words(ranked: Sequence[RankedCandidate]) -> SpeakerCandidate:
-    """The likeliest candidate, or the one with the same name whose words are right beside the quotation."""
+    """The likeliest of one speaker's candidates, or the likeliest one whose words are right beside the quotation."""
     likeliest = ranked[0].candidate
-    if likeliest.way not in RULES or likeliest.speaker.name is None:
+    if likeliest.way not in RULES:
         return likeliest
-    beside = (one.candidate for one in ranked if one.candidate.way not in RULES and one.score > 0)
-    return next((one for one in beside if one.speaker.name == likeliest.speaker.name), likeliest)
+    beside = (one.candidate for one in ranked if one.candidate.way not in RULES and one.share > MIN_BESIDE)
+    return next(beside, likeliest)

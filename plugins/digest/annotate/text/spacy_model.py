@@ -42,6 +42,18 @@ STRAIGHT: Final = str.maketrans(
 )
 
 
+# Marks that are stuck to the next word, since the space between them was lost: `said,"Look`, `word."He`, `word",he`.
+# The tokeniser splits within a word only where one of its patterns matches.
+STUCK_MARKS: Final = (
+    r'[.,:;!?]+(?=")',
+    r'"',
+    r'(?<=")[.,:;](?=[A-Za-z])',
+    r"(?<=[A-Za-z])[,:](?='[A-Z])",
+    r"(?<=[,:])'(?=[A-Z])",
+    r"(?<=[,.!?])'(?=[A-Za-z]{2})",
+)
+
+
 def parse_texts(texts: Sequence[PreparedText], models: Models) -> Iterator[ParsedDocument]:
     """The parsed documents of `texts`, in their order. A text that isn't English gets untagged tokens and no entities.
 
@@ -108,6 +120,8 @@ def _load(models: Models) -> Any:
         raise AnnotationError(
             f"SPACY_MODEL: {model!r} reads {pipeline.lang!r}, and English texts need one that reads 'en'"
         )
+    infixes = (*(pipeline.Defaults.infixes or ()), *STUCK_MARKS)
+    pipeline.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     return pipeline
 
 

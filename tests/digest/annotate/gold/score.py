@@ -28,11 +28,19 @@ MIN_INDIRECT_OVERLAP: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A marked stretch of a text and whose it is; None for a speaker whom the text doesn't name."""
+    """A marked stretch of a text and whose it is; None for a speaker whom the text doesn't name.
+
+    `words` are what the text calls such a speaker; None where it doesn't matter.
+    """
 
     start: int
     end: int
     name: str | None
+    words: str | None = None
+
+    def is_of(self, quote: Quote) -> bool:
+        """Whether a quote has this speaker, or the words for one whom the text doesn't name."""
+        return quote.speaker == self.name and self.words in {None, quote.speaker_text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ def _unmarked(name: str, marked: str) -> tuple[str, dict[str, tuple[Span, ...]]]
     length = copied = 0
     opened: list[tuple[str, str, int]] = []
     found: dict[str, list[Span]] = {"[": [], "~": [], "{": []}
-    speaker: str | None = None
+    speaker = "-"
     for match in MARK.finditer(marked):
         parts.append(marked[copied : match.start()])
         length += len(parts[-1])
@@ -124,14 +132,21 @@ def _unmarked(name: str, marked: str) -> tuple[str, dict[str, tuple[Span, ...]]]
             else:
                 direct = not whose.startswith("~")
                 whose = whose.removeprefix("~")
-                speaker = speaker if whose == "+" else None if whose == "-" else whose
-                found["[" if direct else "~"].append(Span(start, length, speaker))
+                speaker = speaker if whose == "+" else whose
+                found["[" if direct else "~"].append(_span_of(start, length, speaker))
         else:
             opened.append((mark[0], match.group(1) or match.group(2) or "", length))
     if opened:
         raise ValueError(f"{name}: {opened[-1][1]!r} is not closed")
     text = "".join((*parts, marked[copied:]))
     return text, {kind: tuple(sorted(spans, key=lambda span: span.start)) for kind, spans in found.items()}
+
+
+def _span_of(start: int, end: int, whose: str) -> Span:
+    """The span of a quote by its mark: "-" is nobody whom the text names, "=the coach" is called so and has no name."""
+    if whose.startswith("="):
+        return Span(start, end, None, whose.removeprefix("="))
+    return Span(start, end, None if whose == "-" else whose)
 
 
 def score(texts: list[Gold], annotations: list[Annotation], followed: frozenset[str]) -> Score:
@@ -169,10 +184,11 @@ def _score_quotes(result: Score, gold: Gold, quotes: list[Quote]) -> None:
             continue
         right += 1
         quote = left.pop(best)[2]
-        both += quote.speaker == span.name
-        if quote.speaker != span.name:
+        both += span.is_of(quote)
+        if not span.is_of(quote):
             result.misses.append(
-                f"SPEAKER {quote.speaker} for {span.name} ({quote.evidence}): {gold.text.id}: "
+                f"SPEAKER {quote.speaker or quote.speaker_text!r} for {span.name or span.words!r} "
+                f"({quote.evidence}): {gold.text.id}: "
                 f"{text[span.start : span.end]!r}"
             )
     for start, end, quote in left.values():

@@ -18,6 +18,9 @@ from tests.digest.annotate.quotes.quoting import OPENING, Annotate, said
         ("“The sea is calm today,” the mayor said.", "Edward Marlow", "cue verb, role"),
         ("“The sea is calm today.” — Helen Carver", "Helen Carver", "signature"),
         ("“The sea, ”said Marlow, “is calm today.”", "Edward Marlow", "cue verb"),
+        ("Marlow said,“The sea is calm today.”He left.", "Edward Marlow", "cue verb"),
+        ('"The sea is calm today,"Marlow said."It was rough."', "Edward Marlow", "cue verb"),
+        ("“The sea is calm today”,Marlow said.", "Edward Marlow", "cue verb"),
     ],
 )
 def test_the_speaker_is_found_by_a_rule_that_is_named(

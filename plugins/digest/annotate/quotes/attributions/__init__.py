@@ -8,6 +8,7 @@ A parsed document with its quotations comes in; attributions go out. Each module
     attribution            the record: the tokens that name a speaker, the verb or mark, the evidence
     attribution_after      the attribution after a quotation: "said Moore", "according to Moore", "— Moore"
     attribution_before     the attributions before it: "Moore said, “", "According to Moore, “", "Moore:"
+    denied_speech          whether words are only what nobody said: "never said “…”", "if Ray said “…”"
     speech_acts            every verb of speech outside quotations that has a subject
     indirect_speech        the clauses that acts of speech report, and sentences with "according to" somebody
 

@@ -112,8 +112,8 @@ def _by_any_verb(text: QuotedText, quotation: Quotation, following: Sequence[int
     first = following[0]
     if ending not in {",", "?", "!"} or tokens[first].start - quotation.end > 1:
         return None
-    is_past = tokens[first].tag == "VBD" and tokens[first].text.islower()
-    if is_past and len(following) > 1 and tokens[following[1]].tag in NAME_TAGS:
+    is_verb = tokens[first].tag in {"VBD", "VBZ"} and tokens[first].text.islower()
+    if is_verb and len(following) > 1 and tokens[following[1]].tag in NAME_TAGS:
         return Attribution(following[1], following[-1] + 1, first, "cue verb", True)
     if text.before(quotation) or (ending != "," and len(following) > MAX_EXCLAIMED_TOKENS):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...lexicon.reporting_verbs import INVERTED_VERBS, SPEECH_NOUNS
+from ...lexicon.reporting_verbs import INVERTED_VERBS, REPORTING_VERBS, SPEECH_NOUNS
 from ...lexicon.word_lists import words
 from ..spans.quotation import Quotation
 from .attribution import Attribution
@@ -45,7 +45,21 @@ def introductions(text: QuotedText, number: int) -> Iterator[Attribution]:
             break
         sentence.append(index)
         index -= 1
-    return _attributions_in(text, sentence[::-1])
+    full = _by_full_text(text, sentence[::-1])
+    return iter((full,)) if full else _attributions_in(text, sentence[::-1])
+
+
+def _by_full_text(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The owner of a text that is announced in full: "Here is Ann Ray's letter in full:", "Full text by Ann Ray:"."""
+    if not any(text.words[index] in {"full", "here"} for index in preceding):
+        return None
+    for index in preceding:
+        is_owner = text.tokens[index].dep == "poss" and text.tokens[index].tag == "NNP"
+        around = text.tokens[index].head
+        is_author = text.tokens[index].dep == "pobj" and text.words[around] in {"by", "from"}
+        if is_owner or is_author:
+            return Attribution(*noun_phrase(text, index), preceding[-1], "noun of speech")
+    return None
 
 
 def _attributions_in(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attribution]:
@@ -69,12 +83,10 @@ def _attributions_in(text: QuotedText, preceding: Sequence[int]) -> Iterator[Att
         if phrase:
             found += 1
             yield Attribution(*phrase, index, "colon" if has_colon else "cue verb")
-    if inverted := _inverted(text, preceding):
-        yield inverted
+    yield from filter(None, (rule(text, preceding) for rule in (_inverted, _name_and_verb)))
     if has_colon:
         yield from _before_colon(text, preceding)
-    if guess := _main_subject(text, preceding):
-        yield guess
+    yield from filter(None, (rule(text, preceding) for rule in (_main_subject, _nearest_subject)))
 
 
 def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -83,6 +95,17 @@ def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
         return None
     last = preceding[-1]
     return Attribution(preceding[1], last, preceding[0], "colon") if text.tokens[last].text in {":", ","} else None
+
+
+def _name_and_verb(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The attribution "Ray whispers, “", whose verb the tagger takes for a noun."""
+    if len(preceding) < 3 or text.tokens[preceding[-1]].text not in {",", ":"}:
+        return None
+    name, verb = preceding[-3], preceding[-2]
+    is_form = text.words[verb] in REPORTING_VERBS and text.words[verb].endswith(("s", "ed"))
+    if not is_form or is_reporting_verb(text, verb) or text.tokens[name].tag != "NNP" or text.inside[name]:
+        return None
+    return Attribution(*noun_phrase(text, name), verb, "cue verb")
 
 
 def _main_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -97,9 +120,33 @@ def _main_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | N
         head = tokens[index].head
         if tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[head].dep == "ROOT" and not text.inside[index]:
             verbs = [at for at in preceding if at > index and tokens[at].tag in {"VBD", "VBZ", "VBG", "VBP"}]
-            return (
-                Attribution(*noun_phrase(text, antecedent(text, index)), verbs[-1], "cue verb", True) if verbs else None
-            )
+            is_hearer = is_reporting_verb(text, head) and is_passive(text, head)  # "Ray was asked by Moore, “…"
+            if not verbs or (is_hearer and verbs[-1] <= head) or _has_other_subject(text, verbs[-1], index):
+                return None
+            return Attribution(*noun_phrase(text, antecedent(text, index)), verbs[-1], "cue verb", True)
+    return None
+
+
+def _has_other_subject(text: QuotedText, verb: int, subject: int) -> bool:
+    """Whether a verb has a subject of its own: in "Brandt, he said, “knew”", that of "said" isn't Brandt."""
+    return any(child != subject and text.tokens[child].dep == "nsubj" for child in text.children[verb])
+
+
+def _nearest_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
+    """The subject of the last finite verb, if a comma or colon leads from it into the quotation: "Ray shot back, “".
+
+    The parser often takes a verb within the quotation for the main one.
+    """
+    tokens, first = text.tokens, preceding[0]
+    if tokens[preceding[-1]].text not in {",", ":"}:
+        return None
+    for verb in reversed(preceding):
+        if tokens[verb].tag not in {"VBD", "VBZ"} or text.inside[verb]:
+            continue
+        subjects = [child for child in text.children[verb] if tokens[child].dep == "nsubj" and first <= child < verb]
+        if not subjects or text.words[subjects[0]] in RELATIVES:
+            return None
+        return Attribution(*noun_phrase(text, subjects[0]), verb, "cue verb", True)
     return None
 
 
@@ -122,7 +169,8 @@ def _by_noun_of_speech(text: QuotedText, preceding: Sequence[int]) -> Attributio
         position -= 1
     noun = preceding[position]
     around = tokens[noun].head
-    if tokens[around].tag == "IN" and is_reporting_verb(text, tokens[around].head):
+    is_content = tokens[preceding[-1]].text.lower() == "that"  # "asked about Ann Ray's claim that “…"
+    if tokens[around].tag == "IN" and is_reporting_verb(text, tokens[around].head) and not is_content:
         return None  # "said of Ann Ray's latest claim: “…"
     if position == len(preceding) - 1 or text.words[noun] not in SPEECH_NOUNS:
         return None
@@ -170,6 +218,10 @@ def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attrib
         yield Attribution(*noun_phrase(text, subject), colon, "colon", True)
     if _is_place(text, colon - 1):
         return  # "Later that month on CNN:"
+    is_sender = tokens[colon - 1].tag == "NNP" and text.words[tokens[colon - 1].head] == "from"
+    if is_sender and len(preceding) <= MAX_NAME_TOKENS:
+        yield Attribution(*noun_phrase(text, colon - 1), colon, "colon")  # "And from Ann Ray:"
+        return
     if tokens[colon - 1].tag == "NNP" and len(preceding) > 1:  # "More from Ann Ray:"
         yield Attribution(*noun_phrase(text, colon - 1), colon, "colon", True)
     if len(preceding) <= MAX_NAME_TOKENS:

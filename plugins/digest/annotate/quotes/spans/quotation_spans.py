@@ -15,6 +15,7 @@ from .double_marks import (
     mark_family,
     quotations_in_paragraph,
 )
+from .full_statements import full_statements
 from .quotation import Quotation
 from .single_marks import single_mark_quotations
 
@@ -35,7 +36,7 @@ MAX_SPEECH_PARAGRAPHS: Final = 8
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """The outermost quotations, in the order of the text. Nested quotations are part of the outer one.
 
-    A mark without a partner loses only its own quotation.
+    A mark without a partner loses only its own quotation. Speeches that are announced in full need no marks.
     """
     outward = _has_outward_guillemets(text)
     double: list[Quotation] = []
@@ -59,8 +60,10 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
             continue
         double += left_open.inner
     double = [quotation for quotation in double if WORD.search(text, quotation.inner_start, quotation.inner_end)]
-    single = single_mark_quotations(text, paragraphs, double)
-    return tuple(sorted((*double, *single), key=lambda quotation: quotation.start))
+    marked = {quotation.paragraph for quotation in double}
+    unmarked = [statement for statement in full_statements(text, paragraphs) if statement.paragraph not in marked]
+    single = single_mark_quotations(text, paragraphs, (*double, *unmarked))
+    return tuple(sorted((*double, *single, *unmarked), key=lambda quotation: quotation.start))
 
 
 def _has_outward_guillemets(text: str) -> bool:

@@ -14,6 +14,9 @@ SINGLE_MARK: Final = re.compile(r"[‘’‚‛'‹›]")
 # Words that begin with an apostrophe: 'em, 'til, 'tis, 'twas, 'cause, 'n', '90s.
 ELIDED: Final = re.compile(r"(?:em|til|tis|twas|cause|n|round|bout|cos)\b|\d", re.IGNORECASE)
 
+# A closing mark whose space was lost: `the quay,’she said`, but not the apostrophe of "the U.S.’s quay".
+STUCK_CLOSING_MARK: Final = re.compile(r"[,.!?][’'](?=[A-Za-z]{2})")
+
 # Single marks are apostrophes too: two of them at a greater distance are not a quotation.
 MAX_SINGLE_CHARS: Final = 800
 
@@ -45,7 +48,7 @@ def single_mark_quotations(
 
 def _opens(text: str, match: re.Match[str], paragraph: Paragraph) -> bool:
     before, after = characters_around(text, match, paragraph)
-    if match.group() not in "‘‚‛'‹" or (before and not before.isspace() and before not in "([—–-“"):
+    if match.group() not in "‘‚‛'‹" or (before and not before.isspace() and before not in "([—–-“,:"):
         return False
     return (after.isalnum() or after in "…[$") and not ELIDED.match(text, match.end())
 
@@ -55,6 +58,9 @@ def _closing_mark(text: str, start: int, limit: int, *, straight: bool) -> int |
     candidates: list[int] = []
     for match in SINGLE_MARK.finditer(text, start, limit):
         after = text[match.end()] if match.end() < limit else ""
+        if STUCK_CLOSING_MARK.match(text, match.start() - 1, limit):
+            candidates.append(match.start())
+            break
         if match.group() == "‘" or after.isalnum() or text[match.start() - 1].isspace():
             if match.group() == "‘" or (straight and text[match.start() - 1].isspace()):
                 break

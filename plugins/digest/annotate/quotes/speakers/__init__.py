@@ -5,8 +5,9 @@ above it that is indented less:
 
     speaker_resolution     tries the rules in their order: name, pronoun, several speakers, name beside a role, role
       pronouns               "he" and "she", "they" and "it"
-        person_subjects        the persons who are subjects of clauses: a pronoun means them first
+        person_subjects        the persons who are subjects of clauses: pronouns and descriptions mean them first
       role_speakers          "the mayor", "the 41-year-old baker", "the company"
+        described_persons      "the striker", who was just named
       speaker_phrases        the noun phrase of an attribution, and the name in it, beside it or after its role
       mention_index          the text's mentions by offset; how far back a pronoun or "the company" reaches
     resolved_speaker       the record: canonical name, the words of the text, the evidence, the rule

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,16 @@ class LogisticModel:
     def probability(self, score: float) -> float:
         """The probability, from 0 to 1, that belongs to a score."""
         return round(1 / (1 + math.exp(-max(-MAX_SCORE, min(MAX_SCORE, score)))), 3)
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """For each of several candidates the probability that it is the right one; the rest is that none of them is.
+
+    A candidate's chance is e to its score, beside the others' and 1 for none of them (a conditional logit model).
+    """
+    chances = [math.exp(max(-MAX_SCORE, min(MAX_SCORE, score))) for score in scores]
+    total = math.fsum([1.0, *chances])
+    return [chance / total for chance in chances]
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Final
 from ...entities.person_roles import PersonRoles
 from ...lexicon.word_lists import words
 from ..attributions.quoted_text import QuotedText
+from .described_persons import DescribedPersons
 from .mention_index import ANTECEDENT_REACH_CHARS, MentionIndex
 from .resolved_speaker import ResolvedSpeaker
 from .speaker_phrases import SpeakerPhrases
@@ -32,8 +33,16 @@ USUAL_NOUNS: Final = frozenset(
 class RoleSpeakers:
     """Resolves phrases without a name in one text."""
 
-    def __init__(self, text: QuotedText, index: MentionIndex, phrases: SpeakerPhrases, roles: PersonRoles) -> None:
+    def __init__(
+        self,
+        text: QuotedText,
+        index: MentionIndex,
+        phrases: SpeakerPhrases,
+        described: DescribedPersons,
+        roles: PersonRoles,
+    ) -> None:
         self._text = text
+        self._described = described
         self._index = index
         self._phrases = phrases
         self._roles = roles
@@ -55,6 +64,10 @@ class RoleSpeakers:
             doubts = self._doubts(holder, way, phrase, previous_speaker)
             gender = self._index.gender(holder)
             return ResolvedSpeaker(holder, start, end, f"{evidence}, role", gender, rule="role", doubts=doubts)
+        if described := self._described.person(phrase, previous_speaker):
+            name, doubts = described
+            gender = self._index.gender(name)
+            return ResolvedSpeaker(name, start, end, f"{evidence}, role", gender, rule="role", doubts=doubts)
         if organisation := self._organisation(phrase, previous_speaker):
             doubts = self._doubts(organisation, "organisation", phrase, previous_speaker)
             noun = self._text.words[head]

@@ -111,7 +111,7 @@ class SpeakerPhrases:
 
     def _has_role(self, head: int, mention: Mention) -> bool:
         """Whether the actor in an apposition to a role is the one who has it."""
-        is_right_behind = mention.start == self._text.tokens[head].end + 1
+        is_right_behind = mention.start - self._text.tokens[head].end <= 2  # "the company Lumiq", "the company, Lumiq,"
         return mention.kind == "person" or (mention.kind == "organisation" and is_right_behind)
 
     def _is_hyphen(self, index: int) -> bool:

@@ -11,6 +11,7 @@ from ...text.parsed_document import Token
 from ..attributions.attribution import Attribution
 from ..attributions.quoted_text import QuotedText
 from ..attributions.subjects import noun_phrase, subject_of
+from .described_persons import DescribedPersons
 from .mention_index import MentionIndex
 from .person_subjects import MAIN_CLAUSE, PersonSubjects
 from .pronouns import OTHER_PRONOUNS, PERSON_PRONOUNS, Pronouns
@@ -49,7 +50,8 @@ class SpeakerResolver:
         self._subjects = PersonSubjects(text, self._index)
         self._phrases = SpeakerPhrases(text, self._index)
         self._pronouns = Pronouns(text, self._index, self._subjects)
-        self._roles = RoleSpeakers(text, self._index, self._phrases, roles)
+        described = DescribedPersons(text, self._index, self._subjects)
+        self._roles = RoleSpeakers(text, self._index, self._phrases, described, roles)
 
     def speaker(self, attribution: Attribution, previous_speaker: ResolvedSpeaker | None) -> ResolvedSpeaker | None:
         """The speaker whom an attribution names, or None. `previous_speaker` is the one who spoke last."""
@@ -65,7 +67,8 @@ class SpeakerResolver:
             if mention and mention.kind == "person":
                 return self._several(subject, mention, evidence) or self._named(mention, evidence)
         phrase = self._phrases.noun_phrase(first, last)
-        if subject is not None and first <= subject < last and subject not in phrase:
+        has_name = bool(phrase) and self._index.mention_at(tokens[phrase[-1]].start) is not None
+        if subject is not None and first <= subject < last and subject not in phrase and not has_name:
             phrase = list(range(*noun_phrase(self._text, subject)))  # "the left-leaning newspaper"
         if not phrase:
             return None
@@ -100,9 +103,12 @@ class SpeakerResolver:
             return self._several(head, mention, evidence) or self._named(mention, evidence)
         if named := self._phrases.name_of_role(head, last):
             return self._named(named, evidence)
-        if tokens[head].tag == "VBN":
+        is_described = tokens[head].tag == "JJ" and len(phrase) > 1 and tokens[head - 1].tag.startswith("N")
+        if (
+            tokens[head].tag == "VBN" or is_described
+        ):  # "a letter signed by the owners", "people familiar with the talks"
             nouns = [index for index in phrase if tokens[index].tag.startswith("N")]
-            phrase = phrase[: phrase.index(nouns[-1]) + 1] if nouns else phrase  # "a letter signed by the owners"
+            phrase = phrase[: phrase.index(nouns[-1]) + 1] if nouns else phrase
         head = phrase[-1]
         if not tokens[head].tag.startswith("N"):
             if subject is not None and subject in phrase and tokens[subject].tag.startswith("N"):
@@ -162,6 +168,10 @@ class SpeakerResolver:
             for mention in self._index.mentions_between(start, end)
             if mention.kind == "person" and not self._text.is_inside(mention.start)
         }
+
+    def main_subjects_between(self, start: int, end: int) -> set[str]:
+        """The persons who are subjects of main clauses between two offsets, outside quotations."""
+        return {subject.name for subject in self._subjects.between(start, end) if subject.level == MAIN_CLAUSE}
 
     def is_named_in(self, name: str, start: int, end: int) -> bool:
         """Whether a span of the text names an actor."""

@@ -25,6 +25,7 @@ from tests.digest.annotate.quotes.quoting import Annotate
             "“We were not told,” Helen Carver said, contradicting Gov. Edward Marlow’s claim that “everybody knew”.",
             ["Helen Carver", "Edward Marlow"],
         ),
+        ("When he gets to the boats, Edward Marlow whispers, “The quay was never safe.”", ["Edward Marlow"]),
         ("Helen Carver recalls her father’s words: “Never sell the land.”", [None]),
         ("“It was dark,” Col. Edward Marlow, who retired last year, told a hearing.", ["Edward Marlow"]),
         (

@@ -12,6 +12,8 @@ from digest.annotate.text.paragraphs import paragraphs
         ("'We sail,' she said.", ["'We sail,'"]),
         ("‘We don’t sail,’ she said.", ["‘We don’t sail,’"]),
         ("‘The sailors’ wages,’ she said.", ["‘The sailors’ wages,’"]),
+        ("She said,‘We sail,’and left.", ["‘We sail,’"]),
+        ("The U.S.'s boats and the U.K.’s sail.", []),
         ("'Tis the sailors' sea.", []),
         ("Rock 'n' roll of the '90s isn't dead.", []),
         ("“She said ‘no’,” he said. ‘Yes.’", ["‘Yes.’"]),

@@ -1,6 +1,6 @@
 """The confidence in a speaker."""
 
-from digest.annotate.quotes.speakers.logistic_model import LogisticModel
+from digest.annotate.quotes.speakers.logistic_model import LogisticModel, shares
 from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
 
@@ -26,3 +26,11 @@ def test_a_probability_is_between_none_and_all_and_rises_with_the_score() -> Non
     scores = [model.score(features) for features in ({"far": 2.0}, {"far": 1.0}, {}, {"unknown": 9.0}, {"near": 1.5})]
     assert scores == [-4.0, -2.5, -1.0, -1.0, 2.0]
     assert [model.probability(score) for score in (-900.0, 0.0, 900.0)] == [0.0, 0.5, 1.0]
+
+
+def test_candidates_share_the_probability_with_each_other_and_with_nobody() -> None:
+    assert shares([]) == []
+    assert shares([0.0]) == [0.5]
+    first, second = shares([2.0, 2.0])
+    assert first == second < 0.5
+    assert sum(shares([900.0, -900.0])) <= 1
