@@ -21,7 +21,7 @@ def test_stories_of_a_day_on_one_subject_stand_together(new_site: Callable[[], A
     site.build()
     [section] = site.page("2023/07/19").css(".digest")
     assert texts(section, "h2 bdi") == ["Guild of Pilots"]
-    assert texts(section, "h3") == ["Forty ships wait as pilots strike in Neverhaven", title]
+    assert texts(section, "h3") == ["Pilots strike in Neverhaven, forty ships wait", title]
     assert "2 stories" in section.css_first("h2").text()
     story = next(link for link in section.css(".evidence a") if "/stories/" in link.attributes["href"])
     page = site.page(story.attributes["href"].strip("/"))
