@@ -186,7 +186,7 @@ LEAD = StoryBlock(
     ),
 )
 STATUS_ROW = StatusRow(
-    "Радио «Пример»", "/sources/radio-primer/", "Fails", None, clock(9, 12), clock(23, 0), "", 4, clock(12, 30),
+    "Радио «Пример»", "/sources/radio-primer/", "Failing", None, clock(9, 12), clock(23, 0), "", 4, clock(12, 30),
     "The server answers <503>", "Look at its address in a browser",
 )  # fmt: skip
 STORIES = (
@@ -408,7 +408,7 @@ def ordinary() -> dict[str, Any]:
             STORIES, RIVER, QUOTES, SECTIONS, ACTORS, 41, 214,
         ),
         "day.html": DayPage(
-            head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 single reports from 23 sources",
+            head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 other reports from 23 sources",
             SECTIONS, QUOTES, SINGLE, ACTORS, PAGER, CHANGES, River(RIVER_ITEMS[:2]),
         ),
         "digest_index.html": DigestIndexPage(
@@ -500,7 +500,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "status.html": StatusPage(
             head("Status"), "2 feeds, 1 of them without an answer", clock(19, 7), FEED, (STATUS_ROW,),
-            (StatusRow("Northline", "/sources/northline/", "Answers", clock(18, 2), None, None, "–", 0, None, "", ""),
+            (StatusRow("Northline", "/sources/northline/", "OK", clock(18, 2), None, None, "–", 0, None, "", ""),
              STATUS_ROW),
         ),
         "section.html": SectionPage(

@@ -90,7 +90,7 @@ def test_one_source_is_named_and_not_counted(macro: Callable[[str, str], Macro])
         assert tree.css_first("svg") is None
         paragraph = tree.css_first("p.evidence")
         assert paragraph is not None
-        assert paragraph.text(separator="").split() == ["Northline", "only", "09:12"]
+        assert paragraph.text(separator="").split() == ["Only", "in", "Northline", "09:12"]
 
 
 def test_several_sources_are_counted_and_the_latest_is_named_where_there_is_room(

@@ -5,6 +5,7 @@ goes out; the decisions give the mentions. An indented module is called by the o
 
     actor_files         content/actors/*.md -> Actor records; errors name the file and line of an editor's mistake
     actor_mentions      the names in one text -> decisions with their reasons -> mentions
+      sole_surnames       surnames in a headline that only one followed person has
       rival_names         a name of several followed actors: Jordan or Imogen Jordan, one of two Baxters
       common_nouns        occurrences of a name that are only a word: "a Turkey of six kilos", "EVERY CAR"
       word_uses           how the text uses a name that is also a word: "Target practice", "shares of Target"

@@ -17,6 +17,7 @@ from .calendar_names import is_date
 from .common_nouns import acronym_doubt, common_noun_phrase, word_in_small_letters
 from .namesakes import Namesake, is_relative, is_said_of_a_person, namesake
 from .rival_names import is_of_other_gender, meant_rival
+from .sole_surnames import surnames_of_one
 from .state_namesakes import city_of_state_namesake, state_namesake
 from .word_senses import (
     SenseEvidence,
@@ -44,12 +45,14 @@ def decisions(
     Offsets index the normalised text. For a headline, `below` is the text below it.
     """
     text = folded(document.text)
-    matches = alias_matches(text, actors, document.lang, _named_below(below, actors))
+    named_below = _named_below(below, actors) | surnames_of_one(document.text, below.text if below else None, actors)
+    matches = alias_matches(text, actors, document.lang, named_below)
+    tagged_below = {decision.actor for decision in below.decisions if decision.tagged} if below else set()
     decider_by_actor: dict[str, _ActorDecider] = {}
     result = []
     for _, of_span in groupby(matches, key=lambda match: (match.start, match.end)):
         rivals = list(of_span)
-        meant = meant_rival(text, rivals, matches) if len(rivals) > 1 else rivals[0]
+        meant = meant_rival(text, rivals, matches, tagged_below) if len(rivals) > 1 else rivals[0]
         for match in rivals:
             name = match.followed.actor.name
             if name not in decider_by_actor:

@@ -60,6 +60,7 @@ def alias_matches(
     surnames |= dict.fromkeys(
         (one, one.aliases[0].name.split()[-1]) for one in followed if one.actor.name in named_below
     )
+    surnames |= dict.fromkeys(_of_one_surname(named, followed))
     named = _longest([*named, *_surnames(text, surnames, lang)])
     claimed = ClaimedSpans((match.start, match.end) for match in named)
     never = [match for match in matches if match.never_phrase and not claimed.overlaps(match.start, match.end)]
@@ -95,11 +96,17 @@ def _literals(actors: tuple[Actor, ...]) -> tuple[tuple[Actor, tuple[str, ...]],
                 dict.fromkeys(
                     [alias.literal for alias in followed.aliases]
                     + [folded(name).casefold() for name in followed.actor.merge]
+                    + _surname_literals(followed)
                 )
             ),
         )
         for followed in followed_actors(actors)
     )
+
+
+def _surname_literals(followed: FollowedActor) -> list[str]:
+    """The surname by which a headline, or a text that has it as another's alias, may mean a person."""
+    return [folded(followed.actor.name.split()[-1]).casefold()] if followed.actor.kind == "person" else []
 
 
 def _of_all_actors(text: str, actors: Sequence[FollowedActor]) -> Iterator[AliasMatch]:
@@ -153,6 +160,17 @@ def _full_names(text: str, matches: Sequence[AliasMatch]) -> Iterator[tuple[Foll
     for match in matches:
         if match.followed.actor.kind == "person" and " " in text[match.start : match.end].strip():
             yield match.followed, match.alias.name.split()[-1]
+
+
+def _of_one_surname(
+    matches: Sequence[AliasMatch], actors: Sequence[FollowedActor]
+) -> Iterator[tuple[FollowedActor, str]]:
+    """The persons whose surname is another person's alias in the text, with the surname."""
+    single = {match.alias.name for match in matches if match.followed.actor.kind == "person"}
+    for followed in actors:
+        name = followed.aliases[0].name
+        if followed.actor.kind == "person" and " " in name and name.split()[-1] in single:
+            yield followed, name.split()[-1]
 
 
 def _surnames(text: str, persons: Iterable[tuple[FollowedActor, str]], lang: str) -> Iterator[AliasMatch]:

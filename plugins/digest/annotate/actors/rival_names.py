@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ..lexicon.given_names import Gender, given_names
@@ -29,14 +29,21 @@ CAMP_AFTER: Final = re.compile(
     r" (?:campaign|camp|supporters?|administration|presidency|team|aides?|all(?:y|ies)|voters?|[A-Z])"
 )
 HONORIFIC_BEFORE: Final = re.compile(r"([\w]+)\.? $")
+PRONOUN: Final = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.IGNORECASE)
+FEMALE_PRONOUNS: Final = frozenset({"she", "her", "hers", "herself"})
+# A pronoun this near after a surname that nothing else explains is taken for that person's.
+PRONOUN_CHARS: Final = 160
 MALE: Final = re.compile(r"\b(?:son|brother|father|husband|king|prince|he|his|him|man)\b", re.IGNORECASE)
 FEMALE: Final = re.compile(r"\b(?:daughter|sister|mother|wife|queen|princess|she|her|woman|actress)\b", re.IGNORECASE)
 
 
-def meant_rival(text: str, rivals: Sequence[AliasMatch], matches: Sequence[AliasMatch]) -> AliasMatch | None:
+def meant_rival(
+    text: str, rivals: Sequence[AliasMatch], matches: Sequence[AliasMatch], below: Collection[str] = ()
+) -> AliasMatch | None:
     """The match of one span that is meant: by the words beside it, by the files, by whom the text names in full.
 
-    `matches` are all names of the `folded` text. The result is None if nothing tells them apart.
+    `matches` are all names of the `folded` text. For a headline, `below` has the names of the followed actors whom the
+    text below mentions. The result is None if nothing tells the rivals apart.
     """
     persons = [rival for rival in rivals if rival.followed.actor.kind == "person"]
     others = [rival for rival in rivals if rival.followed.actor.kind != "person"]
@@ -45,7 +52,12 @@ def meant_rival(text: str, rivals: Sequence[AliasMatch], matches: Sequence[Alias
     fitting = [person for person in persons if not is_of_other_gender(text, person)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
+    in_text_below = [person for person in fitting if person.followed.actor.name in below]
+    if len(in_text_below) == 1:
+        return in_text_below[0]
     in_full = Counter(match.followed for match in matches if _is_in_full(match))
+    if not any(in_full[person.followed] for person in fitting):
+        return _by_pronoun_or_alias(text, fitting)
     order = list(in_full)  # as the text names them
     named = [person for person in fitting if in_full[person.followed]] or fitting
     named.sort(key=lambda person: order.index(person.followed) if person.followed in order else len(order))
@@ -58,6 +70,18 @@ def meant_rival(text: str, rivals: Sequence[AliasMatch], matches: Sequence[Alias
     return max(
         named, key=lambda person: in_full[person.followed]
     )  # the first in the text, if no one is named more often
+
+
+def _by_pronoun_or_alias(text: str, persons: Sequence[AliasMatch]) -> AliasMatch | None:
+    """The only person with the gender of the pronoun beside the name, or else the only one with it as an alias."""
+    start, end = persons[0].start, persons[0].end
+    after = PRONOUN.search(text, end, end + PRONOUN_CHARS)
+    pronouns = [after.group()] if after else PRONOUN.findall(text, max(0, start - PRONOUN_CHARS), start)[-1:]
+    gender = "" if not pronouns else "f" if pronouns[0].lower() in FEMALE_PRONOUNS else "m"
+    of_gender = [person for person in persons if person_gender(person.followed.actor) == gender]
+    by_alias = [person for person in persons if person.alias in person.followed.aliases]
+    fitting = of_gender if len(of_gender) == 1 else by_alias
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _last_in_full(text: str, surname: AliasMatch, matches: Sequence[AliasMatch]) -> FollowedActor | None:

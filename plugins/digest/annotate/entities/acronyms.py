@@ -7,8 +7,10 @@ from typing import Final
 from ..lexicon.gazetteers import countries
 from ..lexicon.name_parts import ascii_words
 
-# "(FHA)", "(the “FHA”)" after a name.
-EXPANDED: Final = re.compile(r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)")
+# "(FHA)", "(the “FHA”)", ", or FHA," after a name.
+EXPANDED: Final = re.compile(
+    r"\s?\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9&.-]{1,9})[\"”]?\)|, or (?:the )?([A-Z][A-Z0-9&]{1,7})(?![\w-])"
+)
 
 # Small words that give an acronym no letter.
 LINKING: Final = frozenset({"of", "and", "the", "for", "on", "in", "de", "du", "des", "la", "et", "y", "a"})
@@ -24,7 +26,8 @@ def initials(name: str) -> str:
 def expanded_acronym(text: str, end: int, name: str) -> str:
     """The acronym in brackets after a name that ends at `end`, if it is an acronym of this name; or ""."""
     match = EXPANDED.match(text, end)
-    return match.group(1) if match and _is_short_for(match.group(1), name) else ""
+    acronym = match.group(1) or match.group(2) if match else ""
+    return acronym if acronym and _is_short_for(acronym, name) else ""
 
 
 def _is_short_for(acronym: str, name: str) -> bool:

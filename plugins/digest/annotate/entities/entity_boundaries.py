@@ -1,12 +1,14 @@
 """Where the model's entities really begin and end: entities are joined, split, and extended by words left outside."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ..lexicon.gazetteers import countries, demonyms, organisations, places
-from ..lexicon.kind_words import ORGANISATION_WORDS, PLACE_WORDS
+from ..lexicon.gazetteers import countries, demonyms, places
+from ..lexicon.kind_words import ORGANISATION_ENDS, ORGANISATION_WORDS, PLACE_WORDS
+from ..lexicon.known_names import known_names
 from ..text.parsed_document import KIND_OF_LABEL, Entity, ParsedDocument
 
 # Separators between two names that the model took for one: "Harrison / Bridgton", "Grantham, Lincolnshire".
@@ -21,7 +23,6 @@ OFFICE: Final = re.compile(
 )
 FURTHER_BUSINESS: Final = re.compile(r"(?:,? (?:and|&) [A-Z]\w+)+")
 SECOND_HALF: Final = re.compile(r"-([A-Z]\w+)(?![\w-])")
-CAPITALISED_WORDS_BEFORE: Final = re.compile(r"(?<![\w.-])(?:[A-Z][\w-]+ (?:and )?){1,3}$")
 # A full stop is a word of its own to the model.
 ABBREVIATION: Final = re.compile(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros)$")
 CAPITALISED_WORDS: Final = re.compile(r"(?: [A-Z][\w’'-]+){1,3}")
@@ -31,12 +32,20 @@ UNIT: Final = re.compile(r"\b(?:Division|Wing|Squadron|Brigade|Regiment|Battalio
 UNIT_NUMBER: Final = re.compile(r"(?<![\w.,$€£-])(?:\d{1,4}(?:st|nd|rd|th|d)?|No\. ?\d{1,4}) $")
 NUMBER_LABELS: Final = frozenset({"CARDINAL", "ORDINAL", "DATE", "QUANTITY"})
 
+# 'Anna "Peaches" Cooper'
+NICKNAME: Final = re.compile(
+    r"(?<![\w-])[A-Z][\w-]+ (?:“[^”\n]{2,20}”|‘[^’\n]{2,20}’|\"[^\"\n]{2,20}\"|\([A-Z][a-z]{1,15}\)) [A-Z][\w’-]+"
+)
+# From this confidence of the model on, a name of several words is looked for in its pieces elsewhere.
+SURE_CONFIDENCE: Final = 0.5
+SURE_LABELS: Final = frozenset({"PERSON", "ORG", "GPE", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
+
 PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 def bounded_entities(document: ParsedDocument) -> Iterator[Entity]:
     """The entities that are names, with boundaries corrected by their own words and the words around them."""
-    entities = document.entities
+    entities = _with_founders(document.text, _with_whole_names(document))
     for number, entity in enumerate(entities):
         if entity.label not in KIND_OF_LABEL:
             continue
@@ -45,31 +54,68 @@ def bounded_entities(document: ParsedDocument) -> Iterator[Entity]:
         yield from _parts(document, _extended(document, entity, before, after))
 
 
+def _with_whole_names(document: ParsedDocument) -> list[Entity]:
+    """The entities, each that is a part of a longer name made that name: "Albert Museum", "Persian", "Steve".
+
+    The longer names are known ones, those of which the model is sure elsewhere in the text, and full names with a
+    nickname in quotation marks.
+    """
+    whole: list[Entity] = []
+    names = _whole_names(document)
+    starts = [name.start for name in names]
+    for entity in document.entities:
+        name = names[bisect_right(starts, entity.start) - 1] if starts and starts[0] <= entity.start else None
+        if name is None or entity.end > name.end or entity.end - entity.start >= name.end - name.start:
+            whole.append(entity)
+        elif not whole or whole[-1].start != name.start:
+            whole.append(replace(name, confidence=entity.confidence))
+    return whole
+
+
+def _whole_names(document: ParsedDocument) -> list[Entity]:
+    """The longest names that are known or sure, in the order of the text; no two overlap."""
+    text = document.text
+    names = [Entity(start, end, "GPE" if kind == "place" else "ORG") for start, end, kind in known_names(text)]
+    label_by_name = {
+        text[entity.start : entity.end]: entity.label
+        for entity in document.entities
+        if entity.confidence >= SURE_CONFIDENCE and entity.label in SURE_LABELS
+    }
+    longer = sorted((name for name in label_by_name if " " in name), key=lambda name: (-len(name), name))
+    if longer:
+        pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longer)) + r")(?![\w-])")
+        names += [Entity(*match.span(), label_by_name[match.group()]) for match in pattern.finditer(text)]
+    names += [Entity(*match.span(), "PERSON") for match in NICKNAME.finditer(text)]
+    kept: list[Entity] = []
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _with_founders(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities, each organisation with the person's name right before it: "David Sheldrick" + "Wildlife Trust"."""
+    joined: list[Entity] = []
+    for entity in entities:
+        before = joined[-1] if joined else None
+        if before and before.label == "PERSON" and entity.label == "ORG" and text[before.end : entity.start] == " ":
+            last = text[entity.start : entity.end].rsplit(maxsplit=1)[-1]
+            if last.lower().rstrip(".") in ORGANISATION_ENDS:
+                joined[-1] = replace(entity, start=before.start)
+                continue
+        joined.append(entity)
+    return joined
+
+
 def _extended(document: ParsedDocument, entity: Entity, before: Entity | None, after: Entity | None) -> Entity:
     """An entity with the words that the model left outside, as far as its neighbours leave room for them."""
     text = document.text
     floor = before.end if before else 0
     ceiling = after.start if after else len(text)
-    entity = _with_known_words_before(text, _with_words_after(document, entity, ceiling))
+    entity = _with_words_after(document, entity, ceiling)
     # The model marks the number of a unit as a separate entity.
     number_floor = 0 if before is not None and before.label in NUMBER_LABELS else floor
     return _with_unit_number(text, entity, number_floor)
-
-
-def _with_known_words_before(text: str, entity: Entity) -> Entity:
-    """The entity with the words before it if a gazetteer has them together: "Persian" + "Gulf".
-
-    The model marks the adjective of a people by itself, and not the name that begins with it.
-    """
-    before = CAPITALISED_WORDS_BEFORE.search(text, max(0, entity.start - 40), entity.start)
-    if before is None:
-        return entity
-    words_before = before.group().split()
-    for first in range(len(words_before)):
-        name = " ".join([*words_before[first:], text[entity.start : entity.end]])
-        if name in countries() or name in places() or name in organisations():
-            return replace(entity, start=entity.start - len(" ".join(words_before[first:])) - 1)
-    return entity
 
 
 def _with_words_after(document: ParsedDocument, entity: Entity, ceiling: int) -> Entity:
@@ -97,7 +143,7 @@ def _with_unit_number(text: str, entity: Entity, floor: int) -> Entity:
     if entity.label not in {"ORG", "FAC"} or not UNIT.search(text, entity.start, entity.end):
         return entity
     number = UNIT_NUMBER.search(text, max(floor, entity.start - 12), entity.start)
-    return Entity(number.start(), entity.end, "ORG") if number else entity
+    return replace(entity, start=number.start(), label="ORG") if number else entity
 
 
 def _parts(document: ParsedDocument, entity: Entity) -> Iterator[Entity]:
@@ -106,9 +152,9 @@ def _parts(document: ParsedDocument, entity: Entity) -> Iterator[Entity]:
     if entity.label == "ORG" and (match := INNER_POSSESSIVE.search(text, entity.start, entity.end)):
         owner = text[entity.start : match.start()]
         if owner in countries() or owner in places() or owner.rpartition(" ")[2].lower() in ORGANISATION_WORDS:
-            yield Entity(start, match.start(), entity.label)
+            yield replace(entity, start=start, end=match.start())
             start = match.end()
     for match in SEPARATOR.finditer(text, start, entity.end):
-        yield Entity(start, match.start(), entity.label)
+        yield replace(entity, start=start, end=match.start())
         start = match.end()
-    yield Entity(start, entity.end, entity.label)
+    yield replace(entity, start=start)

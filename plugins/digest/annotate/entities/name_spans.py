@@ -22,6 +22,10 @@ TAIL: Final = re.compile(
 )
 SMALL_TAIL: Final = re.compile(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$")
 SMALL_WORDS_TAIL: Final = re.compile(r"(?: [a-z]{3,})+$")
+# "Senator Weller (D-Mass.)": party and state.
+PARTY_AND_STATE: Final = re.compile(r"\([RDI]-[A-Z][A-Za-z.]{0,4}$")
+# "@annaweller", "#Election": handles and hashtags of social media.
+MARKS_OF_HANDLES: Final = frozenset("@#")
 # "United Farmers MPP", "Acme Holdings CEO": the post that somebody holds there isn't part of the name.
 POST_TAIL: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|CFO|COO|CTO|PhD|VP)$")
 
@@ -42,7 +46,8 @@ MAX_WORDS: Final = 8
 class NameSpan:
     """An occurrence of a name in the text, with the kind that the model gave it.
 
-    `honorific` is the honorific before a person's name, in lower case without full stops: "brig gen".
+    `honorific` is the honorific before a person's name, in lower case without full stops: "brig gen". `confidence` says
+    how sure the model is of name and kind, from 0 to 1; it is 0 if the model did not mark this occurrence.
     """
 
     start: int
@@ -50,6 +55,7 @@ class NameSpan:
     text: str
     kind: Kind
     honorific: str = ""
+    confidence: float = 0.0
 
 
 def name_spans(document: ParsedDocument) -> tuple[NameSpan, ...]:
@@ -82,9 +88,10 @@ def _cleaned(document: ParsedDocument, entity: Entity) -> NameSpan | None:
     if label in {"GPE", "PERSON"} and (tail := SMALL_WORDS_TAIL.search(text[start:end])):
         end = start + tail.start()
     surface = text[start:end]
-    if not _is_name(surface, label):
+    before = text[max(0, start - 1) : start]
+    if not _is_name(surface, label) or before in MARKS_OF_HANDLES or PARTY_AND_STATE.match(before + surface):
         return None
-    return NameSpan(start, end, surface, KIND_OF_LABEL[label], honorific)
+    return NameSpan(start, end, surface, KIND_OF_LABEL[label], honorific, entity.confidence)
 
 
 def _without_honorifics(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:

@@ -39,7 +39,7 @@ def longer_names(surfaces: set[str], kinds: dict[str, Kind]) -> dict[str, str]:
                 candidate
                 for candidate in candidates_by_kind.get(kinds[name], companies)
                 if candidate.startswith(f"{name} ") and not candidate.startswith(f"{name} of ")
-            }
+            } or {candidate for candidate in full if is_outlet(candidate) and candidate.endswith(f" {name}")}
         else:
             continue
         if len(candidates) == 1:

@@ -87,21 +87,38 @@ def _full_name(reference: PersonReference, counts: Counter[str], references: Seq
     name_in_text = " ".join(reference.words)
     if len(reference.words) > 1:
         return _with_given_name(name_in_text, counts) or _usual_form(reference.words, counts)
-    candidates = _bearers(reference.words[0], counts)
-    gender = gender_by_honorific(reference.honorific)
-    fitting = [name for name in candidates if gender is None or gender_by_name(name) in {None, gender}] or candidates
-    if not fitting:
+    fitting = _fitting(reference, counts)
+    is_office = bool(reference.honorific) and gender_by_honorific(reference.honorific) is None
+    if not fitting or (is_office and _has_unnamed_bearer(reference.words, counts, references)):
         return name_in_text
     first_start = {" ".join(other.words): other.start for other in reversed(references)}
     best = min(fitting, key=lambda name: (-counts[name], first_start.get(name, 0)))
     return _usual_form(tuple(best.split()), counts)
 
 
+def _fitting(reference: PersonReference, full_names: Iterable[str]) -> list[str]:
+    """The full names that a single word can mean after its honorific."""
+    gender = gender_by_honorific(reference.honorific)
+    bearers = _bearers(reference.words[0], full_names)
+    return [name for name in bearers if gender is None or gender_by_name(name) in {None, gender}]
+
+
+def _has_unnamed_bearer(
+    words: tuple[str, ...], full_names: Iterable[str], references: Sequence[PersonReference]
+) -> bool:
+    """Whether a surname is also somebody's whom the text never names in full.
+
+    In a text on Michelle Harlow that says "Mr. Harlow", "President Harlow" is most likely he.
+    """
+    others = [other for other in references if other.words == words and gender_by_honorific(other.honorific)]
+    return any(not _fitting(other, full_names) for other in others)
+
+
 def _bearers(word: str, full_names: Iterable[str]) -> list[str]:
     """The full names that a single word can mean.
 
     They are the names with this surname or later part; or else those with this surname at the beginning; or else those
-    with this given name.
+    with this given name; or else the only name that begins with the word.
     """
     by_surname = [name for name in full_names if surname(name.split()) == word or word in name.split()[1:]]
     if by_surname:
@@ -109,7 +126,8 @@ def _bearers(word: str, full_names: Iterable[str]) -> list[str]:
     surname_first = [name for name in full_names if SURNAME_FIRST.match(name) and name.split()[0] == word]
     if surname_first:
         return surname_first
-    return [name for name in full_names if name.split()[0] == word and word in given_names()]
+    by_given = [name for name in full_names if name.split()[0] == word]
+    return by_given if word in given_names() or len(by_given) == 1 else []
 
 
 def _with_given_name(surname_words: str, full_names: Iterable[str]) -> str | None:

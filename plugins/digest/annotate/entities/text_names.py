@@ -1,18 +1,20 @@
 """All mentions in one text, with one name for each actor: followed actors first, then all other names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ..actors.alias_matches import followed_actors
 from ..lexicon.gazetteers import countries, demonyms, organisations, places, usual_places
 from ..lexicon.given_names import Gender, given_names
+from ..lexicon.honorifics import HONORIFICS
 from ..records import Actor, Decision, Kind, Mention
 from ..text.claimed_spans import ClaimedSpans
 from ..text.parsed_document import ParsedDocument
 from .acronyms import expanded_acronym
 from .entity_kinds import entity_kinds
+from .kind_by_words import MAX_ACRONYM_CHARS
 from .name_occurrences import name_occurrences
 from .name_spans import NameSpan
 from .organisation_names import longer_names
@@ -22,6 +24,9 @@ from .person_names import PersonReference, ResolvedPersons, resolved_persons, su
 KINSHIP: Final = re.compile(r"\b(?:his|her|their)\b(?: \w+){0,2} (?:daughter|son|brother|sister)s?,?(?: and \w+)? $")
 # How far before such a relative the text may have the full name that gives the surname.
 KINSHIP_CHARS: Final = 300
+
+WORD_BEFORE: Final = re.compile(r"(?<!\w)([A-Z]\w+)\.? $")
+WORD_BEFORE_CHARS: Final = 20
 
 FULL_NAME: Final = re.compile(r"(?=\b([A-Z][\w-]+) ((?:[A-Z]\. )?)([A-Z][\w’'-]+?)(?:['’]s)?\b)")
 
@@ -48,6 +53,7 @@ def text_names(
     """
     claimed = ClaimedSpans((mention.start, mention.end) for mention in followed)
     spans = [span for span in name_occurrences(document) if not claimed.overlaps(span.start, span.end)]
+    spans = _without_families(spans)
     kinds = entity_kinds(document, spans) | {span.text: "person" for span in spans if _is_relation(document, span)}
     spans = [span for span in spans if kinds[span.text] != "work"]  # a work doesn't act; an editor may follow one
     longer = longer_names({span.text for span in spans}, kinds)
@@ -62,12 +68,19 @@ def text_names(
     for span in spans:
         kind = kinds[span.text]
         name = full_name_by_start[span.start] if kind == "person" else usual_forms.get(span.text, span.text)
-        name = _usual_name(name, kind)
+        name = usual_name(name, kind)
         if actor := actor_by_name.get(name) or actor_by_name.get(span.text):
             name, kind = actor.name, actor.kind
         if not any((name, start) in rejected_starts for start in range(span.start, span.end)):
             mentions.append(Mention(span.start, span.end, span.text, name, kind))
     return TextNames(tuple(sorted(mentions, key=lambda mention: mention.start)), persons.genders)
+
+
+def _without_families(spans: Sequence[NameSpan]) -> list[NameSpan]:
+    """The spans without "the Vanes" in a text on Ottoline Vane: a family is no single actor."""
+    surnames = {surname(span.text.split()) for span in spans if span.kind == "person" and " " in span.text}
+    families = {f"{name}{ending}" for name in surnames for ending in ("s", "es")} - surnames
+    return [span for span in spans if span.kind != "person" or span.text not in families]
 
 
 def _actor_by_name(actors: Sequence[Actor]) -> dict[str, Actor]:
@@ -83,10 +96,11 @@ def _actor_by_name(actors: Sequence[Actor]) -> dict[str, Actor]:
     return by_alias | {name: actor for actor in actors for name in actor.merge}
 
 
-def _usual_name(name: str, kind: Kind) -> str:
+def usual_name(name: str, kind: Kind) -> str:
     """The usual name of a place or an organisation that has several names; any other name unchanged."""
     if kind == "place":
-        return countries().get(name) or usual_places().get(name) or _without_dateline_capitals(name)
+        usual = usual_places().get(name) or usual_places().get(f"{name}.")  # the full stop may be the sentence's
+        return countries().get(name) or usual or _without_dateline_capitals(name)
     if kind == "organisation":
         return organisations().get(name) or re.sub("’s$", "'s", name)
     return name
@@ -95,7 +109,8 @@ def _usual_name(name: str, kind: Kind) -> str:
 def _without_dateline_capitals(place: str) -> str:
     """A place without the capitals of a dateline: "SINGAPORE", "LOS ANGELES"."""
     usual = place.title()
-    return countries().get(usual, usual) if place.isupper() and (usual in countries() or usual in places()) else place
+    is_acronym = len(place) <= MAX_ACRONYM_CHARS and usual not in countries() and usual not in places()
+    return countries().get(usual, usual) if place.isupper() and not is_acronym else place
 
 
 def _resolved_persons(
@@ -103,7 +118,13 @@ def _resolved_persons(
 ) -> ResolvedPersons:
     """The full names of the persons at `spans`, in that order, and the genders of all persons in the text."""
     known = {mention.actor for mention in followed if mention.kind == "person"}
-    references = [PersonReference(span.start, tuple(span.text.split()), span.honorific) for span in spans]
+    surnames = {surname(span.text.split()) for span in spans if " " in span.text}
+    references = [
+        PersonReference(
+            span.start, _words(span.text, surnames), span.honorific or _honorific_before(document.text, span)
+        )
+        for span in spans
+    ]
     for index, reference in enumerate(references):
         if _is_relation(document, spans[index]):
             before = [other for other in references[:index] if len(other.words) > 1]
@@ -113,6 +134,19 @@ def _resolved_persons(
     lone_words = {reference.words[0] for reference in references if len(reference.words) == 1}
     persons = resolved_persons([*references, *_from_headline(headline, lone_words)], known)
     return ResolvedPersons(persons.names[: len(spans)], persons.genders)
+
+
+def _words(name: str, surnames: Collection[str]) -> tuple[str, ...]:
+    """The words of a name; a surname in capitals as the text has it elsewhere."""
+    small = name.title()
+    return (small,) if name.isupper() and small in surnames else tuple(name.split())
+
+
+def _honorific_before(text: str, span: NameSpan) -> str:
+    """The honorific right before a name, in lower case without its full stop: "mrs"; "" if there is none."""
+    word = WORD_BEFORE.search(text, max(0, span.start - WORD_BEFORE_CHARS), span.start)
+    small = word.group(1).lower() if word else ""
+    return small if small in HONORIFICS else ""
 
 
 def _from_headline(headline: str, surnames: set[str]) -> Iterator[PersonReference]:

@@ -11,6 +11,7 @@ of `annotate`. Each of them may import the last three.
     reporting_verbs   verbs and nouns of speech
     outlets           agencies, newspapers and stations; which names are of one outlet
     gazetteers        countries and their peoples, places, organisations, history
+    known_names       where a text has names of several words that the gazetteers and the list of outlets know
     given_names       given names with gender, their spellings, pet names
     word_lists        any list of data/words.toml by its name; regular expressions made of lists
     data_files        the files of data/, line by line

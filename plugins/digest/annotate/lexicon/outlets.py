@@ -58,6 +58,11 @@ def is_common_word(name: str) -> bool:
     return name in _COMMON
 
 
+def outlet_names() -> frozenset[str]:
+    """The names that mean an agency, a paper or a station in any sentence, without "The"."""
+    return frozenset(name.removeprefix("The ") for name in _SURE)
+
+
 def outlet_key(name: str) -> tuple[str, ...]:
     """The key that all names of one outlet share: "the AP" and "Associated Press", "BBC" and "BBC News – World".
 

@@ -9,5 +9,6 @@ Texts come in; annotations go out in the same order. A module is called by the o
       batch                    parses texts together; an error in one text doesn't affect the others
         text_annotation          one parsed text: calls each step in turn
           headline_mentions        the mentions in a headline
+            sure_headline_names      names of which the name model is sure, though the text may not have them
           original_offsets         records with offsets of the normalised text -> with offsets of the original
 """

@@ -51,7 +51,8 @@ def prepare_text(text: Text) -> tuple[NormalisedText, PreparedText]:
     joined, spans = paragraphs(normalised_text.text)
     english = is_english(joined, text.lang)
     lang = "en" if english else language_of_foreign_text(joined, text.lang)
-    return normalised_text, PreparedText(joined, spans, english, lang)
+    headline, _ = paragraphs(normalised(text.title).text)
+    return normalised_text, PreparedText(joined, spans, english, lang, headline)
 
 
 def _parsed(texts: Sequence[Text], models: Models) -> Iterator[tuple[NormalisedText, ParsedDocument | None]]:

@@ -1,9 +1,7 @@
-"""The mentions in a headline: followed actors by their aliases, and the names that the text below has.
-
-The model does not parse headlines, because their capitals mislead it.
-"""
+"""The mentions in a headline: followed actors by their aliases, names that the text below has, names that are sure."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +12,9 @@ from ..text import spacy_model
 from ..text.models import Models
 from ..text.normalised_text import normalised
 from ..text.paragraphs import paragraphs
-from ..text.parsed_document import PreparedText
+from ..text.parsed_document import ParsedDocument, PreparedText
 from .original_offsets import original_span
+from .sure_headline_names import sure_headline_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,26 @@ class HeadlineMentions:
 
 
 def headline_mentions(
-    headline: str, lang: str, text_mentions: Sequence[Mention], actors: tuple[Actor, ...], body: DecidedText
+    headline: str,
+    below: ParsedDocument,
+    text_mentions: Sequence[Mention],
+    actors: tuple[Actor, ...],
+    body: DecidedText,
 ) -> HeadlineMentions:
-    """The mentions in the headline of a text. `text_mentions` and `body` have the text's mentions and decisions."""
+    """The mentions in the headline of a text.
+
+    `below` is the text's document; `text_mentions` and `body` have the mentions and the decisions in it.
+    """
     if not headline.strip():
         return HeadlineMentions()
     normalised_headline = normalised(headline)
-    prepared = PreparedText(*paragraphs(normalised_headline.text), english=False, lang=lang)
+    prepared = PreparedText(*paragraphs(normalised_headline.text), english=False, lang=below.lang)
     document = next(spacy_model.parse_texts([prepared], Models()))
     decided = decisions(document, actors, body)
     in_headline = list(mentions(decided, actors))
     rejected = {(decision.actor, decision.start) for decision in decided if not decision.tagged}
-    for mention in _by_form(document.text, text_mentions):
+    by_model = sure_headline_names(replace(document, entities=below.headline_entities), text_mentions, actors)
+    for mention in (*_by_form(document.text, text_mentions), *by_model):
         overlaps = any(mention.start < other.end and other.start < mention.end for other in in_headline)
         if not overlaps and (mention.actor, mention.start) not in rejected:
             in_headline.append(mention)
@@ -58,9 +65,11 @@ def headline_mentions(
 def _by_form(headline: str, text_mentions: Sequence[Mention]) -> list[Mention]:
     """The occurrences in a headline of forms of names that the text mentions. Longer forms come first.
 
-    If two mentions share a form, the first of them counts.
+    If two actors share a form, the one whom the text mentions more often counts, or else the first.
     """
-    named = {form: mention for mention in reversed(text_mentions) for form in _forms(mention)}
+    counts = Counter(mention.actor for mention in text_mentions)
+    by_rank = sorted(text_mentions, key=lambda mention: (counts[mention.actor], -mention.start))
+    named = {form: mention for mention in by_rank for form in _forms(mention)}
     if not named:
         return []
     longest_first = sorted(named, key=len, reverse=True)

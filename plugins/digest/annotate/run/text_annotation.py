@@ -43,7 +43,7 @@ def annotate_document(
         rejected = [decision for decision in decided if not decision.tagged]
         names = foreign_names(document, followed, rejected)
         quotes = extract_quotes_without_model(document, spans, followed)
-    headline = headline_mentions(text.title, document.lang, names.mentions, actors, DecidedText(document.text, decided))
+    headline = headline_mentions(text.title, document, names.mentions, actors, DecidedText(document.text, decided))
     untagged = {actor.name for actor in actors if not actor.tagged}
     found_credit = text_credit(document, spans)
     return Annotation(

@@ -64,13 +64,15 @@ class Paragraph:
 class PreparedText:
     """A normalised text, ready to be parsed. `english` says whether the English model parses it.
 
-    `lang` is the code of its language, or "" if it is not known.
+    `lang` is the code of its language, or "" if it is not known. `headline` is the headline above it, normalised and in
+    one line.
     """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     english: bool
     lang: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class ParsedDocument:
     """One text, parsed by the model or, in languages other than English, by a plain tokeniser.
 
     `tokens` and `entities` are in the order of the text. `sentences` are the offsets at which sentences start. `lang`
-    is the code of the text's language, two or three letters, or "" if it is not known.
+    is the code of the text's language, two or three letters, or "" if it is not known. `headline_entities` are those of
+    the headline above the text, whose offsets index the headline.
     """
 
     text: str
@@ -88,6 +91,7 @@ class ParsedDocument:
     sentences: tuple[int, ...] = ()
     english: bool = True
     lang: str = "en"
+    headline_entities: tuple[Entity, ...] = ()
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

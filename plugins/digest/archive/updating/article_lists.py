@@ -152,7 +152,7 @@ def _lists(article: Article, quotes: Sequence[ArticleQuote], slugs: Collection[s
     yield ALL
     yield source_list(article.source.slug)
     yield section_list(section_slug(article.section))
-    if worth_listing(quote for quote in quotes if quote.quote.speaker):
+    if worth_listing(quotes):
         yield QUOTES
     yield from map(topic_list, slugs)
 

@@ -63,7 +63,7 @@ def evidence_name(evidence: str, lang: str) -> str:
     """The rule that named the speaker, in words for a reader. Of several rules, joined by commas, it is the first, on
     which the others build."""
     names = {
-        "cue verb": say(lang, "a verb of saying names the speaker"),
+        "cue verb": say(lang, "attributed with “said”"),
         "according-to": say(lang, "“according to” names the speaker"),
         "noun of speech": say(lang, "the words before it say whose it is"),
         "colon": say(lang, "a colon follows the speaker’s name"),

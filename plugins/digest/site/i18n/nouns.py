@@ -69,7 +69,7 @@ def count(number: int, noun: Noun, lang: str) -> str:
         case "story":
             return say_number(lang, "%(number)s story", "%(number)s stories", number)
         case "single report":
-            return say_number(lang, "%(number)s single report", "%(number)s single reports", number)
+            return say_number(lang, "%(number)s other report", "%(number)s other reports", number)
         case "quote":
             return say_number(lang, "%(number)s quote", "%(number)s quotes", number)
         case "speaker":

@@ -1,6 +1,7 @@
 """The pages of quotes: the latest ones, /quotes/; those of a day by speaker; the days of a month.
 
-Only quotes with a speaker that say something are listed. Each day has a page, since a month of a large site holds
+Quotes that say something are listed, whether their text names the speaker or only calls them something ("a justice
+official"); speakers without a name come last. Each day has a page, since a month of a large site holds
 thousands of quotes; so a new article changes the pages of its own day and month.
 """
 
@@ -58,27 +59,35 @@ def _days(archive: Archive, first: date) -> list[date]:
 
 
 def _listed_quotes(article: Article) -> tuple[ArticleQuote, ...]:
-    return worth_listing(quote for quote in quotes_of(article) if quote.quote.speaker)
+    return worth_listing(quotes_of(article))
 
 
 def _quotes_on(archive: Archive, day: date) -> tuple[QuoteCluster, ...]:
-    """The quotes of a day, each once, those of one speaker together. Followed speakers come first, then those with the
-    most quotes."""
+    """The quotes of a day, each once, those of one speaker together.
+
+    Followed speakers come first, then those with the most quotes; speakers without a name come last.
+    """
     clusters = cluster_quotes(
         quote for article in archive.articles.of_period(QUOTES_LIST, str(day)) for quote in _listed_quotes(article)
     )
     numbers = Counter(_speaker(cluster) for cluster in clusters)
 
-    def order(cluster: QuoteCluster) -> tuple[bool, int, str]:
+    def order(cluster: QuoteCluster) -> tuple[bool, bool, int, str]:
         speaker = _speaker(cluster)
-        topic = archive.topics.named(speaker)
-        return not (topic and topic.followed), -numbers[speaker], speaker
+        topic = archive.topics.named(speaker) if speaker else None
+        return not speaker, not (topic and topic.followed), -numbers[speaker], speaker
 
     return tuple(sorted(clusters, key=order))
 
 
 def _speaker(cluster: QuoteCluster) -> str:
+    """The speaker's name; "" for one whom the text doesn't name."""
     return cluster.fullest.quote.speaker or ""
+
+
+def _source(cluster: QuoteCluster) -> str:
+    """The speaker's name, or what the text calls the speaker."""
+    return _speaker(cluster) or cluster.fullest.quote.speaker_text
 
 
 def latest_quotes_page(archive: Archive) -> QuotesPage:
@@ -120,7 +129,7 @@ def quotes_day_page(archive: Archive, day: date, before: date | None, after: dat
         lang,
         "%(quotes)s by %(speakers)s",
         quotes=count(len(clusters), "quote", lang),
-        speakers=count(len({_speaker(cluster) for cluster in clusters}), "speaker", lang),
+        speakers=count(len({_source(cluster) for cluster in clusters}), "speaker", lang),
     )
     up = Link(month(day, lang), archive.addresses.at(month_path(QUOTES, day)))
     trail = (quotes_link(archive), up)
@@ -147,11 +156,12 @@ def _day_pager(archive: Archive, day: date, before: date | None, after: date | N
 
 def _by_speaker(archive: Archive, clusters: Sequence[QuoteCluster]) -> tuple[SpeakerQuotes, ...]:
     """The quotes of a day by speaker, in the order given."""
-    speakers = []
+    lang, speakers = archive.settings.lang, []
     for name, of_speaker in groupby(clusters, key=_speaker):
         views = tuple(quote_cluster_view(archive, cluster) for cluster in of_speaker)
         role = next((view.role for view in views if view.role), "")
-        speakers.append(SpeakerQuotes(Link(name, views[0].speaker_url), role, views))
+        heading = Link(name, views[0].speaker_url) if name else Link(say(lang, "Without a name"), "")
+        speakers.append(SpeakerQuotes(heading, role, views, named=not name))
     return tuple(speakers)
 
 
@@ -176,7 +186,7 @@ def quotes_month_page(archive: Archive, first: date, before: date | None, after:
 
 
 def _day_row(archive: Archive, day: date, clusters: Sequence[QuoteCluster]) -> QuoteDayRow:
-    numbers = Counter(_speaker(cluster) for cluster in clusters)  # in the order of the day's page
+    numbers = Counter(filter(None, map(_speaker, clusters)))  # in the order of the day's page
     return QuoteDayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),

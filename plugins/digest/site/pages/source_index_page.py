@@ -15,7 +15,7 @@ from .status_page import state_name
 def source_index_page(archive: Archive) -> SourceIndexPage:
     lang = archive.settings.lang
     sources = sorted(archive.sources.all(), key=lambda source: (source.name.casefold(), source.slug))
-    description = say(lang, "Who we read: %(sources)s", sources=count(len(sources), "source", lang))
+    description = say(lang, "The sources that we follow: %(sources)s", sources=count(len(sources), "source", lang))
     return SourceIndexPage(
         head=page_head(archive, SOURCES, say(lang, "Sources"), description, current=SOURCES),
         rows=tuple(_row(archive, source) for source in sources),

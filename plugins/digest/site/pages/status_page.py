@@ -19,8 +19,8 @@ def state_name(state: FeedState, lang: str) -> str:
     """The state of a feed in words for a reader."""
     return {
         "new": say(lang, "Not asked yet"),
-        "ok": say(lang, "Answers"),
-        "failing": say(lang, "Fails"),
+        "ok": say(lang, "OK"),
+        "failing": say(lang, "Failing"),
         "gone": say(lang, "Gone"),
     }[state]
 

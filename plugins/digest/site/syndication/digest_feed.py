@@ -146,7 +146,7 @@ def _single_reports(archive: Archive, events: Sequence[Event]) -> Iterator[Marku
             )
             for event in single
         )
-        yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "One source only"), lines)
+        yield Markup("<h2>{}</h2><ul>{}</ul>").format(say(archive.settings.lang, "Other reports"), lines)
 
 
 def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Article]) -> Iterator[Markup]:

@@ -17,11 +17,15 @@ class QuotesOfDay:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerQuotes:
-    """What one speaker said on a day; `role` is the first role that the quotes' texts give, "" where they give none."""
+    """What one speaker said on a day; `role` is the first role that the quotes' texts give, "" where they give none.
+
+    `named` is whether each card says whose it is, since the heading is that of all speakers without a name.
+    """
 
     name: Link
     role: str
     quotes: tuple[QuoteView, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Names that several followed actors share."""
 
+from dataclasses import replace
+
 import pytest
 
 from digest.annotate.records import Actor, Annotation, Text
@@ -59,3 +61,33 @@ def test_a_surname_in_a_headline_is_that_of_the_person_whom_the_text_names_in_fu
 ) -> None:
     found = annotated("Imogen Jordan asked for them in spring. She will fly to Jordan.", JORDAN, MEMBER, title=headline)
     assert [mention.actor for mention in found.title_mentions] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The candidate spoke. Marlow said she would win.", ["Eleanor"]),
+        ("The candidate spoke. Marlow said he would win.", ["Harold"]),
+        ("The candidate spoke. Marlow said so on Friday.", []),
+        ("Eleanor Marlow spoke. Marlow said so on Friday.", ["Eleanor", "Eleanor"]),
+    ],
+)
+def test_a_surname_of_two_without_a_full_name_is_told_by_the_pronoun_or_not_at_all(
+    text: str, expected: list[str]
+) -> None:
+    father, wife = (Actor(name, "person", name, aliases=()) for name in ("Harold Marlow", "Eleanor Marlow"))
+    both = (replace(father, aliases=("Marlow",)), replace(wife, aliases=("Marlow",)))
+    assert [name.split()[0] for name in named(text, *both)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister said on Monday that talks would go on.", ["Imogen Velmer"]),
+        ("Otto Velmer said on Monday that talks would go on.", ["Otto Velmer"]),
+    ],
+)
+def test_a_surname_in_a_headline_that_one_followed_person_has_means_that_person(text: str, expected: list[str]) -> None:
+    person = Actor("Imogen Velmer", "person", "imogen-velmer")
+    found = annotated(text, person, title="Velmer: talks go on")
+    assert [mention.actor for mention in found.title_mentions] == expected

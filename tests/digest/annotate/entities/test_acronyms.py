@@ -28,3 +28,8 @@ def test_initials_leave_out_small_words(name: str, expected: str) -> None:
 )
 def test_an_acronym_in_brackets_stands_for_the_name_before_it(text: str, name: str, acronym: str) -> None:
     assert expanded_acronym(text, len(name), name) == acronym
+
+
+def test_an_acronym_may_follow_with_or() -> None:
+    text = "The Federal Harbour Agency, or FHA, opened an office."
+    assert expanded_acronym(text, text.index(","), "Federal Harbour Agency") == "FHA"

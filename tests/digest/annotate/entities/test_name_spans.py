@@ -31,3 +31,38 @@ def spans_in(text: str, *entities: tuple[str, str]) -> list[str]:
 )
 def test_spans_end_where_the_name_ends(text: str, words: str, label: str, found: list[str]) -> None:
     assert spans_in(text, (words, label)) == found
+
+
+@pytest.mark.parametrize("text", ["Thanks to @OttoBrandt for this.", "All about #OttoBrandt today."])
+def test_handles_and_hashtags_are_no_names(text: str) -> None:
+    start = text.index("OttoBrandt")
+    entity = Entity(start, start + 10, "PERSON", 0.9)
+    assert name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), (entity,))) == ()
+
+
+@pytest.mark.parametrize("party_and_state", ["D-Mass.", "R-TX"])
+def test_a_party_with_its_state_is_no_name(party_and_state: str) -> None:
+    text = f"Senator Otto Brandt ({party_and_state}) left."
+    start = text.index(party_and_state)
+    entity = Entity(start, start + len(party_and_state), "ORG", 0.9)
+    assert name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), (entity,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "name"),
+    [
+        ("The Victoria and Albert Museum is shut.", ("Victoria",), "Victoria and Albert Museum"),
+        ("The Anna Velmer Wildlife Trust paid.", ("Anna Velmer", "Wildlife Trust"), "Anna Velmer Wildlife Trust"),
+        ("Then Otto “Ropes” Brandt sang.", ("Otto", "Brandt"), "Otto “Ropes” Brandt"),
+        ("Veltara Line sails. The Veltara Line ship is new.", ("Veltara Line", "Veltara"), "Veltara Line"),
+    ],
+)
+def test_pieces_of_a_longer_name_are_that_name(text: str, marked: tuple[str, ...], name: str) -> None:
+    labels = {"Otto": "PERSON", "Brandt": "PERSON", "Anna Velmer": "PERSON", "Victoria": "GPE"}
+    entities, end = [], 0
+    for piece in marked:
+        start = text.index(piece, end)
+        end = start + len(piece)
+        entities.append(Entity(start, end, labels.get(piece, "ORG"), 0.9))
+    spans = name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), tuple(entities)))
+    assert {span.text for span in spans} == {name}

@@ -2,6 +2,7 @@ from typing import Protocol
 
 import pytest
 
+from digest.annotate.entities.text_names import usual_name
 from digest.annotate.records import Annotation
 
 
@@ -210,3 +211,46 @@ def test_a_home_by_its_first_word_is_the_home(annotate: Annotate) -> None:
 def test_a_person_is_no_hotel(annotate: Annotate) -> None:
     found = named(annotate("The Marlow Hotel shut on Monday. Edward Marlow was sorry. Marlow said it was old."))
     assert found["Marlow"] == "Edward Marlow"
+
+
+def test_the_husband_whom_the_text_never_names_in_full_is_not_his_wife(annotate: Annotate) -> None:
+    text = "Eleanor Marlow met guests. Mrs. Marlow wore red. Mr. Marlow spoke. President Marlow smiled."
+    actors = [mention.actor for mention in annotate(text).mentions]
+    assert actors == ["Eleanor Marlow", "Eleanor Marlow", "Marlow", "Marlow"]
+
+
+def test_a_family_is_no_actor(annotate: Annotate) -> None:
+    text = "Edward Marlow arrived in London on Monday. The Marlows have a house there."
+    assert {mention.actor for mention in annotate(text).mentions} == {"Edward Marlow", "London"}
+
+
+def test_places_under_their_abbreviations_have_one_name(annotate: Annotate) -> None:
+    text = "He lives in NY and works in New York. She moved from Brooklyn, N.Y., to London last year."
+    assert {mention.actor for mention in annotate(text).mentions} == {"New York", "Brooklyn", "London"}
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"), [("Pa", "Pennsylvania"), ("N.Y.", "New York"), ("STATE HARBOUR", "State Harbour")]
+)
+def test_a_place_has_its_usual_name(name: str, usual: str) -> None:
+    assert usual_name(name, "place") == usual
+
+
+def test_the_city_of_a_dateline_is_a_place_and_never_speaks(annotate: Annotate) -> None:
+    annotation = annotate("CONCORD, N.H. - Senator Anna Velmer spoke on Monday.\n\n“We are ready,” a spokesman said.")
+    assert {(mention.actor, mention.kind) for mention in annotation.mentions} == {
+        ("Concord", "place"),
+        ("New Hampshire", "place"),
+        ("Anna Velmer", "person"),
+    }
+    assert [quote.speaker for quote in annotation.quotes] == [None]
+
+
+def test_a_surname_in_capitals_is_the_person_who_speaks(annotate: Annotate) -> None:
+    text = "Edward Marlow and Julia Velmer sat down on Monday.\n\nMARLOW: We sail at noon.\n\nVELMER: I stay here."
+    assert {mention.actor for mention in annotate(text).mentions} == {"Edward Marlow", "Julia Velmer"}
+
+
+def test_a_given_name_in_no_list_is_the_only_person_with_it(annotate: Annotate) -> None:
+    found = named(annotate("Shabnira Velmer studies toads in London. Shabnira says that most of them sleep."))
+    assert found["Shabnira"] == "Shabnira Velmer"

@@ -50,7 +50,7 @@ def test_what_one_source_reports_on_a_subject_stands_with_its_stories(new_site: 
     site.build()
     page = site.page("2023/07/26")
     section = page.css_first("#subject-cholera")
-    assert texts(section, "h2") == ["Cholera 1 story, 5 single reports"]
+    assert texts(section, "h2") == ["Cholera 1 story, 5 other reports"]
     assert len(section.css("details li")) == 5
     assert texts(page, "#day-single li > a") == ["A cello is found in a laundry"]
     assert texts(page, ".jump a")[0] == "Cholera"

@@ -34,8 +34,8 @@ def two_weeks(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) ->
 def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None:
     rows = changes_of(two_weeks, "2023/w30")
     assert rows["Articles"] == "Odo Flinck 1, down from 2"
-    assert rows["First together"] == "Ada Fiction and Odo Flinck"
-    assert rows["Fallen silent"] == "Guild of Pilots"
+    assert rows["Named together for the first time"] == "Ada Fiction and Odo Flinck"
+    assert rows["No longer in the news"] == "Guild of Pilots"
     assert rows["New actor pages"] == "Cy Notional"
 
 
@@ -52,7 +52,7 @@ def test_the_first_week_of_an_archive_has_nothing_to_compare(two_weeks: Any) -> 
 
 
 def test_of_a_week_that_is_not_over_nobody_has_fallen_silent(two_weeks: Any) -> None:
-    assert "Fallen silent" not in changes_of(two_weeks, "2023/w31")
+    assert "No longer in the news" not in changes_of(two_weeks, "2023/w31")
 
 
 def test_a_week_has_its_stories_days_and_neighbours(two_weeks: Any) -> None:
@@ -69,7 +69,7 @@ def test_a_week_has_its_stories_days_and_neighbours(two_weeks: Any) -> None:
 def test_quiet_days_and_weeks_say_so_and_have_no_empty_parts(two_weeks: Any) -> None:
     day = two_weeks.page("2023/08/01")
     assert "No story of this day was reported by more than one source." in texts(day, "p")
-    assert texts(day, "main h2") == ["One source only"]
+    assert texts(day, "main h2") == ["Other reports"]
     week = two_weeks.page("2023/w31")
     assert "A quiet week: no story was reported by more than one source." in texts(week, "p")
 

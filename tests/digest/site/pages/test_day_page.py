@@ -33,7 +33,7 @@ def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(ne
     site.add("2023/07/19/umbrella", "lantern", "The library lends umbrellas", "14:00", "It rains, and it lends.\n")
     site.build()
     page = site.page("2023/07/19")
-    assert texts(page, ".head .evidence") == ["1 story and 2 single reports from 3 sources"]
+    assert texts(page, ".head .evidence") == ["1 story and 2 other reports from 3 sources"]
     single = page.css_first("#day-single")
     assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
     assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"

@@ -47,3 +47,19 @@ def test_what_nobody_said_is_no_quote_of_the_page(new_site: Callable[[], Any]) -
     site.add("2023/07/21/sign", "lantern", "A sign", "08:00", "“Mind the gap between the crane and the quay.”\n")
     site.build()
     assert not (site.output / "quotes/2023/07/21").exists()
+
+
+def test_speakers_without_a_name_come_last_under_what_the_text_calls_them(
+    new_site: Callable[[], Any],
+) -> None:
+    site = new_site()
+    words = said("a harbour official", "Nobody has seen a crane like this one before,")
+    words += said("Ada Fiction", "We had to ask the neighbours for their ropes,")
+    site.add("2023/07/21/crane", "lantern", "A crane", "08:00", words)
+    site.build()
+    page = site.page("quotes/2023/07/21")
+    assert texts(page, "h2.m") == ["Ada Fiction", "Without a name"]
+    assert texts(page, "figcaption") == ["a harbour official"]
+    assert texts(page, ".standfirst") == ["2 quotes by 2 speakers"]
+    assert texts(site.page("quotes"), "figcaption")[:2] == ["Ada Fiction", "a harbour official"]
+    assert "Friday 21 July 2023 2 quotes: Ada Fiction" in texts(site.page("quotes/2023/07"), ".lines li")

@@ -30,8 +30,8 @@ def test_a_source_shows_the_state_of_its_feed_and_how_often_it_was_first(new_sit
     site.build()
     text = site.page("sources/northern-wire").css_first("header.head").text()
     assert "First with 1 of 1 story that others report too" in text
-    assert "Answers, last asked on 19 July 2023" in text
-    assert "Fails" in site.page("sources/silent-source").css_first("header.head").text()
+    assert "OK, last asked on 19 July 2023" in text
+    assert "Failing" in site.page("sources/silent-source").css_first("header.head").text()
     assert "First with" not in site.page("sources/silent-source").css_first("header.head").text()
 
 

@@ -43,8 +43,8 @@ def test_the_page_shows_every_feed_and_calls_the_editor_to_those_that_need_it(ne
     site.build()
     page = site.page("status")
     rows = {row.css_first("th").text(): [cell.text() for cell in row.css("td")] for row in page.css("tbody tr")}
-    assert rows["Northern Wire"] == ["Answers", *["19 July 2023, 18:00 UTC"] * 2, "19 July 2023, 19:00 UTC"]
-    assert rows["Silent Source"][:3] == ["Fails", "10 July 2023, 18:00 UTC", "none yet"]
+    assert rows["Northern Wire"] == ["OK", *["19 July 2023, 18:00 UTC"] * 2, "19 July 2023, 19:00 UTC"]
+    assert rows["Silent Source"][:3] == ["Failing", "10 July 2023, 18:00 UTC", "none yet"]
     called = {node.text(): node.next.next.text() for node in page.css("dl dt")}
     assert list(called) == ["Harbour Post", "Lantern", "Silent Source"]
     assert "it moved: write its new address" in called["Harbour Post"]

@@ -80,13 +80,13 @@ def test_a_copy_stands_under_the_report_that_it_prints(crane: Any) -> None:
     ]
     assert texts(page, "#reports .also li") == ["Harbour Post A second crane for Neverhaven’s harbour"]
     assert texts(page, "#reports .evidence") == ["Northern Wire 08:00 Printed by 2", "Lantern 24 July, 07:10"]
-    assert "2 sources and 1 that prints one of them" in texts(page, ".head .evidence")[0]
+    assert "2 sources reprinted by 1 other" in texts(page, ".head .evidence")[0]
 
 
 def test_a_quote_stands_once_with_all_who_carry_it(crane: Any) -> None:
     page = crane.page(story_of(crane, "2023/07/24/barge"))
     [where] = texts(page, "#quotes .where")
-    assert where == "Carried by 3: Northern Wire, Harbour Post, Lantern"
+    assert where == "Quoted by 3 sources: Northern Wire, Harbour Post, Lantern"
     assert "lifts a locomotive" in texts(page, "#quotes blockquote")[0]
     for node in page.css("#quotes .where a"):
         path, _, anchor = node.attributes["href"].partition("#")

@@ -50,7 +50,7 @@ def test_an_actor_shows_a_quote_once_though_several_carry_it(new_site: Callable[
     site.add("2023/07/21/one", "lantern", "A crane comes", "08:00", words)
     site.add("2023/07/21/two", "harbour-post", "Of cranes and men", "09:00", "In Neverhaven it rains.\n\n" + words)
     site.build()
-    assert texts(site.page("topics/odo-flinck"), "#said .where")[0] == "Carried by 2: Lantern, Harbour Post"
+    assert texts(site.page("topics/odo-flinck"), "#said .where")[0] == "Quoted by 2 sources: Lantern, Harbour Post"
 
 
 def test_an_actors_address_stays_when_another_spelling_becomes_the_usual_one(new_site: Callable[[], Any]) -> None:
