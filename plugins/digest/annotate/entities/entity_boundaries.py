@@ -34,7 +34,9 @@ NUMBER_LABELS: Final = frozenset({"CARDINAL", "ORDINAL", "DATE", "QUANTITY"})
 
 # 'Anna "Peaches" Cooper'
 NICKNAME: Final = re.compile(
-    r"(?<![\w-])[A-Z][\w-]+ (?:“[^”\n]{2,20}”|‘[^’\n]{2,20}’|\"[^\"\n]{2,20}\"|\([A-Z][a-z]{1,15}\)) [A-Z][\w’-]+"
+    r"(?<![\w-])[A-Z][\w-]+ (?:“{0}”|‘{0}’|\"{0}\"|\([A-Z][a-z]{{1,15}}\)) [A-Z][\w’-]+".format(
+        r"[A-Z][\w-]{1,15}(?: [A-Z][\w-]{1,15})?"
+    )
 )
 # From this confidence of the model on, a name of several words is looked for in its pieces elsewhere.
 SURE_CONFIDENCE: Final = 0.5

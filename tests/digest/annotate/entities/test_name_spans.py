@@ -66,3 +66,10 @@ def test_pieces_of_a_longer_name_are_that_name(text: str, marked: tuple[str, ...
         entities.append(Entity(start, end, labels.get(piece, "ORG"), 0.9))
     spans = name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), tuple(entities)))
     assert {span.text for span in spans} == {name}
+
+
+def test_words_quoted_between_two_names_are_no_nickname() -> None:
+    text = "On Monday Brandt “did not resist” Velmer at all."
+    entities = [Entity(text.index(name), text.index(name) + 6, "PERSON", 0.9) for name in ("Brandt", "Velmer")]
+    spans = name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), tuple(entities)))
+    assert [span.text for span in spans] == ["Brandt", "Velmer"]

@@ -133,8 +133,9 @@ def test_a_hub_that_fails_is_named_and_told_the_next_time(
 def test_a_hub_that_nobody_answers_for_or_that_hangs_fails_no_run(
     output: Path, hub: Hub, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(websub, "TIMEOUT_S", 0.3)
     publish(output)
+    caplog.clear()
+    monkeypatch.setattr(websub, "TIMEOUT_S", 0.3)
     hub.wait_s = 1
     write(output, "", hub.url, "two")
     write(output, "topics/mi6/", "http://127.0.0.1:9/", "two")
