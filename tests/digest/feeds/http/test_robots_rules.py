@@ -47,7 +47,7 @@ def test_an_unreachable_robots_txt_forbids_everything_and_is_asked_for_once(
 
 
 def test_a_server_that_breaks_off_its_robots_txt_forbids_everything(server: Any, answer: Any, now: Any) -> None:
-    server.answers["/robots.txt"] = answer(b"User-agent: *", headers={"Content-Length": "1000"})
+    server.answers["/robots.txt"] = answer(b"User-agent: *", headers={"Content-Length": "1000", "Connection": "close"})
     (reason,) = asked(server, now, "/page")
     assert "can't say in robots.txt" in reason
 

@@ -68,7 +68,7 @@ def _shared_connection(ssh: str, port: int) -> Iterator[str]:
                 time.sleep(0.02)
             yield sockets
         finally:
-            process.terminate()
+            process.kill()  # asked to end, it has been seen to wait for ever for a session that was gone
             process.wait()
 
 
