@@ -7,6 +7,7 @@
     index_file       the file: its version, and the keys that have changed since another one
     packed_articles  articles as bytes, unpacked when a page asks for them
     story_decisions  the editor's decisions: stories pinned, merged, split and dropped
+    corrections      the editor's corrections of names, kinds, quotes and speakers
 
 The file can be deleted at any time and comes back the same: what it holds follows from the article files, the editor's
 files and the settings, whatever the order in which they came. A build with nothing new reads nothing of it but its

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.annotate.records import Actor, Annotation, Text
+from digest.archive.corrections import NO_CORRECTIONS, Corrections
 from digest.archive.index_file import IndexFile
 from digest.archive.model.article import Article, Source
 from digest.archive.model.settings import SiteSettings
@@ -35,8 +36,9 @@ def inputs_of(
     kept: Mapping[str, str] | None = None,
     sources: Mapping[str, Source] | None = None,
     decisions: EditorDecisions = NO_DECISIONS,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> EditorInputs:
-    return EditorInputs(tuple(actors), sources or {}, decisions, kept or {}, b"")
+    return EditorInputs(tuple(actors), sources or {}, decisions, corrections, kept or {}, b"")
 
 
 def update(

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from digest.annotate.records import Actor, Annotation, Kind, Mention, Quote, Role, Segment
+from digest.archive.corrections import Corrections
 from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
 from digest.archive.model.article import Article, Source
 from digest.archive.model.article_body import read_body
@@ -37,6 +38,27 @@ ACTORS = (
     Actor("Ada Fiction", "person", "ada", aliases=("A. Fiction", "Adda Fiction")),
     Actor("Harbour Council", "organisation", "council", merge=("World Harbour Council",)),
     Actor("Orlenko", "person", "orlenko", tagged=False),
+)
+CORRECTIONS = (
+    Corrections.model_validate(
+        {
+            "rename": [
+                {"name": "WHC", "to": "Western Harbour Club", "source": "south"},
+                {"name": "Western Harbour Club", "to": "Neverhaven", "words": "ships"},
+                {"name": "Ada Fiction", "to": "Adelaide Fiction"},
+            ],
+            "kind": [{"name": "Neverhaven", "kind": "organisation"}],
+        }
+    ),
+    Corrections.model_validate(
+        {
+            "untag": [{"name": "Ada Fiction", "words": "strike"}, {"name": "Neverhaven", "article": "2023/07/03/3"}],
+            "quote": [
+                {"article": "2023/07/02/2", "words": "spoke", "speaker": "Orlenko"},
+                {"article": "2023/07/04/4", "words": "spoke", "remove": True},
+            ],
+        }
+    ),
 )
 # What follows from the articles; rowids, times and what only saves time (`story_index`) is left out.
 OWN = ("changed", "state", "story_settings", "story_clustering", "story_features", "story_reports")
@@ -94,6 +116,7 @@ STEPS = st.tuples(
     st.sampled_from(
         (EditorDecisions(), EditorDecisions(drop=("2023/07/03/1",)), EditorDecisions(pin=("2023/07/03/2",)))
     ),
+    st.sampled_from((Corrections(), *CORRECTIONS, Corrections(rename=CORRECTIONS[0].rename[::-1]))),
     st.sampled_from((None, datetime(2023, 7, 6, 9, tzinfo=UTC), datetime(2023, 7, 20, tzinfo=UTC))),
 )
 
@@ -116,12 +139,12 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     for one in (index, anew):
         one.begin_anew("test")
     there: dict[str, Article] = {}
-    for articles, gone, actors, kept, decisions, now in steps:
+    for articles, gone, actors, kept, decisions, corrections, now in steps:
         there |= {article.id: article for article in articles}
         removed = [f"news/{number}.md" for number in gone if f"news/{number}.md" in there]
         for one_id in removed:
             del there[one_id]
-        inputs = inputs_of(actors, kept, {}, decisions)
+        inputs = inputs_of(actors, kept, {}, decisions, corrections)
         with_clock = replace(SETTINGS, now=now)
         read = [article for article in articles if article.id in there]
         update(index, read, inputs, removed, with_clock, known=there.values())

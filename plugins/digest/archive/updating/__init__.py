@@ -6,6 +6,7 @@ index takes the same steps with all of them. An indented module is called by the
     index_update       the steps, in this order; which unchanged article files have to be read again
       article_files      articles that were read, and those that are gone; of two with one address the first is shown
       annotations        what is found in each text alone, then with the names of the whole archive
+        corrected_annotations  the editor's corrections, made in what was found; which articles they concern
       names              which spellings are one name, joined again where keys lead from a changed name
       stories            stories, events, days and subjects (`digest.stories.index`); former addresses of stories
       article_lists      the lists in which an article stands, its names, quotes and roles; sums over lists

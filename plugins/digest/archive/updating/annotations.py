@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from ...annotate.records import Annotation, Text
+from ..corrections import Corrections
 from ..packed_articles import (
     article_digest,
     pack_annotation,
     unpack_annotation,
 )
 from .article_files import HIDDEN, articles_with, status_of
+from .corrected_annotations import corrected
 from .names import KnownNames, NamedArticle
 
 
@@ -47,9 +49,11 @@ def named_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[s
     return named
 
 
-def name_in_articles(connection: sqlite3.Connection, names: KnownNames, ids: Iterable[str]) -> set[str]:
-    """Gives all names in the articles with these ids their canonical form. Returns the ids of the articles in which one
-    has changed."""
+def name_in_articles(
+    connection: sqlite3.Connection, names: KnownNames, corrections: Corrections, ids: Iterable[str]
+) -> set[str]:
+    """Gives all names in the articles with these ids their canonical form, and makes the editor's corrections. Returns
+    the ids of the articles in which something has changed."""
     changed = set()
     for article in articles_with(connection, ids):
         if status_of(connection, article.id) == HIDDEN:
@@ -57,7 +61,7 @@ def name_in_articles(connection: sqlite3.Connection, names: KnownNames, ids: Ite
         record, body, found = connection.execute(
             "SELECT record, body, found FROM texts WHERE id = ?", (article.id,)
         ).fetchone()
-        named = names.annotation(unpack_annotation(article.id, found), article)
+        named = corrected(names.annotation(unpack_annotation(article.id, found), article), article, corrections)
         annotation = pack_annotation(named)
         digest = article_digest(record, body, annotation)
         if digest != article.digest:

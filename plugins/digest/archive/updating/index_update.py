@@ -11,6 +11,7 @@ from ...annotate.actors.alias_matches import relevant_actors
 from ...annotate.records import Actor
 from ...annotate.run.batch import MAX_TEXT_CHARS
 from ...annotate.run.reusable_annotations import differing_actors
+from ..corrections import NO_CORRECTIONS, Corrections
 from ..index_file import IndexFile
 from ..model.addresses import topic_slug
 from ..model.article import Source
@@ -20,6 +21,7 @@ from ..story_decisions import EditorDecisions
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
+from .corrected_annotations import articles_concerned
 from .names import KnownNames, update_names
 from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
@@ -39,6 +41,7 @@ class EditorInputs:
     actors: tuple[Actor, ...]
     sources: Mapping[str, Source]
     decisions: EditorDecisions
+    corrections: Corrections
     kept: Mapping[str, str]
     reading: bytes  # a digest of the settings with which articles are read
 
@@ -64,7 +67,8 @@ def update_index(
         found = named_articles(connection, changed)
         renamed = update_names(connection, found, inputs.actors, differing)
         names = KnownNames(connection, inputs.actors)
-        changed |= name_in_articles(connection, names, changed | renamed.articles)
+        corrected = articles_concerned(connection, _corrections(before), inputs.corrections)
+        changed |= name_in_articles(connection, names, inputs.corrections, changed | renamed.articles | corrected)
         changed |= put_stories(connection, changed | renamed.articles, names, inputs.decisions, settings)
         all_topics = before.get("kept") != now["kept"]
         _put_rows(
@@ -146,7 +150,7 @@ def _put_rows(
     slugs |= {topic_slug(marshal.loads(record)[1]) for (record,) in connection.execute("SELECT record FROM sources")}  # noqa: S302
     slugs |= {topic_slug(marshal.loads(record)[1]) for record in known.values()}  # noqa: S302  the index has made it
     slugs |= set(map(names.slug_of, renamed))
-    put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names))
+    put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names, inputs.corrections))
 
 
 def _articles_concerned(connection: sqlite3.Connection, differing: Sequence[Actor]) -> set[str]:
@@ -170,15 +174,22 @@ def _actors(known: Mapping[str, Any]) -> tuple[Actor, ...]:
     return tuple(Actor(*fields) for fields in marshal.loads(packed)) if packed else ()  # noqa: S302  ours
 
 
+def _corrections(known: Mapping[str, Any]) -> Corrections:
+    """The corrections of the last update."""
+    stored = known.get("corrections")
+    return Corrections.model_validate_json(stored) if stored else NO_CORRECTIONS
+
+
 def _inputs(connection: sqlite3.Connection) -> dict[str, Any]:
     """The editor's files as they were at the last update, or digests of them."""
     rows = connection.execute("SELECT name, value FROM state WHERE name LIKE 'input %'")
     return {name.removeprefix("input "): value for name, value in rows}
 
 
-def _digests(inputs: EditorInputs, settings: SiteSettings) -> dict[str, bytes]:
+def _digests(inputs: EditorInputs, settings: SiteSettings) -> dict[str, bytes | str]:
     kept = (sorted(inputs.kept.items()), settings.topic_min_articles, settings.topic_min_sources)
     return {
+        "corrections": inputs.corrections.model_dump_json(),
         "actors": marshal.dumps([astuple(actor) for actor in inputs.actors], _VERSION),
         "kept": blake2b(marshal.dumps(kept, _VERSION), digest_size=16).digest(),
         "reading": inputs.reading,

@@ -9,6 +9,7 @@ from typing import Final
 
 from ...annotate.lexicon.gazetteers import history
 from ...annotate.records import Actor, Kind
+from ..corrections import Corrections
 from ..model.addresses import topic_slug
 from ..model.list_names import topic_list
 from ..model.settings import SiteSettings
@@ -35,18 +36,25 @@ class TopicRules:
     """What decides which names have a page: the settings, the followed actors, the pages that stay."""
 
     def __init__(
-        self, settings: SiteSettings, actors: Iterable[Actor], kept: Mapping[str, str], names: KnownNames
+        self,
+        settings: SiteSettings,
+        actors: Iterable[Actor],
+        kept: Mapping[str, str],
+        names: KnownNames,
+        corrections: Corrections,
     ) -> None:
         self.settings = settings
         self.followed = {actor.slug: actor for actor in actors}
         self.kept = kept
         self.names = names
+        self.corrections = corrections
         self._ways = _ways(kept)
 
     def other_slugs(self, slug: str, names: Iterable[str], merged: Iterable[str]) -> tuple[str, ...]:
         """The slugs that lead to the page of a topic: of its other spellings, of the names that the editor merged with
-        it, and of pages that were kept."""
-        others = {other for name in names for other in self.names.slugs(name)}
+        it or renamed, and of pages that were kept."""
+        spelled = {renamed for name in names for renamed in (name, *self.corrections.merged_into(name))}
+        others = {other for name in spelled for other in self.names.slugs(name)}
         return tuple(sorted(_with_ways_to(others | set(map(topic_slug, merged)) | {slug}, self._ways) - {slug}))
 
 

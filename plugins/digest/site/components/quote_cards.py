@@ -70,6 +70,7 @@ def evidence_name(evidence: str, lang: str) -> str:
         "running speaker": say(lang, "the speaker goes on"),
         "subject of the sentence before": say(lang, "the sentence before speaks of the speaker"),
         "signature": say(lang, "signed by the speaker"),
+        "the editor": say(lang, "the editor names the speaker"),
     }
     return names.get(evidence.partition(",")[0], evidence)
 

@@ -11,6 +11,7 @@ from incremental import JOBS_SETTING, available_jobs, fingerprint
 
 from ...annotate.records import Annotation, Text
 from ...annotate.run.annotator import Annotator
+from ...archive.corrections import CORRECTIONS_FILE, load_corrections
 from ...archive.index_file import INDEX_FILE, IndexFile
 from ...archive.model.article import sources_by_outlet, sources_of
 from ...archive.questions.archive import Archive
@@ -37,7 +38,7 @@ class ArchiveReading:
         """Opens the index.
 
         Raises:
-            ConfigurationError: subscriptions.toml, decisions.toml, an actor's file or a setting is wrong.
+            ConfigurationError: a file of content/ for the editor's decisions, an actor's file or a setting is wrong.
             CacheError: the index can't be used, for another reason than damage.
         """
         self.settings = site_settings(pelican_settings)
@@ -48,6 +49,7 @@ class ArchiveReading:
             actors=actors,
             sources=sources_of(read_subscriptions(self.settings), self.settings),
             decisions=load_decisions(content / "decisions.toml"),
+            corrections=load_corrections(content / CORRECTIONS_FILE),
             kept=kept_pages.load_kept_pages(content),
             reading=_reading_key(pelican_settings),
         )

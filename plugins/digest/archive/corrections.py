@@ -1,0 +1,158 @@
+"""The editor's corrections of what annotation found, from `content/corrections.toml`.
+
+    [[untag]]                                   # this name is no actor here
+    name = "Jordan"
+    article = "2026/11/22/cup-final"
+
+    [[rename]]                                  # this name is somebody else here: a split, or the right spelling
+    name = "High Court"
+    to = "High Court of Australia"
+    source = "canberra-post"
+
+    [[rename]]                                  # without a place: two names are one actor, in all articles
+    name = "Edward Fiction"
+    to = "Ed Fiction"
+
+    [[kind]]                                    # what a name is, in all articles
+    name = "Tidewater"
+    kind = "organisation"
+
+    [[quote]]                                   # said by somebody else; `speaker = ""` for nobody who is known
+    article = "2026/11/22/ferry-strike"
+    words = "We will not sail"
+    speaker = "Ada Fiction"
+
+    [[quote]]                                   # no quote at all
+    article = "2026/11/22/ferry-strike"
+    words = "The Long Goodbye"
+    remove = true
+
+`name` is the name that pages show. Where `untag` and `rename` hold is said by `article` (the path of its page),
+`source` (the slug of a subscription) and `words` (that stand in its headline or text), all of which have to be true;
+without any of them they hold everywhere. What is to be untagged goes first, then names and kinds are put right, then
+quotes; corrections of one sort are made in the order of the file.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ..annotate.records import Kind
+from ..errors import ConfigurationError
+from ..storage.regular_file import read_regular_text
+
+CORRECTIONS_FILE: Final = "corrections.toml"
+_HEAD: Final = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]")
+_MAX_NAME_CHARS: Final = 200  # of a name that a correction gives; longer ones are a slip of the editor's
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class _Placed(_Entry):
+    """A correction of a name, with what says where it holds."""
+
+    name: str = Field(min_length=1)
+    article: str = ""
+    source: str = ""
+    words: str = ""
+
+
+class Untag(_Placed):
+    """A name that is no actor, in the places that it says."""
+
+
+class Rename(_Placed):
+    """A name that is another actor's, in the places that it says."""
+
+    to: str = Field(min_length=1, max_length=_MAX_NAME_CHARS)
+
+
+class KindCorrection(_Entry):
+    """What a name is, in all articles."""
+
+    name: str = Field(min_length=1)
+    kind: Kind
+
+
+class QuoteCorrection(_Entry):
+    """Quotes of one article that have these `words`: who said them, or that they are no quotes."""
+
+    article: str = Field(min_length=1)
+    words: str = Field(min_length=1)
+    speaker: str | None = Field(default=None, max_length=_MAX_NAME_CHARS)
+    remove: bool = False
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if self.remove == (self.speaker is not None):
+            raise ValueError('expected either speaker = "Name" or remove = true')
+        return self
+
+
+class Corrections(_Entry):
+    """The whole file."""
+
+    untag: tuple[Untag, ...] = ()
+    rename: tuple[Rename, ...] = ()
+    kind: tuple[KindCorrection, ...] = ()
+    quote: tuple[QuoteCorrection, ...] = ()
+
+    def merged_into(self, name: str) -> tuple[str, ...]:
+        """The names that are this name in all articles."""
+        return tuple(one.name for one in self.rename if one.to == name and not (one.article or one.source or one.words))
+
+
+NO_CORRECTIONS: Final = Corrections()
+
+
+def load_corrections(path: Path) -> Corrections:
+    """The corrections of a file; none where there is no such file.
+
+    Raises:
+        ConfigurationError: the file can't be read, isn't TOML, or holds something else than corrections; a line for
+            each mistake names the file, the line and what is expected.
+    """
+    try:
+        text = read_regular_text(path)
+    except FileNotFoundError:
+        return NO_CORRECTIONS
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    try:
+        return Corrections.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
+    except ValidationError as error:
+        faults = (f"{path}{_place(text, fault['loc'])}: {_expected(fault)}" for fault in error.errors())
+        raise ConfigurationError("\n".join(faults)) from error
+
+
+def _place(text: str, location: tuple[Any, ...]) -> str:
+    """Where in the file a mistake is: ", line 12, [[untag]] 2, name"."""
+    table, *rest = location
+    if not rest or not isinstance(rest[0], int):
+        return f", {table}"
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if (m := _HEAD.match(line)) and m[1] == table]
+    line = f", line {lines[rest[0]]}" if rest[0] < len(lines) else ""
+    return "".join((line, f", [[{table}]] {rest[0] + 1}", *(f", {key}" for key in rest[1:])))
+
+
+def _expected(fault: Any) -> str:
+    if fault["type"] == "extra_forbidden":
+        tables = ", ".join(f"[[{name}]]" for name in Corrections.model_fields)
+        models: dict[str, type[_Entry]] = {
+            "untag": Untag,
+            "rename": Rename,
+            "kind": KindCorrection,
+            "quote": QuoteCorrection,
+        }
+        model = models.get(str(fault["loc"][0]))
+        return f"there is no such key: expected {', '.join(model.model_fields) if model else tables}"
+    if fault["type"] == "missing":
+        return "it is missing"
+    return str(fault["msg"]).removeprefix("Value error, ")
