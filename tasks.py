@@ -8,7 +8,8 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent  # of the software
+SITE = Path(os.environ.get("CONCORDANCE_SITE", ROOT))  # of the site, which may stand apart: the command `concordance`
 _SUBSCRIPTIONS = ("--subscriptions", "content/subscriptions.toml")
 
 
@@ -20,7 +21,7 @@ def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
 
 def _run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
     path = os.pathsep.join(filter(None, [str(ROOT / "plugins"), os.environ.get("PYTHONPATH", "")]))
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path, **(env or {})}) as process:
+    with subprocess.Popen(command, cwd=SITE, env={**os.environ, "PYTHONPATH": path, **(env or {})}) as process:
         try:
             status = process.wait()
         except KeyboardInterrupt:  # the terminal sends it to both processes
@@ -39,6 +40,32 @@ def _options(**values: object) -> list[str]:
 def demo(_context: Context, serve: bool = False) -> None:
     """Serve the sample's feeds, poll them, build the site into output/."""
     _python("-m", "digest.operations.demo", *_options(serve=serve))
+
+
+@task(
+    help={
+        "folder": "where the site is to be; new or empty",
+        "name": "of the site, as readers see it",
+        "tagline": "a line below the name",
+        "url": "the address that readers will use: https://news.example.org",
+        "lang": "of the interface: en, en-GB, de",
+        "timezone": "whose days are shown: Europe/Berlin",
+        "contact": "an address for publishers and readers",
+    }
+)
+def init(
+    _context: Context,
+    folder: str,
+    name: str = "",
+    tagline: str = "",
+    url: str = "",
+    lang: str = "",
+    timezone: str = "",
+    contact: str = "",
+) -> None:
+    """Begin a site of your own, apart from the software; what no option says is asked."""
+    options = _options(name=name, tagline=tagline, url=url, lang=lang, timezone=timezone, contact=contact)
+    _python("-m", "digest.operations.new_site", f"--software={ROOT}", *options, "--", folder)
 
 
 @task(
@@ -296,9 +323,10 @@ def messages(_context: Context, lang: str = "") -> None:
 
 @task
 def lock(_context: Context) -> None:
-    """Write requirements.txt anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
-    flags = "--strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
+    """Write both files of requirements anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
+    flags = "-q --strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-    extras = "--extra dev --extra french --extra vectors --extra bucket --extra dask"
-    command = f"-m piptools compile -q {extras} {flags} {no_addresses} -o requirements.txt pyproject.toml"
-    _python(*command.split())
+    everything = "--extra dev --extra french --extra vectors --extra bucket --extra dask -o requirements.txt"
+    of_a_site = "--extra vectors -c requirements.txt -o requirements-site.txt"
+    for which in (everything, of_a_site):
+        _python(*f"-m piptools compile {flags} {no_addresses} {which} pyproject.toml".split())

@@ -29,6 +29,7 @@ ALLOWED = {
     "digest.batches": ("digest.errors",),
     "digest.errors": (),
     "digest.json_log": (),
+    "concordance": (),
     "incremental": (),
     "quick_pelican": (),
 }
@@ -56,7 +57,7 @@ FORBIDDEN = {
     "digest.stories": ("pelican", "spacy", *SOCKETS),
     "digest.archive": ("pelican", "spacy", *SOCKETS),
 }
-PROJECT = ("digest", "incremental", "quick_pelican", "tasks")
+PROJECT = ("concordance", "digest", "incremental", "quick_pelican", "tasks")
 LAYERED = (
     "digest.annotate",
     "digest.archive",

@@ -1,0 +1,64 @@
+"""The software as a dependency: installed from a wheel, on a site that lies elsewhere."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from concordance.program import editor_tasks
+
+
+@pytest.fixture(scope="module")
+def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an unpacked wheel, which is built without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = ["pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation", "-w", str(folder), str(root)]
+    subprocess.run([sys.executable, "-m", *command], check=True)
+    (wheel,) = folder.glob("the_concordance-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def _concordance(installed: Path, site: Path, *arguments: str) -> str:
+    """What the command says in a folder."""
+    env = {name: value for name, value in os.environ.items() if name != "CONCORDANCE_SITE"} | {
+        "PYTHONPATH": str(installed)
+    }
+    command = [sys.executable, "-P", "-m", "concordance.program", *arguments]
+    done = subprocess.run(
+        command, cwd=site, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def test_a_site_apart_from_the_software_is_begun_and_built(installed: Path, tmp_path: Path) -> None:
+    assert "15 files" in _concordance(installed, tmp_path, "init", "site", "--name", "Tide “Watch”")
+    site = tmp_path / "site"
+    _concordance(installed, site, "refresh")
+    assert "Tide “Watch”" in (site / "output" / "index.html").read_text(encoding="utf-8")
+    assert not any(path.suffix == ".py" for path in (site / "cache").rglob("*"))
+    # The site's tasks.py says the same to invoke.
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-m", "invoke", "build"]
+    done = subprocess.run(command, cwd=site, env=env, capture_output=True, text=True, check=True)
+    assert "Built 0 articles" in done.stdout
+
+
+def test_the_wheel_has_all_of_the_plugins_and_the_theme(installed: Path, root: Path) -> None:
+    for folder in ("plugins/digest", "plugins/incremental", "plugins/quick_pelican", "theme"):
+        there = {path.relative_to(root) for path in (root / folder).rglob("*") if path.is_file()}
+        wanted = {path for path in there if not {"__pycache__", "build"} & set(path.parts)}
+        wheel = installed / "concordance"
+        assert {path.relative_to(wheel) for path in (wheel / folder).rglob("*") if path.is_file()} == wanted
+
+
+def test_an_editor_has_no_tasks_of_developers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORDANCE_SITE", "")
+    names = set(editor_tasks().task_names)
+    assert {"init", "subscribe", "refresh", "publish", "serve", "why"} <= names
+    assert not {"test", "check", "demo", "lock", "soak", "browser-tools"} & names
