@@ -323,7 +323,7 @@ def messages(_context: Context, lang: str = "") -> None:
 
 @task
 def lock(_context: Context) -> None:
-    """Write both files of requirements anew from pyproject.toml, with hashes and without addresses (needs pip-tools)."""
+    """Write both files of requirements anew from pyproject.toml, with hashes, without addresses (needs pip-tools)."""
     flags = "-q --strip-extras --allow-unsafe --generate-hashes --no-annotate --no-header"
     no_addresses = "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
     everything = "--extra dev --extra french --extra vectors --extra bucket --extra dask -o requirements.txt"
