@@ -158,6 +158,12 @@ def why(_context: Context, name: str, content: str = "", cache: str = "") -> Non
     _python("-m", "digest.editing", "why", *_options(content=content, cache=cache), "--", name)
 
 
+@task
+def doctor(_context: Context, content: str = "", output: str = "", cache: str = "") -> None:
+    """Look over the site: what is wrong, what could be better, and what mends it."""
+    _python("-m", "digest.operations.doctor", *_options(content=content, output=output, cache=cache))
+
+
 @task(
     help={
         "executor": "processes (of this machine) or dask",

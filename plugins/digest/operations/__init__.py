@@ -10,6 +10,7 @@
     archive_annotation   annotates all articles ahead of a build, by processes of this machine or of many
     preview       the site during editing: built when a file changes, shown in the browser
     new_site      the folder with which an editor begins a site of their own, apart from the software
+    doctor        looks over a site: what is wrong, what could be better, and what mends it
     demo          the sample's feeds, served and polled, and a site built of them
       demo_picture    the picture of the sample
 
@@ -19,7 +20,7 @@
     child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
-`refresh`, `build`, `publish`, `keep_pages`, `archive_annotation`, `preview`, `new_site` and `demo` are started as
-`python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which only `refresh` starts. The
-task of `archive_annotation` is `annotate`, that of `new_site` is `init`.
+`refresh`, `build`, `publish`, `keep_pages`, `archive_annotation`, `preview`, `new_site`, `doctor` and `demo` are
+started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which only `refresh`
+starts. The task of `archive_annotation` is `annotate`, that of `new_site` is `init`.
 """

@@ -1,0 +1,74 @@
+"""Whether the editor's files can be read, the feeds answer, and the actors are found in texts."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ...annotate.actors.actor_files import load_actors
+from ...archive.corrections import CORRECTIONS_FILE, load_corrections
+from ...archive.index_file import INDEX_FILE, existing_index
+from ...archive.model.list_names import topic_list
+from ...archive.story_decisions import load_decisions
+from ...contracts import subscription_file
+from ...contracts.feed_status import load_feed_status
+from ...errors import DigestError
+from ..site_places import SitePlaces
+from .finding import Finding, advice, fault
+
+
+def content_findings(places: SitePlaces) -> Iterator[Finding]:
+    """What is wrong in the folder of content."""
+    content = places.content
+    if not content.is_dir():
+        yield fault(f"{content}: there is no such folder", "invoke init begins a site; PATH in the settings names it")
+        return
+    yield from _unreadable(lambda: load_decisions(content / "decisions.toml"))
+    yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
+    yield from _feeds(content)
+    yield from _actors(content, places.cache)
+
+
+def _unreadable(load: Callable[[], object]) -> Iterator[Finding]:
+    try:
+        load()
+    except DigestError as error:
+        for line in str(error).splitlines():
+            yield fault(line, "put that line right")
+
+
+def _feeds(content: Path) -> Iterator[Finding]:
+    try:
+        subscriptions = subscription_file.load(content / "subscriptions.toml")
+    except DigestError as error:
+        yield from (fault(line, "put that line right") for line in str(error).splitlines())
+        return
+    if not subscriptions.feed:
+        yield advice("no feed is followed", "invoke subscribe https://site.example")
+    if not subscriptions.fetch.contact:
+        what = "no contact is named, by which publishers could reach you"
+        yield advice(what, f'contact = "editor@…" below [fetch] in {content / "subscriptions.toml"}')
+    statuses = load_feed_status(content).feeds
+    for subscription in subscriptions.feed:
+        status = statuses.get(subscription.slug)
+        if status and status.state in ("failing", "gone"):
+            since = f" since {status.failing_since:%Y-%m-%d}" if status.failing_since else ""
+            what = f"{subscription.name} is {status.state}{since}: {status.problem or 'its server says so'}"
+            mend = status.advice or f"look at {subscription.url}"
+            yield fault(what, mend) if status.is_out else advice(what, mend)
+
+
+def _actors(content: Path, cache: Path) -> Iterator[Finding]:
+    """A finding for each file of an actor that can't be read, and for each actor whom no text names."""
+    try:
+        actors = load_actors(content / "actors")
+    except DigestError as error:
+        yield from (fault(line, "put that line right") for line in str(error).splitlines())
+        return
+    index = existing_index(cache / INDEX_FILE)
+    if index is None or not index.value("SELECT count(*) FROM articles"):
+        return
+    for actor in actors:
+        named = index.value("SELECT 1 FROM listed WHERE list = ? LIMIT 1", (topic_list(actor.slug),))
+        if actor.tagged and not named:
+            what = f"no article names {actor.name}"
+            mend = "add the names that texts use to Aliases" if not actor.aliases else "check its Aliases"
+            yield advice(what, f"{mend} in {content / 'actors' / f'{actor.slug}.md'}; invoke suggest shows found names")

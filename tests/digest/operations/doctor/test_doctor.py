@@ -1,0 +1,168 @@
+"""What the doctor finds: each fault is made, found with what mends it, and gone when it is mended."""
+
+import importlib.metadata
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
+from digest.operations.build import main as build
+from digest.operations.doctor.__main__ import main
+from digest.operations.new_site.site_description import checked, defaults_for
+from digest.operations.new_site.site_folder import begin_site
+from digest.operations.run_lock import run_lock
+
+FEED = '[[feed]]\nurl = "https://wire.example/feed.xml"\nname = "Tide Wire"\n'
+ACTOR = "Title: Ada Fiction\nKind: person\n\nA pilot.\n"
+
+
+@pytest.fixture
+def site(root: Path, tmp_path: Path) -> Path:
+    """A new site with a feed, on which there is nothing to say."""
+    folder = tmp_path / "site"
+    said = {"contact": "ed@tide.org", "url": "https://tide.org"}
+    begin_site(folder, root, checked(defaults_for(folder) | said))
+    with (folder / "content" / "subscriptions.toml").open("a") as file:
+        file.write(FEED)
+    return folder
+
+
+def _examine(site: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    status = main(["--settings", str(site / "pelican.conf.py")])
+    return status, "".join(capsys.readouterr())
+
+
+def test_a_sound_site_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = _examine(site, capsys)
+    assert status == 0
+    assert said.splitlines() == [f"{name}: nothing to mend" for name in ("machine", "settings", "content", "caches")]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "status", "expected"),
+    [
+        ("decisions.toml", "pin = 1", 1, "decisions.toml: pin: Input should be a valid tuple"),
+        ("corrections.toml", "[[untag]]", 1, "line 1, [[untag]] 1, name: it is missing"),
+        ("subscriptions.toml", "[fetch]", 0, "invoke subscribe https://site.example"),
+        ("subscriptions.toml", FEED, 0, 'contact = "editor@…" below [fetch]'),
+        ("subscriptions.toml", "feed = 1", 1, "put that line right"),
+        ("actors/ada.md", "Title: Ada\nKind: ship\n", 1, "put that line right"),
+        ("pages/about.md", "Write to editor@concordance.example", 0, "write your own"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said_with_what_mends_it(
+    site: Path, capsys: pytest.CaptureFixture[str], file: str, text: str, status: int, expected: str
+) -> None:
+    (site / "content" / file).write_text(text)
+    found, said = _examine(site, capsys)
+    assert (found, expected in said) == (status, True), said
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "expected"),
+    [
+        ('SITEURL = "http://localhost:8000"', 0, "which no reader can open"),
+        ('SITEURL = "https://news.example.org"', 0, "an address for examples"),
+        ('SITEURL = "news"', 1, "SITEURL is 'news': expected the site's full address"),
+        ('DIGEST_LOGO = "logo.svg"', 1, "logo.svg: there is no such file"),
+        ('NER = "magic"', 1, 'NER is "magic"'),
+        ('SPACY_MODEL = "xx_none"', 1, "the language model xx_none is not installed"),
+    ],
+)
+def test_what_is_wrong_in_the_settings_is_said(
+    site: Path, capsys: pytest.CaptureFixture[str], line: str, status: int, expected: str
+) -> None:
+    with (site / "pelican.conf.py").open("a") as settings:
+        settings.write(f"\n{line}\n")
+    found, said = _examine(site, capsys)
+    assert (found, expected in said) == (status, True), said
+
+
+def test_settings_that_cannot_be_read_are_named(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "pelican.conf.py").write_text("1/0")
+    status, said = _examine(site, capsys)
+    assert (status, "ZeroDivisionError" in said) == (2, True)
+
+
+def test_a_feed_that_fails_is_named_with_the_advice_of_the_poll(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    now = datetime.now(UTC)
+    failing = FeedStatus("tide-wire", "failing", failures=1, failing_since=now, problem="404\x1b[2J", advice="mend it")
+    (site / "content" / FILE_NAME).write_text(to_json([failing], now))
+    status, said = _examine(site, capsys)
+    assert (status, "\x1b" in said) == (0, False)
+    assert f"advice: Tide Wire is failing since {now:%Y-%m-%d}: 404" in said
+    assert "    mend it" in said
+    (site / "content" / FILE_NAME).write_text(to_json([FeedStatus("tide-wire", "gone")], now))
+    assert _examine(site, capsys)[0] == 1
+
+
+def test_a_clock_that_went_back_is_noticed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content" / FILE_NAME).write_text(to_json([], datetime.now(UTC) + timedelta(hours=1)))
+    status, said = _examine(site, capsys)
+    assert (status, "timedatectl" in said) == (1, True)
+
+
+def test_a_damaged_cache_is_named_and_costs_only_time(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cache = site / "cache"
+    cache.mkdir()
+    with sqlite3.connect(cache / "sound.sqlite") as sound:
+        sound.execute("CREATE TABLE t (x)")
+    sound.close()
+    (cache / "broken.sqlite").write_bytes(b"SQLite format 3\0" + b"\x01" * 2000)
+    status, said = _examine(site, capsys)
+    assert status == 0
+    assert f"rm {cache / 'broken.sqlite'}" in said
+    assert "sound.sqlite" not in said
+
+
+def test_a_run_under_way_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with run_lock(site / "cache" / "refresh.lock"):
+        assert "a scheduled run is under way" in _examine(site, capsys)[1]
+    assert "under way" not in _examine(site, capsys)[1]
+
+
+def test_a_library_of_another_version_is_named(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = importlib.metadata.version
+
+    def other(name: str) -> str:
+        if name == "feedparser":
+            return "5.2.1"
+        if name == "nh3":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", other)
+    status, said = _examine(site, capsys)
+    assert status == 1
+    assert "feedparser is 5.2.1, and ==6.0.14 is wanted" in said
+    assert "nh3 is not installed" in said
+
+
+def test_a_full_disk_and_a_folder_that_cannot_be_written_are_named(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 7_000_000}))
+    assert "has 7 MB free" in _examine(site, capsys)[1]
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert "can't be written" in _examine(site, capsys)[1]
+
+
+def test_an_actor_whom_no_text_names_and_a_section_without_articles_are_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content" / "actors" / "ada.md").write_text(ACTOR)
+    article = "Title: Bridge opened\nDate: 2026-11-22 12:00\nSlug: bridge\nCategory: World\n\nNobody came.\n"
+    (site / "content" / "news").mkdir()
+    (site / "content" / "news" / "bridge.md").write_text(article)
+    with (site / "pelican.conf.py").open("a") as settings:
+        settings.write('\nDIGEST_MENU_SECTIONS = ["World", "Sea"]\n')
+    assert build(["--settings", str(site / "pelican.conf.py")]) == 0
+    capsys.readouterr()
+    status, said = _examine(site, capsys)
+    assert status == 0
+    assert "no article names Ada Fiction" in said
+    assert "no article has the section 'Sea' of the menu\n    sections are: World" in said
