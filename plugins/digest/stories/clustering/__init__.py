@@ -1,7 +1,7 @@
 """Joins reports on one event to stories.
 
-Reports come in; stories, and checkpoints for the next run, go out. The modules in the order in which a report passes
-them; a module is called by the one above it that is indented less:
+Reports come in, stories go out. The modules in the order in which a report passes them; a module is called by the one
+above it that is indented less:
 
     report_clustering     takes all reports in order through the steps below; begin with its `cluster_reports`
       evidence_in_order     the evidence that each report has with those before it
@@ -15,6 +15,5 @@ them; a module is called by the one above it that is indented less:
       lead_report           the report that stands for the story
         report_genres         whether a report tells the event, shows it, follows it live or asks about it
       join_reasons          why each report is in its story
-      checkpoints           states from which the next run may continue, if the reports up to there are the same
     reissues              reports that their source issued twice; the site clusters only the first issues
 """

@@ -1,9 +1,9 @@
 """Dated reports in order, and the evidence that each has with those before it."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from ..reports import UNDATED, Report
 from .evidence.evidence_index import RECENT_MIN, EvidenceIndex, PairEvidence
@@ -15,7 +15,6 @@ from .recurring_columns import RecurringColumns, is_round_up
 # The reports of this time at the beginning of an archive count for each other as reports of these days, since there are
 # none before them. So a story of that time can still come apart while reports of that time are added.
 WARM_UP: Final = timedelta(minutes=RECENT_MIN)
-NOTHING_SEEN: Final[Mapping[str, Any]] = {"seen": 0, "columns": {}, "hubs": []}
 
 
 def in_order(reports: Iterable[Report]) -> list[Report]:
@@ -35,38 +34,22 @@ def warm_up(dated: Sequence[Report]) -> Sequence[Report]:
 class EvidenceInOrder:
     """The evidence of each report with those before it. Reports are numbered in their order."""
 
-    def __init__(
-        self, dated: Sequence[Report], encoder: SentenceEncoder | None, state: Mapping[str, Any] = NOTHING_SEEN
-    ) -> None:
-        """`dated` are all reports, as `in_order` has them. `state` is an earlier result of `record`, if the reports up
-        to then are the same."""
+    def __init__(self, dated: Sequence[Report], encoder: SentenceEncoder | None) -> None:
+        """`dated` are all reports, as `in_order` has them."""
         self._dated = dated
-        self.seen: int = state["seen"]
-        self._columns = RecurringColumns(state["columns"])
-        in_reach = self.seen - len(state["hubs"])
-        self._vectors = _vectors(dated[in_reach:], encoder, in_reach)
-        ahead = () if self.seen else warm_up(dated)
+        self._next = 0
+        self._columns = RecurringColumns()
+        self._vectors = _vectors(dated, encoder)
         self._index = EvidenceIndex(
-            [(report_features(report), self._vectors.get(number)) for number, report in enumerate(ahead)],
-            in_reach,
+            [(report_features(report), self._vectors.get(number)) for number, report in enumerate(warm_up(dated))]
         )
-        for number, hub in enumerate(state["hubs"], start=in_reach):
-            self._index.add(report_features(dated[number]), self._vectors.get(number), hub)
-
-    def record(self) -> dict[str, Any]:
-        """The state. It can be written as JSON."""
-        return {
-            "seen": self.seen,
-            "columns": self._columns.record(),
-            "hubs": self._index.hubs,
-        }
 
     def advance(self) -> PairEvidence | None:
         """Takes the next report, and returns its evidence with earlier reports; None if it joins no story, since it is
         a column's later edition or a round-up."""
-        report = self._dated[self.seen]
-        self._index.add(report_features(report), self._vectors.get(self.seen))
-        self.seen += 1
+        report = self._dated[self._next]
+        self._index.add(report_features(report), self._vectors.get(self._next))
+        self._next += 1
         joins = not self._columns.is_edition(report) and not is_round_up(report)
         return self._index.evidence() if joins else None
 
@@ -75,9 +58,9 @@ def _age(report: Report) -> timedelta:
     return report.date - UNDATED
 
 
-def _vectors(reports: Sequence[Report], encoder: SentenceEncoder | None, first: int) -> dict[int, Vector]:
-    """The sentence vectors of reports by their numbers, that of the first being `first`; of those that have words."""
+def _vectors(reports: Sequence[Report], encoder: SentenceEncoder | None) -> dict[int, Vector]:
+    """The sentence vectors of the reports that have words, by their numbers."""
     if encoder is None:
         return {}
-    texts = {number: text for number, report in enumerate(reports, first) if (text := encoded_text(report))}
+    texts = {number: text for number, report in enumerate(reports) if (text := encoded_text(report))}
     return dict(zip(texts, encoder.vectors(list(texts.values())), strict=True))

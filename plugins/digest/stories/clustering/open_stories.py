@@ -121,20 +121,10 @@ class OpenStories:
                 del self._story_of[number], self._scores[number]
             yield story
 
-    def record(self) -> list[Any]:
-        """The numbers of each story's reports, their scores and their partners. They can be written as JSON."""
-        return [
-            (
-                list(story.numbers),
-                [[values.tolist() for values in self._scores[number]] for number in story.numbers],
-                list(story.partners.items()),
-            )
-            for story in self._stories.values()
-        ]
-
-    def restore(self, record: Iterable[Any], reports: Sequence[Report]) -> None:
-        """Opens the stories in `record`, a result of the method `record`. `reports` are by their numbers."""
-        for numbers, scores, partners in record:
+    def restore(self, stories: Iterable[Any], reports: Sequence[Report]) -> None:
+        """Opens stories that an earlier run had: of each the numbers of its reports, for each of these the numbers of
+        earlier ones and the scores with them, and its partners. `reports` are by their numbers."""
+        for numbers, scores, partners in stories:
             story = OpenStory()
             story.partners = {number: Partner(*partner) for number, partner in partners}
             story.numbers = list(numbers)

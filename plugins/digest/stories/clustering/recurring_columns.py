@@ -1,7 +1,6 @@
 """Recurring columns ("Morning briefing", "The papers"), which are similar every day and report no event."""
 
 import re
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final
@@ -43,13 +42,8 @@ class RecurringColumns:
     of April and May is 6 points higher (see open_stories.py).
     """
 
-    def __init__(self, used: Mapping[str, Sequence[str]] | None = None) -> None:
-        """`used` is an earlier result of `record`."""
-        self._used = {key: [datetime.fromisoformat(date) for date in dates] for key, dates in (used or {}).items()}
-
-    def record(self) -> dict[str, list[str]]:
-        """Hash of each headline -> the dates on which it was used. It can be written as JSON."""
-        return {key: [date.isoformat() for date in dates] for key, dates in self._used.items()}
+    def __init__(self) -> None:
+        self._used: dict[bytes, list[datetime]] = {}  # by a hash of the source and the headline
 
     def is_edition(self, report: Report) -> bool:
         """Whether the source used the same headline, apart from dates and numbers, on an earlier day.
@@ -59,7 +53,7 @@ class RecurringColumns:
         headline = column_key(report.title)
         if not headline:
             return False
-        key = blake2b(f"{report.source}\n{headline}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        key = blake2b(f"{report.source}\n{headline}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
         lately = [date for date in self._used.get(key, ()) if report.date - date <= FORGOTTEN]
         self._used[key] = [*lately, report.date]
         return any(report.date - date > NEXT_EDITION for date in lately)

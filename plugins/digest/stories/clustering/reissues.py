@@ -59,11 +59,17 @@ def reissues(reports: Iterable[Report]) -> dict[str, str]:
 
     issued: defaultdict[str, SourceIssues] = defaultdict(lambda: SourceIssues(dated.__getitem__, days_used))
     found: dict[str, str] = {}
-    for report in sorted(dated.values(), key=lambda report: (report.date, report.id)):
+    for report in sorted(dated.values(), key=lambda report: issue_order(report.date, report.id)):
         first = issued[report.source].first_issue(report.id, report.date, keys[report.id])
         if first != report.id:
             found[report.id] = first
     return found
+
+
+def issue_order(date: datetime, identity: str) -> tuple[datetime, int, str]:
+    """The order in which a source's reports are issues of each other: of those of one moment, a shorter id is earlier,
+    since a file whose name was taken gets a number behind it: `ferry.md`, `ferry-2.md`."""
+    return date, len(identity), identity
 
 
 def day_number(date: datetime) -> int:
@@ -128,7 +134,7 @@ class _Candidate:
 
 
 class SourceIssues:
-    """The reports of one source in order of date and id, and of each the first issue.
+    """The reports of one source in their `issue_order`, and of each the first issue.
 
     The first issue of a report depends on the reports of WITHIN before it, on their first issues, and on the days of
     EDITIONS_WITHIN around it on which their headlines and texts are used.
@@ -157,7 +163,7 @@ class SourceIssues:
             recent = [other for other in self._by_key[key] if date - other.date <= WITHIN][-_MAX_CANDIDATES:]
             candidates.update((other.id, other) for other in recent)
             self._by_key[key] = [*recent, candidate]
-        newest_first = sorted(candidates.values(), key=lambda other: (other.date, other.id), reverse=True)
+        newest_first = sorted(candidates.values(), key=lambda other: issue_order(other.date, other.id), reverse=True)
         before = next((other for other in newest_first if self._is_reissue(other, candidate)), None)
         first = self._first[before.id] if before else identity
         self._first[identity] = first

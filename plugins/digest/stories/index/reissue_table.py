@@ -117,6 +117,6 @@ def _rows(database: Connection, source: str, since: int) -> Iterator[tuple[Any, 
     return database.execute(
         "SELECT story_reports.id, moment, issue_keys, column_key, beginning_key, story_reissues.first"
         " FROM story_reports LEFT JOIN story_reissues ON story_reissues.id = story_reports.id"
-        " WHERE source = ? AND moment >= ? AND moment > ? ORDER BY moment, story_reports.id",
+        " WHERE source = ? AND moment >= ? AND moment > ? ORDER BY moment, length(story_reports.id), story_reports.id",
         (source, since, UNDATED_MOMENT),
     )

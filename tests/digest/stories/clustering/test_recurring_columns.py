@@ -1,6 +1,5 @@
 """Recurring columns and round-ups, which report no event."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -53,10 +52,3 @@ def test_a_column_that_comes_back_after_months_is_new_again(report: MakeReport) 
     columns = RecurringColumns()
     columns.is_edition(report("a", "The budget in full"))
     assert not columns.is_edition(report("b", "The budget in full", hours=24 * 365))
-
-
-def test_the_headlines_of_an_earlier_run_are_known_from_their_record(report: MakeReport) -> None:
-    columns = RecurringColumns()
-    columns.is_edition(report("a", "The papers"))
-    later = RecurringColumns(json.loads(json.dumps(columns.record())))
-    assert later.is_edition(report("b", "The papers", hours=24))

@@ -60,6 +60,12 @@ def test_another_report_is_none(later: Report) -> None:
     assert reissues([FIRST, later]) == {}
 
 
+def test_of_two_reports_of_one_moment_the_one_whose_file_took_a_number_is_the_later_issue() -> None:
+    earlier, later = replace(FIRST, id="2023/07/19/ferry.md"), again(0, id="2023/07/19/ferry-2.md")
+    assert reissues([earlier, later]) == {"2023/07/19/ferry-2.md": "2023/07/19/ferry.md"}
+    assert reissues([later, earlier]) == {"2023/07/19/ferry-2.md": "2023/07/19/ferry.md"}
+
+
 def test_new_numbers_are_news() -> None:
     before = replace(FIRST, title="Storm over Neverhaven: 12 boats are lost in the harbour")
     later = again(3, title="Storm over Neverhaven: 15 boats are lost in the harbour")

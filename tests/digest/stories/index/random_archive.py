@@ -128,7 +128,8 @@ class RandomArchive:
         if self.inputs and chance.random() < 0.12:
             before = chance.choice(list(self.inputs.values())).report
             if before.date > UNDATED:
-                report = replace(before, id=identity, date=before.date + timedelta(hours=chance.uniform(0, 30)))
+                later = timedelta(hours=chance.choice((0, chance.uniform(0, 30))))
+                report = replace(before, id=identity, date=before.date + later)
         return self._input(replace(report, date=UNDATED) if chance.random() < 0.02 else report)
 
     def _changed(self, before: StoryInput) -> StoryInput | None:

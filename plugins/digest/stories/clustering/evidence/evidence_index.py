@@ -120,19 +120,16 @@ class EvidenceIndex:
             self._ahead.update(report.emphasis.keys())
             self._vectors_ahead.append(vector)
 
-    def add(self, report: ReportFeatures, vector: Vector | None, known_hub: int | None = None) -> int:
-        """Adds a report that is no earlier than all others, and returns its hub. `known_hub` is that of an earlier
-        run."""
+    def add(self, report: ReportFeatures, vector: Vector | None) -> None:
+        """Adds a report that is no earlier than all others."""
         self._forget_before(report.minute - REACH_MIN)
         if len(self._vectors_ahead):
             self._vectors_ahead.drop(1)
             self._ahead.subtract(report.emphasis.keys())
-        if known_hub is None:
-            before = self._vectors.similarities(vector)[self._recent(report.minute) :]
-            known_hub = hub((before, self._vectors_ahead.similarities(vector)))
+        before = self._vectors.similarities(vector)[self._recent(report.minute) :]
+        nearest = hub((before, self._vectors_ahead.similarities(vector)))
         headline = sum(rarity(report.script, stem) for stem in report.headline)
-        self.add_known(report, vector, known_hub, max(headline, MIN_HEADLINE_RARITY))
-        return known_hub
+        self.add_known(report, vector, nearest, max(headline, MIN_HEADLINE_RARITY))
 
     def add_known(self, report: ReportFeatures, vector: Vector | None, hub: int, title: int) -> None:
         """Adds a report of which an earlier run had the `hub`, and the rarity of the headline, `title`. It is in reach,
