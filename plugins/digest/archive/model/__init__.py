@@ -11,6 +11,7 @@
     article              articles, sources, publishers  <- addresses, article_body, article_picture, enclosure
     topics               the page of an actor; what of an article names a topic  <- article
     events               events (a story or a single report, which a page lists once); quotes of an article  <- article
+      utterances           parts of what somebody said in one go, as one quote
     quote_clusters       one quote as several texts print it  <- events
     worth_listing        which quotes are worth a place in a list  <- events
     speaker_roles        the roles that texts give an actor: "the harbourmaster"

@@ -12,6 +12,7 @@ from ...stories.digests.ranking import RankedStory, RankingFeatures
 from ...stories.reports import Story
 from .addresses import quote_anchor
 from .article import Article, Source
+from .utterances import utterances
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures
 
 
 def quotes_of(article: Article) -> tuple[ArticleQuote, ...]:
-    """The direct quotes of an article, in the order of its text."""
+    """The direct quotes of an article, in the order of its text; parts of one utterance are one quote."""
     direct = (quote for quote in article.annotation.quotes if quote.direct)
-    return tuple(ArticleQuote(quote, number, article) for number, quote in enumerate(direct, start=1))
+    whole = utterances(direct, article.body.text)
+    return tuple(ArticleQuote(quote, number, article) for number, quote in enumerate(whole, start=1))

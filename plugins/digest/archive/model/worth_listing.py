@@ -6,10 +6,11 @@ from typing import Final
 from ...annotate.records import Quote
 from .events import ArticleQuote
 
-ATTRIBUTED_MIN_WORDS: Final = (
-    5  # fewer words that are no sentence, "out of the woods", are a newspaper's way to tell it
-)
+ATTRIBUTED_MIN_WORDS: Final = 5  # fewer are listed only where they are a sentence
 UNNAMED_MIN_WORDS: Final = 6  # of somebody without a name
+# Words from the middle of a sentence, "with a discussion of its historical context", are a newspaper's way to tell it;
+# from this many on they say something by themselves.
+FRAGMENT_MIN_WORDS: Final = 12
 _MARKS: Final = "\"'“”„‟«»‘’‚‛‹› "
 
 
@@ -21,7 +22,9 @@ def worth_listing(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
 
 def _says_something(quote: Quote) -> bool:
     words = len(quote.text.split())
+    inner = quote.text.strip(_MARKS)
+    if inner[:1].islower() and words < FRAGMENT_MIN_WORDS:
+        return False
     if quote.speaker is None:
         return bool(quote.speaker_text) and words >= UNNAMED_MIN_WORDS
-    inner = quote.text.strip(_MARKS)
     return words >= ATTRIBUTED_MIN_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?…,")

@@ -69,11 +69,11 @@ def has_speaker_and_length(quote: ArticleQuote) -> bool:
 
 
 def is_whole(quote: ArticleQuote) -> bool:
-    """Whether a quote is in one piece, begins and ends a sentence, and doesn't point back to the sentence before."""
+    """Whether a quote is one utterance, begins and ends a sentence, and doesn't point back to the sentence before."""
     inner = quote.quote.text.strip(_OPENING_MARKS + " ")
     first_word = re.match(r"[\w’']+", inner)
     points_back = first_word is not None and re.split("['’]", first_word.group().lower())[0] in POINTING_WORDS
-    return len(quote.quote.segments) == 1 and _begins_a_sentence(inner) and inner[-1:] in ".!?…," and not points_back
+    return _begins_a_sentence(inner) and inner[-1:] in ".!?…," and not points_back
 
 
 def _begins_a_sentence(text: str) -> bool:

@@ -1,49 +1,81 @@
-"""Quotes as cards: the words, the speaker, the place to check them; and which quotes are worth a card."""
+"""Quotes as cards: the words, the speaker, the article that has them."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
+from ...annotate.records import Quote
 from ...archive.model.events import ArticleQuote
 from ...archive.model.quote_clusters import QuoteCluster
+from ...archive.model.utterances import OMISSION
 from ...archive.questions.archive import Archive
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..views.shared_views import Link, QuoteView
 from .page_links import foreign_language
 
+_OPENING: Final = re.compile(r"^[\"'“”„‟«»‘‚‛‹›]+\s*")
+_CLOSING: Final = re.compile(r"\s*[\"'“”«»’›‹]+$")
+# The comma that a text has before “she said”; behind it there is nothing on a card.
+_COMMA: Final = re.compile(r"[,،，、](?=\s*[\"'“”«»’›‹]*\s*$)")
+
 
 def quote_view(archive: Archive, quote: ArticleQuote, *, here: bool = False, anchor: str = "") -> QuoteView:
-    """A quote with its speaker and its reference.
+    """A quote with its speaker, and with the headline of its article, which leads to the passage.
 
-    `here` is for the page of the quote's own article, whose reader knows source and day: the reference then names the
-    paragraph and the evidence for the speaker. `anchor` is the id of the card.
+    `here` is for the page of the quote's own article, whose reader knows the headline: the card then says how the text
+    names the speaker. `anchor` is the id of a card whose passage isn't shown.
     """
     article, words = quote.article, quote.quote
     topic = archive.topics.named(words.speaker) if words.speaker else None
     return QuoteView(
-        text=words.text,
+        text=quote_words(words),
         speaker=words.speaker or "",
         speaker_url=archive.addresses.topic(topic.slug) if topic else "",
         role=_role(archive, quote),
-        reference=_reference(archive, quote, here=here),
-        reference_url=f"#{quote.anchor}" if here else _passage_url(archive, quote),
+        reference=_evidence(archive, quote, anchor=anchor) if here else _source_and_day(archive, quote),
+        reference_url=(f"#{quote.anchor}" if not anchor else "") if here else _passage_url(archive, quote),
         lang=foreign_language(archive, article),
         anchor=anchor,
         speaker_text=words.speaker_text,
+        headline="" if here else article.headline,
     )
 
 
-def _reference(archive: Archive, quote: ArticleQuote, *, here: bool) -> str:
-    lang, article = archive.settings.lang, quote.article
-    number = article.body.paragraph(quote.quote.segments[0].start)
-    if not here:
-        day = plain_day(article.day, lang).text
-        return say(
-            lang, "%(source)s, %(day)s, paragraph %(number)s", source=article.publisher.name, day=day, number=number
-        )
-    paragraph = say(lang, "Paragraph %(number)s", number=number)
+def quote_words(quote: Quote) -> str:
+    """The words of a quote as a card has them: its parts within one pair of marks, and no comma before the last one."""
+    parts = list(_parts(quote))
+    shown = [_COMMA.sub("", part) for part in parts]
+    is_marked = bool(_OPENING.match(shown[0]))
+    for number in range(len(shown)):
+        if number and is_marked:
+            shown[number] = _OPENING.sub("", shown[number])
+        if number < len(shown) - 1 and is_marked:
+            shown[number] = _CLOSING.sub("", shown[number])
+    return OMISSION.join(shown)
+
+
+def _parts(quote: Quote) -> Iterator[str]:
+    """The text of each segment."""
+    start = 0
+    for segment in quote.segments:
+        end = start + segment.end - segment.start
+        yield quote.text[start:end]
+        start = end + len(OMISSION)
+
+
+def _source_and_day(archive: Archive, quote: ArticleQuote) -> str:
+    article, lang = quote.article, archive.settings.lang
+    return say(lang, "%(source)s, %(day)s", source=article.publisher.name, day=plain_day(article.day, lang).text)
+
+
+def _evidence(archive: Archive, quote: ArticleQuote, *, anchor: str) -> str:
+    """How the text names the speaker; of a card with a passage to go to, at least that it is there."""
+    lang = archive.settings.lang
     if quote.quote.speaker and quote.quote.evidence:
-        return f"{paragraph}: {evidence_name(quote.quote.evidence, lang)}"
-    return paragraph
+        return evidence_name(quote.quote.evidence, lang)
+    return "" if anchor else say(lang, "in the text")
 
 
 def _passage_url(archive: Archive, quote: ArticleQuote) -> str:

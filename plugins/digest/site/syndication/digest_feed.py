@@ -16,6 +16,7 @@ from ...archive.questions.archive import Archive
 from ..components.digest_sections import digest_summary, grouped_events, headings_in_order, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_links import sources_summary, story_url
+from ..components.quote_cards import quote_words
 from ..components.site_file import last_modified
 from ..i18n.date_wording import iso, long_day, stamp
 from ..i18n.messages import say
@@ -128,7 +129,7 @@ def _quotes(archive: Archive, day: date) -> Iterator[Markup]:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
     for quote in (cluster.fullest for cluster in clusters):
         yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
-            quote.quote.text,
+            quote_words(quote.quote),
             quote.quote.speaker,
             archive.settings.url,
             quote.article.path,

@@ -19,6 +19,7 @@ from ...archive.model.events import quotes_of
 from ...archive.model.local_time import LocalTime
 from ...archive.questions.archive import Archive
 from ..components.pull_quotes import choose_pull_quotes
+from ..components.quote_cards import quote_words
 from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
 from ..views.feed_views import FeedEntry
@@ -116,7 +117,9 @@ def _quotes(inputs: EntryInputs) -> Iterator[Markup]:
     article = inputs.article
     chosen = choose_pull_quotes(quotes_of(article), article.body, inputs.followed.__contains__)
     for quote in chosen[:MAX_QUOTES]:
-        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(quote.quote.text, quote.quote.speaker)
+        yield Markup("<blockquote><p>{}</p><p>— {}</p></blockquote>").format(
+            quote_words(quote.quote), quote.quote.speaker
+        )
 
 
 def _origin(inputs: EntryInputs) -> Markup:

@@ -80,9 +80,10 @@ class OtherHeadline:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """`speaker` is "" where no evidence names one; `speaker_text` is then what the source calls them. `reference` names
-    source, day, paragraph and evidence, and `reference_url` leads to the passage. `printed_by` are all sources that
-    print the quote, where there are several."""
+    """`speaker` is "" where no evidence names one; `speaker_text` is then what the source calls them. `headline` is
+    that of the article, `reference` names source and day, and `reference_url` leads to the passage; on the page of the
+    article itself there is no headline, and `reference` says how the text names the speaker. `printed_by` are all
+    sources that print the quote, where there are several."""
 
     text: str
     speaker: str
@@ -94,6 +95,7 @@ class QuoteView:
     anchor: str = ""  # id of the figure, where the passage itself isn't shown
     printed_by: tuple[Link, ...] = ()
     speaker_text: str = ""  # "a justice official"
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

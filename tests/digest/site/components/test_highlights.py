@@ -55,7 +55,7 @@ def test_followed_speakers_and_what_several_carry_come_first_and_nothing_that_ca
     assert speakers[-1] == "Ada Fiction"
     assert set(speakers) <= {"Bob Notional", "Odo Flinck", "Ada Fiction"}
     assert "Odo Flinck" in texts(page, ".quotes figcaption")
-    assert "Quoted by 2 sources: Northern Wire, Lantern" in texts(page, ".quotes .where")
+    assert "Quoted by 2 sources: Northern Wire, Lantern" in texts(page, ".quotes .where span")
 
 
 def test_the_digest_feed_shows_the_same_quotes_as_the_day(talkative: Any) -> None:

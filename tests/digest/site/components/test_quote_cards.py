@@ -11,6 +11,7 @@ from digest.annotate.records import Annotation, Quote, Segment
 from digest.archive.model.article import Article
 from digest.archive.model.events import quotes_of
 from digest.archive.model.worth_listing import worth_listing
+from digest.site.components.quote_cards import quote_words
 from tests.digest.archive.small_records import NORTH, article
 
 
@@ -57,10 +58,47 @@ def quoted(said: list[tuple[str, str | None]]) -> Article:
         ("“weeks”", "Odo Flinck", False),
         ("“Never again,”", "Odo Flinck", True),
         ("“Why?”", "Odo Flinck", True),
-        ("“no better than a leaking bucket”", "Odo Flinck", True),
+        ("“no better than a leaking bucket”", "Odo Flinck", False),
+        ("“no better than a leaking bucket in the rain of a long Sunday afternoon”", "Odo Flinck", True),
         ("“Never again,”", None, False),
-        ("“no better than a leaking bucket on a Sunday”", None, False),
+        ("“No bucket is better than the one that leaks.”", None, False),
     ],
 )
 def test_a_few_words_that_are_no_sentence_are_not_listed(text: str, speaker: str | None, is_listed: bool) -> None:
     assert bool(worth_listing(quotes_of(quoted([(text, speaker)])))) == is_listed
+
+
+def test_parts_of_one_utterance_are_one_card_without_the_commas_before_she_said(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    words = (
+        "“Nobody has seen a crane like this,” said Ada Fiction. “It lifts what it lifts,” she said.\n\n"
+        "“We had to ask the neighbours for ropes,” said Ada Fiction.\n"
+    )
+    site.add("2023/07/21/crane", "lantern", "A crane leans", "08:00", words)
+    site.build()
+    page = site.page("quotes/2023/07/21")
+    assert texts(page, "blockquote") == [
+        "“Nobody has seen a crane like this […] It lifts what it lifts”",
+        "“We had to ask the neighbours for ropes”",
+    ]
+    assert texts(page, ".where a") == ["A crane leans", "A crane leans"]
+    assert texts(page, ".where span") == ["Lantern, 21 July 2023"] * 2
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (["“No,”"], "“No”"),
+        (["“No.”"], "“No.”"),
+        (['"No,"', '"not yet,"'], '"No […] not yet"'),
+        (["« Non, »", "« pas encore. »"], "« Non […] pas encore. »"),
+        (["No,", "not yet."], "No […] not yet."),
+        (["“He said ‘no,’”"], "“He said ‘no’”"),
+    ],
+)
+def test_a_card_has_one_pair_of_marks_and_no_comma_before_the_last(parts: list[str], words: str) -> None:
+    segments, end = [], 0
+    for part in parts:
+        segments.append(Segment(end, end + len(part)))
+        end += len(part) + 9
+    assert quote_words(Quote(tuple(segments), " […] ".join(parts), "Ada Fiction", None, None, "cue verb")) == words

@@ -39,7 +39,7 @@ def test_a_word_or_two_is_no_quote_of_the_day(new_site: Callable[[], Any]) -> No
     words = said("Ada Fiction", "We had to ask the neighbours for their ropes,") + said("Ada Fiction", "set up,")
     site.add("2023/07/21/crane", "lantern", "A crane", "08:00", words)
     site.build()
-    assert texts(site.page("quotes/2023/07/21"), "blockquote") == ["“We had to ask the neighbours for their ropes,”"]
+    assert texts(site.page("quotes/2023/07/21"), "blockquote") == ["“We had to ask the neighbours for their ropes”"]
 
 
 def test_what_nobody_said_is_no_quote_of_the_page(new_site: Callable[[], Any]) -> None:
