@@ -53,6 +53,7 @@ DIGEST_ACCENT: list[str] = []  # one colour, or one for light pages and one for 
 DIGEST_LOGO = ""  # an SVG or PNG below PATH: "logo.svg"
 DIGEST_STYLES: list[str] = []  # stylesheets below PATH that come after the theme's: ["site.css"]
 DIGEST_MENU_SECTIONS: list[str] = []  # their names in order; without any, the first five of the alphabet
+DIGEST_POSTERS = ["days", "stories", "actors"]  # the pages that get a picture of their own for links to them elsewhere
 
 # The digest's own settings, each with its reason in plugins/digest/archive/model/settings.py.
 DIGEST_TOPIC_MIN_ARTICLES = 3

@@ -15,7 +15,7 @@ CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"
 PHYSICAL = re.compile(r"(?:margin|padding|border|inset)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|float\s*:")
 # Written by Markdown and the plugin into bodies, not by templates.
 IN_BODIES = {"actor", "said"}
-PICTURE = PictureView("/a-640.webp", 640, 427, "", "A bridge", "Northline", "https://concordance.example/a-640.webp")
+PICTURE = PictureView("/a-640.webp", 640, 427, "", "A bridge", "Northline")
 BY_THE_SEARCH = {"found", "search-status"}  # static/js/search.js makes them
 
 

@@ -9,6 +9,7 @@ The rooms in the order of the data. Each imports only rooms above it, except `ge
          search        archive -> the files that the search page loads, indexed by pagefind
          (components   pieces that several pages share: story blocks, quote cards, heads of pages
          charts        drawings over time, and of actors who appear together
+         posters       pictures that are shown with links to a page elsewhere
          appearance    the look that an editor sets: stylesheet, logo, menu, colophon
          i18n          the language of the interface: messages, nouns, date formats)
       -> views         plain records, in order and worded

@@ -49,7 +49,8 @@ class PageGroup:
 class Page:
     """A page of a group: its path in the output folder, the name of its template, and its view.
 
-    The view is a `DeferredPage` or plain data. A page of plain data is made again by listing its group again.
+    The view is a `DeferredPage` or plain data. A page of plain data is made again by listing its group again. Without a
+    template ("") the view is the file itself, as bytes: a picture that is drawn.
     """
 
     save_as: str

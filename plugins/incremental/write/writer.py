@@ -95,7 +95,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         The function of a `DeferredPage` is called only if the page must be made, after the site's generators.
 
         `save_as` is relative to the output folder, with slashes. `template_name` is a file of the theme with its
-        suffix: `article.html`, `feeds/atom.xml`.
+        suffix: `article.html`, `feeds/atom.xml`; with "" the view is the file itself, as bytes.
 
         Raises:
             TypeError: the view isn't plain data (see `fingerprint`).
@@ -115,7 +115,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         view_key = self._fingerprinter.fingerprint(view, f"{save_as}: view")
         key = self._key_of(save_as, template_name, view_key)
         if not self._build.is_current(save_as, key):
-            self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
+            self._compile(template_name)
             self._build.put(save_as, key, partial(self._render, save_as, template_name, view, view_key))
 
     def write_copy(self, save_as: str, source: Path) -> None:
@@ -158,8 +158,13 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         """Whether a page of a group may be written: see `_claim`. Its template is then ready."""
         if not self._claim(save_as):
             return False
-        self._templates.compile(template_name)  # before workers are forked: each of them would compile it again
+        self._compile(template_name)
         return True
+
+    def _compile(self, template_name: str) -> None:
+        """Has the template ready before workers are forked: each of them would compile it again."""
+        if template_name:
+            self._templates.compile(template_name)
 
     def _check_path(self, save_as: str) -> None:
         """Raises ViewError if `save_as` isn't a path in the output folder."""
@@ -187,9 +192,12 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
 
     def _key_of(self, save_as: str, template_name: str, view_key: bytes) -> ViewKey:
         template_key = self._template_key(save_as, template_name)
-        return ViewKey(template_name, template_key, view_key, self._site_key, self._program_key)
+        site_key = self._site_key if template_name else b""  # which a file of bytes has no part of
+        return ViewKey(template_name, template_key, view_key, site_key, self._program_key)
 
     def _template_key(self, save_as: str, template_name: str) -> bytes:
+        if not template_name:
+            return b""
         try:
             return self._templates.key(template_name)
         except TemplateNotFound as error:
@@ -203,6 +211,10 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         return RenderedPage(self._rendered(save_as, template_name, view))
 
     def _rendered(self, save_as: str, template_name: str, view: object) -> bytes:
+        if not template_name:
+            if not isinstance(view, bytes):
+                raise ViewError(f"{save_as}: without a template its view is bytes, not {type(view).__name__}")
+            return view
         try:
             return self._templates.render(template_name, view, self._site).encode("utf-8")
         except Exception as error:  # the filters of a template can raise any error

@@ -152,6 +152,29 @@ def test_a_group_is_listed_again_when_an_answer_changed_and_only_its_new_pages_a
     assert shop.site.files() == shop.site.clean_files()
 
 
+def test_a_file_of_bytes_needs_no_template_and_is_made_again_when_an_answer_changed(site: Any) -> None:
+    made = Shop(site)
+    listed = 'yield Page(f"{shelf}/{thing}.html", "page.html", DeferredPage(page, thing))'
+    bar = "def bar(shop, thing):\n    return bytes([255] * shop.prices.of(thing))\n"
+    assert listed in PLUGIN
+    site.plugin = PLUGIN.replace(listed, 'yield Page(f"{shelf}/{thing}.png", "", DeferredPage(bar, thing))') + bar
+    made.build()
+    assert site.files()["one/tea.png"] == bytes([255] * 3)
+    made.change("thing/tea", prices={"tea": 4})
+    made.site.site["name"] = "Another shop"  # of which no such file has a part
+    summary, _, _ = made.build()
+    assert (summary.rendered, summary.written) == (3, 1)  # the two pages that have a template, and this file
+    assert site.files() == site.clean_files()
+    assert site.files()["one/tea.png"] == bytes([255] * 4)
+
+
+def test_a_file_of_bytes_that_is_none_is_refused_by_name(site: Any) -> None:
+    made = Shop(site)
+    site.plugin = PLUGIN.replace('"page.html", DeferredPage(page, thing)', '"", DeferredPage(page, thing)')
+    with pytest.raises(IncrementalError, match=r"^one/tea\.html: without a template its view is bytes, not dict"):
+        made.build()
+
+
 def test_a_page_that_its_group_no_longer_lists_goes(shop: Shop) -> None:
     shop.change("shelf/one", "thing/salt", shelves={"one": ["tea"]})
     del shop.site.site["prices"]["salt"]  # what the page asked has no answer any more

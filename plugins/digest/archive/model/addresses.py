@@ -211,6 +211,12 @@ def sitemap_part(name: str, number: int) -> str:
 # Files beside the pages
 
 
+def poster_path(root: str) -> str:
+    """The picture that is shown with links to the page at `root` elsewhere. It has one address for good, since those
+    who show it keep the address."""
+    return f"{root}poster.png"
+
+
 def picture_file(name: str) -> str:
     return f"pictures/{name}"
 

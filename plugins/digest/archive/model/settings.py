@@ -3,9 +3,13 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Final, Literal, TypeAlias, get_args
 
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from .local_time import LocalTime
+
+PosterKind: TypeAlias = Literal["days", "stories", "actors"]
+POSTER_KINDS: Final[tuple[PosterKind, ...]] = get_args(PosterKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ class PageSettings:
     rank: RankingWeights = DEFAULT_WEIGHTS  # what moves a story up
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first ones of the alphabet
     hub: str = ""  # the http(s) URL of a WebSub hub
+    posters: tuple[PosterKind, ...] = POSTER_KINDS  # the pages that have a poster of their own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS,
 from ...archive.model.settings import PageSettings
 from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
+from ..components.poster_links import site_poster_view
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..load.editor_pages import EditorPage
@@ -52,6 +53,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         logo=logo,
         hub=settings.hub,
         direction=text_direction(lang),
+        picture=site_poster_view(archive),
     )
 
 

@@ -2,6 +2,7 @@
 
     site_file             one page or file for the writer
     page_head             title, trail and feeds of a page; the feed of a page
+      poster_links          which pages have a poster
     structured_data       data for machines in a page: JSON-LD
     page_links            links that several kinds of pages have
     digest_sections       a digest's events by subject and section, and the counts that sum it up

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ...archive.model.local_time import LocalTime
-from ...archive.model.settings import SiteSettings
+from ...archive.model.settings import POSTER_KINDS, PosterKind, SiteSettings
 from ...contracts.run_clock import run_clock
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
@@ -55,6 +55,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         menu_sections=_names(settings, "DIGEST_MENU_SECTIONS"),
         rank=_weights(settings),
         hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
+        posters=_poster_kinds(settings),
     )
 
 
@@ -101,6 +102,14 @@ def _names(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
         raise ConfigurationError(f"{name} is {value!r}: expected a text, or a list of texts")
     return tuple(filter(None, names))
+
+
+def _poster_kinds(settings: Mapping[str, Any]) -> tuple[PosterKind, ...]:
+    names = _names(settings, "DIGEST_POSTERS") if "DIGEST_POSTERS" in settings else POSTER_KINDS
+    for name in names:
+        if name not in POSTER_KINDS:
+            raise ConfigurationError(f"DIGEST_POSTERS: {name!r} is none of {', '.join(map(repr, POSTER_KINDS))}")
+    return tuple(kind for kind in POSTER_KINDS if kind in names)
 
 
 def _web_address(settings: Mapping[str, Any], name: str) -> str:

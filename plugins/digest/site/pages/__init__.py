@@ -29,6 +29,9 @@ listed again when one of its own has.
     text_page             /<slug>/ of the editor's page   text               TextPage
                           /404.html                       404                NotFoundPage
 
+    poster_files          poster.png of the front page,      none               bytes
+                          a day, a story, a topic
+
 `table_of_contents` lists all of them. `syndication` makes the feeds, the OPML lists, the sitemap and robots.txt. Paths
 come from `archive.model.addresses`; what several pages show comes from `components`; the records that templates get
 stand in `views`.

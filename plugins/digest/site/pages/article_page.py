@@ -20,7 +20,7 @@ from ..i18n.date_wording import long_day, plain_day
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..views.article_views import ArticlePage, PictureView
-from ..views.frame_views import PageHead
+from ..views.frame_views import HeadPicture, PageHead
 from ..views.shared_views import Link, Pager, QuoteView, StoryBlock
 
 MORE_STORIES = 3
@@ -93,6 +93,7 @@ def _head(archive: Archive, article: Article) -> PageHead:
         ),
         current=archive.addresses.at(DIGESTS),
         data=article_data(archive, article),
+        picture=_head_picture(archive, article),
     )
 
 
@@ -127,6 +128,14 @@ def _more_stories(archive: Archive, article: Article, event: Event) -> tuple[str
     return "", ()
 
 
+def _head_picture(archive: Archive, article: Article) -> HeadPicture | None:
+    if article.picture is None:
+        return None
+    widest = article.picture.files[-1]
+    url = archive.addresses.absolute(picture_file(widest.name))
+    return HeadPicture(url, widest.width, widest.height, article.picture.alt)
+
+
 def _picture(archive: Archive, article: Article) -> PictureView | None:
     if article.picture is None:
         return None
@@ -139,5 +148,4 @@ def _picture(archive: Archive, article: Article) -> PictureView | None:
         srcset=", ".join(f"{url} {file.width}w" for url, file in files) if len(files) > 1 else "",
         alt=article.picture.alt,
         credit=article.picture.credit or article.publisher.name,
-        absolute=archive.addresses.absolute(picture_file(widest.name)),
     )

@@ -13,6 +13,7 @@ from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, digests_link, week_link
 from ..components.period_changes import period_changes
+from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.structured_data import collection_data
@@ -41,7 +42,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
     on_subjects = {event.lead.id for group in grouped_events(archive, several, single).values() for event in group}
     others = [event for event in single if event.lead.id not in on_subjects]
     return DayPage(
-        head=_head(archive, day, summary, events),
+        head=with_poster(archive, "days", _head(archive, day, summary, events)),
         day=long_day(day, archive.settings.lang),
         summary=summary,
         sections=sections_of(archive, several, day, single=single),

@@ -20,6 +20,7 @@ from ..components.headline_comparison import headlines
 from ..components.join_wording import join_reasons
 from ..components.page_head import page_head
 from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
+from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
 from ..components.story_blocks import other_headlines
@@ -46,15 +47,19 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
     topics = event_topics(archive, event)[:SUBJECTS]
     clusters = cluster_quotes(worth_listing(quote for article in event.articles for quote in quotes_of(article)))
     return StoryPage(
-        head=page_head(
+        head=with_poster(
             archive,
-            path,
-            lead.headline,
-            description,
-            trail=(digests_link(archive), day_link),
-            current=DIGESTS,
-            data=collection_data(
-                archive, path, lead.headline, description, event.articles, topics, with_publisher=True
+            "stories",
+            page_head(
+                archive,
+                path,
+                lead.headline,
+                description,
+                trail=(digests_link(archive), day_link),
+                current=DIGESTS,
+                data=collection_data(
+                    archive, path, lead.headline, description, event.articles, topics, with_publisher=True
+                ),
             ),
         ),
         title=lead.headline,

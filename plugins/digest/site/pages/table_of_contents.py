@@ -32,6 +32,8 @@ from ...archive.questions.archive import Archive
 from ..components.page_links import story_url, with_neighbours
 from ..components.period_changes import weeks_of
 from ..components.site_file import site_file
+from ..components.topic_lists import topic_with
+from ..i18n.date_wording import long_day
 from ..syndication.article_feeds import feed_pages
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import feeds_opml, subscriptions_opml
@@ -42,6 +44,7 @@ from .day_page import day_page
 from .digest_index_page import digest_index_page
 from .front_page import front_page
 from .month_archive_page import month_archive_pages
+from .poster_files import day_poster, poster_file, site_poster_file, story_poster, topic_poster
 from .quotes_page import quote_pages
 from .search_page import search_page
 from .section_page import section_page
@@ -57,10 +60,11 @@ from .topic_page import moved_topic_page, topic_page
 from .week_page import week_page
 
 
-def site_pages(_: Archive, search_script: str, texts: tuple[str, ...]) -> Iterator[Page | PageGroup]:
+def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> Iterator[Page | PageGroup]:
     """All of the site but the editor's own pages, whose slugs are `texts`; `search_script` is a path below the site's
     root."""
     yield site_file(FRONT, "front.html", front_page)
+    yield from site_poster_file(archive)
     yield site_file(DIGESTS, "digest_index.html", digest_index_page)
     yield site_file(TOPICS, "topic_index.html", topic_index_page)
     yield site_file(SOURCES, "source_index.html", source_index_page)
@@ -87,6 +91,8 @@ def digest_pages(archive: Archive) -> Iterator[Page | PageGroup]:
     """The pages of all days and weeks that have events, and of what they report."""
     for before, day, after in with_neighbours(archive.events.days()):
         yield site_file(day_path(day), "day.html", day_page, day, before, after)
+        title = long_day(day, archive.settings.lang).text
+        yield from poster_file(archive, "days", day_path(day), title, day_poster, day)
         yield PageGroup(event_pages, day)
     for before, monday, after in with_neighbours(list(weeks_of(archive))):
         yield site_file(week_path(monday), "week.html", week_page, monday, before, after)
@@ -99,7 +105,9 @@ def event_pages(archive: Archive, day: date) -> Iterator[Page]:
     leads = ["", *(event.lead.id for event in events), ""]
     for before, event, after in zip(leads, events, leads[2:], strict=False):
         if event.story and story_url(archive, event):
-            yield site_file(story_path(event.story.slug), "story.html", story_page, event.lead.id)
+            path, headline = story_path(event.story.slug), event.lead.headline
+            yield site_file(path, "story.html", story_page, event.lead.id)
+            yield from poster_file(archive, "stories", path, headline, story_poster, event.lead.id)
         for article in event.articles:
             for issue in (article, *archive.articles.issued_again(article.id)):
                 yield site_file(issue.path, "article.html", article_page, issue.id, before, after)
@@ -126,6 +134,7 @@ def topic_pages(archive: Archive, slug: str) -> Iterator[Page | PageGroup]:
     """The pages of a topic, and the ways from its former addresses."""
     listed = topic_list(slug)
     yield site_file(topic_path(slug), "topic.html", topic_page, slug)
+    yield from poster_file(archive, "actors", topic_path(slug), topic_with(archive, slug).name, topic_poster, slug)
     if archive.topics.most_named(listed, 1, slug):
         yield site_file(seen_with_path(slug), "seen_with.html", seen_with_page, slug)
     yield PageGroup(month_archive_pages, listed)

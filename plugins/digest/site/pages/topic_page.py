@@ -22,6 +22,7 @@ from ..charts.coverage_chart import coverage_chart
 from ..components.actor_background import background_of
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, topics_link
+from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_days
 from ..components.structured_data import MAX_ITEMS, collection_data
@@ -61,7 +62,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
     summary = _summary(archive, topic)
     feed = site_feed(archive, path, topic.name)
     return TopicPage(
-        head=_head(archive, topic, path, summary, feed),
+        head=with_poster(archive, "actors", _head(archive, topic, path, summary, feed)),
         name=topic.name,
         kind=kind_name(topic.kind, archive.settings.lang),
         followed=topic.followed,

@@ -50,7 +50,6 @@ class PictureView:
     srcset: str
     alt: str
     credit: str
-    absolute: str  # `url` with scheme and host, for programs that show the page elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,16 @@ class LogoView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPicture:
+    """The picture that is shown with links to a page elsewhere; `url` has scheme and host."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page shows. `base` is the path below which the site stands, "" at the root of its host; `url` is the
     site's address with scheme and host."""
@@ -35,6 +45,7 @@ class SiteView:
     note: str = ""
     logo: LogoView | None = None
     hub: str = ""  # URL of the hub that tells subscribers of the feeds what is new (WebSub)
+    picture: HeadPicture | None = None  # of all pages that have none of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +65,4 @@ class PageHead:
     current: str = ""
     noindex: bool = False
     data: Markup = NO_DATA  # JSON-LD, escaped so that nothing in it can end its element
+    picture: HeadPicture | None = None
