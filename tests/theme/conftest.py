@@ -223,9 +223,11 @@ RIVER_ITEMS = (
         clock(17, 48),
         "Washington announces a further $1.3bn in aid",
         "/b/",
-        "Northline and 4 more",
+        "Northline",
         5,
         story_url="/stories/aid/",
+        original="https://northline.example/aid",
+        more="and 4 more",
     ),
     RiverItem(clock(16, 31), "Британская разведка: в Праге говорили о сделке", "/c/", "Amber Coast Observer", 0, "ru"),
     RiverItem(clock(15, 40), "رئيس الاستخبارات البريطانية: موسكو عقدت صفقة مع فاغنر", "/d/", "Radio Simsim", 0, "ar"),
@@ -373,7 +375,7 @@ BOX = SourceBox(
     extent="in full, by its terms",
     authors=("Jan Vzorek", "ليلى مثال"),
     original="https://northline.example/2023/07/19/mi6-prague",
-    others=RIVER_ITEMS,
+    others=RIVER,
     strip=Strip((0.0, 0.1, 0.5, 1.0)),
     story_url="/stories/mi6-chief/",
 )
@@ -459,7 +461,7 @@ def ordinary() -> dict[str, Any]:
             head("MI6 chief", trail=trail, feeds=(FEED,)), LEAD.title, "en", "ltr",
             "Speaking in Prague, Richard Moore also asked Russians dismayed by the war to share secrets with Britain.",
             BOX.source, BOX.published, BOX.modified, 9, LEAD.chips, (TEXT, QUOTES[0], Markup("<p>On Wednesday.</p>")),
-            True, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
+            False, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
         ),
         "topic.html": TopicPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
@@ -521,7 +523,7 @@ def minimal() -> dict[str, Any]:
     bare = PageHead("Title", "", "")
     feed = SiteFeed("Title", "/feed.xml")
     source = Link("Northline", "")
-    box = SourceBox(source, BOX.published, None, None, "", (), "", (), None)
+    box = SourceBox(source, BOX.published, None, None, "", (), "", River(), None)
     return {
         "front.html": FrontPage(bare, None, None, "", None, (), River(), (), (), (), 0, 0),
         "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),

@@ -225,18 +225,41 @@ def test_parts_that_are_missing_have_neither_heading_nor_jump_link(
     assert tree.css_first("#said, #coverage, svg.chart") is None
 
 
-def test_an_excerpt_leads_to_its_original_behind_the_text_too(
+def test_a_page_has_one_way_to_the_original_that_of_an_excerpt_right_below_its_text(
     render: Render, ordinary_views: Mapping[str, Any]
 ) -> None:
     view = ordinary_views["article.html"]
-    buttons = [
-        (node.text(), node.attributes["href"], node.attributes["rel"])
-        for node in parsed(render("article.html", view)).css("a.button")
-    ]
     way = (view.source_box.original, "noopener external nofollow")
-    assert buttons == [("Read on at Northline", *way), ("Read it at Northline", *way)]
-    whole = parsed(render("article.html", replace(view, excerpt=False)))
-    assert [node.text() for node in whole.css("a.button")] == ["Read it at Northline"]
+
+    def buttons(tree: LexborHTMLParser) -> list[tuple[str, str | None, str | None]]:
+        return [(node.text(), node.attributes["href"], node.attributes["rel"]) for node in tree.css("a.button")]
+
+    brief = parsed(render("article.html", replace(view, excerpt=True, brief=True)))
+    assert buttons(brief) == [("Read on at Northline", *way)]
+    assert brief.css_first(".prose + .way a.button")
+    whole = parsed(render("article.html", view))
+    assert buttons(whole) == [("Read it at Northline", *way)]
+
+
+def test_a_compact_page_has_the_other_reports_as_lines_below(render: Render, ordinary_views: Mapping[str, Any]) -> None:
+    view = replace(ordinary_views["article.html"], brief=True)
+    brief = parsed(render("article.html", view))
+    assert brief.css(".source li") == []
+    assert len(brief.css("#others .river li")) == len(view.source_box.others.items)
+    assert one(brief, ".evidence a[href='#others']")
+    assert one(parsed(render("article.html", ordinary_views["article.html"])), ".evidence a[href='#from']")
+
+
+def test_in_lists_the_headline_leads_to_our_page_and_the_source_to_the_report_there(
+    render: Render, ordinary_views: Mapping[str, Any]
+) -> None:
+    line = parsed(render("404.html", ordinary_views["404.html"])).css(".river li")[1]
+    links = [(node.text(), node.attributes["href"], node.attributes.get("rel")) for node in line.css("a")]
+    assert links == [
+        ("Washington announces a further $1.3bn in aid", "/b/", None),
+        ("Northline", "https://northline.example/aid", "noopener external nofollow"),
+        ("and 4 more", "/stories/aid/", None),
+    ]
 
 
 def test_pull_quotes_stand_where_the_body_has_them(render: Render, ordinary_views: Mapping[str, Any]) -> None:

@@ -97,7 +97,9 @@ def test_every_class_in_the_stylesheet_is_used(
     written = IN_BODIES | BY_THE_SEARCH
     long = {"article.html": reworded(ordinary_views["article.html"], "A long title of a dozen words " * 6)}
     pictured = {"article.html": replace(ordinary_views["article.html"], picture=PICTURE)}
-    for views in (ordinary_views, minimal_views, long, pictured):
+    brief = {"article.html": replace(ordinary_views["article.html"], brief=True)}
+    empty = {"article.html": replace(ordinary_views["article.html"], brief=True, body=())}
+    for views in (ordinary_views, minimal_views, long, pictured, brief, empty):
         for template, view in views.items():
             for node in LexborHTMLParser(render(template, view)).css("[class]"):
                 written.update((node.attributes["class"] or "").split())

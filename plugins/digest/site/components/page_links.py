@@ -37,6 +37,17 @@ def publisher_link(archive: Archive, article: Article) -> Link:
     return Link(article.publisher.name, archive.addresses.source(slug) if archive.sources.with_slug(slug) else "")
 
 
+def original_link(article: Article) -> Link:
+    """Who published the article, with the address of the report there; without one where the feed gave none."""
+    return Link(article.publisher.name, article.original)
+
+
+def more_sources(event: Event, lang: str) -> str:
+    """How many sources report an event besides the one whose headline it has: "and 3 more"; "" where none does."""
+    others = len(event.sources) - 1
+    return say(lang, "and %(number)s more", number=others) if others else ""
+
+
 def foreign_language(archive: Archive, article: Article) -> str:
     """The article's language where it isn't the site's, else ""."""
     return article.lang if article.lang.split("-")[0].lower() != archive.settings.lang.split("-")[0].lower() else ""
@@ -56,10 +67,11 @@ def sources_summary(event: Event, lang: str) -> str:
 
 
 def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]:
-    """The event's sources, each with the address of its first report; behind `limit` of them, a last link leads to
-    the story's page and counts the others."""
+    """The event's sources, each with the address of its first report there, or else of its page here; behind `limit` of
+    them, a last link leads to the story's page and counts the others."""
     first_report = {article.publisher.slug: article for article in reversed(event.articles)}
-    links = [Link(source.name, archive.addresses.at(first_report[source.slug].path)) for source in event.sources]
+    reports = [first_report[source.slug] for source in event.sources]
+    links = [Link(one.publisher.name, one.original or archive.addresses.at(one.path)) for one in reports]
     if len(links) <= limit:
         return tuple(links)
     others = say(archive.settings.lang, "and %(number)s more", number=len(links) - limit)

@@ -13,7 +13,7 @@ from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import count, genre_name
 from ..views.shared_views import River, RiverDay, RiverItem
-from .page_links import day_url, foreign_language, sources_summary, story_url
+from .page_links import day_url, foreign_language, more_sources, story_url
 
 
 def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
@@ -22,7 +22,9 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         time=clock_or_day(event.latest.date, today, archive.settings.local),
         title=event.lead.headline,
         url=archive.addresses.at(event.lead.path),
-        sources=sources_summary(event, archive.settings.lang),
+        sources=event.lead.publisher.name,
+        original=event.lead.original,
+        more=more_sources(event, archive.settings.lang),
         tally=len(event.independent),
         lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
@@ -37,6 +39,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
         title=article.headline,
         url=archive.addresses.at(article.path),
         sources=article.publisher.name,
+        original=article.original,
         lang=foreign_language(archive, article),
     )
 
@@ -74,6 +77,7 @@ def _report_item(archive: Archive, article: Article, today: date) -> RiverItem:
     return replace(
         article_item(archive, article, today),
         sources=count(len(event.sources), "source", archive.settings.lang) if len(event.sources) > 1 else "",
+        original="",
         tally=len(event.independent),
         story_url=story_url(archive, event),
         genre=genre_name(genre_of(report_of(article)), archive.settings.lang),

@@ -10,7 +10,7 @@ from ...archive.questions.archive import Archive
 from ..i18n.date_wording import stamp
 from ..i18n.messages import decimal, say
 from ..views.article_views import EnclosureView, SourceBox
-from ..views.shared_views import Link
+from ..views.shared_views import Link, River
 from .page_links import publisher_link, source_link, story_url
 from .reported_by import report_strip
 from .river_lines import article_item
@@ -19,6 +19,7 @@ from .river_lines import article_item
 # paragraph. A whole brief may have as few words, which "the feed's summary" doesn't deny.
 FULL_TEXT_WORDS: Final = 100
 FULL_TEXT_PARAGRAPHS: Final = 3
+MAX_OTHERS: Final = 12  # other reports; the story's page has all of them
 _MEGABYTE: Final = 1_000_000
 _FORMATS: Final = {"mpeg": "MP3", "x-m4a": "M4A", "mp3": "MP3", "quicktime": "QuickTime", "x-mp3": "MP3"}
 _PLAIN_FORMAT: Final = re.compile(r"[a-z0-9]{2,5}")  # "mp4", "ogg"; what is longer, readers don't know
@@ -37,6 +38,7 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
     local = archive.settings.local
     first = archive.articles.first_issue(article.id)
     own = {article.id, first.id if first else ""}
+    others = [other for other in event.articles if other.id not in own]
     return SourceBox(
         source=publisher_link(archive, article),
         via=source_link(archive, article) if article.original_publisher else None,
@@ -46,7 +48,7 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
         extent=_extent(archive, article, cut=cut),
         authors=article.authors,
         original=article.original,
-        others=tuple(article_item(archive, other, article.day) for other in event.articles if other.id not in own),
+        others=River(tuple(article_item(archive, other, article.day) for other in others[:MAX_OTHERS])),
         strip=report_strip(event.articles),
         story_url=story_url(archive, event),
         enclosure=_enclosure(archive, article),

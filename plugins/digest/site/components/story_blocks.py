@@ -59,6 +59,7 @@ def other_headlines(archive: Archive, articles: Iterable[Article]) -> tuple[Othe
             article.headline,
             archive.addresses.at(article.path),
             foreign_language(archive, article),
+            article.original,
         )
         for article in articles
     )

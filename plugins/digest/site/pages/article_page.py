@@ -12,7 +12,7 @@ from ..components.page_head import site_feed
 from ..components.page_links import article_link, foreign_language
 from ..components.pull_quotes import pull_quotes
 from ..components.quote_cards import quote_view
-from ..components.source_box import source_box
+from ..components.source_box import is_feed_summary, source_box
 from ..components.story_blocks import story_block
 from ..components.structured_data import article_data
 from ..components.topic_lists import chips
@@ -35,7 +35,8 @@ def article_page(archive: Archive, article_id: str, before_id: str, after_id: st
     lang = archive.settings.lang
     shown, reach = _shown_body(archive, article)
     cut = reach < len(article.body.text)
-    pulled = [quote for quote in pull_quotes(archive, article) if quote.quote.segments[-1].end <= reach]
+    brief = cut or is_feed_summary(article) or not article.body.text.strip()
+    pulled = [] if brief else pull_quotes(archive, article)
     box = source_box(archive, article, event, cut=cut)
     more_stories_title, more_stories = _more_stories(archive, article, event)
     return ArticlePage(
@@ -61,6 +62,7 @@ def article_page(archive: Archive, article_id: str, before_id: str, after_id: st
             next=article_link(archive, after) if after else None,
         ),
         picture=_picture(archive, article),
+        brief=brief,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from .frame_views import PageHead
-from .shared_views import Chip, Link, Pager, QuoteView, RiverItem, StoryBlock, Strip, Time
+from .shared_views import Chip, Link, Pager, QuoteView, River, StoryBlock, Strip, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class EnclosureView:
 class SourceBox:
     """Where an article comes from. `source` is who published it, and `via` the source by whose feed it came, where that
     is another. `credit` is the origin that the text names, with its page where it has one; `extent`
-    says how much of the text is shown; `others` are the other reports on the event."""
+    says how much of the text is shown; `others` are the other reports on the event, as many as a page has room for."""
 
     source: Link
     published: Time
@@ -30,7 +30,7 @@ class SourceBox:
     extent: str
     authors: tuple[str, ...]
     original: str  # address of the original, "" where the feed gave none
-    others: tuple[RiverItem, ...]
+    others: River
     strip: Strip | None
     story_url: str = ""
     via: Link | None = None
@@ -55,7 +55,8 @@ class PictureView:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article, or the excerpt of it that its source's terms allow. In the markup of `body`, mentions are linked and
-    quoted passages are marked; pull quotes stand between the pieces."""
+    quoted passages are marked; pull quotes stand between the pieces. `brief` is whether there is less text than beside
+    it: the page is then a compact one."""
 
     head: PageHead
     title: str
@@ -75,3 +76,4 @@ class ArticlePage:
     more_stories: tuple[StoryBlock, ...]
     pager: Pager
     picture: PictureView | None = None
+    brief: bool = False

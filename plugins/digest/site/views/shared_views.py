@@ -70,12 +70,14 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class OtherHeadline:
-    """The headline of another source's report on the same event, or of a copy of a report."""
+    """The headline of another source's report on the same event, or of a copy of a report. `original` is the report's
+    address at the source, "" where that isn't known."""
 
     source: str
     title: str
     url: str
     lang: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,22 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class RiverItem:
-    """A line for an event or an article."""
+    """A line for an event or an article.
+
+    `sources` is the name of the source whose headline it is, and `original` the report's address there; `more` counts
+    the event's other sources, and leads to the story's page. `sources` alone may be that count.
+    """
 
     time: Time
     title: str
     url: str
-    sources: str  # "Northline and 3 more"
+    sources: str
     tally: int = 0  # number of sources; drawn where there are several
     lang: str = ""
     story_url: str = ""  # the page of the story, where the event has one
     genre: str = ""  # "Live page", "Video"; "" for a report
+    original: str = ""
+    more: str = ""  # "and 3 more"
 
 
 @dataclass(frozen=True, slots=True)

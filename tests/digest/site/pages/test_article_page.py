@@ -50,10 +50,22 @@ def test_an_excerpt_is_cut_where_its_terms_say_and_sends_readers_on(new_site: Ca
     page = site.page("2023/07/20/long")
     assert len(page.css_first(".prose").text().split()) < 140
     assert page.css_first("link[rel=canonical]").attributes["href"] == "https://harbour-post.example/long"
-    assert texts(page, "#quotes blockquote") == ["“It rains behind the end of the excerpt,”"]
+    assert texts(page, "#quotes blockquote") == ["“It rains behind the end of the excerpt”"]
     assert page.css_first("#quotes figure").attributes["id"] == "q1"
     assert any(node.text().strip() == "Read on at Harbour Post" for node in page.css("a.button"))
+    assert page.css_first("header.brief")
+    assert not site.page("2023/07/20/whole").css_first("header.brief")
     assert "word499" in site.page("2023/07/20/whole").css_first(".prose").text()
+
+
+def test_a_summary_has_the_way_on_below_it_and_the_other_reports_as_lines(site: Any) -> None:
+    page = site.page("2023/07/19/helm")
+    assert page.css_first(".prose + .way a.button").attributes["href"] == "https://lantern.example/helm"
+    lines = page.css("#others .river li")
+    assert [[link.attributes["href"] for link in line.css("a")] for line in lines] == [
+        ["/2023/07/19/pilots-strike/", "https://northern-wire.example/pilots-strike"],
+        ["/2023/07/19/ships-wait/", "https://harbour-post.example/ships-wait"],
+    ]
 
 
 def test_an_article_by_hand_without_source_is_the_sites_own(new_site: Callable[[], Any]) -> None:
