@@ -158,6 +158,28 @@ def why(_context: Context, name: str, content: str = "", cache: str = "") -> Non
     _python("-m", "digest.editing", "why", *_options(content=content, cache=cache), "--", name)
 
 
+@task(
+    help={
+        "query": 'words, "a phrase", actor:NAME, speaks:NAME … (docs/watches.md)',
+        "format": "text, json or csv",
+        "limit": "how many articles, the newest first",
+        "limit_s": "seconds that it may take",
+    }
+)
+def search(
+    _context: Context,
+    query: str,
+    format: str = "",  # noqa: A002  the name of the option
+    limit: str = "",
+    limit_s: str = "",
+    content: str = "",
+    cache: str = "",
+) -> None:
+    """Search the archive of the last build: each article that is found, with the passage that was meant."""
+    options = _options(format=format, limit=limit, limit_s=limit_s, content=content, cache=cache)
+    _python("-m", "digest.editing", "search", *options, "--", query)
+
+
 @task
 def doctor(_context: Context, content: str = "", output: str = "", cache: str = "") -> None:
     """Look over the site: what is wrong, what could be better, and what mends it."""

@@ -8,6 +8,8 @@
     packed_articles  articles as bytes, unpacked when a page asks for them
     story_decisions  the editor's decisions: stories pinned, merged, split and dropped
     corrections      the editor's corrections of names, kinds, quotes and speakers
+    watches          the editor's watches: queries whose hits have a page and feeds
+    searching        a query in the language of watches and of `invoke search` -> articles, each with its passages
 
 The file can be deleted at any time and comes back the same: what it holds follows from the article files, the editor's
 files and the settings, whatever the order in which they came. A build with nothing new reads nothing of it but its

@@ -33,19 +33,19 @@ without any of them they hold everywhere. What is to be untagged goes first, the
 quotes; corrections of one sort are made in the order of the file.
 """
 
-import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ..annotate.records import Kind
+from ..contracts.toml_tables import table_faults
 from ..errors import ConfigurationError
 from ..storage.regular_file import read_regular_text
 
 CORRECTIONS_FILE: Final = "corrections.toml"
-_HEAD: Final = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]")
 _MAX_NAME_CHARS: Final = 200  # of a name that a correction gives; longer ones are a slip of the editor's
 
 
@@ -60,6 +60,11 @@ class _Placed(_Entry):
     article: str = ""
     source: str = ""
     words: str = ""
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether nothing says where it holds."""
+        return not (self.article or self.source or self.words)
 
 
 class Untag(_Placed):
@@ -104,9 +109,19 @@ class Corrections(_Entry):
 
     def merged_into(self, name: str) -> tuple[str, ...]:
         """The names that are this name in all articles."""
-        return tuple(one.name for one in self.rename if one.to == name and not (one.article or one.source or one.words))
+        return tuple(one.name for one in self.rename if one.to == name and one.everywhere)
+
+    def renamed(self, name: str) -> tuple[str, ...]:
+        """The names that this name has in all articles after a correction."""
+        return tuple(one.to for one in self.rename if one.name == name and one.everywhere)
 
 
+_TABLES: Final[Mapping[str, type[_Entry]]] = {
+    "untag": Untag,
+    "rename": Rename,
+    "kind": KindCorrection,
+    "quote": QuoteCorrection,
+}
 NO_CORRECTIONS: Final = Corrections()
 
 
@@ -128,31 +143,5 @@ def load_corrections(path: Path) -> Corrections:
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
     except ValidationError as error:
-        faults = (f"{path}{_place(text, fault['loc'])}: {_expected(fault)}" for fault in error.errors())
-        raise ConfigurationError("\n".join(faults)) from error
-
-
-def _place(text: str, location: tuple[Any, ...]) -> str:
-    """Where in the file a mistake is: ", line 12, [[untag]] 2, name"."""
-    table, *rest = location
-    if not rest or not isinstance(rest[0], int):
-        return f", {table}"
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if (m := _HEAD.match(line)) and m[1] == table]
-    line = f", line {lines[rest[0]]}" if rest[0] < len(lines) else ""
-    return "".join((line, f", [[{table}]] {rest[0] + 1}", *(f", {key}" for key in rest[1:])))
-
-
-def _expected(fault: Any) -> str:
-    if fault["type"] == "extra_forbidden":
-        tables = ", ".join(f"[[{name}]]" for name in Corrections.model_fields)
-        models: dict[str, type[_Entry]] = {
-            "untag": Untag,
-            "rename": Rename,
-            "kind": KindCorrection,
-            "quote": QuoteCorrection,
-        }
-        model = models.get(str(fault["loc"][0]))
-        return f"there is no such key: expected {', '.join(model.model_fields) if model else tables}"
-    if fault["type"] == "missing":
-        return "it is missing"
-    return str(fault["msg"]).removeprefix("Value error, ")
+        keys = {name: tuple(model.model_fields) for name, model in _TABLES.items()}
+        raise ConfigurationError("\n".join(table_faults(path, text, error, keys))) from error

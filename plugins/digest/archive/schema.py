@@ -2,7 +2,8 @@
 
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
-"topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing.
+"topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
+for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`.
 
 The index is a function of the articles, the annotations and the editor's files: whatever the order of updates, the
 tables but for `changed` and `state` hold the same rows. So rows are written only where they differ.
@@ -97,7 +98,18 @@ CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEG
 CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
-CREATE INDEX former_stories_place ON former_stories (place)
+CREATE INDEX former_stories_place ON former_stories (place);
+CREATE VIRTUAL TABLE words USING fts5(
+    headline, text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
+);
+CREATE TABLE watches (
+    slug TEXT PRIMARY KEY, number INTEGER NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, private INTEGER NOT NULL,
+    meaning BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE hits (
+    watch TEXT NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, passages BLOB NOT NULL, PRIMARY KEY (watch, place)
+) WITHOUT ROWID;
+CREATE INDEX hits_id ON hits (id)
 """
 
 _LISTS_OF_EVENT: Final = (
@@ -153,6 +165,8 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "ways": ("SELECT 'ways/' || slug FROM ways WHERE former = {row}.former", "'ways/' || {row}.slug"),
     "sections": ("'sections'",),
+    "watches": ("'watches'", "'watch/' || {row}.slug"),
+    "hits": ("'hit/' || {row}.watch || '/' || {row}.id",),
     "story_events": (
         "'day/' || {row}.day",
         "'told/' || substr({row}.day, 1, 7)",

@@ -6,6 +6,7 @@
         subscription_suggestions  what was probably meant
       toml_fault           the same where the file isn't TOML
       filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
+    toml_tables        names the places of mistakes in the editor's files of tables, for example corrections.toml
     newsrooms          which subscriptions are of one newsroom, by the domain of their addresses
     article_header     the header fields of an article file: one table from which its reader and writer follow
     run_clock          the clock of a run as people write it

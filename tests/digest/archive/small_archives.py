@@ -14,6 +14,7 @@ from digest.archive.questions.archive import Archive
 from digest.archive.story_decisions import NO_DECISIONS, EditorDecisions
 from digest.archive.updating.article_files import ReadArticle
 from digest.archive.updating.index_update import EditorInputs, update_index
+from digest.archive.watches import NO_WATCHES, Watches
 
 from .small_records import SETTINGS
 
@@ -37,8 +38,9 @@ def inputs_of(
     sources: Mapping[str, Source] | None = None,
     decisions: EditorDecisions = NO_DECISIONS,
     corrections: Corrections = NO_CORRECTIONS,
+    watches: Watches = NO_WATCHES,
 ) -> EditorInputs:
-    return EditorInputs(tuple(actors), sources or {}, decisions, corrections, kept or {}, b"")
+    return EditorInputs(tuple(actors), sources or {}, decisions, corrections, kept or {}, b"", watches)
 
 
 def update(
@@ -63,8 +65,9 @@ def archive_of(
     kept: Mapping[str, str] | None = None,
     sources: Mapping[str, Source] | None = None,
     settings: SiteSettings = SETTINGS,
+    watches: Watches = NO_WATCHES,
 ) -> Archive:
     """The archive of annotated articles."""
     index = IndexFile(Path(tempfile.mkdtemp(dir=_FOLDER.name)) / "archive.sqlite")
-    update(index, articles, inputs_of(actors, kept, sources), settings=settings)
+    update(index, articles, inputs_of(actors, kept, sources, watches=watches), settings=settings)
     return Archive(index, settings, actors, sources)

@@ -16,6 +16,7 @@ from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
 from digest.archive.model.article import Article, Source
 from digest.archive.model.article_body import read_body
 from digest.archive.story_decisions import EditorDecisions
+from digest.archive.watches import NO_WATCHES, Watches
 from digest.errors import DamagedIndexError
 
 from .small_archives import inputs_of, update
@@ -57,6 +58,26 @@ CORRECTIONS = (
                 {"article": "2023/07/02/2", "words": "spoke", "speaker": "Orlenko"},
                 {"article": "2023/07/04/4", "words": "spoke", "remove": True},
             ],
+        }
+    ),
+)
+WATCHES = (
+    NO_WATCHES,
+    Watches.model_validate(
+        {
+            "watch": [
+                {"name": "Fiction", "query": 'actor:"A. Fiction" OR speaks:Orlenko'},
+                {"name": "Ships", "query": "ships OR fict* source:North", "private": True},
+                {"name": "Council", "query": 'actor:WHC with:Neverhaven OR actor:"Western Harbour Club"'},
+            ]
+        }
+    ),
+    Watches.model_validate(
+        {
+            "watch": [
+                {"name": "Ships", "query": '"forty ships" OR NOT section:Security OR fiction'},
+                {"name": "Fiction", "query": 'speaks:"Ada Fiction" about:Neverhaven OR actor:fiction', "private": True},
+            ]
         }
     ),
 )
@@ -117,6 +138,7 @@ STEPS = st.tuples(
         (EditorDecisions(), EditorDecisions(drop=("2023/07/03/1",)), EditorDecisions(pin=("2023/07/03/2",)))
     ),
     st.sampled_from((Corrections(), *CORRECTIONS, Corrections(rename=CORRECTIONS[0].rename[::-1]))),
+    st.sampled_from(WATCHES),
     st.sampled_from((None, datetime(2023, 7, 6, 9, tzinfo=UTC), datetime(2023, 7, 20, tzinfo=UTC))),
 )
 
@@ -124,7 +146,13 @@ STEPS = st.tuples(
 def _rows(index: IndexFile) -> dict[str, list[Any]]:
     """All rows that follow from the articles, by table."""
     tables = [name for (name,) in index.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {table: sorted(index.rows(f"SELECT * FROM {table}"), key=repr) for table in tables if table not in OWN}
+    own = [table for table in tables if table not in OWN and not table.startswith("words")]
+    rows = {table: sorted(index.rows(f"SELECT * FROM {table}"), key=repr) for table in own}
+    index.connection.execute("CREATE VIRTUAL TABLE temp.word_places USING fts5vocab(main, words, instance)")
+    query = "SELECT term, id, col, offset FROM word_places LEFT JOIN texts ON doc = texts.rowid"
+    rows["words"] = sorted(index.rows(query))
+    index.connection.execute("DROP TABLE temp.word_places")
+    return rows
 
 
 @pytest.fixture(scope="module")
@@ -139,12 +167,12 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     for one in (index, anew):
         one.begin_anew("test")
     there: dict[str, Article] = {}
-    for articles, gone, actors, kept, decisions, corrections, now in steps:
+    for articles, gone, actors, kept, decisions, corrections, watches, now in steps:
         there |= {article.id: article for article in articles}
         removed = [f"news/{number}.md" for number in gone if f"news/{number}.md" in there]
         for one_id in removed:
             del there[one_id]
-        inputs = inputs_of(actors, kept, {}, decisions, corrections)
+        inputs = inputs_of(actors, kept, {}, decisions, corrections, watches)
         with_clock = replace(SETTINGS, now=now)
         read = [article for article in articles if article.id in there]
         update(index, read, inputs, removed, with_clock, known=there.values())

@@ -19,3 +19,8 @@ def section_list(slug: str) -> str:
 def topic_list(slug: str) -> str:
     """The articles that name a topic, or a name that has no page."""
     return f"topic/{slug}"
+
+
+def watch_list(slug: str) -> str:
+    """The hits of a public watch."""
+    return f"watch/{slug}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...annotate.lexicon.gazetteers import countries
-from ...annotate.records import Actor, Kind, Mention
+from ...annotate.records import Actor, Kind, Mention, Nationality
 from .article import Article
 
 
@@ -51,7 +51,12 @@ def followed_countries(actors: Iterable[Actor]) -> dict[str, str]:
 
 def countries_meant(article: Article) -> Iterator[str]:
     """The usual names of countries whose state or people the text speaks of, one for each time that it does."""
-    return (nationality.country for nationality in article.annotation.nationalities if nationality.sense != "adjective")
+    return (nationality.country for nationality in nationalities_meant(article))
+
+
+def nationalities_meant(article: Article) -> Iterator[Nationality]:
+    """Where the text speaks of the state or the people of a country."""
+    return (nationality for nationality in article.annotation.nationalities if nationality.sense != "adjective")
 
 
 def usual_spelling(spellings: Counter[tuple[str, Kind]]) -> tuple[str, Kind]:

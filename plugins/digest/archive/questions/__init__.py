@@ -6,5 +6,10 @@ event_questions    events and stories, the digests of days, subjects
 topic_questions    topics, which articles name them, what texts call them
 quote_questions    quotes by and about a topic, and of a day
 source_questions   sources, sections, the status of feeds
+watch_questions    public watches, and the passages of their hits
   stored           reads rows as records, and keeps those that were asked for last
+Other programs than pages ask by themselves:
+
+full_text_search   the hits of a query, for `invoke search`
+watch_hits         the hits of all watches, for those who deliver them
 """

@@ -17,6 +17,7 @@ from .quote_questions import QuoteQuestions
 from .source_questions import SourceQuestions
 from .stored import StoredRecords
 from .topic_questions import TopicQuestions
+from .watch_questions import WatchQuestions
 
 
 class Archive:
@@ -45,6 +46,7 @@ class Archive:
         self.topics = TopicQuestions(records, actors)
         self.quotes = QuoteQuestions(records)
         self.sources = SourceQuestions(records, sources or {}, statuses)
+        self.watches = WatchQuestions(records)
 
     @property
     def version(self) -> str:

@@ -12,5 +12,6 @@ index takes the same steps with all of them. An indented module is called by the
       article_lists      the lists in which an article stands, its names, quotes and roles; sums over lists
       source_rows        those who publish, and sections
       topic_rows         which names have a page, and the addresses that lead there
+      watch_rows         the hits of the editor's watches, each with its passages
         row_differences    writes only the rows that differ
 """

@@ -9,6 +9,7 @@ from ...annotate.records import Annotation
 from ..model.addresses import section_slug
 from ..model.article import Article
 from ..packed_articles import PackedArticle, article_digest, pack_annotation, pack_article, unpack_article
+from ..searching.word_index import put_words, take_words
 
 SHOWN: Final = "shown"
 ISSUED_AGAIN: Final = "issued again"
@@ -39,6 +40,7 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
         row = connection.execute("SELECT path FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row:
             paths.add(row[0])
+            take_words(connection, article_id)
             for table in ("articles", "texts"):
                 connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))
             changed.add(article_id)
@@ -51,7 +53,10 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
             connection.execute("UPDATE articles SET stamp = ? WHERE id = ?", (stamp, article.id))
             continue
         paths.update((article.path, before[0]) if before else (article.path,))
+        if before:
+            take_words(connection, article.id)
         _put(connection, article, packed, stamp)
+        put_words(connection, article.id)
         changed.add(article.id)
     return changed | _hide(connection, paths)
 

@@ -18,6 +18,7 @@ from .article_files import ISSUED_AGAIN, SHOWN, articles_with, place_of, status_
 from .names import KnownNames
 from .row_differences import Row, replace_rows
 
+_OWN_LISTS: Final = "id = ? AND list NOT GLOB 'watch/*'"  # `watch_rows` makes the rows of the others
 _TABLES: Final = ("listed", "named", "said", "said_about", "roles")
 
 
@@ -46,8 +47,9 @@ def list_articles(
             rows = _rows(there[article_id], names, country_slugs, shown=status == SHOWN)
         lists: set[tuple[str, str]] = set()
         for table in _TABLES:
-            before = connection.execute("SELECT list, place FROM listed WHERE id = ?", (article_id,)).fetchall()
-            deleted, inserted = replace_rows(connection, table, "id = ?", (article_id,), rows.get(table, ()))
+            own = _OWN_LISTS if table == "listed" else "id = ?"
+            before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
+            deleted, inserted = replace_rows(connection, table, own, (article_id,), rows.get(table, ()))
             if table == "listed":
                 lists.update(before)
                 lists.update((row[0], row[1]) for row in inserted)

@@ -18,6 +18,7 @@ from ..model.article import Source
 from ..model.settings import SiteSettings
 from ..model.topics import followed_countries
 from ..story_decisions import EditorDecisions
+from ..watches import NO_WATCHES, Watches
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
@@ -26,6 +27,7 @@ from .names import KnownNames, update_names
 from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
 from .topic_rows import TopicRules, put_names, put_topics
+from .watch_rows import put_watches
 
 _VERSION: Final = 2  # of marshal, as in `packed_articles`
 
@@ -44,6 +46,7 @@ class EditorInputs:
     corrections: Corrections
     kept: Mapping[str, str]
     reading: bytes  # a digest of the settings with which articles are read
+    watches: Watches = NO_WATCHES
 
 
 def update_index(
@@ -109,6 +112,16 @@ def stale_articles(index: IndexFile, inputs: EditorInputs) -> set[str] | None:
     return ids
 
 
+def last_actors(connection: sqlite3.Connection) -> tuple[Actor, ...]:
+    """The followed actors of the last update."""
+    return _actors(_inputs(connection))
+
+
+def last_corrections(connection: sqlite3.Connection) -> Corrections:
+    """The editor's corrections of the last update."""
+    return _corrections(_inputs(connection))
+
+
 def _packed_sources(inputs: EditorInputs) -> dict[str, bytes]:
     return {source.slug: pack_source(source) for source in inputs.sources.values()}
 
@@ -151,6 +164,7 @@ def _put_rows(
     slugs |= {topic_slug(marshal.loads(record)[1]) for record in known.values()}  # noqa: S302  the index has made it
     slugs |= set(map(names.slug_of, renamed))
     put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names, inputs.corrections))
+    sum_lists(connection, put_watches(connection, changed, inputs.watches, tagged, inputs.corrections, names))
 
 
 def _articles_concerned(connection: sqlite3.Connection, differing: Sequence[Actor]) -> set[str]:

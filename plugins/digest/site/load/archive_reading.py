@@ -18,6 +18,7 @@ from ...archive.questions.archive import Archive
 from ...archive.story_decisions import load_decisions
 from ...archive.updating.article_files import ReadArticle, kept_topic_pages
 from ...archive.updating.index_update import EditorInputs, stale_articles, update_index
+from ...archive.watches import WATCHES_FILE, load_watches
 from ...batches.worker_processes import workers
 from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
@@ -52,6 +53,7 @@ class ArchiveReading:
             corrections=load_corrections(content / CORRECTIONS_FILE),
             kept=kept_pages.load_kept_pages(content),
             reading=_reading_key(pelican_settings),
+            watches=load_watches(content / WATCHES_FILE),
         )
         self._index = IndexFile(self.settings.cache / INDEX_FILE)
         self._stamps: dict[str, bytes] = {}
