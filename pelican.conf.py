@@ -52,6 +52,7 @@ DIGEST_TIMEZONE = "UTC"  # whose times and days are shown: "Europe/Berlin"; arti
 DIGEST_ACCENT: list[str] = []  # one colour, or one for light pages and one for dark ones: ["#0b5570", "#7fc3da"]
 DIGEST_LOGO = ""  # an SVG or PNG below PATH: "logo.svg"
 DIGEST_STYLES: list[str] = []  # stylesheets below PATH that come after the theme's: ["site.css"]
+DIGEST_HANDBOOK = False  # True: the handbook of the software is part of the site, under /handbook/
 DIGEST_MENU_SECTIONS: list[str] = []  # their names in order; without any, the first five of the alphabet
 DIGEST_POSTERS = ["days", "stories", "actors"]  # the pages that get a picture of their own for links to them elsewhere
 

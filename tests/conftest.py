@@ -116,7 +116,7 @@ def demo_checkout(root: Path, once: Callable[[str, Callable[[Path], object]], Pa
 
     def run_first(checkout: Path) -> None:
         checkout.mkdir()
-        for name in ("content", "plugins", "theme"):
+        for name in ("content", "docs", "plugins", "theme"):
             shutil.copytree(root / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pelican.conf.py", "tasks.py"):
             shutil.copy2(root / name, checkout / name)

@@ -50,7 +50,7 @@ def test_a_site_apart_from_the_software_is_begun_and_built(installed: Path, tmp_
 
 
 def test_the_wheel_has_all_of_the_plugins_and_the_theme(installed: Path, root: Path) -> None:
-    for folder in ("plugins/digest", "plugins/incremental", "plugins/quick_pelican", "theme"):
+    for folder in ("plugins/digest", "plugins/incremental", "plugins/quick_pelican", "theme", "docs"):
         there = {path.relative_to(root) for path in (root / folder).rglob("*") if path.is_file()}
         wanted = {path for path in there if not {"__pycache__", "build"} & set(path.parts)}
         wheel = installed / "concordance"

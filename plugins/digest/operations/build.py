@@ -14,7 +14,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +62,7 @@ class BuildReport:
         )
 
 
-def build(
+def build(  # noqa: PLR0913  one for each option, and who calls it names them
     settings_file: Path,
     *,
     content: Path | None = None,
@@ -72,17 +72,18 @@ def build(
     clean: bool = False,
     jobs: int | None = None,
     explain: Sequence[str] = (),
+    handbook: bool = False,
 ) -> BuildReport:
     """Build the site once.
 
     `jobs` is the number of processes, by default that of the processors. `explain` names pages of which the report is
-    to say why they were rendered, or why not.
+    to say why they were rendered, or why not. With `handbook` it is part of the site whatever the settings say.
 
     Raises:
         BuildError: a plugin did not load, or a page could not be made; the last output stays as it was.
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
-    check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now)
+    check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now, handbook=handbook)
     with check.watch_build() as watched_build:
         folders = {"content": content, "output": output, "cache": cache}
         override: dict[str, Any] = {
@@ -96,6 +97,8 @@ def build(
             override["INCREMENTAL_JOBS"] = jobs
         if explain:
             override["INCREMENTAL_EXPLAIN"] = tuple(explain)
+        if handbook:
+            override["DIGEST_HANDBOOK"] = True
         try:
             return _run_pelican(settings_file, override, watched_build)
         except DamagedIndexError as error:
@@ -104,7 +107,13 @@ def build(
 
 
 def up_to_date_check(
-    settings_file: Path, *, content: Path | None, output: Path | None, cache: Path | None, now: str
+    settings_file: Path,
+    *,
+    content: Path | None,
+    output: Path | None,
+    cache: Path | None,
+    now: str,
+    handbook: bool = False,
 ) -> UpToDateCheck:
     """The check whether a build with these options would change anything.
 
@@ -112,6 +121,7 @@ def up_to_date_check(
     known after they are read, which takes longer than the check.
     """
     options = {"settings": settings_file, "content": content, "output": output, "cache": cache, "now": now}
+    options |= {"handbook": "yes"} if handbook else {}
     folder = cache or settings_file.absolute().parent / "cache"
     return UpToDateCheck(os.fspath(folder / "build.snapshot"), {name: str(value) for name, value in options.items()})
 
@@ -146,8 +156,15 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
         left_out.count,
     )
     if not site.search.failed and not left_out.count:  # after a failure the next build tries again
-        watched_build.finish(pelican, inputs=[str(settings_file)], note=str(report))
+        watched_build.finish(pelican, inputs=[str(settings_file), *_pages_of_handbook(settings)], note=str(report))
     return report
+
+
+def _pages_of_handbook(settings: Mapping[str, Any]) -> list[str]:
+    """The files of the handbook, where it is part of the site."""
+    from ..site.load.handbook_pages import FOLDER  # noqa: PLC0415  it brings in Markdown
+
+    return [str(file) for file in sorted(FOLDER.glob("*.md"))] if settings.get("DIGEST_HANDBOOK") else []
 
 
 def site_settings_of(file: Path, override: dict[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def demo(root: Path, output: Path, cache: Path) -> str:
     _copy_content(root / "content", content)
     with _served_sample(root / "content" / "sample", cache / "demo" / "feeds", content / "subscriptions.toml") as file:
         report = poll(subscription_file.load(file), content=content, cache=cache / "demo", now=CLOCK, poll_all=True)
-    built = build(root / "pelican.conf.py", content=content, output=output, cache=cache, now=CLOCK.isoformat())
+    built = build(
+        root / "pelican.conf.py", content=content, output=output, cache=cache, now=CLOCK.isoformat(), handbook=True
+    )
     return "\n".join((str(report), _summary(built), _advice(output)))
 
 

@@ -19,8 +19,9 @@ from .appearance.editor_styles import editor_styles
 from .appearance.logo import logo
 from .appearance.site_view import logo_view, site_view
 from .load.editor_pages import EditorPage, editor_page
+from .load.handbook_pages import handbook_pages
 from .pages.table_of_contents import site_pages
-from .pages.text_page import text_page
+from .pages.text_page import handbook_page, text_page
 from .search import SearchSummary, search_files
 
 site_built = signal("digest_site_built")  # sent with a `BuiltSite` when the last page was handed over
@@ -49,6 +50,7 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         archive: Archive = self.context[self.ARCHIVE]
         settings: SiteSettings = self.context[self.READING].settings
         texts = _editor_pages(self.context["pages"])
+        handbook = handbook_pages() if settings.handbook else ()
         style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
         picture = logo(settings)
         logo_file = logo_asset(picture) if picture else None
@@ -61,7 +63,10 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         writer.set_subject(archive)
         for text in texts:
             writer.write_view(output_file(editor_page_path(text.slug)), "text.html", text_page(archive, text))
-        writer.write_group(PageGroup(site_pages, script.path, tuple(text.slug for text in texts)))
+        for text in handbook:
+            writer.write_view(output_file(editor_page_path(text.slug)), "text.html", handbook_page(archive, text))
+        slugs = tuple(text.slug for text in (*texts, *handbook))
+        writer.write_group(PageGroup(site_pages, script.path, slugs))
         site_built.send(BuiltSite(**archive.counts(), search=search))
 
 

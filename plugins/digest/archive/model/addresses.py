@@ -27,6 +27,7 @@ QUOTES: Final = "quotes/"
 SEARCH: Final = "search/"
 SUBSCRIBE: Final = "subscribe/"
 STATUS: Final = "status/"
+HANDBOOK: Final = "handbook/"
 NOT_FOUND: Final = "404.html"  # the name that most web servers look for
 
 # Files.

@@ -36,6 +36,7 @@ class PageSettings:
     menu_sections: tuple[str, ...] = ()  # names, in the order of the menu; () for the first ones of the alphabet
     hub: str = ""  # the http(s) URL of a WebSub hub
     posters: tuple[PosterKind, ...] = POSTER_KINDS  # the pages that have a poster of their own
+    handbook: bool = False  # whether the software's handbook is part of the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,17 @@ import logging
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from ...archive.model.addresses import DIGESTS, QUOTES, SEARCH, SOURCES, STATUS, SUBSCRIBE, TOPICS, editor_page_path
+from ...archive.model.addresses import (
+    DIGESTS,
+    HANDBOOK,
+    QUOTES,
+    SEARCH,
+    SOURCES,
+    STATUS,
+    SUBSCRIBE,
+    TOPICS,
+    editor_page_path,
+)
 from ...archive.model.settings import PageSettings
 from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
@@ -47,6 +57,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
             *(Link(text.title, at(editor_page_path(text.slug))) for text in texts),
             Link(say(lang, "Feeds"), at(SUBSCRIBE)),
             Link(say(lang, "Status"), at(STATUS)),
+            *([Link(say(lang, "Handbook"), at(HANDBOOK))] if archive.settings.handbook else []),
         ),
         feed=site_feed(archive, "", settings.name),
         note=_note(settings),

@@ -10,4 +10,5 @@ An indented module is called by the one above it that is indented less:
     settings_reading    Pelican's settings -> the record of all settings
     pelican_tags        the topics as Pelican's native tags
     editor_pages        the editor's own pages: about, method, corrections
+    handbook_pages      the pages of the handbook, where the site shows it
 """

@@ -56,6 +56,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         rank=_weights(settings),
         hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
         posters=_poster_kinds(settings),
+        handbook=bool(settings.get("DIGEST_HANDBOOK", False)),
     )
 
 

@@ -27,6 +27,7 @@ listed again when one of its own has.
     status_page           /status/                        status             StatusPage
     search_page           /search/                        search             SearchPage
     text_page             /<slug>/ of the editor's page   text               TextPage
+                          /handbook/, /handbook/<name>/   text               TextPage
                           /404.html                       404                NotFoundPage
 
     poster_files          poster.png of the front page,      none               bytes

@@ -10,11 +10,13 @@ from .shared_views import River
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """One of the editor's own pages: about, method, corrections."""
+    """One of the editor's own pages: about, method, corrections; or one of the handbook. `lang` is that of the text, ""
+    for the language of the site."""
 
     head: PageHead
     title: str
     body: Markup
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

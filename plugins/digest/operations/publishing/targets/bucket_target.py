@@ -10,7 +10,7 @@ reader finds no page whose parts are missing.
 A bucket has no switch: while a run uploads, some pages are new and others are not.
 
 The library obstore takes its keys from the environment: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, and, for keys
-that are lent, `AWS_SESSION_TOKEN`.
+that are lent, `AWS_SESSION_TOKEN`; the place is that of the address, or of `AWS_REGION` and `AWS_ENDPOINT_URL`.
 """
 
 import json
