@@ -1,7 +1,7 @@
 """The generator of the plugin: it hands all files and views of the site to the writer, and counts what it holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,9 +15,11 @@ from ..archive.model.article_picture import picture_copies
 from ..archive.model.settings import SiteSettings
 from ..archive.questions.archive import Archive
 from .appearance.assets import Asset, logo_asset, search_script, stylesheet
-from .appearance.editor_styles import editor_styles
+from .appearance.editor_styles import editor_styles, page_colours
 from .appearance.logo import logo
-from .appearance.site_view import logo_view, site_view
+from .appearance.site_icons import icon_assets, site_icons
+from .appearance.site_view import icon_links, logo_view, site_view
+from .appearance.web_manifest import web_manifest
 from .load.editor_pages import EditorPage, editor_page
 from .load.handbook_pages import handbook_pages
 from .pages.table_of_contents import site_pages
@@ -54,12 +56,18 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
         picture = logo(settings)
         logo_file = logo_asset(picture) if picture else None
+        colours = page_colours(settings)
+        drawn_icons = site_icons(picture, settings.theme, colours[0])
+        icons = icon_assets(drawn_icons) if drawn_icons else {}
+        manifest = web_manifest(settings, archive.addresses, icons, colours[0])
         search = search_files(archive, settings.cache)
-        _write_assets(Path(writer.output_path), [style, script, *([logo_file] if logo_file else [])])
+        assets = [style, script, manifest, *icons.values(), *([logo_file] if logo_file else [])]
+        _write_assets(Path(writer.output_path), assets)
         pictures = picture_copies(archive.articles.pictures(), settings.content)
         for path, file in (*_theme_files(settings.theme), *search.files, *pictures):
             writer.write_copy(path, file)
-        writer.set_site(site_view(archive, texts, style.path, logo_view(archive, logo_file, picture)))
+        view = site_view(archive, texts, style.path, logo_view(archive, logo_file, picture))
+        writer.set_site(replace(view, icons=icon_links(archive, icons), colours=colours))
         writer.set_subject(archive)
         for text in texts:
             writer.write_view(output_file(editor_page_path(text.slug)), "text.html", text_page(archive, text))
@@ -84,9 +92,9 @@ def _write_assets(output: Path, assets: Iterable[Asset]) -> None:
 
 
 def _theme_files(theme: Path) -> Iterator[tuple[str, Path]]:
-    """What is served of the theme's folder `static` as it is, as (path, file): all but the parts of the stylesheet and
-    the scripts."""
+    """What is served of the theme's folder `static` as it is, as (path, file): all but the parts of the stylesheet,
+    the scripts and the icon, which are named by their content."""
     static = theme / "static"
     for file in sorted(static.rglob("*")):
-        if file.is_file() and file.parent.name not in ("css", "js"):
+        if file.is_file() and file.parent.name not in ("css", "js") and file.name != "icon.svg":
             yield theme_file(file.relative_to(static).as_posix()), file

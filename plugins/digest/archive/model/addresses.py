@@ -31,6 +31,8 @@ HANDBOOK: Final = "handbook/"
 NOT_FOUND: Final = "404.html"  # the name that most web servers look for
 
 # Files.
+MANIFEST: Final = "manifest.json"  # with an ending that every web server knows
+FAVICON: Final = "favicon.ico"  # where programs look for it without being told
 SITEMAP: Final = "sitemap.xml"
 ROBOTS: Final = "robots.txt"
 SUBSCRIPTIONS_OPML: Final = "subscriptions.opml"  # the feeds that the site reads

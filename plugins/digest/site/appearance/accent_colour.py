@@ -2,6 +2,7 @@
 
 import colorsys
 import re
+from collections.abc import Iterable
 
 from ...errors import ConfigurationError
 
@@ -39,6 +40,19 @@ def accent(colours: tuple[str, ...], tokens: str) -> bytes:
             )
     rule = ":root {{ --spot: {0}; --bar: {0}; }}"
     return f"{rule.format(light)}\n@media (prefers-color-scheme: dark) {{ {rule.format(dark)} }}".encode()
+
+
+def paper_colours(stylesheets: Iterable[str]) -> tuple[str, str]:
+    """The colour of light pages and that of dark ones, as the last of the stylesheets sets it."""
+    light, dark = "#ffffff", "#121517"
+    for stylesheet in stylesheets:
+        in_light, _, in_dark = stylesheet.partition("prefers-color-scheme: dark")
+        light, dark = _paper(in_light) or light, _paper(in_dark) or dark
+    return light, dark
+
+
+def _paper(css: str) -> str:
+    return next((colour for name, colour in _BACKGROUNDS.findall(css) if name.lower() == "paper"), "")
 
 
 def contrast(colour: str, other: str) -> float:

@@ -46,6 +46,10 @@ def search_script(theme: Path) -> Asset:
         raise ConfigurationError(f"{error.filename}: {error.strerror}; the page /search/ needs it") from error
 
 
+def icon_asset(name: str, suffix: str, data: bytes) -> Asset:
+    return _asset(name, suffix, data)
+
+
 def logo_asset(logo: Logo) -> Asset:
     return _asset("logo", logo.suffix, logo.data)
 

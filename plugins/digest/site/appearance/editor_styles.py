@@ -5,7 +5,7 @@ from pathlib import Path
 from ...archive.model.settings import SiteSettings
 from ...errors import ConfigurationError
 from ...storage.regular_file import read_regular_file
-from .accent_colour import accent
+from .accent_colour import accent, paper_colours
 
 
 def editor_styles(settings: SiteSettings) -> bytes:
@@ -21,6 +21,12 @@ def editor_styles(settings: SiteSettings) -> bytes:
         except OSError as error:
             raise ConfigurationError(f"DIGEST_STYLES: {settings.content / name}: {error.strerror}") from error
     return b"\n".join(styles)
+
+
+def page_colours(settings: SiteSettings) -> tuple[str, str]:
+    """The colours of light pages and of dark ones, for the frame that browsers draw around a page: the editor's where a
+    stylesheet of theirs gives one, else the theme's."""
+    return paper_colours([_tokens(settings.theme), editor_styles(settings).decode("utf-8", "replace")])
 
 
 def _tokens(theme: Path) -> str:

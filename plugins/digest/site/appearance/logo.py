@@ -3,6 +3,7 @@
 import re
 import struct
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...archive.model.settings import SiteSettings
 from ...errors import ConfigurationError
@@ -45,6 +46,13 @@ def logo(settings: SiteSettings) -> Logo | None:
     if size is None:
         raise ConfigurationError(f"DIGEST_LOGO: {file} is neither PNG nor an SVG with a viewBox")
     return Logo("png" if data.startswith(b"\x89PNG") else "svg", data, *size)
+
+
+def svg_logo(file: Path) -> Logo | None:
+    """The SVG of a theme as a logo; None where there is none that has a size."""
+    data = file.read_bytes() if file.is_file() else b""
+    size = _svg_size(data)
+    return Logo("svg", data, *size) if size else None
 
 
 def _png_size(data: bytes) -> tuple[int, int] | None:

@@ -1,12 +1,14 @@
 """The frame around the content of every page: the site's name and logo, the menu, the colophon."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from ...archive.model.addresses import (
     DIGESTS,
+    FAVICON,
     HANDBOOK,
+    MANIFEST,
     QUOTES,
     SEARCH,
     SOURCES,
@@ -22,10 +24,11 @@ from ..components.poster_links import site_poster_view
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
 from ..load.editor_pages import EditorPage
-from ..views.frame_views import LogoView, SiteView
+from ..views.frame_views import IconLinks, LogoView, SiteView
 from ..views.shared_views import Link
 from .assets import Asset
 from .logo import Logo
+from .site_icons import TOUCH
 
 _log = logging.getLogger(__name__)
 MENU_SECTIONS = 5  # as many as stand beside the menu at 960 px
@@ -72,6 +75,14 @@ def logo_view(archive: Archive, asset: Asset | None, logo: Logo | None) -> LogoV
     if asset is None or logo is None:
         return None
     return LogoView(archive.addresses.at(asset.path), logo.width, logo.height)
+
+
+def icon_links(archive: Archive, icons: Mapping[str, Asset]) -> IconLinks | None:
+    at = archive.addresses.at
+    if not icons:
+        return None
+    svg = at(icons["icon"].path) if "icon" in icons else ""
+    return IconLinks(at(FAVICON), svg, at(icons[TOUCH].path), at(MANIFEST))
 
 
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:

@@ -17,6 +17,16 @@ class LogoView:
 
 
 @dataclass(frozen=True, slots=True)
+class IconLinks:
+    """The addresses of the site's icons and of its web manifest; `svg` is "" where there is none."""
+
+    favicon: str
+    svg: str
+    touch: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadPicture:
     """The picture that is shown with links to a page elsewhere; `url` has scheme and host."""
 
@@ -46,6 +56,8 @@ class SiteView:
     logo: LogoView | None = None
     hub: str = ""  # URL of the hub that tells subscribers of the feeds what is new (WebSub)
     picture: HeadPicture | None = None  # of all pages that have none of their own
+    icons: IconLinks | None = None
+    colours: tuple[str, ...] = ()  # of light pages and of dark ones
 
 
 @dataclass(frozen=True, slots=True)

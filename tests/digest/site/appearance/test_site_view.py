@@ -48,7 +48,7 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(
     assert "in the section 'Securitie', which the menu leaves out: expected one of" in caplog.text
     assert "did you mean 'Security'?" in caplog.text
     picture = front.css_first(".wordmark img").attributes
-    assert [icon.attributes["href"] for icon in front.css("link[rel=icon]")] == [picture["src"]]
+    assert [icon.attributes["href"] for icon in front.css("link[rel=icon]")] == ["/favicon.ico", picture["src"]]
     assert (picture["width"], picture["height"], picture["alt"]) == ("120", "40", "")
     assert (small_site.output / (picture["src"] or "").lstrip("/")).read_bytes() == SVG
     [style] = small_site.output.glob("theme/site.*.css")
