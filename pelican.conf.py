@@ -61,6 +61,11 @@ DIGEST_TOPIC_MIN_ARTICLES = 3
 DIGEST_TOPIC_MIN_SOURCES = 2
 DIGEST_EXCERPT_WORDS = 120
 
+# Which pages have their articles, mentions and quotes as files for other programs beside them: those of "followed"
+# actors, of "found" names, of "sources", by month, and of "stories". That is eight files each: docs/open-data.md.
+DIGEST_OPEN_DATA = ["followed"]
+DIGEST_OPEN_DATA_URL = ""  # where you put what `invoke export` writes, if you do
+
 # What moves a story up on its day and on the front page, in points; 0 leaves it out.
 DIGEST_RANK_SOURCES = 3.0  # for every doubling of the sources that have a report of their own
 DIGEST_RANK_GROWTH = 3.0  # for every doubling of one plus the sources that report it at this moment

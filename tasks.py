@@ -226,6 +226,17 @@ def build(
 
 @task(
     help={
+        "into": "the folder for the files",
+        "page": "only what a page shows: topics/SLUG, sources/SLUG, sections/SLUG, stories/SLUG",
+    }
+)
+def export(_context: Context, into: str = "export", page: str = "", content: str = "", cache: str = "") -> None:
+    """Write the archive of the last build as tables, references and a SQLite file for other programs."""
+    _python("-m", "digest.operations.export", *_options(into=into, page=page, content=content, cache=cache))
+
+
+@task(
+    help={
         "publish": "where to; else DIGEST_PUBLISH of the settings",
         "limit_s": "seconds that the run may take",
         "metrics": "a file for Prometheus",

@@ -155,7 +155,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
             "WHERE one = {row}.one AND other = {row}.other AND day > {row}.day"
         ),
     ),
-    "names": ("'name/' || {row}.name",),
+    "names": ("'name/' || {row}.name", "'names-of/' || {row}.slug"),
     "topics": (
         "'topic/' || {row}.slug",
         "'topics'",

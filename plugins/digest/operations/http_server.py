@@ -19,10 +19,13 @@ HOST = "127.0.0.1"
 # Named here, since the other types that Python knows come from files of the machine, and differ between machines.
 CONTENT_TYPES = {
     ".avif": "image/avif",
+    ".bib": "text/x-bibtex; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".jsonl": "application/jsonl; charset=utf-8",
     ".opml": "text/x-opml; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",

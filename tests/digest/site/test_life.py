@@ -80,6 +80,7 @@ SETTINGS = st.sampled_from(
         'SITENAME = "Another"',
         "DIGEST_TOPIC_MIN_ARTICLES = 1\nDIGEST_TOPIC_MIN_SOURCES = 1",
         "DIGEST_EXCERPT_WORDS = 10",
+        'DIGEST_OPEN_DATA = ["found", "sources", "stories"]',
         'SITEURL = "https://news.example/base"',
         "DIGEST_EXCERPT_WORDS = 0",
     ]

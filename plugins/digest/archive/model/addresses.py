@@ -213,6 +213,13 @@ def sitemap_part(name: str, number: int) -> str:
 
 # Files beside the pages
 
+DATA_INDEX: Final = "data.json"  # lists the files of open data of all months below a page
+
+
+def data_file(folder: str, name: str) -> str:
+    """A file of open data in the folder of a page: topics/mi6/2023/07/quotes.csv."""
+    return f"{folder}{name}"
+
 
 def poster_path(root: str) -> str:
     """The picture that is shown with links to the page at `root` elsewhere. It has one address for good, since those

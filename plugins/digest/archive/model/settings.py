@@ -10,6 +10,7 @@ from .local_time import LocalTime
 
 PosterKind: TypeAlias = Literal["days", "stories", "actors"]
 POSTER_KINDS: Final[tuple[PosterKind, ...]] = get_args(PosterKind)
+OPEN_DATA_PAGES: Final = ("followed", "found", "sources", "stories")  # actors that are followed, names that were found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class PageSettings:
     hub: str = ""  # the http(s) URL of a WebSub hub
     posters: tuple[PosterKind, ...] = POSTER_KINDS  # the pages that have a poster of their own
     handbook: bool = False  # whether the software's handbook is part of the site
+    open_data: tuple[str, ...] = ()  # of OPEN_DATA_PAGES: which pages have files of data beside them
+    open_data_url: str = ""  # the http(s) URL at which the editor puts the whole archive as data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,18 @@ class EventQuestions(QuestionGroup):
             )
         )
 
+    @question(lambda _, name, month: (f"list/{name}/{month}",))
+    def story_slugs(self, name: str, month: str) -> tuple[tuple[str, str], ...]:
+        """The ids of the articles of a month in a list that are part of stories of several sources, each with the slug
+        of its story."""
+        return tuple(
+            self._index.rows(
+                "SELECT id, slug FROM listed JOIN story_event_articles ON article = id JOIN story_events USING (lead) "
+                "WHERE list = ? AND place >= ? AND place < ? AND several AND slug IS NOT NULL ORDER BY place",
+                (name, month, f"{month}~"),
+            )
+        )
+
     @question(lambda self, slug: self.keys_of_earlier(slug))
     def earlier(self, slug: str) -> tuple[Event, ...]:
         """The earlier stories on the subject of a story, the latest first."""

@@ -72,6 +72,13 @@ class TopicQuestions(QuestionGroup):
         """The topic of a canonical name; None if the name has no page."""
         return self._records.topic(self.slug_of(name))
 
+    @question(lambda _, slug: (f"names-of/{slug}",))
+    def names(self, slug: str) -> tuple[str, ...]:
+        """The canonical names that a slug stands for, in the order of the alphabet."""
+        return tuple(
+            name for (name,) in self._index.rows("SELECT name FROM names WHERE slug = ? ORDER BY name", (slug,))
+        )
+
     @question(lambda _, name: ("topics", f"name/{name}"))
     def of_outlet(self, name: str) -> Topic | None:
         """The topic of an outlet that is credited: a followed actor under any of its names, or a found one."""

@@ -21,7 +21,7 @@ from .published_files import PublishedFile, digest_of
 
 CACHE_FOLDER: Final = "precompressed"
 # Other kinds, such as pictures and the search index, are compressed by themselves.
-COMPRESSIBLE: Final = (".css", ".html", ".js", ".json", ".opml", ".svg", ".txt", ".xml")
+COMPRESSIBLE: Final = (".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonl", ".opml", ".svg", ".txt", ".xml")
 MIN_BYTES: Final = 1024  # below that, an answer fits one packet anyway
 
 

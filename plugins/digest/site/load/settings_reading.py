@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from ...archive.model.local_time import LocalTime
-from ...archive.model.settings import POSTER_KINDS, PosterKind, SiteSettings
+from ...archive.model.settings import OPEN_DATA_PAGES, POSTER_KINDS, PosterKind, SiteSettings
 from ...contracts.run_clock import run_clock
 from ...errors import ConfigurationError
 from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
@@ -57,6 +57,8 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         hub=_web_address(settings, "DIGEST_WEBSUB_HUB"),
         posters=_poster_kinds(settings),
         handbook=bool(settings.get("DIGEST_HANDBOOK", False)),
+        open_data=_choices(settings, "DIGEST_OPEN_DATA", OPEN_DATA_PAGES),
+        open_data_url=_web_address(settings, "DIGEST_OPEN_DATA_URL"),
     )
 
 
@@ -111,6 +113,13 @@ def _poster_kinds(settings: Mapping[str, Any]) -> tuple[PosterKind, ...]:
         if name not in POSTER_KINDS:
             raise ConfigurationError(f"DIGEST_POSTERS: {name!r} is none of {', '.join(map(repr, POSTER_KINDS))}")
     return tuple(kind for kind in POSTER_KINDS if kind in names)
+
+
+def _choices(settings: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    names = _names(settings, name)
+    if unknown := set(names) - set(choices):
+        raise ConfigurationError(f"{name} has {min(unknown)!r}: expected some of {', '.join(choices)}")
+    return names
 
 
 def _web_address(settings: Mapping[str, Any], name: str) -> str:

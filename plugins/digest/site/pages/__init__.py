@@ -33,7 +33,7 @@ listed again when one of its own has.
     poster_files          poster.png of the front page,      none               bytes
                           a day, a story, a topic
 
-`table_of_contents` lists all of them. `syndication` makes the feeds, the OPML lists, the sitemap and robots.txt. Paths
-come from `archive.model.addresses`; what several pages show comes from `components`; the records that templates get
-stand in `views`.
+`table_of_contents` lists all of them. `syndication` makes the feeds, the OPML lists, the sitemap and robots.txt,
+`open_data` the files of data. Paths come from `archive.model.addresses`; what several pages show comes from
+`components`; the records that templates get stand in `views`.
 """

@@ -24,9 +24,10 @@ from ..components.river_lines import article_days
 from ..components.site_file import site_file
 from ..i18n.date_wording import month, plain_day, weekday
 from ..i18n.nouns import count
+from ..open_data.open_data_files import month_data_links
 from ..views.frame_views import PageHead
 from ..views.month_archive_views import MonthArchivePage
-from ..views.shared_views import IndexRow, Link, Pager, RiverDay
+from ..views.shared_views import DataLinks, IndexRow, Link, Pager, RiverDay
 
 MONTH_MAX = 400  # articles on a page: 25 KB compressed, half of what a page may weigh; a longer month gets pages by day
 TEMPLATE = "month_archive.html"
@@ -98,17 +99,18 @@ def month_page(
 ) -> MonthArchivePage:
     """The page of a month. One that is too long for a page has the number of articles of each day, newest first."""
     parent, month_name = _parent(archive, listed), f"{first.isoformat()[:7]}"
+    data = month_data_links(archive, listed, first)
     if not by_day:
         articles = archive.articles.of_period(listed, month_name)
         groups = article_days(archive, articles)
-        return _month_view(archive, parent, first, (before, after), groups=groups, total=len(articles))
+        return _month_view(archive, parent, first, (before, after), groups=groups, total=len(articles), data=data)
     counts = archive.articles.days(listed, month_name)
     days = tuple(
         IndexRow(weekday(day, archive.settings.lang), archive.addresses.at(day_below(parent.root, day)), number)
         for day, number in reversed(counts)
     )
     total = sum(number for _, number in counts)
-    return _month_view(archive, parent, first, (before, after), days=days, total=total)
+    return _month_view(archive, parent, first, (before, after), days=days, total=total, data=data)
 
 
 def _month_view(
@@ -120,6 +122,7 @@ def _month_view(
     groups: tuple[RiverDay, ...] = (),
     days: tuple[IndexRow, ...] = (),
     total: int,
+    data: DataLinks | None,
 ) -> MonthArchivePage:
     lang = archive.settings.lang
 
@@ -134,6 +137,7 @@ def _month_view(
         pager=Pager(link(neighbours[0]), parent.trail[-1], link(neighbours[1])),
         total=total,
         days=days,
+        data=data,
     )
 
 

@@ -12,6 +12,7 @@ from ..components.topic_lists import list_topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
+from ..open_data.open_data_files import newest_data_links
 from ..views.shared_views import Link
 from ..views.source_views import SourcePage
 from .status_page import state_name
@@ -60,6 +61,7 @@ def source_page(archive: Archive, slug: str) -> SourcePage:
         months=month_links(archive, path, listed),
         actors=list_topic_rows(archive, listed, archive.today),
         first_reports=_first_reports(archive, source),
+        data=newest_data_links(archive, listed),
         **_state(archive, source),
     )
 

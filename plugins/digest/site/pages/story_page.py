@@ -29,6 +29,7 @@ from ..components.topic_lists import event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
+from ..open_data.open_data_files import data_links, has_data
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import MovedPage, ReportView, StoryPage
 
@@ -76,6 +77,7 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         subject=_subject(archive, event),
         ranked_by=ranking_reason(archive, event),
         joins=join_reasons(archive, event),
+        data=data_links(archive, path) if has_data(archive, "story") and story_url(archive, event) else None,
         earlier=River(tuple(_earlier_item(archive, earlier) for earlier in _earlier(archive, event))),
     )
 

@@ -35,6 +35,8 @@ def subscribe_page(archive: Archive) -> SubscribePage:
         sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sources.sections())),
         actors=_feeds(archive, ((topic_path(topic.slug), topic.name) for topic in topics)),
         sources=_feeds(archive, ((source_path(source.slug), source.name) for source in sources)),
+        data_url=archive.settings.open_data_url,
+        has_data=bool(archive.settings.open_data),
     )
 
 

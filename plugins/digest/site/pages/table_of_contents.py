@@ -34,6 +34,7 @@ from ..components.period_changes import weeks_of
 from ..components.site_file import site_file
 from ..components.topic_lists import topic_with
 from ..i18n.date_wording import long_day
+from ..open_data.open_data_files import data_pages, story_data_pages
 from ..syndication.article_feeds import feed_pages
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import feeds_opml, subscriptions_opml
@@ -108,6 +109,7 @@ def event_pages(archive: Archive, day: date) -> Iterator[Page]:
             path, headline = story_path(event.story.slug), event.lead.headline
             yield site_file(path, "story.html", story_page, event.lead.id)
             yield from poster_file(archive, "stories", path, headline, story_poster, event.lead.id)
+            yield from story_data_pages(archive, event.story.slug, event.lead.id)
         for article in event.articles:
             for issue in (article, *archive.articles.issued_again(article.id)):
                 yield site_file(issue.path, "article.html", article_page, issue.id, before, after)
@@ -139,6 +141,7 @@ def topic_pages(archive: Archive, slug: str) -> Iterator[Page | PageGroup]:
         yield site_file(seen_with_path(slug), "seen_with.html", seen_with_page, slug)
     yield PageGroup(month_archive_pages, listed)
     yield PageGroup(feed_pages, listed)
+    yield PageGroup(data_pages, listed)
     for former in archive.topics.former_slugs(slug):
         yield site_file(topic_path(former), "moved.html", moved_topic_page, slug, "")
         yield site_file(seen_with_path(former), "moved.html", moved_topic_page, slug, "")
@@ -152,6 +155,7 @@ def sources_pages(archive: Archive) -> Iterator[Page | PageGroup]:
         yield site_file(source_path(source.slug), "source.html", source_page, source.slug)
         yield PageGroup(month_archive_pages, source_list(source.slug))
         yield PageGroup(feed_pages, source_list(source.slug))
+        yield PageGroup(data_pages, source_list(source.slug))
 
 
 def sections_pages(archive: Archive) -> Iterator[Page | PageGroup]:

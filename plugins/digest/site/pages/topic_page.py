@@ -30,6 +30,7 @@ from ..components.topic_lists import source_rows, topic_with
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_name
+from ..open_data.open_data_files import newest_data_links
 from ..views.chart_views import CoverageChart
 from ..views.frame_views import PageHead
 from ..views.shared_views import Link, QuoteView, SiteFeed
@@ -80,6 +81,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         seen_with=seen_with_rows(archive, topic, archive.week_end),
         sources=source_rows(archive, name, SOURCES),
         roles=_roles(archive, topic),
+        data=newest_data_links(archive, name),
     )
 
 

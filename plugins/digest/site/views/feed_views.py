@@ -1,4 +1,4 @@
-"""Feeds, lists of feeds, and the page that explains them."""
+"""Feeds, lists of feeds, files of open data, and the page that explains them."""
 
 from dataclasses import dataclass
 
@@ -79,3 +79,12 @@ class SubscribePage:
     sections: tuple[SiteFeed, ...]
     actors: tuple[SiteFeed, ...]
     sources: tuple[SiteFeed, ...]
+    data_url: str = ""  # of the whole archive as data; "" where the editor offers none
+    has_data: bool = False  # whether some pages have files of data
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataFile:
+    """A file of open data. `text` isn't HTML: all of it is the file."""
+
+    text: Markup

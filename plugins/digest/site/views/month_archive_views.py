@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame_views import PageHead
-from .shared_views import IndexRow, Pager, RiverDay
+from .shared_views import DataLinks, IndexRow, Pager, RiverDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,4 @@ class MonthArchivePage:
     pager: Pager
     total: int = 0
     days: tuple[IndexRow, ...] = ()
+    data: DataLinks | None = None

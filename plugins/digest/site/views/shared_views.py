@@ -208,3 +208,13 @@ class RiverSection:
     name: str
     url: str
     items: River
+
+
+@dataclass(frozen=True, slots=True)
+class DataLinks:
+    """The files of open data of a page, in groups by form: (name of the form, files). `period` is the month that they
+    are of, "" where the page says it; `index` leads to those of all months."""
+
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    period: str = ""
+    index: Link | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame_views import PageHead
-from .shared_views import IndexRow, Link, RiverDay, SiteFeed, Time
+from .shared_views import DataLinks, IndexRow, Link, RiverDay, SiteFeed, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class SourcePage:
     state: str = ""  # of its feed, with the day of the last poll; "" where no poll has asked it
     problem: str = ""
     status_url: str = ""
+    data: DataLinks | None = None  # of the newest month
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .chart_views import Timeline
 from .frame_views import PageHead
-from .shared_views import NO_RIVER, IndexRow, Link, OtherHeadline, Pager, QuoteView, ReportedBy, River, Time
+from .shared_views import NO_RIVER, DataLinks, IndexRow, Link, OtherHeadline, Pager, QuoteView, ReportedBy, River, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class StoryPage:
     subject: Link | None = None  # of the day's digest, which has further events on it
     ranked_by: str = ""  # what the story's place in the digest follows from
     joins: tuple[JoinView, ...] = ()  # for each report but the first, why it is part of the story
+    data: DataLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

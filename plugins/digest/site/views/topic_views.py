@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from .chart_views import CoverageChart, SeenWithDiagram
 from .frame_views import PageHead
-from .shared_views import IndexRow, Link, QuoteView, River, RiverDay, SiteFeed
+from .shared_views import DataLinks, IndexRow, Link, QuoteView, River, RiverDay, SiteFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class TopicPage:
     seen_with: tuple[IndexRow, ...]
     sources: tuple[IndexRow, ...]
     roles: tuple[CountedPhrase, ...] = ()  # what texts call the actor, each with the number of texts
+    data: DataLinks | None = None  # of the newest month
 
 
 @dataclass(frozen=True, slots=True)
