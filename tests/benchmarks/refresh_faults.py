@@ -27,6 +27,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
@@ -138,16 +139,8 @@ class _Trial:
 
     def check_served(self) -> None:
         """What is served is a whole site, or nothing was served yet."""
-        current = self.www / "current"
-        if not current.is_symlink():
-            assert not (self.www / "releases").is_dir() or not list((self.www / "releases").glob("2*"))
-            return
-        release = current.resolve()
-        assert (release / "index.html").is_file(), "what is served has no front page"
-        for page in release.rglob("*.html"):
-            for link in LINK.findall(page.read_text(encoding="utf-8")):
-                file = release / unquote(link).lstrip("/")
-                assert file.is_file() or (file / "index.html").is_file(), f"{page}: {link} leads to nothing"
+        faults = list(whole_site_faults(self.www))
+        assert faults == [], faults[:5]
 
     def check_clean(self) -> int:
         """What is served is what a clean build makes. Returns how many files it has."""
@@ -162,6 +155,26 @@ class _Trial:
         assert different == [], f"{len(different)} files are not as in a clean build: {different[:5]}"
         shutil.rmtree(clean)
         return len(built)
+
+
+def whole_site_faults(www: Path) -> Iterator[str]:
+    """What is wrong with the site that is published to a folder; nothing, where none was published yet."""
+    current = www / "current"
+    if not current.is_symlink():
+        if list(www.glob("releases/2*")):
+            yield "a release is there, and nothing leads to it"
+        return
+    release = current.resolve()
+    if not (release / "index.html").is_file():
+        yield "what is served has no front page"
+    leads: dict[str, bool] = {}
+    for page in release.rglob("*.html"):
+        for link in set(LINK.findall(page.read_text(encoding="utf-8"))):
+            if link not in leads:
+                file = release / unquote(link).lstrip("/")
+                leads[link] = file.is_file() or (file / "index.html").is_file()
+            if not leads[link]:
+                yield f"{page}: {link} leads to nothing"
 
 
 class suppress_os_error:  # noqa: N801  it reads as contextlib.suppress does
@@ -180,30 +193,37 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def kills(trial: _Trial, options: argparse.Namespace) -> None:
+    """As many kills as are wanted: a run that was over before, or that waited for another one, doesn't count."""
     begun = time.monotonic()
     trial.good_run()
-    takes_s = time.monotonic() - begun
-    for number in range(options.kills):
+    takes_s, number = time.monotonic() - begun, 0
+    while number < options.kills:
         process = trial.start()
         try:
-            process.wait(timeout=trial.random.uniform(0.02 * takes_s, takes_s))
-            trial.statuses[f"killed: too late, status {process.returncode}"] += 1
+            status = process.wait(timeout=trial.random.uniform(0.02 * takes_s, takes_s))
         except subprocess.TimeoutExpired:
-            victims = [process.pid, *(_descendants(process.pid) if trial.random.random() < 0.7 else ())]
+            victims = [process.pid, *(descendants(process.pid) if trial.random.random() < 0.7 else ())]
             for victim in victims:
                 with suppress_os_error():
                     os.kill(victim, signal.SIGKILL)
-            trial.statuses["killed: with its processes" if len(victims) > 1 else "killed: itself alone"] += 1
             process.wait()
+            trial.statuses["killed: with its processes" if len(victims) > 1 else "killed: itself alone"] += 1
+            number += 1
+            if number % 20 == 0:
+                trial.good_run()
+        else:
+            trial.statuses[f"not killed: over before, status {status}"] += 1
+            if status == 75:  # a step that outlived a killed run goes on
+                time.sleep(0.5)
         trial.check_served()
-        if number % 20 == 19:
-            trial.good_run()
     trial.good_run()
 
 
-def _descendants(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [one for child in map(int, children) for one in (child, *_descendants(child))]
+def descendants(process: int) -> list[int]:
+    children: list[str] = []
+    with suppress_os_error():  # it may have ended by now
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [one for child in map(int, children) for one in (child, *descendants(child))]
 
 
 def pairs(trial: _Trial, options: argparse.Namespace) -> None:
@@ -219,8 +239,8 @@ def pairs(trial: _Trial, options: argparse.Namespace) -> None:
 def disks(trial: _Trial, _options: argparse.Namespace) -> None:
     trial.good_run()
     for name in FOLDERS:
-        with _mounted(trial.folder / name, "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs") as folder:
-            _fill(folder)
+        with Mounted(trial.folder / name, "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs") as folder:
+            fill_disk(folder)
             trial.run(f"full disk at {name}")
             _told_in_a_line(trial, f"full disk at {name}")
             if name != "www":
@@ -232,7 +252,7 @@ def readonly(trial: _Trial, _options: argparse.Namespace) -> None:
     trial.good_run()
     for name in FOLDERS:
         folder = trial.folder / name
-        with _mounted(folder, "--bind", str(folder)):
+        with Mounted(folder, "--bind", str(folder)):
             subprocess.run(["mount", "-o", "remount,bind,ro", str(folder)], check=True)
             trial.run(f"read-only {name}")
             _told_in_a_line(trial, f"read-only {name}")
@@ -240,7 +260,7 @@ def readonly(trial: _Trial, _options: argparse.Namespace) -> None:
         trial.good_run()
 
 
-class _mounted:  # noqa: N801  a context, as a function would make it
+class Mounted:
     """Something is mounted at a folder. What the folder has is copied into an empty file system first."""
 
     def __init__(self, folder: Path, *command: str) -> None:
@@ -258,7 +278,7 @@ class _mounted:  # noqa: N801  a context, as a function would make it
         subprocess.run(["umount", "-l", str(self.folder)], check=True)
 
 
-def _fill(folder: Path) -> None:
+def fill_disk(folder: Path) -> None:
     """Leave no room on the disk of a folder."""
     with suppress_os_error(), (folder / ".ballast").open("wb", buffering=0) as ballast:
         while True:
@@ -279,20 +299,25 @@ def clocks(trial: _Trial, _options: argparse.Namespace) -> None:
     trial.good_run()
 
 
+def damage_files(folder: Path, number: int, chance: random.Random) -> None:
+    """Cut some files of a folder, empty them, or change bytes."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and "lock" not in file.name]
+    for file in chance.sample(files, min(len(files), number)):
+        data = bytearray(file.read_bytes())
+        kind = chance.randrange(3)
+        if kind == 0:
+            data = data[: chance.randrange(len(data) + 1)]
+        elif kind == 1:
+            data.clear()
+        for _byte in range(20 if data else 0):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        file.write_bytes(data)
+
+
 def caches(trial: _Trial, options: argparse.Namespace) -> None:
     trial.good_run()
     for _ in range(options.damages):
-        files = [file for file in (trial.folder / "cache").rglob("*") if file.is_file() and "lock" not in file.name]
-        for file in trial.random.sample(files, min(len(files), 5)):
-            data = bytearray(file.read_bytes())
-            kind = trial.random.randrange(3)
-            if kind == 0:
-                data = data[: trial.random.randrange(len(data) + 1)]
-            elif kind == 1:
-                data.clear()
-            for _byte in range(20 if data else 0):
-                data[trial.random.randrange(len(data))] = trial.random.randrange(256)
-            file.write_bytes(data)
+        damage_files(trial.folder / "cache", 5, trial.random)
         trial.good_run()
         trial.statuses["damaged caches: 5 files"] += 1
 

@@ -19,6 +19,7 @@ INDEX_FILE: Final = "archive.sqlite"
 PROGRAM: Final = ("digest.archive", "digest.annotate", "digest.stories", "digest.markup", "digest.site.load")
 _APPLICATION_ID: Final = 0x64696749  # "digI" as a number
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")  # files that SQLite may leave beside it
+_BUSY_S: Final = 30  # how long another process's update is waited for
 _log = logging.getLogger(__name__)
 
 
@@ -88,6 +89,7 @@ class IndexFile:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
+            _empty_log(connection)
         self.is_new = False
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -162,11 +164,19 @@ def existing_index(path: Path) -> IndexFile | None:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -32768")  # 32 MB
     connection.execute("PRAGMA recursive_triggers = ON")  # a row that is replaced counts as deleted
     return connection
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Takes what the write-ahead log has into the file, unless somebody reads: the next update does it then. A process
+    makes one update, so that SQLite, which empties the log with the update after, never would."""
+    connection.execute("PRAGMA busy_timeout = 1000")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_S * 1000}")
 
 
 def _verified(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -197,6 +197,22 @@ def test_only_what_changed_has_another_answer(tmp_path: Path) -> None:
     assert index.changed_since("another 1") is None
 
 
+def test_the_log_of_writes_does_not_grow_from_process_to_process(tmp_path: Path) -> None:
+    path = tmp_path / INDEX_FILE
+    indexes = []
+    for number in (1, 2, 3):
+        indexes.append(IndexFile(path))  # none is closed, as where a process ends by os._exit
+        update(indexes[-1], [_article(number, number, NORTH, (0,), f"Ship {number} sails", 0)], inputs_of())
+        assert path.with_name(f"{INDEX_FILE}-wal").stat().st_size == 0
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM articles").fetchone() == (3,)
+    update(indexes[0], [_article(4, 4, NORTH, (0,), "Ship 4 sails", 0)], inputs_of())  # goes on, and leaves the log
+    assert reader.execute("SELECT count(*) FROM articles").fetchone() == (3,)
+    reader.execute("COMMIT")
+    assert indexes[1].rows("SELECT count(*) FROM articles") == [(4,)]
+
+
 def test_a_truncated_index_or_another_programs_file_is_begun_anew(tmp_path: Path) -> None:
     path = tmp_path / INDEX_FILE
     index = IndexFile(path)
