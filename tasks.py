@@ -148,14 +148,19 @@ def suggest(_context: Context, kind: str = "", limit: str = "", content: str = "
 
 @task(help={"name": "as the articles have it", "kind": "person, organisation, place, group, event or work"})
 def follow(_context: Context, name: str, kind: str = "", content: str = "", cache: str = "") -> None:
-    """Follow a name: write its file in content/actors with what is known of it."""
+    """Follow a name: write its file in content/actors, and say which articles it will tag."""
     _python("-m", "digest.editing", "follow", *_options(kind=kind, content=content, cache=cache), "--", name)
 
 
-@task(help={"name": "of a followed actor, the end of an article's file name, or a story's address: stories/SLUG"})
-def why(_context: Context, name: str, content: str = "", cache: str = "") -> None:
-    """Say why the last build took a doubtful name for a followed actor or not, and why a story stands where it does."""
-    _python("-m", "digest.editing", "why", *_options(content=content, cache=cache), "--", name)
+@task(
+    help={
+        "name": "of an actor; or the address of an article or a story",
+        "article": "its address: why it has the tag of the name, or lacks it",
+    }
+)
+def why(_context: Context, name: str, article: str = "", content: str = "", cache: str = "") -> None:
+    """Say where a tag, a missing tag, a speaker or the place of a story comes from."""
+    _python("-m", "digest.editing", "why", *_options(article=article, content=content, cache=cache), "--", name)
 
 
 @task(

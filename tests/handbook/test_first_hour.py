@@ -2,10 +2,12 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -80,6 +82,7 @@ def test_the_first_hour_ends_with_a_site_that_is_published(root: Path, tmp_path:
     software, target = tmp_path / "software", tmp_path / "www"
     software.mkdir()
     reader = Reader(root, software, feeds, target)
+    forecast: re.Match[str] | None = None
     for form, block in BLOCK.findall((root / "docs" / "first-hour.md").read_text(encoding="utf-8")):
         if form == "toml":
             with (reader.folder / "content" / "corrections.toml").open("a", encoding="utf-8") as file:
@@ -89,8 +92,19 @@ def test_the_first_hour_ends_with_a_site_that_is_published(root: Path, tmp_path:
             command = line.removeprefix(".venv/bin/") if "concordance" in line else line
             if not command.startswith(NOT_RUN):
                 reader.type(command)
+                if " follow " in command:
+                    forecast = re.search(r"the next build tags (\d+) articles", reader.printed)
     assert reader.commands >= 12
+    assert forecast
+    assert _tagged(reader.folder / "cache" / "archive.sqlite") == int(forecast[1])
     _check_site(target / "current")
+
+
+def _tagged(index: Path) -> int:
+    """The number of articles with the followed actor's tag."""
+    with closing(sqlite3.connect(index)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM listed WHERE list = 'topic/wagner-group'").fetchone()
+    return int(count)
 
 
 def _check_site(site: Path) -> None:

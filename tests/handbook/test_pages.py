@@ -45,6 +45,7 @@ def test_the_readme_is_short_and_leads_to_the_handbook(root: Path) -> None:
     assert {"docs/README.md", "docs/first-hour.md"} <= set(LINK.findall(text))
 
 
+@pytest.mark.timeout(600)  # the first test that asks for the demonstration makes it
 def test_the_demonstration_has_every_page_and_its_foot_leads_there(root: Path, demo_output: Path) -> None:
     names = [page.stem for page in (root / "docs").glob("*.md") if page.name != "README.md"]
     for name in names:

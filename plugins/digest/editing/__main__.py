@@ -1,9 +1,9 @@
-"""Suggests actors to follow, writes their files, says why a name was taken for a followed actor, and why a story stands
-where it does, and searches the archive.
+"""Suggests actors to follow, writes their files, says where tags, speakers and the places of stories come from, and
+searches the archive.
 
     python -m digest.editing suggest [--content DIR] [--cache DIR] [--kind KIND] [--limit N]
     python -m digest.editing follow NAME [--kind KIND] [--content DIR] [--cache DIR]
-    python -m digest.editing why NAME [--content DIR] [--cache DIR]    NAME of an actor or article, or stories/SLUG
+    python -m digest.editing why NAME [--article ARTICLE] [--content DIR] [--cache DIR]
     python -m digest.editing search QUERY [--format text|json|csv] [--limit N] [--limit-s SECONDS] [--cache DIR]
 
 Exit status: 1 if there was no build yet, nothing to print or write, or no time to search everything; 2 if an actor's
@@ -13,20 +13,31 @@ file or a query is wrong, or the actor is already followed; otherwise 0.
 import argparse
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from ..annotate.actors.actor_files import ACTOR_KINDS, load_actors
 from ..annotate.names.name_report import ReportedName
-from ..archive.index_file import INDEX_FILE, existing_index
+from ..annotate.records import Actor
+from ..annotate.run.annotator import Annotator
+from ..archive.index_file import INDEX_FILE, IndexFile, existing_index
 from ..archive.questions.full_text_search import search_texts
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
-from .archive_reports import decisions_in, names_in, stories_in
+from ..operations.site_places import read_places
+from .archive_reports import decisions_in, joined_names, names_in, stories_in
 from .decision_reasons import decision_reasons
+from .found_name_reasons import found_name_reasons
+from .named_article import NameSteps, article_id, means_article, name_steps
 from .new_actor_file import follow
 from .search_output import FORMATS, search_output
+from .short_forms import short_forms
+from .speaker_reasons import speaker_reasons
 from .story_reasons import story_reasons, story_slug_in
 from .suggestions import describe, suggestions
+from .tag_reasons import missing_tag_reason, tag_reasons
+from .tagging_forecast import forecast_lines, tagging_forecast
+from .terminal_text import printable
 
 
 def suggest_names(options: argparse.Namespace) -> None:
@@ -43,31 +54,47 @@ def suggest_names(options: argparse.Namespace) -> None:
 
 
 def follow_name(options: argparse.Namespace) -> None:
-    """Write an actor's file for a name."""
-    file = follow(options.name, _names(options.cache, options.content), options.content / "actors", kind=options.kind)
-    print(f"{file}: written; add what is known, and what is somebody else (Never)")
+    """Write an actor's file for a name, and say which articles the next build will tag with it."""
+    folder, names, index = options.content / "actors", _names(options.cache, options.content), _index(options.cache)
+    file = follow(options.name, names, folder, kind=options.kind, short_forms=partial(short_forms, index.connection))
+    actors = load_actors(folder)
+    (actor,) = (one for one in actors if one.slug == file.stem)
+    aliases = f", with the aliases {'; '.join(actor.aliases)}" if actor.aliases else ""
+    print(f"{file}: written{aliases}; add what is known, and what is somebody else (Never)")
+    print(*forecast_lines(tagging_forecast(index, actor, _annotator(actors, options))), sep="\n")
 
 
 def explain_name(options: argparse.Namespace) -> None:
-    """Print the decisions on a name, or what the place of a story follows from."""
+    """Print why a name is tagged or not, what an article's tags and speakers follow from, or the place of a story."""
+    index, actors = _index(options.cache), load_actors(options.content / "actors")
     slug = story_slug_in(options.name)
     if slug:
-        stories = stories_in(options.cache)
-        if stories is None:
-            raise _no_build(options.cache)
-        print(story_reasons(slug, stories))
+        print(story_reasons(slug, stories_in(options.cache) or ()))
         return
-    decisions = decisions_in(options.cache)
-    if decisions is None:
-        raise _no_build(options.cache)
-    print(decision_reasons(options.name, decisions, load_actors(options.content / "actors")))
+    details = joined_names(index, actors)
+    if options.article:
+        steps = name_steps(index, actors, details, article_id(index, options.article))
+        print(printable(steps.article.headline), missing_tag_reason(options.name, steps, actors), sep="\n")
+    elif means_article(index, options.name):
+        _explain_article(name_steps(index, actors, details, article_id(index, options.name)), actors)
+    else:
+        try:
+            print(decision_reasons(options.name, decisions_in(options.cache) or (), actors))
+        except DigestError:
+            lines = found_name_reasons(index, details, options.name)
+            if not lines:
+                raise
+            print(*lines, sep="\n")
+
+
+def _explain_article(steps: NameSteps, actors: tuple[Actor, ...]) -> None:
+    print(printable(steps.article.headline), printable(steps.article.id), "", "Tags", sep="\n")
+    print(*tag_reasons(steps, actors), "", "Quotes", *speaker_reasons(steps), sep="\n")
 
 
 def search(options: argparse.Namespace) -> None:
     """Print the newest articles that a query finds."""
-    index = existing_index(options.cache / INDEX_FILE)
-    if index is None:
-        raise _no_build(options.cache)
+    index = _index(options.cache)
     result = search_texts(index, options.query, limit=options.limit, timeout_s=options.limit_s)
     index.close()
     if result.hits or options.format != "text":
@@ -88,6 +115,19 @@ def _names(cache: Path, content: Path) -> tuple[ReportedName, ...]:
     return names
 
 
+def _index(cache: Path) -> IndexFile:
+    index = existing_index(cache / INDEX_FILE)
+    if index is None:
+        raise _no_build(cache)
+    return index
+
+
+def _annotator(actors: tuple[Actor, ...], options: argparse.Namespace) -> Annotator:
+    """An annotator with the models that the settings of the site name, if it has a settings file."""
+    values = read_places(options.settings).values if options.settings.is_file() else {}
+    return Annotator(actors, model=str(values.get("DIGEST_MODEL", "")), names=str(values.get("NER", "")))
+
+
 def _no_build(cache: Path) -> DigestError:
     return DigestError(f"{cache}: no build has left its index there; build the site first")
 
@@ -101,10 +141,10 @@ def _parser() -> argparse.ArgumentParser:
     follow_command = commands.add_parser("follow", help="write an actor's file for a name")
     follow_command.add_argument("name", help="the name, as the articles have it")
     follow_command.set_defaults(command=follow_name)
-    why = commands.add_parser(
-        "why", help="why a name was taken for a followed actor or not, and why a story stands where it does"
-    )
-    why.add_argument("name", help="the name of an actor, the end of an article's file name, or the address of a story")
+    add_options(follow_command, "settings")
+    why = commands.add_parser("why", help="where a tag, a missing tag, a speaker or the place of a story comes from")
+    why.add_argument("name", help="a name, or the address of an article or a story")
+    why.add_argument("--article", default="", help="why this article has the tag of the name, or lacks it")
     why.set_defaults(command=explain_name)
     search_command = commands.add_parser("search", help="the articles that a query finds, each with the passage")
     search_command.add_argument("query", help="in the language of docs/watches.md")

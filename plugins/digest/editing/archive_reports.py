@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..annotate.names.archive_names import join_names
-from ..annotate.names.canonical_names import ArchiveNames
+from ..annotate.names.canonical_names import ArchiveNames, CanonicalName
 from ..annotate.names.decision_report import ReportedDecision, reported_decisions
 from ..annotate.names.name_report import ReportedName, reported_names
 from ..annotate.records import Actor
@@ -29,6 +29,11 @@ def names_in(cache: Path, actors: Sequence[Actor]) -> tuple[ReportedName, ...] |
     canonical, details = join_names(counts_of_all(index.connection), actors)
     by_source = ((article.publisher.name, article.annotation) for article in _articles(index))
     return reported_names(ArchiveNames(canonical, details), by_source)
+
+
+def joined_names(index: IndexFile, actors: Sequence[Actor]) -> dict[str, CanonicalName]:
+    """The canonical names of the archive, each with its spellings and the rules that joined them."""
+    return join_names(counts_of_all(index.connection), actors)[1]
 
 
 def decisions_in(cache: Path) -> tuple[ReportedDecision, ...] | None:

@@ -1,6 +1,6 @@
 """Writes the file of a new actor, with the kind, spellings and roles that the archive has for the name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from slugify import slugify
@@ -14,8 +14,20 @@ from ..errors import ConfigurationError, DigestError
 from .terminal_text import printable
 
 
-def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: Kind | None = None) -> Path:
-    """Write the file of an actor into `directory`, and return its path.
+def _none(_: str) -> Sequence[str]:
+    return ()
+
+
+def follow(
+    name: str,
+    names: Sequence[ReportedName],
+    directory: Path,
+    *,
+    kind: Kind | None = None,
+    short_forms: Callable[[str], Sequence[str]] = _none,
+) -> Path:
+    """Write the file of an actor into `directory`, and return its path. `short_forms` gives those of a title, which
+    become aliases, but for persons.
 
     Raises:
         ConfigurationError: the actor is already followed, an actor's file is wrong, or the name has no letters.
@@ -38,7 +50,9 @@ def follow(name: str, names: Sequence[ReportedName], directory: Path, *, kind: K
     if file.exists():
         raise ConfigurationError(f"{file}: is there already; it was left as it is")
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = _actor_file(title, kind or (reported.canonical.kind if reported else "person"), reported, actors)
+    kind = kind or (reported.canonical.kind if reported else "person")
+    short = short_forms(title) if reported and kind != "person" else ()
+    text = _actor_file(title, kind, reported, actors, short)
     with file.open("x", encoding="utf-8") as stream:
         stream.write(text)
     try:
@@ -61,25 +75,29 @@ def _reported_name(name: str, names: Sequence[ReportedName]) -> ReportedName | N
     return next(by_name, None) or next(by_spelling, None)
 
 
-def _actor_file(title: str, kind: Kind, reported: ReportedName | None, actors: Sequence[Actor]) -> str:
-    aliases = list(_aliases(title, kind, reported, actors)) if reported else []
+def _actor_file(
+    title: str, kind: Kind, reported: ReportedName | None, actors: Sequence[Actor], short_forms: Sequence[str]
+) -> str:
+    spelled = [(spelling.text, spelling.rule) for spelling in reported.canonical.spellings] if reported else []
+    aliases = list(_aliases(title, kind, [*spelled, *((form, "") for form in short_forms)], actors))
     header = [f"Title: {title}", f"Kind: {kind}", *([f"Aliases: {'; '.join(aliases)}"] if aliases else [])]
     roles = [printable(role) for role in reported.roles] if reported else []
     body = [f"Reports call {title}: {'; '.join(roles)}."] if roles else []
     return "\n".join([*header, "", *body]).rstrip() + "\n"
 
 
-def _aliases(title: str, kind: Kind, reported: ReportedName, actors: Sequence[Actor]) -> Iterator[str]:
-    """The spellings that the title's pattern doesn't match and that no other actor has.
+def _aliases(title: str, kind: Kind, spellings: Sequence[tuple[str, str]], actors: Sequence[Actor]) -> Iterator[str]:
+    """The spellings, each with the rule that joined it, that the title's pattern doesn't match and that no other actor
+    has.
 
     A person's surname alone is left out: in the next text it may be another person's. The editor may add it.
     """
     patterns = [alias_pattern(title, kind).expression]
     names_of_others = {name_key(name) for actor in actors for name in (actor.name, *actor.aliases, *actor.merge)}
-    for spelling in reported.canonical.spellings:
-        text = " ".join(printable(spelling.text).split())
+    for spelling, rule in spellings:
+        text = " ".join(printable(spelling).split())
         letters = sum(char.isalnum() for char in text)
-        if letters < 2 or ";" in text or spelling.rule == "surname" or name_key(text) in names_of_others:
+        if letters < 2 or ";" in text or rule == "surname" or name_key(text) in names_of_others:
             continue
         if (kind == "person" and " " not in text) or any(pattern.fullmatch(folded(text)) for pattern in patterns):
             continue

@@ -18,14 +18,50 @@ def test_the_commands_say_what_is_missing(tmp_path: Path, capsys: pytest.Capture
     assert "build the site first" in capsys.readouterr().err
 
 
+def _built(folder: Path) -> list[str]:
+    """Options for a folder with the index of a build."""
+    index = IndexFile(folder / INDEX_FILE)
+    update(index, [article(1, NORTH, names=("Ada Fiction",))], inputs_of())
+    index.close()
+    return ["--cache", str(folder), "--content", str(folder)]
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (["Ada Fiction"], "Ada Fiction: found by itself, as a person in 1 article"),
+        (["2023/07/01/a"], "Title 1\nnews/2023/07/01/a.md\n\nTags\nAda Fiction (person; found)"),
+        (["Ada Fiction", "--article", "2023/07/01/a"], "    text: A: found as a name"),
+        (["Odo Flinck", "--article", "2023/07/01/a"], "Odo Flinck: neither headline nor text has these words"),
+    ],
+)
+def test_why_explains_names_articles_and_a_name_in_an_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], printed: str
+) -> None:
+    assert main(["why", *words, *_built(tmp_path)]) == 0
+    assert printed in capsys.readouterr().out
+
+
+def test_why_says_what_it_does_not_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = _built(tmp_path)
+    assert main(["why", "Odo Flinck", *places]) == 1
+    assert main(["why", "stories/nowhere", *places]) == 1
+    assert main(["why", "Ada Fiction", "--article", "2023/07/02/a", *places]) == 1
+    messages = capsys.readouterr().err
+    assert "no followed actor" in messages
+    assert "no such story" in messages
+    assert "no such article" in messages
+
+
 def test_the_commands_suggest_and_follow(
     monkeypatch: pytest.MonkeyPatch, names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("digest.editing.__main__.names_in", lambda *_: names)
-    places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
+    places = _built(tmp_path)
     assert main(["suggest", "--limit", "1", *places]) == 0
     assert "Yevgeny Orlenko" in capsys.readouterr().out
     assert main(["follow", "Orlenko", *places]) == 0
+    assert "no article has that name yet" in capsys.readouterr().out
     assert main(["follow", "Orlenko", *places]) == 2
     assert main(["suggest", *places]) == 0
     assert "Orlenko" not in capsys.readouterr().out.splitlines()[-2]
@@ -61,7 +97,7 @@ def test_nobody_to_suggest_and_no_name_to_follow_are_told(
     monkeypatch: pytest.MonkeyPatch, names: tuple[ReportedName, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("digest.editing.__main__.names_in", lambda *_: names)
-    places = ["--cache", str(tmp_path), "--content", str(tmp_path)]
+    places = _built(tmp_path)
     assert main(["suggest", "--kind", "work", *places]) == 1
     assert "found no work name in several articles" in capsys.readouterr().err
     assert main(["follow", " ", *places]) == 2

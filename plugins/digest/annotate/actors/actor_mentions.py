@@ -8,6 +8,7 @@ Each such decision has a reason, which the editor can look up.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from ..records import Actor, Decision, Mention
 from ..text.parsed_document import ParsedDocument
@@ -27,6 +28,8 @@ from .word_senses import (
     work_with_possessive,
 )
 from .word_uses import has_article_of_a_river, word_uses
+
+NOTHING_AGAINST: Final = "nothing in the text speaks against it"  # the weakest reason to take a name for the actor's
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,4 +281,4 @@ class _ActorDecider:
             return f"the text names {', '.join(self.evidence.related)}"
         if self.evidence.shared:
             return f"the text shares words with the actor's file: {', '.join(self.evidence.shared)}"
-        return "nothing in the text speaks against it"
+        return NOTHING_AGAINST

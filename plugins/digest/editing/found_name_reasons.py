@@ -1,0 +1,41 @@
+"""What the archive knows of a name that nobody follows: under which name it is tagged, or why not."""
+
+from collections.abc import Mapping
+
+from ..annotate.names.canonical_names import CanonicalName
+from ..annotate.names.spelling_keys import name_key
+from ..archive.index_file import IndexFile
+from .terminal_text import printable
+
+
+def found_name_reasons(index: IndexFile, details: Mapping[str, CanonicalName], name: str) -> list[str]:
+    """Lines on a found name, whatever its case or house style; none where the archive doesn't have it."""
+    key = name_key(name)
+    known = next((one for one in details.values() if name_key(one.name) == key), None)
+    known = known or next((one for one in details.values() if key in {name_key(s.text) for s in one.spellings}), None)
+    if known is None:
+        return []
+    spelled = [f"{one.text} {one.articles}{f' ({one.rule})' if one.rule else ''}" for one in known.spellings]
+    lines = [
+        f"{known.name}: found by itself, as {_with_article(known.kind)} in {_articles(known.articles)}",
+        f"{'':4}written: {', '.join(spelled)}",
+        f"{'':4}{_page(index, known.name)}",
+    ]
+    return [printable(line) for line in lines]
+
+
+def _page(index: IndexFile, name: str) -> str:
+    if index.value("SELECT untagged FROM known_names WHERE name = ?", (name,)):
+        return "it gets no tag: several actors could have that name, or a file with it says Tag: never"
+    slug = index.value("SELECT topics.slug FROM names JOIN topics USING (slug) WHERE names.name = ?", (name,))
+    if slug:
+        return f"its page is topics/{slug}/"
+    return "it has no page: too few articles or sources have it (DIGEST_TOPIC_MIN_ARTICLES, DIGEST_TOPIC_MIN_SOURCES)"
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
