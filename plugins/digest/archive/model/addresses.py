@@ -19,6 +19,7 @@ from slugify import slugify
 # Pages that stand alone, and the folders of pages that come many times.
 FRONT: Final = ""
 DIGESTS: Final = "digests/"
+TOP_STORIES: Final = f"{DIGESTS}top/"  # a feed alone, without a page
 STORIES: Final = "stories/"
 TOPICS: Final = "topics/"
 SOURCES: Final = "sources/"

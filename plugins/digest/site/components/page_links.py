@@ -7,6 +7,7 @@ from ...archive.model.addresses import (
     DIGESTS,
     QUOTES,
     SOURCES,
+    TOP_STORIES,
     TOPICS,
     month_path,
     section_path,
@@ -106,6 +107,10 @@ def digests_link(archive: Archive) -> Link:
 
 def digest_feed(archive: Archive) -> SiteFeed:
     return site_feed(archive, DIGESTS, say(archive.settings.lang, "Digest of the day"))
+
+
+def top_stories_feed(archive: Archive) -> SiteFeed:
+    return site_feed(archive, TOP_STORIES, say(archive.settings.lang, "Top stories of the day"))
 
 
 def week_link(archive: Archive, day: date) -> Link:

@@ -4,7 +4,7 @@ from ...archive.model.addresses import DIGESTS
 from ...archive.questions.archive import Archive
 from ..components.digest_sections import day_row
 from ..components.page_head import page_head
-from ..components.page_links import digest_feed, week_link
+from ..components.page_links import digest_feed, top_stories_feed, week_link
 from ..components.period_changes import weeks_of
 from ..i18n.date_wording import month
 from ..i18n.messages import say
@@ -22,7 +22,7 @@ def digest_index_page(archive: Archive) -> DigestIndexPage:
             DIGESTS,
             say(lang, "Digests"),
             say(lang, "Every day’s digest: what several sources reported"),
-            feeds=(digest_feed(archive),),
+            feeds=(digest_feed(archive), top_stories_feed(archive)),
             current=DIGESTS,
         ),
         months=tuple((name, tuple(rows)) for name, rows in months.items()),

@@ -15,7 +15,7 @@ from ...archive.model.addresses import (
 )
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head, site_feed
-from ..components.page_links import digest_feed
+from ..components.page_links import digest_feed, top_stories_feed
 from ..i18n.messages import say
 from ..views.feed_views import SubscribePage
 from ..views.shared_views import SiteFeed
@@ -30,6 +30,7 @@ def subscribe_page(archive: Archive) -> SubscribePage:
         head=page_head(archive, SUBSCRIBE, say(lang, "Subscribe"), description, current=SUBSCRIBE),
         site=site_feed(archive, FRONT, archive.settings.name),
         digest=digest_feed(archive),
+        top_stories=top_stories_feed(archive),
         ours=archive.addresses.at(FEEDS_OPML),
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
         sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sources.sections())),

@@ -40,6 +40,7 @@ from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import feeds_opml, subscriptions_opml
 from ..syndication.sitemap import sitemap_pages
 from ..syndication.status_feed import status_feed_view
+from ..syndication.top_stories_feed import top_stories_pages
 from .article_page import article_page
 from .day_page import day_page
 from .digest_index_page import digest_index_page
@@ -85,6 +86,7 @@ def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> 
     yield PageGroup(quote_pages)
     yield PageGroup(feed_pages, ALL)
     yield PageGroup(digest_feed_pages)
+    yield PageGroup(top_stories_pages)
     yield PageGroup(sitemap_pages, texts)
 
 

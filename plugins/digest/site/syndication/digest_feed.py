@@ -31,7 +31,7 @@ MAX_LATER_LINES = 12  # lines; the first of them is the correction that `updated
 def digest_feed_pages(archive: Archive) -> Iterator[Page]:
     """The feed of the latest days, and its archives."""
     head = _head(archive)
-    months = Counter(day.isoformat()[:7] for day in _past_days(archive))
+    months = Counter(day.isoformat()[:7] for day in past_days(archive))
     yield from feed_documents(
         head.root,
         head.title,
@@ -48,12 +48,12 @@ def digest_document(
 ) -> FeedView:
     """A document of the feed; `links` are the fields of `DocumentLinks`, `part` those of `FeedPart`."""
     month, _, first, number = part
-    days = [day for day in _past_days(archive) if day.isoformat().startswith(month)]
+    days = [day for day in past_days(archive) if day.isoformat().startswith(month)]
     shown = days[first : first + number] if month else days[len(days) - min(number, len(days)) :]
     return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in reversed(shown)))
 
 
-def _past_days(archive: Archive) -> list[date]:
+def past_days(archive: Archive) -> list[date]:
     """The days with a digest that are over, oldest first."""
     today = archive.today
     return [day for day in archive.events.days() if day < today]
@@ -106,20 +106,19 @@ def _stories(archive: Archive, events: Sequence[Event]) -> Iterator[Markup]:
     for heading in headings_in_order(groups):
         yield Markup("<h2>{}</h2>").format(heading.name)
         for event in groups[heading]:
-            yield _story(archive, event)
+            yield story_content(archive, event)
 
 
-def _story(archive: Archive, event: Event) -> Markup:
-    """A story's headline, its deck, and the link to all its reports."""
+def story_content(archive: Archive, event: Event) -> Markup:
+    """A story's headline, its deck, and who reports it, with the link to all its reports where it has several."""
     root = archive.settings.url.removesuffix(archive.settings.base)  # addresses of the site begin with its base
-    return Markup('<h3><a href="{}/{}">{}</a></h3>{}<p><a href="{}{}">{}</a></p>').format(
+    sources, page = sources_summary(event, archive.settings.lang), story_url(archive, event)
+    return Markup('<h3><a href="{}/{}">{}</a></h3>{}<p>{}</p>').format(
         archive.settings.url,
         event.lead.path,
         event.lead.headline,
         Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
-        root,
-        story_url(archive, event),
-        sources_summary(event, archive.settings.lang),
+        Markup('<a href="{}{}">{}</a>').format(root, page, sources) if page else sources,
     )
 
 

@@ -10,6 +10,7 @@ from ...annotate.records import Kind
 from ...archive.model.addresses import (
     DIGESTS,
     FRONT,
+    TOP_STORIES,
     atom_path,
     section_path,
     source_path,
@@ -58,7 +59,12 @@ def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     sources."""
     lang = archive.settings.lang
     site = ((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day")))
-    yield archive.settings.name, _feeds(archive, site)
+    top = OpmlFeed(
+        xml_text(say(lang, "Top stories of the day")),
+        archive.addresses.absolute(atom_path(TOP_STORIES)),
+        archive.addresses.absolute(DIGESTS),
+    )
+    yield archive.settings.name, (*_feeds(archive, site), top)
     topics = sorted((topic for topic, _ in archive.topics.all()), key=lambda topic: (topic.name.casefold(), topic.slug))
     followed = ((topic_path(topic.slug), topic.name) for topic in topics if topic.followed)
     yield say(lang, "Followed actors"), _feeds(archive, followed)

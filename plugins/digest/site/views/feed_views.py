@@ -81,6 +81,7 @@ class SubscribePage:
     sources: tuple[SiteFeed, ...]
     data_url: str = ""  # of the whole archive as data; "" where the editor offers none
     has_data: bool = False  # whether some pages have files of data
+    top_stories: SiteFeed | None = None
 
 
 @dataclass(frozen=True, slots=True)
