@@ -42,6 +42,8 @@ KINDS = {
     "sources": "sources/index.html",
     "source": "sources/*/index.html",
     "section": "sections/*/index.html",
+    "watches": "watches/index.html",
+    "watch": "watches/*/index.html",
     "quotes": "quotes/index.html",
     "quotes-day": f"quotes/{YEAR}/{TWO}/{TWO}/index.html",
     "quotes-month": f"quotes/{YEAR}/{TWO}/index.html",

@@ -17,6 +17,8 @@ PATHS = (
     "/sources/",
     "/sources/northline/",
     "/sections/security/",
+    "/watches/",
+    "/watches/grain-and-ports/",
     "/subscribe/",
     "/about/",
     "/nothing-is-here/",

@@ -51,7 +51,7 @@ from digest.site.views.quote_views import (
     SpeakerQuotes,
     SpeakerRow,
 )
-from digest.site.views.search_views import SearchPage
+from digest.site.views.search_views import SearchPage, WatchIndexPage, WatchPage, WatchTableRow
 from digest.site.views.section_views import SectionPage
 from digest.site.views.shared_views import (
     Chip,
@@ -60,6 +60,8 @@ from digest.site.views.shared_views import (
     Link,
     OtherHeadline,
     Pager,
+    PassagePiece,
+    PassageView,
     QuoteView,
     ReportedBy,
     River,
@@ -98,6 +100,8 @@ PAGES = {
     "source_index.html": SourceIndexPage,
     "status.html": StatusPage,
     "section.html": SectionPage,
+    "watch.html": WatchPage,
+    "watch_index.html": WatchIndexPage,
     "search.html": SearchPage,
     "subscribe.html": SubscribePage,
     "text.html": TextPage,
@@ -238,6 +242,11 @@ RIVER_ITEMS = (
 RIVER = River(RIVER_ITEMS)
 SINGLE = (RiverSection("Security", "/sections/security/", RIVER), RiverSection("Silence", "", River(RIVER_ITEMS[:1])))
 RIVER_DAYS = (RiverDay(DAY, "/2023/07/19/", RIVER), RiverDay(DAY, "", River(RIVER_ITEMS[:1])))
+HITS = tuple(
+    replace(item, passages=(PassageView((PassagePiece("The harbour’s "), PassagePiece("strike", marked=True))),) * 2)
+    for item in RIVER_ITEMS[:2]
+)
+HIT_DAYS = (RiverDay(DAY, "/2023/07/19/", River(HITS)),)
 HEADLINES = (
     HeadlineView(
         Link("Northline", "/a/"), (HeadlinePart("MI6 chief says Putin made "), HeadlinePart("a deal", only=True))
@@ -509,10 +518,22 @@ def ordinary() -> dict[str, Any]:
             head("Security", current="/sections/security/"), "Security", "164 articles from 9 sources", FEED, STORIES,
             RIVER_DAYS, MONTHS, ACTORS,
         ),
+        "watch.html": WatchPage(
+            head("Harbour strikes", trail=trail, feeds=(FEED,), current="/watches/"), "Harbour strikes",
+            '(strike* OR walkout) harbour -section:Sport', "12 articles from 3 sources", FEED, HIT_DAYS, MONTHS,
+        ),
+        "watch_index.html": WatchIndexPage(
+            head("Watches", current="/watches/"),
+            (
+                WatchTableRow("Harbour strikes", "/watches/strikes/", "strike* harbour", 12, clock(18, 5), FEED),
+                WatchTableRow("Пилоты", "/watches/piloty/", "пилот*", 0, None, SiteFeed("Пилоты", "/feed.xml")),
+            ),
+        ),
         "search.html": SearchPage(
             head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (Link("Sources", "/sources/"),)),
         "subscribe.html": SubscribePage(
-            head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,)),
+            head("Subscribe"), SITE.feed, FEED, "/feeds.opml", "/subscriptions.opml", (FEED,), (FEED, FEED), (FEED,),
+            watches=(FEED,)),
         "text.html": TextPage(head("About"), "About this site", TEXT),
         "404.html": NotFoundPage(head("Page not found", noindex=True), RIVER),
     }  # fmt: skip
@@ -548,6 +569,8 @@ def minimal() -> dict[str, Any]:
         "source_index.html": SourceIndexPage(bare, ()),
         "status.html": StatusPage(bare, "No feeds", None, feed, (), ()),
         "section.html": SectionPage(bare, "News", "", feed, (), (), (), ()),
+        "watch.html": WatchPage(bare, "Strikes", "strike", "", feed, (), ()),
+        "watch_index.html": WatchIndexPage(bare, (WatchTableRow("Strikes", "/w/", "strike", 0, None, feed),)),
         "search.html": SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
         "subscribe.html": SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": TextPage(bare, "Title", Markup()),

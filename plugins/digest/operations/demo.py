@@ -16,6 +16,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
+from ..archive.watches import WATCHES_FILE
 from ..contracts import subscription_file
 from ..errors import ConfigurationError
 from .build import BuildReport, build
@@ -52,6 +53,7 @@ def _copy_content(source: Path, content: Path) -> None:
     for name in ("actors", "pages"):
         shutil.rmtree(content / name, ignore_errors=True)
         shutil.copytree(source / name, content / name)
+    shutil.copyfile(source / WATCHES_FILE, content / WATCHES_FILE)
 
 
 @contextmanager

@@ -74,6 +74,21 @@ DECISIONS = st.sampled_from(
         "pin = 1",
     ]
 )
+WATCHES = st.sampled_from(
+    [
+        None,
+        '[[watch]]\nname = "Ships"\nquery = "ship* -lang:uk"\n',
+        (
+            '[[watch]]\nname = "Ships"\nquery = "forty ships OR strike"\nprivate = true\n'
+            '[[watch]]\nname = "Flinck speaks"\nquery = \'speaks:"Odo Flinck" OR actor:"Mara Vell"\'\n'
+        ),
+        (
+            '[[watch]]\nname = "Flinck <b>"\nslug = "flinck-speaks"\nquery = "actor:Flinck with:Neverhaven"\n'
+            '[[watch]]\nname = "Others"\nquery = \'NOT actor:"Guild of Pilots" -source:lantern\'\n'
+        ),
+        '[[watch]]\nname = "Ships"\nquery = "(ships"\n',
+    ]
+)
 SETTINGS = st.sampled_from(
     [
         "",
@@ -220,6 +235,13 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
                 (self.content / "decisions.toml").unlink(missing_ok=True)
             else:
                 self.write("decisions.toml", text)
+
+        @rule(text=WATCHES)
+        def watches_are_written(self, text: str | None) -> None:
+            if text is None:
+                (self.content / "watches.toml").unlink(missing_ok=True)
+            else:
+                self.write("watches.toml", text)
 
         @rule(name=st.sampled_from(["about", "method"]), text=st.sampled_from(["One.", "Two *words*.", ""]))
         def page_is_written(self, name: str, text: str) -> None:

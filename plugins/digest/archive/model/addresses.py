@@ -25,6 +25,7 @@ TOPICS: Final = "topics/"
 SOURCES: Final = "sources/"
 SECTIONS: Final = "sections/"
 QUOTES: Final = "quotes/"
+WATCHES: Final = "watches/"
 SEARCH: Final = "search/"
 SUBSCRIBE: Final = "subscribe/"
 STATUS: Final = "status/"
@@ -90,6 +91,9 @@ class Addresses:
     def section(self, slug: str) -> str:
         return self.at(section_path(slug))
 
+    def watch(self, slug: str) -> str:
+        return self.at(watch_path(slug))
+
 
 def _escaped(path: str) -> str:
     """The path with everything but ASCII escaped (RFC 3987, 3.1); `folder` lets nothing else pass that needs it."""
@@ -134,6 +138,17 @@ def source_path(slug: str) -> str:
 
 def section_path(slug: str) -> str:
     return f"{SECTIONS}{slug}/"
+
+
+def watch_path(slug: str) -> str:
+    """The page of a public watch."""
+    return f"{WATCHES}{slug}/"
+
+
+def hit_path(watch: str, article: str) -> str:
+    """What the entry of a hit has its id from: a watch's slug, and the path of an article. There is no page at this
+    path."""
+    return f"{watch_path(watch)}{article}"
 
 
 def editor_page_path(slug: str) -> str:

@@ -131,6 +131,8 @@ class _Parser:
         name = " ".join(lexeme.text.split())
         if not TextWords(name).words:
             raise self._error(lexeme.place, f"expected a name behind {lexeme.key}:")
+        if "*" in name:
+            raise self._error(lexeme.place, f"expected a whole name behind {lexeme.key}:, without *")
         return name
 
     def _phrase(self, lexeme: _Lexeme) -> PhraseTerm:

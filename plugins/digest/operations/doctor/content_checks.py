@@ -8,6 +8,7 @@ from ...archive.corrections import CORRECTIONS_FILE, load_corrections
 from ...archive.index_file import INDEX_FILE, existing_index
 from ...archive.model.list_names import topic_list
 from ...archive.story_decisions import load_decisions
+from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts import subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...errors import DigestError
@@ -23,7 +24,9 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
         return
     yield from _unreadable(lambda: load_decisions(content / "decisions.toml"))
     yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
+    yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
     yield from _feeds(content)
+    yield from _watches(places.cache)
     yield from _actors(content, places.cache)
 
 
@@ -54,6 +57,16 @@ def _feeds(content: Path) -> Iterator[Finding]:
             what = f"{subscription.name} is {status.state}{since}: {status.problem or 'its server says so'}"
             mend = status.advice or f"look at {subscription.url}"
             yield fault(what, mend) if status.is_out else advice(what, mend)
+
+
+def _watches(cache: Path) -> Iterator[Finding]:
+    """A finding for each watch of the last build that has found nothing."""
+    index = existing_index(cache / INDEX_FILE)
+    if index is None or not index.value("SELECT count(*) FROM articles"):
+        return
+    empty = "SELECT name FROM watches WHERE slug NOT IN (SELECT watch FROM hits) ORDER BY number"
+    for (name,) in index.rows(empty):
+        yield advice(f"the watch {name} has found nothing", f"try its query in parts: {WATCHES_FILE}, invoke search")
 
 
 def _actors(content: Path, cache: Path) -> Iterator[Finding]:

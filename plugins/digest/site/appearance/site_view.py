@@ -20,6 +20,7 @@ from ...archive.model.addresses import (
 from ...archive.model.settings import PageSettings
 from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
+from ..components.page_links import watches_link
 from ..components.poster_links import site_poster_view
 from ..i18n.messages import say
 from ..i18n.text_direction import text_direction
@@ -51,6 +52,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
             Link(say(lang, "Digests"), at(DIGESTS)),
             Link(say(lang, "Actors"), at(TOPICS)),
             Link(say(lang, "Quotes"), at(QUOTES)),
+            *([watches_link(archive)] if archive.watches.all() else ()),
             Link(say(lang, "Sources"), at(SOURCES)),
             Link(say(lang, "Search"), at(SEARCH)),
             Link(say(lang, "Subscribe"), at(SUBSCRIBE)),

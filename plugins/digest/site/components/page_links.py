@@ -9,10 +9,12 @@ from ...archive.model.addresses import (
     SOURCES,
     TOP_STORIES,
     TOPICS,
+    WATCHES,
     month_path,
     section_path,
     source_path,
     topic_path,
+    watch_path,
 )
 from ...archive.model.article import Article
 from ...archive.model.events import Event
@@ -92,7 +94,7 @@ def month_links(archive: Archive, root: str, name: str) -> tuple[Link, ...]:
 def parent_path(listed: str) -> str:
     """The path of the page that the archive of a list belongs to."""
     kind, _, slug = listed.partition("/")
-    return {"topic": topic_path, "source": source_path, "section": section_path}[kind](slug)
+    return {"topic": topic_path, "source": source_path, "section": section_path, "watch": watch_path}[kind](slug)
 
 
 def day_url(archive: Archive, day: date) -> str:
@@ -130,6 +132,10 @@ def sources_link(archive: Archive) -> Link:
 
 def quotes_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Quotes"), archive.addresses.at(QUOTES))
+
+
+def watches_link(archive: Archive) -> Link:
+    return Link(say(archive.settings.lang, "Watches"), archive.addresses.at(WATCHES))
 
 
 def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:

@@ -1,18 +1,20 @@
 """Events and articles as lines: time, headline, sources. A list of such lines is called a river."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from ...archive.model.article import Article
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
+from ...archive.searching.passages import Passage
 from ...archive.updating.stories import report_of
 from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import count, genre_name
-from ..views.shared_views import River, RiverDay, RiverItem
+from ..views.shared_views import PassagePiece, PassageView, River, RiverDay, RiverItem
 from .page_links import day_url, foreign_language, more_sources, story_url
 
 
@@ -86,11 +88,33 @@ def _report_item(archive: Archive, article: Article, today: date) -> RiverItem:
 
 def article_days(archive: Archive, articles: Iterable[Article]) -> tuple[RiverDay, ...]:
     """Articles in groups by day, in the order given. Each line has the clock alone, since the day stands above it."""
+    return _days(archive, articles, partial(article_item, archive))
+
+
+def hit_days(archive: Archive, watch: str, articles: Iterable[Article]) -> tuple[RiverDay, ...]:
+    """Hits of the watch with that slug, as `article_days` has articles, each with its passages."""
+
+    def item(article: Article, day: date) -> RiverItem:
+        passages = archive.watches.passages(watch, article.id)
+        return replace(
+            article_item(archive, article, day), passages=tuple(passage_view(one, article) for one in passages)
+        )
+
+    return _days(archive, articles, item)
+
+
+def passage_view(passage: Passage, article: Article) -> PassageView:
+    return PassageView(tuple(PassagePiece(text, marked) for text, marked in passage.pieces(article)))
+
+
+def _days(
+    archive: Archive, articles: Iterable[Article], item: Callable[[Article, date], RiverItem]
+) -> tuple[RiverDay, ...]:
     return tuple(
         RiverDay(
             long_day(day, archive.settings.lang),
             day_url(archive, day),
-            River(tuple(article_item(archive, article, day) for article in group)),
+            River(tuple(item(article, day) for article in group)),
         )
         for day, group in groupby(articles, key=lambda article: article.day)
     )

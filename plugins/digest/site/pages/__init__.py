@@ -19,8 +19,11 @@ listed again when one of its own has.
     source_page           /sources/<slug>/                source             SourcePage
     source_index_page     /sources/                       source_index       SourceIndexPage
     section_page          /sections/<slug>/               section            SectionPage
+    watch_page            /watches/<slug>/                watch              WatchPage
+    watch_index_page      /watches/                       watch_index        WatchIndexPage
     month_archive_page    2026/11/, 2026/11/22/ below     month_archive      MonthArchivePage
-                            a topic, source or section
+                            a topic, source, section
+                            or watch
     quotes_page           /quotes/, /quotes/2026/11/22/   quotes             QuotesPage
                           /quotes/2026/11/                quotes_month       QuotesMonthPage
     subscribe_page        /subscribe/                     subscribe          SubscribePage

@@ -1,4 +1,4 @@
-"""The articles of one month below the page of a topic, a source or a section: /topics/mi6/2023/07/.
+"""The articles of one month below the page of a topic, a source, a section or a watch: /topics/mi6/2023/07/.
 
 Archives go by the calendar, so that a new article changes the page of its own month and no other; in a month of very
 many articles, each day has a page and the new article changes the page of its own day.
@@ -14,13 +14,15 @@ from incremental import Page, PageGroup
 from ...archive.model.addresses import (
     SOURCES,
     TOPICS,
+    WATCHES,
     day_below,
     month_path,
 )
+from ...archive.model.article import Article
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
-from ..components.page_links import parent_path, sources_link, topics_link
-from ..components.river_lines import article_days
+from ..components.page_links import parent_path, sources_link, topics_link, watches_link
+from ..components.river_lines import article_days, hit_days
 from ..components.site_file import site_file
 from ..i18n.date_wording import month, plain_day, weekday
 from ..i18n.nouns import count
@@ -77,6 +79,9 @@ def _parent(archive: Archive, listed: str) -> ParentPage:
     elif kind == "source":
         source = archive.sources.with_slug(slug)
         name, trail, current = source.name if source else "", (sources_link(archive),), SOURCES
+    elif kind == "watch":
+        watch = archive.watches.with_slug(slug)
+        name, trail, current = watch.name if watch else "", (watches_link(archive),), WATCHES
     else:
         name, trail, current = archive.sources.section(slug), (), root
     if not name:
@@ -102,7 +107,7 @@ def month_page(
     data = month_data_links(archive, listed, first)
     if not by_day:
         articles = archive.articles.of_period(listed, month_name)
-        groups = article_days(archive, articles)
+        groups = _groups(archive, listed, articles)
         return _month_view(archive, parent, first, (before, after), groups=groups, total=len(articles), data=data)
     counts = archive.articles.days(listed, month_name)
     days = tuple(
@@ -158,10 +163,16 @@ def day_archive_page(
     return MonthArchivePage(
         head=_head(archive, parent, day_below(parent.root, day), title, len(articles)),
         title=title,
-        groups=article_days(archive, articles),
+        groups=_groups(archive, listed, articles),
         pager=Pager(link(before), parent.trail[-1], link(after)),
         total=len(articles),
     )
+
+
+def _groups(archive: Archive, listed: str, articles: Sequence[Article]) -> tuple[RiverDay, ...]:
+    """The articles by day; those of a watch with the passages that make them hits."""
+    kind, _, slug = listed.partition("/")
+    return hit_days(archive, slug, articles) if kind == "watch" else article_days(archive, articles)
 
 
 def _head(archive: Archive, parent: ParentPage, path: str, title: str, total: int) -> PageHead:

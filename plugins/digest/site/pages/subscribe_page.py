@@ -12,6 +12,7 @@ from ...archive.model.addresses import (
     section_path,
     source_path,
     topic_path,
+    watch_path,
 )
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head, site_feed
@@ -35,6 +36,7 @@ def subscribe_page(archive: Archive) -> SubscribePage:
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
         sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sources.sections())),
         actors=_feeds(archive, ((topic_path(topic.slug), topic.name) for topic in topics)),
+        watches=_feeds(archive, ((watch_path(watch.slug), watch.name) for watch in archive.watches.all())),
         sources=_feeds(archive, ((source_path(source.slug), source.name) for source in sources)),
         data_url=archive.settings.open_data_url,
         has_data=bool(archive.settings.open_data),

@@ -16,6 +16,7 @@ from ...archive.model.addresses import (
     SUBSCRIBE,
     SUBSCRIPTIONS_OPML,
     TOPICS,
+    WATCHES,
     atom_path,
     day_path,
     json_path,
@@ -25,9 +26,10 @@ from ...archive.model.addresses import (
     source_path,
     story_path,
     topic_path,
+    watch_path,
     week_path,
 )
-from ...archive.model.list_names import ALL, section_list, source_list, topic_list
+from ...archive.model.list_names import ALL, section_list, source_list, topic_list, watch_list
 from ...archive.questions.archive import Archive
 from ..components.page_links import story_url, with_neighbours
 from ..components.period_changes import weeks_of
@@ -59,6 +61,8 @@ from .subscribe_page import subscribe_page
 from .text_page import not_found_page
 from .topic_index_page import topic_index_page
 from .topic_page import moved_topic_page, topic_page
+from .watch_index_page import watch_index_page
+from .watch_page import watch_page
 from .week_page import week_page
 
 
@@ -83,6 +87,7 @@ def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> 
     yield PageGroup(topics_pages)
     yield PageGroup(sources_pages)
     yield PageGroup(sections_pages)
+    yield PageGroup(watches_pages)
     yield PageGroup(quote_pages)
     yield PageGroup(feed_pages, ALL)
     yield PageGroup(digest_feed_pages)
@@ -165,3 +170,14 @@ def sections_pages(archive: Archive) -> Iterator[Page | PageGroup]:
         yield site_file(section_path(slug), "section.html", section_page, slug)
         yield PageGroup(month_archive_pages, section_list(slug))
         yield PageGroup(feed_pages, section_list(slug))
+
+
+def watches_pages(archive: Archive) -> Iterator[Page | PageGroup]:
+    """The pages of the public watches, and their list; nothing where there is none."""
+    watches = archive.watches.all()
+    if watches:
+        yield site_file(WATCHES, "watch_index.html", watch_index_page)
+    for watch in watches:
+        yield site_file(watch_path(watch.slug), "watch.html", watch_page, watch.slug)
+        yield PageGroup(month_archive_pages, watch_list(watch.slug))
+        yield PageGroup(feed_pages, watch_list(watch.slug))

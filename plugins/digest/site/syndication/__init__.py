@@ -1,6 +1,6 @@
 """The files of the site for other programs: feeds, lists of feeds, the sitemap. Pages and feeds share `components`.
 
-    article_feeds    the feeds of the site, and of each topic, source and section; how many entries a document has
+    article_feeds    the feeds of the site, and of topics, sources, sections, watches; how many entries a document has
     digest_feed      the feed of the daily digest; how many days a document has
     top_stories_feed  the feed of the few stories that led each day
     status_feed      the feed of feeds that fail

@@ -1,17 +1,17 @@
-"""The feeds of articles: of the site, and of each topic, source and section."""
+"""The feeds of articles: of the site, and of each topic, source, section and public watch."""
 
 from collections.abc import Iterator
 
 from incremental import Page
 
-from ...archive.model.addresses import FRONT, section_path, source_path, topic_path
+from ...archive.model.addresses import FRONT, section_path, source_path, topic_path, watch_path
 from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
 from ..components.page_head import site_feed
 from ..i18n.messages import say
 from ..views.feed_views import FeedView
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
-from .feed_entries import article_entry, entry_inputs, entry_settings
+from .feed_entries import article_entry, entry_inputs, entry_settings, hit_entry
 
 MAX_ENTRIES = 30  # a day of a busy site; readers poll more often
 ARCHIVE_ENTRIES = 50  # 150 KB a file; the newest document holds up to as many
@@ -45,7 +45,10 @@ def articles_document(
     else:
         articles = archive.articles.newest(listed, number)
     settings = entry_settings(archive)
-    entries = (article_entry(entry_inputs(archive, article, settings)) for article in articles)
+    entries = [article_entry(entry_inputs(archive, article, settings)) for article in articles]
+    kind, _, slug = listed.partition("/")
+    if kind == "watch":
+        entries = [hit_entry(archive, slug, article, entry) for article, entry in zip(articles, entries, strict=True)]
     return feed_view(_head(archive, listed), DocumentLinks(*links), *entries)
 
 
@@ -53,7 +56,7 @@ def _head(archive: Archive, listed: str) -> FeedHead:
     """What the feed of a list says about itself.
 
     Raises:
-        LookupError: there is no such topic, source or section.
+        LookupError: there is no such topic, source, section or public watch.
     """
     lang, (kind, _, slug) = archive.settings.lang, listed.partition("/")
     if kind == "topic" and (topic := archive.topics.with_slug(slug)):
@@ -63,6 +66,9 @@ def _head(archive: Archive, listed: str) -> FeedHead:
     elif kind == "section" and (section := archive.sources.section(slug)):
         root, title = section_path(slug), section
         subtitle = say(lang, "Articles of the section %(name)s", name=section)
+    elif kind == "watch" and (watch := archive.watches.with_slug(slug)):
+        root, title = watch_path(slug), watch.name
+        subtitle = say(lang, "Articles that the watch %(name)s has found", name=watch.name)
     elif listed == ALL:
         root, title, subtitle = FRONT, archive.settings.name, archive.settings.tagline
     else:

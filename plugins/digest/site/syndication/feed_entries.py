@@ -2,17 +2,17 @@
 
 An article stands in the feeds of the site, its section, its source and each of its actors, and its entry is the same
 in all of them. So an entry is made once for all feeds that are rendered together: it is cached by its `EntryInputs`,
-which cost little to gather.
+which cost little to gather. Only the feed of a watch has another entry, in which what was found comes first.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ...archive.model.addresses import Addresses, picture_file, source_path, topic_path
+from ...archive.model.addresses import Addresses, hit_path, picture_file, source_path, topic_path
 from ...archive.model.article import Article, credited_origin
 from ...archive.model.article_body import excerpt
 from ...archive.model.events import quotes_of
@@ -99,6 +99,25 @@ def article_entry(inputs: EntryInputs) -> FeedEntry:
         original=xml_text(article.original),
         picture=addresses.absolute(picture_file(article.picture.files[-1].name)) if article.picture else "",
     )
+
+
+def hit_entry(archive: Archive, watch: str, article: Article, entry: FeedEntry) -> FeedEntry:
+    """The entry of an article in the feed of a watch that has found it: the passages come first. It has an id of its
+    own, since it says something else than the article's entry in other feeds."""
+    passages = (passage.pieces(article) for passage in archive.watches.passages(watch, article.id))
+    found = Markup("").join(
+        Markup("<blockquote><p>{}</p></blockquote>").format(Markup("").join(_marked(*piece) for piece in pieces))
+        for pieces in passages
+    )
+    return replace(
+        entry,
+        id=archive.addresses.tag_uri(hit_path(watch, article.path), article.date.date()),
+        content=Markup(xml_text(found)) + entry.content,  # noqa: S704  no less safe for what was removed
+    )
+
+
+def _marked(text: str, marked: bool) -> Markup:
+    return Markup("<mark>{}</mark>").format(text) if marked else escape(text)
 
 
 def xml_text(text: str) -> str:

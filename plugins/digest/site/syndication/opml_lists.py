@@ -15,6 +15,7 @@ from ...archive.model.addresses import (
     section_path,
     source_path,
     topic_path,
+    watch_path,
 )
 from ...archive.questions.archive import Archive
 from ..i18n.messages import say
@@ -55,8 +56,8 @@ def is_public(url: str) -> bool:
 
 
 def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
-    """The feeds that the site has: its own, those of followed actors, of found names by kind, of sections, of
-    sources."""
+    """The feeds that the site has: its own, those of followed actors, of found names by kind, of watches, of sections,
+    of sources."""
     lang = archive.settings.lang
     site = ((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day")))
     top = OpmlFeed(
@@ -72,6 +73,9 @@ def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
         found = [topic for topic in topics if topic.kind == kind and not topic.followed]
         yield kind_plural(kind, lang), _feeds(archive, ((topic_path(topic.slug), topic.name) for topic in found))
     sections = sorted(archive.sources.sections(), key=lambda section: section[1].casefold())
+    watches = archive.watches.all()
+    if watches:
+        yield say(lang, "Watches"), _feeds(archive, ((watch_path(watch.slug), watch.name) for watch in watches))
     yield say(lang, "Sections"), _feeds(archive, ((section_path(slug), name) for slug, name in sections))
     sources = sorted(archive.sources.all(), key=lambda source: (source.name.casefold(), source.slug))
     yield say(lang, "Sources"), _feeds(archive, ((source_path(source.slug), source.name) for source in sources))

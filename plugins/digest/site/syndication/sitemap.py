@@ -21,6 +21,7 @@ from ...archive.model.addresses import (
     STATUS,
     SUBSCRIBE,
     TOPICS,
+    WATCHES,
     day_below,
     day_path,
     editor_page_path,
@@ -31,9 +32,10 @@ from ...archive.model.addresses import (
     source_path,
     story_path,
     topic_path,
+    watch_path,
     week_path,
 )
-from ...archive.model.list_names import ALL, section_list, source_list
+from ...archive.model.list_names import ALL, section_list, source_list, watch_list
 from ...archive.model.list_names import QUOTES as QUOTES_LIST
 from ...archive.questions.archive import Archive
 from ..components.page_links import parent_path
@@ -92,7 +94,7 @@ def _month_pages(archive: Archive, month: str) -> Iterator[tuple[str, str]]:
             yield month_path(QUOTES, first), modified
             for day, _ in archive.articles.days(listed, month):
                 yield day_below(QUOTES, day), modified
-        elif kind in ("source", "section") or (kind == "topic" and archive.topics.with_slug(slug)):
+        elif kind in ("source", "section", "watch") or (kind == "topic" and archive.topics.with_slug(slug)):
             yield month_path(parent_path(listed), first), modified
 
 
@@ -112,6 +114,11 @@ def _other_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[tuple[str
         yield source_path(source.slug), archive.articles.modified(source_list(source.slug), "")
     for slug, _ in archive.sources.sections():
         yield section_path(slug), archive.articles.modified(section_list(slug), "")
+    watches = archive.watches.all()
+    if watches:
+        yield WATCHES, ""
+    for watch in watches:
+        yield watch_path(watch.slug), archive.articles.modified(watch_list(watch.slug), "")
 
 
 def _chunks(rows: list[SitemapRow]) -> Iterator[tuple[SitemapRow, ...]]:

@@ -82,6 +82,7 @@ class SubscribePage:
     data_url: str = ""  # of the whole archive as data; "" where the editor offers none
     has_data: bool = False  # whether some pages have files of data
     top_stories: SiteFeed | None = None
+    watches: tuple[SiteFeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

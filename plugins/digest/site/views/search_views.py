@@ -1,9 +1,9 @@
-"""The search page."""
+"""The page of the search, and the pages of watches, which are searches that go on."""
 
 from dataclasses import dataclass
 
 from .frame_views import PageHead
-from .shared_views import Link
+from .shared_views import Link, RiverDay, SiteFeed, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,30 @@ class SearchPage:
     script: str
     index: str
     lists: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPage:
+    head: PageHead
+    name: str
+    query: str
+    summary: str
+    feed: SiteFeed
+    latest: tuple[RiverDay, ...]
+    months: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchTableRow:
+    name: str
+    url: str
+    query: str
+    articles: int
+    latest: Time | None
+    feed: SiteFeed
+
+
+@dataclass(frozen=True, slots=True)
+class WatchIndexPage:
+    head: PageHead
+    rows: tuple[WatchTableRow, ...]

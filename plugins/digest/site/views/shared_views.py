@@ -101,8 +101,23 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class PassagePiece:
+    """A piece of a passage; `marked` if it is what was looked for."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A verbatim part of an article's headline or text, in pieces."""
+
+    pieces: tuple[PassagePiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RiverItem:
-    """A line for an event or an article.
+    """A line for an event or an article. `passages` show why an article is in a list of hits.
 
     `sources` is the name of the source whose headline it is, and `original` the report's address there; `more` counts
     the event's other sources, and leads to the story's page. `sources` alone may be that count.
@@ -118,6 +133,7 @@ class RiverItem:
     genre: str = ""  # "Live page", "Video"; "" for a report
     original: str = ""
     more: str = ""  # "and 3 more"
+    passages: tuple[PassageView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def test_a_query_becomes_a_tree(query: str, tree: QueryTree) -> None:
         ("actor:MI6 about:NATO", "at character 11 of the query: expected speaks:NAME right before about:"),
         ("a source:", "at character 3 of the query: expected a name behind source:"),
         ('actor:"—"', "at character 1 of the query: expected a name behind actor:"),
+        ("lang:d*", "at character 1 of the query: expected a whole name behind lang:, without *"),
         ("fe*", "expected at least 3 letters before *"),
         ("fer*ry", "expected * at the end of a word alone"),
         ("(" * 30 + "a", "expected at most 20 parentheses"),
