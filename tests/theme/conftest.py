@@ -17,9 +17,12 @@ from markupsafe import Markup
 from digest.site.i18n import messages
 from digest.site.views.article_views import ArticlePage, SourceBox
 from digest.site.views.chart_views import (
+    AxisLabel,
     Bar,
     ChartRow,
     CoverageChart,
+    DayBar,
+    DaysChart,
     DiagramArc,
     DiagramNode,
     Gridline,
@@ -37,8 +40,10 @@ from digest.site.views.digest_views import (
     DayRow,
     DigestIndexPage,
     FrontPage,
+    MonthRow,
     PeriodChanges,
     WeekPage,
+    WeekRow,
 )
 from digest.site.views.feed_views import SubscribePage
 from digest.site.views.frame_views import PageHead, SiteView
@@ -72,6 +77,7 @@ from digest.site.views.shared_views import (
     StoryBlock,
     Strip,
     Time,
+    TopLine,
 )
 from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow
 from digest.site.views.status_views import StatusPage, StatusRow
@@ -213,7 +219,7 @@ STORIES = (
     ),
     story("Putin will stay away from the Johannesburg summit", 6, "South Africa says the absence was agreed."),
     replace(
-        story("A ferry lies idle", 3, "It waits."),
+        story("A ferry lies idle", 3, "It waits.", level="minor"),
         source_links=(Link("Northline", "/a/"), Link("Радио «Пример»", "/b/"), Link("and 1 more", "")),
         quote=QuoteView("“Ten ships are ten ships.”", "Odo Flinck", "", "", "Northline, paragraph 6", "/c/#q1"),
     ),
@@ -240,7 +246,23 @@ RIVER_ITEMS = (
     ),
 )
 RIVER = River(RIVER_ITEMS)
-SINGLE = (RiverSection("Security", "/sections/security/", RIVER), RiverSection("Silence", "", River(RIVER_ITEMS[:1])))
+DAY_ROWS = (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title), DayRow(DAY, "/2023/07/18/", 0, 1, ""))
+LINES = (
+    TopLine(Link("Security", "#security"), STORIES[3]),
+    TopLine(Link("Африка", ""), STORIES[4]),
+    TopLine(Link("Africa", "/sections/africa/"), STORIES[5]),
+)
+NAMED = (Link("Wagner Group", "/topics/wagner-group/"), Link("МИ-6", "/topics/mi6/"), Link("Odesa", "/topics/odesa/"))
+DAYS_CHART = DaysChart(
+    "Stories and other reports by day, July 2023: 41 on 19 July 2023; most, 47, on 12 July 2023.",
+    "Stories and other reports by day, July 2023",
+    (DayBar(0.0, 23.9, 7.3, 32.1, hit=False), DayBar(168.2, 10.6, 7.3, 45.4, hit=True)),
+    (AxisLabel(0.0, "1", "start", hit=False), AxisLabel(171.9, "19", "middle", hit=True)),
+)
+SINGLE = (
+    RiverSection("Security", "/sections/security/", RIVER, River(RIVER_ITEMS[1:3])),
+    RiverSection("Silence", "", River(RIVER_ITEMS[:1])),
+)
 RIVER_DAYS = (RiverDay(DAY, "/2023/07/19/", RIVER), RiverDay(DAY, "", River(RIVER_ITEMS[:1])))
 HITS = tuple(
     replace(item, passages=(PassageView((PassagePiece("The harbour’s "), PassagePiece("strike", marked=True))),) * 2)
@@ -415,23 +437,18 @@ def ordinary() -> dict[str, Any]:
     trail = (Link("Home", "/"), Link("Actors", "/topics/"))
     return {
         "front.html": FrontPage(
-            head("The Concordance"), DAY, Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/", LEAD,
-            STORIES, RIVER, QUOTES, SECTIONS, ACTORS, 41, 214,
+            head("The Concordance"), DAY, Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/",
+            "The news in five lines", LEAD, LINES[1:], RIVER, QUOTES, SECTIONS, MONTHS[:1], DAY_ROWS,
+            Link("Week 29 of 2023", "/2023/w29/"), ACTORS, 41, 214,
         ),
         "day.html": DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 other reports from 23 sources",
-            SECTIONS, QUOTES, SINGLE, ACTORS, PAGER, CHANGES, River(RIVER_ITEMS[:2]),
+            SECTIONS, QUOTES, SINGLE, ACTORS, PAGER, CHANGES, River(RIVER_ITEMS[:2]), NAMED, LINES, DAYS_CHART,
         ),
         "digest_index.html": DigestIndexPage(
             head("Digests", current="/digests/", feeds=(FEED,)),
-            (
-                (
-                    "July 2023",
-                    (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title), DayRow(DAY, "/2023/07/18/", 0, 1, "")),
-                ),
-                ("June 2023", (DayRow(DAY, "/2023/06/24/", 12, 90, "Wagner’s columns take Rostov-on-Don"),)),
-            ),
-            MONTHS,
+            (MonthRow("July 2023", (WeekRow(Link("Week 29 of 2023", "/2023/w29/"), DAY_ROWS),), 2),),
+            (MonthRow("June 2023", (WeekRow(Link("Week 26 of 2023", "/2023/w26/"), DAY_ROWS[:1]),), 1),),
         ),
         "story.html": StoryPage(
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
@@ -449,7 +466,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "week.html": WeekPage(
             head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", SECTIONS,
-            CHANGES, QUOTES, (DayRow(DAY, "/2023/07/19/", 41, 318, LEAD.title),), ACTORS, PAGER,
+            CHANGES, QUOTES, DAY_ROWS, ACTORS, PAGER, NAMED, LINES, DAYS_CHART,
         ),
         "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",
@@ -495,7 +512,8 @@ def ordinary() -> dict[str, Any]:
             ),
         ),
         "month_archive.html": MonthArchivePage(
-            head("July 2023", trail=trail), "Wagner Group in July 2023", RIVER_DAYS, PAGER, 6
+            head("July 2023", trail=trail), "Wagner Group in July 2023",
+            (*RIVER_DAYS, RiverDay(DAY, "", River(), RIVER), RiverDay(DAY, "", River(RIVER_ITEMS[:1]), RIVER)), PAGER, 6
         ),
         "source.html": SourcePage(
             head("Northline", trail=trail, feeds=(FEED,)), "Northline", "A wire of the northern ports.",
@@ -546,7 +564,9 @@ def minimal() -> dict[str, Any]:
     source = Link("Northline", "")
     box = SourceBox(source, BOX.published, None, None, "", (), "", River(), None)
     return {
-        "front.html": FrontPage(bare, None, None, "", None, (), River(), (), (), (), 0, 0),
+        "front.html": FrontPage(
+            bare, None, None, "", "", None, (), River(), (), (), (), (), None, (), 0, 0
+        ),
         "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),
         "digest_index.html": DigestIndexPage(bare, ()),
         "story.html": StoryPage(

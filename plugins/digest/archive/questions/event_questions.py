@@ -58,6 +58,15 @@ class EventQuestions(QuestionGroup):
         """Whether a day has events: where all of its reports joined stories of days before, it has none."""
         return self._index.value("SELECT 1 FROM story_days WHERE day = ?", (str(day),)) is not None
 
+    @question(lambda _, first, last: tuple(f"day/{day}" for day in _days(first, last)))
+    def counts(self, first: date, last: date) -> tuple[tuple[date, int], ...]:
+        """The days from the first to the last one that have events, each with their number, oldest first."""
+        rows = self._index.rows(
+            "SELECT day, count(*) FROM story_events WHERE day >= ? AND day <= ? GROUP BY day ORDER BY day",
+            (str(first), str(last)),
+        )
+        return tuple((date.fromisoformat(day), number) for day, number in rows)
+
     @question(lambda _, _number: ("events",))
     def newest(self, number: int) -> tuple[Event, ...]:
         """The events with the latest reports, at most `number` of them, the latest first."""
@@ -244,6 +253,10 @@ class EventQuestions(QuestionGroup):
         )
         quotes = sum(quote.direct and quote.speaker is not None for quote in article.annotation.quotes)
         return RankingFeatures(tuple(sorted(name for (name,) in named)), quotes, is_dated=article.is_dated)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _with_rank(event: Event, rank: RankedStory) -> Event:

@@ -8,6 +8,8 @@
     digest_sections       a digest's events by subject and section, and the counts that sum it up
       story_blocks          an event as a block
         reported_by           the sources that report it
+    top_lines             the first stories as lines that sum up a day or week
+    front_bands           the bands of the front page
     river_lines           events and articles as lines
     topic_lists           topics as chips and as rows of an index
     article_text          an article's text with actors linked and quotes marked

@@ -17,7 +17,7 @@ from ..i18n.nouns import count
 from ..views.digest_views import DayRow
 from ..views.shared_views import DigestSection, Link, River
 from .river_lines import river_item
-from .story_blocks import story_block
+from .story_blocks import levels, story_block
 
 
 def reported_by_several(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -34,7 +34,9 @@ def sections_of(
     `single` are events of one source: those on a subject stand in its section, the others are left out. With `others`,
     events on no subject stand together in one section of that name.
     """
-    groups = grouped_events(archive, events, single, others)
+    listed = tuple(events)
+    groups = grouped_events(archive, listed, single, others)
+    level_of = levels(listed)
     sections = []
     for heading in headings_in_order(groups):
         several = [event for event in groups[heading] if len(event.sources) > 1]
@@ -42,9 +44,11 @@ def sections_of(
         sections.append(
             DigestSection(
                 name=heading.name,
-                url=_address(archive, heading) if heading.name != others else "",
+                url=heading_address(archive, heading) if heading.name != others else "",
                 anchor=heading.anchor if heading.name != others else "stories",
-                stories=tuple(story_block(archive, event, day, rich=True) for event in several),
+                stories=tuple(
+                    story_block(archive, event, day, level=level_of[event.lead.id], rich=True) for event in several
+                ),
                 single_reports=River(tuple(river_item(archive, event, day) for event in alone)),
                 earlier=_earlier_day(archive, heading, day) if heading.is_subject else None,
             )
@@ -110,7 +114,7 @@ def headings_in_order(groups: Mapping[Heading, Sequence[Event]]) -> list[Heading
     return sorted(groups, key=order)
 
 
-def _address(archive: Archive, heading: Heading) -> str:
+def heading_address(archive: Archive, heading: Heading) -> str:
     """The page of a section, or of the actor that a subject is named after; "" where there is none."""
     if not heading.is_subject:
         return archive.addresses.section(section_slug(heading.name))

@@ -13,7 +13,7 @@ from .topic_lists import MAX_CHIPS, event_chips
 
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
 MAX_OTHER_HEADLINES = 3
-MAJOR_SOURCES = 7  # from here on a headline is set larger
+MAJOR_SHARE, MINOR_SHARE = 2 / 3, 1 / 3  # of the most sources that a story of the page has
 
 
 def story_block(
@@ -21,25 +21,37 @@ def story_block(
     event: Event,
     today: date,
     *,
-    level: str = "",
+    level: str = "plain",
     rich: bool = False,
 ) -> StoryBlock:
-    """An event as a block.
-
-    `level` is "lead" for the first block of a page; "" lets the number of sources decide. `rich` adds chips.
-    """
+    """An event as a block. `level` is "lead" for the first block of a page; `rich` adds chips."""
     lead = event.lead
-    size = len(event.independent)
     return StoryBlock(
         title=lead.headline,
         url=archive.addresses.at(lead.path),
         reported_by=reported_by(archive, event, today),
-        level=level or ("major" if size >= MAJOR_SOURCES else "plain"),
+        level=level,
         lang=foreign_language(archive, lead),
         deck=lead.deck,
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         other_headlines=_other_headlines(archive, event) if level == "lead" else (),
     )
+
+
+def levels(events: Iterable[Event]) -> dict[str, str]:
+    """How large the headline of each event is set, by the id of its lead: "major", "plain" or "minor".
+
+    The scale is that of the page: nine sources are many on a site of ten, and few on one of a hundred.
+    """
+    sizes = {event.lead.id: len(event.independent) for event in events}
+    most, least = max(sizes.values(), default=0), min(sizes.values(), default=0)
+
+    def level(size: int) -> str:
+        if most == least:
+            return "plain"
+        return "major" if size > MAJOR_SHARE * most else "minor" if size <= MINOR_SHARE * most else "plain"
+
+    return {lead: level(size) for lead, size in sizes.items()}
 
 
 def _other_headlines(archive: Archive, event: Event) -> tuple[OtherHeadline, ...]:

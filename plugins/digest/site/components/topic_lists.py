@@ -13,6 +13,7 @@ from ..views.shared_views import Chip, IndexRow
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ROWS = 24
+SPARK_MIN_WEEKS = 4  # with articles: fewer make a flat line with a step
 
 
 def topic_with(archive: Archive, slug: str) -> Topic:
@@ -61,12 +62,9 @@ def list_topic_rows(archive: Archive, name: str, until: date | None, *, without:
 
 
 def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> IndexRow:
-    return IndexRow(
-        name=topic.name,
-        url=archive.addresses.topic(topic.slug),
-        count=count,
-        spark=archive.articles.weekly_counts(topic_list(topic.slug), until) if until else (),
-    )
+    weeks = archive.articles.weekly_counts(topic_list(topic.slug), until) if until else ()
+    has_line = sum(number > 0 for number in weeks) >= SPARK_MIN_WEEKS
+    return IndexRow(topic.name, archive.addresses.topic(topic.slug), count, weeks if has_line else ())
 
 
 def source_rows(archive: Archive, name: str, limit: int) -> tuple[IndexRow, ...]:

@@ -42,6 +42,13 @@ def clock_and_day(moment: datetime, today: date, local: LocalTime) -> Time:
     return Time(iso(moment), f"{_day(there.date(), 'short', local.lang)}, {there:%H:%M}")
 
 
+def hour_and_day(moment: datetime, today: date, local: LocalTime) -> Time:
+    """The time of day with its zone on `today`, else the day without its year before it: 20 July, 09:12 UTC."""
+    hour = local.hour(moment)
+    there = local.day(moment)
+    return Time(iso(moment), hour if there == today else f"{_day(there, 'short', local.lang)}, {hour}")
+
+
 def short_day(moment: datetime, local: LocalTime) -> Time:
     """The day without its year: 19 July."""
     return Time(iso(moment), _day(local.day(moment), "short", local.lang))

@@ -8,6 +8,7 @@ from datetime import date
 from ...archive.model.addresses import DIGESTS, day_path, section_slug
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
+from ..charts.days_chart import month_chart
 from ..components.digest_sections import digest_summary, grouped_events, reported_by_several, sections_of
 from ..components.highlights import DAY_QUOTES, day_highlights
 from ..components.page_head import page_head
@@ -17,14 +18,17 @@ from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.structured_data import collection_data
+from ..components.top_lines import headings_on_page, most_named, top_lines
 from ..components.topic_lists import topic_rows
 from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
 from ..views.digest_views import DayPage
 from ..views.frame_views import PageHead
-from ..views.shared_views import Link, Pager, River, RiverItem, RiverSection
+from ..views.shared_views import NO_RIVER, Link, Pager, River, RiverItem, RiverSection
 
 UNDIVIDED = 12  # single reports, two screens of a phone: a list this short needs no headings
+SHOWN = 6  # of each section; the others are shown on demand
+FOLDED = 3  # fewer are not worth a click
 
 
 def day_page(archive: Archive, day: date, before: date | None, after: date | None) -> DayPage:
@@ -39,7 +43,8 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         key=lambda event: (event.latest.date, event.lead.id),
         reverse=True,
     )
-    on_subjects = {event.lead.id for group in grouped_events(archive, several, single).values() for event in group}
+    groups = grouped_events(archive, several, single)
+    on_subjects = {event.lead.id for group in groups.values() for event in group}
     others = [event for event in single if event.lead.id not in on_subjects]
     return DayPage(
         head=with_poster(archive, "days", _head(archive, day, summary, events)),
@@ -52,6 +57,9 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         actors=topic_rows(archive, articles, day),
         pager=_pager(archive, before, after),
         changes=period_changes(archive, day, 1),
+        named=most_named(archive, articles),
+        lines=top_lines(archive, several, day, headings_on_page(groups)),
+        chart=month_chart(archive, day),
     )
 
 
@@ -70,17 +78,26 @@ def _head(archive: Archive, day: date, summary: str, events: Sequence[Event]) ->
 
 
 def _single_reports(archive: Archive, events: Sequence[Event], day: date) -> tuple[RiverSection, ...]:
-    """The single reports, in their order; a long list is divided by section, the fullest first."""
+    """The single reports, in their order; a long list is divided by section, the fullest first, of which each shows
+    the first SHOWN."""
     by_section: dict[str, list[RiverItem]] = defaultdict(list)
     for event in events:
         by_section[event.lead.section if len(events) > UNDIVIDED else ""].append(river_item(archive, event, day))
     if len(by_section) == 1:  # a single heading over the whole list is useless
         by_section = defaultdict(list, {"": [item for items in by_section.values() for item in items]})
     fullest_first = sorted(by_section.items(), key=lambda section: (-len(section[1]), section[0]))
+    shown = SHOWN if len(by_section) > 1 else UNDIVIDED
     return tuple(
-        RiverSection(name, archive.addresses.section(section_slug(name)) if name else "", River(tuple(items)))
+        RiverSection(name, archive.addresses.section(section_slug(name)) if name else "", *_folded(items, shown))
         for name, items in fullest_first
     )
+
+
+def _folded(items: Sequence[RiverItem], shown: int) -> tuple[River, River]:
+    """The lines that are shown, and those that are shown on demand."""
+    if len(items) < shown + FOLDED:
+        return River(tuple(items)), NO_RIVER
+    return River(tuple(items[:shown])), River(tuple(items[shown:]))
 
 
 def _pager(archive: Archive, before: date | None, after: date | None) -> Pager:

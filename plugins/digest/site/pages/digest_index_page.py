@@ -1,21 +1,24 @@
-"""The index of digests, /digests/: every day in groups of a month, newest first, and every week."""
+"""The index of digests, /digests/: every day below its week, in groups of a month, newest first."""
+
+from datetime import date
+from itertools import groupby
 
 from ...archive.model.addresses import DIGESTS
 from ...archive.questions.archive import Archive
 from ..components.digest_sections import day_row
 from ..components.page_head import page_head
 from ..components.page_links import digest_feed, top_stories_feed, week_link
-from ..components.period_changes import weeks_of
 from ..i18n.date_wording import month
 from ..i18n.messages import say
-from ..views.digest_views import DayRow, DigestIndexPage
+from ..views.digest_views import DigestIndexPage, MonthRow, WeekRow
+
+SHOWN_MONTHS = 2  # the earlier ones are shown on demand
 
 
 def digest_index_page(archive: Archive) -> DigestIndexPage:
     lang = archive.settings.lang
-    months: dict[str, list[DayRow]] = {}
-    for day in reversed(archive.events.days()):
-        months.setdefault(month(day, lang), []).append(day_row(archive, day))
+    newest_first = reversed(archive.events.days())
+    months = [_month(archive, list(days)) for _, days in groupby(newest_first, key=lambda day: (day.year, day.month))]
     return DigestIndexPage(
         head=page_head(
             archive,
@@ -25,6 +28,17 @@ def digest_index_page(archive: Archive) -> DigestIndexPage:
             feeds=(digest_feed(archive), top_stories_feed(archive)),
             current=DIGESTS,
         ),
-        months=tuple((name, tuple(rows)) for name, rows in months.items()),
-        weeks=tuple(week_link(archive, monday) for monday in reversed(list(weeks_of(archive)))),
+        months=tuple(months[:SHOWN_MONTHS]),
+        earlier=tuple(months[SHOWN_MONTHS:]),
     )
+
+
+def _month(archive: Archive, days: list[date]) -> MonthRow:
+    """The row of a month; `days` are those of its days that have a digest, newest first."""
+    weeks = groupby(days, key=lambda day: day.isocalendar()[:2])
+    rows = tuple(_week(archive, list(days_of_week)) for _, days_of_week in weeks)
+    return MonthRow(month(days[0], archive.settings.lang), rows, len(days))
+
+
+def _week(archive: Archive, days: list[date]) -> WeekRow:
+    return WeekRow(week_link(archive, days[0]), tuple(day_row(archive, day) for day in days))

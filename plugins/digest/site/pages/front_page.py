@@ -1,75 +1,91 @@
-"""The front page, /: the leading stories of this moment, the latest reports, quotes, sections and actors."""
+"""The front page, /: the news in five lines, the latest reports, quotes, bands by section, the days before, actors."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from ...archive.model.addresses import FRONT
+from ...archive.model.addresses import FRONT, section_slug
 from ...archive.model.events import Event
 from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
-from ..components.digest_sections import reported_by_several, sections_of
+from ..components.digest_sections import day_row, reported_by_several
+from ..components.front_bands import band_events, band_groups, front_bands, more_sections
 from ..components.highlights import highlights
 from ..components.page_head import page_head
-from ..components.page_links import source_links
+from ..components.page_links import week_link
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.story_blocks import story_block
 from ..components.structured_data import collection_data
+from ..components.top_lines import LINES, top_line
 from ..components.topic_lists import topic_rows
-from ..i18n.date_wording import long_day, stamp
-from ..views.digest_views import FrontPage
+from ..i18n.date_wording import hour_and_day, long_day
+from ..i18n.messages import say
+from ..views.digest_views import DayRow, FrontPage
 from ..views.frame_views import PageHead
-from ..views.shared_views import QuoteView, River, StoryBlock
+from ..views.shared_views import Link, QuoteView, River, StoryBlock
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
-LEADING = 4  # beside the lead
-MORE_LEADING = 2  # without quotes blocks are half as tall; more of them fill the column beside the latest reports
+AT_LEAST_IN_BANDS = 60
+MIN_STORIES = 3  # of several sources, for lines that are called a summary
 MAX_LATEST = 9
+FEWER_LATEST = 7  # where the column beside them is shorter, since the lead has no quote
 MAX_QUOTES = 3
-SECTION_STORIES = 3
+MAX_DAYS = 6  # with the day itself, a week
 MAX_ACTORS = 9
-CELL_CHIPS = 4  # beside three other stories there is less room
-CELL_SOURCES = 4
+MIN_ACTORS = 3  # fewer are no list
 
 
 def front_page(archive: Archive) -> FrontPage:
     """The front page. It begins with stories of several sources, by rank, or with single reports if these are few.
 
-    The news of the evening before counts too, so that a new day begins with a full page."""
+    The news of the evening before counts too, so that a new day begins with a full page. An event is shown once."""
     days = archive.events.days()
     if not days:
-        return FrontPage(_head(archive), None, None, "", None, (), River(), (), (), (), 0, 0)
-    day = days[-1]
+        return _empty_page(archive)
+    day, lang = days[-1], archive.settings.lang
     events = archive.events.in_the_news(HOURS, AT_LEAST)
-    blocks = _leading_blocks(archive, events, day)
-    leading = {event.lead.id for event in events[: len(blocks)]}
-    other_stories = [event for event in reported_by_several(events) if event.lead.id not in leading]
-    newest = archive.events.newest(MAX_LATEST + len(leading))
-    latest = islice((event for event in newest if event.lead.id not in leading), MAX_LATEST)
-    articles = [article for event in events for article in event.articles]
+    summed_up = events[:LINES]
+    in_lines = {event.lead.id for event in summed_up}
+    groups = band_groups(archive, archive.events.in_the_news(HOURS, AT_LEAST_IN_BANDS))
+    lead = _lead(archive, summed_up[0], day)
+    told = in_lines | _stories_in(band_events(groups, in_lines).values())
+    latest = _latest(archive, told, MAX_LATEST if lead.quote else FEWER_LATEST)
+    bands = band_events(groups, in_lines | {event.lead.id for event in latest})
+    sections = front_bands(archive, bands, day)
     head = _head(archive)
     data = collection_data(archive, FRONT, head.title, head.description, (event.lead for event in events))
     (newest_article,) = archive.articles.newest(ALL, 1)
+    actors = topic_rows(archive, [article for event in events for article in event.articles], archive.today)
+    is_summary = len(summed_up) == LINES and len(reported_by_several(summed_up)) >= MIN_STORIES
     return FrontPage(
         head=replace(head, data=data),
-        day=long_day(archive.today, archive.settings.lang),
-        updated=stamp(newest_article.date, archive.settings.local),
+        day=long_day(archive.today, lang),
+        updated=hour_and_day(newest_article.date, archive.today, archive.settings.local),
         day_url=archive.addresses.day(day),
-        lead=blocks[0],
-        leading=tuple(blocks[1:]),
-        latest=River(tuple(river_item(archive, event, day) for event in latest)),
-        quotes=_quotes(archive, events, blocks),
-        sections=tuple(
-            replace(section, stories=section.stories[:SECTION_STORIES])
-            for section in sections_of(archive, other_stories, day)
+        summary=say(lang, "The news in five lines") if is_summary else "",
+        lead=lead,
+        lines=tuple(
+            top_line(archive, event, day, Link(event.lead.section, archive.addresses.section(slug)))
+            for event in summed_up[1:]
+            if (slug := section_slug(event.lead.section))
         ),
-        actors=topic_rows(archive, articles, archive.today)[:MAX_ACTORS],
+        latest=River(tuple(river_item(archive, event, day) for event in latest)),
+        quotes=_quotes(archive, events, lead),
+        sections=sections,
+        more_sections=more_sections(archive, sections),
+        days=_days_before(archive, days),
+        week=week_link(archive, day),
+        actors=actors[:MAX_ACTORS] if len(actors) >= MIN_ACTORS else (),
         stories=len(reported_by_several(archive.events.on(day))),
         actors_total=archive.topics.count(),
     )
+
+
+def _empty_page(archive: Archive) -> FrontPage:
+    return FrontPage(_head(archive), None, None, "", "", None, (), River(), (), (), (), (), None, (), 0, 0)
 
 
 def _head(archive: Archive) -> PageHead:
@@ -77,30 +93,33 @@ def _head(archive: Archive) -> PageHead:
     return replace(page_head(archive, FRONT, settings.name, settings.tagline or settings.name), trail=())
 
 
-def _leading_blocks(archive: Archive, events: Sequence[Event], day: date) -> list[StoryBlock]:
-    """The first events as blocks, the lead first."""
-    blocks = [_leading_block(archive, event, day, first=event is events[0]) for event in events[: 1 + LEADING]]
-    if not any(block.quote for block in blocks):
-        further = events[1 + LEADING : 1 + LEADING + MORE_LEADING]
-        blocks += [_leading_block(archive, event, day, first=False) for event in further]
-    return blocks
-
-
-def _leading_block(archive: Archive, event: Event, day: date, *, first: bool) -> StoryBlock:
-    """An event with its sources, its actors and its best quote."""
-    block = story_block(archive, event, day, level="lead" if first else "", rich=True)
+def _lead(archive: Archive, event: Event, day: date) -> StoryBlock:
+    """The first event, with its actors, its best quote and the headlines of other sources."""
     best_quote = highlights(archive, (event,), 1)
-    return replace(
-        block,
-        chips=block.chips if first else block.chips[:CELL_CHIPS],
-        source_links=() if first else source_links(archive, event, CELL_SOURCES),
-        quote=quote_cluster_view(archive, best_quote[0]) if best_quote else None,
-    )
+    block = story_block(archive, event, day, level="lead", rich=True)
+    return replace(block, quote=quote_cluster_view(archive, best_quote[0]) if best_quote else None)
 
 
-def _quotes(archive: Archive, events: Iterable[Event], blocks: Iterable[StoryBlock]) -> tuple[QuoteView, ...]:
-    """The best quotes of the events, without those that are already in one of the blocks."""
-    in_blocks = {block.quote.reference_url for block in blocks if block.quote}
-    clusters = highlights(archive, events, MAX_QUOTES + len(in_blocks))
+def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:
+    """The leads of what several sources report."""
+    return {event.lead.id for events in bands for event in reported_by_several(events)}
+
+
+def _latest(archive: Archive, shown: set[str], number: int) -> list[Event]:
+    """The events with the newest reports, without those that are shown elsewhere."""
+    newest = archive.events.newest(number + len(shown))
+    return list(islice((event for event in newest if event.lead.id not in shown), number))
+
+
+def _quotes(archive: Archive, events: Iterable[Event], lead: StoryBlock) -> tuple[QuoteView, ...]:
+    """The best quotes of the events, without that of the lead."""
+    in_lead = lead.quote.reference_url if lead.quote else ""
+    clusters = highlights(archive, events, MAX_QUOTES + 1)
     views = (quote_cluster_view(archive, cluster) for cluster in clusters)
-    return tuple(islice((view for view in views if view.reference_url not in in_blocks), MAX_QUOTES))
+    return tuple(islice((view for view in views if view.reference_url != in_lead), MAX_QUOTES))
+
+
+def _days_before(archive: Archive, days: Sequence[date]) -> tuple[DayRow, ...]:
+    """The digests of the days before the last one, the latest first; none where there is only one."""
+    before = [day_row(archive, day) for day in reversed(days[-1 - MAX_DAYS : -1])]
+    return tuple(before) if len(before) > 1 else ()

@@ -29,9 +29,10 @@ from ..i18n.nouns import count
 from ..open_data.open_data_files import month_data_links
 from ..views.frame_views import PageHead
 from ..views.month_archive_views import MonthArchivePage
-from ..views.shared_views import DataLinks, IndexRow, Link, Pager, RiverDay
+from ..views.shared_views import DataLinks, IndexRow, Link, Pager, River, RiverDay
 
 MONTH_MAX = 400  # articles on a page: 25 KB compressed, half of what a page may weigh; a longer month gets pages by day
+OPEN_LINES = 30  # from so many lines on, those of a day are shown on demand: a month of 400 is 35,000 px on a phone
 TEMPLATE = "month_archive.html"
 Neighbours: TypeAlias = tuple[date | None, date | None]  # the periods before and after that have articles
 
@@ -138,7 +139,7 @@ def _month_view(
     return MonthArchivePage(
         head=_head(archive, parent, month_path(parent.root, first), title, total),
         title=title,
-        groups=groups,
+        groups=_folded(groups),
         pager=Pager(link(neighbours[0]), parent.trail[-1], link(neighbours[1])),
         total=total,
         days=days,
@@ -163,7 +164,7 @@ def day_archive_page(
     return MonthArchivePage(
         head=_head(archive, parent, day_below(parent.root, day), title, len(articles)),
         title=title,
-        groups=_groups(archive, listed, articles),
+        groups=_folded(_groups(archive, listed, articles)),
         pager=Pager(link(before), parent.trail[-1], link(after)),
         total=len(articles),
     )
@@ -173,6 +174,17 @@ def _groups(archive: Archive, listed: str, articles: Sequence[Article]) -> tuple
     """The articles by day; those of a watch with the passages that make them hits."""
     kind, _, slug = listed.partition("/")
     return hit_days(archive, slug, articles) if kind == "watch" else article_days(archive, articles)
+
+
+def _folded(days: Sequence[RiverDay]) -> tuple[RiverDay, ...]:
+    """The days, of which only the first show their lines, and each at most OPEN_LINES of them."""
+    folded, shown = [], 0
+    for day in days:
+        lines = day.items.items
+        open_lines = lines[:OPEN_LINES] if shown < OPEN_LINES else ()
+        shown += len(open_lines)
+        folded.append(replace(day, items=River(open_lines), rest=River(lines[len(open_lines) :])))
+    return tuple(folded)
 
 
 def _head(archive: Archive, parent: ParentPage, path: str, title: str, total: int) -> PageHead:

@@ -10,7 +10,7 @@ from ..components.digest_sections import reported_by_several
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links
 from ..components.river_lines import river_days
-from ..components.story_blocks import story_block
+from ..components.story_blocks import levels, story_block
 from ..components.structured_data import MAX_ITEMS, collection_data
 from ..components.topic_lists import list_topic_rows
 from ..i18n.messages import say
@@ -33,6 +33,8 @@ def section_page(archive: Archive, slug: str) -> SectionPage:
         articles=count(archive.articles.count(listed), "article", lang),
         sources=count(archive.articles.publishers(listed), "source", lang),
     )
+    stories = _stories(archive, slug)
+    level_of = levels(stories)
     return SectionPage(
         head=page_head(
             archive,
@@ -46,7 +48,9 @@ def section_page(archive: Archive, slug: str) -> SectionPage:
         name=name,
         summary=summary,
         feed=feed,
-        stories=tuple(story_block(archive, event, today, rich=True) for event in _stories(archive, slug)),
+        stories=tuple(
+            story_block(archive, event, today, level=level_of[event.lead.id], rich=True) for event in stories
+        ),
         latest=river_days(archive, listed, MAX_LATEST),
         months=month_links(archive, path, listed),
         actors=list_topic_rows(archive, listed, today),

@@ -108,6 +108,38 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class DayBar:
+    """A day's bar, in units of the viewBox; `hit` says that the page is about that day."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AxisLabel:
+    """A date below the axis; `anchor`, "start", "middle" or "end", keeps it inside the picture."""
+
+    x: float
+    text: str
+    anchor: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DaysChart:
+    """How much was reported day by day. The viewBox is 288 units wide and 76 high; the axis stands at 56. `title` says
+    the finding for those who can't see it, `caption` what is counted."""
+
+    title: str
+    caption: str
+    bars: tuple[DayBar, ...]
+    labels: tuple[AxisLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gridline:
     y: float
     label: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .chart_views import DaysChart
 from .frame_views import PageHead
 from .shared_views import (
     NO_RIVER,
@@ -14,22 +15,31 @@ from .shared_views import (
     RiverSection,
     StoryBlock,
     Time,
+    TopLine,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The front page. `day` is today, `updated` the time of the newest article, and `day_url` the digest of its day."""
+    """The front page. `day` is today, `updated` the time of the newest article, and `day_url` the digest of its day.
+
+    `lead` and `lines` sum up the news; `summary` is their heading, "" where they are too few for one. `sections` are
+    the bands below, `more_sections` leads to the sections that have none. `days` are the digests of the days before.
+    """
 
     head: PageHead
     day: Time | None
     updated: Time | None
     day_url: str
+    summary: str
     lead: StoryBlock | None
-    leading: tuple[StoryBlock, ...]
+    lines: tuple[TopLine, ...]
     latest: River
     quotes: tuple[QuoteView, ...]
     sections: tuple[DigestSection, ...]
+    more_sections: tuple[Link, ...]
+    days: tuple["DayRow", ...]
+    week: Link | None
     actors: tuple[IndexRow, ...]
     stories: int  # of the day
     actors_total: int
@@ -58,7 +68,10 @@ class PeriodChanges:
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
-    """A day's digest: what several sources report, by subject and section, then what one source reports alone."""
+    """A day's digest: what several sources report, by subject and section, then what one source reports alone.
+
+    `named` are the actors whom most of its articles name; `lines` are its first stories, where it has more than these.
+    """
 
     head: PageHead
     day: Time
@@ -70,6 +83,9 @@ class DayPage:
     pager: Pager
     changes: PeriodChanges | None = None
     other_genres: River = NO_RIVER  # live pages, videos, galleries, podcasts and quizzes of one source
+    named: tuple[Link, ...] = ()
+    lines: tuple[TopLine, ...] = ()
+    chart: DaysChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """A week's digest, from Monday `first` to Sunday `last`."""
+    """A week's digest, from Monday `first` to Sunday `last`; `named` and `lines` are of the week."""
 
     head: PageHead
     title: str
@@ -96,12 +112,32 @@ class WeekPage:
     days: tuple[DayRow, ...]
     actors: tuple[IndexRow, ...]
     pager: Pager
+    named: tuple[Link, ...] = ()
+    lines: tuple[TopLine, ...] = ()
+    chart: DaysChart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week with the days of it that stand below it, newest first."""
+
+    week: Link
+    days: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A month with its weeks, newest first; `days` is the number of its days."""
+
+    name: str
+    weeks: tuple[WeekRow, ...]
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
 class DigestIndexPage:
-    """All days, newest first, in groups of a month."""
+    """All days, newest first, by week and month: the latest months, and the earlier ones on demand."""
 
     head: PageHead
-    months: tuple[tuple[str, tuple[DayRow, ...]], ...]
-    weeks: tuple[Link, ...] = ()
+    months: tuple[MonthRow, ...]
+    earlier: tuple[MonthRow, ...] = ()

@@ -156,8 +156,8 @@ NO_RIVER = River()
 
 @dataclass(frozen=True, slots=True)
 class StoryBlock:
-    """An event, shown once. `level` is "lead", "major" or "plain". `source_links` are its sources where they are
-    listed, each with the address of its report; `quote` is its best quote where that is shown."""
+    """An event, shown once. `level` is "lead", "major", "plain" or "minor". `source_links` are its sources where they
+    are listed, each with the address of its report; `quote` is its best quote where that is shown."""
 
     title: str
     url: str
@@ -169,6 +169,15 @@ class StoryBlock:
     other_headlines: tuple[OtherHeadline, ...] = ()
     source_links: tuple[Link, ...] = ()
     quote: QuoteView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopLine:
+    """One of the lines that sum up a day, a week or the news of the moment. `section` is the section or subject under
+    which the story stands."""
+
+    section: Link
+    story: StoryBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,20 +219,23 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class RiverDay:
-    """The lines of one day."""
+    """The lines of one day; `rest` has those that are only shown on demand."""
 
     day: Time
     url: str  # of its digest; "" where it has none
     items: River
+    rest: River = NO_RIVER
 
 
 @dataclass(frozen=True, slots=True)
 class RiverSection:
-    """The lines of one section; the name is "" where a list is too short to be divided into sections."""
+    """The lines of one section; the name is "" where a list is too short to be divided into sections. `rest` has those
+    that are only shown on demand."""
 
     name: str
     url: str
     items: River
+    rest: River = NO_RIVER
 
 
 @dataclass(frozen=True, slots=True)

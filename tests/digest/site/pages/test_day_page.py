@@ -49,10 +49,12 @@ def test_a_long_list_of_single_reports_stands_by_section(new_site: Callable[[], 
     site.build()
     single = site.page("2023/07/25").css_first("#day-single")
     assert texts(single, "h3") == ["Africa", "Security"]
-    assert [len(lines.css("li")) for lines in single.css("ol")] == [9, 4]
+    assert [len(lines.css("li")) for lines in single.css("div > ol")] == [6, 4]
+    assert texts(single, "summary") == ["3 more reports"]  # of Africa, the latest six of which are shown
+    assert texts(single, "details li > a") == ["gauge", "ferry", "engine"]
     assert not site.page("2023/07/18").css("#day-single h3")
 
 
 def test_the_day_shows_the_story_and_what_one_source_reports(site: Any) -> None:
     assert "3 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
-    assert texts(site.page("2023/07/18"), ".river a") == ["Lost organ score found in an attic"]
+    assert texts(site.page("2023/07/18"), ".river li > a") == ["Lost organ score found in an attic"]

@@ -1,0 +1,69 @@
+"""The bands of the front page: the stories of each subject or section, filled up with what one source reports."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from ...archive.model.events import Event
+from ...archive.questions.archive import Archive
+from ..views.shared_views import DigestSection, Link
+from .digest_sections import Heading, grouped_events, heading_address, headings_in_order, reported_by_several
+from .story_blocks import story_block
+
+MAX_BANDS = 7
+# As many as fill whole columns: the first one with its deck, three beside it, two below it.
+FULL_BANDS = (6, 4, 3, 2, 1)
+MIN_SINGLE = 3
+
+
+def band_groups(archive: Archive, events: Sequence[Event]) -> dict[Heading, list[Event]]:
+    """The events of bands, by their heading in order; within a heading what several sources report comes first.
+
+    Live pages, videos and galleries of one source are left out.
+    """
+    several = reported_by_several(events)
+    single = [event for event in events if len(event.sources) == 1 and event.is_report]
+    groups = grouped_events(archive, several, single)
+    on_subjects = {event.lead.id for group in groups.values() for event in group}
+    for event in single:
+        if event.lead.id not in on_subjects:
+            groups.setdefault(Heading(event.lead.section), []).append(event)
+
+    def rank(heading: Heading) -> tuple[bool, int]:
+        """Headings without a story of several sources come last, the fullest of them first."""
+        stories = reported_by_several(groups[heading])
+        return not stories, 0 if stories else -len(groups[heading])
+
+    return {heading: groups[heading] for heading in sorted(headings_in_order(groups), key=rank)}
+
+
+def band_events(groups: Mapping[Heading, Sequence[Event]], shown: Collection[str]) -> dict[Heading, list[Event]]:
+    """At most MAX_BANDS bands, each of as many events as fill it, without those whose leads are `shown` elsewhere.
+
+    What one source each reports makes a band only where there are three of these.
+    """
+    bands: dict[Heading, list[Event]] = {}
+    for heading, group in groups.items():
+        events = [event for event in group if event.lead.id not in shown]
+        if len(bands) < MAX_BANDS and (reported_by_several(events) or len(events) >= MIN_SINGLE):
+            bands[heading] = events[: next(size for size in FULL_BANDS if size <= len(events))]
+    return bands
+
+
+def front_bands(archive: Archive, bands: Mapping[Heading, Sequence[Event]], day: date) -> tuple[DigestSection, ...]:
+    """The bands as blocks; the first event of each has chips."""
+    return tuple(
+        DigestSection(
+            heading.name,
+            heading_address(archive, heading),
+            heading.anchor,
+            tuple(story_block(archive, event, day, rich=event is events[0]) for event in events),
+        )
+        for heading, events in bands.items()
+    )
+
+
+def more_sections(archive: Archive, bands: Sequence[DigestSection]) -> tuple[Link, ...]:
+    """The sections of the site that have no band, in the order of the alphabet."""
+    with_band = {band.name for band in bands}
+    others = sorted((name, slug) for slug, name in archive.sources.sections() if name not in with_band)
+    return tuple(Link(name, archive.addresses.section(slug)) for name, slug in others)

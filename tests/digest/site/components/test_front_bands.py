@@ -1,0 +1,41 @@
+from dataclasses import replace
+
+from digest.archive.model.events import Event
+from digest.site.components.digest_sections import Heading
+from digest.site.components.front_bands import MAX_BANDS, band_events
+from tests.digest.archive.small_records import NORTH, SOUTH, article
+
+
+def single(number: int) -> Event:
+    first = article(number, NORTH)
+    return Event(first, (first,), None)
+
+
+def told(number: int) -> Event:
+    first = article(number, NORTH)
+    return Event(first, (first, replace(first, id=f"{first.id}2", source=SOUTH)), None)
+
+
+def test_a_band_has_as_many_events_as_fill_its_columns() -> None:
+    group = [told(1), *map(single, range(2, 12))]
+    for number, shown in ((1, 1), (2, 2), (3, 3), (4, 4), (5, 4), (6, 6), (11, 6)):
+        [events] = band_events({Heading("World"): group[:number]}, ()).values()
+        assert events == group[:shown]
+
+
+def test_what_is_shown_elsewhere_is_left_out() -> None:
+    group = [told(1), told(2), single(3)]
+    assert band_events({Heading("World"): group}, {group[0].lead.id}) == {Heading("World"): group[1:]}
+    assert band_events({Heading("World"): group}, {event.lead.id for event in group}) == {}
+
+
+def test_single_reports_alone_make_a_band_from_three_on() -> None:
+    two = {Heading("World"): [single(1), single(2)]}
+    assert band_events(two, ()) == {}
+    three = {Heading("World"): [single(1), single(2), single(3)]}
+    assert band_events(three, ()) == three
+
+
+def test_a_site_of_forty_sections_has_no_forty_bands() -> None:
+    groups = {Heading(f"Section {number}"): [told(number % 28 + 1)] for number in range(40)}
+    assert list(band_events(groups, ())) == list(groups)[:MAX_BANDS]
