@@ -185,10 +185,11 @@ def _run(command: Sequence[str], env: Mapping[str, str], dask: Cluster) -> dict[
 
 
 def extended(by_size: Mapping[int, Mapping[str, float]], name: str, size: int = MILLION) -> float:
-    """The value at `size` on the straight line through the two largest sizes for which it was measured."""
+    """The value at `size` on the straight line through the two largest sizes for which it was measured; no less than
+    at the largest one, which memory that doesn't grow may have by chance."""
     measured = _measured_sizes(by_size, name)
     (first, before), (second, last) = [(0, 0.0), *measured][-2:]
-    return last + (size - second) * (last - before) / (second - first)
+    return max(last, last + (size - second) * (last - before) / (second - first))
 
 
 def _measured_sizes(by_size: Mapping[int, Mapping[str, float]], name: str) -> list[tuple[int, float]]:
@@ -245,13 +246,18 @@ def plot(by_size: Mapping[int, Mapping[str, float]]) -> str:
         parts.append(_line(bottom, place(size, 10**decades), "#ddd"))
         parts.append(_text(bottom[0], bottom[1] + 20, f"{size:,}", "middle"))
     parts.append(_text(LEFT, HEIGHT - 8, "articles; dashed: extended from what was measured", "start"))
+    labels = []
     for name, title in shown.items():
         points = [place(size, seconds) for size, seconds in _measured_sizes(by_size, name)]
         end = place(MILLION, extended(by_size, name))
         parts += [_line(one, other, COLOURS[name]) for one, other in pairwise(points)]
         parts.append(_line(points[-1], end, COLOURS[name], ' stroke-dasharray="5 4"'))
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{COLOURS[name]}"/>' for x, y in points]
-        parts.append(_text(end[0] + 8, end[1] + 4, title, "start", COLOURS[name]))
+        labels.append((end[1] + 4, title, COLOURS[name]))
+    low = 0.0
+    for y, title, colour in sorted(labels):
+        low = max(y, low + 15)  # below the label before
+        parts.append(_text(WIDTH - 150 + 8, low, title, "start", colour))
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -78,3 +78,11 @@ def test_a_page_without_a_title_and_one_that_is_missing_are_named(tmp_path: Path
     (tmp_path / "one.md").write_text("One\n")
     with pytest.raises(ConfigurationError, match=r"one\.md: expected a line with the title first"):
         handbook_pages(tmp_path)
+
+
+def test_a_drawing_stands_in_the_page_itself(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text('# A\n\n![Ships & "days"](ships.svg)\n', encoding="utf-8")
+    (tmp_path / "ships.svg").write_text('<svg viewBox="0 0 9 9"><path d="M1 1H8"/></svg>\n', encoding="utf-8")
+    (page,) = handbook_pages(tmp_path)
+    drawing = '<svg role="img" aria-label="Ships &amp; &#34;days&#34;" viewBox="0 0 9 9"><path d="M1 1H8"/></svg>'
+    assert page.body == f"<p><span>{drawing}</span></p>"

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...archive.model.addresses import HANDBOOK
 from ...errors import ConfigurationError
@@ -44,7 +44,7 @@ def _page(file: Path, names: list[str]) -> EditorPage:
         raise ConfigurationError(f"{file}: expected a line with the title first, such as '# Handbook'")
     body = text[title.end() :].strip()
     summary = " ".join(re.sub(r"[`*]|\[|\]\([^)]*\)", "", body.partition("\n\n")[0]).split())
-    markup = Markdown(extensions=[*_EXTENSIONS, _PageLinks(file.name, names)]).convert(body)
+    markup = Markdown(extensions=[*_EXTENSIONS, _PageLinks(file, names)]).convert(body)
     return EditorPage(_slug(file.name), title[1], summary, Markup(markup))  # noqa: S704  the software's own text
 
 
@@ -60,21 +60,23 @@ def _read(file: Path) -> str:
 
 
 class _PageLinks(Extension):
-    """Links from file to file become links from page to page; a link to a file that is no page becomes its text."""
+    """Links from file to file become links from page to page; a link to a file that is no page becomes its text.
+    Drawings (SVG) stand in the page itself."""
 
-    def __init__(self, name: str, names: list[str]) -> None:
+    def __init__(self, file: Path, names: list[str]) -> None:
         super().__init__()
-        self._name, self._names = name, names
+        self._file, self._names = file, names
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  the name that Markdown calls
-        md.treeprocessors.register(_LinkProcessor(md, self._name, self._names), "page_links", 0)
+        md.treeprocessors.register(_LinkProcessor(md, self._file, self._names), "page_links", 0)
 
 
 class _LinkProcessor(Treeprocessor):
-    def __init__(self, md: Markdown, name: str, names: list[str]) -> None:
+    def __init__(self, md: Markdown, file: Path, names: list[str]) -> None:
         super().__init__(md)
+        self._markdown, self._folder = md, file.parent
         self._slugs = {other: _slug(other) for other in names}
-        self._base = _slug(name)
+        self._base = _slug(file.name)
 
     def run(self, root: Element) -> Any:
         for link in _links(root):
@@ -85,6 +87,11 @@ class _LinkProcessor(Treeprocessor):
             elif path and "://" not in path:
                 link.tag = "span"
                 del link.attrib["href"]
+        for image in list(root.iter("img")):
+            label = f'<svg role="img" aria-label="{escape(image.attrib["alt"])}"'
+            drawing = _read(self._folder / image.attrib["src"]).replace("<svg", label, 1)
+            image.tag, image.text = "span", self._markdown.htmlStash.store(drawing.strip())
+            image.attrib.clear()
 
 
 def _links(root: Element) -> Iterator[Element]:
