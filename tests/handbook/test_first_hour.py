@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1800)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FEEDS_ADDRESS = "127.0.0.1:8001"  # as the page has it
 NOT_RUN = ("python3", ".venv/bin/pip", ". ", "concordance serve")  # installing, and what doesn't end

@@ -26,7 +26,7 @@ from .xml_feeds.xml_items import xml_items
 MAX_NESTING: Final = 300  # real feeds reach 9; feedparser's time grows with the square of it
 _TOO_DEEP: Final = f"its elements are nested more than {MAX_NESTING} deep"
 _MAX_NAMED_FEEDS: Final = 10  # in a message
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def parse_feed(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
@@ -42,7 +42,7 @@ def parse_feed(body: bytes, *, content_type: str, url: str) -> ParsedFeed:
         return read_json_feed(body, url=url)
     if is_web_page(body, content_type):
         raise FeedError(_web_page_message(body, content_type, url))
-    match = _CHARSET.search(content_type)
+    match = CHARSET.search(content_type)
     document, too_deep = _read_xml(body, match[1] if match else "")
     items = tuple(item for item in xml_items(document, url) if item.number not in too_deep)
     if too_deep and not items:

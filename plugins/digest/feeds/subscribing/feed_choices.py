@@ -16,6 +16,7 @@ from ..http.http_errors import StatusError
 from ..http.proxies import proxies_of_environment
 from ..http.responses import Response, Validators
 from ..parsing.discovery import common_places, feed_links, feeds_in_text, is_web_page, page_text
+from ..parsing.feed_parser import CHARSET
 from ..parsing.feed_title import feed_title
 from ..untrusted.feed_urls import feed_url
 from ..untrusted.plain_text import one_line
@@ -140,9 +141,10 @@ def _choice(response: Response) -> FeedChoice:
         raise FeedError("this is a web page")
     feed = draft_feed(FeedTask(response.body, response.content_type, response.url))
     latest = feed.drafts[0] if feed.drafts else None
+    charset = CHARSET.search(response.content_type)
     return FeedChoice(
         response.moved_to or response.url,
-        feed_title(response.body),
+        feed_title(response.body, charset[1] if charset else ""),
         len(feed.drafts),
         latest.title if latest else "it has no items now",
         latest.lang if latest else "",

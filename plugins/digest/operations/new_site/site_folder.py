@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -32,6 +33,8 @@ _FILES: Final[Mapping[str, str]] = {
     "timer/crontab": "crontab.txt",
 }
 _COPIED: Final = ("content/subscriptions.toml", "content/pages/method.md")  # the software's own
+# A line of them that makes sense only with the sample beside it.
+_OF_THE_SAMPLE: Final = re.compile(r"^# For a look at a full digest first: .*\n", re.MULTILINE)
 _NO_CONTACT: Final = '# contact = "editor@example.org"'
 
 
@@ -47,7 +50,9 @@ def begin_site(folder: Path, software: Path, site: SiteDescription) -> tuple[str
         raise ConfigurationError(f"{folder}: there is something; a new site wants a new or an empty folder")
     words = _words(folder, software, site)
     texts = {name: Template(_read(_TEXTS / text)).substitute(words) for name, text in _FILES.items()}
-    texts |= {name: _read(software / name).replace("`invoke ", "`concordance ") for name in _COPIED}
+    texts |= {
+        name: _OF_THE_SAMPLE.sub("", _read(software / name)).replace("`invoke ", "`concordance ") for name in _COPIED
+    }
     if site.contact:
         contact = f"contact = {words['contact_literal']}"
         texts["content/subscriptions.toml"] = texts["content/subscriptions.toml"].replace(_NO_CONTACT, contact)
@@ -73,6 +78,7 @@ def _words(folder: Path, software: Path, site: SiteDescription) -> dict[str, str
         "reach": f"Write to {site.contact}." if site.contact else "Write here how readers reach you.",
         "folder": str(folder.resolve()),
         "user": getpass.getuser(),
+        "handbook": str(software / "docs"),
         "program": str(program) if program.is_file() else f"{sys.executable} -m concordance.program",
         "path": "" if program.is_file() else str(software / "plugins"),
     }

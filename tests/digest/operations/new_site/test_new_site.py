@@ -44,6 +44,8 @@ def test_a_new_site_follows_nothing_and_decides_nothing(root: Path, tmp_path: Pa
     assert load_watches(content / "watches.toml") == NO_WATCHES
     assert "editor@concordance.example" not in "".join(path.read_text() for path in content.rglob("*.*"))
     assert "invoke" not in (content / "subscriptions.toml").read_text()
+    assert "demo" not in (content / "subscriptions.toml").read_text()
+    assert str(root / "docs") in (tmp_path / "site" / "README.md").read_text()
 
 
 @pytest.mark.parametrize(
