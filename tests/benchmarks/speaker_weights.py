@@ -24,8 +24,7 @@ import numpy as np
 from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.quotes.quote_extraction import SpeakerDecision, speaker_decisions
 from digest.annotate.quotes.speaker_ranking import RankedCandidate
-from digest.annotate.quotes.speakers import logistic_model
-from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE
+from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE, WEIGHTS
 from digest.annotate.records import Actor, Text
 from digest.annotate.run.batch import prepare_text
 from digest.annotate.run.text_annotation import speaker_evidence
@@ -514,7 +513,7 @@ def main() -> None:
     if "--write" in sys.argv:
         fits = {name: LEARNERS[name].learned(examples_of) for name, examples_of in rows.items()}
         stored = {name: {"bias": fit.bias, "weights": fit.weights} for name, fit in fits.items()}
-        logistic_model.WEIGHTS.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ The subpackages in the order of the data. Each has a map of its own, and each im
     lexicon/           word lists, gazetteers, honorifics, reporting verbs, outlets
     actors/            the editor's files on followed actors; the names in a text that are theirs
     entities/          the names of a text with their kinds; roles and nationalities
+    confidence/        learned models: the names of a text of which it leaves little doubt
     quotes/            quotations, the words that attribute them, and their speakers; indirect speech
     credits/           the outlet that reported the news first, if the text names one
     run/               runs one text through all of these; batches, worker processes, the cache

@@ -77,7 +77,7 @@ def named_texts(corpus: Path, gold: Path, folder: Path) -> str:
 def test_names_of_an_encyclopedia(corpus: Path, tmp_path: Path) -> None:
     gold = corpus / "gold" / "ner" / "wikigold.conll.txt"
     found = score(corpus, "score_names.py", "score", str(gold), named_texts(corpus, gold, tmp_path))
-    assert found["all"] >= 79.5
+    assert found["all"] >= 81
 
 
 def test_names_of_worldwide_news(corpus: Path, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_names_of_worldwide_news(corpus: Path, tmp_path: Path) -> None:
     gold = tmp_path / "gold.conll"
     gold.write_bytes(gzip.decompress((corpus / "gold" / "ner-train" / "ww_dev_c.conll.gz").read_bytes()))
     annotations = named_texts(corpus, gold, tmp_path)
-    assert score(corpus, "score_names.py", "score", str(gold), annotations)["all"] >= 86
+    assert score(corpus, "score_names.py", "score", str(gold), annotations)["all"] >= 87.5
     tool = corpus.parent / "tools" / "score_tags.py"
     done = subprocess.run(
         [sys.executable, str(tool), str(gold), annotations], capture_output=True, text=True, check=True
@@ -94,7 +94,7 @@ def test_names_of_worldwide_news(corpus: Path, tmp_path: Path) -> None:
     recall = re.search(r"distinct gold names found ([\d.]+)", done.stdout)
     assert precision
     assert recall
-    assert float(precision.group(1)) >= 84
+    assert float(precision.group(1)) >= 87
     assert float(recall.group(1)) >= 83
 
 

@@ -77,8 +77,14 @@ def entity_kinds(document: ParsedDocument, spans: Sequence[NameSpan]) -> dict[st
             votes[span.text][kind_by_words(next_span.text) or next_span.kind] += WEAK
             votes[next_span.text][kind_by_words(span.text) or span.kind] += WEAK
     kinds = {surface: kind_by_words(surface) or _majority(surface, counted) for surface, counted in votes.items()}
-    datelines = {span.text for span in spans if span.text.isupper() and _is_in_dateline(document.text, span)}
+    datelines = {span.text for span in spans if span.text.isupper() and is_in_dateline(document.text, span.start)}
     return kinds | _surnames(kinds) | dict.fromkeys(datelines, "place")
+
+
+def is_in_dateline(text: str, start: int) -> bool:
+    """Whether a name that starts there is the place of a dateline, which opens a line and ends with a dash."""
+    dateline = DATELINE.match(text, text.rfind("\n", 0, start) + 1)
+    return dateline is not None and dateline.start("place") <= start < dateline.end("place")
 
 
 def _votes(document: ParsedDocument, span: NameSpan) -> Counter[Kind]:
@@ -102,12 +108,6 @@ def _for_a_place(span: NameSpan, before: str, after: str) -> int:
     if _has_larger_place(after) and not span.honorific and span.text.split()[0] not in given_names():
         weight += STRONG
     return weight
-
-
-def _is_in_dateline(text: str, span: NameSpan) -> bool:
-    """Whether a name in capitals is the place of a dateline, which opens a line and ends with a dash."""
-    dateline = DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
-    return dateline is not None and dateline.start("place") <= span.start < dateline.end("place")
 
 
 def _has_larger_place(after: str) -> bool:

@@ -5,10 +5,9 @@ from typing import Final
 
 from ..text.parsed_document import ParsedDocument
 
-# Of the names with less, under half are right (WikiGold, worldwide newswire). With 0.5 instead of 0.4, of 100 distinct
-# names of a text 81.9 instead of 80.7 are right on WikiGold, 86.5 instead of 86.0 on the newswire and 69.6 instead of
-# 67.5 in tweets; 0.9, 0.7 and 1.3 fewer are found.
-MIN_CONFIDENCE: Final = 0.5
+# Of the names with less, two in three are wrong (WikiGold, worldwide newswire). Those with more are weighed by
+# `confidence.name_confidence` with all that the text says of them.
+MIN_CONFIDENCE: Final = 0.3
 
 
 def sure_entities(document: ParsedDocument) -> ParsedDocument:

@@ -5,7 +5,7 @@ scales a whole input by its largest number, so that windows run together would c
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import AnnotationError
 from ...storage.installed_version import installed_version
-from .decoding import DecodedName, decoded
+from .decoding import CONFIDENCE_DIGITS, DecodedName, decoded
 from .labels import LABEL_OF_KIND, LABELS
 from .windows import Window, windows
 from .word_pieces import Pieces, WordPieces
@@ -41,6 +41,26 @@ class RecognisedName:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word with a capital or a digit: its offsets in its paragraph, and what the model takes it for.
+
+    `shares` are probabilities with two digits: that the word is part of no name, and of a name of each of `KINDS`.
+    """
+
+    start: int
+    end: int
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """The names in a paragraph, and its words that may be names or parts of names, both in its order."""
+
+    names: tuple[RecognisedName, ...]
+    words: tuple[RecognisedWord, ...]
+
+
 class NameRecogniser:
     """Finds names in paragraphs. Loading it takes a fifth of a second and 60 MB."""
 
@@ -66,8 +86,12 @@ class NameRecogniser:
         except Exception as error:  # both libraries raise exceptions of their own and plain ones
             raise AnnotationError(f"the name model in {folder} can't be loaded ({error}): install it again") from error
 
-    def names(self, paragraphs: Sequence[str]) -> list[list[RecognisedName]]:
-        """The names in each paragraph of one text, in order.
+    def names(self, paragraphs: Sequence[str]) -> list[tuple[RecognisedName, ...]]:
+        """The names in each paragraph of one text, in order."""
+        return [paragraph.names for paragraph in self.read(paragraphs)]
+
+    def read(self, paragraphs: Sequence[str]) -> list[ReadParagraph]:
+        """What the model finds in each paragraph of one text.
 
         Paragraphs that follow each other explain each other's names, up to `WINDOW_PIECES`.
         """
@@ -80,7 +104,10 @@ class NameRecogniser:
             for paragraph, word, piece in window.words:
                 scores[paragraph][word] = output[piece]
         return [
-            [_recognised(name, piece) for name in decoded(score)] for piece, score in zip(pieces, scores, strict=True)
+            ReadParagraph(
+                tuple(_recognised(name, piece) for name in decoded(score)), tuple(_words(paragraph, piece, score))
+            )
+            for paragraph, piece, score in zip(paragraphs, pieces, scores, strict=True)
         ]
 
     def _scores(self, window: Window) -> "npt.NDArray[np.float32]":
@@ -96,6 +123,22 @@ class NameRecogniser:
 def _recognised(name: DecodedName, pieces: Pieces) -> RecognisedName:
     start, end = pieces.word_spans[name.first][0], pieces.word_spans[name.stop - 1][1]
     return RecognisedName(start, end, LABEL_OF_KIND[name.kind], name.confidence)
+
+
+def _words(paragraph: str, pieces: Pieces, scores: "npt.NDArray[np.float32]") -> Iterator[RecognisedWord]:
+    """The words that may be parts of names. Their beginning and their inside count together for a kind."""
+    import numpy as np  # noqa: PLC0415
+
+    chosen = [
+        number
+        for number, (start, end) in enumerate(pieces.word_spans)
+        if any(char.isupper() or char.isdigit() for char in paragraph[start:end])
+    ]
+    shares = np.exp(scores[chosen].astype(np.float64))
+    by_kind = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
+    for number, row in zip(chosen, by_kind.tolist(), strict=True):
+        start, end = pieces.word_spans[number]
+        yield RecognisedWord(start, end, tuple(round(share, CONFIDENCE_DIGITS) for share in row))
 
 
 @lru_cache(maxsize=1)

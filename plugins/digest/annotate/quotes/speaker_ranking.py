@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ..confidence.logistic_model import shares
 from .act_speakers import ActSpeakers
 from .attributed_speaker import AttributedSpeakers
 from .attributions.quoted_text import QuotedText
 from .running_speaker import RULES, RunningSpeakers
 from .speaker_candidate import SpeakerCandidate
 from .speaker_features import Features, SpeakerFeatures
-from .speakers.logistic_model import shares
 from .speakers.resolved_speaker import ResolvedSpeaker
 from .speakers.speaker_confidence import MIN_WORDS_CONFIDENCE, words_model
 from .speakers.speaker_resolution import SpeakerResolver

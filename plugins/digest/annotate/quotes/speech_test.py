@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .speakers.logistic_model import learned_model
+from .speakers.speaker_confidence import speech_model
 from .speech_features import Features
 
 # A quotation that is less likely to be speech isn't published.
@@ -14,5 +14,5 @@ IN_SENTENCE: Final = "words in reported speech"
 
 def is_speech(signs: Features) -> bool:
     """Whether a quotation with these features is speech, rather than a title, slogan, nickname or a word as a word."""
-    model = learned_model("speech")
+    model = speech_model()
     return model.probability(model.score(signs)) >= MIN_SPEECH_PROBABILITY

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..actors.actor_mentions import DecidedText, decisions, doubtful_decisions, mentions
+from ..confidence.name_confidence import sure_names
 from ..credits.text_credit import text_credit
 from ..entities.foreign_names import foreign_names
 from ..entities.nationalities import nationalities
@@ -77,7 +78,8 @@ def _names_and_roles(
 ) -> tuple[TextNames, PersonRoles]:
     rejected = [decision for decision in decided if not decision.tagged]
     followed = mentions(decided, actors)
-    names = text_names(sure_entities(document), followed, actors, text.title, rejected)
+    found = text_names(sure_entities(document), followed, actors, text.title, rejected)
+    names = sure_names(document, found, {actor.name for actor in actors})
     return names, person_roles(document, names, text.title)
 
 

@@ -53,6 +53,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class WordKinds:
+    """A word with a capital or a digit, and the probabilities that it is part of no name and of one of each kind.
+
+    The kinds are those of `name_model.labels`, in their order.
+    """
+
+    start: int
+    end: int
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """The span of one paragraph, without the line ends around it."""
 
@@ -81,7 +93,8 @@ class ParsedDocument:
 
     `tokens` and `entities` are in the order of the text. `sentences` are the offsets at which sentences start. `lang`
     is the code of the text's language, two or three letters, or "" if it is not known. `headline_entities` are those of
-    the headline above the text, whose offsets index the headline.
+    the headline above the text, whose offsets index the headline. `word_kinds` are in the order of the text, and empty
+    where the name model has not read it.
     """
 
     text: str
@@ -92,11 +105,22 @@ class ParsedDocument:
     english: bool = True
     lang: str = "en"
     headline_entities: tuple[Entity, ...] = ()
+    word_kinds: tuple[WordKinds, ...] = ()
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The offset at which each token starts."""
         return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def entity_starts(self) -> tuple[int, ...]:
+        """The offset at which each entity starts."""
+        return tuple(entity.start for entity in self.entities)
+
+    @cached_property
+    def word_starts(self) -> tuple[int, ...]:
+        """The offset at which each word that the name model has read starts."""
+        return tuple(word.start for word in self.word_kinds)
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

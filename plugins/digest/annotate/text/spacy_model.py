@@ -14,7 +14,7 @@ from ...errors import AnnotationError
 from ...storage.installed_version import installed_version
 from ..name_model.recogniser import RecognisedName, name_recogniser, recogniser_version
 from .models import DEFAULT_MODEL, OWN, Models
-from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token
+from .parsed_document import Entity, Paragraph, ParsedDocument, PreparedText, Token, WordKinds
 from .plain_tokeniser import plainly_parsed
 
 # The environment variable for the number of threads that numpy uses for linear algebra.
@@ -173,10 +173,13 @@ def _joined(
     entities: list[Entity] = []
     sentences: list[int] = []
     own = models.names == OWN
-    names = name_recogniser().names([_model_input(text.text[start:end]) for start, end in pieces]) if own else ()
+    words: list[WordKinds] = []
+    read = name_recogniser().read([_model_input(text.text[start:end]) for start, end in pieces]) if own else ()
     for number, (start, _) in enumerate(pieces):
         doc = next(docs)
-        found = names[number] if own else _entities(doc)
+        found = read[number].names if own else _entities(doc)
+        if own:
+            words += (WordKinds(start + word.start, start + word.end, word.shares) for word in read[number].words)
         entities += (Entity(start + name.start, start + name.end, name.label, name.confidence) for name in found)
         tokens += _tokens(doc, text.text, start, len(tokens))
         sentences += (start + sentence.start_char for sentence in doc.sents)
@@ -188,6 +191,7 @@ def _joined(
         tuple(entities),
         tuple(sentences),
         headline_entities=headline,
+        word_kinds=tuple(words),
     )
 
 
@@ -199,9 +203,9 @@ def _headline_entities(headline: str) -> tuple[Entity, ...]:
     return tuple(Entity(name.start, name.end, name.label, name.confidence) for name in names)
 
 
-def _entities(doc: Any) -> list[RecognisedName]:
+def _entities(doc: Any) -> tuple[RecognisedName, ...]:
     """The names that spaCy found, of which it doesn't say how sure it is."""
-    return [RecognisedName(ent.start_char, ent.end_char, ent.label_, SPACY_CONFIDENCE) for ent in doc.ents]
+    return tuple(RecognisedName(ent.start_char, ent.end_char, ent.label_, SPACY_CONFIDENCE) for ent in doc.ents)
 
 
 def _tokens(doc: Any, text: str, piece_start: int, first_index: int) -> Iterator[Token]:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from digest.annotate.entities.possessive_companies import possessive_companies
 from digest.annotate.records import Annotation
+from digest.annotate.text.parsed_document import ParsedDocument
 
 Annotate = Callable[..., Annotation]
 
@@ -21,8 +23,9 @@ def organisations(annotation: Annotation) -> list[str]:
         "The chain was sold to Otto Brandt by Halloran's in March.",
     ],
 )
-def test_a_possession_of_nothing_is_a_company(annotate: Annotate, text: str) -> None:
-    assert organisations(annotate(text)) == ["Halloran's"]
+def test_a_possession_of_nothing_is_a_company(reading: Callable[[str, bool], ParsedDocument], text: str) -> None:
+    (company,) = possessive_companies(reading(text, True))
+    assert (company.text.replace("’", "'"), company.kind) == ("Halloran's", "organisation")
 
 
 def test_a_companys_own_possessions_are_its(annotate: Annotate) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ HARBOUR = "Ottoline Vane, the head of the Bank of England, flew from Oslo to Nai
 COMPANIES = "Norland Shipping and the European Union sued Amalia Brandt in Hamburg after the World Cup."
 
 
-def labelled(text: str, found: list[RecognisedName]) -> list[tuple[str, str]]:
+def labelled(text: str, found: Sequence[RecognisedName]) -> list[tuple[str, str]]:
     return [(text[name.start : name.end], name.label) for name in found]
 
 

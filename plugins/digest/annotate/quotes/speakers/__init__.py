@@ -11,8 +11,7 @@ above it that is indented less:
       speaker_phrases        the noun phrase of an attribution, and the name in it, beside it or after its role
       mention_index          the text's mentions by offset; how far back a pronoun or "the company" reaches
     resolved_speaker       the record: canonical name, the words of the text, the evidence, the rule
-    speaker_confidence     the probability that a resolved speaker is right
-    logistic_model         the learned weights, in speaker_weights.json, and the probability that follows from them
+    speaker_confidence     the probability that a resolved speaker is right, by the weights in speaker_weights.json
 
 `previous_speaker` is the one who spoke last: pronouns and "the company" mean this speaker first.
 """

@@ -4,10 +4,13 @@ Both are probabilities of logistic regressions. Their weights are in `speaker_we
 `tests/benchmarks/speaker_weights.py`, which has the figures.
 """
 
+from pathlib import Path
 from typing import Final
 
-from .logistic_model import LogisticModel, learned_model
+from ...confidence.logistic_model import LogisticModel, learned_model
 from .resolved_speaker import ResolvedSpeaker
+
+WEIGHTS: Final = Path(__file__).with_name("speaker_weights.json")
 
 # A speaker is named if the probability is at least this high.
 MIN_CONFIDENCE: Final = 0.7
@@ -18,12 +21,17 @@ MIN_WORDS_CONFIDENCE: Final = 0.5
 
 def words_model() -> LogisticModel:
     """The model for whether words are those of a quotation's speaker."""
-    return learned_model("words")
+    return learned_model(WEIGHTS, "words")
 
 
 def reference_model() -> LogisticModel:
     """The model for whether a pronoun or a role means an actor."""
-    return learned_model("reference")
+    return learned_model(WEIGHTS, "reference")
+
+
+def speech_model() -> LogisticModel:
+    """The model for whether a quotation is somebody's words."""
+    return learned_model(WEIGHTS, "speech")
 
 
 def confidence(speaker: ResolvedSpeaker) -> float:

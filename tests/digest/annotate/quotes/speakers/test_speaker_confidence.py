@@ -1,6 +1,6 @@
 """The confidence in a speaker."""
 
-from digest.annotate.quotes.speakers.logistic_model import LogisticModel, shares
+from digest.annotate.confidence.logistic_model import LogisticModel, shares
 from digest.annotate.quotes.speakers.speaker_confidence import MIN_CONFIDENCE
 from tests.digest.annotate.quotes.quoting import OPENING, Annotate
 

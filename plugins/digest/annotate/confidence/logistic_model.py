@@ -1,4 +1,4 @@
-"""Logistic regression over named features: the weights, which a JSON file of this package holds, and the sum."""
+"""Logistic regression over named features: the weights, which JSON files hold, and the sum."""
 
 import json
 import math
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
-
-WEIGHTS: Final = Path(__file__).with_name("speaker_weights.json")
 
 # Beyond this score, probabilities are 0 or 1.
 MAX_SCORE: Final = 30.0
@@ -41,7 +39,7 @@ def shares(scores: Sequence[float]) -> list[float]:
 
 
 @cache
-def learned_model(name: str) -> LogisticModel:
-    """The model of that name in `speaker_weights.json`. `tests/benchmarks/speaker_weights.py` has learned it."""
-    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))[name]
+def learned_model(weights: Path, name: str) -> LogisticModel:
+    """The model of that name in a file of weights."""
+    stored = json.loads(weights.read_text(encoding="utf-8"))[name]
     return LogisticModel(stored["bias"], stored["weights"])
