@@ -53,7 +53,7 @@ def _copy_content(source: Path, content: Path) -> None:
     for name in ("actors", "pages"):
         shutil.rmtree(content / name, ignore_errors=True)
         shutil.copytree(source / name, content / name)
-    shutil.copyfile(source / WATCHES_FILE, content / WATCHES_FILE)
+    shutil.copy2(source / WATCHES_FILE, content / WATCHES_FILE)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.model.article_body import read_body
 from digest.archive.model.list_names import watch_list
 from digest.archive.questions.archive import Archive
+from digest.archive.questions.full_text_search import search_texts
 from digest.archive.questions.watch_hits import watch_hits
 from digest.archive.watches import NO_WATCHES, Watches, load_watches
 from digest.errors import ConfigurationError
@@ -124,6 +125,28 @@ def test_an_edit_of_one_watch_changes_no_answer_about_another(index: IndexFile) 
     assert {"watch/ferries", "list/watch/ferries", f"hit/ferries/{BOTH.id}"} <= changed
     assert not any("ships" in key for key in changed)
     assert "list/all" not in changed
+
+
+def test_an_update_that_is_cut_off_leaves_hits_and_words_as_they_were(
+    index: IndexFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watches = _watches({"name": "Ferries", "query": "ferry"})
+    update(index, [], inputs_of(watches=watches))
+    before = _hits(index)
+    sunk = replace(FERRY, body=read_body("<p>It sank.</p>"))
+    with monkeypatch.context() as patched:
+        patched.setattr("digest.archive.updating.index_update.put_former_stories", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            update(index, [sunk], inputs_of(watches=_watches({"name": "Sunk", "query": "sank"})), known=[SHIP, BOTH])
+    assert _hits(index) == before
+    assert len(search_texts(index, "ferry", limit=9, timeout_s=60).hits) == 2
+    assert not search_texts(index, "sank", limit=9, timeout_s=60).hits
+    update(index, [sunk], inputs_of(watches=watches), known=[SHIP, BOTH])
+    assert _hits(index) == [("ferries", BOTH.id)]
+
+
+def _cut_off(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_hits_keep_their_identity_and_are_bounded(index: IndexFile, tmp_path: Path) -> None:

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from digest.archive.index_file import INDEX_FILE, IndexFile
+from digest.archive.watches import Watches
 from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
 from digest.operations.build import main as build
 from digest.operations.doctor.__main__ import main
 from digest.operations.new_site.site_description import checked, defaults_for
 from digest.operations.new_site.site_folder import begin_site
 from digest.operations.run_lock import run_lock
+from tests.digest.archive.small_archives import inputs_of, update
+from tests.digest.archive.small_records import NORTH, article
 
 FEED = '[[feed]]\nurl = "https://wire.example/feed.xml"\nname = "Tide Wire"\n'
 ACTOR = "Title: Ada Fiction\nKind: person\n\nA pilot.\n"
@@ -45,6 +49,7 @@ def test_a_sound_site_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixt
     [
         ("decisions.toml", "pin = 1", 1, "decisions.toml: pin: Input should be a valid tuple"),
         ("corrections.toml", "[[untag]]", 1, "line 1, [[untag]] 1, name: it is missing"),
+        ("watches.toml", '[[watch]]\nname = "A"\nquery = "("\n', 1, "line 1, [[watch]] 1, query: at character 2"),
         ("subscriptions.toml", "[fetch]", 0, "invoke subscribe https://site.example"),
         ("subscriptions.toml", FEED, 0, 'contact = "editor@…" below [fetch]'),
         ("subscriptions.toml", "feed = 1", 1, "put that line right"),
@@ -96,6 +101,15 @@ def test_a_feed_that_fails_is_named_with_the_advice_of_the_poll(site: Path, caps
     assert "    mend it" in said
     (site / "content" / FILE_NAME).write_text(to_json([FeedStatus("tide-wire", "gone")], now))
     assert _examine(site, capsys)[0] == 1
+
+
+def test_a_watch_that_has_found_nothing_is_named(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    watches = ({"name": "Ferries", "query": "ferry"}, {"name": "Titles", "query": "title"})
+    index = IndexFile(site / "cache" / INDEX_FILE)
+    update(index, [article(1, NORTH)], inputs_of(watches=Watches.model_validate({"watch": watches})))
+    index.close()
+    status, said = _examine(site, capsys)
+    assert (status, "the watch Ferries has found nothing" in said, "Titles" in said) == (0, True, False)
 
 
 def test_a_clock_that_went_back_is_noticed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
