@@ -79,8 +79,7 @@ class Watch:
                     yield f"{path}: {entry.id} has no date or no address"
             yield from _differences(path, ET.parse(file).getroot(), parsed, items)
             entry_ids = [(entry.link, entry.get("id", "")) for entry in parsed.entries]
-            found_feed = parsed.feed.get("id", "")
-            yield from self._same_id(path, "the feed", found_feed)
+            yield from self._same_feed(path, file, parsed.feed.get("id", ""))
         if len({number for _, number in entry_ids}) != len(entry_ids):
             yield f"{path}: an id is given twice"
         self._ids[path] = [number for _, number in entry_ids]
@@ -88,6 +87,14 @@ class Watch:
             yield from self._same_id(path, address, number)
         for item in items:
             yield from self._update(path, item)
+
+    def _same_feed(self, path: str, file: Path, number: str) -> Iterator[str]:
+        """Where a name turned out to be another one's, its page leads there, and its feed is the feed of that name."""
+        page = file.with_name("index.html")
+        if page.is_file() and 'http-equiv="refresh"' in page.read_text(encoding="utf-8"):
+            match = _FEED.fullmatch(path)
+            self._id_of[match["root"] if match else "", "the feed"] = number
+        yield from self._same_id(path, "the feed", number)
 
     def _same_id(self, path: str, address: str, number: str) -> Iterator[str]:
         match = _FEED.fullmatch(path)
