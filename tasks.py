@@ -263,6 +263,12 @@ def refresh(
     _python("-m", "digest.operations.refresh", *places, *options)
 
 
+@task(help={"now": "the clock of the run, 2026-11-22T12:00:00Z"})
+def deliver(_context: Context, content: str = "", cache: str = "", now: str = "") -> None:
+    """Send digests and hits of watches as content/delivery.toml says, each once."""
+    _python("-m", "digest.operations.delivery", *_options(content=content, cache=cache, now=now))
+
+
 _TO = "a folder, ssh://…, git:…#branch, s3://… or a .zip; else DIGEST_PUBLISH of the settings"
 
 

@@ -2,6 +2,9 @@
 
     TMPDIR=/dev/shm python tests/benchmarks/export.py [--articles 10000 100000]
 
+On one of two busy cores: 10,000 articles take 7.6 s of the processor and a peak of 126 MiB, 100,000 take 54 s and
+127 MiB, for 1 GB of files.
+
 The articles are those of `whole_site.py`, each with the names and quotes that its text is known to hold. They are put
 into the index without the work of a build, which has benchmarks of its own. Each export is a process of its own. The
 last line sets the memory of the largest archive against that of the smallest.
@@ -107,7 +110,7 @@ def main() -> None:
         try:
             fill(IndexFile(folder / INDEX_FILE), number)
             command = [sys.executable, __file__, "--export", str(folder)]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
             took = json.loads(done.stdout)
             peaks.append(took["peak"])
             print(

@@ -37,7 +37,7 @@ def _concordance(installed: Path, site: Path, *arguments: str) -> str:
 
 
 def test_a_site_apart_from_the_software_is_begun_and_built(installed: Path, tmp_path: Path) -> None:
-    assert "15 files" in _concordance(installed, tmp_path, "init", "site", "--name", "Tide “Watch”")
+    assert "17 files" in _concordance(installed, tmp_path, "init", "site", "--name", "Tide “Watch”")
     site = tmp_path / "site"
     _concordance(installed, site, "refresh")
     assert "Tide “Watch”" in (site / "output" / "index.html").read_text(encoding="utf-8")

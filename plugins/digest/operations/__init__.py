@@ -6,6 +6,7 @@
         left_out_files  files that Pelican can't read, each named with what is wrong in it
       publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
+      delivery      digests and hits of watches, by mail and to webhooks, each once
       reporting     tells programs that watch over the run how it ended
     export        the archive as tables, references and a SQLite file for other programs
     archive_annotation   annotates all articles ahead of a build, by processes of this machine or of many
@@ -21,7 +22,8 @@
     child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
-`refresh`, `build`, `publish`, `keep_pages`, `export`, `archive_annotation`, `preview`, `new_site`, `doctor` and `demo`
-are started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which only
-`refresh` starts. The task of `archive_annotation` is `annotate`, that of `new_site` is `init`.
+`refresh`, `build`, `publish`, `keep_pages`, `delivery`, `export`, `archive_annotation`, `preview`, `new_site`, `doctor`
+and `demo` are started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which
+only `refresh` starts. The task of `delivery` is `deliver`, that of `archive_annotation` is `annotate`, that of
+`new_site` is `init`.
 """

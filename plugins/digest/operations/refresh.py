@@ -1,4 +1,4 @@
-"""The scheduled run: poll, build, publish, and keep the pages that are out; one run at a time.
+"""The scheduled run: poll, build, publish, keep the pages that are out, deliver; one run at a time.
 
     python -m digest.operations.refresh [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
                                         [--publish TARGET] [--limit-s N] [--metrics FILE]
@@ -144,8 +144,8 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     """The name and the command of each step.
 
     Raises:
-        ConfigurationError: the settings can't be read, or the site is to be published and SITEURL is an address of this
-            machine or the target none.
+        ConfigurationError: the settings or delivery.toml can't be read, or the site is to be published and SITEURL is
+            an address of this machine or the target none.
     """
     subscriptions, report = options.content / "subscriptions.toml", options.cache / "poll.json"
     poll = ["--subscriptions", str(subscriptions), "--report", str(report)]
@@ -158,6 +158,7 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
         ],
         "publish": [],
         "keep": ["digest.operations.keep_pages", *option_arguments(options, "content", "cache")],
+        "deliver": _deliver_command(options),
     }
     places = read_places(options.settings, output=options.output)
     if target := options.publish or publish_settings(places.values).target:
@@ -167,6 +168,24 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
         places_of_site = option_arguments(options, "settings", "output", "cache")
         steps["publish"] = ["digest.operations.publish", *places_of_site, "--to", target]
     return [(name, [sys.executable, "-m", *command]) for name, command in steps.items() if command]
+
+
+def _deliver_command(options: argparse.Namespace) -> list[str]:
+    """The command that delivers; [] where nothing is to be delivered.
+
+    Raises:
+        ConfigurationError: delivery.toml is wrong, which is told before an hour's poll.
+    """
+    file = options.content / "delivery.toml"
+    if not file.exists():
+        return []
+    from ..archive.watches import WATCHES_FILE, load_watches  # noqa: PLC0415  most sites deliver nothing
+    from .delivery.delivery_file import load_deliveries  # noqa: PLC0415
+
+    deliveries = load_deliveries(file, load_watches(options.content / WATCHES_FILE))
+    if not deliveries.mail and not deliveries.webhook:
+        return []
+    return ["digest.operations.delivery", *option_arguments(options, "settings", "content", "cache", "now")]
 
 
 def _end_when_asked() -> None:

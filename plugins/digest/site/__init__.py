@@ -7,6 +7,7 @@ The rooms in the order of the data. Each imports only rooms above it, except `ge
       -> pages         a function for each kind of page: archive -> views
          syndication   archive -> feeds, lists of feeds, the sitemap
          open_data     archive -> tables of articles, mentions and quotes, for other programs
+         letters       archive -> digests and hits of watches, to be sent
          search        archive -> the files that the search page loads, indexed by pagefind
          (components   pieces that several pages share: story blocks, quote cards, heads of pages
          charts        drawings over time, and of actors who appear together

@@ -12,6 +12,7 @@ from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts import subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...errors import DigestError
+from ..delivery.delivery_file import DELIVERY_FILE, load_deliveries
 from ..site_places import SitePlaces
 from .finding import Finding, advice, fault
 
@@ -25,9 +26,18 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
     yield from _unreadable(lambda: load_decisions(content / "decisions.toml"))
     yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
     yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
+    yield from _deliveries(content)
     yield from _feeds(content)
     yield from _watches(places.cache)
     yield from _actors(content, places.cache)
+
+
+def _deliveries(content: Path) -> Iterator[Finding]:
+    try:
+        watches = load_watches(content / WATCHES_FILE)
+    except DigestError:  # which is a finding by itself
+        return
+    yield from _unreadable(lambda: load_deliveries(content / DELIVERY_FILE, watches))
 
 
 def _unreadable(load: Callable[[], object]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ _FILES: Final[Mapping[str, str]] = {
     "content/decisions.toml": "decisions.txt",
     "content/corrections.toml": "corrections.txt",
     "content/watches.toml": "watches.txt",
+    "content/delivery.toml": "delivery.txt",
     "content/pages/about.md": "about.txt",
     "content/pages/corrections.md": "corrections_page.txt",
     "tasks.py": "tasks.txt",

@@ -9,10 +9,13 @@ import pytest
 from digest.annotate.actors.actor_files import load_actors
 from digest.archive.corrections import NO_CORRECTIONS, load_corrections
 from digest.archive.story_decisions import NO_DECISIONS, load_decisions
-from digest.archive.watches import NO_WATCHES, load_watches
+from digest.archive.watches import NO_WATCHES, Watch, Watches, load_watches
 from digest.contracts import subscription_file
+from digest.operations.delivery.delivery_file import NO_DELIVERIES, load_deliveries
 from digest.operations.new_site.__main__ import main
 from digest.operations.new_site.site_description import QUESTIONS, defaults_for
+
+STRIKES = Watches(watch=(Watch(name="Harbour strikes", query="strike"),))
 
 
 def _begin(root: Path, folder: Path, *options: str) -> int:
@@ -42,6 +45,7 @@ def test_a_new_site_follows_nothing_and_decides_nothing(root: Path, tmp_path: Pa
     assert load_decisions(content / "decisions.toml") == NO_DECISIONS
     assert load_corrections(content / "corrections.toml") == NO_CORRECTIONS
     assert load_watches(content / "watches.toml") == NO_WATCHES
+    assert load_deliveries(content / "delivery.toml", NO_WATCHES) == NO_DELIVERIES
     assert "editor@concordance.example" not in "".join(path.read_text() for path in content.rglob("*.*"))
     assert "invoke" not in (content / "subscriptions.toml").read_text()
     assert "demo" not in (content / "subscriptions.toml").read_text()
@@ -50,14 +54,19 @@ def test_a_new_site_follows_nothing_and_decides_nothing(root: Path, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("file", "load"),
-    [("decisions.toml", load_decisions), ("corrections.toml", load_corrections), ("watches.toml", load_watches)],
+    [
+        ("decisions.toml", load_decisions),
+        ("corrections.toml", load_corrections),
+        ("watches.toml", load_watches),
+        ("delivery.toml", lambda path: load_deliveries(path, STRIKES)),
+    ],
 )
 def test_the_examples_in_the_files_are_right(root: Path, tmp_path: Path, file: str, load: object) -> None:
     _begin(root, tmp_path / "site")
     path = tmp_path / "site" / "content" / file
     head, _, examples = path.read_text().partition("\n\n")
     path.write_text("\n".join(line.removeprefix("# ") for line in examples.split("\n")))
-    assert load(path) not in (NO_DECISIONS, NO_CORRECTIONS, NO_WATCHES)  # type: ignore[operator]
+    assert load(path) not in (NO_DECISIONS, NO_CORRECTIONS, NO_WATCHES, NO_DELIVERIES)  # type: ignore[operator]
     assert tomllib.loads(path.read_text())
     assert head.startswith("#")
 

@@ -46,7 +46,7 @@ def test_each_quote_and_mention_is_the_text_at_its_offsets(open_site: Any) -> No
             page = open_site.page(quote["article"])
             assert quote["url"].endswith(f"{quote['article']}#q{quote['number']}")
             marked = page.css_first(f"#q{quote['number']}")
-            assert quote["text"].replace("\n", " ") in marked.text(deep=True)
+            assert quote["text"].rstrip(",”") in marked.text(deep=True)  # a card leaves out the comma before the mark
             assert quote["end"] - quote["start"] == len(quote["text"])
             assert quote["segments"] == [[quote["start"], quote["end"]]]
             seen += 1
