@@ -75,6 +75,10 @@ DIGEST_RANK_QUOTES = 0.5  # for every doubling of one plus the attributed quotes
 DIGEST_RANK_FRESHNESS = 1.0  # for a report of this moment
 DIGEST_RANK_HALF_LIFE_H = 12.0  # the hours after which a report counts half for growth and freshness
 
+# What the host takes, of which a build warns; 0: no limit. Cloudflare Pages takes 20000 files, GitHub Pages 1000 MB.
+DIGEST_MAX_FILES = 0
+DIGEST_MAX_MB = 0
+
 # Publishing; docs/publishing.md has all targets and what each needs.
 DIGEST_PUBLISH = os.environ.get("DIGEST_PUBLISH", "")  # a folder, ssh://…, git:…#branch, s3://… or a .zip
 DIGEST_PUBLISH_KEEP = 3  # releases that a folder keeps, to go back to

@@ -122,6 +122,26 @@ def subscribe(_context: Context, url: str, pick: str = "", name: str = "", secti
     _python("-m", "digest.feeds", "subscribe", url, *_SUBSCRIPTIONS, *_options(pick=pick, name=name, section=section))
 
 
+@task(
+    help={
+        "dry_run": "remove nothing, and say what would go",
+        "allow_loss": "though much of the archive goes at once",
+        "now": "the clock of the run, 2026-11-22T12:00:00Z",
+    }
+)
+def retention(
+    _context: Context,
+    content: str = "content",
+    cache: str = "cache",
+    now: str = "",
+    dry_run: bool = False,
+    allow_loss: bool = False,
+) -> None:
+    """Let the articles go that are older than subscriptions.toml keeps them."""
+    options = _options(content=content, cache=cache, now=now, dry_run=dry_run, allow_loss=allow_loss)
+    _python("-m", "digest.operations.retention", *options)
+
+
 @task(help={"which": "its slug, name or address"})
 def unsubscribe(_context: Context, which: str) -> None:
     """Follow a feed no longer; its articles stay."""

@@ -33,6 +33,10 @@ class PublishError(DigestError):
     """The site could not be published; what is served stays as it was, or is whole again after the next publish."""
 
 
+class RetentionError(DigestError):
+    """Articles that are older than they are kept were not removed; they are all there."""
+
+
 class WorkerError(DigestError):
     """Processes that work for this one can't be reached, are of another version, or keep dying."""
 

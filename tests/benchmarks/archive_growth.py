@@ -1,11 +1,16 @@
 """What builds of our whole site cost as its archive grows: from nothing, 50 new articles, one edited, nothing new.
 
     TMPDIR=/dev/shm python tests/benchmarks/archive_growth.py [--articles 1000 3000 10000]
+        [--results tests/benchmarks/archive_growth.json] [--plot docs/growth.svg]
 
 The articles are those of `whole_site.py`, and so is the site, with everything on. Annotations are made up from the
 names and quotes that the texts are known to hold, in place of the model's, which costs the same for each article
 however large the archive is. Each build is a process of its own: seconds of the wall clock and of the processor, and
-peak memory. The last lines set each size against the smallest, as a ratio of the seconds of "50 new".
+peak memory. Then come files and bytes of the site and of the index. A table sums it up, and the last lines set each
+size against the smallest, as a ratio of the seconds of "50 new".
+
+`--results` keeps what was measured: a size that is in the file is not measured again, so that larger ones can be added
+later. `--plot` draws all that the file has, in seconds of the processor, which other work on the machine changes least.
 """
 
 import argparse
@@ -18,15 +23,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "plugins"), str(ROOT)]
 
 from digest.annotate.records import Annotation, Kind, Mention, Quote, Role, Segment, Text  # noqa: E402
 from tests.benchmarks import whole_site  # noqa: E402
+from tests.benchmarks.growth_plot import Panel, growth_svg  # noqa: E402
+
+Figures: TypeAlias = dict[str, float]
+BUILDS = ("from nothing", "50 new", "one edited", "nothing new")
 
 _PERSONS = rf"(?:{'|'.join(whole_site.FIRST.split())}) (?:{'|'.join(whole_site.LAST.split())})"
 _NAMES: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -65,14 +74,14 @@ class MadeUpAnnotator:
 
 
 def build(folder: Path) -> None:
-    """Build the site of a folder, and print what it took."""
-    from digest.operations.build import build as build_site  # noqa: PLC0415
+    """Build the site of a folder as the command does, and print what it took."""
+    from digest.operations.build import main as build_site  # noqa: PLC0415
     from digest.site.load import archive_reading  # noqa: PLC0415
 
     vars(archive_reading)["Annotator"] = MadeUpAnnotator
     begun = time.perf_counter()
-    settings = ROOT / "pelican.conf.py"
-    build_site(settings, content=folder / "content", output=folder / "output", cache=folder / "cache")
+    places = [f"--{name}={folder / name}" for name in ("content", "output", "cache")]
+    status = build_site([f"--settings={ROOT / 'pelican.conf.py'}", *places])
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     figures = {
         "wall": time.perf_counter() - begun,
@@ -80,57 +89,98 @@ def build(folder: Path) -> None:
         "memory": used[0].ru_maxrss / 1024,
     }
     print(json.dumps(figures))
+    sys.exit(status)
 
 
-def measured(folder: Path, name: str) -> float:
-    """The seconds of one build, which is told with what it took."""
+def measured(folder: Path, name: str) -> Figures:
+    """What one build took, which is told."""
     begun = time.perf_counter()
     command = [sys.executable, __file__, "--build", str(folder)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env={**os.environ})
-    seconds = time.perf_counter() - begun
-    figures = json.loads(done.stdout.strip().splitlines()[-1])
+    figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
+    figures["wall"] = time.perf_counter() - begun
     print(
-        f"  {name:16} {seconds:8.2f} s, {figures['processor']:8.2f} s of processor, {figures['memory']:6.0f} MiB",
+        f"  {name:16} {figures['wall']:8.2f} s, {figures['processor']:8.2f} s of processor, "
+        f"{figures['memory']:6.0f} MiB",
         flush=True,
     )
-    return seconds
+    return figures
 
 
-def grow(count: int, folder: Path) -> float:
-    """The seconds that 50 new articles take a site of `count` articles."""
+def grow(count: int, folder: Path) -> dict[str, Figures]:
+    """What the builds of a site of `count` articles took, and how large it is then."""
     site = whole_site.Site(folder, count)
     site.make()
     print(f"{count:,} articles")
-    measured(site.folder, "from nothing")
+    result = {"from nothing": measured(site.folder, "from nothing")}
     site.add(whole_site.NEW)
-    seconds = measured(site.folder, "50 new")
+    result["50 new"] = measured(site.folder, "50 new")
     newest = max(site.content.rglob("report-*.md"))
     newest.write_text(newest.read_text("utf-8") + "\nMarta Velin added a word.\n", "utf-8")
     time.sleep(0.2)  # a build that begins at once leaves no snapshot by which the next one knows that nothing changed
-    measured(site.folder, "one edited")
-    measured(site.folder, "nothing new")
-    files = [file for file in (site.folder / "output").rglob("*") if file.is_file()]
+    result["one edited"] = measured(site.folder, "one edited")
+    result["nothing new"] = measured(site.folder, "nothing new")
+    files = [file for file in (site.folder / "output").rglob("[!.]*") if file.is_file()]
     index = (site.folder / "cache" / "archive.sqlite").stat().st_size
-    print(
-        f"  {len(files):,} files, {sum(file.stat().st_size for file in files) / 1e6:.0f} MB, index {index / 1e6:.0f} MB"
-    )
+    size = sum(file.stat().st_size for file in files)
+    result["size"] = {"files": len(files), "bytes": size, "index": index}
+    print(f"  {len(files):,} files, {size / 1e6:.0f} MB, index {index / 1e6:.0f} MB", flush=True)
     shutil.rmtree(site.folder)
-    return seconds
+    return result
+
+
+def table(results: Mapping[int, Mapping[str, Figures]]) -> str:
+    """A row in Markdown for each number of articles."""
+    heads = ["articles", *(f"{name}: s (of processor), MiB" for name in BUILDS), "files", "MB", "index, MB"]
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for count, result in sorted(results.items()):
+        builds = (result[name] for name in BUILDS)
+        cells = [f"{one['wall']:,.1f} ({one['processor']:,.1f}), {one['memory']:,.0f}" for one in builds]
+        size = result["size"]
+        cells += [f"{size['files']:,.0f}", f"{size['bytes'] / 1e6:,.0f}", f"{size['index'] / 1e6:,.0f}"]
+        lines.append(f"| {count:,} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def plot(results: Mapping[int, Mapping[str, Figures]]) -> str:
+    """An SVG: time, memory, files and bytes by the number of articles."""
+
+    def curve(part: str, figure: str, unit: float = 1.0) -> list[tuple[int, float]]:
+        return [(count, result[part][figure] / unit) for count, result in sorted(results.items())]
+
+    panels = (
+        Panel("Seconds of processor", {name: curve(name, "processor") for name in BUILDS}),
+        Panel("Peak memory, MiB", {name: curve(name, "memory") for name in BUILDS[:2]}),
+        Panel("Files of the site", {"files": curve("size", "files")}),
+        Panel("Megabytes", {"site": curve("size", "bytes", 1e6), "index": curve("size", "index", 1e6)}),
+    )
+    return growth_svg(panels, "by the number of articles; both axes by powers of ten")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 3_000, 10_000])
+    parser.add_argument("--results", type=Path)
+    parser.add_argument("--plot", type=Path)
     parser.add_argument("--build", type=Path)
     options = parser.parse_args()
     if options.build:
         build(options.build)
         return
+    known = json.loads(options.results.read_text("utf-8")) if options.results and options.results.exists() else {}
+    results: dict[int, dict[str, Figures]] = {int(count): result for count, result in known.items()}
     with tempfile.TemporaryDirectory() as folder:
-        seconds = {count: grow(count, Path(folder)) for count in sorted(options.articles)}
-    smallest = min(seconds)
-    for count, taken in seconds.items():
-        print(f"50 new into {count:,} to 50 new into {smallest:,}: {taken / seconds[smallest]:.2f}")
+        for count in sorted(set(options.articles) - results.keys()):
+            results[count] = grow(count, Path(folder))
+            if options.results:
+                options.results.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    print(table(results))
+    if options.plot:
+        options.plot.write_text(plot(results), "utf-8")
+    smallest = min(results)
+    for count in sorted(results):
+        ratio = results[count]["50 new"]["wall"] / results[smallest]["50 new"]["wall"]
+        print(f"50 new into {count:,} to 50 new into {smallest:,}: {ratio:.2f}")
 
 
 if __name__ == "__main__":

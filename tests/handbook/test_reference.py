@@ -15,9 +15,16 @@ from digest.annotate.actors.actor_files import FIELDS
 from digest.archive.corrections import Corrections, KindCorrection, QuoteCorrection, Rename, Untag
 from digest.archive.story_decisions import EditorDecisions
 from digest.archive.watches import Watch, Watches
-from digest.contracts import feed_status
+from digest.contracts import expired_articles, feed_status
 from digest.contracts.article_header import HeaderField
-from digest.contracts.subscriptions import FetchSettings, FilterRules, Subscription, Subscriptions
+from digest.contracts.subscriptions import (
+    FetchSettings,
+    FilterRules,
+    RetentionSettings,
+    RetentionTerms,
+    Subscription,
+    Subscriptions,
+)
 from digest.feeds.articles import removed_articles
 from digest.operations.delivery.delivery_file import Deliveries, MailDelivery, WebhookDelivery
 from digest.operations.delivery.delivery_journal import JournalLine
@@ -64,6 +71,8 @@ FILES = (
     Table("reference.md", "subscriptions.toml: [fetch]", FetchSettings),
     Table("reference.md", "subscriptions.toml: [filter]", FilterRules),
     Table("reference.md", "subscriptions.toml: [[feed]]", Subscription),
+    Table("reference.md", "subscriptions.toml: [retention]", RetentionSettings),
+    Table("reference.md", "subscriptions.toml: [retention.sections.NAME]", RetentionTerms),
     Table("reference.md", "actors/*.md", lambda: set(FIELDS)),
     Table("reference.md", "decisions.toml", EditorDecisions),
     Table("reference.md", "corrections.toml", Corrections),
@@ -77,6 +86,7 @@ FILES = (
     Table("reference.md", "deliveries.jsonl", JournalLine),
     Table("reference.md", "news/**/*.md", lambda: {str(field) for field in HeaderField}),
     Table("reference.md", "feed-status.json", _status_keys),
+    Table("reference.md", "expired/*.jsonl", lambda: set(expired_articles._FIELDS)),
     Table("reference.md", "removed.jsonl", lambda: {*removed_articles._FIELDS, "removed"}),
 )
 

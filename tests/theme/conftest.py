@@ -15,7 +15,7 @@ import pytest
 from markupsafe import Markup
 
 from digest.site.i18n import messages
-from digest.site.views.article_views import ArticlePage, SourceBox
+from digest.site.views.article_views import ArticlePage, GonePage, SourceBox
 from digest.site.views.chart_views import (
     AxisLabel,
     Bar,
@@ -98,6 +98,7 @@ PAGES = {
     "quotes.html": QuotesPage,
     "quotes_month.html": QuotesMonthPage,
     "article.html": ArticlePage,
+    "gone.html": GonePage,
     "topic.html": TopicPage,
     "topic_index.html": TopicIndexPage,
     "month_archive.html": MonthArchivePage,
@@ -464,6 +465,10 @@ def ordinary() -> dict[str, Any]:
             head("MI6 chief", noindex=True), "This story stands at another address:",
             Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
         ),
+        "gone.html": GonePage(
+            "رئيس الاستخبارات", "ar", "This report has no page of its own any more. It is listed on its day:",
+            Link("Wednesday 19 July 2023", "/2023/07/19/"), "Northline", "https://northline.example/1", leads_on=True,
+        ),
         "week.html": WeekPage(
             head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", SECTIONS,
             CHANGES, QUOTES, DAY_ROWS, ACTORS, PAGER, NAMED, LINES, DAYS_CHART,
@@ -576,6 +581,7 @@ def minimal() -> dict[str, Any]:
         "quotes.html": QuotesPage(bare, "Quotes", "", (), (), Pager()),
         "quotes_month.html": QuotesMonthPage(bare, "Quotes, July 2023", (), Pager()),
         "moved.html": MovedPage(bare, "", Link("Title", "/stories/title/")),
+        "gone.html": GonePage("", "", "It was published on:", Link("Wednesday 19 July 2023", ""), "", ""),
         "article.html": ArticlePage(
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), Pager()
         ),

@@ -58,6 +58,7 @@ def pack_article(article: Article) -> PackedArticle:
             None if article.original_publisher is None else astuple(article.original_publisher),
             None if article.enclosure is None else astuple(article.enclosure),
             article.is_dated,
+            article.is_thin,
         ),
         _VERSION,
     )
@@ -78,7 +79,7 @@ def unpack_article(id_: str, packed: PackedArticle) -> Article:
     """The article of a row."""
     parts = marshal.loads(packed.record)  # noqa: S302  the index has made it
     path, headline, lang, moment, day, modified, section, source, original, *further = parts
-    authors, categories, summary, picture, publisher, enclosure, is_dated = further
+    authors, categories, summary, picture, publisher, enclosure, is_dated, is_thin = further
     return Article(
         id=id_,
         path=path,
@@ -101,8 +102,15 @@ def unpack_article(id_: str, packed: PackedArticle) -> Article:
         original_publisher=None if publisher is None else Source(*publisher),
         enclosure=None if enclosure is None else Enclosure(*enclosure),
         is_dated=is_dated,
+        is_thin=is_thin,
         digest=packed.digest,
     )
+
+
+def with_page(record: bytes, *, is_thin: bool) -> bytes:
+    """The first part of an article's bytes, as it is where the article has a page of its own or has none."""
+    *fields_, _ = marshal.loads(record)  # noqa: S302  the index has made it
+    return marshal.dumps((*fields_, is_thin), _VERSION)
 
 
 def pack_body(body: ArticleBody) -> bytes:

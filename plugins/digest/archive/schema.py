@@ -3,7 +3,9 @@
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
 "topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
-for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`.
+for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`. An article
+is *linked* to its original, and *thin* when it has no page of its own any more; *expired* ones are those that have
+gone.
 
 The index is a function of the articles, the annotations and the editor's files: whatever the order of updates, the
 tables but for `changed` and `state` hold the same rows. So rows are written only where they differ.
@@ -24,8 +26,15 @@ CREATE TABLE articles (
     id TEXT PRIMARY KEY, path TEXT NOT NULL, place TEXT NOT NULL, stamp BLOB NOT NULL, source TEXT NOT NULL,
     status TEXT NOT NULL, digest BLOB NOT NULL, modified TEXT NOT NULL, publisher TEXT NOT NULL,
     section TEXT NOT NULL, full INTEGER NOT NULL, pictures TEXT NOT NULL, quotes INTEGER NOT NULL,
-    attributed INTEGER NOT NULL
+    attributed INTEGER NOT NULL, linked INTEGER NOT NULL, thin INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX articles_thin ON articles (source, section, linked, thin, place);
+CREATE TABLE expired (
+    id TEXT NOT NULL, file TEXT NOT NULL, day TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+    source TEXT NOT NULL, original TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (id, file)
+) WITHOUT ROWID;
+CREATE INDEX expired_path ON expired (path);
+CREATE INDEX expired_day ON expired (day);
 CREATE TABLE texts (
     id TEXT PRIMARY KEY, record BLOB NOT NULL, body BLOB NOT NULL, found BLOB NOT NULL, annotation BLOB NOT NULL
 );
@@ -136,7 +145,10 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         f"SELECT 'day/' || day FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         f"SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         *(select.replace("{lead}", _EVENT_OF_ARTICLE) for select in _LISTS_OF_EVENT),
+        "SELECT 'expired/' || day FROM expired WHERE id = {row}.id",
+        "SELECT 'expired/' || day FROM expired WHERE path = {row}.path",
     ),
+    "expired": ("'expired/' || {row}.day", "'expired'"),
     "listed": (
         "'list/' || {row}.list",
         "'list/' || {row}.list || '/' || substr({row}.place, 1, 7)",
@@ -221,6 +233,6 @@ def _note(key: str) -> str:
 
 def _columns(table: str, without: tuple[str, ...]) -> list[str]:
     """The columns of a table."""
-    body = TABLES.partition(f"CREATE TABLE {table} (")[2].partition("\n);")[0].partition("PRIMARY KEY (")[0]
+    body = TABLES.partition(f"CREATE TABLE {table} (")[2].partition("\n)")[0].partition("PRIMARY KEY (")[0]
     names = [column.split()[0] for column in body.split(",") if column.strip()]
     return [name for name in names if name not in without]

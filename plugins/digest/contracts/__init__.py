@@ -7,6 +7,8 @@
       toml_fault           the same where the file isn't TOML
       filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
     toml_tables        names the places of mistakes in the editor's files of tables, for example corrections.toml
+    retention          how long articles stay, by the rules of subscriptions, sections and all
+    expired_articles   content/expired: the record of articles that went by these rules, by which their pages are made
     newsrooms          which subscriptions are of one newsroom, by the domain of their addresses
     article_header     the header fields of an article file: one table from which its reader and writer follow
     run_clock          the clock of a run as people write it

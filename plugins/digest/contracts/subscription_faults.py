@@ -32,6 +32,7 @@ def without_misplaced(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str
         else:
             tables[name] = value
     if "[[feed]]" in keys:  # "lang" and "keep" go with the URL beside them
+        keys["[[feed]]"] += keys.pop("[[feed]] or [filter] or [retention]", [])
         keys["[[feed]]"] += keys.pop("[[feed]] or [filter]", [])
     faults += (
         f"{', '.join(names)} {'stands' if len(names) == 1 else 'stand'} above the first table: expected below {where}"
@@ -69,7 +70,7 @@ def _table_fault(name: str, value: object) -> str:
     head = f"[{shown_key(name)}]" if is_table else f"[[{shown_key(name)}]]"
     meant = similar_word(name, tuple(TABLES), OTHER_TABLES)
     question = f"; did you mean {_head(meant)}?" if meant else ""
-    return f"{head}: there is no such table: expected [fetch], [filter] or [[feed]]{question}"
+    return f"{head}: there is no such table: expected [fetch], [filter], [retention] or [[feed]]{question}"
 
 
 def _head(table: str) -> str:
@@ -91,6 +92,9 @@ def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -
         if not place:
             yield f"{entry}{shown(error['input'])}: expected a table [[feed]] with a key on each line"
             continue
+        if "retention" in (table, place[0]):
+            yield entry + _retention_fault(table, place, error)
+            continue
         if error["type"] == "missing":
             missing = [
                 own["loc"][-1] for own in errors if own["type"] == "missing" and own["loc"][:-1] == location[:-1]
@@ -101,6 +105,25 @@ def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -
                 yield f"{entry}{' and '.join(missing)} missing: expected {examples}, or the like"
             continue
         yield entry + _value_fault(table, place, error)
+
+
+def _retention_fault(table: str, place: tuple[Any, ...], error: Mapping[str, Any]) -> str:
+    """A fault in [retention], in a table of it for a section, or in `retention` of a feed."""
+    if table == "feed":
+        before, place = "retention: ", place[1:]
+    elif place[0] == "sections" and len(place) > 1:
+        before, place = f"sections.{shown_key(str(place[1]))}: ", place[2:]
+    else:
+        before = ""
+    keys = ("keep", "thin") if before else KEYS["retention"]
+    if not place or place == ("sections",):
+        form = "[retention.sections.NAME]" if place else '{ keep = "400 days", thin = "90 days" }'
+        return f"{before}{shown(error['input'])}: expected a table {form}, one key of it or both"
+    if error["type"] == "unexpected_keyword_argument":
+        meant = similar_word(str(place[0]), keys, OTHER_NAMES)
+        question = f"; did you mean {meant}?" if meant else ""
+        return f"{before}{shown_key(str(place[0]))}: there is no such key: expected one of {', '.join(keys)}{question}"
+    return before + _value_fault("retention", place, error)
 
 
 def _value_fault(table: str, place: tuple[Any, ...], error: Mapping[str, Any]) -> str:
@@ -126,6 +149,8 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 def _unknown_key(table: str, key: str) -> str:
     name = shown_key(key)
+    if table == "feed" and key in KEYS["retention"]:
+        return f'{name}: there is no such key here: expected in a table, retention = {{ {name} = "90 days" }}'
     others = {other: similar_word(key, keys, {}) for other, keys in KEYS.items() if other != table}
     elsewhere = [other for other, similar in others.items() if similar == key]
     if elsewhere:

@@ -15,9 +15,17 @@ from ..storage.checked_file import read_checked, write_checked
 from ..storage.code_digest import code_digest
 from ..storage.regular_file import read_regular_file
 from .filter_rule import parse_rule
+from .retention import retention_faults
 from .subscription_faults import feed_name, value_faults, without_misplaced
 from .subscription_suggestions import shown
-from .subscriptions import FetchSettings, FilterRules, Subscription, Subscriptions
+from .subscriptions import (
+    FetchSettings,
+    FilterRules,
+    RetentionSettings,
+    RetentionTerms,
+    Subscription,
+    Subscriptions,
+)
 from .toml_fault import toml_fault
 
 CHECKED_FILE: Final = "subscriptions.json"  # in the cache
@@ -102,6 +110,8 @@ def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
     subscriptions = replace(subscriptions, feed=feeds)
     faults += (f"{feed_name(tables, index)}: {fault}" for index, fault in _feed_faults(feeds))
     faults += _rule_faults(subscriptions, tables)
+    for index, fault in retention_faults(subscriptions.retention, [feed.retention for feed in feeds]):
+        faults.append(f"{feed_name(tables, index)}: retention: {fault}" if index >= 0 else f"[retention]: {fault}")
     if faults:
         raise _error(path, faults)
     return subscriptions
@@ -183,10 +193,20 @@ def _cached(file: Path, key: str) -> Subscriptions | None:
         return Subscriptions(
             FetchSettings(**_with_tuples(tables["fetch"])),
             FilterRules(**_with_tuples(tables["filter"])),
-            tuple(Subscription(**_with_tuples(feed)) for feed in tables["feed"]),
+            tuple(_feed(feed) for feed in tables["feed"]),
+            _retention(tables["retention"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # there is none yet, or it is damaged: the file is checked again
+
+
+def _feed(table: Mapping[str, Any]) -> Subscription:
+    return Subscription(**_with_tuples(table) | {"retention": RetentionTerms(**table["retention"])})
+
+
+def _retention(table: Mapping[str, Any]) -> RetentionSettings:
+    sections = {name: RetentionTerms(**terms) for name, terms in table["sections"].items()}
+    return RetentionSettings(**{**table, "sections": sections})
 
 
 def _with_tuples(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Final, get_args, get_type_hints
 
-from .subscriptions import LANGUAGE_TAG, FetchSettings, FilterRules, Subscription
+from .subscriptions import LANGUAGE_TAG, FetchSettings, FilterRules, RetentionSettings, Subscription
 
-TABLES: Final[Mapping[str, type]] = {"feed": Subscription, "fetch": FetchSettings, "filter": FilterRules}
+TABLES: Final[Mapping[str, type]] = {
+    "feed": Subscription,
+    "fetch": FetchSettings,
+    "filter": FilterRules,
+    "retention": RetentionSettings,
+}
 KEYS: Final = {table: tuple(field.name for field in fields(record)) for table, record in TABLES.items()}
 SHOWN_CHARS: Final = 80  # of a value
 _LEAST_LIKENESS: Final = 0.6  # difflib's own measure of a close match
@@ -34,11 +39,14 @@ OTHER_NAMES: Final = {
     "allow_private": ("private", "allowlocal", "allowhosts"),
     "connections": ("workers", "threads", "parallel", "jobs"),
     "page_delay_s": ("delay", "pagedelay", "pause"),
+    "thin": ("slim", "shrink", "hide"),
+    "max_loss": ("loss", "share", "limit"),
 }
 OTHER_TABLES: Final = {
     "feed": ("subscription", "subscriptions", "source", "sources", "site", "sites", "rss", "channel", "outline"),
     "fetch": ("http", "settings", "options", "network", "general", "config"),
     "filter": ("rules", "filters"),
+    "retention": ("expiry", "expire", "archive", "keep", "age"),
 }
 _LANGUAGES: Final = {  # as people write them
     **dict.fromkeys(("english", "englisch", "anglais"), "en"),
@@ -73,6 +81,8 @@ def suggested_value(table: str, key: str, value: object) -> str:
     hint = get_type_hints(TABLES[table])[key]
     choices = [str(choice) for choice in get_args(hint) if isinstance(choice, str)]
     is_list = str(hint).startswith("tuple")
+    if table == "feed" and key == "keep" and isinstance(value, str) and (period := _period(value)):
+        return f'retention = {{ keep = "{period}" }}'
     if is_list and isinstance(value, str) and value.strip():
         return f"{key} = {shown([part.strip() for part in value.split(',') if part.strip()])}"
     if not is_list and isinstance(value, list | tuple) and len(value) == 1 and isinstance(value[0], str):
@@ -83,6 +93,8 @@ def suggested_value(table: str, key: str, value: object) -> str:
             return json.dumps(choices[_WORDS_OF_VALUES[word]])
         similar = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
         return json.dumps(similar[0]) if similar else ""
+    if key in ("keep", "thin") and isinstance(value, int) and value > 0 and not is_list:
+        return json.dumps(_period(f"{value} days"))
     if not isinstance(value, str):
         return shown(str(value)) if str in (hint, *get_args(hint)) and type(value) in (int, float) else ""
     return _suggested_text(key, value.strip())
@@ -97,10 +109,23 @@ def _suggested_text(key: str, text: str) -> str:
     if key == "lang":
         tag = _LANGUAGES.get(text.casefold()) or text.replace("_", "-").partition(".")[0]
         return json.dumps(tag) if tag != text and re.fullmatch(LANGUAGE_TAG, tag) else ""
+    if key in ("thin", "keep"):
+        period = _period(text)
+        return json.dumps(period) if period and period != text else ""
     number = re.match(r"\d+(?:\.\d+)?", text)
     if key in ("interval", "connections", "connections_per_host", "timeout_s", "page_delay_s") and number:
         return f"{key} = {number[0]}"
     return ""
+
+
+def _period(text: str) -> str:
+    """The period that a text such as "90days", "3 Mon." or "2 Jahre" means; "" where it means none."""
+    match = re.fullmatch(r"0*([1-9]\d{0,4})\s*([^\W\d_]+)\.?", text.strip())
+    if match is None:
+        return ""
+    letter = match[2].casefold().translate({ord("t"): "d", ord("j"): "y"})[0]  # Tage and Jahre
+    unit = {"d": "day", "w": "week", "m": "month", "y": "year"}.get(letter, "")
+    return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}" if unit else ""
 
 
 def _suggested_url(text: str) -> str:

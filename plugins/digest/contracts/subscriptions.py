@@ -4,8 +4,8 @@ This is the one declaration of the keys. `subscription_file` reads the file by i
 `site` shows names, sections and terms of use from them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 # How pydantic reads a record: a key that isn't declared is an error, and blanks around a text don't count.
@@ -66,6 +66,14 @@ HostAndPort = Annotated[
     str, Limits('"host:port", such as "127.0.0.1:8000"', pattern=r"^(\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$")
 ]
 
+Period = Annotated[
+    str,
+    Limits(
+        'a time such as "90 days", "26 weeks", "6 months" or "2 years", or "forever"',
+        pattern=r"^([1-9][0-9]{0,4} (day|week|month|year)s?|forever)$",
+    ),
+]  # see `retention`
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
@@ -102,6 +110,35 @@ class FilterRules:
 
 
 NO_RULES: Final = FilterRules()
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionTerms:
+    """How long articles stay: the table [retention.sections.NAME], and `retention` of a subscription.
+
+    After `keep` an article goes with its file, after `thin` its page goes. "" leaves it to the next wider table.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    keep: Period = ""
+    thin: Period = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """The table [retention]: how long articles stay where neither their subscription nor their section says it."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    keep: Period = ""
+    thin: Period = ""
+    # The share of all articles that may go at once: a clock that is wrong must not empty the archive.
+    max_loss: Annotated[float, Limits("a share from 0 to 1, such as 0.2", ge=0, le=1)] = 0.2
+    sections: Mapping[str, RetentionTerms] = field(default_factory=dict)
+
+
+NO_TERMS: Final = RetentionTerms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +188,7 @@ class Subscription:
     interval: Annotated[int, Limits("minutes from 0 to 10080, a week", ge=0, le=10_080)] = 0
     keep: tuple[Rule, ...] = ()
     drop: tuple[Rule, ...] = ()
+    retention: RetentionTerms = NO_TERMS
     # The environment variable that holds "user:password", or a whole Authorization value.
     credentials: Annotated[
         str,
@@ -171,3 +209,4 @@ class Subscriptions:
     fetch: FetchSettings = FetchSettings()
     filter: FilterRules = NO_RULES
     feed: tuple[Subscription, ...] = ()
+    retention: RetentionSettings = RetentionSettings()

@@ -60,7 +60,7 @@ def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> str:
 
 def _expected(line: str, reason: str, above: list[str]) -> str:
     if _BROKEN_HEAD.match(line):
-        return "[[feed]] as the head of a feed, or [fetch] or [filter] as that of a table"
+        return "[[feed]] as the head of a feed, or [fetch], [filter] or [retention] as that of a table"
     if reason == "Cannot overwrite a value":
         return _ONE_HEAD if _HEADER.match(line) else "each key once"
     if reason == "Invalid value" and _has_open_list(above[:-1]):

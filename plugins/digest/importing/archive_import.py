@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
+from ..contracts.retention import retention_rules
 from ..contracts.subscriptions import Subscription, Subscriptions
 from ..errors import ConfigurationError, DigestError
 from ..feeds.articles.inventory import Inventory
@@ -120,7 +121,10 @@ class _Run:
         self._drafting = ChunkDrafting(subscriptions, SubscriptionFinder(subscriptions.feed, options.source))
         inventory = Inventory(content, index.article_index(content), now, records_removals=not options.is_dry_run)
         by_slug = {feed.slug: feed for feed in subscriptions.feed}
-        self._storing = ChunkStoring(content, inventory, by_slug, now, is_dry_run=options.is_dry_run)
+        retention = retention_rules(subscriptions)
+        self._storing = ChunkStoring(
+            content, inventory, by_slug, now, is_dry_run=options.is_dry_run, retention=retention
+        )
         self._process_count = min(os.cpu_count() or 1, _MAX_PROCESSES)
         self._stack = ExitStack()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..contracts.article_header import HeaderField
+from ..contracts.retention import NO_RETENTION, RetentionRules
 from ..contracts.subscriptions import Subscription
 from ..errors import DigestError
 from ..feeds.articles.article_file import read
@@ -56,12 +57,14 @@ class ChunkStoring:
         now: datetime,
         *,
         is_dry_run: bool,
+        retention: RetentionRules = NO_RETENTION,
     ) -> None:
         self._content = content
         self._inventory = inventory
         self._by_slug = by_slug
         self._now = now
         self._is_dry_run = is_dry_run
+        self._retention = retention
         self._families = publisher_families(by_slug)
 
     def store(self, drafted: DraftedChunk) -> StoredChunk:
@@ -124,7 +127,9 @@ class ChunkStoring:
         old = {
             draft.number: FirstDate(draft.published) for draft in drafts if draft.published and _is_old(draft.published)
         }
-        return decide_articles(stored, dates | old, {}, self._by_slug[slug], self._by_slug, self._now)
+        subscription = self._by_slug[slug]
+        keep_days = self._retention.keep_days(slug, subscription.section)
+        return decide_articles(stored, dates | old, {}, subscription, self._by_slug, self._now, keep_days)
 
 
 def _is_old(moment: datetime) -> bool:

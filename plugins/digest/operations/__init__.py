@@ -1,8 +1,10 @@
 """Programs that an editor or a timer starts: the scheduled run and its steps, preview, publishing, demonstration.
 
     refresh       the scheduled run; each of its steps is a separate process
+      retention     articles that are older than they are kept go with their files
       build         content and theme -> the site in the output folder
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
+        site_size       whether the site is larger than its host takes
         left_out_files  files that Pelican can't read, each named with what is wrong in it
       publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
@@ -22,8 +24,8 @@
     child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
-`refresh`, `build`, `publish`, `keep_pages`, `delivery`, `export`, `archive_annotation`, `preview`, `new_site`, `doctor`
-and `demo` are started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except `keep_pages`, which
-only `refresh` starts. The task of `delivery` is `deliver`, that of `archive_annotation` is `annotate`, that of
-`new_site` is `init`.
+`refresh`, `retention`, `build`, `publish`, `keep_pages`, `delivery`, `export`, `archive_annotation`, `preview`,
+`new_site`, `doctor` and `demo` are started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except
+`keep_pages`, which only `refresh` starts. The task of `delivery` is `deliver`, that of `archive_annotation` is
+`annotate`, that of `new_site` is `init`.
 """

@@ -14,7 +14,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from ..errors import BuildError, ConfigurationError, DamagedIndexError, DigestEr
 from .build_outcome import BuildOutcome
 from .command_line import DONE, FAILED, INCOMPLETE, WRONG_INPUT, command_parser, os_fault, start_logging, whole_number
 from .left_out_files import LeftOutFiles
+from .site_size import size_limits
 
 if TYPE_CHECKING:
     from ..site.generator import BuiltSite
@@ -131,6 +132,7 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
 
     begun = time.monotonic()
     settings = site_settings_of(settings_file, override)
+    limits = size_limits(settings)
     if override.get("INCREMENTAL_CLEAN"):
         _delete_caches(Path(settings["CACHE_PATH"]))
     plugins = list(settings["PLUGINS"])
@@ -155,9 +157,17 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
         time.monotonic() - begun,
         left_out.count,
     )
+    _warn(limits.warnings(summary.files, summary.bytes) if summary else ())
     if not site.search.failed and not left_out.count:  # after a failure the next build tries again
         watched_build.finish(pelican, inputs=[str(settings_file), *_pages_of_handbook(settings)], note=str(report))
     return report
+
+
+def _warn(lines: Iterable[str]) -> None:
+    import logging  # noqa: PLC0415  a build with nothing to do need not load it
+
+    for line in lines:
+        logging.getLogger(__name__).warning("%s", line)
 
 
 def _pages_of_handbook(settings: Mapping[str, Any]) -> list[str]:

@@ -1,13 +1,14 @@
-"""The scheduled run: poll, build, publish, keep the pages that are out, deliver; one run at a time.
+"""The scheduled run: poll, let old articles go, build, publish, keep the pages that are out, deliver; one at a time.
 
     python -m digest.operations.refresh [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
                                         [--publish TARGET] [--limit-s N] [--metrics FILE]
 
 Each step is a process of its own, so that one that hangs can be ended and one that dies takes nothing with it. A step
-that fails ends the run, except that the site is built also when some feeds failed, and published also without the files
-that can't be read. The poll has a share of the time limit: after it the site is built of what has come, and the next
-poll goes on with the rest. At the end, programs that watch over the run are told how it went, where the environment
-asks for that: `reporting` has the metrics and the ping. `DIGEST_LOG=json` makes JSON Lines of the log.
+that fails ends the run, except that the site is built also when some feeds failed or old articles could not go, and
+published also without the files that can't be read. The poll has a share of the time limit: after it the site is built
+of what has come, and the next poll goes on with the rest. At the end, programs that watch over the run are told how it
+went, where the environment asks for that: `reporting` has the metrics and the ping. `DIGEST_LOG=json` makes JSON Lines
+of the log.
 
 Exit status, for a timer or CI:
     0    done
@@ -63,7 +64,14 @@ _POLL_SHARE: Final = 0.5
 _POLL_LIMIT: Final = 0.65
 
 # After these endings of a step, None being that its time was up, the run goes on with the next one.
-_GOES_ON: Final = (("poll", FAILED), ("poll", TIME_LIMIT), ("poll", None), ("build", INCOMPLETE))
+_GOES_ON: Final = (
+    ("poll", FAILED),
+    ("poll", TIME_LIMIT),
+    ("poll", None),
+    ("retention", FAILED),
+    ("retention", None),
+    ("build", INCOMPLETE),
+)
 
 _log = logging.getLogger(__name__)
 
@@ -152,6 +160,7 @@ def _steps(options: argparse.Namespace) -> list[tuple[str, list[str]]]:
     poll += ["--limit-s", f"{options.limit_s * _POLL_SHARE:.1f}"]
     steps = {
         "poll": ["digest.feeds", "poll", *poll, *option_arguments(options, "content", "cache", "now")],
+        "retention": ["digest.operations.retention", "--daily", *option_arguments(options, "content", "cache", "now")],
         "build": [
             "digest.operations.build",
             *option_arguments(options, "settings", "content", "output", "cache", "now"),

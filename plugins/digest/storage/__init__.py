@@ -4,6 +4,7 @@
     cache_database     a SQLite file that may be lost at any time
     checked_file       a file with a checksum, by which damage is found
     regular_file       reads files that people put below content/, but no pipes or devices
+    file_stamp         whether a file has changed since it was read
     installed_version  the version of an installed library
     code_digest        the key of a cache whose content depends on the code that filled it
 

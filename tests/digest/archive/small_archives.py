@@ -15,6 +15,7 @@ from digest.archive.story_decisions import NO_DECISIONS, EditorDecisions
 from digest.archive.updating.article_files import ReadArticle
 from digest.archive.updating.index_update import EditorInputs, update_index
 from digest.archive.watches import NO_WATCHES, Watches
+from digest.contracts.retention import NO_RETENTION, RetentionRules
 
 from .small_records import SETTINGS
 
@@ -39,8 +40,9 @@ def inputs_of(
     decisions: EditorDecisions = NO_DECISIONS,
     corrections: Corrections = NO_CORRECTIONS,
     watches: Watches = NO_WATCHES,
+    retention: RetentionRules = NO_RETENTION,
 ) -> EditorInputs:
-    return EditorInputs(tuple(actors), sources or {}, decisions, corrections, kept or {}, b"", watches)
+    return EditorInputs(tuple(actors), sources or {}, decisions, corrections, kept or {}, b"", watches, retention)
 
 
 def update(
@@ -66,8 +68,10 @@ def archive_of(
     sources: Mapping[str, Source] | None = None,
     settings: SiteSettings = SETTINGS,
     watches: Watches = NO_WATCHES,
+    retention: RetentionRules = NO_RETENTION,
 ) -> Archive:
     """The archive of annotated articles."""
     index = IndexFile(Path(tempfile.mkdtemp(dir=_FOLDER.name)) / "archive.sqlite")
-    update(index, articles, inputs_of(actors, kept, sources, watches=watches), settings=settings)
+    inputs = inputs_of(actors, kept, sources, watches=watches, retention=retention)
+    update(index, articles, inputs, settings=settings)
     return Archive(index, settings, actors, sources)

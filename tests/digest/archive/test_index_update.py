@@ -1,5 +1,6 @@
 """An index that is brought up to date holds what one made anew holds."""
 
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,8 +16,12 @@ from digest.archive.corrections import Corrections
 from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
 from digest.archive.model.article import Article, Source
 from digest.archive.model.article_body import read_body
+from digest.archive.questions.archive import Archive
 from digest.archive.story_decisions import EditorDecisions
 from digest.archive.watches import NO_WATCHES, Watches
+from digest.contracts.expired_articles import ExpiredArticle, add_expired
+from digest.contracts.retention import NO_RETENTION, RetentionRules
+from digest.contracts.subscriptions import NO_TERMS, RetentionTerms
 from digest.errors import DamagedIndexError
 
 from .small_archives import inputs_of, update
@@ -81,6 +86,12 @@ WATCHES = (
         }
     ),
 )
+RULES = (
+    NO_RETENTION,
+    RetentionRules(RetentionTerms(thin="3 days")),
+    RetentionRules(NO_TERMS, {"world": RetentionTerms(thin="1 day")}, {"north": RetentionTerms(thin="1 week")}),
+    RetentionRules(RetentionTerms(thin="2 days"), {}, {"south": RetentionTerms(thin="forever")}),
+)
 # What follows from the articles; rowids, times and what only saves time (`story_index`) is left out.
 OWN = ("changed", "state", "story_settings", "story_clustering", "story_features", "story_reports")
 
@@ -140,7 +151,20 @@ STEPS = st.tuples(
     st.sampled_from((Corrections(), *CORRECTIONS, Corrections(rename=CORRECTIONS[0].rename[::-1]))),
     st.sampled_from(WATCHES),
     st.sampled_from((None, datetime(2023, 7, 6, 9, tzinfo=UTC), datetime(2023, 7, 20, tzinfo=UTC))),
+    st.sampled_from(RULES),
+    st.lists(st.integers(1, 14), max_size=3),
 )
+
+
+def _expire(content: Path, numbers: list[int]) -> None:
+    """Make the record say that the articles with these numbers expired; for some their files are there all the same."""
+    shutil.rmtree(content, ignore_errors=True)
+    days = {number: f"2023-{6 + number % 2:02}-{number % 9 + 1:02}" for number in numbers}
+    records = (
+        ExpiredArticle(f"news/{number}.md", f"{number % 7}", "north", "", "", "T", day, "")
+        for number, day in days.items()
+    )
+    add_expired(content, records)
 
 
 def _rows(index: IndexFile) -> dict[str, list[Any]]:
@@ -167,19 +191,48 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     for one in (index, anew):
         one.begin_anew("test")
     there: dict[str, Article] = {}
-    for articles, gone, actors, kept, decisions, corrections, watches, now in steps:
+    for articles, gone, actors, kept, decisions, corrections, watches, now, rules, expired in steps:
         there |= {article.id: article for article in articles}
         removed = [f"news/{number}.md" for number in gone if f"news/{number}.md" in there]
         for one_id in removed:
             del there[one_id]
-        inputs = inputs_of(actors, kept, {}, decisions, corrections, watches)
-        with_clock = replace(SETTINGS, now=now)
+        inputs = inputs_of(actors, kept, {}, decisions, corrections, watches, rules)
+        with_clock = replace(SETTINGS, now=now, content=folders / "content")
+        _expire(with_clock.content, expired)
         read = [article for article in articles if article.id in there]
         update(index, read, inputs, removed, with_clock, known=there.values())
     update(anew, sorted(there.values(), key=lambda article: article.id, reverse=True), inputs, (), with_clock)
     updated, made = _rows(index), _rows(anew)
     for table in made:
         assert updated[table] == made[table], table
+
+
+def test_the_page_of_an_article_goes_and_comes_back_with_rule_and_clock(tmp_path: Path) -> None:
+    index = IndexFile(tmp_path / INDEX_FILE)
+    first = [_article(number, number, NORTH, (0,), f"Ship {number} sails", 0) for number in (1, 2, 3, 9)]
+    own = replace(first[0], id="news/own.md", path="2023/07/01/own/", original="")
+    update(index, [*first, own], inputs_of())
+
+    def thin(rules: RetentionRules, day: int | None) -> set[str]:
+        before = index.version
+        now = datetime(2023, 7, day, 23, tzinfo=UTC) if day else None
+        update(index, [], inputs_of(retention=rules), settings=replace(SETTINGS, now=now), known=first)
+        changed = index.changed_since(before)
+        assert changed is not None
+        thin_ids = {id_ for (id_,) in index.rows("SELECT id FROM articles WHERE thin")}
+        archive = Archive(index, replace(SETTINGS, now=now))
+        assert thin_ids == {one.id for one in archive.articles.newest("all", 9) if one.is_thin}
+        return {key.removeprefix("article/news/") for key in changed if key.startswith("article/")}
+
+    rules = RULES[1]
+    assert thin(NO_RETENTION, 5) == set()
+    assert thin(rules, 5) == {"1.md"}  # and not the editor's own text, which has no original
+    assert thin(rules, 5) == set()
+    assert thin(rules, 6) == {"2.md"}
+    assert thin(rules, 4) == {"1.md", "2.md"}  # the clock goes back
+    assert thin(rules, None) == {"1.md", "2.md", "3.md"}  # the newest article is the clock
+    assert thin(RULES[3], 6) == set()
+    assert thin(NO_RETENTION, 6) == {"1.md", "2.md", "3.md"}
 
 
 def test_only_what_changed_has_another_answer(tmp_path: Path) -> None:

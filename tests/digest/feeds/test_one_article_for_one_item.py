@@ -11,6 +11,7 @@ import pytest
 from digest.contracts.article_header import HeaderField
 from digest.feeds.__main__ import main
 from digest.feeds.articles.article_file import read
+from digest.operations.retention.__main__ import main as retention
 
 RSS = Callable[..., bytes]
 ONE = {
@@ -150,6 +151,65 @@ def test_a_removed_article_does_not_come_back_under_another_guid_or_title(
     for changed in ({}, {"title": "Mutiny is over"}, {"guid": "new"}, {"link": "https://news.example/x"}):
         server.answers["/f"] = answer(rss({**ONE, **changed}, TWO))
         assert polls("/f").feeds[0].new == 0
+
+
+def test_an_expired_article_does_not_come_back_unless_its_line_or_its_rule_goes(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    server.answers["/f"] = answer(rss(ONE, TWO), headers={"ETag": '"1"'})
+    polls("/f")
+    before = polls.files()
+    (polls.content / "subscriptions.toml").write_text('[retention]\nkeep = "30 days"\n')
+    later = now + timedelta(days=31)
+    arguments = ["--content", str(polls.content), "--cache", str(polls.cache), "--now", later.isoformat()]
+    assert retention(arguments) == 1  # the whole archive at once
+    assert retention([*arguments, "--allow-loss"]) == 0
+    (record,) = (polls.content / "expired").iterdir()
+    for hours in range(3):  # as before, without the cache, and with other words
+        (feed,) = polls("/f", now=later + timedelta(hours=hours)).feeds
+        assert (feed.new, len(feed.dropped)) == (0, 2)
+        assert "removed.jsonl" not in polls.files()
+        reason = f"it expired on {later:%Y-%m-%d}: see expired/{record.name}"
+        assert {dropped.reason for dropped in feed.dropped} == {reason}
+        if hours == 0:
+            shutil.rmtree(polls.cache)
+        else:
+            server.answers["/f"] = answer(rss({**ONE, "title": "Mutiny over", "link": "https://news.example/y"}, TWO))
+    (polls.content / PATH).parent.mkdir(parents=True)
+    (polls.content / PATH).write_text(before[PATH])  # put back: it is followed again
+    server.answers["/f"] = answer(rss({**ONE, "title": "Mutiny is over"}, TWO))
+    (feed,) = polls("/f", now=later + timedelta(hours=4)).feeds
+    assert (feed.updated, len(feed.dropped)) == (1, 1)
+    record.unlink()
+    server.answers["/f"] = answer(rss(ONE, TWO))
+    assert polls("/f", now=later + timedelta(hours=5)).feeds[0].new == 1
+
+
+def test_an_item_that_is_older_than_its_feed_is_kept_is_no_new_article(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    old = {**ONE, "pubDate": f"{now - timedelta(days=31):%a, %d %b %Y} 12:00:00 GMT"}
+    server.answers["/f"] = answer(rss(old, TWO), headers={"ETag": '"1"'})
+    (feed,) = polls("/f", fields={"retention": {"keep": "30 days"}}).feeds
+    assert feed.new == 1
+    assert [dropped.reason for dropped in feed.dropped] == [
+        "it is of 2026-10-22, and its articles are kept for 30 days"
+    ]
+    assert polls("/f").feeds[0].new == 1  # the rule is taken out, and the same document read again
+
+
+def test_the_address_of_an_expired_article_is_not_given_to_another(
+    server: Any, answer: Any, rss: RSS, polls: Any, now: datetime
+) -> None:
+    server.answers["/f"] = answer(rss(ONE))
+    polls("/f")
+    (polls.content / "subscriptions.toml").write_text('[retention]\nkeep = "1 day"\nmax_loss = 1\n')
+    later = (now + timedelta(days=3)).isoformat()
+    assert retention(["--content", str(polls.content), "--cache", str(polls.cache), "--now", later]) == 0
+    assert PATH not in polls.files()
+    server.answers["/f"] = answer(rss({**ONE, "guid": "9", "link": "https://news.example/9"}))
+    assert polls("/f").feeds[0].new == 1
+    assert PATH not in polls.files()
 
 
 def test_a_file_that_is_put_back_or_moved_is_not_removed(server: Any, answer: Any, rss: RSS, polls: Any) -> None:

@@ -12,7 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from digest.contracts.article_header import HeaderField
+from digest.contracts.expired_articles import load_expired, record_files
+from digest.feeds.articles.article_file import ArticleFile, render
 from digest.operations.build import main
+from digest.operations.retention.__main__ import main as let_old_articles_go
 
 # 2 lives of 20 steps each in CI, 40 s of processor; DIGEST_LIVES=50 makes 1,000 of them.
 LIVES = int(os.environ.get("DIGEST_LIVES", "2"))
@@ -59,11 +63,26 @@ ACTORS = {
 }
 KINDS = {"guild-of-pilots": "organisation"}
 FEEDS = {
-    "northern-wire": ['show = "full"', 'home = "https://north.example/"\nabout = "A wire."', 'section = "Africa"'],
+    "northern-wire": [
+        'show = "full"',
+        'retention = { thin = "1 day", keep = "forever" }',
+        'home = "https://north.example/"\nabout = "A wire."',
+        'section = "Africa"',
+    ],
     "harbour-post": ["", 'show = "full"'],
     "lantern": ['section = "Africa"', "", 'section = "Harbour"\nshow = "full"'],
     "silent": ['section = "Silence"', ""],
 }
+RETENTION = st.sampled_from(
+    [
+        "",
+        '[retention]\nthin = "1 day"\n',
+        '[retention]\nthin = "2 days"\nkeep = "9 days"\n',
+        '[retention.sections.Security]\nthin = "1 day"\n[retention.sections.Harbour]\nkeep = "2 days"\n',
+        '[retention]\nkeep = "1 day"\n',
+        '[retention]\nkeep = "soon"\n',
+    ]
+)
 DECISIONS = st.sampled_from(
     [
         None,
@@ -150,6 +169,8 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
             super().__init__()
             self.life = make()
             self.content = self.life.content
+            self.feeds: dict[str, str] = {}
+            self.retention = ""
 
         def write(self, name: str, text: str) -> None:
             path = self.content / name
@@ -179,6 +200,42 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
             self, day: str, slug: str, source: str, title: str, body: str, fields: dict[str, str]
         ) -> None:
             self.write_article(f"{day}/{slug}", source, title, body, fields)
+
+        @rule(day=DAYS, slug=SLUGS, source=st.sampled_from(["northern-wire", "lantern"]), body=BODIES)
+        def article_is_polled(self, day: str, slug: str, source: str, body: str) -> None:
+            header: dict[str, str] = {
+                HeaderField.TITLE: f"Ships wait on {day}",
+                HeaderField.DATE: f"{day.replace('/', '-')}T19:12:00+00:00",
+                HeaderField.SLUG: slug,
+                HeaderField.SOURCE: source,
+                HeaderField.SOURCE_URL: f"https://{source}.example/{slug}",
+                HeaderField.CATEGORY: "Harbour",
+            }
+            self.write(f"news/{day}/{slug}.md", render(ArticleFile(header, body.strip("\n"))))
+
+        @rule(text=RETENTION)
+        def retention_is_written(self, text: str) -> None:
+            self.retention = text
+            self.write_feeds(self.feeds)
+
+        @rule()
+        def old_articles_go(self) -> None:
+            places = ["--content", str(self.content), "--cache", str(self.life.cache)]
+            status = let_old_articles_go([*places, "--now", self.life.now.isoformat(), "--allow-loss"])
+            assert status == (2 if "soon" in self.retention else 0)
+
+        @rule(number=st.integers(0, 9), how=st.sampled_from(["gone", "spoilt", "its article is back"]))
+        def record_of_what_went_is_edited(self, number: int, how: str) -> None:
+            if not (files := record_files(self.content)):
+                return
+            file = files[number % len(files)]
+            if how == "gone":
+                file.unlink()
+            elif how == "spoilt":
+                file.write_text(f"no record\n{file.read_text('utf-8')}", encoding="utf-8")
+            elif paths := sorted(load_expired(file)):
+                day, slug = paths[0].removeprefix("news/").removesuffix(".md").rsplit("/", 1)
+                self.write_article(f"{day}/{slug}", "lantern", "It is back", "Back.\n", {})
 
         @rule(number=st.integers(0, 9), body=BODIES)
         def article_is_edited(self, number: int, body: str) -> None:
@@ -223,11 +280,12 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
             self.write_feeds(chosen)
 
         def write_feeds(self, chosen: dict[str, str]) -> None:
+            self.feeds = chosen
             tables = (
                 f'[[feed]]\nurl = "https://{slug}.example/feed"\nname = "{slug.title()}"\nslug = "{slug}"\n{more}\n'
                 for slug, more in chosen.items()
             )
-            self.write("subscriptions.toml", "".join(tables))
+            self.write("subscriptions.toml", "".join(tables) + self.retention)
 
         @rule(text=DECISIONS)
         def decisions_are_written(self, text: str | None) -> None:

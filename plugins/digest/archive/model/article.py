@@ -87,6 +87,7 @@ class Article(DigestedRecord):
     original_publisher: Source | None = None  # where the source is an aggregator's feed
     enclosure: Enclosure | None = None
     is_dated: bool = True  # False where the date is a guess, and the article may be years old
+    is_thin: bool = False  # it has no page of its own any more: see `contracts.retention`
     digest: bytes = b""  # of everything else; b"" of an article that is not from the index
 
     @property

@@ -5,6 +5,7 @@ article_questions  articles by id, and the lists in which they stand: by time, i
 event_questions    events and stories, the digests of days, subjects
 topic_questions    topics, which articles name them, what texts call them
 quote_questions    quotes by and about a topic, and of a day
+expired_questions  addresses of articles that have gone by the editor's rules
 source_questions   sources, sections, the status of feeds
 watch_questions    public watches, and the passages of their hits
   stored           reads rows as records, and keeps those that were asked for last

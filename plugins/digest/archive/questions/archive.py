@@ -13,6 +13,7 @@ from ..model.settings import SiteSettings
 from ..updating.stories import EPOCH
 from .article_questions import ArticleQuestions
 from .event_questions import EventQuestions
+from .expired_questions import ExpiredQuestions
 from .quote_questions import QuoteQuestions
 from .source_questions import SourceQuestions
 from .stored import StoredRecords
@@ -47,6 +48,7 @@ class Archive:
         self.quotes = QuoteQuestions(records)
         self.sources = SourceQuestions(records, sources or {}, statuses)
         self.watches = WatchQuestions(records)
+        self.expired = ExpiredQuestions(index)
 
     @property
     def version(self) -> str:

@@ -156,7 +156,7 @@ class ArticleQuestions(QuestionGroup):
     def pictures(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The ids of the articles with pictures, each with the names of the files beside it."""
         rows = self._index.rows(
-            "SELECT id, pictures FROM articles WHERE pictures != '' AND status = 'shown' ORDER BY id"
+            "SELECT id, pictures FROM articles WHERE pictures != '' AND status = 'shown' AND NOT thin ORDER BY id"
         )
         return tuple((id_, tuple(names.split("\n"))) for id_, names in rows)
 

@@ -13,5 +13,7 @@ index takes the same steps with all of them. An indented module is called by the
       source_rows        those who publish, and sections
       topic_rows         which names have a page, and the addresses that lead there
       watch_rows         the hits of the editor's watches, each with its passages
+      thin_articles      which articles have no page of their own any more, by the editor's rules and the clock
+      expired_rows       the articles that have gone by these rules, from the record of them
         row_differences    writes only the rows that differ
 """

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ...annotate.records import Annotation
@@ -44,12 +45,14 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
             for table in ("articles", "texts"):
                 connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))
             changed.add(article_id)
-    for article, stamp in read:
+    for as_read, stamp in read:
         before = connection.execute(
-            "SELECT path, record, body FROM articles JOIN texts USING (id) WHERE id = ?", (article.id,)
+            "SELECT path, record, body, thin FROM articles JOIN texts USING (id) WHERE id = ?", (as_read.id,)
         ).fetchone()
+        was_thin = bool(before and before[3] and as_read.original)
+        article = replace(as_read, is_thin=True) if was_thin else as_read  # until `put_thin` says otherwise
         packed = pack_article(article)
-        if before and before[1:] == (packed.record, packed.body):
+        if before and before[1:3] == (packed.record, packed.body):
             connection.execute("UPDATE articles SET stamp = ? WHERE id = ?", (stamp, article.id))
             continue
         paths.update((article.path, before[0]) if before else (article.path,))
@@ -59,6 +62,11 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
         put_words(connection, article.id)
         changed.add(article.id)
     return changed | _hide(connection, paths)
+
+
+def is_canonical(article: Article) -> bool:
+    """Whether the page of an article is its canonical address, as that of an excerpt is not."""
+    return not article.is_thin and (article.source.full or not article.original)
 
 
 def articles_with(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Article]:
@@ -114,10 +122,12 @@ def _put(connection: sqlite3.Connection, article: Article, packed: PackedArticle
         "modified": _modified(article),
         "publisher": article.publisher.slug,
         "section": section_slug(article.section),
-        "full": int(article.source.full or not article.original),
+        "full": int(is_canonical(article)),
         "pictures": "\n".join(size.name for size in article.picture.files) if article.picture else "",
         "quotes": 0,
         "attributed": 0,
+        "linked": int(bool(article.original)),
+        "thin": int(article.is_thin),
     }
     _upsert(connection, "articles", row, keeping=("status",))
     nothing = pack_annotation(article.annotation)

@@ -11,6 +11,7 @@ from ...annotate.actors.alias_matches import relevant_actors
 from ...annotate.records import Actor
 from ...annotate.run.batch import MAX_TEXT_CHARS
 from ...annotate.run.reusable_annotations import differing_actors
+from ...contracts.retention import NO_RETENTION, RetentionRules
 from ..corrections import NO_CORRECTIONS, Corrections
 from ..index_file import IndexFile
 from ..model.addresses import topic_slug
@@ -23,9 +24,11 @@ from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_a
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
 from .corrected_annotations import articles_concerned
+from .expired_rows import put_expired
 from .names import KnownNames, update_names
 from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
+from .thin_articles import put_thin
 from .topic_rows import TopicRules, put_names, put_topics
 from .watch_rows import put_watches
 
@@ -47,6 +50,7 @@ class EditorInputs:
     kept: Mapping[str, str]
     reading: bytes  # a digest of the settings with which articles are read
     watches: Watches = NO_WATCHES
+    retention: RetentionRules = NO_RETENTION
 
 
 def update_index(
@@ -88,6 +92,8 @@ def update_index(
             "INSERT OR REPLACE INTO state VALUES (?, ?)", [(f"input {k}", v) for k, v in now.items()]
         )
         put_former_stories(connection, changed | index.changed_articles())
+        put_thin(connection, inputs.retention, settings)  # after all others, which have nothing to do with it
+        put_expired(connection, settings.content)
         log_hidden(connection)
 
 

@@ -8,8 +8,10 @@ B:
     article_index       the evidence that identifies each stored article
     item_evidence       each piece of evidence that distinguishes two items  <- article_index
     identity            which stored article an item is; items that are twice in a document  <- item_evidence
+    expired_index       the record of expired articles, found by guid, link and title  <- article_index
     removed_articles    the record of articles that the editor removed
-    inventory           the stored articles that the items of a document may be  <- article_index, removed_articles
+    inventory           the stored articles that the items of a document may be
+                          <- article_index, expired_index, removed_articles
     article_paths       the path of a new file, by the free names in the inventory
     picture_files       the files of an article's picture, named in its header
 

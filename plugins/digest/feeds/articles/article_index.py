@@ -60,8 +60,9 @@ class StoredItem(NamedTuple):
 class StoredArticle:
     """The evidence that identifies one article. `path` is relative to the content folder; `date` is ISO 8601 text.
 
-    `more_sources` are the other subscriptions in which the item stands. `removed` is when the editor removed the
-    article, "" for one that is there.
+    `more_sources` are the other subscriptions in which the item stands. `removed` is when the article went, "" for one
+    that is there; `record` is the file below the content folder that says so of an expired article, "" of one that the
+    editor removed.
     """
 
     path: str
@@ -72,6 +73,7 @@ class StoredArticle:
     date: str
     more_sources: tuple[str, ...] = ()
     removed: str = ""
+    record: str = ""
 
 
 def mark_of(content: Path, path: str) -> FileMark | None:
@@ -123,6 +125,11 @@ class ArticleIndex:
     def __init__(self, database: CacheDatabase) -> None:
         self._database = database
         self.is_complete = True
+
+    @property
+    def database(self) -> CacheDatabase:
+        """The database of the tables."""
+        return self._database
 
     def candidates(
         self, source: str, guids: Iterable[str], links: Iterable[str], titles: Iterable[str]

@@ -1,4 +1,4 @@
-"""The inventory of `content/news`: which articles are stored, and which the editor removed.
+"""The inventory of `content/news`: which articles are stored, which the editor removed, and which expired.
 
 A poll that brings something new looks at every folder. It lists the files of a folder only if the folder's time has
 changed, which happens when a file in it is added, removed or replaced. It reads a file only if the file's own size or
@@ -21,6 +21,7 @@ from ..parsing.item import RejectedItem
 from ..untrusted.urls import same_url_key
 from .article_file import read, read_header
 from .article_index import ArticleIndex, FileMark, StoredArticle, article_at, guid_key, mark_of, title_key
+from .expired_index import ExpiredIndex
 from .identity import ItemMatch, PublisherFamily, match_items
 from .removed_articles import load_removed, record_removal, write_removed
 
@@ -46,7 +47,7 @@ class StoredItems:
 
 
 class Inventory:
-    """The articles that are stored, and those that were removed. The poll adds the articles that it writes."""
+    """The articles that are stored, and those that were removed or expired. The poll adds what it writes."""
 
     def __init__(self, content: Path, index: ArticleIndex, now: datetime, *, records_removals: bool = True) -> None:
         """Look at the folder as it is, and put on record what was removed from it since the last look.
@@ -55,9 +56,11 @@ class Inventory:
         """
         self._content = content
         self._index = index
+        self._expired = ExpiredIndex(index.database)
         gone, fresh = _sweep(content, index)
+        self._expired.update(content)
         recorded = load_removed(content)
-        paths = {article.path for article in recorded}
+        paths = {article.path for article in recorded} | self._expired.at(article.path for article in gone).keys()
         removed = [article for article in recorded if mark_of(content, article.path) is None]  # the others are back
         removed += [
             record_removal(article, now) for article in _without_moved(gone, fresh) if article.path not in paths
@@ -107,8 +110,8 @@ class Inventory:
             return ""
 
     def is_removed(self, path: str) -> bool:
-        """Whether an article that the editor removed was at `path`: its address is not given to another article."""
-        return path in self._removed_paths
+        """Whether an article that was removed or expired was at `path`: its address is not given to another article."""
+        return path in self._removed_paths or path in self._expired.at([path])
 
     def add(self, written: Iterable[tuple[FileMark, StoredArticle]]) -> None:
         """Add articles that were written, each in place of what its path held."""
@@ -130,11 +133,12 @@ class Inventory:
         if not self._index.is_complete:  # the cache was damaged and begun anew in the middle of this run
             self._index.is_complete = True
             _sweep(self._content, self._index)
+            self._expired.update(self._content)
             stored = self._index.candidates(source, guids, links, titles)
         removed = [
             article for article in self._removed if article.source == source or same_url_key(article.link) in links
         ]
-        return (*stored, *removed)
+        return (*stored, *removed, *self._expired.candidates(self._content, source, guids, links, titles))
 
 
 def _sweep(content: Path, index: ArticleIndex) -> tuple[list[StoredArticle], list[StoredArticle]]:

@@ -7,14 +7,15 @@ of the next poll.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from ...contracts.article_header import HeaderField
+from ...contracts.retention import first_day_within
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError, ItemError
 from ..articles.article_file import ArticleFile, is_ours, read, render
-from ..articles.article_index import FileMark
+from ..articles.article_index import FileMark, StoredArticle
 from ..articles.article_versions import first_version, next_version, with_history, with_other_source
 from ..cleaning.draft import Draft, DraftedFeed
 from ..http.http_errors import GONE_ADVICE
@@ -74,8 +75,8 @@ ArticleIntent = NewArticle | ChangedArticle | UnchangedArticle
 
 @dataclass(frozen=True, slots=True)
 class DecidedArticles:
-    """The intents for the items of one document; those whose article the editor removed; those that failed, each with
-    the reason. `file_errors` counts the article files that can't be read."""
+    """The intents for the items of one document; those whose article was removed, or that are older than articles are
+    kept; those that failed, each with the reason. `file_errors` counts the article files that can't be read."""
 
     articles: tuple[ArticleIntent, ...]
     removed: tuple[RejectedItem, ...] = ()
@@ -144,7 +145,7 @@ def decide_document(
         return FeedIntents(report, replace(schedule, due=None), drops_response=True)
     is_first_poll = not any(match.article for match in stored.matches)
     dates = first_dates(feed.drafts, now, is_first_poll=is_first_poll)
-    decided = decide_articles(stored, dates, marks, subscription, subscriptions, now)
+    decided = decide_articles(stored, dates, marks, subscription, subscriptions, now, request.keep_days)
     failed = (*feed.failed, *decided.failed)
     dropped = (*feed.dropped, *stored.repeated, *decided.removed)
     asked = after_document(subscription, schedule, _dates(feed, now), feed.hints, retrieved.response.fresh_until, now)
@@ -168,12 +169,15 @@ def decide_articles(
     subscription: Subscription,
     subscriptions: Mapping[str, Subscription],
     now: datetime,
+    keep_days: int | None = None,
 ) -> DecidedArticles:
     """The intents for the matched items of one document.
 
     `dates` are the dates of new articles by the numbers of their items; `marks` those of the files of items that are
-    as they came last time, by the digests of these items; `subscriptions` are all, by slug.
+    as they came last time, by the digests of these items; `subscriptions` are all, by slug; `keep_days` is the age in
+    days after which an article of this subscription goes.
     """
+    first_day = first_day_within(keep_days, now.date()) if keep_days is not None else date.min
     articles: list[ArticleIntent] = []
     removed: list[RejectedItem] = []
     failed: list[RejectedItem] = []
@@ -181,8 +185,7 @@ def decide_articles(
     for match in stored.matches:
         draft, article = match.draft, match.article
         if article is not None and article.removed:
-            reason = f"it was removed on {article.removed[:10]}: see removed.jsonl"
-            removed.append(RejectedItem(draft.name, reason))
+            removed.append(RejectedItem(draft.name, _why_removed(article)))
         elif article is not None and article.path in stored.unreadable:
             file_errors += 1
             failed.append(RejectedItem(draft.name, f"it can't be read: {stored.unreadable[article.path]}"))
@@ -191,9 +194,15 @@ def decide_articles(
         else:
             text = stored.texts.get(article.path) if article is not None else None
             try:
-                articles.append(_decide_article(match, text, dates[draft.number], subscription, subscriptions, now))
+                intent = _decide_article(match, text, dates[draft.number], subscription, subscriptions, now)
             except ItemError as error:
                 failed.append(RejectedItem(draft.name, str(error)))
+                continue
+            if isinstance(intent, NewArticle) and intent.date.astimezone(UTC).date() < first_day:
+                reason = f"it is of {intent.date:%Y-%m-%d}, and its articles are kept for {keep_days} days"
+                removed.append(RejectedItem(draft.name, reason))
+            else:
+                articles.append(intent)
     return DecidedArticles(tuple(articles), tuple(removed), tuple(failed), file_errors)
 
 
@@ -202,6 +211,12 @@ def failure_report(subscription: Subscription, error: Exception) -> FeedReport:
     if isinstance(error, FeedError):
         return _report(subscription, "failed", str(error), error.advice)
     return _report(subscription, "failed", f"{type(error).__name__}: {one_line(str(error), 200)}")
+
+
+def _why_removed(article: StoredArticle) -> str:
+    if article.record:
+        return f"it expired on {article.removed[:10]}: see {article.record}"
+    return f"it was removed on {article.removed[:10]}: see removed.jsonl"
 
 
 def _is_stale(match: "ItemMatch", marks: Mapping[str, FileMark]) -> bool:

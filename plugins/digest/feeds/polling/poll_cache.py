@@ -21,6 +21,7 @@ from typing import Any, Final, Self, TypeVar
 
 from ...storage.cache_database import CacheDatabase
 from ..articles.article_index import INDEX_TABLES, ArticleIndex, FileMark, StoredItem
+from ..articles.expired_index import EXPIRED_TABLES, ExpiredIndex
 from ..http.responses import Validators
 from ..parsing.update_hints import NO_UPDATE_HINTS, UpdateHints
 
@@ -37,6 +38,7 @@ _TABLES: Final = f"""
                                problem TEXT NOT NULL);
     CREATE TABLE content_folder (path TEXT NOT NULL);
     {INDEX_TABLES}
+    {EXPIRED_TABLES}
 """
 
 
@@ -196,6 +198,7 @@ class PollCache:
         path = str(content.resolve())
         if self._database.read("SELECT path FROM content_folder") != [(path,)]:
             self._index.clear()
+            ExpiredIndex(self._database).clear()
             self._database.write("DELETE FROM content_folder")
             self._database.write("INSERT INTO content_folder VALUES (?)", (path,))
         return self._index

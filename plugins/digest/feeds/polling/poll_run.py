@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ...contracts.retention import RetentionRules, retention_rules
 from ...contracts.subscriptions import FilterRules, Subscription, Subscriptions
 from ..articles.article_index import mark_of
 from ..http.run_time import RunTime
@@ -67,11 +68,19 @@ class PollRun:
             url_to_ask(schedule, self.now),
             self._valid_response(subscription.slug, schedule.settings),
             FilterRules((*common.keep, *subscription.keep), (*common.drop, *subscription.drop)),
+            self._keep_days(subscription),
         )
+
+    def _keep_days(self, subscription: Subscription) -> int | None:
+        return self._retention.keep_days(subscription.slug, subscription.section)
+
+    @cached_property
+    def _retention(self) -> RetentionRules:
+        return retention_rules(self.subscriptions)
 
     def _settings(self, subscription: Subscription) -> str:
         """A hash of all that decides which files a document of the feed leads to."""
-        settings = f"{READER_VERSION} {subscription} {self.subscriptions.filter}"
+        settings = f"{READER_VERSION} {subscription} {self.subscriptions.filter} {self._keep_days(subscription)}"
         return hashlib.sha256(settings.encode()).hexdigest()
 
     def _valid_response(self, slug: str, settings: str) -> CachedResponse | None:

@@ -33,7 +33,7 @@ class FeedRequest:
     """One feed to retrieve, with its cached records.
 
     `cached` is the last response, None unless the same document would lead to the very files that are there. `rules`
-    say which items are wanted.
+    say which items are wanted; `keep_days` is the age in days after which its articles go, None for never.
     """
 
     subscription: Subscription
@@ -41,6 +41,7 @@ class FeedRequest:
     url: str = ""
     cached: CachedResponse | None = None
     rules: FilterRules = NO_RULES
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

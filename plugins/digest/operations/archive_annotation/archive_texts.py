@@ -18,7 +18,7 @@ class ArchiveTexts:
         ConfigurationError: subscriptions.toml or a setting is wrong.
         """
         self.settings = site_settings(pelican_settings)
-        self._sources = sources_of(read_subscriptions(self.settings), self.settings)
+        self._sources = sources_of(read_subscriptions(self.settings).feed, self.settings)
         self._outlets = sources_by_outlet(source for slug, source in self._sources.items() if slug)
         self.stream = ArticleStream(pelican_settings)
 

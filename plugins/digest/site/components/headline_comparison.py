@@ -10,7 +10,7 @@ from ...archive.questions.archive import Archive
 from ...stories.clustering.words import words
 from ..views.shared_views import Link
 from ..views.story_views import HeadlinePart, HeadlineView
-from .page_links import foreign_language
+from .page_links import article_url, foreign_language
 
 MAX_HEADLINES = 12  # more are a list and no comparison, and the reports list them anyway
 MIN_SOURCES = 2
@@ -36,7 +36,7 @@ def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
         parts = tuple(
             headline_parts(article.headline, frozenset(word for headline in others for word in words(headline)))
         )
-        link = Link(article.publisher.name, archive.addresses.at(article.path))
+        link = Link(article.publisher.name, article_url(archive, article))
         views.append(HeadlineView(link, parts, foreign_language(archive, article)))
     return tuple(views) if any(part.only for view in views for part in view.parts) else ()
 

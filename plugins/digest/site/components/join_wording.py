@@ -7,7 +7,7 @@ from ...archive.questions.archive import Archive
 from ...stories.reports import Join
 from ..i18n.messages import locale_name, say, say_number
 from ..views.story_views import JoinView
-from .page_links import foreign_language
+from .page_links import article_url, foreign_language
 
 _HOUR = 60  # minutes
 _DAY = 24 * _HOUR
@@ -29,7 +29,7 @@ def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
                 JoinView(
                     source=article.publisher.name,
                     title=article.headline,
-                    url=archive.addresses.at(article.path),
+                    url=article_url(archive, article),
                     lang=foreign_language(archive, article),
                     why=say(
                         lang,

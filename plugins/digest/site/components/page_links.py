@@ -25,8 +25,18 @@ from ..views.shared_views import Link, SiteFeed
 from .page_head import site_feed
 
 
+def article_url(archive: Archive, article: Article) -> str:
+    """Where readers find an article: on its page here, or its original once it has no page of its own any more."""
+    return article.original if article.is_thin else archive.addresses.at(article.path)
+
+
+def absolute_article_url(archive: Archive, article: Article) -> str:
+    """The same with scheme and host."""
+    return article.original if article.is_thin else archive.addresses.absolute(article.path)
+
+
 def article_link(archive: Archive, article: Article) -> Link:
-    return Link(article.headline, archive.addresses.at(article.path), foreign_language(archive, article))
+    return Link(article.headline, article_url(archive, article), foreign_language(archive, article))
 
 
 def source_link(archive: Archive, article: Article) -> Link:

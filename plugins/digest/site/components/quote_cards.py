@@ -13,7 +13,7 @@ from ...archive.questions.archive import Archive
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..views.shared_views import Link, QuoteView
-from .page_links import foreign_language
+from .page_links import article_url, foreign_language
 
 _OPENING: Final = re.compile(r"^[\"'“”„‟«»‘‚‛‹›]+\s*")
 _CLOSING: Final = re.compile(r"\s*[\"'“”«»’›‹]+$")
@@ -79,7 +79,9 @@ def _evidence(archive: Archive, quote: ArticleQuote, *, anchor: str) -> str:
 
 
 def _passage_url(archive: Archive, quote: ArticleQuote) -> str:
-    return f"{archive.addresses.at(quote.article.path)}#{quote.anchor}"
+    """The place of a quote on the page of its article; its original where there is no such page any more."""
+    url = article_url(archive, quote.article)
+    return url if quote.article.is_thin else f"{url}#{quote.anchor}"
 
 
 def _role(archive: Archive, quote: ArticleQuote) -> str:

@@ -15,7 +15,7 @@ from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
 from ..i18n.nouns import count, genre_name
 from ..views.shared_views import PassagePiece, PassageView, River, RiverDay, RiverItem
-from .page_links import day_url, foreign_language, more_sources, story_url
+from .page_links import article_url, day_url, foreign_language, more_sources, story_url
 
 
 def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
@@ -23,7 +23,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
     return RiverItem(
         time=clock_or_day(event.latest.date, today, archive.settings.local),
         title=event.lead.headline,
-        url=archive.addresses.at(event.lead.path),
+        url=article_url(archive, event.lead),
         sources=event.lead.publisher.name,
         original=event.lead.original,
         more=more_sources(event, archive.settings.lang),
@@ -39,7 +39,7 @@ def article_item(archive: Archive, article: Article, today: date) -> RiverItem:
     return RiverItem(
         time=clock_or_day(article.date, today, archive.settings.local),
         title=article.headline,
-        url=archive.addresses.at(article.path),
+        url=article_url(archive, article),
         sources=article.publisher.name,
         original=article.original,
         lang=foreign_language(archive, article),

@@ -11,7 +11,7 @@ from ..i18n.date_wording import stamp
 from ..i18n.messages import decimal, say
 from ..views.article_views import EnclosureView, SourceBox
 from ..views.shared_views import Link, River
-from .page_links import publisher_link, source_link, story_url
+from .page_links import article_url, publisher_link, source_link, story_url
 from .reported_by import report_strip
 from .river_lines import article_item
 
@@ -59,7 +59,7 @@ def source_box(archive: Archive, article: Article, event: Event, *, cut: bool) -
 
 def _issue(archive: Archive, article: Article) -> Link:
     """Another issue of the article, by the time at which it was issued."""
-    return Link(stamp(article.date, archive.settings.local).text, archive.addresses.at(article.path))
+    return Link(stamp(article.date, archive.settings.local).text, article_url(archive, article))
 
 
 def _credit(archive: Archive, article: Article) -> Link | None:

@@ -7,7 +7,7 @@ from ...archive.model.article import Article
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
 from ..views.shared_views import OtherHeadline, StoryBlock
-from .page_links import foreign_language
+from .page_links import article_url, foreign_language
 from .reported_by import reported_by
 from .topic_lists import MAX_CHIPS, event_chips
 
@@ -28,7 +28,7 @@ def story_block(
     lead = event.lead
     return StoryBlock(
         title=lead.headline,
-        url=archive.addresses.at(lead.path),
+        url=article_url(archive, lead),
         reported_by=reported_by(archive, event, today),
         level=level,
         lang=foreign_language(archive, lead),
@@ -69,7 +69,7 @@ def other_headlines(archive: Archive, articles: Iterable[Article]) -> tuple[Othe
         OtherHeadline(
             article.publisher.name,
             article.headline,
-            archive.addresses.at(article.path),
+            article_url(archive, article),
             foreign_language(archive, article),
             article.original,
         )

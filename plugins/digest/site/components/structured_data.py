@@ -16,6 +16,7 @@ from ...archive.model.article import Article, Source
 from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
 from ..i18n.date_wording import iso
+from .page_links import absolute_article_url
 
 MAX_SUBJECTS = 8  # as many topics as a page has chips
 MAX_ITEMS = 30  # as many articles as a page shows of the newest
@@ -61,7 +62,7 @@ def collection_data(
         | (
             {"item": _article(archive, article)}
             if with_publisher
-            else {"name": article.headline, "url": archive.addresses.absolute(article.path)}
+            else {"name": article.headline, "url": absolute_article_url(archive, article)}
         )
         for position, article in enumerate(islice(articles, MAX_ITEMS), start=1)
     ]
@@ -109,7 +110,7 @@ def _article(archive: Archive, article: Article) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": article.headline,
-        "url": archive.addresses.absolute(article.path),
+        "url": absolute_article_url(archive, article),
         "datePublished": iso(article.date),
         **({"inLanguage": article.lang} if article.lang else {}),
         "publisher": _publisher(archive, article.publisher),

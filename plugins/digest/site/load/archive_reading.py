@@ -2,9 +2,7 @@
 
 import logging
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from incremental import JOBS_SETTING, available_jobs, fingerprint
@@ -22,13 +20,14 @@ from ...archive.watches import WATCHES_FILE, load_watches
 from ...batches.worker_processes import workers
 from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
+from ...contracts.retention import retention_rules
+from ...storage.file_stamp import file_stamp
 from .article_reading import read_actors, read_article, read_subscriptions
 from .progress_bar import progress_bar
 from .settings_reading import site_settings
 
 # Settings that have no part in what an article is: folders that are written to, the clock, how the build is run.
 _OTHER_SETTINGS: Final = ("OUTPUT_PATH", "CACHE_PATH", "DIGEST_NOW", "SITEURL", "THEME", "JINJA_ENVIRONMENT")
-_UNSETTLED_NS: Final = 50_000_000  # a file that changed so shortly before may change again within the clock's accuracy
 _log = logging.getLogger(__name__)
 
 
@@ -45,15 +44,16 @@ class ArchiveReading:
         self.settings = site_settings(pelican_settings)
         self._jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
         content = self.settings.content
-        actors = read_actors(self.settings)
+        actors, subscriptions = read_actors(self.settings), read_subscriptions(self.settings)
         self._inputs = EditorInputs(
             actors=actors,
-            sources=sources_of(read_subscriptions(self.settings), self.settings),
+            sources=sources_of(subscriptions.feed, self.settings),
             decisions=load_decisions(content / "decisions.toml"),
             corrections=load_corrections(content / CORRECTIONS_FILE),
             kept=kept_pages.load_kept_pages(content),
             reading=_reading_key(pelican_settings),
             watches=load_watches(content / WATCHES_FILE),
+            retention=retention_rules(subscriptions),
         )
         self._index = IndexFile(self.settings.cache / INDEX_FILE)
         self._stamps: dict[str, bytes] = {}
@@ -70,7 +70,7 @@ class ArchiveReading:
         to_read = []
         for file in files:
             name = _posix(file)
-            stamp = _stamp(self.settings.content / file)
+            stamp = file_stamp(self.settings.content / file)
             if known.get(name) != stamp or not stamp or name in (stale or ()) or name in missing_pictures:
                 self._stamps[name] = stamp
                 to_read.append(file)
@@ -154,15 +154,3 @@ def _plain(value: Any) -> Any:
 
 def _posix(file: str) -> str:
     return file.replace(os.sep, "/")
-
-
-def _stamp(file: Path) -> bytes:
-    """What tells whether a file has changed: its size, times and inode; b"" where that isn't sure yet."""
-    try:
-        status = file.stat()
-    except OSError:
-        return b""
-    newest = max(status.st_mtime_ns, status.st_ctime_ns)
-    if newest > time.time_ns() - _UNSETTLED_NS:
-        return b""
-    return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

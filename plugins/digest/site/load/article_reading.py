@@ -13,7 +13,7 @@ from ...archive.model.article import Article, Source, article_of
 from ...archive.model.article_body import read_body
 from ...archive.model.settings import SiteSettings
 from ...contracts import subscription_file
-from ...contracts.subscriptions import Subscription
+from ...contracts.subscriptions import Subscriptions
 from ...errors import DigestError
 
 _READ_CHARS: Final = 4 * TOLD_BY_CHARS  # as much of a text as is looked at for its language
@@ -31,14 +31,14 @@ def read_actors(settings: SiteSettings) -> tuple[Actor, ...]:
     return tuple(replace(actor, slug=slugs[actor.slug]) for actor in actors)
 
 
-def read_subscriptions(settings: SiteSettings) -> tuple[Subscription, ...]:
+def read_subscriptions(settings: SiteSettings) -> Subscriptions:
     """The subscriptions; none where there is no file of them, since a site can be written by hand.
 
     Raises:
         ConfigurationError: the file is wrong.
     """
     path = settings.content / "subscriptions.toml"
-    return subscription_file.load(path).feed if path.exists() else ()
+    return subscription_file.load(path) if path.exists() else Subscriptions()
 
 
 def read_article(

@@ -10,6 +10,7 @@ listed again when one of its own has.
     digest_index_page     /digests/                       digest_index       DigestIndexPage
     week_page             /2026/w47/                      week               WeekPage
     article_page          /2026/11/22/<slug>/             article            ArticlePage
+    gone_page               of one without a page       gone               GonePage
     story_page            /stories/<slug>/                story              StoryPage
                             a former address of a story     moved              MovedPage
     topic_page            /topics/<slug>/                 topic              TopicPage

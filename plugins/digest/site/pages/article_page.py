@@ -78,7 +78,8 @@ def _head(archive: Archive, article: Article) -> PageHead:
     readers there."""
     day = archive.events.of(article.id).day  # the day on whose digest it stands
     is_excerpt = article.original and not article.source.full
-    first = archive.articles.first_issue(article.id) or article
+    first = archive.articles.first_issue(article.id)
+    first = article if first is None or first.is_thin else first
     return PageHead(
         title=article.headline,
         description=article.deck,

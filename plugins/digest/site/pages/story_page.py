@@ -8,7 +8,7 @@ stories prove to be one, or when the editor makes them one; and no earlier build
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...archive.model.addresses import DIGESTS, story_path
+from ...archive.model.addresses import DIGESTS, day_path, story_path
 from ...archive.model.article import Article
 from ...archive.model.events import Event, quotes_of
 from ...archive.model.quote_clusters import cluster_quotes
@@ -19,7 +19,7 @@ from ..components.digest_sections import subject_link
 from ..components.headline_comparison import headlines
 from ..components.join_wording import join_reasons
 from ..components.page_head import page_head
-from ..components.page_links import digests_link, foreign_language, publisher_link, story_url
+from ..components.page_links import article_url, digests_link, foreign_language, publisher_link, story_url
 from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
@@ -66,7 +66,7 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         title=lead.headline,
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
-        lead=Link(lead.publisher.name, archive.addresses.at(lead.path)),
+        lead=Link(lead.publisher.name, article_url(archive, lead)),
         reported_by=replace(reported_by(archive, event, event.day), url="", pinned=False),  # the address is its own
         reports=tuple(_reports(archive, event)),
         headlines=headlines(archive, event),
@@ -119,7 +119,7 @@ def _report_view(archive: Archive, event: Event, article: Article, copies: tuple
         time=clock_and_day(article.date, event.day, archive.settings.local),
         source=publisher_link(archive, article),
         title=article.headline,
-        url=archive.addresses.at(article.path),
+        url=article_url(archive, article),
         lang=foreign_language(archive, article),
         deck=article.deck,
         copies=other_headlines(archive, copies),
@@ -133,12 +133,14 @@ def moved_story_page(archive: Archive, article_id: str) -> MovedPage:
     lang = archive.settings.lang
     if event.story and story_url(archive, event):
         lead, path = event.lead, story_path(event.story.slug)
+        url = archive.addresses.at(path)
         why = say(lang, "This story stands at another address, with more reports:")
     else:
-        lead, path = article, article.path
+        lead, url = article, article_url(archive, article)
+        path = day_path(event.day) if article.is_thin else article.path
         why = say(lang, "This report is part of no story of several sources:")
     return MovedPage(
         head=replace(page_head(archive, path, lead.headline, ""), noindex=True),
         why=why,
-        to=Link(lead.headline, archive.addresses.at(path), foreign_language(archive, lead)),
+        to=Link(lead.headline, url, foreign_language(archive, lead)),
     )

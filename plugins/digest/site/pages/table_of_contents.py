@@ -47,6 +47,7 @@ from .article_page import article_page
 from .day_page import day_page
 from .digest_index_page import digest_index_page
 from .front_page import front_page
+from .gone_page import expired_page, thin_page
 from .month_archive_page import month_archive_pages
 from .poster_files import day_poster, poster_file, site_poster_file, story_poster, topic_poster
 from .quotes_page import quote_pages
@@ -83,6 +84,7 @@ def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> 
     yield site_file(SUBSCRIPTIONS_OPML, "opml.xml", subscriptions_opml)
     yield site_file(FEEDS_OPML, "opml.xml", feeds_opml)
     yield PageGroup(digest_pages)
+    yield PageGroup(expired_pages)
     yield PageGroup(former_story_pages)
     yield PageGroup(topics_pages)
     yield PageGroup(sources_pages)
@@ -119,7 +121,21 @@ def event_pages(archive: Archive, day: date) -> Iterator[Page]:
             yield from story_data_pages(archive, event.story.slug, event.lead.id)
         for article in event.articles:
             for issue in (article, *archive.articles.issued_again(article.id)):
-                yield site_file(issue.path, "article.html", article_page, issue.id, before, after)
+                if issue.is_thin:
+                    yield site_file(issue.path, "gone.html", thin_page, issue.id)
+                else:
+                    yield site_file(issue.path, "article.html", article_page, issue.id, before, after)
+
+
+def expired_pages(archive: Archive) -> Iterator[PageGroup]:
+    """The addresses of articles that are no longer kept, by day."""
+    for day in archive.expired.days():
+        yield PageGroup(expired_pages_of, day)
+
+
+def expired_pages_of(archive: Archive, day: str) -> Iterator[Page]:
+    for path, title, source, original, moment in archive.expired.on(day):
+        yield site_file(path, "gone.html", expired_page, title, source, original, moment)
 
 
 def former_story_pages(archive: Archive) -> Iterator[PageGroup]:

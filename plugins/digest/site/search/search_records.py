@@ -47,7 +47,11 @@ def search_records(archive: Archive, days: Iterable[date]) -> Iterator[SearchRec
 
 
 def _text(article: Article, words: int) -> str:
-    """What the page of an article shows: the whole text, or an excerpt and below it the quotes of the rest."""
+    """What the page of an article shows: the whole text, or an excerpt and below it the quotes of the rest; of a thin
+    article what lists show."""
+    if article.is_thin:
+        quotes = worth_listing(quotes_of(article))
+        return " ".join(" ".join([article.deck, *(quote.quote.text for quote in quotes)]).split())
     shown, end = (article.body, len(article.body.text)) if article.source.full else excerpt(article.body, words)
     beyond = (quote for quote in quotes_of(article) if all(segment.end > end for segment in quote.quote.segments))
     return " ".join(" ".join([shown.text, *(quote.quote.text for quote in worth_listing(beyond))]).split())

@@ -15,7 +15,7 @@ from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
 from ..components.digest_sections import digest_summary, grouped_events, headings_in_order, reported_by_several
 from ..components.highlights import DAY_QUOTES, day_highlights
-from ..components.page_links import sources_summary, story_url
+from ..components.page_links import absolute_article_url, sources_summary, story_url
 from ..components.quote_cards import quote_words
 from ..components.site_file import last_modified
 from ..i18n.date_wording import iso, long_day, stamp
@@ -113,9 +113,8 @@ def story_content(archive: Archive, event: Event) -> Markup:
     """A story's headline, its deck, and who reports it, with the link to all its reports where it has several."""
     root = archive.settings.url.removesuffix(archive.settings.base)  # addresses of the site begin with its base
     sources, page = sources_summary(event, archive.settings.lang), story_url(archive, event)
-    return Markup('<h3><a href="{}/{}">{}</a></h3>{}<p>{}</p>').format(
-        archive.settings.url,
-        event.lead.path,
+    return Markup('<h3><a href="{}">{}</a></h3>{}<p>{}</p>').format(
+        absolute_article_url(archive, event.lead),
         event.lead.headline,
         Markup("<p>{}</p>").format(event.lead.deck) if event.lead.deck else "",
         Markup('<a href="{}{}">{}</a>').format(root, page, sources) if page else sources,
@@ -127,12 +126,11 @@ def _quotes(archive: Archive, day: date) -> Iterator[Markup]:
     if clusters:
         yield Markup("<h2>{}</h2>").format(say(archive.settings.lang, "Quotes of the day"))
     for quote in (cluster.fullest for cluster in clusters):
-        yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}/{}#{}">{}</a></p></blockquote>').format(
+        yield Markup('<blockquote><p>{}</p><p>— {}, <a href="{}{}">{}</a></p></blockquote>').format(
             quote_words(quote.quote),
             quote.quote.speaker,
-            archive.settings.url,
-            quote.article.path,
-            quote.anchor,
+            absolute_article_url(archive, quote.article),
+            "" if quote.article.is_thin else f"#{quote.anchor}",
             quote.article.publisher.name,
         )
 
@@ -141,8 +139,8 @@ def _single_reports(archive: Archive, events: Sequence[Event]) -> Iterator[Marku
     single = [event for event in events if len(event.sources) == 1]
     if single:
         lines = Markup("").join(
-            Markup('<li><a href="{}/{}">{}</a>, {}</li>').format(
-                archive.settings.url, event.lead.path, event.lead.headline, event.lead.publisher.name
+            Markup('<li><a href="{}">{}</a>, {}</li>').format(
+                absolute_article_url(archive, event.lead), event.lead.headline, event.lead.publisher.name
             )
             for event in single
         )
@@ -157,9 +155,8 @@ def _later(archive: Archive, corrected: Iterable[Article], joined: Iterable[Arti
     later = [*sorted(changed, reverse=True), *sorted(came, reverse=True)]
     if later:
         lines = Markup("").join(
-            Markup('<li><a href="{}/{}">{}</a>, {}, {}</li>').format(
-                archive.settings.url,
-                article.path,
+            Markup('<li><a href="{}">{}</a>, {}, {}</li>').format(
+                absolute_article_url(archive, article),
                 article.headline,
                 article.publisher.name,
                 stamp(moment, archive.settings.local).text,

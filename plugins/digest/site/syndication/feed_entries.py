@@ -86,7 +86,7 @@ def article_entry(inputs: EntryInputs) -> FeedEntry:
     return FeedEntry(
         id=addresses.tag_uri(article.path, article.date.date()),
         title=xml_text(article.headline),
-        url=addresses.absolute(article.path),
+        url=article.original if article.is_thin else addresses.absolute(article.path),
         published=published,
         updated=max(published, iso(article.modified)) if article.modified else published,
         source=xml_text(article.publisher.name),
@@ -97,7 +97,7 @@ def article_entry(inputs: EntryInputs) -> FeedEntry:
         content=Markup(xml_text(_content(inputs))),  # noqa: S704  no less safe for what was removed
         lang=article.lang,
         original=xml_text(article.original),
-        picture=addresses.absolute(picture_file(article.picture.files[-1].name)) if article.picture else "",
+        picture=_picture(addresses, article),
     )
 
 
@@ -120,16 +120,25 @@ def _marked(text: str, marked: bool) -> Markup:
     return Markup("<mark>{}</mark>").format(text) if marked else escape(text)
 
 
+def _picture(addresses: Addresses, article: Article) -> str:
+    """The address of its picture; "" where there is none, or none any more."""
+    if article.picture is None or article.is_thin:
+        return ""
+    return addresses.absolute(picture_file(article.picture.files[-1].name))
+
+
 def xml_text(text: str) -> str:
     """`text` without the characters that XML 1.0 can't hold (section 2.2), not even escaped."""
     return _NOT_XML.sub("", text)
 
 
 def _content(inputs: EntryInputs) -> Markup:
-    """The text as far as the source's terms allow, its best quotes, its source, and the actors that it names."""
+    """The text as far as the source's terms allow, its best quotes, its source, and the actors that it names. Of a thin
+    article it has a few lines in place of the text, as lists do."""
     article = inputs.article
     shown = article.body if article.source.full else excerpt(article.body, inputs.settings.excerpt_words)[0]
-    return shown.html + Markup("").join((*_quotes(inputs), _origin(inputs), _actors(inputs)))
+    text = Markup("<p>{}</p>").format(article.deck) if article.is_thin else shown.html
+    return text + Markup("").join((*_quotes(inputs), _origin(inputs), _actors(inputs)))
 
 
 def _quotes(inputs: EntryInputs) -> Iterator[Markup]:

@@ -1,4 +1,4 @@
-"""The page of an article."""
+"""The page of an article, and what stands at its address once there is no such page any more."""
 
 from dataclasses import dataclass
 
@@ -77,3 +77,18 @@ class ArticlePage:
     pager: Pager
     picture: PictureView | None = None
     brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GonePage:
+    """What stands at the address of an article without a page. `why` is a sentence, which `to` ends: the article's day,
+    with its digest where there is one. With `leads_on` readers are taken there. `original` is the address of the
+    original at `source`, or ""."""
+
+    title: str
+    lang: str
+    why: str
+    to: Link
+    source: str
+    original: str
+    leads_on: bool = False
