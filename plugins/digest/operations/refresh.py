@@ -85,8 +85,8 @@ def run_steps(steps: Sequence[tuple[str, Sequence[str]]], *, lock: Path, limit_s
     """Run `steps` as `refresh` does; returns how the run and each step ended.
 
     A poll that failed (status 1), whose time was up (124), or that had to be ended does not keep the build from
-    running, since what has come, and yesterday's articles, are there to be shown. A build that left out files (status
-    3) is published: one file with a mistake must not hold up the news.
+    running, since what has come, and yesterday's articles, are there to be shown; neither do old articles that could
+    not go. A build that left out files (status 3) is published: one file with a mistake must not hold up the news.
     """
     with ExitStack() as stack:
         try:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,35 @@ def test_the_site_is_built_though_feeds_failed_and_the_status_says_so(tmp_path: 
     steps = [("poll", step("raise SystemExit(1)")), ("build", writes(log, "build"))]
     assert refresh.refresh(steps, lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
     assert log.read_text() == "build"
+
+
+def test_the_site_is_built_though_old_articles_could_not_go_but_not_by_a_rule_that_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "log"
+    build = ("build", writes(log, "build"))
+    refused, wrong = (("retention", step(f"raise SystemExit({status})")) for status in (1, 2))
+    assert refresh.refresh([refused, build], lock=tmp_path / "lock", limit_s=30) == command_line.FAILED
+    assert log.read_text() == "build"
+    assert refresh.refresh([wrong, build], lock=tmp_path / "lock", limit_s=30) == command_line.WRONG_INPUT
+    assert log.read_text() == "build"
+
+
+def test_old_articles_go_once_a_day_between_poll_and_build(root: Path, tmp_path: Path) -> None:
+    options = Namespace(
+        settings=root / "pelican.conf.py",
+        content=tmp_path / "content",
+        output=None,
+        cache=tmp_path / "cache",
+        now="2026-11-22T12:00:00Z",
+        publish="",
+        limit_s=60.0,
+    )
+    steps = refresh._steps(options)
+    assert [name for name, _ in steps][:3] == ["poll", "retention", "build"]
+    command = steps[1][1]
+    assert command[2:4] == ["digest.operations.retention", "--daily"]
+    assert command[command.index("--now") + 1] == options.now
 
 
 @pytest.mark.parametrize(
