@@ -88,11 +88,14 @@ def icon_links(archive: Archive, icons: Mapping[str, Asset]) -> IconLinks | None
 
 
 def _menu_sections(archive: Archive) -> tuple[Link, ...]:
-    """The sections that the editor names, as far as they have articles; by default the first of the alphabet."""
+    """The sections that the editor names, as far as they have articles; by default the first of the alphabet, where
+    there are several."""
     by_name = {name.casefold(): (slug, name) for slug, name in archive.sources.sections()}
     for name in archive.settings.menu_sections:
         if name.casefold() not in by_name:
             _log.warning("%s", _unknown_section(name, sorted(name for _, name in archive.sources.sections())))
+    if len(by_name) < 2 and not archive.settings.menu_sections:
+        return ()
     wanted = [name.casefold() for name in archive.settings.menu_sections] or sorted(by_name)[:MENU_SECTIONS]
     sections = (by_name[name] for name in wanted if name in by_name)
     return tuple(Link(name, archive.addresses.section(slug)) for slug, name in sections)

@@ -13,6 +13,7 @@ from ..views.shared_views import Chip, IndexRow
 
 MAX_CHIPS = 8  # the design's limit
 MAX_ROWS = 24
+MIN_ROWS = 3  # fewer are no list, and stand on the articles anyway
 SPARK_MIN_WEEKS = 4  # with articles: fewer make a flat line with a step
 
 
@@ -45,19 +46,29 @@ def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
     return tuple(sorted(counts, key=lambda topic: (not topic.followed, -counts[topic], topic.slug)))
 
 
-def topic_rows(archive: Archive, articles: Iterable[Article], until: date | None) -> tuple[IndexRow, ...]:
-    """The topics that most of the articles name, most first, each with the number of articles.
+def topic_rows(
+    archive: Archive, articles: Iterable[Article], until: date | None, *, at_least: int = 1
+) -> tuple[IndexRow, ...]:
+    """The topics that most of the articles name, most first, each with the number of articles. None where there are
+    fewer than `at_least`.
 
     Sparklines end with the day `until`; without a day there are none.
     """
     counts = Counter(topic for article in articles for topic in archive.topics.in_article(article.id))
+    if len(counts) < at_least:
+        return ()
     most_named = sorted(counts, key=lambda topic: (-counts[topic], not topic.followed, topic.slug))
     return tuple(topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS])
 
 
-def list_topic_rows(archive: Archive, name: str, until: date | None, *, without: str = "") -> tuple[IndexRow, ...]:
-    """The topics that most articles of a list name, as `topic_rows` has them; not the one with the slug `without`."""
+def list_topic_rows(
+    archive: Archive, name: str, until: date | None, *, without: str = "", at_least: int = 1
+) -> tuple[IndexRow, ...]:
+    """The topics that most articles of a list name, as `topic_rows` has them; not the one with the slug `without`. None
+    where there are fewer than `at_least`."""
     most_named = archive.topics.most_named(name, MAX_ROWS, without)
+    if len(most_named) < at_least:
+        return ()
     return tuple(topic_row(archive, topic, number, until) for topic, number in most_named)
 
 

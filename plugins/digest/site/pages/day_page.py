@@ -19,7 +19,7 @@ from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
 from ..components.structured_data import collection_data
 from ..components.top_lines import headings_on_page, most_named, top_lines
-from ..components.topic_lists import topic_rows
+from ..components.topic_lists import MIN_ROWS, topic_rows
 from ..i18n.date_wording import long_day, weekday
 from ..i18n.messages import say
 from ..views.digest_views import DayPage
@@ -54,7 +54,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in day_highlights(archive, day)[:DAY_QUOTES]),
         single_reports=_single_reports(archive, [event for event in others if event.is_report], day),
         other_genres=River(tuple(river_item(archive, event, day) for event in others if not event.is_report)),
-        actors=topic_rows(archive, articles, day),
+        actors=topic_rows(archive, articles, day, at_least=MIN_ROWS),
         pager=_pager(archive, before, after),
         changes=period_changes(archive, day, 1),
         named=most_named(archive, articles),

@@ -12,7 +12,7 @@ from ..components.page_links import month_links
 from ..components.river_lines import river_days
 from ..components.story_blocks import levels, story_block
 from ..components.structured_data import MAX_ITEMS, collection_data
-from ..components.topic_lists import list_topic_rows
+from ..components.topic_lists import MIN_ROWS, list_topic_rows
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..views.section_views import SectionPage
@@ -52,8 +52,8 @@ def section_page(archive: Archive, slug: str) -> SectionPage:
             story_block(archive, event, today, level=level_of[event.lead.id], rich=True) for event in stories
         ),
         latest=river_days(archive, listed, MAX_LATEST),
-        months=month_links(archive, path, listed),
-        actors=list_topic_rows(archive, listed, today),
+        months=month_links(archive, path, listed, MAX_LATEST),
+        actors=list_topic_rows(archive, listed, today, at_least=MIN_ROWS),
     )
 
 

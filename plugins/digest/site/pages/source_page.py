@@ -8,7 +8,7 @@ from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, sources_link
 from ..components.river_lines import report_days
 from ..components.structured_data import MAX_ITEMS, collection_data
-from ..components.topic_lists import list_topic_rows
+from ..components.topic_lists import MIN_ROWS, list_topic_rows
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
@@ -58,8 +58,8 @@ def source_page(archive: Archive, slug: str) -> SourcePage:
         terms=_terms(archive, source),
         feed=feed,
         latest=report_days(archive, newest[:MAX_LATEST]),
-        months=month_links(archive, path, listed),
-        actors=list_topic_rows(archive, listed, archive.today),
+        months=month_links(archive, path, listed, MAX_LATEST),
+        actors=list_topic_rows(archive, listed, archive.today, at_least=MIN_ROWS),
         first_reports=_first_reports(archive, source),
         data=newest_data_links(archive, listed),
         **_state(archive, source),

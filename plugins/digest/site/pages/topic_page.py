@@ -75,7 +75,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         feed=feed,
         chart=_chart(archive, topic),
         latest=river_days(archive, name, MAX_LATEST),
-        months=month_links(archive, path, name),
+        months=month_links(archive, path, name, MAX_LATEST),
         quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
         quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
         seen_with=seen_with_rows(archive, topic, archive.week_end),

@@ -54,5 +54,5 @@ def watch_page(archive: Archive, slug: str) -> WatchPage:
         summary=summary,
         feed=feed,
         latest=hit_days(archive, slug, archive.articles.newest(listed, MAX_LATEST)),
-        months=month_links(archive, path, listed),
+        months=month_links(archive, path, listed, MAX_LATEST),
     )

@@ -14,7 +14,7 @@ from ..components.period_changes import period_changes
 from ..components.quote_cards import quote_cluster_view
 from ..components.structured_data import collection_data
 from ..components.top_lines import most_named, top_lines
-from ..components.topic_lists import topic_rows
+from ..components.topic_lists import MIN_ROWS, topic_rows
 from ..i18n.date_wording import plain_day, weekday
 from ..i18n.messages import say
 from ..views.digest_views import WeekPage
@@ -67,7 +67,7 @@ def week_page(archive: Archive, monday: date, before: date | None, after: date |
         changes=period_changes(archive, monday, 7),
         quotes=tuple(quote_cluster_view(archive, cluster) for cluster in best_quotes(archive, highlights, MAX_QUOTES)),
         days=tuple(day_row(archive, day) for day in days if archive.events.on(day)),
-        actors=topic_rows(archive, articles, days[-1]),
+        actors=topic_rows(archive, articles, days[-1], at_least=MIN_ROWS),
         pager=Pager(
             previous=week_link(archive, before) if before else None,
             up=Link(say(lang, "All digests"), archive.addresses.at(DIGESTS)),
