@@ -46,11 +46,11 @@ def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", paper))
 
 
-def crowded(view: Any) -> Any:
+def crowded(view: Any, most_sections: int = 36) -> Any:
     """A digest with so much of everything as no day has had yet."""
     sections = tuple(
         replace(section, name=f"{section.name} {number}", anchor=f"s{number}", stories=section.stories * 4)
-        for number, section in enumerate(view.sections * 12)
+        for number, section in enumerate((view.sections * 12)[:most_sections])
     )
     full = replace(view, sections=sections, quotes=view.quotes * 8, actors=view.actors * 30)
     if hasattr(view, "single_reports"):
@@ -62,11 +62,12 @@ def crowded(view: Any) -> Any:
     return replace(full, days=view.days * 7)
 
 
+@pytest.mark.parametrize("sections", [4, 36])
 @pytest.mark.parametrize("template", SHEETS)
 def test_a_digest_prints_on_two_pages_however_much_it_has(
-    context: BrowserContext, render: Callable[..., str], ordinary_views: Mapping[str, Any], template: str
+    context: BrowserContext, render: Callable[..., str], ordinary_views: Mapping[str, Any], template: str, sections: int
 ) -> None:
-    page = shown(context, render(template, crowded(ordinary_views[template])))
+    page = shown(context, render(template, crowded(ordinary_views[template], sections)))
     assert pages_of(page) == 2
     page.evaluate("document.querySelector('main').classList.remove('sheet')")
     assert pages_of(page) > 4
