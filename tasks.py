@@ -365,9 +365,10 @@ def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task
 
 @task
 def soak(_context: Context) -> None:
-    """Run what takes half an hour: every article of the captured feeds as a page, 10,000 steps of the property test."""
-    env = {"DIGEST_CAPTURED_SHARE": "1", "INCREMENTAL_LIVES": "200"}
-    files = ("tests/corpus/test_captured_feeds.py", "tests/incremental/test_property.py")
+    """Run what takes half an hour: captured feeds as pages, 10,000 steps of the property test, 200 cut deliveries."""
+    env = {"DIGEST_CAPTURED_SHARE": "1", "INCREMENTAL_LIVES": "200", "DELIVERY_RUNS": "300"}
+    deliveries = "tests/digest/operations/delivery/test_delivery_run.py"
+    files = ("tests/corpus/test_captured_feeds.py", "tests/incremental/test_property.py", deliveries)
     _python("-m", "pytest", "-n", "2", "--dist", "loadfile", "--timeout", "7200", *files, env=env)
 
 

@@ -5,9 +5,10 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import TypeAlias
 
 import pytest
@@ -23,6 +24,7 @@ from digest.site.letters.letter import Letter
 
 from .conftest import NOW, Clock, GrowingArchive, Hook, MailBox, news
 
+RUNS = int(os.environ.get("DELIVERY_RUNS", "60"))
 DAYS = Deliveries(mail=(MailDelivery(name="desk", to=("desk@example.org",), send=("day",)),))
 HITS = Deliveries(mail=(MailDelivery(name="desk", to=("desk@example.org",), send=("watches",)),))
 
@@ -266,3 +268,65 @@ def replace_send(hook: Hook) -> Deliveries:
         mail=(MailDelivery(name="desk", to=("desk@example.org",), send=("day",)),),
         webhook=(WebhookDelivery(name="chat", url=hook.url, send=("day",)),),
     )
+
+
+class Killed(BaseException):
+    """The end of a run in the middle of a step."""
+
+
+def test_every_hit_arrives_once_wherever_a_run_is_cut_off(
+    growing: GrowingArchive, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most runs are cut off, each at another step: before, while and after a line of the journal is written, before and
+    after a letter has arrived."""
+    monkeypatch.setattr(due_letters, "MAX_HITS", 2)
+    file = tmp_path / "deliveries.jsonl"
+    received = Received()
+    steps: Iterator[None] = iter(())
+    write = os.write
+
+    def cut_off(recipient: Recipient, letter: Letter, id_: str) -> None:
+        next(steps)
+        received(recipient, letter, id_)
+        next(steps)
+
+    def cut_write(descriptor: int, data: bytes) -> int:
+        next(steps)
+        half = write(descriptor, data[: len(data) // 2])
+        next(steps)
+        rest = write(descriptor, data[half:])
+        next(steps)
+        return half + rest
+
+    def until(last: int) -> Iterator[None]:
+        yield from [None] * last
+        raise Killed
+
+    def run() -> None:
+        journal = DeliveryJournal.read(file, clock())
+        archive = growing.archive
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "write", cut_write)
+            DeliveryRun(archive, journal, cut_off, clock).deliver(recipients_of(HITS))
+
+    steps = until(10_000)
+    run()  # what is there is known
+    chance = Random("kills")
+    expected, kills = [], 0
+    for turn in range(RUNS):
+        if turn % 6 == 0:
+            names = [f"{place}-{turn}" for place in ("ashwick", "brough", "carden")]
+            growing.add(*(news(10, name, f"In {name} the strike began.", hour=n) for n, name in enumerate(names)))
+            expected += names
+        steps = until(chance.randrange(8))
+        try:
+            run()
+        except Killed:
+            kills += 1
+    assert kills >= RUNS * 2 // 3
+    steps = until(10_000)
+    run()
+    by_id = {id_: letter for _, letter, id_ in received.letters}
+    arrived = Counter(hit["headline"] for letter in by_id.values() for hit in letter.data["hits"])
+    assert arrived == Counter(f"Report {name}" for name in expected)
+    assert len(received.letters) > len(by_id), "no letter came twice: no run was cut off where it hurts"
