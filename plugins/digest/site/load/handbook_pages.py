@@ -23,16 +23,19 @@ from .editor_pages import EditorPage
 FOLDER: Final = Path(__file__).resolve().parents[4] / "docs"  # the wheel has it at the same place beside `plugins`
 CONTENTS: Final = "README.md"
 _TITLE: Final = re.compile(r"\A# (.+)\n")
-_LINK: Final = re.compile(r"\]\(([\w-]+\.md)\)")
+_LINK: Final = re.compile(r"\]\(([\w-]+\.md)(?:#[\w-]+)?\)")
 _EXTENSIONS: Final = ("tables", "sane_lists", "fenced_code", "toc")  # the last one gives headings their anchors
 
 
-def handbook_pages(folder: Path = FOLDER) -> tuple[EditorPage, ...]:
-    """All pages, the list of contents first. Their slugs have the folder before them: "handbook/publishing".
+def handbook_pages(folder: Path | None = None) -> tuple[EditorPage, ...]:
+    """All pages, the list of contents first, from `folder` or else the software's own.
+
+    Their slugs have the folder of the site before them: "handbook/publishing".
 
     Raises:
         ConfigurationError: a file is missing, or doesn't begin with its title.
     """
+    folder = folder or FOLDER
     names = list(dict.fromkeys([CONTENTS, *_LINK.findall(_read(folder / CONTENTS))]))
     return tuple(_page(folder / name, names) for name in names)
 
