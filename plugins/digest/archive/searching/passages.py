@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from ..model.article import Article
 
-_BEFORE_CHARS: Final = 90  # what goes before the first mark, as far as it is of the same paragraph
+_BEFORE_CHARS: Final = 90  # what goes before the first mark at least, as far as it is of the same paragraph
+_SENTENCE_CHARS: Final = 160  # and at most, if a sentence begins there
 _PASSAGE_CHARS: Final = 260  # two or three lines; longer ones are cut between words
 _MAX_MARK_CHARS: Final = 160  # of a quote, of which the beginning shows who is meant
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "” ")
 _BREAK: Final = "\n\n"
 
 
@@ -82,7 +84,10 @@ def _bounds(text: str, span: EvidenceSpan, after: int) -> tuple[int, int]:
     """Where the passage around a span begins and ends: within its paragraph, between words, not before `after`."""
     paragraph = max(text.rfind(_BREAK, 0, span.start) + len(_BREAK) if _BREAK in text[: span.start] else 0, after)
     start = max(paragraph, span.start - _BEFORE_CHARS)
-    if start > paragraph and (blank := text.find(" ", start, span.start)) >= 0:
+    sentence = max(text.rfind(end, max(paragraph, span.start - _SENTENCE_CHARS), span.start) for end in _SENTENCE_ENDS)
+    if start > paragraph and sentence >= 0:
+        start = sentence + len(". ")
+    elif start > paragraph and (blank := text.find(" ", start, span.start)) >= 0:
         start = blank + 1
     paragraph_end = text.find(_BREAK, span.end)
     paragraph_end = len(text) if paragraph_end < 0 else paragraph_end

@@ -25,6 +25,16 @@ def test_marks_of_one_paragraph_share_a_passage() -> None:
     assert passage.text(PLAIN) == "Odo Flinck spoke of NATO."
 
 
+def test_a_passage_begins_with_a_sentence_where_one_is_near() -> None:
+    text = (
+        "A short one. The ferries of the northern harbour lay idle all day while the pilots met and voted on a strike."
+    )
+    long = replace(PLAIN, body=ArticleBody((), text, ()))
+    start = text.index("strike")
+    (passage,) = passages_of(long, [EvidenceSpan(False, start, start + 6)])
+    assert passage.text(long).startswith("The ferries of")
+
+
 def test_a_headline_is_shown_whole_and_first() -> None:
     headline, text = passages_of(PLAIN, [_span("Odo"), EvidenceSpan(True, 8, 12)])
     assert headline.pieces(PLAIN) == (("Ferries ", False), ("idle", True))
