@@ -48,7 +48,7 @@ def _drawn(panel: Panel) -> list[str]:
     parts = [f'<text x="{LEFT}" y="18" font-size="13" font-weight="bold" fill="#222">{panel.title}</text>']
     for power in range(low, high + 1):
         left, right = place(sizes[0], 10.0**power), place(10**most, 10.0**power)
-        parts += [_line(left, right, "#ddd"), _text(left[0] - 6, left[1] + 4, f"{10.0**power:,g}", "end", "#555")]
+        parts += [_line(left, right, "#ddd"), _text(left[0] - 6, left[1] + 4, f"{10.0**power:,.10g}", "end", "#555")]
     for size in sizes:
         bottom = place(size, 10.0**low)
         parts += [
