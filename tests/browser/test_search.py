@@ -42,6 +42,17 @@ def test_a_word_of_a_text_leads_to_its_article(page: Page, site_url: str) -> Non
     page.close()
 
 
+def test_a_story_is_found_once_with_its_other_reports_below(page: Page, site_url: str) -> None:
+    page.get_by_label("Words").fill("Wagner")
+    expect(page.locator(".found ul li").first).to_be_visible()
+    addresses = page.locator(".found .story").evaluate_all("all => all.map(one => one.pathname)")
+    assert len(addresses) == len(set(addresses)) > 1
+    page.locator(".found .story").first.click()
+    assert page.url.startswith(f"{site_url}/stories/")
+    assert page.locator("#reports").is_visible()
+    page.close()
+
+
 def test_filters_narrow_what_is_found(page: Page) -> None:
     page.get_by_label("Actor").fill("wagner group")
     status = page.get_by_role("status")

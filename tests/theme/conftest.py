@@ -17,17 +17,16 @@ from markupsafe import Markup
 from digest.site.i18n import messages
 from digest.site.views.article_views import ArticlePage, GonePage, SourceBox
 from digest.site.views.chart_views import (
+    ActorNetwork,
     AxisLabel,
     Bar,
     ChartRow,
     CoverageChart,
     DayBar,
     DaysChart,
-    DiagramArc,
-    DiagramNode,
     Gridline,
-    PairRow,
-    SeenWithDiagram,
+    NetworkDot,
+    NetworkLine,
     Timeline,
     TimelineDot,
     TimelineRow,
@@ -81,9 +80,25 @@ from digest.site.views.shared_views import (
 )
 from digest.site.views.source_views import SourceIndexPage, SourcePage, SourceTableRow
 from digest.site.views.status_views import StatusPage, StatusRow
-from digest.site.views.story_views import HeadlinePart, HeadlineView, JoinView, MovedPage, ReportView, StoryPage
+from digest.site.views.story_views import (
+    HeadlinePart,
+    JoinView,
+    MovedPage,
+    ReportView,
+    SoleDetails,
+    SoleFigure,
+    StoryPage,
+)
 from digest.site.views.text_views import NotFoundPage, TextPage
-from digest.site.views.topic_views import CountedPhrase, SeenWithGroup, SeenWithPage, TopicIndexPage, TopicPage
+from digest.site.views.topic_views import (
+    CountedPhrase,
+    SeenWithGroup,
+    SeenWithLetter,
+    SeenWithPage,
+    TogetherRow,
+    TopicIndexPage,
+    TopicPage,
+)
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TEMPLATES = THEME / "templates"
@@ -270,12 +285,6 @@ HITS = tuple(
     for item in RIVER_ITEMS[:2]
 )
 HIT_DAYS = (RiverDay(DAY, "/2023/07/19/", River(HITS)),)
-HEADLINES = (
-    HeadlineView(
-        Link("Northline", "/a/"), (HeadlinePart("MI6 chief says Putin made "), HeadlinePart("a deal", only=True))
-    ),
-    HeadlineView(Link("Радио «Пример»", "/b/"), (HeadlinePart("Глава МИ-6 выступил в Праге", only=True),), "ru"),
-)
 SECTIONS = (
     DigestSection(
         "Wagner Group",
@@ -314,15 +323,17 @@ CLUSTER = QuoteView(
     "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
     printed_by=(Link("Northline", "/g/#q1"), Link("Радио «Пример»", "/h/#q2")),
 )  # fmt: skip
+TITLE = (HeadlinePart("MI6 chief says Putin made "), HeadlinePart("a deal", only=True))
 REPORTS = (
     ReportView(
-        clock(9, 12), Link("Northline", "/sources/northline/"), LEAD.title, "/a/", "", LEAD.deck, LEAD.other_headlines
+        clock(9, 12), Link("Northline", "https://northline.example/mi6"), TITLE, "/a/", "", LEAD.deck,
+        LEAD.other_headlines,
     ),
     ReportView(
         Time("2023-07-20T08:00:00Z", "20 July, 08:00"), Link("Radio Simsim", "/sources/radio-simsim/"),
-        "رئيس الاستخبارات البريطانية", "/b/", "ar", "", LEAD.other_headlines[:1],
+        (HeadlinePart("رئيس الاستخبارات البريطانية"),), "/b/", "ar", "", LEAD.other_headlines[:1],
     ),
-    ReportView(clock(18, 5), Link("Quayside Gazette", ""), "Why Prague", "/c/", "", ""),
+    ReportView(clock(18, 5), Link("Quayside Gazette", ""), (HeadlinePart("Why Prague"),), "/c/", "", "", is_long=True),
 )  # fmt: skip
 ACTORS = (
     row("Wagner Group", 1214, 3, 4, 3, 20, 27, 11, 8, 9),
@@ -413,6 +424,14 @@ BOX = SourceBox(
 )
 
 
+SOLE = (
+    SoleDetails(
+        Link("Northline", "https://northline.example/mi6"),
+        (SoleFigure((HeadlinePart("20,000", only=True), HeadlinePart(" men crossed.")), "/a/"),),
+        QUOTES[:1],
+    ),
+    SoleDetails(Link("Radio Simsim", ""), (), QUOTES[1:2]),
+)
 TIMELINE = Timeline(
     "When each source reported it", "3 articles from 2 sources.", 126, 92,
     (TimelineRow("Northline", 0, (TimelineDot(8), TimelineDot(300))),
@@ -420,13 +439,21 @@ TIMELINE = Timeline(
     (TimelineTick(8, "09:00", "start"), TimelineTick(600, "18:00", "end")), 3,
     (TimeRow(clock(9, 12), Link("Northline", "")), TimeRow(clock(18, 5), Link("Радио «Пример»", ""))),
 )  # fmt: skip
-NETWORK = SeenWithDiagram(
-    "Who appears with whom", "2 names.", 76,
-    (DiagramNode("MI6", "MI6", "/topics/mi6/", 21, 4.2, True),
-     DiagramNode("Institute for Specimen Studies", "Institute for Specimen …", "/topics/institute/", 55, 4.2, False)),
-    (DiagramArc("M318 21A17.0 17.0 0 0 1 318 55", 6.0),),
-    (PairRow(Link("MI6", "/topics/mi6/"), Link("Institute for Specimen Studies", "/topics/institute/"), 4),),
+NETWORK = ActorNetwork(
+    "Who Wagner Group is named with", "Most often MI6, in 4 articles.", 608, 390, NetworkDot("", 304, 190, 9, 304, 190),
+    (NetworkDot("MI6", 304, 60, 9, 304, 40), NetworkDot("مجموعة فاغنر", 104, 190, 5, 121, 215)),
+    (NetworkLine(304, 190, 304, 60, 7), NetworkLine(304, 60, 104, 190, 1)),
 )  # fmt: skip
+SEEN_WITH = (
+    SeenWithGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
+    SeenWithGroup(
+        Link("Prague", "/topics/prague/"),
+        "with-prague",
+        "1 article",
+        LATE,
+        all_url="/topics/wagner/with/p/#with-prague",
+    ),
+)
 
 
 def head(title: str, **others: Any) -> PageHead:
@@ -455,7 +482,7 @@ def ordinary() -> dict[str, Any]:
             head("MI6 chief", trail=trail, data=Markup('{"@type":"CollectionPage"}')), LEAD.title, "", LEAD.deck,
             Link("Northline", "/2023/07/19/mi6-chief-in-prague/"), LEAD.reported_by, REPORTS, (*QUOTES, CLUSTER),
             ACTORS, Pager(up=Link("Wednesday 19 July 2023", "/2023/07/19/")), TIMELINE, River(RIVER_ITEMS[:1]),
-            HEADLINES, Link("Wagner Group", "/2023/07/19/#subject-wagner-group"), "Ranked by 9 independent sources",
+            True, SOLE, Link("Wagner Group", "/2023/07/19/#subject-wagner-group"), "Ranked by 9 independent sources",
             (
                 JoinView("Радио «Пример»", "Глава МИ-6 выступил в Праге", "/c/", "ru", "With Northline: names МИ-6"),
                 JoinView("Radio Simsim", "رئيس الاستخبارات", "/d/", "ar", "With Northline: 40 minutes apart"),
@@ -501,20 +528,20 @@ def ordinary() -> dict[str, Any]:
             ),
             "https://www.wikidata.org/wiki/Q28967903",
             Markup("<p>Wagner grew out of the war in eastern Ukraine in 2014.</p>"), "", FEED, CHART,
-            RIVER_DAYS, MONTHS,
-            QUOTES[:2], QUOTES[2:], ACTORS, ACTORS,
+            RIVER, MONTHS, QUOTES[:2], QUOTES[2:], SEEN_WITH, ACTORS, (CountedPhrase("mercenaries", 4),),
+            Markup("<p>More.</p>"), NETWORK, Link("All 86 names", "/topics/wagner/with/"),
         ),
         "topic_index.html": TopicIndexPage(
-            head("Actors", current="/topics/"), ACTORS, (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
-            ACTORS[:2], ACTORS[1:2],
-            (("A", (Link("Africa", "/topics/africa/"), Link("Athens", "/topics/athens/"))), ("#", MONTHS)), NETWORK,
+            head("Actors", current="/topics/"),
+            (replace(ACTORS[0], followed=True, rising=True), *ACTORS[1:]),
+            (("People", ACTORS[1:]), ("Places", ACTORS[2:])),
+            (("A", (Link("Africa", "/topics/africa/"), Link("Athens", "/topics/athens/"))), ("#", MONTHS)),
+            (TogetherRow(Link("MI6", "/topics/mi6/"), ACTORS[:2]), TogetherRow(Link("مجموعة", "/x/"), ACTORS[2:])),
         ),
         "seen_with.html": SeenWithPage(
-            head("Wagner Group", trail=trail), "Wagner Group: seen with",
-            (
-                SeenWithGroup(Link("MI6", "/topics/mi6/"), "with-mi6", "12 articles", RIVER, "/search/?q=MI6"),
-                SeenWithGroup(Link("Prague", "/topics/prague/"), "with-prague", "1 article", LATE),
-            ),
+            head("Wagner Group", trail=trail), "Wagner Group: seen with", SEEN_WITH,
+            (SeenWithLetter(Link("M", "/topics/wagner/with/m/"), ACTORS), SeenWithLetter(Link("Ж", "/x/"), ACTORS[:1])),
+            MONTHS,
         ),
         "month_archive.html": MonthArchivePage(
             head("July 2023", trail=trail), "Wagner Group in July 2023",
@@ -586,7 +613,7 @@ def minimal() -> dict[str, Any]:
             bare, "Title", "", "auto", "", source, BOX.published, None, 1, (), (), False, box, (), "", (), Pager()
         ),
         "topic.html": TopicPage(
-            bare, "Name", "", False, "", (), "", Markup(), "", feed, None, (), (), (), (), (), ()
+            bare, "Name", "", False, "", (), "", Markup(), "", feed, None, River(), (), (), (), (), ()
         ),
         "topic_index.html": TopicIndexPage(bare, (), ()),
         "seen_with.html": SeenWithPage(bare, "Name: seen with", ()),

@@ -217,10 +217,10 @@ def test_the_policy_allows_no_script_and_nothing_inline(render: Render, ordinary
 def test_parts_that_are_missing_have_neither_heading_nor_jump_link(
     render: Render, ordinary_views: Mapping[str, Any]
 ) -> None:
-    view = replace(ordinary_views["topic.html"], quotes_by=(), chart=None)
+    view = replace(ordinary_views["topic.html"], quotes_by=(), chart=None, network=None)
     tree = parsed(render("topic.html", view))
     jumps = [node.attributes["href"] for node in tree.css(".jump[aria-label='On this page'] a")]
-    assert jumps == ["#background", "#latest", "#about", "#with", "#sources"]
+    assert jumps == ["#latest", "#background", "#about", "#with", "#sources"]
     assert not any("Quotes by" in node.text() for node in tree.css("h2"))
     assert tree.css_first("#said, #coverage, svg.chart") is None
 

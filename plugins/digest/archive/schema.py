@@ -128,6 +128,10 @@ _LISTS_OF_EVENT: Final = (
         "JOIN listed ON id = article WHERE lead = {lead}"
     ),
 )
+_SEARCHED_DAYS_OF_EVENT: Final = (
+    "SELECT 'search/' || substr(place, 1, 10) FROM story_event_articles JOIN listed ON id = article "
+    "WHERE lead = {row}.lead AND list = 'all'"
+)
 _EVENT_OF_ARTICLE: Final = "(SELECT lead FROM story_event_articles WHERE article = {row}.id)"
 # Table -> the keys that a row answers: expressions, or whole SELECTs, in which `{row}` is the row.
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -185,6 +189,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'events'",
         "SELECT 'event/' || article FROM story_event_articles WHERE lead = {row}.lead",
         *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
+        _SEARCHED_DAYS_OF_EVENT,
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",
         "'earlier/' || {row}.slug",
     ),
@@ -192,6 +197,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'event/' || {row}.article",
         "SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {row}.lead",
         *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
+        _SEARCHED_DAYS_OF_EVENT,
     ),
     "story_days": ("'day/' || {row}.day", "'days'"),
     "story_reissues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),

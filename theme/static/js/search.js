@@ -4,6 +4,8 @@
 
 const AT_ONCE = 8; // parts: up to 8,000 articles, some 400 KB
 const PAGE = 10; // results, each of which is a request
+const OTHERS = 4; // further reports below the first one of a story
+const ROUNDS = 3; // of so many results, until as many stories are found
 const PAUSE_MS = 200; // between two keys of somebody who goes on typing
 
 const form = document.querySelector("form.search");
@@ -22,6 +24,7 @@ const longDay = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^
 let loading = null; // a promise of { pagefind, parts }, once somebody has used the form
 let loaded = 0; // how many of the parts, from the newest on
 let results = [];
+const stories = new Map(); // the list of further reports, by the story's path
 let shown = 0;
 let run = 0; // the number of the newest search; what an earlier one finds is dropped
 
@@ -96,6 +99,7 @@ async function find() {
     results = found.results;
     shown = 0;
     list.replaceChildren();
+    stories.clear();
     status.textContent = results.length ? word(results.length === 1 ? "one" : "many", results.length) : word("none");
     older.hidden = loaded >= parts.length;
     await show(mine);
@@ -112,24 +116,52 @@ function same(names, typed) {
   return Object.keys(names ?? {}).find((name) => name.toLowerCase() === typed.toLowerCase()) ?? typed;
 }
 
+// Shows the next results. What is part of a story stands under the first that is.
 async function show(mine) {
-  const next = results.slice(shown, shown + PAGE);
-  const data = await Promise.all(next.map((result) => result.data()));
-  if (mine !== run) return;
-  shown += next.length;
-  list.append(...data.map(item));
+  const before = list.children.length;
+  for (let round = 0; round < ROUNDS && shown < results.length && list.children.length < before + PAGE; round += 1) {
+    const next = results.slice(shown, shown + PAGE);
+    const data = await Promise.all(next.map((result) => result.data()));
+    if (mine !== run) return;
+    shown += next.length;
+    data.forEach(add);
+  }
   more.hidden = shown >= results.length;
 }
 
-function item({ raw_url: path, meta, excerpt }) {
+function add(found) {
+  const { story } = found.meta;
+  const others = story && stories.get(story);
+  if (!others) list.append(item(found));
+  else if (others.children.length < OTHERS) others.append(line(found));
+}
+
+// A headline, and who has it, when.
+function* head({ raw_url: path, meta }) {
   const day = longDay.format(new Date(`${meta.day}T00:00:00Z`));
-  const texts = { lang: meta.lang, dir: "auto" };
   const where = made("span", {});
   where.append(made("bdi", { textContent: meta.source }), " · ", made("time", { dateTime: meta.day, textContent: day }));
-  const text = made("p", texts);
-  text.append(...marked(excerpt), /[\p{L}\p{N},;:]$/u.test(excerpt) ? " …" : "");
+  yield made("a", { href: base + path, textContent: meta.title, lang: meta.lang, dir: "auto" });
+  yield where;
+}
+
+function line(found) {
   const entry = made("li", {});
-  entry.append(made("a", { href: base + path, textContent: meta.title, ...texts }), where, text);
+  entry.append(...head(found));
+  return entry;
+}
+
+function item(found) {
+  const { meta, excerpt } = found;
+  const text = made("p", { lang: meta.lang, dir: "auto" });
+  text.append(...marked(excerpt), /[\p{L}\p{N},;:]$/u.test(excerpt) ? " …" : "");
+  const entry = line(found);
+  entry.append(text);
+  if (meta.story) {
+    const others = made("ul", {});
+    stories.set(meta.story, others);
+    entry.append(others, made("a", { className: "story", href: base + meta.story, textContent: form.dataset.story }));
+  }
   return entry;
 }
 
@@ -143,6 +175,7 @@ function* marked(excerpt) {
 
 function clear() {
   results = [];
+  stories.clear();
   list.replaceChildren();
   status.textContent = "";
   more.hidden = older.hidden = true;

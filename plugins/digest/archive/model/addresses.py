@@ -132,6 +132,11 @@ def seen_with_path(slug: str) -> str:
     return f"{topic_path(slug)}with/"
 
 
+def seen_with_letter_path(slug: str, letter: str) -> str:
+    """The page of those whose names begin with a letter of A to Z; with no letter, that of all other names."""
+    return f"{seen_with_path(slug)}{letter.lower() or 'other'}/"
+
+
 def source_path(slug: str) -> str:
     return f"{SOURCES}{slug}/"
 

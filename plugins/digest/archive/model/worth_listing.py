@@ -8,9 +8,6 @@ from .events import ArticleQuote
 
 ATTRIBUTED_MIN_WORDS: Final = 5  # fewer are listed only where they are a sentence
 UNNAMED_MIN_WORDS: Final = 6  # of somebody without a name
-# Words from the middle of a sentence, "with a discussion of its historical context", are a newspaper's way to tell it;
-# from this many on they say something by themselves.
-FRAGMENT_MIN_WORDS: Final = 12
 _MARKS: Final = "\"'“”„‟«»‘’‚‛‹› "
 
 
@@ -23,7 +20,7 @@ def worth_listing(quotes: Iterable[ArticleQuote]) -> tuple[ArticleQuote, ...]:
 def _says_something(quote: Quote) -> bool:
     words = len(quote.text.split())
     inner = quote.text.strip(_MARKS)
-    if inner[:1].islower() and words < FRAGMENT_MIN_WORDS:
+    if inner[:1].islower():  # the middle of a sentence: a newspaper's way to tell it, and no utterance
         return False
     if quote.speaker is None:
         return bool(quote.speaker_text) and words >= UNNAMED_MIN_WORDS

@@ -154,6 +154,18 @@ class EventQuestions(QuestionGroup):
             )
         )
 
+    @question(lambda _, day: (f"search/{day}",))
+    def stories_told_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """The ids of the articles of a day that are part of a story of several sources, each with the story's slug."""
+        return tuple(
+            self._index.rows(
+                "SELECT article, slug FROM listed JOIN story_event_articles ON article = id "
+                "JOIN story_events USING (lead) "
+                "WHERE list = 'all' AND place >= ? AND place < ? AND several AND slug IS NOT NULL ORDER BY article",
+                (str(day), f"{day}~"),
+            )
+        )
+
     @question(lambda self, slug: self.keys_of_earlier(slug))
     def earlier(self, slug: str) -> tuple[Event, ...]:
         """The earlier stories on the subject of a story, the latest first."""

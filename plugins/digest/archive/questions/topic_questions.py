@@ -12,7 +12,6 @@ from ..model.article import Article
 from ..model.list_names import topic_list
 from ..model.speaker_roles import usual_role
 from ..model.topics import Topic
-from .article_questions import counts_by_week, week_starts
 from .stored import StoredRecords
 
 
@@ -106,18 +105,6 @@ class TopicQuestions(QuestionGroup):
             (name, without, limit),
         )
         return tuple((topic, number) for slug, number in rows if (topic := self._records.topic(slug)))
-
-    @question(lambda _, one, other, _until: (f"list/{topic_list(one)}", f"list/{topic_list(other)}"))
-    def weekly_counts_together(self, one: str, other: str, until: date) -> tuple[int, ...]:
-        """How many articles that name both of two topics fall into each of the last weeks up to a day, oldest first."""
-        starts = week_starts(until)
-        days = self._index.rows(
-            "SELECT substr(one.place, 1, 10), count(*) FROM listed one JOIN listed other "
-            "ON other.list = ? AND other.place = one.place WHERE one.list = ? AND one.place >= ? AND one.place < ? "
-            "GROUP BY 1",
-            (topic_list(other), topic_list(one), str(starts[0]), f"{until}~"),
-        )
-        return counts_by_week(((date.fromisoformat(day), number) for day, number in days), starts)
 
     @question(lambda _, one, _other, _number: (f"list/{topic_list(one)}",))
     def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:

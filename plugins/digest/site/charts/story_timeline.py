@@ -11,6 +11,7 @@ from ..i18n.nouns import count
 from ..views.chart_views import Timeline, TimelineDot, TimelineRow, TimelineTick, TimeRow
 from ..views.shared_views import Link
 
+MIN_SOURCES = 4  # the times of fewer are read faster in the list below
 MAX_SOURCES = 12  # more are in the list below
 # Units of the viewBox, 608 wide as all charts; a name and the line under it take ROW.
 WIDTH = 608
@@ -25,18 +26,19 @@ _MAX_TICKS = 5  # as many clock times as fit on a phone
 
 
 def story_timeline(articles: Sequence[Article], local: LocalTime) -> Timeline | None:
-    """The timeline of a story's articles, which are in order of time; None where all came at one moment."""
+    """The timeline of a story's articles, which are in order of time; None where all came at one moment,
+    or from fewer than MIN_SOURCES."""
     first, last = articles[0].date, articles[-1].date
-    if last <= first:
+    by_source: dict[str, list[Article]] = {}
+    for article in articles:
+        by_source.setdefault(article.publisher.slug, []).append(article)
+    if last <= first or len(by_source) < MIN_SOURCES:
         return None
     span = last - first
 
     def x(moment: datetime) -> float:
         return round(INSET + (moment - first) / span * (WIDTH - 2 * INSET), 1)
 
-    by_source: dict[str, list[Article]] = {}
-    for article in articles:
-        by_source.setdefault(article.publisher.slug, []).append(article)
     shown = list(by_source.values())[:MAX_SOURCES]
     lang = local.lang
     return Timeline(

@@ -18,6 +18,7 @@
       pull_quotes           the quotes that may be pulled out of an article
     quote_cards           quotes as cards
     headline_comparison   the differences between the headlines of a story
+    sole_details          the figures and quotes that one report of a story alone has
     join_wording          why each report is part of its story
     period_changes        the changes since the day or week before
     actor_background      the editor's text about an actor

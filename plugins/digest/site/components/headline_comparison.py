@@ -2,43 +2,36 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...archive.model.article import Article
 from ...archive.model.events import Event
-from ...archive.questions.archive import Archive
 from ...stories.clustering.words import words
-from ..views.shared_views import Link
-from ..views.story_views import HeadlinePart, HeadlineView
-from .page_links import article_url, foreign_language
+from ..views.story_views import HeadlinePart
 
-MAX_HEADLINES = 12  # more are a list and no comparison, and the reports list them anyway
-MIN_SOURCES = 2
+MIN_SOURCES = 3  # of two headlines, nearly all words are the one's alone
 # A word as a reader sees it; compared are the stems of words. Scripts without spaces have no such words, so nothing in
 # their headlines is marked.
 _WORD = re.compile(r"[^\W_]+(?:[’'\u02bc.,-][^\W_]+)*")
 
 
-def headlines(archive: Archive, event: Event) -> tuple[HeadlineView, ...]:
-    """The headlines of a story, one of each source, in order of time, cut into parts that others share or don't.
+def compared_headlines(event: Event) -> Mapping[str, tuple[HeadlinePart, ...]]:
+    """The headlines of a story in parts that others share or don't, by the ids of their reports; none where nothing is
+    one source's alone.
 
-    Headlines are compared within their language, by stems and without stop words: "strike" and "strikes" are one word.
-    There are none where fewer than MIN_SOURCES can be compared, or where no headline has words of its own.
+    Compared are the first reports of the sources that have one of their own, within their language, by stems and
+    without stop words: "strike" and "strikes" are one word.
     """
     by_lang: dict[str, list[Article]] = defaultdict(list)
     for article in _first_of_each_source(event):
         by_lang[_language(article)].append(article)
-    compared = [article for articles in by_lang.values() if len(articles) >= MIN_SOURCES for article in articles]
-    shown = sorted(compared, key=lambda article: (article.date, article.id))[:MAX_HEADLINES]
-    views = []
-    for article in shown:
-        others = [other.headline for other in by_lang[_language(article)] if other.id != article.id]
-        parts = tuple(
-            headline_parts(article.headline, frozenset(word for headline in others for word in words(headline)))
-        )
-        link = Link(article.publisher.name, article_url(archive, article))
-        views.append(HeadlineView(link, parts, foreign_language(archive, article)))
-    return tuple(views) if any(part.only for view in views for part in view.parts) else ()
+    parts = {}
+    for compared in (articles for articles in by_lang.values() if len(articles) >= MIN_SOURCES):
+        for article in compared:
+            others = [other.headline for other in compared if other.id != article.id]
+            stems = frozenset(word for headline in others for word in words(headline))
+            parts[article.id] = tuple(headline_parts(article.headline, stems))
+    return parts if any(part.only for headline in parts.values() for part in headline) else {}
 
 
 def _language(article: Article) -> str:
@@ -46,8 +39,10 @@ def _language(article: Article) -> str:
 
 
 def _first_of_each_source(event: Event) -> Sequence[Article]:
-    """The first report of each newsroom. A later report of the same newsroom is not compared with it."""
-    return list({article.publisher.newsroom: article for article in reversed(event.articles)}.values())
+    """The first report of each newsroom that is no copy. Its later reports are not compared with it."""
+    copied = {copy.id for copies in event.copies.values() for copy in copies}
+    own = [article for article in reversed(event.articles) if article.id not in copied]
+    return list({article.publisher.newsroom: article for article in own}.values())
 
 
 def headline_parts(headline: str, other_stems: frozenset[str]) -> Iterator[HeadlinePart]:

@@ -1,5 +1,6 @@
 """Topics as chips of a story and as rows of an index; sources as rows of an index."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -27,6 +28,12 @@ def topic_with(archive: Archive, slug: str) -> Topic:
     if topic is None:
         raise LookupError(slug)
     return topic
+
+
+def initial(name: str) -> str:
+    """The letter of A to Z that a name begins with, without its accent; "" of any other beginning."""
+    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()[:1]
+    return first if first.isascii() and first.isalpha() else ""
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
@@ -75,7 +82,13 @@ def list_topic_rows(
 def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> IndexRow:
     weeks = archive.articles.weekly_counts(topic_list(topic.slug), until) if until else ()
     has_line = sum(number > 0 for number in weeks) >= SPARK_MIN_WEEKS
-    return IndexRow(topic.name, archive.addresses.topic(topic.slug), count, weeks if has_line else ())
+    return IndexRow(
+        topic.name,
+        archive.addresses.topic(topic.slug),
+        count,
+        weeks if has_line else (),
+        followed=topic.followed,
+    )
 
 
 def source_rows(archive: Archive, name: str, limit: int) -> tuple[IndexRow, ...]:

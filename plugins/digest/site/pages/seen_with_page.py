@@ -1,79 +1,166 @@
-"""Who a topic is seen with, /topics/mi6/with/: for each other topic, the newest articles that name both."""
+"""Who a topic is seen with, /topics/mi6/with/: for each other topic, the newest articles that name both.
 
-from dataclasses import replace
+Where the names are many, that page lists them by letter, and each letter has a page with the articles of its names:
+/topics/mi6/with/p/.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
-from ...archive.model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_path
+from incremental import Page
+
+from ...archive.model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_letter_path, seen_with_path
 from ...archive.model.list_names import topic_list
 from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
 from ..components.page_links import topics_link
 from ..components.river_lines import article_item
-from ..components.topic_lists import list_topic_rows, topic_with
+from ..components.site_file import site_file
+from ..components.topic_lists import initial, topic_row, topic_with
 from ..i18n.messages import say
 from ..i18n.nouns import count
-from ..views.shared_views import IndexRow, Link, River
-from ..views.topic_views import SeenWithGroup, SeenWithPage
+from ..views.shared_views import Link, River
+from ..views.topic_views import SeenWithGroup, SeenWithLetter, SeenWithPage
 
-# Articles of each pair: all articles of two dozen pairs would be too heavy for a phone, and the search has the others.
-NEWEST = 10
+Companions = Sequence[tuple[Topic, int]]  # topics with the number of articles that name both, most first
+TEMPLATE = "seen_with.html"
+ONE_PAGE = 24  # names; more have pages by letter
+MAX_NAMES = 400  # the most frequent ones; the search finds the others
+LETTER_NAMES = 40  # on the page of a letter, which is as long as a phone bears
+NEWEST = 5  # articles of each pair on the one page
+LETTER_NEWEST = 3  # and on the page of a letter
+
+
+def seen_with_pages(archive: Archive, slug: str) -> Iterator[Page]:
+    """The page of who a topic is seen with, and those of letters; none where it is seen with nobody."""
+    names = companions(archive, slug)
+    if names:
+        yield site_file(seen_with_path(slug), TEMPLATE, seen_with_page, slug)
+    if len(names) > ONE_PAGE:
+        for letter in _by_letter(names):
+            path = seen_with_letter_path(slug, letter)
+            yield site_file(path, TEMPLATE, seen_with_letter_page, slug, letter)
+
+
+def companions(archive: Archive, slug: str) -> Companions:
+    """The topics that a topic is seen with."""
+    return archive.topics.most_named(topic_list(slug), MAX_NAMES, slug)
+
+
+def _by_letter(names: Companions) -> dict[str, Companions]:
+    """Topics by the initials of their names, in the order of the alphabet; those of a letter that has more than
+    LETTER_NAMES are the most frequent of it."""
+    letters: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
+    for topic, number in names:
+        letters[initial(topic.name)].append((topic, number))
+    return {
+        letter: sorted(letters[letter][:LETTER_NAMES], key=lambda pair: (pair[0].name.casefold(), pair[0].slug))
+        for letter in sorted(letters, key=lambda letter: (not letter, letter))
+    }
 
 
 def seen_with_page(archive: Archive, slug: str) -> SeenWithPage:
-    """The page of the topic with that slug."""
-    lang, topic = archive.settings.lang, topic_with(archive, slug)
-    rows = seen_with_rows(archive, topic, None)  # no sparklines, which would end elsewhere each week
-    title = say(lang, "%(name)s: seen with", name=topic.name)
+    """The page of all names that a topic is seen with."""
+    topic, names = topic_with(archive, slug), companions(archive, slug)
+    if len(names) <= ONE_PAGE:
+        groups = seen_with_groups(archive, topic, names, NEWEST, shown_all=True)
+        return _page(archive, topic, "", names, groups=groups)
+    by_letter = _by_letter(names)
+    letters = tuple(
+        SeenWithLetter(
+            _letter_link(archive, topic, letter),
+            tuple(topic_row(archive, companion, number, None) for companion, number in of_letter),
+        )
+        for letter, of_letter in by_letter.items()
+    )
+    return _page(archive, topic, "", names, letters=letters)
+
+
+def seen_with_letter_page(archive: Archive, slug: str, letter: str) -> SeenWithPage:
+    """The page of the names that begin with a letter; of those without one, the letter is ""."""
+    topic = topic_with(archive, slug)
+    by_letter = _by_letter(companions(archive, slug))
+    names = by_letter.get(letter, ())
+    groups = seen_with_groups(archive, topic, names, LETTER_NEWEST, shown_all=True)
+    pages = tuple(_letter_link(archive, topic, other) for other in by_letter)
+    return _page(archive, topic, letter, names, groups=groups, pages=pages, is_letter=True)
+
+
+def _page(
+    archive: Archive,
+    topic: Topic,
+    letter: str,
+    names: Companions,
+    *,
+    groups: tuple[SeenWithGroup, ...] = (),
+    letters: tuple[SeenWithLetter, ...] = (),
+    pages: tuple[Link, ...] = (),
+    is_letter: bool = False,
+) -> SeenWithPage:
+    lang, at = archive.settings.lang, archive.addresses.at
+    all_names = say(lang, "%(name)s: seen with", name=topic.name)
+    title = f"{all_names}, {_letter_name(archive, letter)}" if is_letter else all_names
+    trail = (topics_link(archive), Link(topic.name, archive.addresses.topic(topic.slug)))
+    path = seen_with_letter_path(topic.slug, letter) if is_letter else seen_with_path(topic.slug)
     return SeenWithPage(
         head=page_head(
             archive,
-            seen_with_path(topic.slug),
+            path,
             title,
-            f"{title}: {', '.join(row.name for row in rows[:5])}",
-            trail=(topics_link(archive), Link(topic.name, archive.addresses.topic(topic.slug))),
+            f"{title}: {', '.join(companion.name for companion, _ in names[:5])}",
+            trail=(*trail, Link(say(lang, "Seen with"), at(seen_with_path(topic.slug)))) if is_letter else trail,
             current=TOPICS,
         ),
         title=title,
-        groups=tuple(_group(archive, topic, row) for row in rows),
+        groups=groups,
+        letters=letters,
+        pages=pages,
     )
 
 
-def seen_with_rows(archive: Archive, topic: Topic, until: date | None) -> tuple[IndexRow, ...]:
-    """The topics that the topic is seen with, each with the number of articles that name both and the address where
-    these stand.
+def _letter_link(archive: Archive, topic: Topic, letter: str) -> Link:
+    return Link(_letter_name(archive, letter), archive.addresses.at(seen_with_letter_path(topic.slug, letter)))
 
-    Sparklines end with the day `until`; without a day there are none. They count the articles that name both topics,
-    so that a page with them stays the same when the other topic is reported alone.
+
+def _letter_name(archive: Archive, letter: str) -> str:
+    return letter or say(archive.settings.lang, "other")
+
+
+def seen_with_groups(
+    archive: Archive, topic: Topic, names: Companions, newest: int, *, shown_all: bool = False
+) -> tuple[SeenWithGroup, ...]:
+    """For each of these topics, the `newest` articles that name it too.
+
+    Where there are more, a group leads to the page that has more of them, or, if it is on that page (`shown_all`), to
+    the search.
     """
-    page = archive.addresses.at(seen_with_path(topic.slug))
-    rows = list_topic_rows(archive, topic_list(topic.slug), None, without=topic.slug)
+    many = len(companions(archive, topic.slug)) > ONE_PAGE
     return tuple(
-        replace(
-            row,
-            count_url=f"{page}#{seen_with_anchor(_slug(row))}",
-            spark=archive.topics.weekly_counts_together(topic.slug, _slug(row), until) if until else (),
+        SeenWithGroup(
+            name=Link(companion.name, archive.addresses.topic(companion.slug)),
+            anchor=seen_with_anchor(companion.slug),
+            total=count(number, "article", archive.settings.lang),
+            # With the day and no clock, so that a line doesn't change when the day is over.
+            items=River(
+                tuple(
+                    article_item(archive, article, date.min)
+                    for article in archive.topics.newest_together(topic.slug, companion.slug, newest)
+                )
+            ),
+            more=_search_url(archive, topic, companion.name) if shown_all and number > newest else "",
+            all_url="" if shown_all or number <= newest else _group_url(archive, topic, companion, many=many),
         )
-        for row in rows
+        for companion, number in names
     )
 
 
-def _slug(row: IndexRow) -> str:
-    """The slug of a topic, from its address."""
-    return unquote(row.url.rstrip("/").rpartition("/")[2])
-
-
-def _group(archive: Archive, topic: Topic, row: IndexRow) -> SeenWithGroup:
-    articles = archive.topics.newest_together(topic.slug, _slug(row), NEWEST)
-    return SeenWithGroup(
-        name=Link(row.name, row.url),
-        anchor=row.count_url.partition("#")[2],
-        total=count(row.count, "article", archive.settings.lang),
-        # With the day and no clock, so that a line doesn't change when the day is over.
-        items=River(tuple(article_item(archive, article, date.min) for article in articles)),
-        more=_search_url(archive, topic, row.name) if row.count > NEWEST else "",
-    )
+def _group_url(archive: Archive, topic: Topic, companion: Topic, *, many: bool) -> str:
+    """Where the articles stand that name two topics."""
+    path = seen_with_letter_path(topic.slug, initial(companion.name)) if many else seen_with_path(topic.slug)
+    return f"{archive.addresses.at(path)}#{seen_with_anchor(companion.slug)}"
 
 
 def _search_url(archive: Archive, topic: Topic, name: str) -> str:

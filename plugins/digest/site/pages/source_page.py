@@ -78,8 +78,8 @@ def _summary(archive: Archive, listed: str) -> str:
 def _terms(archive: Archive, source: Source) -> str:
     lang, words = archive.settings.lang, archive.settings.excerpt_words
     if source.full:
-        return say(lang, "All the text that it gives is shown here, by its terms")
-    return say(lang, "Shown here up to %(words)s words of each text", words=words)
+        return say(lang, "Its texts are shown here in full")
+    return say(lang, "Up to %(words)s words of each text are shown here", words=words)
 
 
 def _section(archive: Archive, source: Source) -> Link:
@@ -95,7 +95,7 @@ def _first_reports(archive: Archive, source: Source) -> str:
     if not shared:
         return ""
     stories = count(shared, "story", lang)
-    return say(lang, "First with %(first)s of %(stories)s that others report too", first=first, stories=stories)
+    return say(lang, "First to report %(first)s of %(stories)s shared with other sources", first=first, stories=stories)
 
 
 def _state(archive: Archive, source: Source) -> dict[str, str]:
@@ -108,5 +108,5 @@ def _state(archive: Archive, source: Source) -> dict[str, str]:
     line = state_name(status.state, lang)
     if status.last_asked_at:
         asked = plain_day(archive.settings.local.day(status.last_asked_at), lang).text
-        line = say(lang, "%(state)s, last asked on %(day)s", state=line, day=asked)
+        line = say(lang, "%(state)s, last checked on %(day)s", state=line, day=asked)
     return {"state": line, "problem": status.problem, "status_url": archive.addresses.at(STATUS)}

@@ -5,24 +5,24 @@ reports was the first, stands the way to its page. So an address stays good when
 stories prove to be one, or when the editor makes them one; and no earlier build has to be remembered.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...archive.model.addresses import DIGESTS, day_path, story_path
-from ...archive.model.article import Article
 from ...archive.model.events import Event, quotes_of
 from ...archive.model.quote_clusters import cluster_quotes
 from ...archive.model.worth_listing import worth_listing
 from ...archive.questions.archive import Archive
 from ..charts.story_timeline import story_timeline
 from ..components.digest_sections import subject_link
-from ..components.headline_comparison import headlines
+from ..components.headline_comparison import compared_headlines
 from ..components.join_wording import join_reasons
 from ..components.page_head import page_head
-from ..components.page_links import article_url, digests_link, foreign_language, publisher_link, story_url
+from ..components.page_links import article_url, digests_link, foreign_language, original_link, story_url
 from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
+from ..components.sole_details import sole_details
 from ..components.story_blocks import other_headlines
 from ..components.structured_data import collection_data
 from ..components.topic_lists import event_topics, topic_rows
@@ -31,9 +31,11 @@ from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..open_data.open_data_files import data_links, has_data
 from ..views.shared_views import Link, Pager, River, RiverItem
-from ..views.story_views import MovedPage, ReportView, StoryPage
+from ..views.story_views import HeadlinePart, MovedPage, ReportView, StoryPage
 
 MAX_QUOTES = 24
+WITH_DECKS = 12  # reports; the decks of more are a page of their own
+LONG_HEADLINE = 140  # characters, which fill four lines of the largest size
 SUBJECTS = 8  # topics in the page's structured data
 
 
@@ -47,6 +49,10 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
     day_link = Link(long_day(event.day, lang).text, archive.addresses.day(event.day))
     topics = event_topics(archive, event)[:SUBJECTS]
     clusters = cluster_quotes(worth_listing(quote for article in event.articles for quote in quotes_of(article)))
+    compared = compared_headlines(event)
+    sole = sole_details(archive, event, clusters)
+    # What one source alone quotes stands with what else it alone has.
+    shared = [cluster for cluster in clusters if len(cluster.sources) > 1] if sole else clusters
     return StoryPage(
         head=with_poster(
             archive,
@@ -68,9 +74,12 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         standfirst=lead.deck,
         lead=Link(lead.publisher.name, article_url(archive, lead)),
         reported_by=replace(reported_by(archive, event, event.day), url="", pinned=False),  # the address is its own
-        reports=tuple(_reports(archive, event)),
-        headlines=headlines(archive, event),
-        quotes=tuple(quote_cluster_view(archive, cluster) for cluster in clusters[:MAX_QUOTES]),
+        reports=tuple(_reports(archive, event, compared)),
+        compared=bool(compared),
+        sole=sole,
+        quotes=tuple(
+            replace(quote_cluster_view(archive, cluster), headline="") for cluster in shared[:MAX_QUOTES]
+        ),  # the page has the headlines already
         actors=topic_rows(archive, event.articles, None),
         timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=day_link),
@@ -105,25 +114,29 @@ def _earlier_item(archive: Archive, event: Event) -> RiverItem:
     )
 
 
-def _reports(archive: Archive, event: Event) -> Iterator[ReportView]:
-    """The reports with a text of their own, in order of time, each with the copies of its text."""
+def _reports(archive: Archive, event: Event, compared: Mapping[str, tuple[HeadlinePart, ...]]) -> Iterator[ReportView]:
+    """The reports with a text of their own, in order of time, each with the copies of its text.
+
+    The lead's has no deck, which stands below the page's headline; among many, only the first of each source has one.
+    """
     copies = event.copies
     copy_ids = {copy.id for group in copies.values() for copy in group}
-    for article in event.articles:
-        if article.id not in copy_ids:
-            yield _report_view(archive, event, article, copies.get(article.id, ()))
-
-
-def _report_view(archive: Archive, event: Event, article: Article, copies: tuple[Article, ...]) -> ReportView:
-    return ReportView(
-        time=clock_and_day(article.date, event.day, archive.settings.local),
-        source=publisher_link(archive, article),
-        title=article.headline,
-        url=article_url(archive, article),
-        lang=foreign_language(archive, article),
-        deck=article.deck,
-        copies=other_headlines(archive, copies),
-    )
+    own = [article for article in event.articles if article.id not in copy_ids]
+    newsrooms: set[str] = set()
+    for article in own:
+        newsroom = article.publisher.newsroom
+        has_deck = article.id != event.lead.id and (len(own) <= WITH_DECKS or newsroom not in newsrooms)
+        newsrooms.add(newsroom)
+        yield ReportView(
+            time=clock_and_day(article.date, event.day, archive.settings.local),
+            source=original_link(article),
+            title=compared.get(article.id, (HeadlinePart(article.headline),)),
+            url=article_url(archive, article),
+            lang=foreign_language(archive, article),
+            deck=article.deck if has_deck else "",
+            copies=other_headlines(archive, copies.get(article.id, ())),
+            is_long=len(article.headline) > LONG_HEADLINE,
+        )
 
 
 def moved_story_page(archive: Archive, article_id: str) -> MovedPage:

@@ -53,7 +53,7 @@ from .poster_files import day_poster, poster_file, site_poster_file, story_poste
 from .quotes_page import quote_pages
 from .search_page import search_page
 from .section_page import section_page
-from .seen_with_page import seen_with_page
+from .seen_with_page import seen_with_pages
 from .source_index_page import source_index_page
 from .source_page import source_page
 from .status_page import status_page
@@ -160,8 +160,7 @@ def topic_pages(archive: Archive, slug: str) -> Iterator[Page | PageGroup]:
     listed = topic_list(slug)
     yield site_file(topic_path(slug), "topic.html", topic_page, slug)
     yield from poster_file(archive, "actors", topic_path(slug), topic_with(archive, slug).name, topic_poster, slug)
-    if archive.topics.most_named(listed, 1, slug):
-        yield site_file(seen_with_path(slug), "seen_with.html", seen_with_page, slug)
+    yield from seen_with_pages(archive, slug)
     yield PageGroup(month_archive_pages, listed)
     yield PageGroup(feed_pages, listed)
     yield PageGroup(data_pages, listed)

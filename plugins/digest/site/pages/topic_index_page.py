@@ -1,8 +1,9 @@
-"""The index of topics, /topics/: followed actors, who is covered now and who rises, found names by kind, A to Z."""
+"""The index of topics, /topics/: who is covered now, who appears with whom, the most named by kind, A to Z."""
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from ...archive.model.addresses import TOPICS
@@ -10,20 +11,21 @@ from ...archive.model.chart_periods import monday
 from ...archive.model.list_names import ALL
 from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
-from ..charts.seen_with_diagram import MAX_NODES, seen_with_diagram
 from ..components.page_head import page_head
 from ..components.topic_lists import topic_row
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
-from ..views.chart_views import SeenWithDiagram
 from ..views.frame_views import PageHead
 from ..views.shared_views import IndexRow, Link
-from ..views.topic_views import TopicIndexPage
+from ..views.topic_views import TogetherRow, TopicIndexPage
 
-TOP = 12
+TOP = 24
 KIND_ROWS = 30  # the most named of each kind; all of them stand in the index from A to Z
 RECENT_WEEKS = 2  # this week and the last: on a Monday this week alone says nothing
 RISING_MIN = 4  # articles; fewer are chance
+TOGETHER_NAMES = 10
+TOGETHER_OTHERS = 4  # for each of these
+MIN_TOGETHER = 2  # articles; once is chance
 NO_LETTER = "#"
 
 
@@ -31,12 +33,10 @@ def topic_index_page(archive: Archive) -> TopicIndexPage:
     counted = archive.topics.all()
     return TopicIndexPage(
         head=_head(archive, len(counted)),
-        followed=_rows(archive, [(topic, number) for topic, number in counted if topic.followed]),
-        kinds=_found_by_kind(archive, counted),
         now=_covered_now(archive),
-        rising=_rising(archive),
+        kinds=_by_kind(archive, counted),
         letters=_letters(archive, [topic for topic, _ in counted]),
-        diagram=_diagram(archive, counted),
+        together=_together(archive, counted),
     )
 
 
@@ -48,24 +48,21 @@ def _head(archive: Archive, actors: int) -> PageHead:
     return page_head(archive, TOPICS, say(lang, "Actors"), description, current=TOPICS)
 
 
-def _rows(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[IndexRow, ...]:
-    """The topics with the number of their articles, most first."""
-    most_first = sorted(counted, key=lambda pair: (-pair[1], pair[0].name))
-    return tuple(topic_row(archive, topic, number, archive.today) for topic, number in most_first)
-
-
-def _found_by_kind(
-    archive: Archive, counted: Iterable[tuple[Topic, int]]
-) -> tuple[tuple[str, tuple[IndexRow, ...]], ...]:
-    """For each kind of actor, its name in the plural, and the found names that most articles have."""
+def _by_kind(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[tuple[str, tuple[IndexRow, ...]], ...]:
+    """For each kind of actor, its name in the plural, and the topics of it that most articles have, most first."""
     kinds: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
     for topic, number in counted:
-        if not topic.followed:
+        if number:
             kinds[kind_plural(topic.kind, archive.settings.lang)].append((topic, number))
-    most_named = {
-        kind: sorted(of_kind, key=lambda pair: (-pair[1], pair[0].name))[:KIND_ROWS] for kind, of_kind in kinds.items()
-    }
-    return tuple((kind, _rows(archive, most_named[kind])) for kind in sorted(kinds))
+    most_named = {kind: _most_named(of_kind)[:KIND_ROWS] for kind, of_kind in sorted(kinds.items())}
+    return tuple(
+        (kind, tuple(topic_row(archive, topic, number, archive.today) for topic, number in of_kind))
+        for kind, of_kind in most_named.items()
+    )
+
+
+def _most_named(counted: Iterable[tuple[Topic, int]]) -> list[tuple[Topic, int]]:
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0].name, pair[0].slug))
 
 
 def _recent_counts(archive: Archive) -> tuple[dict[str, int], dict[str, int]]:
@@ -77,28 +74,18 @@ def _recent_counts(archive: Archive) -> tuple[dict[str, int], dict[str, int]]:
     return dict(archive.topics.named_between(start, end)), dict(archive.topics.named_between(before, start))
 
 
-def _recent_rows(archive: Archive, slugs: Iterable[str], counts: Mapping[str, int]) -> tuple[IndexRow, ...]:
-    topics = ((archive.topics.with_slug(slug), slug) for slug in slugs)
-    return tuple(topic_row(archive, topic, counts[slug], archive.today) for topic, slug in topics if topic)
-
-
 def _covered_now(archive: Archive) -> tuple[IndexRow, ...]:
-    """The topics that most articles of the last weeks name, most first."""
-    counts, _ = _recent_counts(archive)
-    return _recent_rows(archive, sorted(counts, key=lambda slug: (-counts[slug], slug))[:TOP], counts)
-
-
-def _rising(archive: Archive) -> tuple[IndexRow, ...]:
-    """The topics with at least RISING_MIN articles in the last weeks and twice as many as before, the steepest first.
-    There are none while the archive is too young to have weeks before: every topic would rise."""
-    first_day_needed = monday(archive.today) - timedelta(weeks=2 * RECENT_WEEKS - 2)
-    first_day = archive.articles.first_day(ALL)
-    if first_day is None or first_day >= first_day_needed:
-        return ()
+    """The topics that most articles of the last weeks name, most first. Those that twice as many articles name as in
+    the weeks before are rising; none are while the archive is too young to have weeks before, for all would be."""
     now, before = _recent_counts(archive)
-    rising = [slug for slug, number in now.items() if number >= RISING_MIN and number >= 2 * before.get(slug, 0)]
-    steepest_first = sorted(rising, key=lambda slug: (before.get(slug, 0) - now[slug], slug))
-    return _recent_rows(archive, steepest_first[:TOP], now)
+    first_day = archive.articles.first_day(ALL)
+    is_old = first_day is not None and first_day < monday(archive.today) - timedelta(weeks=2 * RECENT_WEEKS - 2)
+    rows = []
+    for slug in sorted(now, key=lambda slug: (-now[slug], slug))[:TOP]:
+        if topic := archive.topics.with_slug(slug):
+            rising = is_old and now[slug] >= RISING_MIN and now[slug] >= 2 * before.get(slug, 0)
+            rows.append(replace(topic_row(archive, topic, now[slug], archive.today), rising=rising))
+    return tuple(rows)
 
 
 def _letters(archive: Archive, topics: Iterable[Topic]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -124,7 +111,21 @@ def first_letter(name: str) -> str:
     return first if first.isalpha() else NO_LETTER
 
 
-def _diagram(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> SeenWithDiagram | None:
-    most_named = [topic for topic, _ in sorted(counted, key=lambda pair: (-pair[1], pair[0].slug))[:MAX_NODES]]
-    pairs = archive.topics.pairs(tuple(topic.slug for topic in most_named)) if most_named else ()
-    return seen_with_diagram(most_named, pairs, archive.addresses, archive.settings.lang)
+def _together(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[TogetherRow, ...]:
+    """The most named topics, each with those that it appears with most."""
+    topics = {topic.slug: topic for topic, _ in _most_named(counted)[: 2 * TOGETHER_NAMES]}
+    others: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for one, other, number in archive.topics.pairs(tuple(sorted(topics))) if topics else ():
+        if number >= MIN_TOGETHER:
+            others[one].append((other, number))
+            others[other].append((one, number))
+    rows = []
+    for slug in [slug for slug in topics if slug in others][:TOGETHER_NAMES]:
+        most = sorted(others[slug], key=lambda pair: (-pair[1], pair[0]))[:TOGETHER_OTHERS]
+        rows.append(
+            TogetherRow(
+                Link(topics[slug].name, archive.addresses.topic(slug)),
+                tuple(topic_row(archive, topics[other], number, None) for other, number in most),
+            )
+        )
+    return tuple(rows)

@@ -7,10 +7,11 @@ that the topic had under another spelling stands the way to its page.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from ...archive.model.addresses import TOPICS, topic_path
+from ...archive.model.addresses import TOPICS, seen_with_path, topic_path
 from ...archive.model.chart_periods import bar_end
 from ...archive.model.events import ArticleQuote
 from ...archive.model.list_names import topic_list
@@ -18,32 +19,35 @@ from ...archive.model.quote_clusters import cluster_quotes
 from ...archive.model.topics import Topic
 from ...archive.model.worth_listing import worth_listing
 from ...archive.questions.archive import Archive
+from ..charts.actor_network import MAX_NAMES, actor_network
 from ..charts.coverage_chart import coverage_chart
 from ..components.actor_background import background_of
 from ..components.page_head import page_head, site_feed
 from ..components.page_links import month_links, topics_link
 from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
-from ..components.river_lines import river_days
+from ..components.river_lines import river_item
 from ..components.structured_data import MAX_ITEMS, collection_data
 from ..components.topic_lists import source_rows, topic_with
 from ..i18n.date_wording import plain_day
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_name
 from ..open_data.open_data_files import newest_data_links
-from ..views.chart_views import CoverageChart
+from ..views.chart_views import ActorNetwork, CoverageChart
 from ..views.frame_views import PageHead
-from ..views.shared_views import Link, QuoteView, SiteFeed
+from ..views.shared_views import Link, QuoteView, River, SiteFeed
 from ..views.story_views import MovedPage
 from ..views.topic_views import CountedPhrase, TopicPage
-from .seen_with_page import seen_with_rows
+from .seen_with_page import Companions, companions, seen_with_groups
 
-MAX_LATEST = 20
+MAX_LATEST = 12
 MAX_QUOTES = 12
 SOURCES = 24
 SPELLINGS = 12
 ROLES = 6
-CHART_DAYS = 3  # days with articles: fewer are bars without a course, and the list below them says the same
+CHART_SPAN = timedelta(weeks=4) - timedelta(days=1)  # a shorter time is bars without a course
+SEEN_WITH = 10
+NEWEST_TOGETHER = 3
 
 
 def moved_topic_page(archive: Archive, slug: str, below: str) -> MovedPage:
@@ -62,6 +66,8 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
     topic, path, name = topic_with(archive, slug), topic_path(slug), topic_list(slug)
     summary = _summary(archive, topic)
     feed = site_feed(archive, path, topic.name)
+    background, background_more = background_of(topic.actor) if topic.actor else (Markup(""), Markup(""))
+    seen_with = companions(archive, slug)
     return TopicPage(
         head=with_poster(archive, "actors", _head(archive, topic, path, summary, feed)),
         name=topic.name,
@@ -70,15 +76,18 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         summary=summary,
         aliases=_spellings(archive, topic),
         wikidata=_wikidata_url(topic),
-        background=background_of(topic.actor) if topic.actor else Markup(""),
+        background=background,
+        background_more=background_more,
         how_found="" if topic.followed else _how_found(archive, topic),
         feed=feed,
         chart=_chart(archive, topic),
-        latest=river_days(archive, name, MAX_LATEST),
+        latest=_latest(archive, name),
         months=month_links(archive, path, name, MAX_LATEST),
         quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
         quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
-        seen_with=seen_with_rows(archive, topic, archive.week_end),
+        network=_network(archive, topic, seen_with),
+        seen_with=seen_with_groups(archive, topic, seen_with[:SEEN_WITH], NEWEST_TOGETHER),
+        all_seen_with=_all_seen_with(archive, topic, len(seen_with)),
         sources=source_rows(archive, name, SOURCES),
         roles=_roles(archive, topic),
         data=newest_data_links(archive, name),
@@ -154,24 +163,40 @@ def _wikidata_url(topic: Topic) -> str:
 def _how_found(archive: Archive, topic: Topic) -> str:
     """How a name that no editor chose came to have a page."""
     settings, name = archive.settings, topic_list(topic.slug)
-    min_articles, min_sources = settings.topic_min_articles, settings.topic_min_sources
-    why = say(
-        settings.lang,
-        "The editors don’t follow %(name)s: a program found the name, as it gives a page to every name with at least "
-        "%(articles)s and %(sources)s. It can be wrong about what it is, or join two of one name.",
-        name=topic.name,
-        articles=count(min_articles, "article", settings.lang),
-        sources=count(min_sources, "source", settings.lang),
-    )
-    if archive.articles.count(name) < min_articles or archive.articles.publishers(name) < min_sources:
-        fewer_now = say(settings.lang, "Fewer have it now; the page stays while one does.")
-        return f"{why} {fewer_now}"
+    lang = settings.lang
+    if topic.kind == "person":
+        why = say(lang, "Found automatically; may mix two people of one name.")
+    else:
+        why = say(lang, "Found automatically; may mix two of one name.")
+    fewer_articles = archive.articles.count(name) < settings.topic_min_articles
+    if fewer_articles or archive.articles.publishers(name) < settings.topic_min_sources:
+        return f"{why} {say(lang, 'Fewer have it now; the page stays while one does.')}"
     return why
+
+
+def _latest(archive: Archive, name: str) -> River:
+    """The newest events, each with the day of its latest report."""
+    events = archive.events.latest_in(name, date.max, MAX_LATEST)
+    newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
+    return River(tuple(river_item(archive, event, date.min) for event in newest_first))
+
+
+def _network(archive: Archive, topic: Topic, seen_with: Companions) -> ActorNetwork | None:
+    drawn = seen_with[:MAX_NAMES]
+    pairs = archive.topics.pairs(tuple(companion.slug for companion, _ in drawn)) if drawn else ()
+    return actor_network(topic, drawn, pairs, archive.settings.lang)
+
+
+def _all_seen_with(archive: Archive, topic: Topic, names: int) -> Link | None:
+    if names <= SEEN_WITH:
+        return None
+    words = say(archive.settings.lang, "All %(number)s names", number=names)
+    return Link(words, archive.addresses.at(seen_with_path(topic.slug)))
 
 
 def _chart(archive: Archive, topic: Topic) -> CoverageChart | None:
     days = archive.articles.all_days(topic_list(topic.slug))
-    if len(days) < CHART_DAYS:
+    if not days or days[-1][0] - days[0][0] < CHART_SPAN:
         return None
     # Up to the end of today's bar, so that the chart doesn't change every day.
     end = bar_end(days[0][0], archive.today)

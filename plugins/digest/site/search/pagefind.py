@@ -95,7 +95,13 @@ def _request(record: SearchRecord, lang: str) -> Mapping[str, Any]:
         "url": record.path,
         "content": _content(record),
         "language": lang,
-        "meta": {"title": record.headline, "source": record.source, "day": record.day.isoformat(), "lang": record.lang},
+        "meta": {
+            "title": record.headline,
+            "source": record.source,
+            "day": record.day.isoformat(),
+            "lang": record.lang,
+            **({"story": record.story} if record.story else {}),
+        },
         "filters": {name: values for name, values in filters.items() if any(values)}
         | {"day": [record.day.isoformat()]},
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...archive.model.addresses import story_path
 from ...archive.model.article import Article
 from ...archive.model.article_body import excerpt
 from ...archive.model.events import quotes_of
@@ -18,7 +19,8 @@ from ...archive.questions.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One article. `path` is that of its page below the site's root, `lang` a BCP 47 tag."""
+    """One article. `path` is that of its page below the site's root, `lang` a BCP 47 tag; `story` is the path of the
+    story of several sources that it is part of, or ""."""
 
     path: str
     headline: str
@@ -28,11 +30,13 @@ class SearchRecord:
     source: str
     section: str
     actors: tuple[str, ...]
+    story: str = ""
 
 
 def search_records(archive: Archive, days: Iterable[date]) -> Iterator[SearchRecord]:
     """A record for each article of some days, in the order of the days, those of a day newest first."""
     for day in days:
+        stories = dict(archive.events.stories_told_on(day))
         for article in archive.articles.of_period(ALL, day.isoformat()):
             yield SearchRecord(
                 path=article.path,
@@ -43,6 +47,7 @@ def search_records(archive: Archive, days: Iterable[date]) -> Iterator[SearchRec
                 source=article.publisher.name,
                 section=article.section,
                 actors=tuple(topic.name for topic in archive.topics.in_article(article.id)),
+                story=story_path(stories[article.id]) if article.id in stories else "",
             )
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the data: coverage over time, the timeline of a story, who is seen with whom."""
+"""Pictures of the data: coverage over time, the timeline of a story, who is named with whom."""
 
 from dataclasses import dataclass
 
@@ -6,45 +6,38 @@ from .shared_views import Link, Time
 
 
 @dataclass(frozen=True, slots=True)
-class DiagramArc:
-    """An arc between two topics that articles name together: its path and its width, in units of the viewBox."""
+class NetworkDot:
+    """A name in a network. `label` is the name, shortened where the picture has no room for it, and stands by its
+    middle at `label_x`."""
 
-    path: str
+    label: str
+    x: float
+    y: float
+    radius: float
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
     width: float
 
 
 @dataclass(frozen=True, slots=True)
-class DiagramNode:
-    """A topic in the diagram. `label` is its name, shortened where the picture has no room for it."""
-
-    name: str
-    label: str
-    url: str
-    y: int
-    radius: float
-    followed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """Two topics, and the number of articles that name both."""
-
-    one: Link
-    other: Link
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeenWithDiagram:
-    """Who is seen with whom. The viewBox is 608 units wide; names end at 300 and arcs begin at 318. `rows` are the same
-    numbers for the table."""
+class ActorNetwork:
+    """Who an actor is named with, in units of a viewBox; `middle` is the actor's own dot."""
 
     title: str
     description: str
+    width: int
     height: int
-    nodes: tuple[DiagramNode, ...]
-    arcs: tuple[DiagramArc, ...]
-    rows: tuple[PairRow, ...]
+    middle: NetworkDot
+    dots: tuple[NetworkDot, ...]
+    lines: tuple[NetworkLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

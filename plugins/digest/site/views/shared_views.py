@@ -183,13 +183,16 @@ class TopLine:
 @dataclass(frozen=True, slots=True)
 class IndexRow:
     """A row of an index: a topic, a source or a day with a number of articles. `spark` has the numbers of the last
-    weeks, oldest first. `count_url` is the address where the counted articles stand, "" where they don't."""
+    weeks, oldest first, and is empty where they would be a flat line. `count_url` is the address where the counted
+    articles stand, "" where they don't; `rising` says that they are many more than before."""
 
     name: str
     url: str
     count: int
     spark: tuple[int, ...] = ()
     count_url: str = ""
+    followed: bool = False
+    rising: bool = False
 
 
 @dataclass(frozen=True, slots=True)

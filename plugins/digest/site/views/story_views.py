@@ -8,33 +8,44 @@ from .shared_views import NO_RIVER, DataLinks, IndexRow, Link, OtherHeadline, Pa
 
 
 @dataclass(frozen=True, slots=True)
-class ReportView:
-    """One report of a story. `copies` are the other reports that print its text."""
-
-    time: Time
-    source: Link
-    title: str
-    url: str
-    lang: str
-    deck: str
-    copies: tuple[OtherHeadline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class HeadlinePart:
-    """A part of a headline. `only` marks words that stand in no other source's headline."""
+    """A part of a headline or a sentence. `only` marks what stands in no other report's."""
 
     text: str
     only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class HeadlineView:
-    """A source's headline, cut into parts; the text of `report` is the source's name."""
+class ReportView:
+    """One report of a story. `source` leads to the report there, `url` is its page here, and `copies` are the other
+    reports that print its text. The headline is in parts."""
 
-    report: Link
+    time: Time
+    source: Link
+    title: tuple[HeadlinePart, ...]
+    url: str
+    lang: str
+    deck: str
+    copies: tuple[OtherHeadline, ...] = ()
+    is_long: bool = False  # the headline
+
+
+@dataclass(frozen=True, slots=True)
+class SoleFigure:
+    """A sentence with the numbers that no other report has marked; `url` is the page of its report."""
+
     parts: tuple[HeadlinePart, ...]
+    url: str
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoleDetails:
+    """The figures and the quotes of an event that one source alone has; `source` leads to its report there."""
+
+    source: Link
+    figures: tuple[SoleFigure, ...]
+    quotes: tuple[QuoteView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,8 @@ class StoryPage:
     pager: Pager
     timeline: Timeline | None = None
     earlier: River = NO_RIVER  # the stories that this one follows, the latest first
-    headlines: tuple[HeadlineView, ...] = ()  # where they differ
+    compared: bool = False  # whether the headlines are: then what one source alone has in its headline is marked
+    sole: tuple[SoleDetails, ...] = ()
     subject: Link | None = None  # of the day's digest, which has further events on it
     ranked_by: str = ""  # what the story's place in the digest follows from
     joins: tuple[JoinView, ...] = ()  # for each report but the first, why it is part of the story

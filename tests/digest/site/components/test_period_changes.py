@@ -13,7 +13,8 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
 
 def changes_of(site: Any, path: str) -> dict[str, str]:
     page = site.page(path)
-    return dict(zip(texts(page, "#changes dt"), texts(page, "#changes dd"), strict=True))
+    rows = {"Articles": "; ".join(texts(page, "#changes tbody tr"))} if page.css("#changes table") else {}
+    return rows | dict(zip(texts(page, "#changes dt"), texts(page, "#changes dd"), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def two_weeks(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) ->
 
 def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None:
     rows = changes_of(two_weeks, "2023/w30")
-    assert rows["Articles"] == "Odo Flinck 1, down from 2"
+    assert rows["Articles"] == "Odo Flinck 2 1 ↓fewer"
     assert rows["Named together for the first time"] == "Ada Fiction and Odo Flinck"
     assert rows["No longer in the news"] == "Guild of Pilots"
     assert rows["New actor pages"] == "Cy Notional"
@@ -42,7 +43,7 @@ def test_a_week_tells_what_changed_since_the_week_before(two_weeks: Any) -> None
 def test_a_day_tells_it_in_the_same_way(two_weeks: Any) -> None:
     rows = changes_of(two_weeks, "2023/07/19")
     assert rows == {
-        "Articles": "Guild of Pilots 3, up from 0; Odo Flinck 2, up from 0",
+        "Articles": "Guild of Pilots 0 3 ↑more; Odo Flinck 0 2 ↑more",
         "New actor pages": "Neverhaven",
     }
 

@@ -29,10 +29,10 @@ def test_a_source_shows_the_state_of_its_feed_and_how_often_it_was_first(new_sit
     status(site, WELL, DEAD)
     site.build()
     text = site.page("sources/northern-wire").css_first("header.head").text()
-    assert "First with 1 of 1 story that others report too" in text
-    assert "OK, last asked on 19 July 2023" in text
+    assert "First to report 1 of 1 story shared with other sources" in text
+    assert "OK, last checked on 19 July 2023" in text
     assert "Failing" in site.page("sources/silent-source").css_first("header.head").text()
-    assert "First with" not in site.page("sources/silent-source").css_first("header.head").text()
+    assert "First to report" not in site.page("sources/silent-source").css_first("header.head").text()
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:

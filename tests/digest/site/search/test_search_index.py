@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,27 @@ def test_an_excerpt_can_be_found_by_what_is_shown_and_by_nothing_else(new_site: 
     assert b"Shown" in shown
     assert b"forty captains asking" in shown
     assert b"hidden" not in shown
+
+
+def test_a_report_is_found_as_part_of_its_story_as_long_as_it_is_one(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.build()
+    paths = ["2023/07/19/pilots-strike", "2023/07/19/ships-wait", "2023/07/19/helm"]
+    [story] = {_stories(site)[f"{path}/"] for path in paths}
+    assert (site.output / story / "index.html").is_file()
+    assert _stories(site)["2023/07/18/organ/"] == ""
+    (site.content / "decisions.toml").write_text(f"split = {paths}\n")
+    site.build()
+    assert set(_stories(site).values()) == {""}
+
+
+def _stories(site: Any) -> dict[str, str]:
+    """The story that each article is found as part of, by its page."""
+    found = [
+        json.loads(_unpacked(file).removeprefix(b"pagefind_dcd"))
+        for file in (site.output / "search/index").rglob("*.pf_fragment")
+    ]
+    return {one["url"]: one["meta"].get("story", "") for one in found}
 
 
 def _unpacked(file: Path) -> bytes:
