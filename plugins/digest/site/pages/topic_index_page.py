@@ -21,6 +21,7 @@ from ..views.topic_views import TogetherRow, TopicIndexPage
 
 TOP = 24
 KIND_ROWS = 30  # the most named of each kind; all of them stand in the index from A to Z
+MIN_KIND = 3  # of a kind: fewer are found from A to Z
 RECENT_WEEKS = 2  # this week and the last: on a Monday this week alone says nothing
 RISING_MIN = 4  # articles; fewer are chance
 TOGETHER_NAMES = 10
@@ -58,6 +59,7 @@ def _by_kind(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[tu
     return tuple(
         (kind, tuple(topic_row(archive, topic, number, archive.today) for topic, number in of_kind))
         for kind, of_kind in most_named.items()
+        if len(of_kind) >= MIN_KIND
     )
 
 

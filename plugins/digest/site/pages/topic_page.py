@@ -43,6 +43,7 @@ from .seen_with_page import Companions, companions, seen_with_groups
 MAX_LATEST = 12
 MAX_QUOTES = 12
 SOURCES = 24
+MIN_SOURCES = 3  # fewer stand in the list of the latest reports anyway
 SPELLINGS = 12
 ROLES = 6
 CHART_SPAN = timedelta(weeks=4) - timedelta(days=1)  # a shorter time is bars without a course
@@ -67,7 +68,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
     summary = _summary(archive, topic)
     feed = site_feed(archive, path, topic.name)
     background, background_more = background_of(topic.actor) if topic.actor else (Markup(""), Markup(""))
-    seen_with = companions(archive, slug)
+    seen_with, sources = companions(archive, slug), source_rows(archive, name, SOURCES)
     return TopicPage(
         head=with_poster(archive, "actors", _head(archive, topic, path, summary, feed)),
         name=topic.name,
@@ -88,7 +89,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         network=_network(archive, topic, seen_with),
         seen_with=seen_with_groups(archive, topic, seen_with[:SEEN_WITH], NEWEST_TOGETHER),
         all_seen_with=_all_seen_with(archive, topic, len(seen_with)),
-        sources=source_rows(archive, name, SOURCES),
+        sources=sources if len(sources) >= MIN_SOURCES else (),
         roles=_roles(archive, topic),
         data=newest_data_links(archive, name),
     )

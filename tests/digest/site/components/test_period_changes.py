@@ -13,7 +13,8 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
 
 def changes_of(site: Any, path: str) -> dict[str, str]:
     page = site.page(path)
-    rows = {"Articles": "; ".join(texts(page, "#changes tbody tr"))} if page.css("#changes table") else {}
+    cells = [[" ".join(cell.text().split()) for cell in row.css("th, td")] for row in page.css("#changes tbody tr")]
+    rows = {"Articles": "; ".join(map(" ".join, cells))} if cells else {}
     return rows | dict(zip(texts(page, "#changes dt"), texts(page, "#changes dd"), strict=True))
 
 
