@@ -498,7 +498,7 @@ def ordinary() -> dict[str, Any]:
         ),
         "week.html": WeekPage(
             head("Week 29 of 2023", trail=trail), "Week 29 of 2023", DAY, DAY, "214 stories from 23 sources", SECTIONS,
-            CHANGES, QUOTES, DAY_ROWS, ACTORS, PAGER, NAMED, LINES, DAYS_CHART,
+            CHANGES, QUOTES, DAY_ROWS, ACTORS, PAGER, NAMED, (TopLine(Link("", ""), STORIES[3]),), DAYS_CHART,
         ),
         "quotes.html": QuotesPage(
             head("Quotes", current="/quotes/"), "Quotes", "Who said what, word for word.",

@@ -12,7 +12,7 @@ CODE = re.compile(
 )
 SPOKEN = re.compile(r"(?:aria-label|alt|placeholder|title)=\"([^\"]*[A-Za-z][^\"]*)\"")
 # Attributes that macros write, the kinds and classes that blocks name, and a proper name.
-NO_WORDS = {"lang", "dir", "auto", "rel", "noopener", "external", "nofollow", "cover", "article", "Wikidata"}
+NO_WORDS = {"lang", "dir", "auto", "rel", "noopener", "external", "nofollow", "cover", "article", "sheet", "Wikidata"}
 SCRIPT = re.compile(r"<script[^>]*>.*?</script>", re.DOTALL)
 
 

@@ -13,6 +13,7 @@ MAX_BANDS = 7
 # As many as fill whole columns: the first one with its deck, three beside it, two below it.
 FULL_BANDS = (6, 4, 3, 2, 1)
 MIN_SINGLE = 3
+MANY_SECTIONS = 6
 
 
 def band_groups(archive: Archive, events: Sequence[Event]) -> dict[Heading, list[Event]]:
@@ -63,7 +64,9 @@ def front_bands(archive: Archive, bands: Mapping[Heading, Sequence[Event]], day:
 
 
 def more_sections(archive: Archive, bands: Sequence[DigestSection]) -> tuple[Link, ...]:
-    """The sections of the site that have no band, in the order of the alphabet."""
+    """The sections of a site of many that have no band, in the order of the alphabet. All of a few are in the menu."""
+    if len(archive.sources.sections()) < MANY_SECTIONS:
+        return ()
     with_band = {band.name for band in bands}
     others = sorted((name, slug) for slug, name in archive.sources.sections() if name not in with_band)
     return tuple(Link(name, archive.addresses.section(slug)) for name, slug in others)

@@ -29,12 +29,12 @@ def top_lines(
 
 
 def headings_on_page(groups: Mapping[Heading, Sequence[Event]]) -> Callable[[Event], Link]:
-    """A link to the heading below which an event stands on the same page."""
+    """A link to the heading below which an event stands on the same page; nothing where there is only one."""
     headings = {event.lead.id: heading for heading, events in groups.items() for event in events}
 
     def section(event: Event) -> Link:
         heading = headings[event.lead.id]
-        return Link(heading.name, f"#{heading.anchor}")
+        return Link(heading.name, f"#{heading.anchor}") if len(groups) > 1 else Link("", "")
 
     return section
 

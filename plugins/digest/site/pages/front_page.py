@@ -67,11 +67,7 @@ def front_page(archive: Archive) -> FrontPage:
         day_url=archive.addresses.day(day),
         summary=say(lang, "The news in five lines") if is_summary else "",
         lead=lead,
-        lines=tuple(
-            top_line(archive, event, day, Link(event.lead.section, archive.addresses.section(slug)))
-            for event in summed_up[1:]
-            if (slug := section_slug(event.lead.section))
-        ),
+        lines=tuple(top_line(archive, event, day, _section(archive, event)) for event in summed_up[1:]),
         latest=River(tuple(river_item(archive, event, day) for event in latest)),
         quotes=_quotes(archive, events, lead),
         sections=sections,
@@ -91,6 +87,13 @@ def _empty_page(archive: Archive) -> FrontPage:
 def _head(archive: Archive) -> PageHead:
     settings = archive.settings
     return replace(page_head(archive, FRONT, settings.name, settings.tagline or settings.name), trail=())
+
+
+def _section(archive: Archive, event: Event) -> Link:
+    """The section of an event; nothing on a site that has only one."""
+    if len(archive.sources.sections()) < 2:
+        return Link("", "")
+    return Link(event.lead.section, archive.addresses.section(section_slug(event.lead.section)))
 
 
 def _lead(archive: Archive, event: Event, day: date) -> StoryBlock:

@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from digest.archive.model.events import Event
 from digest.site.components.digest_sections import Heading
-from digest.site.components.front_bands import MAX_BANDS, band_events
+from digest.site.components.front_bands import MAX_BANDS, band_events, more_sections
+from digest.site.views.shared_views import DigestSection
+from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
 
 
@@ -34,6 +38,14 @@ def test_single_reports_alone_make_a_band_from_three_on() -> None:
     assert band_events(two, ()) == {}
     three = {Heading("World"): [single(1), single(2), single(3)]}
     assert band_events(three, ()) == three
+
+
+@pytest.mark.parametrize(("number", "more"), [(5, 0), (7, 6)])
+def test_the_sections_without_a_band_are_listed_where_the_menu_has_not_all(number: int, more: int) -> None:
+    articles = [replace(article(day, NORTH, f"Text {day}."), section=f"Section {day}") for day in range(1, number + 1)]
+    band = DigestSection("Section 1", "", "section-1", ())
+    links = more_sections(archive_of(articles), (band,))
+    assert [link.text for link in links] == [f"Section {day}" for day in range(2, 2 + more)]
 
 
 def test_a_site_of_forty_sections_has_no_forty_bands() -> None:
