@@ -8,7 +8,7 @@ of the data; a module is called by the one above it that is indented less:
     text_names                every mention of a name in one text, with one name for each actor
       name_occurrences          all occurrences of names: from the next three modules, and by repetition
         name_spans                the model's entities, cleaned
-          entity_boundaries         where an entity really begins and ends; entities that are two names
+          entity_boundaries         where an entity really begins and ends: pieces of longer names
         possessive_companies      companies whose name ends with a possessive: "McDonald's"
         overlooked_names          proper nouns that the model did not mark
       entity_kinds              the kind of a name, by a vote of its occurrences

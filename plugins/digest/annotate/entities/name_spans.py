@@ -22,12 +22,8 @@ TAIL: Final = re.compile(
 )
 SMALL_TAIL: Final = re.compile(r"\s+(?:of|the|and|in|for|to|at|on|by|with|a|an|&)$")
 SMALL_WORDS_TAIL: Final = re.compile(r"(?: [a-z]{3,})+$")
-# "Senator Weller (D-Mass.)": party and state.
-PARTY_AND_STATE: Final = re.compile(r"\([RDI]-[A-Z][A-Za-z.]{0,4}$")
 # "@annaweller", "#Election": handles and hashtags of social media.
 MARKS_OF_HANDLES: Final = frozenset("@#")
-# "United Farmers MPP", "Acme Holdings CEO": the post that somebody holds there isn't part of the name.
-POST_TAIL: Final = re.compile(r"(?<=[a-z]) (?:MPs?|MEPs?|MPPs?|MLAs?|MSPs?|CEO|CFO|COO|CTO|PhD|VP)$")
 
 FIRST_WORD: Final = re.compile(r"[\w.’'-]+")
 MARKUP: Final = re.compile(r"[@#<>{}|\\=_~^*]|https?:|www\.|\.(?:com|org|net|co)\b|&\w+;")
@@ -83,13 +79,11 @@ def _cleaned(document: ParsedDocument, entity: Entity) -> NameSpan | None:
     start, end = trimmed(text, entity.start, entity.end)
     label = entity.label
     start, end, honorific = _without_honorifics(text, start, end, label)
-    if label == "ORG" and (tail := POST_TAIL.search(text[start:end])):
-        end = start + tail.start()
     if label in {"GPE", "PERSON"} and (tail := SMALL_WORDS_TAIL.search(text[start:end])):
         end = start + tail.start()
     surface = text[start:end]
     before = text[max(0, start - 1) : start]
-    if not _is_name(surface, label) or before in MARKS_OF_HANDLES or PARTY_AND_STATE.match(before + surface):
+    if not _is_name(surface, label) or before in MARKS_OF_HANDLES:
         return None
     return NameSpan(start, end, surface, KIND_OF_LABEL[label], honorific, entity.confidence)
 

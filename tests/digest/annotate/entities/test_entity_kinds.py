@@ -14,34 +14,14 @@ def kind_in(text: str, name: str, model: Kind = "person") -> Kind:
     )[name]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Veltara coach Otto Brandt resigned.",
-        "Veltara’s goalkeeper was hurt.",
-        "Veltara have nine points.",
-        "Fans sang until Veltara were ahead.",
-        "Veltara launched its second ship.",
-        "The retailer Veltara shut ten shops.",
-        "Veltara’s outlets are shut.",
-    ],
-)
-def test_what_teams_and_companies_have_makes_a_name_one(text: str) -> None:
-    assert kind_in(text, "Veltara") == "organisation"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Otto Brandt and Veltara have nine points.",
-        "The letters from Veltara are short.",
-        "Devils made by Veltara are shown.",
-        "Veltara has launched a ship.",
-        "The winner Veltara thanked her coach.",
-    ],
-)
-def test_a_list_or_an_object_before_a_plural_shows_nothing(text: str) -> None:
-    assert kind_in(text, "Veltara") == "person"
+def test_a_name_is_of_the_kind_that_most_of_its_occurrences_have() -> None:
+    text = "Veltara rose. Veltara fell. Veltara closed."
+    kinds: tuple[Kind, ...] = ("person", "organisation", "organisation")
+    spans = [
+        NameSpan(text.index(end) - 8, text.index(end) - 1, "Veltara", kind)
+        for end, kind in zip(("rose", "fell", "closed"), kinds, strict=True)
+    ]
+    assert entity_kinds(ParsedDocument(text, (Paragraph(0, len(text)),), ()), spans) == {"Veltara": "organisation"}
 
 
 def test_a_country_stays_a_place_with_its_coach() -> None:

@@ -13,11 +13,7 @@ def spans_in(text: str, *entities: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "words", "label", "found"),
     [
-        ("The 65 Air Division left.", "Air Division", "ORG", ["65 Air Division"]),
-        ("The 101st Airborne Brigade left.", "Airborne Brigade", "ORG", ["101st Airborne Brigade"]),
-        ("In 2019 12 Tern Homes burnt.", "Tern Homes", "ORG", ["Tern Homes"]),
         ("A coast of Otterby closed.", "Otterby", "GPE", ["Otterby"]),
-        ("United Growers MPP Ann Ray left.", "United Growers MPP", "ORG", ["United Growers"]),
         ("The Portland and Leeds Railway shut.", "Portland and Leeds Railway", "ORG", ["Portland and Leeds Railway"]),
         ("In Trinidad and Tobago it rained.", "Trinidad and Tobago", "GPE", ["Trinidad and Tobago"]),
         ("The Central African Republic voted.", "Republic", "GPE", ["Central African Republic"]),
@@ -37,14 +33,6 @@ def test_spans_end_where_the_name_ends(text: str, words: str, label: str, found:
 def test_handles_and_hashtags_are_no_names(text: str) -> None:
     start = text.index("OttoBrandt")
     entity = Entity(start, start + 10, "PERSON", 0.9)
-    assert name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), (entity,))) == ()
-
-
-@pytest.mark.parametrize("party_and_state", ["D-Mass.", "R-TX"])
-def test_a_party_with_its_state_is_no_name(party_and_state: str) -> None:
-    text = f"Senator Otto Brandt ({party_and_state}) left."
-    start = text.index(party_and_state)
-    entity = Entity(start, start + len(party_and_state), "ORG", 0.9)
     assert name_spans(ParsedDocument(text, (Paragraph(0, len(text)),), (), (entity,))) == ()
 
 

@@ -12,10 +12,10 @@ def test_a_list_is_found_by_its_name() -> None:
 
 
 def test_any_word_of_several_lists_matches_with_a_space_for_an_underscore() -> None:
-    expression = re.compile(any_of("before_organisations", "homes", without={"surgery"}))
-    assert expression.fullmatch("company called")
+    expression = re.compile(any_of("organisation_pairs", "homes", without={"surgery"}))
+    assert expression.fullmatch("rest home")
     assert expression.fullmatch("hospice")
-    assert not expression.fullmatch("company_called")
+    assert not expression.fullmatch("rest_home")
     assert not expression.fullmatch("surgery")
 
 
