@@ -13,7 +13,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory, root: Path) -> SmallSite:
     small_site = SmallSite(tmp_path_factory.mktemp("crowded"), root)
     for number, source in enumerate(("lantern", "harbour-post", "northern-wire", "lantern")):
         text = (
-            "Ada Fiction, the director of the museum, painted a boat. "
+            "Ada Fiction, the director of the museum, painted a boat. “It floats well,” Ada Fiction said. "
             "The Pilots’ Guild has not said what it thinks of boat number "
         )
         small_site.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
