@@ -333,7 +333,7 @@ FAULTS = """async paths => {
     }))
     const found = []
     const frames = await Promise.all(opened)
-    await new Promise(done => setTimeout(done, 100))
+    await new Promise(done => setTimeout(done, 300))
     for (const [path, frame] of frames) {
         const page = frame.contentDocument
         const faults = [...frame.contentWindow.told]
