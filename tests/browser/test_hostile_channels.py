@@ -335,7 +335,11 @@ FAULTS = """async paths => {
     const frames = await Promise.all(opened)
     await new Promise(done => setTimeout(done, 300))
     for (const [path, frame] of frames) {
-        const page = frame.contentDocument
+        const page = frame.contentDocument  // none where the frame has gone to another host
+        if (page === null) {
+            found.push(`${path}: went to another host`)
+            continue
+        }
         const faults = [...frame.contentWindow.told]
         for (const node of page.querySelectorAll('*')) {
             for (const {name, value} of node.attributes) {

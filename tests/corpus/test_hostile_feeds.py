@@ -122,7 +122,7 @@ def test_no_page_of_ours_is_replaced(site: Any) -> None:
     lists = {"digests", "stories", "topics", "quotes", "sources", "sections", "search", "status", "subscribe"}
     pages = {"index.html", "404.html", "about", "method", "corrections", "theme"}
     feeds = {"feed.xml", "feed.json", "feeds.opml", "subscriptions.opml"}
-    for_programs = feeds | {"sitemap.xml", "sitemaps", "robots.txt"}
+    for_programs = feeds | {"sitemap.xml", "sitemaps", "robots.txt", "manifest.json", "favicon.ico", "poster.png"}
     assert {name for name in tops if not name.isdigit() and not name.startswith(".")} == lists | pages | for_programs
 
 

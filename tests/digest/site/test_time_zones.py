@@ -25,6 +25,7 @@ def test_days_are_those_of_the_zone_and_addresses_of_articles_are_not(new_site: 
     small.build(settings_file(small, 'DIGEST_TIMEZONE = "Pacific/Auckland"\n'))
     assert {file.name for file in (small.output / "2023" / "07" / "18").iterdir()} == {
         "index.html",
+        "poster.png",
         "bell",
         "organ",
     }

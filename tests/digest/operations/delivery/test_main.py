@@ -101,7 +101,7 @@ def test_a_scheduled_run_delivers_at_its_end_and_refuses_a_wrong_file_before_its
     parsed = command_parser("x", "", "settings", "content", "output", "cache", "now").parse_args(places)
     parsed.publish, parsed.limit_s = str(tmp_path / "www"), 100.0
     steps = refresh._steps(parsed)
-    assert [name for name, _ in steps] == ["poll", "build", "publish", "keep", "deliver"]
+    assert [name for name, _ in steps] == ["poll", "retention", "build", "publish", "keep", "deliver"]
     assert steps[-1][1][1:3] == ["-m", "digest.operations.delivery"]
     file.write_text("[[post]]\n")
     assert refresh.main(places) == 2

@@ -42,7 +42,7 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(
     assert front.css_first("html").attributes["lang"] == "de"
     assert "Zum Text" in front.css_first("a.skip").text()
     assert "Mittwoch, 19. Juli 2023" in front.css_first("h1").text()
-    assert "19. Juli 2023, 14:00 CEST" in front.css_first(".folio").text()
+    assert "14:00 CEST" in front.css_first(".folio").text()
     assert [node.text() for node in front.css(".nav .sections a")] == ["Security"]
     assert "DIGEST_MENU_SECTIONS: no article is in the section 'Nothing'" in caplog.text
     assert "in the section 'Securitie', which the menu leaves out: expected one of" in caplog.text

@@ -29,7 +29,9 @@ def talkative(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) ->
     cut = f"“{CUT}”, Bob Notional said of the crane.\n"
     small_site.add("2023/07/21/lift", "lantern", "A second crane for Neverhaven’s harbour", "09:00", story + cut)
     alone = {
-        "ada": said("Ada Fiction", "We had to ask all of the neighbours on our street for the longest of their ropes,"),
+        "ada": said(
+            "Ada Lindqvist", "We had to ask all of the neighbours on our street for the longest of their ropes,"
+        ),
         "odo": said("Odo Flinck", "The quay has room for one crane more and not for two,"),
         "cy": said("Cy Notional", "to make sure that everybody can see the crane from the quay"),
         "dee": said("Dee Notional", "But she never told us what the ropes of the crane would cost,"),
@@ -52,8 +54,8 @@ def test_followed_speakers_and_what_several_carry_come_first_and_nothing_that_ca
     page = talkative.page(path)
     speakers = [name for name in texts(page, ".quotes figcaption") if name != "Odo Flinck" or path == "2023/07/21"]
     assert speakers[:1] == ["Bob Notional"]
-    assert speakers[-1] == "Ada Fiction"
-    assert set(speakers) <= {"Bob Notional", "Odo Flinck", "Ada Fiction"}
+    assert speakers[-1] == "Ada Lindqvist"
+    assert set(speakers) <= {"Bob Notional", "Odo Flinck", "Ada Lindqvist"}
     assert "Odo Flinck" in texts(page, ".quotes figcaption")
     assert "Quoted by 2 sources: Northern Wire, Lantern" in texts(page, ".quotes .where span")
 
@@ -62,4 +64,4 @@ def test_the_digest_feed_shows_the_same_quotes_as_the_day(talkative: Any) -> Non
     talkative.add("2023/07/22/end", "lantern", "The library lends umbrellas", "08:00", "It rains, and it lends.\n")
     talkative.build()
     content = talkative.page("digests/feed.xml").css_first("entry content").text()
-    assert [name in content for name in ("Bob Notional", "Ada Fiction", "Eve Notional")] == [True, True, False]
+    assert [name in content for name in ("Bob Notional", "Ada Lindqvist", "Eve Notional")] == [True, True, False]
