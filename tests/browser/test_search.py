@@ -23,9 +23,10 @@ def test_nothing_is_loaded_before_somebody_searches(browser: Browser, site_url: 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(site_url)))
     page.goto(f"{site_url}/search/", wait_until="networkidle")
-    assert len(asked) == 3
-    assert asked[0] == "/search/"
-    assert all(path.startswith("/theme/") for path in asked[1:])
+    needed = [path for path in asked if not path.endswith((".svg", ".ico"))]  # a browser asks for icons when it likes
+    assert len(needed) == 3
+    assert needed[0] == "/search/"
+    assert all(path.startswith("/theme/") for path in needed[1:])
     page.get_by_label("Words").focus()
     expect(page.locator("#actors option").first).to_be_attached()
     assert any(path.endswith("/pagefind.js") for path in asked)

@@ -76,7 +76,8 @@ def test_a_page_is_there_at_once_and_stays_where_it_is(browser: Browser, site: S
 def faults_of(page: Page, width: int, asked: list[str], home: str) -> list[str]:
     room = page.evaluate("document.documentElement.scrollWidth")
     strangers = [url for url in asked if not url.startswith((f"{home}/", "data:"))]
-    own = [url for url in asked if url.startswith(f"{home}/")]
+    icons = page.evaluate("[...document.querySelectorAll('link[rel=icon]')].map(link => link.href)")  # asked for once
+    own = [url for url in asked if url.startswith(f"{home}/") and url not in icons]
     shift = _shift(page)
     found = [f"the layout shifts by {shift}"] if shift else []
     found += [f"it is {room} px wide on {width}"] if room > width else []
