@@ -149,7 +149,7 @@ class _Trial:
         env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": "https://news.example.org", "NER": "spacy"}
         command = [sys.executable, "-m", "digest.operations.build", *content, "--cache", str(clean / "cache")]
         subprocess.run(command, cwd=self.folder, env=env, check=True, capture_output=True)
-        built, served = _files(clean / "output"), _files(self.www / "current")
+        built, served = published_files(clean / "output"), published_files(self.www / "current")
         served.pop("health.json")
         different = sorted(path for path in built.keys() | served.keys() if built.get(path) != served.get(path))
         assert different == [], f"{len(different)} files are not as in a clean build: {different[:5]}"
@@ -187,7 +187,7 @@ class suppress_os_error:  # noqa: N801  it reads as contextlib.suppress does
         return kind is not None and issubclass(kind, OSError)
 
 
-def _files(folder: Path) -> dict[str, bytes]:
+def published_files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in folder.resolve().rglob("*") if path.is_file() and not path.name.startswith("."))
     return {path.relative_to(folder.resolve()).as_posix(): path.read_bytes() for path in paths}
 
@@ -267,7 +267,7 @@ class Mounted:
         self.folder, self.command = folder, command
 
     def __enter__(self) -> Path:
-        before = _files(self.folder) if "tmpfs" in self.command and self.folder.name == "content" else {}
+        before = published_files(self.folder) if "tmpfs" in self.command and self.folder.name == "content" else {}
         subprocess.run(["mount", *self.command, str(self.folder)], check=True)
         for path, data in before.items():
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
-from tests.benchmarks.refresh_faults import Mounted, damage_files, descendants, fill_disk, whole_site_faults
+from tests.benchmarks.refresh_faults import (
+    Mounted,
+    damage_files,
+    descendants,
+    fill_disk,
+    published_files,
+    whole_site_faults,
+)
 from tests.benchmarks.replay import clock_after, first_items, snapshots
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -378,7 +385,7 @@ def _check_end(site: Soak, now: datetime) -> None:
     assert not site.alive()
     kept = [file for file in site.edited if "The editor adds a line." in file.read_text(encoding="utf-8")]
     assert len(kept) == len(site.edited), "the editor's words are lost"
-    served, clean = _files(site.www / "current"), site.folder / "clean"
+    served, clean = published_files(site.www / "current"), site.folder / "clean"
     env = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "SITEURL": "https://news.example.org"}
     places = ("--content", str(site.content), "--output", str(clean / "output"), "--cache", str(clean / "cache"))
     (clean / "cache").mkdir(parents=True)
@@ -387,17 +394,11 @@ def _check_end(site: Soak, now: datetime) -> None:
     command = [sys.executable, "-m", "digest.operations.build", *places]
     now_option = ("--now", f"{now + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}")
     subprocess.run([*command, *now_option], cwd=site.folder, env=env, check=True, capture_output=True)
-    built = _files(clean / "output")
+    built = published_files(clean / "output")
     served.pop("health.json")
     different = sorted(path for path in built.keys() | served.keys() if built.get(path) != served.get(path))
     assert different == [], f"{len(different)} files are not as in a clean build: {different[:5]}"
     print(f"{len(built)} files are those of a clean build; {len(site.edited)} files that were edited are as edited")
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    root = folder.resolve()
-    paths = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 def summary(runs: Sequence[Run], quiet: int) -> str:

@@ -33,17 +33,14 @@ without any of them they hold everywhere. What is to be untagged goes first, the
 quotes; corrections of one sort are made in the order of the file.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..annotate.records import Kind
-from ..contracts.toml_tables import table_faults
-from ..errors import ConfigurationError
-from ..storage.regular_file import read_regular_text
+from ..contracts.toml_tables import load_tables
 
 CORRECTIONS_FILE: Final = "corrections.toml"
 _MAX_NAME_CHARS: Final = 200  # of a name that a correction gives; longer ones are a slip of the editor's
@@ -132,16 +129,4 @@ def load_corrections(path: Path) -> Corrections:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than corrections; a line for
             each mistake names the file, the line and what is expected.
     """
-    try:
-        text = read_regular_text(path)
-    except FileNotFoundError:
-        return NO_CORRECTIONS
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
-    try:
-        return Corrections.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    except ValidationError as error:
-        keys = {name: tuple(model.model_fields) for name, model in _TABLES.items()}
-        raise ConfigurationError("\n".join(table_faults(path, text, error, keys))) from error
+    return load_tables(path, NO_CORRECTIONS, _TABLES)[0]

@@ -14,15 +14,13 @@ docs/watches.md describes the language of queries.
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from ..contracts.toml_tables import table_faults, table_place
+from ..contracts.toml_tables import load_tables, table_place
 from ..errors import ConfigurationError
-from ..storage.regular_file import read_regular_text
 from .model.addresses import MAX_TOPIC_SLUG_CHARS, topic_slug
 from .searching.query_parsing import QueryError, parse_query
 
@@ -94,19 +92,7 @@ def load_watches(path: Path) -> Watches:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than watches; a line for each
             mistake names the file, the line and what is expected.
     """
-    try:
-        text = read_regular_text(path)
-    except FileNotFoundError:
-        return NO_WATCHES
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
-    try:
-        watches = Watches.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    except ValidationError as error:
-        faults = table_faults(path, text, error, {"watch": tuple(Watch.model_fields)})
-        raise ConfigurationError("\n".join(faults)) from error
+    watches, text = load_tables(path, NO_WATCHES, {"watch": Watch})
     first: dict[str, int] = {}
     for index, watch in enumerate(watches.watch):
         if first.setdefault(watch.slug, index) != index:

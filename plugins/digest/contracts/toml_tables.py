@@ -1,16 +1,44 @@
-"""Names the places of mistakes in a TOML file of the editor's that consists of tables `[[so]]`."""
+"""Reads TOML files of the editor's that consist of tables `[[so]]`, and names the places of mistakes in them."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from ..errors import ConfigurationError
+from ..storage.regular_file import read_regular_text
+
+_Tables = TypeVar("_Tables", bound=BaseModel)
 _HEAD: Final = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]")
 
 
-def table_faults(path: Path, text: str, error: ValidationError, keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def load_tables(path: Path, nothing: _Tables, tables: Mapping[str, type[BaseModel]]) -> tuple[_Tables, str]:
+    """What a file says, and its text; `nothing`, a model without any table, and no text where there is no such file.
+    `tables` are the models of the tables by their names.
+
+    Raises:
+        ConfigurationError: the file can't be read, isn't TOML, or holds something else; a line for each mistake names
+            the file, the line and what is expected, and repeats no value.
+    """
+    try:
+        text = read_regular_text(path)
+    except FileNotFoundError:
+        return nothing, ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    try:
+        return type(nothing).model_validate(tomllib.loads(text)), text
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
+    except ValidationError as error:
+        keys = {name: tuple(table.model_fields) for name, table in tables.items()}
+        raise ConfigurationError("\n".join(_table_faults(path, text, error, keys))) from error
+
+
+def _table_faults(path: Path, text: str, error: ValidationError, keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """A line for each mistake: file, line, table, key, and what is expected. `keys` are those of each table."""
     for fault in error.errors():
         yield f"{path}{_place(text, fault['loc'])}: {_expected(fault, keys)}"

@@ -15,18 +15,16 @@ secret = "CHAT_SECRET"              # the environment variable with the key that
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from ...archive.watches import Watches
-from ...contracts.toml_tables import table_faults, table_place
+from ...contracts.toml_tables import load_tables, table_place
 from ...errors import ConfigurationError
-from ...storage.regular_file import read_regular_text
 
 DELIVERY_FILE: Final = "delivery.toml"
 MAX_DELIVERIES: Final = 100
@@ -146,19 +144,7 @@ def load_deliveries(path: Path, watches: Watches) -> Deliveries:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else; a line for each mistake names
             the file, the line and what is expected, and repeats no value, which may be a secret.
     """
-    try:
-        text = read_regular_text(path)
-    except FileNotFoundError:
-        return NO_DELIVERIES
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
-    try:
-        deliveries = Deliveries.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    except ValidationError as error:
-        keys = {"mail": tuple(MailDelivery.model_fields), "webhook": tuple(WebhookDelivery.model_fields)}
-        raise ConfigurationError("\n".join(table_faults(path, text, error, keys))) from error
+    deliveries, text = load_tables(path, NO_DELIVERIES, {"mail": MailDelivery, "webhook": WebhookDelivery})
     if faults := list(_faults(path, text, deliveries, watches)):
         raise ConfigurationError("\n".join(faults))
     return deliveries

@@ -47,10 +47,15 @@ def digest_document(
     archive: Archive, links: tuple[str, str, str, str, str], part: tuple[str, int, int, int]
 ) -> FeedView:
     """A document of the feed; `links` are the fields of `DocumentLinks`, `part` those of `FeedPart`."""
+    days = days_of_part(archive, part)
+    return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in days))
+
+
+def days_of_part(archive: Archive, part: tuple[str, int, int, int]) -> Iterator[date]:
+    """The days of a document, the latest first; `part` are the fields of `FeedPart`."""
     month, _, first, number = part
     days = [day for day in past_days(archive) if day.isoformat().startswith(month)]
-    shown = days[first : first + number] if month else days[len(days) - min(number, len(days)) :]
-    return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in reversed(shown)))
+    return reversed(days[first : first + number] if month else days[len(days) - min(number, len(days)) :])
 
 
 def past_days(archive: Archive) -> list[date]:

@@ -16,7 +16,7 @@ from ..components.digest_sections import reported_by_several
 from ..i18n.date_wording import iso, long_day
 from ..i18n.messages import say
 from ..views.feed_views import FeedEntry, FeedView
-from .digest_feed import MAX_ENTRIES, past_days, story_content
+from .digest_feed import MAX_ENTRIES, days_of_part, past_days, story_content
 from .feed_documents import DocumentLinks, FeedHead, feed_documents, feed_head, feed_view
 from .feed_entries import xml_text
 
@@ -41,10 +41,8 @@ def top_stories_document(
     archive: Archive, links: tuple[str, str, str, str, str], part: tuple[str, int, int, int]
 ) -> FeedView:
     """A document of the feed; `links` are the fields of `DocumentLinks`, `part` those of `FeedPart`."""
-    month, _, first, number = part
-    days = [day for day in past_days(archive) if day.isoformat().startswith(month)]
-    shown = days[first : first + number] if month else days[len(days) - min(number, len(days)) :]
-    return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in reversed(shown)))
+    days = days_of_part(archive, part)
+    return feed_view(_head(archive), DocumentLinks(*links), *(_entry(archive, day) for day in days))
 
 
 def _head(archive: Archive) -> FeedHead:
