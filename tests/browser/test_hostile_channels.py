@@ -1,7 +1,8 @@
 """What strangers can write, in every channel that they can fill, in a real browser without the pages' own policy.
 
-Each payload stands once in each channel of feeds, pages, OPML lists and imported archives. A page is sound if it runs
-nothing, asks no other host for anything, stays where it is, and has nothing that a click or a key would run.
+Each payload stands once in each channel of feeds, pages, OPML lists and imported archives. A page or a letter is
+sound if it runs nothing, asks no other host for anything, stays where it is, and has nothing that a click or a key
+would run.
 """
 
 import json
@@ -12,6 +13,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from functools import partial
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +29,18 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, Page
 
+from digest.archive.index_file import INDEX_FILE, IndexFile
+from digest.archive.questions.archive import Archive
+from digest.archive.questions.watch_hits import watch_hits
 from digest.feeds.articles.article_file import read_header
+from digest.operations.delivery.delivery_file import WebhookDelivery
+from digest.operations.delivery.delivery_secrets import HookAddress, MailServer
+from digest.operations.delivery.mail_sending import mail_of
+from digest.operations.delivery.webhook_sending import hook_request
+from digest.site.letters.digest_letter import day_letter, week_letter
+from digest.site.letters.letter import Letter, LetterItem, LetterParts, LetterSection, letter_of
+from digest.site.letters.watch_letter import watch_letter
+from tests.digest.archive.small_records import SETTINGS
 
 from .conftest import served
 
@@ -54,6 +70,9 @@ PAYLOADS = (
     f"<p style=\"background:url(http://{ELSEWHERE}/M)\">M</p><img src=//{ELSEWHERE}/M.png srcset='//{ELSEWHERE}/M 2x'>",
     "M\nSlug: ../../outside-M\nStatus: hidden\nTemplate: none\nSave_as: ../outside-M.html\nurl: ../outside-M\n",
 )
+
+
+HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type")
 
 
 def entry(**parts: str) -> dict[str, str]:
@@ -269,6 +288,7 @@ def _write_project(work: Path, address: str, paths: list[str]) -> None:
     feeds = [f'[[feed]]\nurl = "{address}/{path}"\nname = "{path}"\nshow = "full"\nimages = "show"\n' for path in paths]
     feeds.append(f'[[feed]]\nurl = "{address}/pages"\nname = "Pages"\nshow = "full"\ntext = "page"\n')
     (work / "content/subscriptions.toml").write_text("\n".join([fetch, *feeds]), encoding="utf-8")
+    (work / "content/watches.toml").write_text('[[watch]]\nname = "The pier"\nquery = "pier"\n', encoding="utf-8")
     outlines = "".join(
         f'<outline type="rss" text="{_xml(payload(n, "opml"))}" title="{_xml(payload(n, "opml"))}"'
         f' xmlUrl="{address}/feed-{n}?opml" htmlUrl="{_xml(payload(n, "home"))}"/>'
@@ -359,6 +379,25 @@ FAULTS = """async paths => {
 
 
 @pytest.fixture(scope="module")
+def letters(project: Path) -> list[Letter]:
+    """Letters as they are sent, and letters that have each payload, as nothing has cleaned it, in all their parts."""
+    index = IndexFile(project / "cache" / INDEX_FILE)
+    archive = Archive(index, SETTINGS)
+    day, week = day_letter(archive, date(2026, 11, 19)), week_letter(archive, date(2026, 11, 16))
+    hits = watch_letter(archive, list(watch_hits(index, date(2026, 11, 1))))
+    assert day is not None
+    assert week is not None
+    assert hits.html.count("script") > len(PAYLOADS)
+    return [day, week, hits, *(letter_with(payload(number, "letter")) for number in range(len(PAYLOADS)))]
+
+
+def letter_with(text: str) -> Letter:
+    item = LetterItem(text, f"{SETTINGS.url}/1", text, text, (((text, False), (text, True)),), f"{SETTINGS.url}/2")
+    parts = LetterParts("en", text, SETTINGS.url, text, (LetterSection(text, (item,)),), (text,))
+    return letter_of("digest.day", parts, {})
+
+
+@pytest.fixture(scope="module")
 def without_policy(project: Path) -> Path:
     """The site without the policy by which its pages forbid what they don't have."""
     output = project / "output"
@@ -386,6 +425,34 @@ def test_no_page_runs_or_asks_for_anything(browser: Browser, without_policy: Pat
         faults = [fault for begin in range(0, len(pages), 20) for fault in watched.faults(pages[begin : begin + 20])]
         watched.context.close()
     assert faults == []
+
+
+def test_no_letter_runs_or_asks_for_anything(browser: Browser, letters: list[Letter], tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    for number, letter in enumerate(letters):
+        (tmp_path / f"{number}.html").write_text(letter.html, encoding="utf-8", errors="replace")
+    with served(tmp_path) as url:
+        watched = Watched(browser, url)
+        faults = watched.faults([f"{number}.html" for number in range(len(letters))])
+        watched.context.close()
+    assert faults == []
+
+
+def test_no_letter_has_a_stranger_s_header_or_part(letters: list[Letter]) -> None:
+    server = MailServer(host="mail.example", port=25, tls="none", sender="desk@digest.example")
+    ntfy = WebhookDelivery(name="phone", url="https://ntfy.example/desk", form="ntfy", send=("day",))
+    at = HookAddress(url="https://ntfy.example/desk")
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    for letter in letters:
+        sent = mail_of(letter, server, "you@reader.example", name=SETTINGS.name, id_="1", now=now)
+        mail = message_from_bytes(sent.as_bytes(), EmailMessage, policy=default)
+        assert sorted(mail.keys()) == sorted(HEADERS)
+        assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+        message = json.loads(hook_request(letter, ntfy, at, id_="1", now=now).body)
+        assert message.keys() == {"topic", "title", "message", "click"}
+        assert message["topic"] == "desk"
+        assert message["click"] == letter.url
+        assert letter.url.startswith(SETTINGS.url)
 
 
 def test_a_page_that_lets_payloads_in_is_noticed(browser: Browser, tmp_path: Path) -> None:
