@@ -15,7 +15,7 @@ from digest.annotate.actors.actor_files import FIELDS
 from digest.archive.corrections import Corrections, KindCorrection, QuoteCorrection, Rename, Untag
 from digest.archive.story_decisions import EditorDecisions
 from digest.archive.watches import Watch, Watches
-from digest.contracts import expired_articles, feed_status
+from digest.contracts import expired_articles, feed_status, kept_versions
 from digest.contracts.article_header import HeaderField
 from digest.contracts.subscriptions import (
     FetchSettings,
@@ -24,6 +24,7 @@ from digest.contracts.subscriptions import (
     RetentionTerms,
     Subscription,
     Subscriptions,
+    VersionSettings,
 )
 from digest.feeds.articles import removed_articles
 from digest.operations.delivery.delivery_file import Deliveries, MailDelivery, WebhookDelivery
@@ -73,6 +74,7 @@ FILES = (
     Table("reference.md", "subscriptions.toml: [[feed]]", Subscription),
     Table("reference.md", "subscriptions.toml: [retention]", RetentionSettings),
     Table("reference.md", "subscriptions.toml: [retention.sections.NAME]", RetentionTerms),
+    Table("reference.md", "subscriptions.toml: [versions]", VersionSettings),
     Table("reference.md", "actors/*.md", lambda: set(FIELDS)),
     Table("reference.md", "decisions.toml", EditorDecisions),
     Table("reference.md", "corrections.toml", Corrections),
@@ -87,6 +89,7 @@ FILES = (
     Table("reference.md", "news/**/*.md", lambda: {str(field) for field in HeaderField}),
     Table("reference.md", "feed-status.json", _status_keys),
     Table("reference.md", "expired/*.jsonl", lambda: set(expired_articles._FIELDS)),
+    Table("reference.md", "versions/**/*.jsonl", lambda: set(kept_versions._FIELDS)),
     Table("reference.md", "removed.jsonl", lambda: {*removed_articles._FIELDS, "removed"}),
 )
 

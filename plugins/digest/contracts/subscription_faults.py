@@ -70,7 +70,7 @@ def _table_fault(name: str, value: object) -> str:
     head = f"[{shown_key(name)}]" if is_table else f"[[{shown_key(name)}]]"
     meant = similar_word(name, tuple(TABLES), OTHER_TABLES)
     question = f"; did you mean {_head(meant)}?" if meant else ""
-    return f"{head}: there is no such table: expected [fetch], [filter], [retention] or [[feed]]{question}"
+    return f"{head}: there is no such table: expected [fetch], [filter], [retention], [versions] or [[feed]]{question}"
 
 
 def _head(table: str) -> str:

@@ -25,6 +25,7 @@ from .subscriptions import (
     RetentionTerms,
     Subscription,
     Subscriptions,
+    VersionSettings,
 )
 from .toml_fault import toml_fault
 
@@ -195,6 +196,7 @@ def _cached(file: Path, key: str) -> Subscriptions | None:
             FilterRules(**_with_tuples(tables["filter"])),
             tuple(_feed(feed) for feed in tables["feed"]),
             _retention(tables["retention"]),
+            VersionSettings(**tables["versions"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # there is none yet, or it is damaged: the file is checked again

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Final, get_args, get_type_hints
 
-from .subscriptions import LANGUAGE_TAG, FetchSettings, FilterRules, RetentionSettings, Subscription
+from .subscriptions import LANGUAGE_TAG, FetchSettings, FilterRules, RetentionSettings, Subscription, VersionSettings
 
 TABLES: Final[Mapping[str, type]] = {
     "feed": Subscription,
     "fetch": FetchSettings,
     "filter": FilterRules,
     "retention": RetentionSettings,
+    "versions": VersionSettings,
 }
 KEYS: Final = {table: tuple(field.name for field in fields(record)) for table, record in TABLES.items()}
 SHOWN_CHARS: Final = 80  # of a value
@@ -40,6 +41,8 @@ OTHER_NAMES: Final = {
     "connections": ("workers", "threads", "parallel", "jobs"),
     "page_delay_s": ("delay", "pagedelay", "pause"),
     "thin": ("slim", "shrink", "hide"),
+    "store": ("record", "enabled", "history"),
+    "max_kb": ("size", "kb", "bytes", "maxbytes", "maxsize"),
     "max_loss": ("loss", "share", "limit"),
 }
 OTHER_TABLES: Final = {
@@ -47,6 +50,7 @@ OTHER_TABLES: Final = {
     "fetch": ("http", "settings", "options", "network", "general", "config"),
     "filter": ("rules", "filters"),
     "retention": ("expiry", "expire", "archive", "keep", "age"),
+    "versions": ("version", "history", "changes", "revisions", "edits"),
 }
 _LANGUAGES: Final = {  # as people write them
     **dict.fromkeys(("english", "englisch", "anglais"), "en"),

@@ -139,6 +139,23 @@ class RetentionSettings:
 
 
 NO_TERMS: Final = RetentionTerms()
+MAX_VERSIONS: Final = 100  # of one article
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSettings:
+    """The table [versions]: how many earlier versions of an article's text are kept. See `kept_versions`."""
+
+    __pydantic_config__: ClassVar = _STRICT
+
+    # "none": of no article, whatever its subscription says.
+    store: Literal["all", "none"] = "all"
+    # Of one article; where there are more, the first one stays and the second goes.
+    keep: Annotated[int, Limits(f"a number from 1 to {MAX_VERSIONS}", ge=1, le=MAX_VERSIONS)] = 12
+    max_kb: Annotated[int, Limits("kilobytes from 1 to 10000", ge=1, le=10_000)] = 256
+
+
+NO_VERSIONS: Final = VersionSettings(store="none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +206,8 @@ class Subscription:
     keep: tuple[Rule, ...] = ()
     drop: tuple[Rule, ...] = ()
     retention: RetentionTerms = NO_TERMS
+    # Whether earlier versions of its texts are kept, and readers told of changes.
+    versions: Literal["keep", "none"] = "keep"
     # The environment variable that holds "user:password", or a whole Authorization value.
     credentials: Annotated[
         str,
@@ -210,3 +229,9 @@ class Subscriptions:
     filter: FilterRules = NO_RULES
     feed: tuple[Subscription, ...] = ()
     retention: RetentionSettings = RetentionSettings()
+    versions: VersionSettings = VersionSettings()
+
+    def keeps_versions_of(self, slug: str) -> bool:
+        """Whether versions of the articles of a source are kept and shown. What is no subscription forbids nothing."""
+        forbidden = any(feed.slug == slug and feed.versions == "none" for feed in self.feed)
+        return self.versions.store == "all" and not forbidden

@@ -33,7 +33,12 @@ MISTAKES = [
     ("[[Sources]]" + FEED[8:], "[[Sources]]", "no such table", "did you mean [[feed]]?"),
     ('[Filter]\nkeep = ["x"]\n', "[Filter]", "no such table", "did you mean [filter]?"),
     ("[fetsch]\ntimeout_s = 3\n", "[fetsch]", "no such table", "did you mean [fetch]?"),
-    ("[weather]\nrain = 3\n", "[weather]", "no such table", "expected [fetch], [filter], [retention] or [[feed]]"),
+    (
+        "[weather]\nrain = 3\n",
+        "[weather]",
+        "no such table",
+        "expected [fetch], [filter], [retention], [versions] or [[feed]]",
+    ),
     ("[[fetch]]\ntimeout_s = 3\n", "[[fetch]]", "a list of tables", "expected [fetch]"),
     ("fetch = 3\n", "fetch", "= 3", "expected a table [fetch]"),
     ("feed = 3\n", "feed", "= 3", "expected [[feed]]"),

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from markdown import Markdown
 
+from digest.contracts.article_fingerprint import is_as_written
 from digest.contracts.article_header import HeaderField
-from digest.feeds.articles.article_file import ArticleFile, is_ours, read, render
+from digest.feeds.articles.article_file import ArticleFile, read, render
 
 pytestmark = pytest.mark.corpus
 RSS = Callable[..., bytes]
@@ -56,7 +57,7 @@ def test_nothing_is_lost_and_every_field_stays_in_its_line(
         assert re.fullmatch(r"news/\d{4}/\d\d/\d\d/[a-z0-9]+(-[a-z0-9]+)*\.md", path)
         assert len(Path(path).name) <= 100
         fields = read(text).fields
-        assert is_ours(text)
+        assert is_as_written(text)
         assert render(ArticleFile(fields, read(text).body)) == text
         engine.reset()
         engine.convert(text)

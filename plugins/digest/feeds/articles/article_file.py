@@ -1,8 +1,7 @@
-"""One article as a Markdown file with Pelican's header: rendered, read back, and checked for a person's edits.
+"""One article as a Markdown file with Pelican's header: rendered with its fingerprint, and read back.
 
-The field `Fingerprint` is a hash of the rest of the file as the poller wrote it. A file that doesn't fit its
-fingerprint, or has none, was written or edited by a person, and no poll overwrites it. The lines of the picture are
-left out of the hash: a person may edit them, and polls go on following the feed.
+By its fingerprint (`contracts.article_fingerprint`) a file tells whether a person has edited it: no poll overwrites it
+then.
 """
 
 import re
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ...contracts.article_header import HeaderField, Owner, owned_by
-from ..untrusted.plain_text import short_hash
+from ...contracts.article_fingerprint import fingerprint_of
+from ...contracts.article_header import HeaderField
 
 _HEAD_BYTES: Final = 8 * 1024  # holds the header of nearly every file
-_FINGERPRINT_DIGITS: Final = 16
 _LINE: Final = re.compile(r"([A-Za-z0-9_-]+):[ \t]*(.*)")  # as Python-Markdown's meta extension reads it
 
 _FIELDS: Final = {field.lower(): field for field in HeaderField}  # by their names as Pelican has them
@@ -23,8 +21,6 @@ _NAMES: Final = frozenset[str](HeaderField)
 _ORDER: Final = tuple(HeaderField)
 _BEFORE: Final = _ORDER[: _ORDER.index(HeaderField.FINGERPRINT)]
 _AFTER: Final = _ORDER[len(_BEFORE) + 1 :]
-PICTURE_FIELDS: Final = owned_by(Owner.EDITOR)
-_PICTURE_LINES: Final = re.compile(rf"^(?:{'|'.join(PICTURE_FIELDS)}):.*\n", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +43,13 @@ def render(article: ArticleFile) -> str:
         raise ValueError(f"these are no header fields of an article: {', '.join(sorted(unknown))}")
     before, after = _lines(article.fields, _BEFORE), _lines(article.fields, _AFTER)
     after = f"{after}\n{article.body}\n" if article.body else f"{after}\n"
-    return f"{before}{HeaderField.FINGERPRINT}: {_fingerprint(_without_picture(before + after))}\n{after}"
+    return f"{before}{HeaderField.FINGERPRINT}: {fingerprint_of(before + after)}\n{after}"
 
 
 def read(text: str) -> ArticleFile:
     """A file's fields and body, as Pelican would read them; a field given twice counts once."""
     head, _, body = text.partition("\n\n")
     return ArticleFile(_fields(head), body.strip("\n"))
-
-
-def is_ours(text: str) -> bool:
-    """Whether the file is to the letter as the poller wrote it, but for the lines of its picture."""
-    fingerprint = read(text).fields.get(HeaderField.FINGERPRINT, "")
-    line = f"{HeaderField.FINGERPRINT}: {fingerprint}\n"
-    return (
-        bool(fingerprint)
-        and text.count(line) == 1
-        and _fingerprint(_without_picture(text.replace(line, ""))) == fingerprint
-    )
 
 
 def read_header(path: Path) -> dict[str, str]:
@@ -78,17 +63,6 @@ def read_header(path: Path) -> dict[str, str]:
 
 def _lines(fields: Mapping[str, str], names: tuple[HeaderField, ...]) -> str:
     return "".join([f"{name}: {value}\n" for name in names if (value := fields.get(name))])
-
-
-def _without_picture(text: str) -> str:
-    head, blank, body = text.partition("\n\n")
-    if f"\n{HeaderField.PICTURE}" not in head:
-        return text
-    return _PICTURE_LINES.sub("", f"{head}\n").removesuffix("\n") + blank + body
-
-
-def _fingerprint(text: str) -> str:
-    return short_hash(text, _FINGERPRINT_DIGITS)
 
 
 def _fields(head: str) -> dict[str, str]:

@@ -4,19 +4,24 @@ The functions are pure: they make an `ArticleFile` of a draft, its subscription,
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from ...contracts.article_fingerprint import PICTURE_FIELDS
 from ...contracts.article_header import HeaderField, Owner, former_titles, owned_by, slugs
+from ...contracts.kept_versions import KeptVersion
 from ...contracts.subscriptions import Subscription
 from ..cleaning.draft import Draft
 from ..parsing.dates.feed_dates import believable
 from ..untrusted.plain_text import one_line
-from .article_file import PICTURE_FIELDS, ArticleFile
+from .article_file import ArticleFile
 
 MAX_SECTION_CHARS: Final = 80
 MAX_FORMER_TITLES: Final = 20  # some papers try a title on half their readers and change it every hour
+_WORD: Final = re.compile(r"\w+")
+_LINK_TARGET: Final = re.compile(r"\]\([^()\s]*\)")
 _HISTORY: Final = owned_by(Owner.POLLER)
 
 
@@ -67,6 +72,19 @@ def with_history(article: ArticleFile, draft: Draft, former: ArticleFile, now: d
     if (former_title, former.body) != (title, article.body.strip("\n")):
         fields[HeaderField.MODIFIED] = _modified(draft, former, now)
     return ArticleFile(fields, article.body)
+
+
+def replaced_version(article: ArticleFile, former: ArticleFile, now: datetime) -> KeptVersion | None:
+    """The version to keep of an article that the next version replaces at `now`; None where both have the same words,
+    since typography and links tell nobody anything."""
+    title, next_title = former.fields.get(HeaderField.TITLE, ""), article.fields.get(HeaderField.TITLE, "")
+    if _words(title, former.body) == _words(next_title, article.body):
+        return None
+    return KeptVersion(_iso(now), title, former.body)
+
+
+def _words(title: str, body: str) -> tuple[list[str], list[str]]:
+    return _WORD.findall(title.casefold()), _WORD.findall(_LINK_TARGET.sub("]", body).casefold())
 
 
 def _fields_of_feed(draft: Draft, subscription: Subscription) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from ...contracts.kept_versions import remove_versions
 from ...errors import ConfigurationError
 from ...storage.atomic_file import write_atomically
 from ...storage.regular_file import read_regular_text
@@ -69,6 +70,7 @@ def remove_articles(content: Path, files: Iterable[Path], now: datetime) -> tupl
     others = [article for article in load_removed(content) if article.path not in paths]
     write_removed(content, [*others, *(record_removal(article, now) for article, _ in wanted)])
     for article, header in wanted:
+        remove_versions(content, article.path)
         (content / article.path).unlink()
         remove_pictures(content, article.path, header, {})
     return tuple(article.path for article, _ in wanted)

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from ...contracts.article_fingerprint import is_as_written
 from ...contracts.article_header import HeaderField
+from ...contracts.kept_versions import KeptVersion
 from ...contracts.retention import first_day_within
 from ...contracts.subscriptions import Subscription
 from ...errors import FeedError, ItemError
-from ..articles.article_file import ArticleFile, is_ours, read, render
+from ..articles.article_file import ArticleFile, read, render
 from ..articles.article_index import FileMark, StoredArticle
-from ..articles.article_versions import first_version, next_version, with_history, with_other_source
+from ..articles.article_versions import first_version, next_version, replaced_version, with_history, with_other_source
 from ..cleaning.draft import Draft, DraftedFeed
 from ..http.http_errors import GONE_ADVICE
 from ..http.responses import NotModified
@@ -51,13 +53,15 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True)
 class ChangedArticle:
-    """An item whose file, at `path`, must change; `former` is the present content of the file."""
+    """An item whose file, at `path`, must change; `former` is the present content of the file, and `replaced` the
+    version of the text to keep; None where it says the same, or nothing is to be kept."""
 
     draft: Draft
     article: ArticleFile
     path: str
     former: ArticleFile
     wants_picture: bool
+    replaced: KeptVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +254,17 @@ def _decide_article(
     owner = former.fields.get(HeaderField.SOURCE, "")
     is_owner = owner == subscription.slug
     has_picture = former.fields.get(HeaderField.IMAGE) == draft.image and bool(former.fields.get(HeaderField.PICTURE))
-    wants_picture = may_have_picture and is_owner and not has_picture and is_ours(text)
+    wants_picture = may_have_picture and is_owner and not has_picture and is_as_written(text)
     if not is_owner and owner in subscriptions:
         article = with_other_source(former, subscription, subscriptions)
     else:
         article = next_version(draft, subscription, former, subscriptions)
     if render(article) == text:
         return UnchangedArticle(draft, path, None, wants_picture)
-    if is_ours(text):
-        return ChangedArticle(draft, with_history(article, draft, former, now), path, former, wants_picture)
+    if is_as_written(text):
+        replaced = replaced_version(article, former, now) if subscription.versions == "keep" else None
+        article = with_history(article, draft, former, now)
+        return ChangedArticle(draft, article, path, former, wants_picture, replaced)
     if not is_owner or _fingerprint(article) == former.fields.get(HeaderField.FINGERPRINT):
         return UnchangedArticle(draft, path, None, wants_picture)  # edited, and the feed says what it said before
     raise ItemError(f"{path} was edited by hand: what the feed says now is not written over it")

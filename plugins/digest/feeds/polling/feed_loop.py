@@ -186,7 +186,7 @@ def _decide_and_store(run: PollRun, request: FeedRequest, retrieved: Retrieved) 
         known = {item.digest: item.mark.path for item in request.cached.items} if request.cached else {}
         stored_items = run.inventory.stored_items(feed.drafts, family, run.now, known)
         intents = decide_document(request, retrieved, feed, stored_items, run.by_slug, run.now)
-        return store_articles(intents, run.content, run.inventory)
+        return store_articles(intents, run.content, run.inventory, run.subscriptions.versions)
     except Exception as error:  # the guard of the loop over feeds: a bug costs one of them, not all
         log.exception("%s: storing failed", subscription.name)
         report = failure_report(subscription, error)

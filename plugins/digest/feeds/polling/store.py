@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...contracts.article_fingerprint import is_as_written
 from ...contracts.article_header import HeaderField
+from ...contracts.kept_versions import add_version
+from ...contracts.subscriptions import NO_VERSIONS, VersionSettings
 from ...errors import ItemError
 from ...storage.atomic_file import write_atomically
-from ..articles.article_file import ArticleFile, is_ours, read, render
+from ..articles.article_file import ArticleFile, read, render
 from ..articles.article_index import FileMark, StoredArticle, StoredItem, article_at, mark_of
 from ..cleaning.draft import Draft
 from ..parsing.item import RejectedItem
@@ -64,22 +67,26 @@ class StoredFeed:
         return tuple(change.draft for change in self.changes if change.wants_picture)
 
 
-def store_articles(intents: FeedIntents, content: Path, inventory: "Inventory") -> StoredFeed:
+def store_articles(
+    intents: FeedIntents, content: Path, inventory: "Inventory", versions: VersionSettings = NO_VERSIONS
+) -> StoredFeed:
     """Write the articles of one feed, and add them to the inventory. An item that can't be written costs no other."""
-    written = write_articles(intents.articles, content, inventory)
+    written = write_articles(intents.articles, content, inventory, versions)
     failed = tuple(fault for fault, _ in written.failed)
     file_errors = intents.file_errors + sum(error is not None for _, error in written.failed)
     return StoredFeed(intents, written.changes, failed, file_errors)
 
 
-def write_articles(articles: Iterable[ArticleIntent], content: Path, inventory: "Inventory") -> WrittenArticles:
+def write_articles(
+    articles: Iterable[ArticleIntent], content: Path, inventory: "Inventory", versions: VersionSettings = NO_VERSIONS
+) -> WrittenArticles:
     """Write articles, and add them to the inventory. An item that can't be written costs no other."""
     changes: list[StoredChange] = []
     failed: list[tuple[RejectedItem, OSError | None]] = []
     written: list[tuple[FileMark, StoredArticle]] = []
     for intent in articles:
         try:
-            change = _store_article(intent, content, inventory, written)
+            change = _store_article(intent, content, inventory, written, versions)
         except ItemError as error:
             failed.append((RejectedItem(intent.draft.name, str(error)), None))
         except OSError as error:
@@ -132,7 +139,11 @@ def finish_feed(
 
 
 def _store_article(
-    intent: ArticleIntent, content: Path, inventory: "Inventory", written: list[tuple[FileMark, StoredArticle]]
+    intent: ArticleIntent,
+    content: Path,
+    inventory: "Inventory",
+    written: list[tuple[FileMark, StoredArticle]],
+    versions: VersionSettings,
 ) -> StoredChange:
     """Write one article, and note it in `written`.
 
@@ -152,6 +163,8 @@ def _store_article(
         article = ArticleFile({**intent.article.fields, HeaderField.SLUG: slug}, intent.article.body)
         written += _written(content, path, article)
         return StoredChange(draft, "new", path, None, intent.wants_picture)
+    if intent.replaced is not None and versions.store == "all":
+        add_version(content, intent.path, intent.replaced, versions)  # first: what is replaced is nowhere else
     written += _written(content, intent.path, intent.article)
     remove_pictures(content, intent.path, intent.former.fields, intent.article.fields)
     return StoredChange(draft, "updated", intent.path, None, intent.wants_picture)
@@ -198,7 +211,7 @@ def _add_picture(content: Path, path: str, picture: "RetrievedPicture") -> list[
     from ..articles.picture_files import picture_fields, remove_pictures, write_picture  # noqa: PLC0415  few runs have pictures
 
     text = (content / path).read_bytes().decode("utf-8", "replace")
-    if not is_ours(text):
+    if not is_as_written(text):
         return []
     former = read(text)
     article = ArticleFile({**former.fields, **picture_fields(path, picture)}, former.body)

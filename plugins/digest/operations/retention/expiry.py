@@ -1,7 +1,7 @@
 """Lets articles go that are over: first they are put on record, then their files are removed.
 
 A run can be killed at any moment. An article whose file is still there counts as there, whatever the record says, and
-the next run finds it again. Its pictures go before it, since only its header names them.
+the next run finds it again. Its pictures and versions go before it, since they are found by it.
 """
 
 import os
@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ...contracts.expired_articles import add_expired
+from ...contracts.kept_versions import remove_versions
 from ...errors import RetentionError
 from ...feeds.articles.article_index import mark_of
 from ...feeds.articles.inventory import NEWS
@@ -61,6 +62,7 @@ def _removed(content: Path, article: OverArticle) -> bool:
         return False
     for path in article.pictures:
         (content / path).unlink(missing_ok=True)
+    remove_versions(content, article.record.path)
     (content / article.record.path).unlink(missing_ok=True)
     return True
 

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from ...contracts.article_fingerprint import is_as_written
 from ...contracts.article_header import HeaderField, picture_files
 from ...contracts.expired_articles import ExpiredArticle, expired_article
 from ...contracts.retention import RetentionRules, first_day_within
-from ...feeds.articles.article_file import is_ours, read, read_header
+from ...feeds.articles.article_file import read, read_header
 from ...feeds.articles.article_index import FileMark, mark_of
 from ...feeds.articles.inventory import NEWS
 
@@ -127,7 +128,7 @@ def _is_as_polled(content: Path, path: str) -> bool:
         text = (content / path).read_bytes().decode("utf-8", "replace")
     except OSError:
         return False
-    return is_ours(text) and bool(read(text).fields.get(HeaderField.SOURCE))
+    return is_as_written(text) and bool(read(text).fields.get(HeaderField.SOURCE))
 
 
 def _over(content: Path, record: ExpiredArticle, mark: FileMark, fields: dict[str, str]) -> OverArticle:

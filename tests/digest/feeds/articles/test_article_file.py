@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
+from digest.contracts.article_fingerprint import is_as_written
 from digest.contracts.article_header import HeaderField
-from digest.feeds.articles.article_file import ArticleFile, is_ours, read, read_header, render
+from digest.feeds.articles.article_file import ArticleFile, read, read_header, render
 from digest.feeds.untrusted.plain_text import exact_line, one_line
 
 LINES = st.text(st.characters()).map(lambda text: one_line(text, 100))
@@ -31,7 +32,7 @@ def test_every_field_is_read_back_as_it_was_written_and_no_other(fields: dict[st
     meta = meta_of(text)
     mark = meta.pop("fingerprint")
     assert meta == {name.lower(): [value] for name, value in {HeaderField.TITLE: "t", **fields}.items()}
-    assert is_ours(text)
+    assert is_as_written(text)
     back = read(text)
     assert back.fields == {HeaderField.TITLE: "t", **fields, HeaderField.FINGERPRINT: mark[0]}
     assert back.body == body
@@ -59,8 +60,8 @@ def test_no_guid_opens_another_field(guid: str) -> None:
 def test_a_file_that_a_person_changed_is_not_ours(edit: object) -> None:
     assert callable(edit)
     text = render(ArticleFile({HeaderField.TITLE: "t", HeaderField.GUID: "g"}, "body"))
-    assert is_ours(text)
-    assert not is_ours(edit(text))
+    assert is_as_written(text)
+    assert not is_as_written(edit(text))
 
 
 def test_a_header_longer_than_one_reading_is_read_to_its_end(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from digest.contracts.article_header import HeaderField
+from digest.contracts.kept_versions import KeptVersion
 from digest.contracts.subscription_file import check
 from digest.contracts.subscriptions import Subscription
 from digest.errors import FeedError
@@ -210,3 +211,24 @@ def test_an_unchanged_document_counts_its_items_and_keeps_the_newer_validators()
     intents = decide_without_document(cached, same, NOW)
     assert (intents.report.status, intents.report.unchanged) == ("unchanged", 1)
     assert intents.response == replace(CACHED, validators=Validators('"2"'))
+
+
+@pytest.mark.parametrize(
+    ("change", "versions", "is_kept"),
+    [
+        ({"title": "Mutiny over"}, "keep", True),
+        ({"body": "What [did not happen](https://wire.example/1)."}, "keep", True),
+        ({"body": "What [did not happen](https://wire.example/1)."}, "none", False),
+        ({"title": "MUTINY ends!", "body": "“What”, [happened](https://wire.example/other)"}, "keep", False),
+        ({"authors": ("Jane Doe",)}, "keep", False),
+    ],
+)
+def test_the_version_that_is_replaced_is_kept_where_it_has_other_words(
+    change: dict[str, Any], versions: str, *, is_kept: bool
+) -> None:
+    feed, before = subscription(versions=versions), replace(DRAFT, body="What [happened](https://wire.example/1).")
+    texts = {PATH: file_text(before, feed)}
+    [intent] = decided(known(replace(before, **change)), texts=texts, feed=feed).articles
+    assert isinstance(intent, ChangedArticle)
+    version = KeptVersion("2026-11-22T12:00:00+00:00", before.title, before.body)
+    assert intent.replaced == (version if is_kept else None)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from digest.contracts.article_fingerprint import is_as_written
 from digest.contracts.article_header import HeaderField
-from digest.feeds.articles.article_file import ArticleFile, is_ours, read, render
+from digest.contracts.kept_versions import KeptVersion, load_versions, version_files
+from digest.contracts.subscriptions import NO_VERSIONS, VersionSettings
+from digest.feeds.articles.article_file import ArticleFile, read, render
 from digest.feeds.articles.inventory import Inventory
 from digest.feeds.articles.picture_files import PictureSize, RetrievedPicture, RetrievedPictures
 from digest.feeds.cleaning.draft import Draft
@@ -94,7 +97,7 @@ def test_a_picture_is_added_to_the_file_as_it_is_by_then(
     name = fields[HeaderField.PICTURE].split()[0]
     assert (tmp_path / PATH).with_name(name).read_bytes() == b"webp"
     assert (fields[HeaderField.PICTURE_ALT], fields[HeaderField.MORE_SOURCES]) == ("A harbour", "sport")
-    assert is_ours(text)
+    assert is_as_written(text)
     assert (report.new, report.updated) == (1, 0)
     response = cache.response("wire")
     assert response is not None
@@ -131,3 +134,15 @@ def test_pictures_that_are_still_owed_make_the_document_be_read_again(
     report = finish_feed(stored, pictures, tmp_path, lambda: inventory, cache)
     assert report.new == 1
     assert cache.response("wire") is None
+
+
+def test_the_version_that_is_replaced_is_written_first_and_not_where_none_are_stored(
+    tmp_path: Path, inventory: Inventory
+) -> None:
+    version = KeptVersion("2026-11-22T12:00:00+00:00", "Mutiny begins", "What may happen.")
+    changed = ChangedArticle(DRAFT, ARTICLE, PATH, ARTICLE, wants_picture=False, replaced=version)
+    store_articles(intents(changed), tmp_path, inventory, NO_VERSIONS)
+    assert list(version_files(tmp_path)) == []
+    store_articles(intents(changed), tmp_path, inventory, VersionSettings())
+    [(path, file)] = version_files(tmp_path)
+    assert (path, load_versions(file)) == (PATH, (version,))

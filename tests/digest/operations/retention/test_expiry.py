@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from digest.contracts.article_header import HeaderField
 from digest.contracts.expired_articles import load_expired, record_files
+from digest.contracts.kept_versions import versions_file
 from digest.feeds.articles.article_file import ArticleFile, render
 from digest.operations.retention.__main__ import main
 
@@ -73,11 +74,15 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
-def test_what_is_older_goes_with_its_pictures_and_leaves_a_record(site: Site) -> None:
+def test_what_is_older_goes_with_its_pictures_and_versions_and_leaves_a_record(site: Site) -> None:
     site.rules('[retention]\nkeep = "400 days"')
     young, old = site.article(400, "young"), site.article(401, "old", Picture=f"{PICTURE} 640x360")
     picture = old.with_name(PICTURE)
     picture.write_bytes(b"picture")
+    versions = [versions_file(site.content, file.relative_to(site.content).as_posix()) for file in (young, old)]
+    for file in versions:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
     before = site.files()
     assert site.run() == 0
     assert young.exists()
@@ -85,7 +90,8 @@ def test_what_is_older_goes_with_its_pictures_and_leaves_a_record(site: Site) ->
     assert not picture.exists()
     assert not old.parent.exists()
     path = old.relative_to(site.content).as_posix()
-    gone = {path, picture.relative_to(site.content).as_posix()}
+    assert [file.exists() for file in versions] == [True, False]
+    gone = {path, *(file.relative_to(site.content).as_posix() for file in (picture, versions[1]))}
     assert before.keys() - site.files().keys() == gone
     (record,) = (one for file in record_files(site.content) for one in load_expired(file).values())
     assert (record.path, record.slug, record.source, record.link) == (path, "old", "wire", "https://wire.example/old")
