@@ -323,6 +323,14 @@ def serve(
     )
 
 
+@task(help={"port": "of the site, on this machine only; the desk has the next one"})
+def desk(
+    _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", port: str = ""
+) -> None:
+    """Go through what is new by keyboard: each key writes a line in content/, shows it before, and can be undone."""
+    _python("-m", "digest.operations.desk", *_options(content=content, output=output, cache=cache, now=now, port=port))
+
+
 @task(help={"into": "the folder for the pictures", "only": "a kind of page", "paper": "also as PDF"})
 def shots(_context: Context, output: str = "output", into: str = "shots", only: str = "", paper: bool = False) -> None:
     """Write pictures of every kind of page, 360 and 1440 px wide, light and dark, for a person to look at."""

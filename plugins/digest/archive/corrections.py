@@ -40,7 +40,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..annotate.records import Kind
-from ..contracts.toml_tables import load_tables
+from ..contracts.toml_tables import load_tables, tables_in
 
 CORRECTIONS_FILE: Final = "corrections.toml"
 _MAX_NAME_CHARS: Final = 200  # of a name that a correction gives; longer ones are a slip of the editor's
@@ -130,3 +130,12 @@ def load_corrections(path: Path) -> Corrections:
             each mistake names the file, the line and what is expected.
     """
     return load_tables(path, NO_CORRECTIONS, _TABLES)[0]
+
+
+def corrections_in(text: str, path: Path) -> Corrections:
+    """The corrections in the text of the file at `path`.
+
+    Raises:
+        ConfigurationError: it isn't TOML, or holds something else than corrections.
+    """
+    return tables_in(text, path, NO_CORRECTIONS, _TABLES)

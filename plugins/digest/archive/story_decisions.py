@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -40,6 +41,7 @@ class EditorDecisions(BaseModel):
     drop: tuple[str, ...] = ()
 
 
+DECISIONS_FILE: Final = "decisions.toml"
 NO_DECISIONS = EditorDecisions()
 NO_REISSUES: Mapping[str, str] = {}
 
@@ -62,11 +64,21 @@ def load_decisions(path: Path) -> EditorDecisions:
         ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions.
     """
     try:
-        return EditorDecisions.model_validate(tomllib.loads(read_regular_text(path)))
+        return decisions_in_text(read_regular_text(path), path)
     except FileNotFoundError:
         return NO_DECISIONS
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+
+
+def decisions_in_text(text: str, path: Path) -> EditorDecisions:
+    """The decisions in the text of the file at `path`.
+
+    Raises:
+        ConfigurationError: it isn't TOML, or holds something else than decisions.
+    """
+    try:
+        return EditorDecisions.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
     except ValidationError as error:

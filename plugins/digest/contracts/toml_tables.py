@@ -29,8 +29,17 @@ def load_tables(path: Path, nothing: _Tables, tables: Mapping[str, type[BaseMode
         return nothing, ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    return tables_in(text, path, nothing, tables), text
+
+
+def tables_in(text: str, path: Path, nothing: _Tables, tables: Mapping[str, type[BaseModel]]) -> _Tables:
+    """What the text of the file at `path` says; see `load_tables`.
+
+    Raises:
+        ConfigurationError: it isn't TOML, or holds something else.
+    """
     try:
-        return type(nothing).model_validate(tomllib.loads(text)), text
+        return type(nothing).model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
     except ValidationError as error:

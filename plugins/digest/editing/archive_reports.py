@@ -31,6 +31,18 @@ def names_in(cache: Path, actors: Sequence[Actor]) -> tuple[ReportedName, ...] |
     return reported_names(ArchiveNames(canonical, details), by_source)
 
 
+def reports_of_name(index: IndexFile, actors: Sequence[Actor], name: str) -> tuple[ReportedName, ...]:
+    """A canonical name of the archive with the sources and roles of its articles, and others that these articles have,
+    of which not all is known."""
+    canonical, details = join_names(counts_of_all(index.connection), actors)
+    rows = index.rows(
+        "SELECT DISTINCT id FROM canonical JOIN found_names USING (name) WHERE canonical = ? ORDER BY id", (name,)
+    )
+    articles = map(StoredRecords(index).article, (id_ for (id_,) in rows))
+    by_source = ((article.publisher.name, article.annotation) for article in articles)
+    return reported_names(ArchiveNames(canonical, details), by_source)
+
+
 def joined_names(index: IndexFile, actors: Sequence[Actor]) -> dict[str, CanonicalName]:
     """The canonical names of the archive, each with its spellings and the rules that joined them."""
     return join_names(counts_of_all(index.connection), actors)[1]

@@ -33,6 +33,32 @@ def follow(
         ConfigurationError: the actor is already followed, an actor's file is wrong, or the name has no letters.
         DigestError: the archive doesn't have the name, so `kind` must be given.
     """
+    file, text = drafted_actor_file(name, names, directory, kind=kind, short_forms=short_forms)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8") as stream:
+        stream.write(text)
+    try:
+        load_actors(directory)
+    except ConfigurationError:
+        file.unlink()
+        raise
+    return file
+
+
+def drafted_actor_file(
+    name: str,
+    names: Sequence[ReportedName],
+    directory: Path,
+    *,
+    kind: Kind | None = None,
+    short_forms: Callable[[str], Sequence[str]] = _none,
+) -> tuple[Path, str]:
+    """The path and the text of the file that `follow` writes.
+
+    Raises:
+        ConfigurationError: the actor is already followed, an actor's file is wrong, or the name has no letters.
+        DigestError: the archive doesn't have the name, so `kind` must be given.
+    """
     name = " ".join(printable(name).split())
     if not name:
         raise ConfigurationError("expected a name, as the articles have it")
@@ -49,18 +75,9 @@ def follow(
         raise ConfigurationError(f"{name!r}: expected a name with letters that can be written in ASCII")
     if file.exists():
         raise ConfigurationError(f"{file}: is there already; it was left as it is")
-    file.parent.mkdir(parents=True, exist_ok=True)
     kind = kind or (reported.canonical.kind if reported else "person")
     short = short_forms(title) if reported and kind != "person" else ()
-    text = _actor_file(title, kind, reported, actors, short)
-    with file.open("x", encoding="utf-8") as stream:
-        stream.write(text)
-    try:
-        load_actors(directory)
-    except ConfigurationError:
-        file.unlink()
-        raise
-    return file
+    return file, _actor_file(title, kind, reported, actors, short)
 
 
 def _reported_name(name: str, names: Sequence[ReportedName]) -> ReportedName | None:

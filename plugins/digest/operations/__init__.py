@@ -13,6 +13,7 @@
     export        the archive as tables, references and a SQLite file for other programs
     archive_annotation   annotates all articles ahead of a build, by processes of this machine or of many
     preview       the site during editing: built when a file changes, shown in the browser
+    desk          beside the preview: what is new, gone through by keyboard; each key writes a line in `content/`
     new_site      the folder with which an editor begins a site of their own, apart from the software
     doctor        looks over a site: what is wrong, what could be better, and what mends it
     demo          the sample's feeds, served and polled, and a site built of them
@@ -24,8 +25,8 @@
     child_processes  ends a process with its children
     http_server      the site on this machine, for the preview, the demonstration and tests
 
-`refresh`, `retention`, `build`, `publish`, `keep_pages`, `delivery`, `export`, `archive_annotation`, `preview`,
+`refresh`, `retention`, `build`, `publish`, `keep_pages`, `delivery`, `export`, `archive_annotation`, `preview`, `desk`,
 `new_site`, `doctor` and `demo` are started as `python -m digest.operations.NAME`; `tasks.py` has a task for each except
 `keep_pages`, which only `refresh` starts. The task of `delivery` is `deliver`, that of `archive_annotation` is
-`annotate`, that of `new_site` is `init`.
+`annotate`, that of `preview` is `serve`, that of `new_site` is `init`.
 """

@@ -7,7 +7,7 @@ from ...annotate.actors.actor_files import load_actors
 from ...archive.corrections import CORRECTIONS_FILE, load_corrections
 from ...archive.index_file import INDEX_FILE, existing_index
 from ...archive.model.list_names import topic_list
-from ...archive.story_decisions import load_decisions
+from ...archive.story_decisions import DECISIONS_FILE, load_decisions
 from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts import subscription_file
 from ...contracts.feed_status import load_feed_status
@@ -23,7 +23,7 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
     if not content.is_dir():
         yield fault(f"{content}: there is no such folder", "invoke init begins a site; PATH in the settings names it")
         return
-    yield from _unreadable(lambda: load_decisions(content / "decisions.toml"))
+    yield from _unreadable(lambda: load_decisions(content / DECISIONS_FILE))
     yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
     yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
     yield from _deliveries(content)

@@ -1,6 +1,7 @@
 """The site during editing: it is built again when a file changes, and open pages reload themselves.
 
-    __main__           the command: serves the site, and builds it repeatedly
+    __main__           the command `serve`
+    site_preview       serves the site, and builds it repeatedly; the desk uses it too
       file_watch         waits until an input of the site changes
       rebuild            one build, in a separate process
       live_pages         notifies open pages of the result of each build, by server-sent events

@@ -13,7 +13,7 @@ from ...archive.corrections import CORRECTIONS_FILE, load_corrections
 from ...archive.index_file import INDEX_FILE, IndexFile
 from ...archive.model.article import sources_by_outlet, sources_of
 from ...archive.questions.archive import Archive
-from ...archive.story_decisions import load_decisions
+from ...archive.story_decisions import DECISIONS_FILE, load_decisions
 from ...archive.updating.article_files import ReadArticle, kept_topic_pages
 from ...archive.updating.index_update import EditorInputs, stale_articles, update_index
 from ...archive.watches import WATCHES_FILE, load_watches
@@ -48,7 +48,7 @@ class ArchiveReading:
         self._inputs = EditorInputs(
             actors=actors,
             sources=sources_of(subscriptions.feed, self.settings),
-            decisions=load_decisions(content / "decisions.toml"),
+            decisions=load_decisions(content / DECISIONS_FILE),
             corrections=load_corrections(content / CORRECTIONS_FILE),
             kept=kept_pages.load_kept_pages(content),
             reading=_reading_key(pelican_settings),
