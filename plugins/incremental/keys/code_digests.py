@@ -29,7 +29,7 @@ def plugins_digest(plugins: Iterable[object]) -> bytes:
     Raises:
         SourceUnknownError: a plugin was not loaded from a file.
     """
-    return fingerprint(sorted({name: package_digest(name) for name in map(_package_of, plugins)}.items()))
+    return fingerprint([(name, package_digest(name)) for name in sorted(set(map(_package_of, plugins)))])
 
 
 def package_digest(name: str) -> bytes:

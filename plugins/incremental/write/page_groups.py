@@ -59,10 +59,12 @@ class Page:
 
 
 class PageFunctions:
-    """The functions of pages and groups by their names, and the digests of their code. Each is made once a build."""
+    """The functions of pages and groups by their names, and the digests of their code. Each is made once a build, and
+    so are those of their packages: reading all files of one takes longer than most pages."""
 
     def __init__(self) -> None:
         self._keys: dict[Any, bytes] = {}
+        self._packages: dict[str, bytes] = {}
 
     def key(self, function: Any, name: str) -> bytes:
         """A digest of a function and of its package. `name` is for messages.
@@ -71,7 +73,7 @@ class PageFunctions:
             TypeError: the function isn't at the top level of a module, or was not loaded from a file.
         """
         if function not in self._keys:
-            self._keys[function] = _function_key(function, name)
+            self._keys[function] = self._digest(function, name)
         return self._keys[function]
 
     def find(self, module: str, name: str) -> Any:
@@ -82,14 +84,15 @@ class PageFunctions:
             return None
         return function if isinstance(function, FunctionType) and function.__module__ == module else None
 
-
-def _function_key(function: Any, name: str) -> bytes:
-    if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__qualname__:
-        raise TypeError(f"{name}: its function is {function!r}: expected one at the top level of a module")
-    defaults = (function.__defaults__ or (), tuple(sorted((function.__kwdefaults__ or {}).items())))
-    defaults_key = fingerprint(defaults, f"{name}: a default of {function.__qualname__}")
-    try:
-        package_key = package_digest(function.__module__.partition(".")[0])
-    except SourceUnknownError as error:
-        raise TypeError(f"{name}: {error}") from error
-    return fingerprint((function.__module__, function.__qualname__, package_key, defaults_key))
+    def _digest(self, function: Any, name: str) -> bytes:
+        if not isinstance(function, FunctionType) or function.__closure__ or "<" in function.__qualname__:
+            raise TypeError(f"{name}: its function is {function!r}: expected one at the top level of a module")
+        defaults = (function.__defaults__ or (), tuple(sorted((function.__kwdefaults__ or {}).items())))
+        defaults_key = fingerprint(defaults, f"{name}: a default of {function.__qualname__}")
+        package = function.__module__.partition(".")[0]
+        try:
+            if package not in self._packages:
+                self._packages[package] = package_digest(package)
+        except SourceUnknownError as error:
+            raise TypeError(f"{name}: {error}") from error
+        return fingerprint((function.__module__, function.__qualname__, self._packages[package], defaults_key))
