@@ -25,6 +25,7 @@ from ..state.page_state import PageState
 from ..state.rows import MadeFile, OutputRow, ViewKey
 from ..state.source_state import SOURCES_SCHEMA, SourceState
 from ..state.state_file import STATE_FILE, opened_state
+from ..state.template_state import TemplateState
 from ..write.commit import as_left, commit, file_status, path_digest
 from .build_locks import LOCK_FILE, locked_file, locked_folder
 from .explanations import Explanations
@@ -104,6 +105,7 @@ class Build:
         self.outputs = outputs
         self.source_state = SourceState(state)
         self.pages = PageState(state)
+        self.templates = TemplateState(state)
         self.make_members: Callable[[], None] | None = None  # set by the writer: makes groups and deferred pages
         self.program_key = program_key  # a digest of the plugins and the installed packages
         self.started_ns = started_ns  # nanoseconds since the epoch
@@ -267,6 +269,7 @@ class Build:
         self.make_pending()
         made = perf_counter()
         self.source_state.forget_unused()
+        self.templates.save()
         result = commit(tree=self.tree, keys=self._copied, output=self.output, state=self.outputs)
         self.pages.commit(result.token)
         files, size = self.outputs.sizes()

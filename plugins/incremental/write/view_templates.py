@@ -1,18 +1,27 @@
 """The templates of views, in Pelican's environment, and a key of everything that each template depends on."""
 
+import logging
+import marshal
+import os
 from collections.abc import Mapping
 from contextlib import suppress
+from io import BytesIO
 from typing import Any, Final
 
-from jinja2 import BaseLoader, Environment, Template, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Environment, Template, TemplateError, TemplateNotFound
+from jinja2.bccache import Bucket
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.meta import find_referenced_templates
 from jinja2.tests import TESTS
 from pelican.generators import Generator
 
-from ..keys.callable_keys import describe
-from ..keys.fingerprint import fingerprint
+from ..keys.callable_keys import OpaqueError, describe
+from ..keys.code_digests import SourceUnknownError
+from ..keys.fingerprint import DIGEST_BYTES, fingerprint
+from ..state.template_state import TemplateState
+
+logger = logging.getLogger(__name__)
 
 # The options of an environment that change the result of the same template and view.
 _ENVIRONMENT_OPTIONS: Final = (
@@ -38,14 +47,21 @@ _RANDOM: Final = {"filters": "random", "globals": "lipsum"}
 
 
 class ViewTemplates:
-    """The templates of one build. Each is read once, so that rendering uses the text from which the key was made."""
+    """The templates of one build. Each is read once, so that rendering uses the text from which the key was made.
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    `program_key` is a digest of everything that a page depends on beside its templates, its view and the site's value:
+    the build's key of its plugins and packages, with the environment.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], program_key: bytes, kept: TemplateState) -> None:
         self._environment = _pelican_environment(settings)
+        self.program_key = _program_key(program_key, self._environment)
+        self._kept = kept
+        self._environment.bytecode_cache = _CompiledTemplates(kept, self.program_key)
         self._loader = _ReadOnceLoader(self._environment.loader)
         self._environment.loader = self._loader
         self._closures: dict[str, bytes] = {}
-        self._references: dict[str, tuple[str | None, ...]] = {}  # parsing takes most of a small site's build
+        self._references: dict[str, tuple[str | None, ...]] = {}
         self._templates: dict[str, Template] = {}
 
     def key(self, name: str) -> bytes:
@@ -60,24 +76,6 @@ class ViewTemplates:
         if name not in self._closures:
             self._closures[name] = fingerprint(tuple(sorted(self._closure(name).items())))
         return self._closures[name]
-
-    def environment_key(self) -> bytes:
-        """A digest of the options, filters, tests and globals that differ from Jinja's own.
-
-        Raises:
-            OpaqueError, SourceUnknownError: one of them can't be described.
-        """
-        environment = self._environment
-        options = {option: getattr(environment, option) for option in _ENVIRONMENT_OPTIONS}
-        extensions = [type(extension) for extension in environment.extensions.values()]
-        filters = _additions(environment.filters, FILTERS)
-        tests = _additions(environment.tests, TESTS)
-        return fingerprint(
-            tuple(
-                describe(part)
-                for part in (options, extensions, filters, tests, _additions(environment.globals, DEFAULT_NAMESPACE))
-            )
-        )
 
     def compile(self, name: str) -> None:
         """Compiles the template and all templates that it refers to, once. Errors are raised when it is rendered."""
@@ -123,8 +121,36 @@ class ViewTemplates:
     def _referred_to(self, name: str, source: str) -> tuple[str | None, ...]:
         """The names that a template extends, includes or imports; None for a name known only at rendering."""
         if name not in self._references:
-            self._references[name] = tuple(find_referenced_templates(self._environment.parse(source, name)))
+            key = fingerprint((self.program_key, source))
+            content = self._kept.content(name, "references", key)
+            if content is None:
+                found = tuple(find_referenced_templates(self._environment.parse(source, name)))
+                content = marshal.dumps(found)
+                self._kept.put(name, "references", key, content)
+            self._references[name] = marshal.loads(content)  # noqa: S302  the state has checked that it is ours
         return self._references[name]
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates for the next build.
+
+    Jinja knows a change of a template and of its own version. A change of the environment is in `program_key`.
+    """
+
+    def __init__(self, kept: TemplateState, program_key: bytes) -> None:
+        self._kept = kept
+        self._program_key = program_key
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = self._kept.content(bucket.key, "code", self._key(bucket))
+        if content is not None:
+            bucket.load_bytecode(BytesIO(content))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept.put(bucket.key, "code", self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return fingerprint((self._program_key, bucket.checksum))
 
 
 class _ReadOnceLoader(BaseLoader):
@@ -162,6 +188,20 @@ def _pelican_environment(settings: Mapping[str, Any]) -> Environment:
     for table, name in _RANDOM.items():
         getattr(environment, table).pop(name, None)
     return environment
+
+
+def _program_key(program_key: bytes, environment: Environment) -> bytes:
+    """The key with that of the environment: options, filters, tests and globals that differ from Jinja's own."""
+    options = {option: getattr(environment, option) for option in _ENVIRONMENT_OPTIONS}
+    extensions = [type(extension) for extension in environment.extensions.values()]
+    filters = _additions(environment.filters, FILTERS)
+    tests = _additions(environment.tests, TESTS)
+    parts = (options, extensions, filters, tests, _additions(environment.globals, DEFAULT_NAMESPACE))
+    try:
+        return fingerprint((program_key, *map(describe, parts)))
+    except (OpaqueError, SourceUnknownError) as error:
+        logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
+        return os.urandom(DIGEST_BYTES)
 
 
 def _additions(table: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,9 +21,7 @@ from pelican.utils import posixize_path
 from pelican.writers import Writer
 
 from ..errors import IncrementalError, ViewError
-from ..keys.callable_keys import OpaqueError
-from ..keys.code_digests import SourceUnknownError
-from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter, fingerprint
+from ..keys.fingerprint import Fingerprinter, fingerprint
 from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
 from .commit import files_below
@@ -193,7 +191,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
     def _key_of(self, save_as: str, template_name: str, view_key: bytes) -> ViewKey:
         template_key = self._template_key(save_as, template_name)
         site_key = self._site_key if template_name else b""  # which a file of bytes has no part of
-        return ViewKey(template_name, template_key, view_key, site_key, self._program_key)
+        return ViewKey(template_name, template_key, view_key, site_key, self._templates.program_key)
 
     def _template_key(self, save_as: str, template_name: str) -> bytes:
         if not template_name:
@@ -231,12 +229,4 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
 
     @cached_property
     def _templates(self) -> ViewTemplates:
-        return ViewTemplates(self.settings)
-
-    @cached_property
-    def _program_key(self) -> bytes:
-        try:
-            return fingerprint((self._build.program_key, self._templates.environment_key()))
-        except (OpaqueError, SourceUnknownError) as error:
-            logger.warning("Every view is rendered in each build, since a filter, test or global is unknown: %s", error)
-            return os.urandom(DIGEST_BYTES)
+        return ViewTemplates(self.settings, self._build.program_key, self._build.templates)
