@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Final
 
 from ...archive.model.addresses import topic_path
-from ...archive.model.list_names import topic_list
+from ...archive.model.list_names import ALL, topic_list
 from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
 from .desk_cards import DeskCard, DeskItem, DeskLinks, DeskList, KeyedLink
@@ -37,7 +37,7 @@ def name_list(archive: Archive, links: DeskLinks, first: int) -> DeskList:
 
 
 def _newest(archive: Archive) -> Iterator[Topic]:
-    for day in reversed(archive.events.days()):
+    for day, _ in reversed(archive.articles.all_days(ALL)):
         for slug in archive.topics.new_on(day):
             topic = archive.topics.with_slug(slug)
             if topic and not topic.followed:
