@@ -32,14 +32,26 @@
     return false;
   }
 
+  // The key as a Latin keyboard has it: an editor may write in another script.
+  function latin(event) {
+    const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+    if (!letter || /^[\x20-\x7e]+$/.test(event.key)) return event.key;
+    return event.shiftKey ? letter : letter.toLowerCase();
+  }
+
   const moves = { j: [1], ArrowDown: [1], k: [-1], ArrowUp: [-1], J: [1, true], K: [-1, true] };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.matches("input") && event.key !== "Escape") return;
-    if (items.length && event.key in moves) move(...moves[event.key]);
-    else if (event.repeat || !press(event.key)) return;
+    const key = latin(event);
+    if (items.length && key in moves) move(...moves[key]);
+    else if (event.repeat || !press(key)) return;
     event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("a, button, summary")) go(event.target.closest(".item"));
   });
 
   // After a decision: the thing itself, else what is left of its card, else the first one.

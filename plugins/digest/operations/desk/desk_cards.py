@@ -27,7 +27,7 @@ class DeskItem:
     notes: tuple[str, ...] = ()
     links: tuple[KeyedLink, ...] = ()
     strong: bool = False  # a followed actor, a pinned story
-    decided: bool = False  # in this run; the next build shows it
+    decided: bool = False  # the next build shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class DeskLinks:
     root: str
     site: str
     back: str = ""  # the page of the desk from which something is decided: "stories?day=2023-07-19"
-    decided: frozenset[str] = frozenset()  # the items on which something was decided in this run
+    decided: frozenset[str] = frozenset()  # the items on which something was decided that the site doesn't show yet
 
     def page(self, name: str, fields: Fields | None = None, anchor: str = "") -> str:
         query = f"?{urlencode(fields, doseq=True)}" if fields else ""

@@ -10,11 +10,13 @@ from .content_changes import ContentChange, take_out, write_change
 
 @dataclass(frozen=True, slots=True)
 class WrittenLine:
-    """A change that was written. `title` says what was decided, `item` is what it was decided on: an id of the page."""
+    """A change that was written. `title` says what was decided, `item` is what it was decided on: an id of the page.
+    `build` is the build that was shown then."""
 
     change: ContentChange
     title: str
     item: str
+    build: str = ""
 
 
 class DeskJournal:
@@ -27,10 +29,9 @@ class DeskJournal:
         self.failed = False
         self._lock = Lock()  # two tabs may write at once
 
-    @property
-    def items(self) -> frozenset[str]:
-        """On what something was decided in this run."""
-        return frozenset(line.item for line in self.written)
+    def items(self, build: str) -> frozenset[str]:
+        """On what something was decided that a build doesn't show yet."""
+        return frozenset(line.item for line in self.written if line.build == build)
 
     def write(self, line: WrittenLine) -> None:
         """Write a change.

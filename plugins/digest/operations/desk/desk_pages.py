@@ -17,6 +17,7 @@ from ...archive.model.settings import SiteSettings
 from ...archive.questions.archive import Archive
 from ...errors import DigestError
 from ...site.appearance.accent_colour import accent
+from ..command_line import os_fault
 from ..preview.live_pages import LivePages
 from .content_changes import ContentChange, change_of
 from .day_stories import story_list
@@ -48,8 +49,13 @@ class Desk:
     """The desk of one run, at `root`; the site is shown at `site_url`. The index that it reads is the last build's."""
 
     def __init__(self, settings: SiteSettings, live_pages: LivePages, *, root: str, site_url: str) -> None:
+        """
+        Raises:
+            ConfigurationError: the accent colour of the settings can't be read.
+        """
         self._settings = settings
         self._content = _shortened(settings.content)
+        self._style = _style(settings)
         self._live_pages = live_pages
         self._links = DeskLinks(root, site_url)
         self.journal = DeskJournal()
@@ -58,7 +64,7 @@ class Desk:
         """The page at a name below the root, asked for with these fields, which are those of `query`; None where there
         is none."""
         if name == "desk.css":
-            return DeskPage(_style(self._settings), content_type="text/css; charset=utf-8")
+            return DeskPage(self._style, content_type="text/css; charset=utf-8")
         if name == "desk.js":
             return DeskPage((_HERE / name).read_bytes(), content_type="text/javascript; charset=utf-8")
         if name == "desk.svg":
@@ -83,6 +89,8 @@ class Desk:
                 return None
         except DigestError as error:
             self.journal.fail(str(error))
+        except OSError as error:
+            self.journal.fail(os_fault(error))
         return self._way_back(fields)
 
     def _write(self, fields: DeskFields) -> DeskPage | str:
@@ -96,17 +104,19 @@ class Desk:
         change = change_of(self._content, question.line)
         if change.state != fields.one("state"):
             return self._question(fields, "The file has changed meanwhile. This is the line as it would stand now.")
-        self.journal.write(WrittenLine(change, question.title, fields.one("item")))
+        self.journal.write(WrittenLine(change, question.title, fields.one("item"), self._live_pages.shown.version))
         return self._way_back(fields)
 
     def _list(self, view: str, fields: DeskFields, query: str) -> DeskPage:
         back = f"{view}?{query}" if query else view
-        links = replace(self._links, back=back, decided=self.journal.items)
+        links = replace(self._links, back=back, decided=self.journal.items(self._live_pages.shown.version))
         try:
             with self._archive() as archive:
                 shown = self._cards(view, archive, links, fields)
         except (sqlite3.Error, LookupError):
-            return self._rendered("waiting.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return self._waiting()
+        except DigestError as error:
+            return self._waiting(str(error))
         return self._rendered("list.html", links=links, list=shown, back=back)
 
     def _cards(self, view: str, archive: Archive, links: DeskLinks, fields: DeskFields) -> DeskList:
@@ -129,7 +139,7 @@ class Desk:
         except DigestError as error:
             note = str(error)
         except (sqlite3.Error, LookupError):
-            return self._rendered("waiting.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return self._waiting()
         carried = [(name, text) for name, texts in fields.all.items() if name not in _NOT_CARRIED for text in texts]
         return self._rendered(
             "decide.html",
@@ -140,6 +150,9 @@ class Desk:
             carried=carried,
             leave=self._way_back(fields),
         )
+
+    def _waiting(self, note: str = "") -> DeskPage:
+        return self._rendered("waiting.html", status=HTTPStatus.SERVICE_UNAVAILABLE, note=note)
 
     def _decisions(self, archive: Archive) -> DeskDecisions:
         return DeskDecisions(archive, self._content, self._links)

@@ -95,7 +95,8 @@ def test_the_journal_takes_out_the_last_line_first(tmp_path: Path) -> None:
     journal = DeskJournal()
     for line in (PIN, DecisionEntry("pin", "b"), UNTAG):
         journal.write(WrittenLine(change_of(tmp_path, line), "title", "item"))
-    assert journal.items == {"item"}
+    assert journal.items("") == {"item"}
+    assert journal.items("a later build") == set()
     journal.undo()
     assert not (tmp_path / "corrections.toml").exists()
     journal.undo()
