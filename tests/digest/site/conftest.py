@@ -77,6 +77,8 @@ class SmallSite:
     def __init__(self, work: Path, root: Path) -> None:
         self.root = root
         self.content, self.output, self.cache = work / "content", work / "output", work / "cache"
+        if self.content.exists():
+            return
         for name in ("actors", "news", "pages"):
             (self.content / name).mkdir(parents=True)
         (self.content / "subscriptions.toml").write_text(SUBSCRIPTIONS, encoding="utf-8")
@@ -110,9 +112,12 @@ def new_site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Callable[[
     return lambda: SmallSite(tmp_path_factory.mktemp("site"), root)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> SmallSite:
-    """One small site, built once; tests only read it."""
-    made = SmallSite(tmp_path_factory.mktemp("site"), root)
-    made.build()
-    return made
+@pytest.fixture(scope="session")
+def site(once: Callable[[str, Callable[[Path], object]], Path], root: Path) -> SmallSite:
+    """One small site, built once in a run of the tests; they only read it."""
+
+    def make(work: Path) -> None:
+        work.mkdir()
+        SmallSite(work, root).build()
+
+    return SmallSite(once("small-site", make), root)
