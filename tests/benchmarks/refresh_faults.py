@@ -1,6 +1,7 @@
 """Faults of the scheduled run, made for real: what is served stays whole, and no article is lost or doubled.
 
-    python tests/benchmarks/refresh_faults.py [--kills 200] [--pairs 10] [--damages 10] [--seed 1] [--only NAME ...]
+    python tests/benchmarks/refresh_faults.py [--kills 200] [--pairs 10] [--damages 10] [--subscriptions 5000]
+        [--seed 1] [--only NAME ...]
 
 A local server has feeds that bring an entry more each time they are asked. `refresh --publish` runs over them, and
 
@@ -10,6 +11,7 @@ A local server has feeds that bring an entry more each time they are asked. `ref
     readonly  finds each of its folders read-only, and then writable again (needs root)
     clocks    runs with a clock an hour back, a day ahead, and right again
     caches    finds files of the cache cut, emptied, or with bytes changed
+    flood     finds thousands of new subscriptions, each with two entries of nearly one title
 
 After each, the site that is served is whole: each link of its pages leads to a file. After the next undisturbed run,
 each entry is one article and nothing is left of broken runs. At the end the site is what a clean build makes.
@@ -19,6 +21,7 @@ import argparse
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -94,10 +97,13 @@ class _Trial:
         shutil.copy(ROOT / "pelican.conf.py", folder)
         for name in FOLDERS:
             (folder / name).mkdir()
-        host = f"127.0.0.1:{feeds.server_port}"
+        self.subscribe(FEEDS)
+
+    def subscribe(self, count: int) -> None:
+        host = f"127.0.0.1:{self.feeds.server_port}"
         lines = [f'[fetch]\nallow_private = ["{host}"]\nconnections_per_host = 9\n']
-        lines += [f'[[feed]]\nurl = "http://{host}/feed-{n}"\nname = "Feed {n}"\ninterval = 0\n' for n in range(FEEDS)]
-        (folder / "content" / "subscriptions.toml").write_text("".join(lines).replace("interval = 0\n", ""))
+        lines += [f'[[feed]]\nurl = "http://{host}/feed-{n}"\nname = "Feed {n}"\n' for n in range(count)]
+        (self.folder / "content" / "subscriptions.toml").write_text("".join(lines))
 
     def start(self, now: str = "") -> "subprocess.Popen[bytes]":
         # Feeds are due after minutes; an empty schedule has them asked each time.
@@ -322,7 +328,18 @@ def caches(trial: _Trial, options: argparse.Namespace) -> None:
         trial.statuses["damaged caches: 5 files"] += 1
 
 
-TRIALS = {trial.__name__: trial for trial in (kills, pairs, disks, readonly, clocks, caches)}
+def flood(trial: _Trial, options: argparse.Namespace) -> None:
+    count = FEEDS + options.subscriptions
+    trial.feeds.told.update({f"/feed-{n}": 1 for n in range(FEEDS, count)})  # so that each has two when it is asked
+    trial.subscribe(count)
+    begun = time.monotonic()
+    trial.good_run()
+    memory_mib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    kind = f"flood: {2 * options.subscriptions} new entries of {options.subscriptions} subscriptions"
+    trial.statuses[f"{kind} in {time.monotonic() - begun:.0f} s, {memory_mib:.0f} MiB at most"] += 1
+
+
+TRIALS = {trial.__name__: trial for trial in (kills, pairs, disks, readonly, clocks, caches, flood)}
 
 
 def main() -> None:
@@ -330,6 +347,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--pairs", type=int, default=10)
     parser.add_argument("--damages", type=int, default=10)
+    parser.add_argument("--subscriptions", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=TRIALS, default=list(TRIALS))
     options = parser.parse_args()
@@ -344,7 +362,7 @@ def main() -> None:
         for line, number in sorted(trial.statuses.items()):
             print(f"{number:6} {line}")
         entries = sum(feeds.told.values())
-        print(f"{entries} answers of feeds; the {count} files that are served are those of a clean build")
+        print(f"{entries} entries of feeds; the {count} files that are served are those of a clean build")
         feeds.shutdown()
 
 
