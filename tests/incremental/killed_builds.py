@@ -26,7 +26,11 @@ STEPS: dict[str, tuple[Any, str]] = {
 
 
 def killed(build: Callable[[], Any], step: str, call: int, *, after: bool) -> bool:
-    """Runs a build in a process of its own that is killed at a call of a step; whether it came so far."""
+    """Runs a build in a process of its own that is killed at a call of a step; whether it came so far.
+
+    Processes that the build had forked may outlive it, and hold its locks: this function waits until they have ended.
+    """
+    alive, held = os.pipe()
     child = os.fork()
     if child == 0:
         owner, name = STEPS[step]
@@ -48,5 +52,8 @@ def killed(build: Callable[[], Any], step: str, call: int, *, after: bool) -> bo
             build()
         finally:
             os._exit(0)
+    os.close(held)
     _, status = os.waitpid(child, 0)
+    os.read(alive, 1)  # ends when nobody holds the other end any more
+    os.close(alive)
     return os.WIFSIGNALED(status)
