@@ -25,9 +25,17 @@ def test_what_goes_on_after_she_said_is_one_utterance() -> None:
     assert said("“No,” an official said. “Not yet.”", None, None, called="an official") == ["“No,” […] “Not yet.”"]
 
 
+def test_marks_of_both_habits_cut_an_utterance() -> None:
+    assert said("“It leans”, said Ada, “and always has”", "Ada", "Ada") == ["“It leans” […] “and always has”"]
+    assert said("“It leans —” Ada pointed at it — “and sways.”", "Ada", "Ada") == ["“It leans —” […] “and sways.”"]
+
+
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [
+        ("Ada called the crane “a disgrace” and the pier “a shame.”", ("Ada", "Ada")),
+        ("They dropped “The Harbour Way” in favour of “a Better Tomorrow.”", ("Ada", "Ada")),
+        ("“It leans,” said Ada, who called it “a shame.”", ("Ada", "Ada")),
         ("“No,” said Ada. “Yes,” said Odo.", ("Ada", "Odo")),
         ("“No,” said Ada.\n\n“Not yet.”", ("Ada", "Ada")),
         ("“No,” somebody said. “Yes.”", (None, None)),
