@@ -64,6 +64,10 @@ class Event(DigestedRecord):
         """The day in whose digest it is listed: the day of its first report."""
         return self.first.day
 
+    def reports_of(self, day: date) -> tuple[Article, ...]:
+        """Its reports of a day, in order of time."""
+        return tuple(article for article in self.articles if article.day == day)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuote:

@@ -14,7 +14,7 @@ from ...stories.index.packing import moment_of
 from ...stories.index.story_index import StoryIndex
 from ...stories.reports import Join, Report
 from ..model.article import Article
-from ..model.events import Event, digest_order
+from ..model.events import Event, digest_order, newsrooms_of
 from ..updating.stories import report_of
 from .stored import StoredRecords
 
@@ -47,6 +47,15 @@ class EventQuestions(QuestionGroup):
     def on(self, day: date) -> tuple[Event, ...]:
         """The events of a day in the order of its digest."""
         return self._records.events(self._stories.leads_of_day(day))
+
+    @question(lambda self, day: (f"search/{day}", *(f"event/{lead}" for lead in self._told_again(day))))
+    def going_on(self, day: date) -> tuple[Event, ...]:
+        """The stories of days before on which several newsrooms have reports of a day; those with the most of them
+        first."""
+        events = self._records.events(self._told_again(day))
+        newsrooms = {event.lead.id: len(newsrooms_of(event.reports_of(day))) for event in events}
+        several = [event for event in events if newsrooms[event.lead.id] > 1]
+        return tuple(sorted(several, key=lambda event: (-newsrooms[event.lead.id], event.lead.id)))
 
     @question(lambda _: ("days",))
     def days(self) -> tuple[date, ...]:
@@ -230,6 +239,15 @@ class EventQuestions(QuestionGroup):
     def day_of(self, lead: str) -> str:
         """The day of the event with that lead; "" where there is none."""
         return self._index.value("SELECT day FROM story_events WHERE lead = ?", (lead,)) or ""
+
+    def _told_again(self, day: date) -> list[str]:
+        """The leads of stories of days before that have reports of a day."""
+        rows = self._index.rows(
+            "SELECT DISTINCT lead FROM listed JOIN story_event_articles ON article = id JOIN story_events USING (lead) "
+            "WHERE list = 'all' AND place >= ? AND place < ? AND several AND day < ? ORDER BY lead",
+            (str(day), f"{day}~", str(day)),
+        )
+        return [lead for (lead,) in rows]
 
     def keys_of_latest(self, name: str, day: date, number: int) -> tuple[str, ...]:
         """The keys of the months from which these events are; of the whole list where it has no more of them."""

@@ -7,12 +7,13 @@ from functools import partial
 from itertools import groupby
 
 from ...archive.model.article import Article
-from ...archive.model.events import Event
+from ...archive.model.events import Event, newsrooms_of
 from ...archive.questions.archive import Archive
 from ...archive.searching.passages import Passage
 from ...archive.updating.stories import report_of
 from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
+from ..i18n.messages import say
 from ..i18n.nouns import count, genre_name
 from ..views.shared_views import PassagePiece, PassageView, River, RiverDay, RiverItem
 from .page_links import article_url, day_url, foreign_language, more_sources, story_url
@@ -31,6 +32,19 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
         genre=genre_name(event.genre, archive.settings.lang),
+    )
+
+
+def going_on_item(archive: Archive, event: Event, day: date) -> RiverItem:
+    """A story of days before as a line: the latest report of a day, and how many newsrooms have one."""
+    reports = event.reports_of(day)
+    newsrooms = newsrooms_of(reports)
+    others = len(newsrooms) - 1
+    return replace(
+        article_item(archive, reports[-1], day),
+        more=say(archive.settings.lang, "and %(number)s more", number=others) if others else "",
+        tally=len(newsrooms),
+        story_url=story_url(archive, event),
     )
 
 

@@ -16,7 +16,7 @@ from ..components.page_links import digest_feed, digests_link, week_link
 from ..components.period_changes import period_changes
 from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
-from ..components.river_lines import river_item
+from ..components.river_lines import going_on_item, river_item
 from ..components.structured_data import collection_data
 from ..components.top_lines import headings_on_page, most_named, top_lines
 from ..components.topic_lists import MIN_ROWS, topic_rows
@@ -28,6 +28,7 @@ from ..views.shared_views import NO_RIVER, Link, Pager, River, RiverItem, RiverS
 
 UNDIVIDED = 12  # single reports, two screens of a phone: a list this short needs no headings
 SHOWN = 6  # of each section; the others are shown on demand
+GOING_ON = 8  # stories of days before; each is told in full where it began
 FOLDED = 3  # fewer are not worth a click
 
 
@@ -60,6 +61,7 @@ def day_page(archive: Archive, day: date, before: date | None, after: date | Non
         named=most_named(archive, articles),
         lines=top_lines(archive, several, day, headings_on_page(groups)),
         chart=month_chart(archive, day),
+        going_on=River(tuple(going_on_item(archive, event, day) for event in archive.events.going_on(day)[:GOING_ON])),
     )
 
 

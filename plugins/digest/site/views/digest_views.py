@@ -70,7 +70,8 @@ class PeriodChanges:
 class DayPage:
     """A day's digest: what several sources report, by subject and section, then what one source reports alone.
 
-    `named` are the actors whom most of its articles name; `lines` are its first stories, where it has more than these.
+    `named` are the actors whom most of its articles name; `lines` are its first stories, where it has more than these;
+    `going_on` are stories of days before that several newsrooms told again.
     """
 
     head: PageHead
@@ -86,6 +87,7 @@ class DayPage:
     named: tuple[Link, ...] = ()
     lines: tuple[TopLine, ...] = ()
     chart: DaysChart | None = None
+    going_on: River = NO_RIVER
 
 
 @dataclass(frozen=True, slots=True)

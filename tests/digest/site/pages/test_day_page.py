@@ -55,6 +55,26 @@ def test_a_long_list_of_single_reports_stands_by_section(new_site: Callable[[], 
     assert not site.page("2023/07/18").css("#day-single h3")
 
 
+def test_a_story_that_began_before_stands_among_what_is_still_in_the_news(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    text = "The old ferry of Neverhaven sank at the harbour pier in the night, and all forty sailors were saved.\n"
+    days = (("21", "northline"), ("22", "harbour-post"), ("22", "lantern"))
+    for number, (day, source) in enumerate(days):
+        title = f"Ferry of Neverhaven sank at the pier, {number}"
+        site.add(f"2023/09/{day}/ferry-{number}", source, title, f"{8 + number:02}:00", f"{text}Report {number}.\n")
+    site.add("2023/09/22/umbrella", "lantern", "The library lends umbrellas", "14:00", "It rains, and it lends.\n")
+    site.build()
+    assert not site.page("2023/09/21").css("#day-going-on")
+    band = site.page("2023/09/22").css_first("#day-going-on")
+    assert texts(band, "h2") == ["Still in the news"]
+    assert texts(band, "li > a") == ["Ferry of Neverhaven sank at the pier, 2"]
+    (more,) = band.css("li > span a[href^='/stories/']")
+    assert more.text() == "and 1 more"
+    site.content.joinpath("news/2023/09/22/ferry-1.md").unlink()
+    site.build()
+    assert not site.page("2023/09/22").css("#day-going-on")  # one newsroom is no sign
+
+
 def test_the_day_shows_the_story_and_what_one_source_reports(site: Any) -> None:
     assert "3 sources" in texts(site.page("2023/07/19"), "article.story .evidence")[0]
     assert texts(site.page("2023/07/18"), ".river li > a") == ["Lost organ score found in an attic"]
