@@ -49,6 +49,7 @@ KINDS = {
     "quotes-month": f"quotes/{YEAR}/{TWO}/index.html",
     "search": "search/index.html",
     "subscribe": "subscribe/index.html",
+    "changes": "changes/index.html",
     "status": "status/index.html",
     "about": "about/index.html",
 }

@@ -15,7 +15,16 @@ import pytest
 from markupsafe import Markup
 
 from digest.site.i18n import messages
-from digest.site.views.article_views import ArticlePage, GonePage, SourceBox
+from digest.site.views.article_views import (
+    ArticlePage,
+    ChangeDay,
+    ChangeItem,
+    ChangePiece,
+    ChangesPage,
+    ChangeView,
+    GonePage,
+    SourceBox,
+)
 from digest.site.views.chart_views import (
     ActorNetwork,
     AxisLabel,
@@ -125,6 +134,7 @@ PAGES = {
     "watch.html": WatchPage,
     "watch_index.html": WatchIndexPage,
     "search.html": SearchPage,
+    "changes.html": ChangesPage,
     "subscribe.html": SubscribePage,
     "text.html": TextPage,
     "404.html": NotFoundPage,
@@ -153,7 +163,7 @@ OURS = {"url", "iso", "canonical", "current", "level", "direction", "anchor", "l
 OURS |= {"speaker_url", "day_url", "source_url", "id", "page", "updated", "published", "wikidata", "body", "background"}
 OURS |= {"content", "base", "stylesheet", "data", "status_url", "story_url", "json", "ours", "followed"}
 OURS |= {"script", "index"}
-OURS |= {"path"}
+OURS |= {"path", "side"}
 
 
 def clock(hour: int, minute: int) -> Time:
@@ -319,6 +329,12 @@ QUOTES = (
     QuoteView("No one will be photographed at the gate.", "", "", "in a post", "Northline, paragraph 3", "/f/#q1"),
     QuoteView("«المصافحة ليست حكماً. المهم من يرد على الهاتف بعد شهر.»", "ليلى مثال", "", "", "Radio Simsim", "", "ar"),
 )
+CHANGE = ChangeView(
+    "change-2", clock(18, 5), "figures, quotes",
+    (ChangePiece("Ferry sinks, ", "same"), ChangePiece("40", "gone"), ChangePiece("45", "come")),
+    ((ChangePiece("… reached Oldport ", "same"), ChangePiece("late", "gone")), (ChangePiece("Nobody", "come"),)),
+    "2 more passages differ", QUOTES[:2],
+)  # fmt: skip
 CLUSTER = QuoteView(
     "“What it changes is the price of a middleman.”", "Tobias Wexcombe", "", "", "Northline, paragraph 3", "/g/#q1",
     printed_by=(Link("Northline", "/g/#q1"), Link("Радио «Пример»", "/h/#q2")),
@@ -520,6 +536,7 @@ def ordinary() -> dict[str, Any]:
             "Speaking in Prague, Richard Moore also asked Russians dismayed by the war to share secrets with Britain.",
             BOX.source, BOX.published, BOX.modified, 9, LEAD.chips, (TEXT, QUOTES[0], Markup("<p>On Wednesday.</p>")),
             False, BOX, QUOTES[1:], "More on Wagner Group", STORIES[:3], PAGER,
+            changed="Changed since it was published: figures", changes=(CHANGE, replace(CHANGE, anchor="change-1")),
         ),
         "topic.html": TopicPage(
             head("Wagner Group", trail=trail, feeds=(FEED,), current="/topics/"), "Wagner Group", "Organisation", True,
@@ -579,6 +596,12 @@ def ordinary() -> dict[str, Any]:
                 WatchTableRow("Пилоты", "/watches/piloty/", "пилот*", 0, None, SiteFeed("Пилоты", "/feed.xml")),
             ),
         ),
+        "changes.html": ChangesPage(head("Changes"), FEED, (
+            ChangeDay(DAY, (
+                ChangeItem("Ferry sinks", "/2023/07/19/ferry/#change-2", "", BOX.source, CHANGE),
+                ChangeItem("Паром", "/parom/#change-1", "ru", Link("Пилоты", ""), replace(CHANGE, quotes=())),
+            )),
+        )),
         "search.html": SearchPage(
             head("Search"), "/theme/search.0123456789ab.js", "/search/index/", (Link("Sources", "/sources/"),)),
         "subscribe.html": SubscribePage(
@@ -624,6 +647,9 @@ def minimal() -> dict[str, Any]:
         "section.html": SectionPage(bare, "News", "", feed, (), (), (), ()),
         "watch.html": WatchPage(bare, "Strikes", "strike", "", feed, (), ()),
         "watch_index.html": WatchIndexPage(bare, (WatchTableRow("Strikes", "/w/", "strike", 0, None, feed),)),
+        "changes.html": ChangesPage(bare, feed, (ChangeDay(DAY, (
+            ChangeItem("", "/a/", "", source, ChangeView("change-1", DAY, "figures", (), (), "", ())),
+        )),)),
         "search.html": SearchPage(bare, "/theme/search.0123456789ab.js", "/search/index/", ()),
         "subscribe.html": SubscribePage(bare, feed, feed, "", "", (), (), ()),
         "text.html": TextPage(bare, "Title", Markup()),

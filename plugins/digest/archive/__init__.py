@@ -9,6 +9,7 @@
     story_decisions  the editor's decisions: stories pinned, merged, split and dropped
     corrections      the editor's corrections of names, kinds, quotes and speakers
     watches          the editor's watches: queries whose hits have a page and feeds
+    changes          two versions of a text -> whether they differ in substance, and what readers are shown of it
     searching        a query in the language of watches and of `invoke search` -> articles, each with its passages
 
 The file can be deleted at any time and comes back the same: what it holds follows from the article files, the editor's

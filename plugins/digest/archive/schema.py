@@ -3,9 +3,9 @@
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
 "topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
-for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`. An article
-is *linked* to its original, and *thin* when it has no page of its own any more; *expired* ones are those that have
-gone.
+for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`; `changes`
+are what publishers changed in substance, by `version_files`. An article is *linked* to its original, and *thin* when it
+has no page of its own any more; *expired* ones are those that have gone.
 
 The index is a function of the articles, the annotations and the editor's files: whatever the order of updates, the
 tables but for `changed` and `state` hold the same rows. So rows are written only where they differ.
@@ -118,7 +118,12 @@ CREATE TABLE watches (
 CREATE TABLE hits (
     watch TEXT NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, passages BLOB NOT NULL, PRIMARY KEY (watch, place)
 ) WITHOUT ROWID;
-CREATE INDEX hits_id ON hits (id)
+CREATE INDEX hits_id ON hits (id);
+CREATE TABLE version_files (id TEXT PRIMARY KEY, stamp BLOB NOT NULL, annotated INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE changes (
+    id TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (id, number)
+) WITHOUT ROWID;
+CREATE INDEX changes_at ON changes (at)
 """
 
 _LISTS_OF_EVENT: Final = (
@@ -150,6 +155,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         f"SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
         *(select.replace("{lead}", _EVENT_OF_ARTICLE) for select in _LISTS_OF_EVENT),
         "SELECT 'expired/' || day FROM expired WHERE id = {row}.id",
+        "SELECT 'changes' FROM changes WHERE id = {row}.id",
         "SELECT 'expired/' || day FROM expired WHERE path = {row}.path",
     ),
     "expired": ("'expired/' || {row}.day", "'expired'"),
@@ -182,6 +188,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ways": ("SELECT 'ways/' || slug FROM ways WHERE former = {row}.former", "'ways/' || {row}.slug"),
     "sections": ("'sections'",),
     "watches": ("'watches'", "'watch/' || {row}.slug"),
+    "changes": ("'changes'", "'changes/' || {row}.id"),
     "hits": ("'hit/' || {row}.watch || '/' || {row}.id",),
     "story_events": (
         "'day/' || {row}.day",

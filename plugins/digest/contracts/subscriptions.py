@@ -230,8 +230,3 @@ class Subscriptions:
     feed: tuple[Subscription, ...] = ()
     retention: RetentionSettings = RetentionSettings()
     versions: VersionSettings = VersionSettings()
-
-    def keeps_versions_of(self, slug: str) -> bool:
-        """Whether versions of the articles of a source are kept and shown. What is no subscription forbids nothing."""
-        forbidden = any(feed.slug == slug and feed.versions == "none" for feed in self.feed)
-        return self.versions.store == "all" and not forbidden

@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from digest.contracts.article_fingerprint import is_as_written
 from digest.contracts.article_header import HeaderField
 from digest.contracts.expired_articles import load_expired, record_files
-from digest.feeds.articles.article_file import ArticleFile, render
+from digest.contracts.kept_versions import KeptVersion, add_version, version_files
+from digest.contracts.subscriptions import VersionSettings
+from digest.feeds.articles.article_file import ArticleFile, read, render
 from digest.operations.build import main
 from digest.operations.retention.__main__ import main as let_old_articles_go
 
@@ -70,7 +73,7 @@ FEEDS = {
         'section = "Africa"',
     ],
     "harbour-post": ["", 'show = "full"'],
-    "lantern": ['section = "Africa"', "", 'section = "Harbour"\nshow = "full"'],
+    "lantern": ['section = "Africa"', 'versions = "none"', 'section = "Harbour"\nshow = "full"'],
     "silent": ['section = "Silence"', ""],
 }
 RETENTION = st.sampled_from(
@@ -211,7 +214,21 @@ def machine(make: Callable[[], Life], statuses: list[int]) -> type[RuleBasedStat
                 HeaderField.SOURCE_URL: f"https://{source}.example/{slug}",
                 HeaderField.CATEGORY: "Harbour",
             }
-            self.write(f"news/{day}/{slug}.md", render(ArticleFile(header, body.strip("\n"))))
+            path, file = f"news/{day}/{slug}.md", self.content / f"news/{day}/{slug}.md"
+            if file.exists() and is_as_written(file.read_text(encoding="utf-8")):
+                before = read(file.read_text(encoding="utf-8"))
+                version = KeptVersion(self.life.now.isoformat(), before.fields[HeaderField.TITLE], before.body)
+                add_version(self.content, path, version, VersionSettings(keep=2))
+            self.write(path, render(ArticleFile(header, body.strip("\n"))))
+
+        @rule(number=st.integers(0, 9), how=st.sampled_from(["gone", "spoilt"]))
+        def versions_are_edited(self, number: int, how: str) -> None:
+            if files := [file for _, file in version_files(self.content)]:
+                file = files[number % len(files)]
+                if how == "gone":
+                    file.unlink()
+                else:
+                    file.write_text(f"no version\n{file.read_text('utf-8')}", encoding="utf-8")
 
         @rule(text=RETENTION)
         def retention_is_written(self, text: str) -> None:

@@ -26,6 +26,7 @@ SOURCES: Final = "sources/"
 SECTIONS: Final = "sections/"
 QUOTES: Final = "quotes/"
 WATCHES: Final = "watches/"
+CHANGES: Final = "changes/"
 SEARCH: Final = "search/"
 SUBSCRIBE: Final = "subscribe/"
 STATUS: Final = "status/"
@@ -185,6 +186,11 @@ def quote_anchor(number: int) -> str:
     return f"q{number}"
 
 
+def change_anchor(number: int) -> str:
+    """A change on the page of its article; the first one has the number 1."""
+    return f"change-{number}"
+
+
 def seen_with_anchor(slug: str) -> str:
     """The texts that name an actor, on the page of another that it is seen with."""
     return f"with-{slug}"
@@ -219,6 +225,12 @@ def atom_file(stem: str) -> str:
 
 def json_file(stem: str) -> str:
     return f"{stem}.json"
+
+
+def change_path(article: str, moment: str) -> str:
+    """What the entry of a change has its id from: the path of an article, and when a poll found the change. There is no
+    page at this path."""
+    return f"{CHANGES}{article}{moment}"
 
 
 def outage_path(source: str, began: str, event: str) -> str:

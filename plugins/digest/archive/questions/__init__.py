@@ -7,6 +7,7 @@ topic_questions    topics, which articles name them, what texts call them
 quote_questions    quotes by and about a topic, and of a day
 expired_questions  addresses of articles that have gone by the editor's rules
 source_questions   sources, sections, the status of feeds
+change_questions   what publishers changed in substance
 watch_questions    public watches, and the passages of their hits
   stored           reads rows as records, and keeps those that were asked for last
 Other programs than pages ask by themselves:

@@ -12,6 +12,7 @@ from ..model.list_names import ALL
 from ..model.settings import SiteSettings
 from ..updating.stories import EPOCH
 from .article_questions import ArticleQuestions
+from .change_questions import ChangeQuestions
 from .event_questions import EventQuestions
 from .expired_questions import ExpiredQuestions
 from .quote_questions import QuoteQuestions
@@ -48,6 +49,7 @@ class Archive:
         self.quotes = QuoteQuestions(records)
         self.sources = SourceQuestions(records, sources or {}, statuses)
         self.watches = WatchQuestions(records)
+        self.changes = ChangeQuestions(records)
         self.expired = ExpiredQuestions(index)
 
     @property

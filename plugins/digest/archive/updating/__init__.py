@@ -15,5 +15,6 @@ index takes the same steps with all of them. An indented module is called by the
       watch_rows         the hits of the editor's watches, each with its passages
       thin_articles      which articles have no page of their own any more, by the editor's rules and the clock
       expired_rows       the articles that have gone by these rules, from the record of them
+      change_rows        what publishers changed in substance, by the versions that polls kept
         row_differences    writes only the rows that differ
 """

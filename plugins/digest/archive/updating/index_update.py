@@ -2,7 +2,7 @@
 
 import marshal
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -23,6 +23,7 @@ from ..watches import NO_WATCHES, Watches
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
+from .change_rows import ALL_VERSIONS, ChangeInputs, Remade, VersionTerms, put_changes
 from .corrected_annotations import articles_concerned
 from .expired_rows import put_expired
 from .names import KnownNames, update_names
@@ -51,6 +52,7 @@ class EditorInputs:
     reading: bytes  # a digest of the settings with which articles are read
     watches: Watches = NO_WATCHES
     retention: RetentionRules = NO_RETENTION
+    versions: VersionTerms = ALL_VERSIONS
 
 
 def update_index(
@@ -64,7 +66,8 @@ def update_index(
     """Brings the index up to date with the articles that were `read`, the ids of those that are `gone`, and the
     editor's files."""
     with index.updating() as connection:
-        changed = put_articles(connection, read, gone)
+        read_ids: set[str] = set()
+        changed = put_articles(connection, _noted(read, read_ids), gone)
         before = _inputs(connection)
         now = _digests(inputs, settings)
         differing = differing_actors(_actors(before), inputs.actors)
@@ -94,7 +97,25 @@ def update_index(
         put_former_stories(connection, changed | index.changed_articles())
         put_thin(connection, inputs.retention, settings)  # after all others, which have nothing to do with it
         put_expired(connection, settings.content)
+        remade = _remade(before, now, is_other=bool(differing))
+        changes = ChangeInputs(settings.content, inputs.versions, inputs.corrections, annotator)
+        put_changes(connection, changes, read_ids | changed, remade)
         log_hidden(connection)
+
+
+def _remade(before: Mapping[str, Any], now: Mapping[str, Any], *, is_other: bool) -> Remade:
+    """Which changes of articles are made again though neither article nor versions are other ones; `is_other` where
+    other actors are followed."""
+    if any(before.get(name) != now[name] for name in ("reading", "versions")):
+        return "all"
+    return "annotated" if is_other or before.get("corrections") != now["corrections"] else "none"
+
+
+def _noted(read: Iterable[ReadArticle], ids: set[str]) -> Iterator[ReadArticle]:
+    """The articles, whose ids are put into `ids`."""
+    for one in read:
+        ids.add(one.article.id)
+        yield one
 
 
 def stale_articles(index: IndexFile, inputs: EditorInputs) -> set[str] | None:
@@ -213,5 +234,6 @@ def _digests(inputs: EditorInputs, settings: SiteSettings) -> dict[str, bytes | 
         "actors": marshal.dumps([astuple(actor) for actor in inputs.actors], _VERSION),
         "kept": blake2b(marshal.dumps(kept, _VERSION), digest_size=16).digest(),
         "reading": inputs.reading,
+        "versions": inputs.versions.digest,
         "sources": marshal.dumps(_packed_sources(inputs), _VERSION),
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from ...archive.model.addresses import (
+    CHANGES,
     DIGESTS,
     FAVICON,
     HANDBOOK,
@@ -61,6 +62,7 @@ def site_view(archive: Archive, texts: Sequence[EditorPage], stylesheet: str, lo
         colophon=(
             *(Link(text.title, at(editor_page_path(text.slug))) for text in texts),
             Link(say(lang, "Feeds"), at(SUBSCRIBE)),
+            *([Link(say(lang, "Changes"), at(CHANGES))] if archive.changes.any() else ()),
             Link(say(lang, "Status"), at(STATUS)),
             *([Link(say(lang, "Handbook"), at(HANDBOOK))] if archive.settings.handbook else []),
         ),

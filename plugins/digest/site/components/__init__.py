@@ -13,6 +13,7 @@
     river_lines           events and articles as lines
     topic_lists           topics as chips and as rows of an index
     article_text          an article's text with actors linked and quotes marked
+    change_blocks         what the publisher changed in an article
     source_box            the source and the original of an article
     highlights            the best quotes of many
       pull_quotes           the quotes that may be pulled out of an article

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ...archive.model.addresses import (
+    CHANGES,
     DIGESTS,
     QUOTES,
     SOURCES,
@@ -149,6 +150,10 @@ def quotes_link(archive: Archive) -> Link:
 
 def watches_link(archive: Archive) -> Link:
     return Link(say(archive.settings.lang, "Watches"), archive.addresses.at(WATCHES))
+
+
+def changes_feed(archive: Archive) -> SiteFeed:
+    return site_feed(archive, CHANGES, say(archive.settings.lang, "What publishers changed"))
 
 
 def with_neighbours(dates: Sequence[date]) -> Iterator[tuple[date | None, date, date | None]]:

@@ -7,6 +7,7 @@ An indented module is called by the one above it that is indented less:
       (digest.annotate)   mentions, quotes and credit of each text
       (digest.archive)    all that follows from them, in tables
       progress_bar        the progress of annotating, on a terminal
+      version_rendering   the Markdown of an earlier version -> HTML
     settings_reading    Pelican's settings -> the record of all settings
     pelican_tags        the topics as Pelican's native tags
     editor_pages        the editor's own pages: about, method, corrections

@@ -15,16 +15,19 @@ from ...archive.model.article import sources_by_outlet, sources_of
 from ...archive.questions.archive import Archive
 from ...archive.story_decisions import DECISIONS_FILE, load_decisions
 from ...archive.updating.article_files import ReadArticle, kept_topic_pages
+from ...archive.updating.change_rows import VersionTerms
 from ...archive.updating.index_update import EditorInputs, stale_articles, update_index
 from ...archive.watches import WATCHES_FILE, load_watches
 from ...batches.worker_processes import workers
 from ...contracts import kept_pages
 from ...contracts.feed_status import load_feed_status
 from ...contracts.retention import retention_rules
+from ...contracts.subscriptions import Subscriptions
 from ...storage.file_stamp import file_stamp
 from .article_reading import read_actors, read_article, read_subscriptions
 from .progress_bar import progress_bar
 from .settings_reading import site_settings
+from .version_rendering import version_renderer
 
 # Settings that have no part in what an article is: folders that are written to, the clock, how the build is run.
 _OTHER_SETTINGS: Final = ("OUTPUT_PATH", "CACHE_PATH", "DIGEST_NOW", "SITEURL", "THEME", "JINJA_ENVIRONMENT")
@@ -54,6 +57,7 @@ class ArchiveReading:
             reading=_reading_key(pelican_settings),
             watches=load_watches(content / WATCHES_FILE),
             retention=retention_rules(subscriptions),
+            versions=_version_terms(subscriptions, pelican_settings),
         )
         self._index = IndexFile(self.settings.cache / INDEX_FILE)
         self._stamps: dict[str, bytes] = {}
@@ -131,6 +135,14 @@ class _WatchedAnnotator:
         for annotation in self._annotator.annotate(texts):
             self._advance()
             yield annotation
+
+
+def _version_terms(subscriptions: Subscriptions, pelican_settings: Mapping[str, Any]) -> VersionTerms:
+    return VersionTerms(
+        version_renderer(pelican_settings),
+        frozenset(feed.slug for feed in subscriptions.feed if feed.versions == "none"),
+        stores=subscriptions.versions.store == "all",
+    )
 
 
 def _reading_key(pelican_settings: Mapping[str, Any]) -> bytes:

@@ -22,6 +22,7 @@ listed again when one of its own has.
     section_page          /sections/<slug>/               section            SectionPage
     watch_page            /watches/<slug>/                watch              WatchPage
     watch_index_page      /watches/                       watch_index        WatchIndexPage
+    changes_page          /changes/                       changes            ChangesPage
     month_archive_page    2026/11/, 2026/11/22/ below     month_archive      MonthArchivePage
                             a topic, source, section
                             or watch

@@ -8,6 +8,7 @@ from ...archive.model.list_names import topic_list
 from ...archive.model.worth_listing import worth_listing
 from ...archive.questions.archive import Archive
 from ..components.article_text import article_text
+from ..components.change_blocks import change_blocks, change_summary
 from ..components.page_head import site_feed
 from ..components.page_links import article_link, foreign_language
 from ..components.pull_quotes import pull_quotes
@@ -53,6 +54,8 @@ def article_page(archive: Archive, article_id: str, before_id: str, after_id: st
         body=article_text(archive, article, shown, reach, pulled),
         excerpt=cut,
         source_box=box,
+        changed=change_summary(archive, article),
+        changes=change_blocks(archive, article),
         quotes=_quotes_behind(archive, article, reach),
         more_stories_title=more_stories_title,
         more_stories=more_stories,

@@ -16,7 +16,7 @@ from ...archive.model.addresses import (
 )
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head, site_feed
-from ..components.page_links import digest_feed, top_stories_feed
+from ..components.page_links import changes_feed, digest_feed, top_stories_feed
 from ..i18n.messages import say
 from ..views.feed_views import SubscribePage
 from ..views.shared_views import SiteFeed
@@ -32,6 +32,7 @@ def subscribe_page(archive: Archive) -> SubscribePage:
         site=site_feed(archive, FRONT, archive.settings.name),
         digest=digest_feed(archive),
         top_stories=top_stories_feed(archive),
+        changes=changes_feed(archive) if archive.changes.any() else None,
         ours=archive.addresses.at(FEEDS_OPML),
         followed=archive.addresses.at(SUBSCRIPTIONS_OPML),
         sections=_feeds(archive, ((section_path(slug), name) for slug, name in archive.sources.sections())),

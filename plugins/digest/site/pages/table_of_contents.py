@@ -6,6 +6,7 @@ from datetime import date
 from incremental import Page, PageGroup
 
 from ...archive.model.addresses import (
+    CHANGES,
     DIGESTS,
     FEEDS_OPML,
     FRONT,
@@ -38,12 +39,14 @@ from ..components.topic_lists import topic_with
 from ..i18n.date_wording import long_day
 from ..open_data.open_data_files import data_pages, story_data_pages
 from ..syndication.article_feeds import feed_pages
+from ..syndication.changes_feed import changes_feed_view
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import feeds_opml, subscriptions_opml
 from ..syndication.sitemap import sitemap_pages
 from ..syndication.status_feed import status_feed_view
 from ..syndication.top_stories_feed import top_stories_pages
 from .article_page import article_page
+from .changes_page import changes_page
 from .day_page import day_page
 from .digest_index_page import digest_index_page
 from .front_page import front_page
@@ -90,6 +93,7 @@ def site_pages(archive: Archive, search_script: str, texts: tuple[str, ...]) -> 
     yield PageGroup(sources_pages)
     yield PageGroup(sections_pages)
     yield PageGroup(watches_pages)
+    yield PageGroup(changes_pages)
     yield PageGroup(quote_pages)
     yield PageGroup(feed_pages, ALL)
     yield PageGroup(digest_feed_pages)
@@ -185,6 +189,14 @@ def sections_pages(archive: Archive) -> Iterator[Page | PageGroup]:
         yield site_file(section_path(slug), "section.html", section_page, slug)
         yield PageGroup(month_archive_pages, section_list(slug))
         yield PageGroup(feed_pages, section_list(slug))
+
+
+def changes_pages(archive: Archive) -> Iterator[Page]:
+    """The page and the feed of what publishers changed; nothing where they changed nothing."""
+    if archive.changes.any():
+        yield site_file(CHANGES, "changes.html", changes_page)
+        yield site_file(atom_path(CHANGES), "feed.xml", changes_feed_view)
+        yield site_file(json_path(CHANGES), "feed.json", changes_feed_view)
 
 
 def watches_pages(archive: Archive) -> Iterator[Page | PageGroup]:

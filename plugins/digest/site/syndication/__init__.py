@@ -3,6 +3,7 @@
     article_feeds    the feeds of the site, and of topics, sources, sections, watches; how many entries a document has
     digest_feed      the feed of the daily digest; how many days a document has
     top_stories_feed  the feed of the few stories that led each day
+    changes_feed     the feed of what publishers changed in substance
     status_feed      the feed of feeds that fail
       feed_documents   the documents of one feed: the newest entries, and archives of all others (RFC 5005)
       feed_entries     articles as entries

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ...annotate.records import Kind
 from ...archive.model.addresses import (
+    CHANGES,
     DIGESTS,
     FRONT,
     TOP_STORIES,
@@ -59,7 +60,9 @@ def _own_feeds(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     """The feeds that the site has: its own, those of followed actors, of found names by kind, of watches, of sections,
     of sources."""
     lang = archive.settings.lang
-    site = ((FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day")))
+    site = [(FRONT, archive.settings.name), (DIGESTS, say(lang, "Digest of the day"))]
+    if archive.changes.any():
+        site.append((CHANGES, say(lang, "What publishers changed")))
     top = OpmlFeed(
         xml_text(say(lang, "Top stories of the day")),
         archive.addresses.absolute(atom_path(TOP_STORIES)),

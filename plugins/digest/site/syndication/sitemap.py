@@ -11,6 +11,7 @@ from itertools import islice
 from incremental import Page
 
 from ...archive.model.addresses import (
+    CHANGES,
     DIGESTS,
     FRONT,
     QUOTES,
@@ -117,6 +118,8 @@ def _other_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[tuple[str
     watches = archive.watches.all()
     if watches:
         yield WATCHES, ""
+    if archive.changes.any():
+        yield CHANGES, ""
     for watch in watches:
         yield watch_path(watch.slug), archive.articles.modified(watch_list(watch.slug), "")
 

@@ -9,8 +9,8 @@ tag, or "" where it is the site's own or unknown.
     shared_views    what several pages show: links, times, lines, rows, quotes, stories
     chart_views     pictures of the data
 
-and one module for each kind of page, named after it: digest_views (the front page, days, weeks), article_views,
-story_views, topic_views, source_views, section_views, month_archive_views, quote_views, search_views (watches too),
-status_views, text_views; feed_views and sitemap_views for what other programs read. The map of `pages` says which
+and one module for each kind of page, named after it: digest_views (the front page, days, weeks), article_views (changes
+too), story_views, topic_views, source_views, section_views, month_archive_views, quote_views, search_views (watches
+too), status_views, text_views; feed_views and sitemap_views for what other programs read. The map of `pages` says which
 template renders which view.
 """

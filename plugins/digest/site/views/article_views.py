@@ -1,11 +1,12 @@
-"""The page of an article, and what stands at its address once there is no such page any more."""
+"""The page of an article, what stands at its address once there is no such page any more, and what was changed in
+articles."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from .frame_views import PageHead
-from .shared_views import Chip, Link, Pager, QuoteView, River, StoryBlock, Strip, Time
+from .shared_views import Chip, Link, Pager, QuoteView, River, SiteFeed, StoryBlock, Strip, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,28 @@ class PictureView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePiece:
+    """A piece of a passage: `side` is "gone", "come", or "same" for words that stayed."""
+
+    text: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change. `what` says what kind it is, in a few words; `headline` is () where that stayed; `more` says how much
+    isn't shown, "" where all is."""
+
+    anchor: str
+    at: Time
+    what: str
+    headline: tuple[ChangePiece, ...]
+    passages: tuple[tuple[ChangePiece, ...], ...]
+    more: str
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article, or the excerpt of it that its source's terms allow. In the markup of `body`, mentions are linked and
     quoted passages are marked; pull quotes stand between the pieces. `brief` is whether there is less text than beside
@@ -77,6 +100,8 @@ class ArticlePage:
     pager: Pager
     picture: PictureView | None = None
     brief: bool = False
+    changed: str = ""  # what kinds of changes there were, in a line
+    changes: tuple[ChangeView, ...] = ()  # newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +117,29 @@ class GonePage:
     source: str
     original: str
     leads_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItem:
+    """A change with the article that it is of. `url` leads to the change on the article's page."""
+
+    title: str
+    url: str
+    lang: str
+    source: Link
+    change: ChangeView
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """The changes that were found on one day, newest first."""
+
+    day: Time
+    changes: tuple[ChangeItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    head: PageHead
+    feed: SiteFeed
+    days: tuple[ChangeDay, ...]

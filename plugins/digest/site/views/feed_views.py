@@ -83,6 +83,7 @@ class SubscribePage:
     has_data: bool = False  # whether some pages have files of data
     top_stories: SiteFeed | None = None
     watches: tuple[SiteFeed, ...] = ()
+    changes: SiteFeed | None = None  # where publishers have changed anything
 
 
 @dataclass(frozen=True, slots=True)
