@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.operations.build import BuildReport, build
+from tests.compiled_templates import lend_templates
 
 SUBSCRIPTIONS = """
 [[feed]]
@@ -74,11 +75,15 @@ def write_news(content: Path, path: str, source: str, title: str, clock: str, bo
 class SmallSite:
     """A content folder and what is built from it."""
 
+    lender: Path | None = None  # the caches of the site that all tests read, once it is built
+
     def __init__(self, work: Path, root: Path) -> None:
         self.root = root
         self.content, self.output, self.cache = work / "content", work / "output", work / "cache"
         if self.content.exists():
             return
+        if self.lender:
+            lend_templates(self.lender, self.cache)
         for name in ("actors", "news", "pages"):
             (self.content / name).mkdir(parents=True)
         (self.content / "subscriptions.toml").write_text(SUBSCRIPTIONS, encoding="utf-8")
@@ -106,8 +111,9 @@ class SmallSite:
 
 
 @pytest.fixture
-def new_site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Callable[[], SmallSite]:
-    """A function that makes a small site, not yet built."""
+def new_site(tmp_path_factory: pytest.TempPathFactory, root: Path, site: SmallSite) -> Callable[[], SmallSite]:
+    """A function that makes a small site, not yet built; `site` lends it compiled templates."""
+    del site
     logging.getLogger("pelican").setLevel(logging.WARNING)
     return lambda: SmallSite(tmp_path_factory.mktemp("site"), root)
 
@@ -120,4 +126,6 @@ def site(once: Callable[[str, Callable[[Path], object]], Path], root: Path) -> S
         work.mkdir()
         SmallSite(work, root).build()
 
-    return SmallSite(once("small-site", make), root)
+    made = SmallSite(once("small-site", make), root)
+    SmallSite.lender = made.cache
+    return made
