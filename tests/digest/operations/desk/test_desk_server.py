@@ -117,7 +117,7 @@ def test_names_are_followed_and_stories_pinned_joined_and_parted(desk: SmallDesk
     story = desk.get("stories?day=2023-07-01").page.css_first("article .item")
     desk.submit(desk.press(story, "p").page, "write")
     marked = desk.press(story, "m").page
-    assert "Title 1" in told_on(marked, ".joining")
+    assert "Title 1" in told_on(marked, ".strip")
     other = desk.press(marked, "b").page.css_first("article .item")
     desk.submit(desk.press(other, "m").page, "write")
     desk.submit(desk.get(f"decide?act=leave&article={ARTICLE}&back=stories&item=s").page, "write")
