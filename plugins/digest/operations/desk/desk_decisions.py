@@ -8,6 +8,7 @@ from typing import Final
 from unicodedata import category
 
 from ...annotate.actors.actor_files import ACTOR_KINDS, load_actors
+from ...annotate.records import Kind
 from ...archive.questions.archive import Archive
 from ...editing.archive_reports import reports_of_name
 from ...editing.new_actor_file import drafted_actor_file
@@ -64,7 +65,7 @@ class DeskQuestion:
         """Where the focus is at first: on the button that writes, on a choice, or on a text to be typed in."""
         if self.line is not None:
             return "write"
-        return "choice" if self.choices and self.chosen in self.typed else "text"
+        return "choice" if self.choices and self.chosen else "text"
 
 
 class DeskFields:
@@ -119,6 +120,7 @@ class DeskDecisions:
             "untag": self._untag,
             "merge": self._merge,
             "split": self._split,
+            "kind": self._kind,
             "speaker": self._speaker,
             "unquote": self._unquote,
             "follow": self._follow,
@@ -172,6 +174,16 @@ class DeskDecisions:
             ),
         )
 
+    def _kind(self, fields: DeskFields) -> DeskQuestion:
+        name, kind = fields.needed("name"), _kind_of(fields)
+        return DeskQuestion(
+            f"What is “{name}”?",
+            "in all articles",
+            correction("kind", {"name": name, "kind": kind}) if kind else None,
+            self._choices(fields, "kind", {one: one for one in ACTOR_KINDS}, kind or ""),
+            chosen="kind",
+        )
+
     def _speaker(self, fields: DeskFields) -> DeskQuestion:
         path, words = fields.needed("article"), fields.several("words")
         to = fields.typed("to")
@@ -198,13 +210,12 @@ class DeskDecisions:
 
     def _follow(self, fields: DeskFields) -> DeskQuestion:
         name = fields.needed("name")
-        kinds: dict[str, str] = {kind: kind for kind in ACTOR_KINDS}
-        kind = next((kind for kind in ACTOR_KINDS if kind == fields.one("kind")), None)
+        kind = _kind_of(fields)
         folder, index = self.content / "actors", self.archive.index
         names = reports_of_name(index, load_actors(folder), name)
         forms = partial(short_forms, index.connection)
         file, text = drafted_actor_file(name, names, folder, kind=kind, short_forms=forms)
-        choices = self._choices(fields, "kind", kinds, kind or "")
+        choices = self._choices(fields, "kind", {one: one for one in ACTOR_KINDS}, kind or "")
         return DeskQuestion(
             f"Follow “{name}”", "all articles that name it are tagged", ActorFile(file.name, text), choices
         )
@@ -249,6 +260,10 @@ class DeskDecisions:
         path = fields.one(field)
         article = article_at(self.archive, path) if path else None
         return article.headline if article else path
+
+
+def _kind_of(fields: DeskFields) -> Kind | None:
+    return next((kind for kind in ACTOR_KINDS if kind == fields.one("kind")), None)
 
 
 def _where(place: str, fields: DeskFields) -> dict[str, str]:

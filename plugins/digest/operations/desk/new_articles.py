@@ -92,6 +92,7 @@ def _tags(archive: Archive, links: DeskLinks, article: Article, card: str) -> It
                 links.decide("x", "take off", "untag", item, place),
                 links.decide("s", "somebody else", "split", item, place),
                 links.decide("m", "same as …", "merge", item, place),
+                links.decide("c", "kind", "kind", item, {"name": name}),
                 *([] if followed else [links.decide("f", "follow", "follow", item, {"name": name, "kind": kind})]),
             ),
             strong=followed,

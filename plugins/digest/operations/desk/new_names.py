@@ -57,6 +57,7 @@ def _card(archive: Archive, links: DeskLinks, topic: Topic) -> DeskCard:
             links.decide("f", "follow", "follow", item, {**name, "kind": topic.kind}),
             links.decide("m", "same as …", "merge", item, name),
             links.decide("s", "two of one name", "split", item, name),
+            links.decide("c", "kind", "kind", item, name),
             links.decide("x", "no actor", "untag", item, name),
             links.shown(topic_path(topic.slug)),
         ),

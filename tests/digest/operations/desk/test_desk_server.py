@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from digest.annotate.actors.actor_files import load_actors
-from digest.archive.corrections import QuoteCorrection, Rename, Untag, load_corrections
+from digest.archive.corrections import KindCorrection, QuoteCorrection, Rename, Untag, load_corrections
 from digest.archive.story_decisions import load_decisions
 from tests.digest.operations.desk.desks import SITE, SmallDesk, quoting, small_desk, told_on
 
@@ -87,6 +87,7 @@ def test_every_key_of_a_tag_and_a_quote_writes_its_line(desk: SmallDesk) -> None
         (tag, "x", ["2"]),
         (tag, "s", [{"to": "Ada Sample", "words": "not sail"}]),
         (tag, "m", [{"to": "Ada F."}]),
+        (tag, "c", ["2"]),
         (first, "g", ["0"]),
         (second, "x", []),
     ):
@@ -101,6 +102,7 @@ def test_every_key_of_a_tag_and_a_quote_writes_its_line(desk: SmallDesk) -> None
         Rename(name="Ada Fiction", to="Ada Sample", article=ARTICLE, words="not sail"),
         Rename(name="Ada Fiction", to="Ada F."),
     )
+    assert corrections.kind == (KindCorrection(name="Ada Fiction", kind="organisation"),)
     assert corrections.quote == (
         QuoteCorrection(article=ARTICLE, words="We will not sail", speaker=""),
         QuoteCorrection(article=ARTICLE, words="The wind is wrong", speaker=""),
