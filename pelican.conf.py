@@ -62,8 +62,9 @@ DIGEST_TOPIC_MIN_SOURCES = 2
 DIGEST_EXCERPT_WORDS = 120
 
 # Which pages have their articles, mentions and quotes as files for other programs beside them: those of "followed"
-# actors, of "found" names, of "sources", by month, and of "stories". That is eight files each: docs/open-data.md.
+# actors, of "found" names, of "sources" and "watches", by month, and of "stories". Eight files each: docs/open-data.md.
 DIGEST_OPEN_DATA = ["followed"]
+DIGEST_MASTODON_FEEDS = False  # True: each public watch has a feed whose entries are posts: docs/watches.md
 DIGEST_OPEN_DATA_URL = ""  # where you put what `invoke export` writes, if you do
 
 # What moves a story up on its day and on the front page, in points; 0 leaves it out.

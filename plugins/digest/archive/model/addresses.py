@@ -209,6 +209,16 @@ def json_path(root: str) -> str:
     return json_file(feed_stem(root))
 
 
+def rss_path(root: str) -> str:
+    """The feed of the page at `root` as RSS 2.0."""
+    return f"{root}rss.xml"
+
+
+def mastodon_path(root: str) -> str:
+    """The feed of the page at `root` whose entries are posts for Mastodon."""
+    return f"{root}mastodon.xml"
+
+
 def feed_stem(root: str) -> str:
     """The feed of the page at `root`, without the ending that Atom or JSON puts on."""
     return f"{root}feed"

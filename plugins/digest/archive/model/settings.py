@@ -10,7 +10,8 @@ from .local_time import LocalTime
 
 PosterKind: TypeAlias = Literal["days", "stories", "actors"]
 POSTER_KINDS: Final[tuple[PosterKind, ...]] = get_args(PosterKind)
-OPEN_DATA_PAGES: Final = ("followed", "found", "sources", "stories")  # actors that are followed, names that were found
+# Actors that are followed, names that were found, sources, stories, public watches.
+OPEN_DATA_PAGES: Final = ("followed", "found", "sources", "stories", "watches")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class PageSettings:
     posters: tuple[PosterKind, ...] = POSTER_KINDS  # the pages that have a poster of their own
     handbook: bool = False  # whether the software's handbook is part of the site
     open_data: tuple[str, ...] = ()  # of OPEN_DATA_PAGES: which pages have files of data beside them
+    mastodon_feeds: bool = False  # whether watches have a feed of posts
     open_data_url: str = ""  # the http(s) URL at which the editor puts the whole archive as data
 
 

@@ -9,12 +9,16 @@ from ...archive.model.article import Article
 from ...archive.model.list_names import ALL, source_list
 from ...archive.packed_articles import PackedArticle, unpack_article
 from ...archive.questions.archive import Archive
+from ...archive.updating.watch_rows import unpack_passages
 from ...errors import ConfigurationError
-from ...site.open_data.data_rows import article_row, mention_rows, quote_rows, rows_about, text_row
+from ...site.open_data.data_rows import article_row, hit_rows, mention_rows, quote_rows, rows_about, text_row
 from ...site.open_data.open_data_tables import Row
 
 CHUNK: Final = 200  # articles in memory at once: some 10 KB each, with their rows
-_PAGES: Final = {"topics": "topic", "sources": "source", "sections": "section"}
+_PAGES: Final = {"topics": "topic", "sources": "source", "sections": "section", "watches": "watch"}
+_HITS: Final = (  # of public watches
+    "SELECT watch, passages FROM hits JOIN watches ON slug = watch WHERE id = ? AND NOT private ORDER BY number"
+)
 _STORY: Final = "stories"
 _RECORD: Final = "texts.record, body, annotation, articles.digest"
 
@@ -38,7 +42,8 @@ class ExportedPart:
 
 
 def part_of(archive: Archive, page: str) -> ExportedPart:
-    """The part of a page, given by its path: topics/mi6, sources/SLUG, sections/SLUG, stories/SLUG; "" is all.
+    """The part of a page, given by its path: topics/mi6, sources/SLUG, sections/SLUG, watches/SLUG, stories/SLUG;
+    "" is all.
 
     Raises:
         ConfigurationError: there is no such page with articles.
@@ -54,7 +59,8 @@ def part_of(archive: Archive, page: str) -> ExportedPart:
         part = ExportedPart(f"{_PAGES[folder]}/{slug}", "", frozenset(archive.topics.names(slug)))
         if archive.articles.count(part.listed):
             return part if folder == "topics" else ExportedPart(part.listed)
-    raise ConfigurationError(f"{page!r}: expected topics/SLUG, sources/SLUG, sections/SLUG or stories/SLUG of a page")
+    kinds = "topics/SLUG, sources/SLUG, sections/SLUG, watches/SLUG or stories/SLUG"
+    raise ConfigurationError(f"{page!r}: expected {kinds} of a page")
 
 
 def exported_articles(archive: Archive, part: ExportedPart) -> Iterator[list[ExportedArticle]]:
@@ -88,7 +94,7 @@ def _query(part: ExportedPart, last: str) -> tuple[str, tuple[object, ...]]:
 def rows_of_articles(archive: Archive, part: ExportedPart, articles: list[ExportedArticle]) -> dict[str, list[Row]]:
     """The rows of some articles, by table."""
     addresses = archive.addresses
-    rows: dict[str, list[Row]] = {"articles": [], "texts": [], "mentions": [], "quotes": []}
+    rows: dict[str, list[Row]] = {"articles": [], "texts": [], "mentions": [], "quotes": [], "hits": []}
     for one in articles:
         mentions, quotes = list(mention_rows(one.article)), list(quote_rows(addresses, one.article))
         if part.names is not None:
@@ -97,6 +103,8 @@ def rows_of_articles(archive: Archive, part: ExportedPart, articles: list[Export
         rows["texts"].append(text_row(one.article, archive.settings.excerpt_words))
         rows["mentions"] += mentions
         rows["quotes"] += quotes
+        for watch, packed in archive.index.rows(_HITS, (one.article.id,)):
+            rows["hits"] += hit_rows(watch, one.article, unpack_passages(packed), archive.settings.excerpt_words)
     return rows
 
 

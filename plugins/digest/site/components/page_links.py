@@ -1,6 +1,7 @@
 """Links that several kinds of pages show, and the small facts about an article or an event that go with a link."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ...archive.model.addresses import (
@@ -11,7 +12,9 @@ from ...archive.model.addresses import (
     TOP_STORIES,
     TOPICS,
     WATCHES,
+    mastodon_path,
     month_path,
+    rss_path,
     section_path,
     source_path,
     topic_path,
@@ -115,6 +118,13 @@ def day_url(archive: Archive, day: date) -> str:
     """The address of the digest of a day; "" where the day has none, since all of its reports joined stories of days
     before."""
     return archive.addresses.day(day) if archive.events.has_day(day) else ""
+
+
+def watch_feed(archive: Archive, slug: str, name: str) -> SiteFeed:
+    """The feed of a public watch, in all forms that it has."""
+    path, at = watch_path(slug), archive.addresses.at
+    posts = at(mastodon_path(path)) if archive.settings.mastodon_feeds else ""
+    return replace(site_feed(archive, path, name), rss=at(rss_path(path)), posts=posts)
 
 
 def digests_link(archive: Archive) -> Link:

@@ -58,6 +58,7 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         posters=_poster_kinds(settings),
         handbook=bool(settings.get("DIGEST_HANDBOOK", False)),
         open_data=_choices(settings, "DIGEST_OPEN_DATA", OPEN_DATA_PAGES),
+        mastodon_feeds=bool(settings.get("DIGEST_MASTODON_FEEDS", False)),
         open_data_url=_web_address(settings, "DIGEST_OPEN_DATA_URL"),
     )
 

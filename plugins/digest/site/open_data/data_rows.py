@@ -7,6 +7,7 @@ from ...archive.model.addresses import Addresses
 from ...archive.model.article import Article
 from ...archive.model.article_body import excerpt
 from ...archive.model.events import ArticleQuote, quotes_of
+from ...archive.searching.passages import Passage
 from ..i18n.date_wording import iso
 from .open_data_tables import MENTIONS, QUOTES, Column, Row
 
@@ -78,6 +79,15 @@ def quote_row(addresses: Addresses, quote: ArticleQuote) -> Row:
     )
 
 
+def hit_rows(watch: str, article: Article, passages: Iterable[Passage], excerpt_words: int) -> Iterator[Row]:
+    """Its rows of `hits` for the watch with that slug, a row for each passage."""
+    reach = _shown_chars(article, excerpt_words)
+    for passage in passages:
+        place = "headline" if passage.in_headline else "text"
+        text = passage.text(article) if passage.in_headline or passage.end <= reach else None
+        yield watch, article.path, place, passage.start, passage.end, text
+
+
 def rows_about(names: frozenset[str], mentions: Iterable[Row], quotes: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     """Of an article's rows of both tables, those on the actor of these canonical names: its mentions, and the quotes
     that it said or in which it is named."""
@@ -93,5 +103,10 @@ def _has_any(segments: Any, spans: Iterable[Any]) -> bool:
 
 def text_row(article: Article, excerpt_words: int) -> Row:
     """Its row of `texts`: what its page prints of the text."""
-    shown = len(article.body.text) if article.source.full else excerpt(article.body, excerpt_words)[1]
+    shown = _shown_chars(article, excerpt_words)
     return article.path, article.body.text[:shown], shown == len(article.body.text)
+
+
+def _shown_chars(article: Article, excerpt_words: int) -> int:
+    """How much of its text the article's page prints."""
+    return len(article.body.text) if article.source.full else excerpt(article.body, excerpt_words)[1]

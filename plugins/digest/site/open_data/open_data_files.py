@@ -1,4 +1,4 @@
-"""The files of open data beside the pages of actors and sources, by month, and of stories; and the links to them.
+"""The files of open data beside the pages of actors, sources and watches, by month, and of stories; and links to them.
 
 A month's files lie in the folder of the month's page: topics/mi6/2023/07/quotes.csv. A new article changes the files of
 its own month and no others. Which pages have files is a setting, since each month has one for every table and form.
@@ -15,6 +15,7 @@ from incremental import Page
 
 from ...archive.model.addresses import DATA_INDEX, data_file, month_path, story_path
 from ...archive.model.article import Article
+from ...archive.model.list_names import watch_list
 from ...archive.questions.archive import Archive
 from ..components.page_links import parent_path, story_url
 from ..components.site_file import site_file
@@ -23,15 +24,17 @@ from ..i18n.messages import say
 from ..views.feed_views import OpenDataFile
 from ..views.shared_views import DataLinks, Link
 from .citations import bibtex, csl_json
-from .data_rows import article_row, mention_rows, quote_rows, rows_about
+from .data_rows import article_row, hit_rows, mention_rows, quote_rows, rows_about
 from .open_data_tables import SCHEMA_VERSION, TABLES, Row
 from .table_text import csv_text, json_lines
 
 TEMPLATE: Final = "data.txt"
 TABLES_OF_PAGES: Final = ("articles", "mentions", "quotes")
 _FORMS: Final = {"csv": csv_text, "jsonl": json_lines}
+HITS: Final = "hits"
 BIBTEX, CSL_JSON = "references.bib", "references.json"
 FILES: Final = (*(f"{table}.{form}" for form in _FORMS for table in TABLES_OF_PAGES), BIBTEX, CSL_JSON)
+HIT_FILES: Final = tuple(f"{HITS}.{form}" for form in _FORMS)  # which the page of a watch has too
 
 
 def has_data(archive: Archive, listed: str) -> bool:
@@ -40,7 +43,7 @@ def has_data(archive: Archive, listed: str) -> bool:
     if kind == "topic":
         topic = archive.topics.with_slug(slug)
         kind = "followed" if topic and topic.followed else "found"
-    wanted = {"followed": "followed", "found": "found", "source": "sources", "story": "stories"}
+    wanted = {"followed": "followed", "found": "found", "source": "sources", "story": "stories", "watch": "watches"}
     return wanted.get(kind) in archive.settings.open_data
 
 
@@ -49,7 +52,7 @@ def data_pages(archive: Archive, listed: str) -> Iterator[Page]:
     if not has_data(archive, listed):
         return
     for month, _ in archive.articles.months(listed):
-        for name in FILES:
+        for name in _files_of(listed):
             yield site_file(data_file(_folder(listed, month), name), TEMPLATE, month_file, listed, month, name)
     yield site_file(data_file(parent_path(listed), DATA_INDEX), TEMPLATE, index_file, listed)
 
@@ -62,11 +65,16 @@ def story_data_pages(archive: Archive, slug: str, lead_id: str) -> Iterator[Page
 
 
 def month_file(archive: Archive, listed: str, month: str, name: str) -> OpenDataFile:
-    """One of the FILES of a month of a list, oldest article first. For a topic, mentions are those of its actor, and
+    """One of the files of a month of a list, oldest article first. For a topic, mentions are those of its actor, and
     quotes those that the actor said or that name the actor."""
     articles = tuple(reversed(archive.articles.of_period(listed, month)))
     stories = dict(archive.events.story_slugs(listed, month)) if name.startswith("articles.") else {}
     kind, _, slug = listed.partition("/")
+    if name in HIT_FILES:
+        words = archive.settings.excerpt_words
+        hits = ((one, archive.watches.passages(slug, one.id)) for one in articles)
+        rows = (row for one, passages in hits for row in hit_rows(slug, one, passages, words))
+        return _verbatim(_FORMS[name.partition(".")[2]](TABLES[HITS], rows))
     names = frozenset(archive.topics.names(slug)) if kind == "topic" else None
     return _data_file(archive, name, articles, stories, names)
 
@@ -85,7 +93,7 @@ def index_file(archive: Archive, listed: str) -> OpenDataFile:
         {
             "month": month,
             "articles": number,
-            "files": [absolute(data_file(_folder(listed, month), name)) for name in FILES],
+            "files": [absolute(data_file(_folder(listed, month), name)) for name in _files_of(listed)],
         }
         for month, number in archive.articles.months(listed)
     ]
@@ -100,22 +108,29 @@ def newest_data_links(archive: Archive, listed: str) -> DataLinks | None:
         return None
     month, _ = months[-1]
     index = Link("JSON", archive.addresses.at(data_file(parent_path(listed), DATA_INDEX)))
-    return data_links(archive, _folder(listed, month), month_name(_first(month), archive.settings.lang), index)
+    period = month_name(_first(month), archive.settings.lang)
+    return data_links(archive, _folder(listed, month), period, index, has_hits=_has_hits(listed))
 
 
 def month_data_links(archive: Archive, listed: str, first: date) -> DataLinks | None:
     """The files of one month of a list; None where there are none."""
-    return data_links(archive, month_path(parent_path(listed), first)) if has_data(archive, listed) else None
+    if not has_data(archive, listed):
+        return None
+    return data_links(archive, month_path(parent_path(listed), first), has_hits=_has_hits(listed))
 
 
-def data_links(archive: Archive, folder: str, period: str = "", index: Link | None = None) -> DataLinks:
-    """The files below a path. `period` is the month that they are of, in words."""
+def data_links(
+    archive: Archive, folder: str, period: str = "", index: Link | None = None, *, has_hits: bool = False
+) -> DataLinks:
+    """The files below a path. `period` is the month that they are of, in words; `has_hits` whether they are of a
+    watch."""
     lang = archive.settings.lang
     names = {"articles": say(lang, "Articles"), "mentions": say(lang, "Mentions"), "quotes": say(lang, "Quotes")}
+    names |= {HITS: say(lang, "Passages that were found")} if has_hits else {}
 
     def links(form: str) -> tuple[Link, ...]:
         return tuple(
-            Link(names[table], archive.addresses.at(data_file(folder, f"{table}.{form}"))) for table in TABLES_OF_PAGES
+            Link(name, archive.addresses.at(data_file(folder, f"{table}.{form}"))) for table, name in names.items()
         )
 
     references = (
@@ -154,6 +169,15 @@ def _rows(
 
 def _verbatim(text: str) -> OpenDataFile:
     return OpenDataFile(Markup(text))  # noqa: S704  it is no HTML, and is sent as what it is
+
+
+def _files_of(listed: str) -> tuple[str, ...]:
+    """The names of the files of each month of a list."""
+    return (*FILES, *HIT_FILES) if _has_hits(listed) else FILES
+
+
+def _has_hits(listed: str) -> bool:
+    return listed.startswith(watch_list(""))
 
 
 def _folder(listed: str, month: str) -> str:

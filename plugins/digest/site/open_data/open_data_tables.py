@@ -61,6 +61,14 @@ QUOTES: Final = (
     Column("source", "text", "slug of the article's source", "sources"),
     Column("published", "text", "moment of the article's publication in UTC (RFC 3339)"),
 )
+HITS: Final = (
+    Column("watch", "text", "slug of the watch, as in the address of its page"),
+    _ARTICLE,
+    Column("place", "text", "`headline` or `text`: what the offsets count in"),
+    Column("start", "integer", "offset of the first character of a passage that made the article a hit"),
+    Column("end", "integer", "offset behind the last character"),
+    Column("text", "text", "the characters from start to end; null where the source's terms don't allow to print them"),
+)
 TEXTS: Final = (
     _ARTICLE,
     Column("text", "text", "plain text in which offsets count, as far as the source's terms allow to print it"),
@@ -105,5 +113,11 @@ TABLES: Final = {
     "texts": TEXTS,
     "mentions": MENTIONS,
     "quotes": QUOTES,
+    "hits": HITS,
 }
-KEYS: Final = {"texts": 1, "mentions": 0, "quotes": 2}  # how many first columns are the key; 1 of other tables
+KEYS: Final = {
+    "texts": 1,
+    "mentions": 0,
+    "quotes": 2,
+    "hits": 0,
+}  # how many first columns are the key; 1 of other tables

@@ -42,6 +42,7 @@ from ..syndication.article_feeds import feed_pages
 from ..syndication.changes_feed import changes_feed_view
 from ..syndication.digest_feed import digest_feed_pages
 from ..syndication.opml_lists import feeds_opml, subscriptions_opml
+from ..syndication.rss_feeds import rss_pages
 from ..syndication.sitemap import sitemap_pages
 from ..syndication.status_feed import status_feed_view
 from ..syndication.top_stories_feed import top_stories_pages
@@ -208,3 +209,5 @@ def watches_pages(archive: Archive) -> Iterator[Page | PageGroup]:
         yield site_file(watch_path(watch.slug), "watch.html", watch_page, watch.slug)
         yield PageGroup(month_archive_pages, watch_list(watch.slug))
         yield PageGroup(feed_pages, watch_list(watch.slug))
+        yield PageGroup(data_pages, watch_list(watch.slug))
+        yield from rss_pages(archive, watch.slug)

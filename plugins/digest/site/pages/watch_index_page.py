@@ -1,10 +1,11 @@
 """The list of watches, /watches/: what each looks for, how much it has found, and its feed."""
 
-from ...archive.model.addresses import WATCHES, watch_path
+from ...archive.model.addresses import WATCHES
 from ...archive.model.list_names import watch_list
 from ...archive.questions.archive import Archive
 from ...archive.questions.watch_questions import KnownWatch
-from ..components.page_head import page_head, site_feed
+from ..components.page_head import page_head
+from ..components.page_links import watch_feed
 from ..i18n.date_wording import stamp
 from ..i18n.messages import say
 from ..views.search_views import WatchIndexPage, WatchTableRow
@@ -28,5 +29,5 @@ def _row(archive: Archive, watch: KnownWatch) -> WatchTableRow:
         query=watch.query,
         articles=archive.articles.count(listed),
         latest=stamp(newest[0].date, archive.settings.local) if newest else None,
-        feed=site_feed(archive, watch_path(watch.slug), watch.name),
+        feed=watch_feed(archive, watch.slug, watch.name),
     )

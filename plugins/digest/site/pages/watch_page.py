@@ -4,12 +4,13 @@ from ...archive.model.addresses import WATCHES, watch_path
 from ...archive.model.list_names import watch_list
 from ...archive.questions.archive import Archive
 from ...archive.questions.watch_questions import KnownWatch
-from ..components.page_head import page_head, site_feed
-from ..components.page_links import month_links, watches_link
+from ..components.page_head import page_head
+from ..components.page_links import month_links, watch_feed, watches_link
 from ..components.river_lines import hit_days
 from ..components.structured_data import MAX_ITEMS, collection_data
 from ..i18n.messages import say
 from ..i18n.nouns import count
+from ..open_data.open_data_files import newest_data_links
 from ..views.search_views import WatchPage
 
 MAX_LATEST = 30
@@ -31,7 +32,7 @@ def watch_page(archive: Archive, slug: str) -> WatchPage:
     """The page of the public watch with that slug."""
     lang, path, listed = archive.settings.lang, watch_path(slug), watch_list(slug)
     watch = watch_with(archive, slug)
-    feed = site_feed(archive, path, watch.name)
+    feed = watch_feed(archive, slug, watch.name)
     summary = say(
         lang,
         "%(articles)s from %(sources)s",
@@ -55,4 +56,5 @@ def watch_page(archive: Archive, slug: str) -> WatchPage:
         feed=feed,
         latest=hit_days(archive, slug, archive.articles.newest(listed, MAX_LATEST)),
         months=month_links(archive, path, listed, MAX_LATEST),
+        data=newest_data_links(archive, listed),
     )

@@ -63,7 +63,8 @@ def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
     indexed = 0
     try:
         executable = pagefind.program()
-        keys = _PartKeys(archive, cache, (code_digest(*CACHE_KEY_PACKAGES), pagefind.version(executable), lang))
+        words = str(archive.settings.excerpt_words)
+        keys = _PartKeys(archive, cache, (code_digest(*CACHE_KEY_PACKAGES), pagefind.version(executable), lang, words))
     except SearchError as error:
         _log.warning("The site has no search: %s", error)
         failed, parts = [part.name for part in parts], ()

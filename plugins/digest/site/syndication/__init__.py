@@ -1,6 +1,7 @@
 """The files of the site for other programs: feeds, lists of feeds, the sitemap. Pages and feeds share `components`.
 
     article_feeds    the feeds of the site, and of topics, sources, sections, watches; how many entries a document has
+    rss_feeds        the feeds of watches as RSS 2.0, and as posts for Mastodon
     digest_feed      the feed of the daily digest; how many days a document has
     top_stories_feed  the feed of the few stories that led each day
     changes_feed     the feed of what publishers changed in substance

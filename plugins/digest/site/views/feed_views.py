@@ -51,6 +51,32 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class RssItem:
+    """An item of RSS 2.0. `published` is in RFC 822; `description` is HTML."""
+
+    id: str
+    title: str
+    url: str
+    published: str
+    creator: str
+    categories: tuple[str, ...]
+    description: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class RssView:
+    """The newest items of a feed as RSS 2.0, newest first. `url` is of the feed itself, `page` of the page that it
+    belongs to; `updated` is in RFC 822."""
+
+    title: str
+    subtitle: str
+    url: str
+    page: str
+    updated: str
+    items: tuple[RssItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpmlFeed:
     """A feed in an OPML file; `feed` is its URL, "" where others can't reach it."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .frame_views import PageHead
-from .shared_views import Link, RiverDay, SiteFeed, Time
+from .shared_views import DataLinks, Link, RiverDay, SiteFeed, Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class WatchPage:
     feed: SiteFeed
     latest: tuple[RiverDay, ...]
     months: tuple[Link, ...]
+    data: DataLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,14 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class SiteFeed:
-    """A feed of the site: `url` is the address of its Atom form, `json` that of its JSON form."""
+    """A feed of the site: `url` is the address of its Atom form, `json` and `rss` those of the same as a JSON Feed and
+    as RSS 2.0, "" where there is none; `posts` that of the feed of posts."""
 
     title: str
     url: str
     json: str = ""
+    rss: str = ""
+    posts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from digest.annotate.records import Actor, Annotation, Mention, Quote, Segment
 from digest.archive.model.article import Article
 from digest.archive.model.article_body import read_body
 from digest.archive.questions.archive import Archive
+from digest.archive.watches import Watches
 from digest.errors import ConfigurationError
 from digest.operations.export import archive_export, archive_rows
 from digest.operations.export.archive_export import DATABASE, export_archive
@@ -53,12 +54,16 @@ def told(number: int, source: Any) -> Article:
     return replace(plain, body=body, annotation=found, headline=f"=News {number}")
 
 
+WATCHES = Watches.model_validate(
+    {"watch": [{"name": "Sails", "query": "sail"}, {"name": "Secret", "query": "flinck", "private": True}]}
+)
 ARTICLES = [told(number, FULL if number % 3 else SOUTH) for number in range(1, 8)]
 
 
 @pytest.fixture(scope="module")
 def archive() -> Archive:
-    return archive_of(ARTICLES, [ADA], settings=replace(SETTINGS, excerpt_words=8, topic_min_articles=3))
+    settings = replace(SETTINGS, excerpt_words=8, topic_min_articles=3)
+    return archive_of(ARTICLES, [ADA], settings=settings, watches=WATCHES)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +115,19 @@ def test_each_quote_and_mention_is_the_text_at_its_offsets(exported: Path) -> No
             assert text[quote["speaker_start"] : quote["speaker_end"]] == quote["speaker"]
     for mention in mentions:
         assert texts[mention["article"]][mention["start"] : mention["end"]] == mention["text"]
+
+
+def test_hits_are_those_of_public_watches_with_their_passages(archive: Archive, exported: Path, tmp_path: Path) -> None:
+    texts = {row["article"]: row["text"] for row in rows_of(exported, "texts") if row["whole"]}
+    hits = rows_of(exported, "hits")
+    assert [(hit["watch"], hit["article"]) for hit in hits] == [("sails", one.path) for one in ARTICLES]
+    for hit in hits:
+        text = texts.get(hit["article"])  # None of an excerpt, behind which the passage goes on
+        assert hit["text"] == (text and text[hit["start"] : hit["end"]])
+    export_archive(archive, tmp_path, "watches/sails")
+    assert rows_of(tmp_path, "hits") == hits
+    with pytest.raises(ConfigurationError, match="'watches/secret': expected topics/SLUG"):
+        export_archive(archive, tmp_path, "watches/secret")
 
 
 def test_sums_are_those_of_the_site(archive: Archive, exported: Path, database: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from digest.site.open_data.open_data_tables import KEYS, SCHEMA_VERSION, TABLES
 
 # The digest of all names and types of each version. A column that is added changes the digest of its version; one that
 # is renamed, taken out or means something else needs a new version.
-VERSIONS = {1: "d71d525a11343b8a"}
+VERSIONS = {1: "2a7506f1b8638d60"}
 
 
 def test_the_document_describes_every_column_as_it_is(root: Path) -> None:

@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
+from digest.site.open_data.open_data_files import FILES, HIT_FILES
 from tests.digest.site.conftest import SmallSite
+from tests.digest.site.open_data.conftest import data_settings
 
 WATCHES = """
 [[watch]]
@@ -25,22 +27,26 @@ def _texts(site: SmallSite, path: str, selector: str) -> list[str]:
 
 def test_watches_have_pages_and_feeds_that_show_why(new_site: Callable[[], SmallSite]) -> None:
     site = new_site()
-    site.build()
+    settings = data_settings(site.content.parent, site.root, '["watches"]')
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("DIGEST_MASTODON_FEEDS = True\n")
+    site.build(settings)
     before = site.state()
     assert not any(path.startswith("watches/") for path in before)
     assert "Watches" not in _texts(site, "index.html", "nav a")
     (site.content / "watches.toml").write_text(WATCHES, encoding="utf-8")
-    site.build()
+    site.build(settings)
     after = site.state()
     made = {path for path in after if path.startswith("watches/")}
-    assert made == {"watches/index.html", *(f"{PAGE}{name}" for name in ("index.html", "feed.xml", "feed.json"))} | {
-        f"{PAGE}2023/07/index.html"
-    }
+    names = ("index.html", "feed.xml", "feed.json", "rss.xml", "mastodon.xml", "data.json", "2023/07/index.html")
+    files = {f"{PAGE}2023/07/{name}" for name in (*FILES, *HIT_FILES)}
+    assert made == {"watches/index.html", *(f"{PAGE}{name}" for name in names)} | files
     _shows_passages(site)
     _is_linked(site)
-    assert not any(b"Secret" in content for content in after.values())
+    _has_other_forms(site)
+    assert not any(b"Secret" in content or b"/watches/secret" in content for content in after.values())
     (site.content / "watches.toml").unlink()
-    site.build()
+    site.build(settings)
     assert site.state() == before
 
 
@@ -69,6 +75,32 @@ def _shows_passages(site: SmallSite) -> None:
     assert [item["content_html"] for item in items] == contents
 
 
+def _has_other_forms(site: SmallSite) -> None:
+    """The feed as RSS, that of posts, and the hits as tables."""
+    atom = ET.parse(site.output / PAGE / "feed.xml").getroot()
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    for name in ("rss.xml", "mastodon.xml"):
+        items = ET.parse(site.output / PAGE / name).findall("channel/item")
+        assert [item.findtext("guid") for item in items] == [node.text for node in atom.findall("a:entry/a:id", space)]
+        links = [node.attrib["href"] for node in atom.findall("a:entry/a:link[@rel='alternate']", space)]
+        assert [item.findtext("link") for item in items] == links
+        assert items[0].findtext("pubDate") == "Wed, 19 Jul 2023 10:40:00 +0000"
+    assert [item.findtext("title") for item in items] == [
+        "Forty ships wait as pilots strike in Neverhaven (Harbour Post) #GuildOfPilots #OdoFlinck #Neverhaven",
+        "Pilots strike in Neverhaven, forty ships wait (Northern Wire) #GuildOfPilots #OdoFlinck #Neverhaven",
+    ]
+    rss = ET.parse(site.output / PAGE / "rss.xml")
+    contents = [node.text for node in atom.findall(".//a:content", space)]
+    assert [node.text for node in rss.findall("channel/item/description")] == contents
+    lines = (site.output / PAGE / "2023/07/hits.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = (json.loads(line) for line in lines)
+    assert (first["watch"], first["article"], first["place"]) == ("flinck", "2023/07/19/pilots-strike/", "text")
+    assert second["text"].startswith("Harbourmaster Odo Flinck has asked the pilots and")
+    assert second["end"] - second["start"] == len(second["text"])
+    hrefs = [str(node.attributes["href"]) for node in site.page(PAGE).css("head link, main a")]
+    assert {"/watches/flinck/rss.xml", "/watches/flinck/mastodon.xml", "/watches/flinck/2023/07/hits.csv"} <= {*hrefs}
+
+
 def _is_linked(site: SmallSite) -> None:
     assert "Watches" in _texts(site, "index.html", "nav a")
     assert _texts(site, "watches/", "th[scope=row]") == ["Flinck & the guild"]
@@ -92,7 +124,7 @@ def test_an_edit_of_one_watch_leaves_the_pages_of_others_alone(new_site: Callabl
     site.build()
     touched = {page.relative_to(site.output).as_posix() for page in pages if page.stat().st_mtime_ns != times[page]}
     assert touched == {
-        *(f"watches/organ/{name}" for name in ("index.html", "feed.xml", "2023/07/index.html")),
+        *(f"watches/organ/{name}" for name in ("index.html", "feed.xml", "rss.xml", "2023/07/index.html")),
         "watches/index.html",
         *(path for path in touched if path.startswith("sitemap")),
     }

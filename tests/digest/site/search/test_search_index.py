@@ -11,6 +11,7 @@ import pytest
 
 from digest.errors import BuildError
 from digest.site.search import pagefind
+from tests.digest.site.open_data.conftest import data_settings
 
 from .small_search_records import script
 
@@ -36,6 +37,9 @@ def test_an_excerpt_can_be_found_by_what_is_shown_and_by_nothing_else(new_site: 
     assert b"Shown" in shown
     assert b"forty captains asking" in shown
     assert b"hidden" not in shown
+    site.build(data_settings(site.content.parent, site.root))  # with shorter excerpts
+    shorter = b"".join(_unpacked(file) for file in (site.output / "search/index").rglob("*.pf_fragment"))
+    assert (shown.count(b"Shown"), shorter.count(b"Shown")) == (120, 40)
 
 
 def test_a_report_is_found_as_part_of_its_story_as_long_as_it_is_one(new_site: Callable[[], Any]) -> None:
