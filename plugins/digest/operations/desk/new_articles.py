@@ -48,7 +48,7 @@ def _heading(number: int, first: int, shown: int, what: str) -> str:
 
 def article_card(archive: Archive, links: DeskLinks, article: Article) -> DeskCard:
     """An article with the tags that its page shows, and its direct quotes."""
-    card = mark_of(article.id)
+    card = f"a{mark_of(article.id)}"
     local = archive.settings.local
     head = DeskItem(
         id=card,
