@@ -12,6 +12,7 @@ MAX_PIECE_WORDS: Final = 60  # of words that have come or gone in one go
 CONTEXT_WORDS: Final = 7  # that stay, on each side
 _BREAK: Final = "\n\n"
 _END: Final = re.compile(r"[.!?…][\"”’)]*")  # of a sentence, which went with its words
+_OPENING: Final = tuple('"“„«‘')
 _SPACE: Final = re.compile(r"\s+")
 Side: TypeAlias = Literal["same", "gone", "come"]
 
@@ -67,7 +68,7 @@ def _passage(
         gone = before.span(difference.before, difference.before_end)
         is_within = bool(gone) and left == right and left > start and after.text[left - 1].isalnum()
         if is_within and (mark := _END.match(before.text, before.place(difference.before, difference.before_end)[1])):
-            gone += mark[0]
+            gone = _opening(before, difference) + gone + mark[0]
             if after.text.startswith(mark[0], left):
                 left = right = left + len(mark[0])
         pieces += [
@@ -114,6 +115,12 @@ def _place(before: ComparedText, after: ComparedText, difference: WordDifference
     if difference.after == difference.after_end < len(after.words) and _begins_paragraph(before, difference):
         return after.starts[difference.after], after.starts[difference.after]
     return after.place(difference.after, difference.after_end)
+
+
+def _opening(before: ComparedText, difference: WordDifference) -> str:
+    """The quotation mark with which the words began."""
+    mark = before.text[max(0, before.place(difference.before, difference.before_end)[0] - 1) :][:1]
+    return mark if mark in _OPENING else ""
 
 
 def _begins_paragraph(before: ComparedText, difference: WordDifference) -> bool:

@@ -15,6 +15,8 @@ from xml.sax.saxutils import quoteattr
 import pytest
 from PIL import Image
 
+from digest.contracts.kept_versions import KeptVersion, add_version, version_files
+from digest.contracts.subscriptions import VersionSettings
 from digest.feeds.articles.article_file import read
 from digest.feeds.articles.removed_articles import remove_articles
 
@@ -152,7 +154,9 @@ def test_an_article_that_a_person_edited_is_left_with_its_picture(
     assert asked(server, "/b.jpg") == 0
 
 
-def test_removing_an_article_removes_its_files_and_only_these(server: Any, answer: Any, polls: Any, now: Any) -> None:
+def test_removing_an_article_removes_its_files_and_versions_and_only_these(
+    server: Any, answer: Any, polls: Any, now: Any
+) -> None:
     server.answers["/a.jpg"] = answer(jpeg())
     server.answers["/f"] = answer(feed(server.url("/a.jpg"), server.url("/a.jpg")))
     polls("/f", fields=SHOWN)
@@ -163,7 +167,11 @@ def test_removing_an_article_removes_its_files_and_only_these(server: Any, answe
     first.write_text(text, encoding="utf-8")
     first.with_name("own.webp").write_bytes(jpeg())
     assert len(pictures(polls.content)) == 6
+    paths = [file.relative_to(polls.content).as_posix() for file in (first, second)]
+    for path in paths:
+        add_version(polls.content, path, KeptVersion("2026-11-22T12:00:00Z", "Title", "Text."), VersionSettings())
     remove_articles(polls.content, [first], now)
+    assert [path for path, _ in version_files(polls.content)] == paths[1:]
     named = read(second.read_text(encoding="utf-8")).fields["Picture"]
     assert set(pictures(polls.content)) == {"keep.webp", "own.webp", *re.findall(r"\S+\.webp", named)}
 
