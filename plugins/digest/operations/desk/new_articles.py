@@ -131,12 +131,12 @@ def naming_words(article: Article, quote: Quote) -> tuple[str, ...]:
 
 def _first_words(text: str, others: Sequence[str]) -> str:
     words = text.split(" ")
-    for number in range(min(MIN_WORDS, len(words)), len(words)):
-        # The marks at both ends say nothing; those within are kept, since the words must stand in the text as they are.
-        beginning = " ".join(words[:number]).strip(_MARKS)
+    # The marks at both ends say nothing, unless only they tell “No” from a part of “I know”.
+    beginnings = [" ".join(words[:number]).strip(_MARKS) for number in range(MIN_WORDS, len(words))]
+    for beginning in (*beginnings, text.strip(_MARKS)):
         if beginning and not any(beginning in other for other in others):
             return beginning
-    return text.strip(_MARKS) or text
+    return text
 
 
 _MARKS: Final = "\"'“”„‟«»‘’‚‛‹›,.; "
