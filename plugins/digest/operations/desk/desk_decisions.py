@@ -135,10 +135,9 @@ class DeskDecisions:
 
     def _untag(self, fields: DeskFields) -> DeskQuestion:
         name = fields.needed("name")
-        places = dict(self._places(fields, name))
-        places[EVERYWHERE] = "everywhere"
-        default = next(iter(places)) if fields.one("article") else EVERYWHERE
-        place = _among(places, fields.one("place") or default)
+        here, everywhere = dict(self._places(fields, name)), {EVERYWHERE: "everywhere"}
+        places = {**here, **everywhere} if fields.one("article") else {**everywhere, **here}
+        place = _among(places, fields.one("place") or next(iter(places)))
         line = correction("untag", {"name": name, **_where(place, fields)})
         return DeskQuestion(
             f"“{name}” is no actor", self._headline(fields), line, self._choices(fields, "place", places, place)
