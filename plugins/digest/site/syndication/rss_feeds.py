@@ -30,6 +30,8 @@ POST_CHARS: Final = 500  # that Mastodon takes by default
 LINK_CHARS: Final = 23
 MAX_HASHTAGS: Final = 3
 MAX_HASHTAG_CHARS: Final = 40
+UNLINKED_AT: Final = "@\u2060"  # a headline may not call out to anybody: a word joiner keeps "@name" from doing so
+_AT: Final = re.compile("@")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -64,8 +66,9 @@ def post(archive: Archive, article: Article) -> str:
     topics = sorted(archive.topics.in_article(article.id), key=lambda topic: not topic.followed)
     tags = [tag for topic in topics if (tag := hashtag(topic.name))]
     end = " ".join([f"({article.publisher.name})", *dict.fromkeys(tags[:MAX_HASHTAGS])])
-    room = POST_CHARS - LINK_CHARS - len(end) - 2  # a blank on each side of the end
-    return f"{shorten(article.headline, room)} {end}"
+    # A blank stands on each side of the end, and behind each "@" a character that is not seen.
+    room = POST_CHARS - LINK_CHARS - len(end) - 2 - len(_AT.findall(article.headline))
+    return f"{_AT.sub(UNLINKED_AT, shorten(article.headline, room))} {end}"
 
 
 def hashtag(name: str) -> str:

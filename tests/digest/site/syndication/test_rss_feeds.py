@@ -27,7 +27,7 @@ def test_a_name_becomes_a_hashtag_where_it_can(name: str, tag: str) -> None:
     assert hashtag(name) == tag
 
 
-@pytest.mark.parametrize("headline", ["Ferry sinks", "word " * 300, "W" * 900])
+@pytest.mark.parametrize("headline", ["Ferry sinks", "Call @everyone@example.org " * 30, "W" * 900])
 def test_a_post_has_three_followed_actors_first_and_room_for_its_link(headline: str) -> None:
     names = ("Ada Quill", "Bo Maar", "Cy Wren", "Zoe Moss")
     one = replace(article(1, replace(NORTH, name="N" * 200), names=names), headline=headline)
@@ -35,5 +35,6 @@ def test_a_post_has_three_followed_actors_first_and_room_for_its_link(headline: 
     archive = archive_of([one], actors, settings=replace(SETTINGS, topic_min_articles=1, topic_min_sources=1))
     text = post(archive, archive.articles.with_id(one.id))
     assert text.endswith(f"({'N' * 200}) #ZoeMoss #AdaQuill #BoMaar")
-    assert text.startswith(headline[:60])
+    assert text.startswith(headline[:60].replace("@", "@\u2060"))
+    assert "@every" not in text
     assert len(text) + 1 + LINK_CHARS <= POST_CHARS
