@@ -3,7 +3,7 @@
 import os
 
 SITENAME = os.environ.get("SITENAME", "The Concordance")
-SITESUBTITLE = os.environ.get("SITESUBTITLE", "What several sources report, and who said what in which of them")
+SITESUBTITLE = os.environ.get("SITESUBTITLE", "What several sources report, and who said what")
 SITEURL = os.environ.get("SITEURL", "http://localhost:8000").rstrip("/")
 TIMEZONE = "UTC"  # article addresses are made from days in UTC, and never change
 DEFAULT_LANG = "en"
@@ -72,7 +72,7 @@ DIGEST_RANK_SOURCES = 3.0  # for every doubling of the sources that have a repor
 DIGEST_RANK_GROWTH = 3.0  # for every doubling of one plus the sources that report it at this moment
 DIGEST_RANK_DURATION = 0.25  # for every doubling of one plus the days for which it is reported
 DIGEST_RANK_ACTORS = 2.0  # for every doubling of one plus the followed actors in it
-DIGEST_RANK_QUOTES = 0.5  # for every doubling of one plus the attributed quotes in it
+DIGEST_RANK_QUOTES = 0.25  # for every doubling of one plus the attributed quotes in it
 DIGEST_RANK_FRESHNESS = 1.0  # for a report of this moment
 DIGEST_RANK_HALF_LIFE_H = 12.0  # the hours after which a report counts half for growth and freshness
 

@@ -142,7 +142,7 @@ PAGES = {
 
 SITE = SiteView(
     name="The Concordance",
-    tagline="What several sources report, and who said what in which of them",
+    tagline="What several sources report, and who said what",
     lang="en-GB",
     url="https://concordance.example",
     base="",

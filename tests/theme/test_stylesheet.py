@@ -96,10 +96,11 @@ def test_every_class_in_the_stylesheet_is_used(
 ) -> None:
     written = IN_BODIES | BY_THE_SEARCH
     long = {"article.html": reworded(ordinary_views["article.html"], "A long title of a dozen words " * 6)}
+    wordy = {"front.html": reworded(ordinary_views["front.html"], "A long title of a dozen words " * 3)}
     pictured = {"article.html": replace(ordinary_views["article.html"], picture=PICTURE)}
     brief = {"article.html": replace(ordinary_views["article.html"], brief=True)}
     empty = {"article.html": replace(ordinary_views["article.html"], brief=True, body=())}
-    for views in (ordinary_views, minimal_views, long, pictured, brief, empty):
+    for views in (ordinary_views, minimal_views, long, wordy, pictured, brief, empty):
         for template, view in views.items():
             for node in LexborHTMLParser(render(template, view)).css("[class]"):
                 written.update((node.attributes["class"] or "").split())

@@ -10,12 +10,13 @@ from slugify import slugify
 
 from incremental import DigestedRecord
 
-from ...annotate.lexicon.outlets import outlet_key
+from ...annotate.lexicon.outlets import SIGNING, outlet_key
 from ...annotate.records import Annotation, Quote
 from ...contracts.article_header import HeaderField
 from ...contracts.newsrooms import newsroom_domain
 from ...contracts.subscriptions import Subscription
 from ...errors import ItemError
+from ...stories.clustering.datelines import without_dateline
 from .addresses import article_path, article_slug, source_slug, topic_slug
 from .article_body import ArticleBody
 from .article_picture import ArticlePicture, picture_of
@@ -36,6 +37,8 @@ _BYLINE = re.compile(
     r"By (?:[A-Z][\w.'’-]*,? (?:(?:and|for|of) )?){1,6}?"
     r"(?=[A-Z]{4,}: |(?:The|An?|This|These|There|It|In|On|At|After|While|When|With|As|If|For|From|He|She|We|They) )"
 )
+# "VELIN (Reuters) - ", "Velin, Mora (CNN)", "(AP) — ": whose text it is, and where it was written.
+_CREDIT = re.compile(rf"(?:[A-Z][\w .,’'-]{{1,60}})?\((?:{SIGNING})\)\s*[-–—:]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,25 @@ class Article(DigestedRecord):
 
     @property
     def deck(self) -> str:
-        """A few lines on what the article says: its summary, else the beginning of its text, without a byline."""
+        """A few lines on what the article says: its summary, else the beginning of its text, without byline, dateline
+        and an agency's credit."""
         text = self.summary or " ".join(self.body.text.split())
-        byline = _BYLINE.match(text) if text.startswith("By ") else None
-        return shorten(text[byline.end() :] if byline else text, DECK_CHARS)
+        without = text[_byline_end(text, self.authors) :]
+        credit = _CREDIT.match(without)
+        without = without[credit.end() :] if credit else without
+        after_place = without_dateline(without)
+        return shorten((without if after_place[:1].islower() else after_place).strip() or text.strip(), DECK_CHARS)
+
+
+def _byline_end(text: str, authors: tuple[str, ...]) -> int:
+    """Where the byline ends with which a text begins; 0 if it begins with none. One that names only the article's
+    `authors` may end before any word."""
+    if not text.startswith("By "):
+        return 0
+    names = "|".join(re.escape(author) for author in sorted(authors, key=len, reverse=True) if author.strip())
+    joined = rf"By (?:{names})(?:(?:,| and|,? &) (?:{names}))*(?: for [A-Z]\w+)?[\s,.:|–—-]+"
+    byline = (re.match(joined, text) if names else None) or _BYLINE.match(text)
+    return byline.end() if byline else 0
 
 
 def sources_of(subscriptions: Iterable[Subscription], settings: SiteSettings) -> dict[str, Source]:

@@ -26,11 +26,17 @@ class Event(DigestedRecord):
     pinned: bool = False
     genre: Genre = "report"  # what kind of report its lead is
     digest: bytes = b""  # of everything else; b"" of an event that is not from the index
+    current_lead: Article | None = None  # of what is in the news: the report that says where it is now, if not the lead
 
     @property
     def is_report(self) -> bool:
-        """Whether the genre of its lead is "report", rather than live page, video, gallery or quiz."""
+        """Whether the genre of its lead is "report", rather than live page, video or opinion."""
         return self.genre == "report"
+
+    @property
+    def headlined(self) -> Article:
+        """The report whose headline and deck stand for the event."""
+        return self.current_lead or self.lead
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -94,7 +100,7 @@ def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures
     """The events of a digest in the order in which it shows them.
 
     What the editor has pinned comes first, then what several sources report, in the order given. What only one source
-    reports follows: reports before live pages, videos and galleries, then by the number of followed actors, then the
+    reports follows: reports before live pages, videos and opinion, then by the number of followed actors, then the
     latest first. Events of which no report has a date that is its own come last, since they may be years old.
     `features` are by the ids of articles.
     """

@@ -1,6 +1,6 @@
 """Events: by article and by day, in the order of digests; their stories, subjects and follow-ups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -8,6 +8,8 @@ from typing import Final
 
 from incremental import QuestionGroup, question
 
+from ...stories.clustering.evidence.report_features import report_features
+from ...stories.clustering.lead_report import current_lead
 from ...stories.digests.day_subjects import Subject
 from ...stories.digests.ranking import RankedStory, RankingFeatures, RankingWeights, rank_stories
 from ...stories.index.packing import moment_of
@@ -101,14 +103,18 @@ class EventQuestions(QuestionGroup):
         fresh = self._records.events(lead for (lead,) in rows)
         events = {event.story.slug: event for event in fresh if event.story}
         features = self._features(fresh)
+        reports = _reports(fresh)
         ranked = rank_stories(
             [event.story for event in events.values() if event.story],
-            _reports(fresh),
+            reports,
             features,
             now=self._now,
             weights=self._weights,
         )
-        told = [_with_rank(events[ranked_story.story.slug], ranked_story) for ranked_story in ranked]
+        told = [
+            _with_current_lead(_with_rank(events[ranked_story.story.slug], ranked_story), reports)
+            for ranked_story in ranked
+        ]
         single = [event for event in fresh if event.story is None]
         return digest_order([*told, *single], features)
 
@@ -293,6 +299,19 @@ def _with_rank(event: Event, rank: RankedStory) -> Event:
     digest = blake2b(event.digest, digest_size=len(event.digest))
     digest.update(repr((rank.score, rank.points)).encode())
     return replace(event, rank=rank, digest=digest.digest())
+
+
+def _with_current_lead(event: Event, reports: Mapping[str, Report]) -> Event:
+    """The event with the report that says where it is now; its page and its digest keep their lead."""
+    if not event.story or len(event.sources) < 2:
+        return event
+    of_event = [reports[article.id] for article in event.articles]
+    current = current_lead(of_event, [report_features(report) for report in of_event], event.story.copies)
+    article = next((article for article in event.articles if article.id == current), None)
+    if article is None or article == event.lead:
+        return event
+    digest = blake2b(event.digest + article.digest, digest_size=len(event.digest)).digest()
+    return replace(event, current_lead=article, digest=digest)
 
 
 def _reports(events: Iterable[Event]) -> dict[str, Report]:

@@ -41,7 +41,7 @@ def defaults_for(folder: Path) -> dict[str, str]:
     name = " ".join(re.split(r"[\W_]+", folder.resolve().name)).strip().title()
     return {
         "name": name or "News digest",
-        "tagline": "What several sources report, and who said what in which of them",
+        "tagline": "What several sources report, and who said what",
         "url": "http://localhost:8000",
         "lang": "en",
         "timezone": "UTC",

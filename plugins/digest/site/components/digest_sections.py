@@ -28,8 +28,8 @@ def reported_by_several(events: Iterable[Event]) -> tuple[Event, ...]:
 def sections_of(
     archive: Archive, events: Iterable[Event], day: date, *, single: Iterable[Event] = (), others: str = ""
 ) -> tuple[DigestSection, ...]:
-    """Events of several sources by their subject, or else by the section of their lead; the section that most sources
-    report first. Within a section they keep their order.
+    """Events of several sources by their subject, or else by the section of their lead; the section whose stories
+    weigh most first. Within a section they keep their order.
 
     `single` are events of one source: those on a subject stand in its section, the others are left out. With `others`,
     events on no subject stand together in one section of that name.
@@ -104,12 +104,12 @@ def subject_link(archive: Archive, subject: Subject, day: date) -> Link:
 
 
 def headings_in_order(groups: Mapping[Heading, Sequence[Event]]) -> list[Heading]:
-    """The headings of groups of events: first what the editor has pinned, then what most sources report."""
+    """The headings of groups of events: first what the editor has pinned, then that whose stories weigh most."""
 
-    def order(heading: Heading) -> tuple[bool, int, str]:
+    def order(heading: Heading) -> tuple[bool, float, str]:
         events = groups[heading]
-        sources = sum(len(event.sources) for event in events if len(event.sources) > 1)
-        return not any(event.pinned for event in events), -sources, heading.name
+        weight = sum(event.rank.score for event in events if event.rank and len(event.sources) > 1)
+        return not any(event.pinned for event in events), -round(weight, 3), heading.name
 
     return sorted(groups, key=order)
 

@@ -19,7 +19,7 @@ MANY_SECTIONS = 6
 def band_groups(archive: Archive, events: Sequence[Event]) -> dict[Heading, list[Event]]:
     """The events of bands, by their heading in order; within a heading what several sources report comes first.
 
-    Live pages, videos and galleries of one source are left out.
+    Opinion, live pages, videos and galleries of one source are left out.
     """
     several = reported_by_several(events)
     single = [event for event in events if len(event.sources) == 1 and event.is_report]

@@ -95,12 +95,10 @@ def source_links(archive: Archive, event: Event, limit: int) -> tuple[Link, ...]
     return (*links[:limit], Link(others, story_url(archive, event)))
 
 
-def month_links(archive: Archive, root: str, name: str, shown: int) -> tuple[Link, ...]:
+def month_links(archive: Archive, root: str, name: str) -> tuple[Link, ...]:
     """Links to the monthly archives of the list `name` below the page at `root`, newest first, with the numbers of
-    articles: July 2023: 164. None where the page itself, which has the newest `shown`, has all of the only month."""
+    articles: July 2023: 164."""
     numbers = archive.articles.months(name)
-    if len(numbers) == 1 and numbers[0][1] <= shown:
-        return ()
     months = ((date.fromisoformat(f"{text}-01"), number) for text, number in reversed(numbers))
     return tuple(
         Link(f"{month(first, archive.settings.lang)}: {number}", archive.addresses.at(month_path(root, first)))

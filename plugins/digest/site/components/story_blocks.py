@@ -25,7 +25,7 @@ def story_block(
     rich: bool = False,
 ) -> StoryBlock:
     """An event as a block. `level` is "lead" for the first block of a page; `rich` adds chips."""
-    lead = event.lead
+    lead = event.headlined
     return StoryBlock(
         title=lead.headline,
         url=article_url(archive, lead),
@@ -58,7 +58,7 @@ def _other_headlines(archive: Archive, event: Event) -> tuple[OtherHeadline, ...
     """Headlines of other newsrooms than the lead's, one for each."""
     others: dict[str, Article] = {}
     for article in event.articles:
-        if article.publisher.newsroom != event.lead.publisher.newsroom:
+        if article.publisher.newsroom != event.headlined.publisher.newsroom:
             others.setdefault(article.publisher.newsroom, article)
     return other_headlines(archive, list(others.values())[:MAX_OTHER_HEADLINES])
 

@@ -46,6 +46,8 @@ def genre_name(genre: Genre, lang: str) -> str:
         "pictures": say(lang, "Pictures"),
         "audio": say(lang, "Audio"),
         "quiz": say(lang, "Quiz"),
+        "opinion": say(lang, "Opinion"),
+        "column": say(lang, "Column"),
     }[genre]
 
 

@@ -32,6 +32,7 @@ AT_LEAST_IN_BANDS = 60
 MIN_STORIES = 3  # of several sources, for lines that are called a summary
 MAX_LATEST = 9
 FEWER_LATEST = 7  # where the column beside them is shorter, since the lead has no quote
+OTHER_GENRES = 3  # times as many are looked at, of which most are reports
 MAX_QUOTES = 3
 MAX_DAYS = 6  # with the day itself, a week
 MAX_ACTORS = 9
@@ -93,7 +94,8 @@ def _section(archive: Archive, event: Event) -> Link:
     """The section of an event; nothing on a site that has only one."""
     if len(archive.sources.sections()) < 2:
         return Link("", "")
-    return Link(event.lead.section, archive.addresses.section(section_slug(event.lead.section)))
+    section = event.headlined.section
+    return Link(section, archive.addresses.section(section_slug(section)))
 
 
 def _lead(archive: Archive, event: Event, day: date) -> StoryBlock:
@@ -109,9 +111,9 @@ def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:
 
 
 def _latest(archive: Archive, shown: set[str], number: int) -> list[Event]:
-    """The events with the newest reports, without those that are shown elsewhere."""
-    newest = archive.events.newest(number + len(shown))
-    return list(islice((event for event in newest if event.lead.id not in shown), number))
+    """The newest events, without opinion, live pages and the like, and without those that are shown elsewhere."""
+    newest = archive.events.newest(OTHER_GENRES * number + len(shown))
+    return list(islice((event for event in newest if event.is_report and event.lead.id not in shown), number))
 
 
 def _quotes(archive: Archive, events: Iterable[Event], lead: StoryBlock) -> tuple[QuoteView, ...]:

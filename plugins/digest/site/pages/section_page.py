@@ -52,7 +52,7 @@ def section_page(archive: Archive, slug: str) -> SectionPage:
             story_block(archive, event, today, level=level_of[event.lead.id], rich=True) for event in stories
         ),
         latest=river_days(archive, listed, MAX_LATEST),
-        months=month_links(archive, path, listed, MAX_LATEST),
+        months=month_links(archive, path, listed),
         actors=list_topic_rows(archive, listed, today, at_least=MIN_ROWS),
     )
 

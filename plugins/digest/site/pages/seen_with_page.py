@@ -6,6 +6,7 @@ Where the names are many, that page lists them by letter, and each letter has a 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -86,7 +87,8 @@ def seen_with_letter_page(archive: Archive, slug: str, letter: str) -> SeenWithP
     names = by_letter.get(letter, ())
     groups = seen_with_groups(archive, topic, names, LETTER_NEWEST, shown_all=True)
     pages = tuple(_letter_link(archive, topic, other) for other in by_letter)
-    return _page(archive, topic, letter, names, groups=groups, pages=pages, is_letter=True)
+    page = _page(archive, topic, letter, names, groups=groups, pages=pages, is_letter=True)
+    return replace(page, head=replace(page.head, noindex=True))  # the page of the actor is what searches should find
 
 
 def _page(

@@ -58,7 +58,7 @@ def source_page(archive: Archive, slug: str) -> SourcePage:
         terms=_terms(archive, source),
         feed=feed,
         latest=report_days(archive, newest[:MAX_LATEST]),
-        months=month_links(archive, path, listed, MAX_LATEST),
+        months=month_links(archive, path, listed),
         actors=list_topic_rows(archive, listed, archive.today, at_least=MIN_ROWS),
         first_reports=_first_reports(archive, source),
         data=newest_data_links(archive, listed),

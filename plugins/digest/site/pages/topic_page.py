@@ -83,7 +83,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         feed=feed,
         chart=_chart(archive, topic),
         latest=_latest(archive, name),
-        months=month_links(archive, path, name, MAX_LATEST),
+        months=month_links(archive, path, name),
         quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
         quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
         network=_network(archive, topic, seen_with),
@@ -189,7 +189,7 @@ def _network(archive: Archive, topic: Topic, seen_with: Companions) -> ActorNetw
 
 
 def _all_seen_with(archive: Archive, topic: Topic, names: int) -> Link | None:
-    if names <= SEEN_WITH:
+    if not names:
         return None
     words = say(archive.settings.lang, "All %(number)s names", number=names)
     return Link(words, archive.addresses.at(seen_with_path(topic.slug)))

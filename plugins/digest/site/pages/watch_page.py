@@ -55,6 +55,6 @@ def watch_page(archive: Archive, slug: str) -> WatchPage:
         summary=summary,
         feed=feed,
         latest=hit_days(archive, slug, archive.articles.newest(listed, MAX_LATEST)),
-        months=month_links(archive, path, listed, MAX_LATEST),
+        months=month_links(archive, path, listed),
         data=newest_data_links(archive, listed),
     )

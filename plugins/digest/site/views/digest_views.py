@@ -83,7 +83,7 @@ class DayPage:
     actors: tuple[IndexRow, ...]
     pager: Pager
     changes: PeriodChanges | None = None
-    other_genres: River = NO_RIVER  # live pages, videos, galleries, podcasts and quizzes of one source
+    other_genres: River = NO_RIVER  # of one source: opinion, live pages, videos and all else that is no report
     named: tuple[Link, ...] = ()
     lines: tuple[TopLine, ...] = ()
     chart: DaysChart | None = None

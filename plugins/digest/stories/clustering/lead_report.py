@@ -1,14 +1,16 @@
 """The report that stands for its story."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from statistics import median_low
 from typing import Final
 
 from ..reports import Report
 from .evidence.news_rarity import rarity
-from .evidence.report_features import ReportFeatures
+from .evidence.report_features import MAX_HEADLINE_CHARS, ReportFeatures
 from .report_genres import genre_of
 
 MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
@@ -18,6 +20,15 @@ MAX_COUNTED_WORDS: Final = 80
 # Of the reports that are at least so close to all others as the closest one, in percent, the first leads: a profile or
 # an explanation that comes later repeats all that was told, and so may be closer than the report of what happened.
 NEARLY_AS_CLOSE: Final = 85
+LATELY: Final = timedelta(days=1)  # before the latest report: what an event is at now
+NEARLY_AS_CLOSE_LATELY: Final = 95  # of the latest reports the first says less of where the event is
+# Headlines that ask or explain ("What we know about …", "Is the bridge safe?") tell less than those that report. WHO
+# is an organisation.
+_EXPLAINS: Final = re.compile(
+    r"[?？؟;]\W*$|^\W*(?:[Ww]h(?:at|y|o)|[Hh]ow|[Ee]xplainer|[Aa]nalysis|[Ww]arum|[Ww]ie|[Ww]as|[Pp]ourquoi|[Cc]omment)\b"
+    r"|\b[Ww]hat (?:(?:to|you need to) know|we know)\b|\b[Hh]ere[’']s (?:what|why|how)\b|\b[Tt]hings to know\b"
+    r"|: (?:[Ww]h(?:at|y)|[Hh]ow)\b|\b[Ee]xplained$"
+)
 
 
 def lead_report(
@@ -26,14 +37,47 @@ def lead_report(
     """The id of the lead of a story, whose reports are in order of time, `features` in the same order.
 
     The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
-    live page, video, gallery or quiz); its text is long enough; it is closest to all other reports, or nearly so; it is
-    the earliest.
+    live page, video or comment); its headline reports, rather than asks or explains; its text is long enough; it is
+    closest to all other reports, or nearly so; it is the earliest.
     """
-    later_copies = {copy for group in copies for copy in group[1:]}
+    return _lead(reports, features, copies, NEARLY_AS_CLOSE)
+
+
+def current_lead(
+    reports: Sequence[Report], features: Sequence[ReportFeatures], copies: tuple[tuple[str, ...], ...]
+) -> str | None:
+    """The id of the report that says best where the event of a story is now: the lead of what came LATELY. None if that
+    is not from two sources: one sequel or comment doesn't stand for the event.
+
+    The reports are in order of time, `features` in the same order.
+    """
+    since = reports[-1].date - LATELY
+    first = next(index for index, report in enumerate(reports) if report.date >= since)
+    later_copies = _later_copies(copies)
+    lately = [
+        index
+        for index in range(first, len(reports))
+        if reports[index].id not in later_copies and _tells(reports[index])
+    ]
+    if len({reports[index].source for index in lately}) < 2:
+        return None
+    return _lead(
+        [reports[index] for index in lately], [features[index] for index in lately], copies, NEARLY_AS_CLOSE_LATELY
+    )
+
+
+def _lead(
+    reports: Sequence[Report],
+    features: Sequence[ReportFeatures],
+    copies: tuple[tuple[str, ...], ...],
+    nearly_as_close: int,
+) -> str:
+    later_copies = _later_copies(copies)
     lengths = [len(report.text.split(None, MAX_COUNTED_WORDS)) for report in reports]
     enough = max(MIN_LEAD_WORDS, min(median_low(lengths), MAX_COUNTED_WORDS) / 2)
     eligible: Sequence[int] = [index for index, report in enumerate(reports) if report.id not in later_copies]
     eligible = _preferred(eligible, lambda index: genre_of(reports[index]) == "report")
+    eligible = _preferred(eligible, lambda index: _tells(reports[index]))
     eligible = _preferred(eligible, lambda index: lengths[index] >= enough)
     weights = [_weights(of_report) for of_report in features]
     total: Counter[str] = Counter()
@@ -41,7 +85,16 @@ def lead_report(
         total.update(weight_by_stem)
     closeness = {index: _closeness(weights[index], total) for index in eligible}
     closest = max(closeness.values())
-    return reports[next(index for index in eligible if 100 * closeness[index] >= NEARLY_AS_CLOSE * closest)].id
+    return reports[next(index for index in eligible if 100 * closeness[index] >= nearly_as_close * closest)].id
+
+
+def _later_copies(copies: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(copy for group in copies for copy in group[1:])
+
+
+def _tells(report: Report) -> bool:
+    """Whether the headline of a report says what happened."""
+    return genre_of(report) == "report" and not _EXPLAINS.search(report.title[:MAX_HEADLINE_CHARS])
 
 
 def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> Sequence[int]:

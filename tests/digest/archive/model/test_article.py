@@ -20,11 +20,24 @@ from tests.digest.archive.small_records import NORTH, article
         ("By Friday the harbour waits.", "By Friday the harbour waits."),
         ("By March Neverhaven’s harbour had a crane.", "By March Neverhaven’s harbour had a crane."),
         ("By", "By"),
+        ("NEVERHAVEN (Reuters) - The harbour waits.", "The harbour waits."),
+        ("Neverhaven (CNN)Harbours wait.", "Harbours wait."),
+        ("(AP) — Harbours wait.", "Harbours wait."),
+        ("NEVERHAVEN, Mora — The harbour waits.", "The harbour waits."),
+        ("NRW — the harbour’s owner — waits.", "NRW — the harbour’s owner — waits."),
+        ("Harbours (and pilots) - they wait.", "Harbours (and pilots) - they wait."),
+        ("NEVERHAVEN (Reuters) -", "NEVERHAVEN (Reuters) -"),
     ],
 )
 def test_a_deck_begins_without_the_byline_that_ran_into_it(text: str, deck: str) -> None:
     assert article(1, NORTH, f"<p>{text}</p>").deck == deck
     assert replace(article(1, NORTH), summary=text).deck == deck
+
+
+def test_a_byline_of_the_article_s_authors_ends_where_their_names_end() -> None:
+    by_two = replace(article(1, NORTH), authors=("Ada Fiction", "Odo Flinck"))
+    assert replace(by_two, summary="By Ada Fiction and Odo Flinck Harbours wait.").deck == "Harbours wait."
+    assert replace(by_two, summary="By Dora Pell Harbours wait.").deck == "By Dora Pell Harbours wait."
 
 
 def quoted(said: list[tuple[str, str | None]]) -> Article:

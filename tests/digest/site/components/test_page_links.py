@@ -19,13 +19,9 @@ def test_each_date_stands_between_its_neighbours() -> None:
 
 
 def test_a_month_is_linked_with_the_number_of_its_articles() -> None:
-    assert month_links(ARCHIVE, "sections/security/", section_list("security"), 1) == (
+    assert month_links(ARCHIVE, "sections/security/", section_list("security")) == (
         Link("July 2023: 2", "/news/sections/security/2023/07/"),
     )
-
-
-def test_the_only_month_has_no_link_where_the_page_shows_all_of_it() -> None:
-    assert month_links(ARCHIVE, "sections/security/", section_list("security"), 2) == ()
 
 
 def test_a_week_at_the_turn_of_the_year_belongs_to_the_year_of_its_thursday() -> None:

@@ -13,6 +13,7 @@ THINGS = (
     ("goats", "Forty goats block the railway at Lind"),
     ("glass", "Glassblowers of Varn ask for cheaper gas"),
 )
+RETURNED = "The baker of Upper Mora gives the prize back"
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -21,7 +22,7 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def full_day(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> Any:
-    """A day with six stories of two sources, and one with a single story."""
+    """A day with six stories of two sources, the first of which goes on two days later, and a day with one story."""
     small_site = type(site)(tmp_path_factory.mktemp("full-day"), root)
     merged = []
     for number, (name, headline) in enumerate(THINGS):
@@ -31,6 +32,11 @@ def full_day(tmp_path_factory: pytest.TempPathFactory, root: Any, site: Any) -> 
             text = f"{headline}, {words}. {words.title()}, it is number {number}.\n"
             small_site.add(path, path.partition("-")[2], headline, f"{8 + number:02}:00", text, Category=section)
         merged.append(paths)
+    why = {"lantern": "since rye was short in the village", "northern-wire": "as wheat stood in the dough, it was told"}
+    for source, clock in (("lantern", "08:00"), ("northern-wire", "09:00")):
+        path = f"2023/07/22/prize-{source}"
+        small_site.add(path, source, RETURNED, clock, f"{RETURNED}, {why[source]}.\n")
+        merged[0].append(path)
     (small_site.content / "decisions.toml").write_text(f"merge = {merged}\n", encoding="utf-8")
     small_site.build()
     return small_site
@@ -58,7 +64,7 @@ def test_a_day_of_few_stories_does_not_say_them_twice(full_day: Any) -> None:
 
 def test_a_week_begins_with_five_stories_and_their_days(full_day: Any) -> None:
     page = full_day.page("2023/w29")
-    days = {link.attributes["href"] for link in page.css(".top > li > a.in")}
+    days = {link.attributes["href"] for link in page.css(".top a.in")}
     assert days <= {"/2023/07/19/", "/2023/07/20/"}
     assert len(page.css(".top > li")) == 5
 
@@ -81,6 +87,14 @@ def test_the_front_page_sums_up_the_news_and_shows_each_story_once(full_day: Any
     assert len(page.css(".five .top > li")) == 4
     shown = texts(page, ".five h3, .three h3, .latest .river a:not([rel])")
     assert len(shown) == len(set(shown))
+
+
+def test_a_running_story_is_told_by_its_latest_reports_on_the_front_page_alone(full_day: Any) -> None:
+    front, day = full_day.page("index.html"), full_day.page("2023/07/20")
+    assert RETURNED in texts(front, ".five h3")
+    assert THINGS[0][1] not in texts(front, ".five h3")
+    assert THINGS[0][1] in texts(day, "article.story h3")
+    assert RETURNED not in texts(day, "article.story h3")
 
 
 def test_the_front_page_of_a_few_reports_has_no_summary_and_no_bands(site: Any) -> None:

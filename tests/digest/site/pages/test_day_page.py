@@ -36,7 +36,7 @@ def test_a_day_tells_stories_from_single_reports_and_what_only_shows_an_event(ne
     assert texts(page, ".head .evidence") == ["1 story and 2 other reports from 3 sources"]
     single = page.css_first("#day-single")
     assert [node.text() for node in single.css("div > .river > li > a")] == ["The library lends umbrellas"]
-    assert single.css_first("summary").text() == "1 live page, video, gallery, podcast or quiz"
+    assert single.css_first("summary").text() == "1 opinion piece, live page, video or the like"
     assert [node.text() for node in single.css("details li > a")] == ["Watch: a seal sleeps"]
     assert texts(page, "details li > span") == ["Video, Lantern"]  # as wherever it stands among reports
 

@@ -16,7 +16,7 @@ def test_latest_comes_first_a_line_for_each_event_with_its_day(crowded: Any) -> 
     page = crowded.page("topics/guild-of-pilots")
     assert page.css_first("main section").attributes["id"] == "latest"
     assert texts(page, "#latest .river time")[:2] == ["23 July", "22 July"]
-    assert not page.css("#latest .jump a")  # the only month is all here
+    assert [link.attributes["href"] for link in page.css("#latest .jump a")] == ["/topics/guild-of-pilots/2023/07/"]
 
 
 def facts_of(page: LexborHTMLParser) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from digest.stories.clustering.evidence.report_features import report_features
-from digest.stories.clustering.lead_report import lead_report
+from digest.stories.clustering.lead_report import current_lead, lead_report
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report
 
@@ -60,14 +60,42 @@ def test_a_bare_headline_does_not_lead_where_another_report_has_text(newsday: tu
         ("Council votes to abolish tram fares for children: live updates", ""),
         ("Council votes to abolish tram fares for children", "https://wire.example/live-news/tram-fares/post-3"),
         ("In pictures: Council votes to abolish tram fares for children", ""),
+        ("Opinion: Council votes to abolish tram fares for children", ""),
+        ("What the council’s vote to abolish tram fares for children means", ""),
+        ("Council votes to abolish tram fares for children: what to know", ""),
+        ("Should the council abolish tram fares for children?", ""),
     ],
 )
-def test_what_shows_or_follows_an_event_leads_only_where_nothing_tells_it(
+def test_what_shows_or_explains_an_event_leads_only_where_nothing_tells_it(
     newsday: tuple[Report, ...], title: str, link: str
 ) -> None:
     shown = replace(newsday[3], title=title, link=link)
     assert lead([shown, newsday[4]]) == "gazette/1"
     assert lead([shown, shown]) == "wire/2"
+
+
+def test_the_name_of_an_organisation_is_no_question(newsday: tuple[Report, ...]) -> None:
+    assert (
+        lead([replace(newsday[3], title="WHO: council votes to abolish tram fares for children"), newsday[4]])
+        == "wire/2"
+    )
+
+
+def test_where_an_event_is_now_say_the_reports_of_its_last_day(newsday: tuple[Report, ...], report: MakeReport) -> None:
+    text = "Cranes lifted the old footbridge at Velin out of the Mora, two days after its fall."
+    later = [
+        report("ledger/8", "Velin footbridge lifted out of the Mora", text, hours=50, source="ledger"),
+        report("gazette/8", "Velin footbridge is out of the Mora", text, hours=51, source="gazette"),
+    ]
+
+    def now(*reports: Report, copies: tuple[tuple[str, ...], ...] = ()) -> str | None:
+        return current_lead(reports, [report_features(one) for one in reports], copies)
+
+    assert now(*newsday[:2]) == "wire/1"
+    assert now(*newsday[:2], *later) == "ledger/8"
+    assert now(*newsday[:2], later[0]) is None  # one sequel
+    assert now(*newsday[:2], *later, copies=(("wire/1", "ledger/8", "gazette/8"),)) is None
+    assert now(*newsday[:2], later[0], replace(later[1], title="Who lifts the Velin footbridge?")) is None
 
 
 def test_a_caption_does_not_lead_where_the_others_have_texts(report: MakeReport) -> None:

@@ -58,7 +58,7 @@ def test_the_score_is_the_sum_of_what_each_feature_counts(report: MakeReport) ->
     reports = [report(f"{n}", "x", source=f"s{n}", hours=n) for n in range(4)]
     ranked = one(Story("s", ("0", "1", "2", "3"), "0"), reports, {"1": RankingFeatures(("Velin",), 3)})
     sources, growth, duration = 6.0, 5.015, 0.042  # 4 sources; they reported 12, 11, 10 and 9 hours ago
-    actors, quotes, freshness = 2.0, 1.0, 0.595  # 1 actor, 3 quotes; the latest report is of 9 hours ago
+    actors, quotes, freshness = 2.0, 0.5, 0.595  # 1 actor, 3 quotes; the latest report is of 9 hours ago
     assert ranked.score == round(sources + growth + duration + actors + quotes + freshness, 3)
 
 
