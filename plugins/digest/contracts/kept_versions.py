@@ -20,6 +20,7 @@ from .subscriptions import MAX_VERSIONS, VersionSettings
 FOLDER: Final = "versions"  # in the content folder
 _NEWS: Final = "news/"
 _FIELDS: Final = ("until", "title", "text")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2999  # of polls; others can't be shown in every time zone
 _log = logging.getLogger(__name__)
 
 
@@ -44,10 +45,23 @@ def versions_file(content: Path, article: str) -> Path:
 
 
 def version_files(content: Path) -> Iterator[tuple[str, Path]]:
-    """All files of versions, each with the path of the article whose they are."""
+    """All files of versions, each with the path of its article. One whose name isn't UTF-8 is named and passed over."""
     folder = content / FOLDER
     for file in sorted(folder.rglob("*.jsonl")):
-        yield f"{_NEWS}{file.relative_to(folder).as_posix().removesuffix('.jsonl')}.md", file
+        path = f"{_NEWS}{file.relative_to(folder).as_posix().removesuffix('.jsonl')}.md"
+        if _is_utf_8(path):
+            yield path, file
+        else:
+            _log.warning("%s: its name is not UTF-8: it is passed over", ascii(str(file)))
+
+
+def _is_utf_8(path: str) -> bool:
+    """Whether the name of a file, as Python has it, is UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def load_versions(file: Path) -> tuple[KeptVersion, ...]:
@@ -111,13 +125,14 @@ def _version(record: Any) -> KeptVersion:
     """The version of a line.
 
     Raises:
-        KeyError, TypeError, ValueError, OverflowError: the record is none, or no poll can have been at its moment.
+        KeyError, TypeError, ValueError, OverflowError: the record is none, or no poll was in the year of its moment.
     """
     fields = [record[name] for name in _FIELDS]
     if not all(isinstance(field, str) for field in fields):
         raise TypeError(record)
     version = KeptVersion(*fields)
-    version.moment.date()
+    if not _FIRST_YEAR <= version.moment.year <= _LAST_YEAR:
+        raise ValueError(version.until)
     return version
 
 

@@ -1,6 +1,7 @@
 """The files of earlier versions: written within bounds, read with care, removed with their folders."""
 
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,9 @@ def test_the_first_version_and_the_newest_stay_within_the_bounds(
         "[]",
         '{"until": "soon", "title": "a", "text": "b"}',
         '{"until": "2026-11-22", "title": 1, "text": "b"}',
+        '{"until": "0001-01-01T00:00:00+01:00", "title": "a", "text": "b"}',
+        '{"until": "9999-12-31T23:59:59-05:00", "title": "a", "text": "b"}',
+        '{"until": "1492-10-12T00:00:00+00:00", "title": "a", "text": "b"}',
         "[" * 9999,
     ],
 )
@@ -69,6 +73,17 @@ def test_a_line_that_is_no_version_is_named_and_passed_over(
     with caplog.at_level(logging.WARNING):
         assert load_versions(file) == (version(1),)
     assert f"{file}, line 1: this is no version of an article" in caplog.text
+
+
+def test_a_file_whose_name_is_not_utf_8_is_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    add_version(tmp_path, ARTICLE, version(1), ALL)
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/versions/\xff.jsonl")).touch()
+    except OSError:
+        pytest.skip("this file system has only names in UTF-8")
+    with caplog.at_level(logging.WARNING):
+        assert [path for path, _ in version_files(tmp_path)] == [ARTICLE]
+    assert "its name is not UTF-8" in caplog.text
 
 
 def test_versions_go_with_the_folders_that_they_leave_empty(tmp_path: Path) -> None:
