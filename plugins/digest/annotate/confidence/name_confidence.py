@@ -18,10 +18,9 @@ from .name_features import MODEL_KINDS, name_features
 
 WEIGHTS: Final = Path(__file__).with_name("name_weights.json")
 
-# A name with a lower probability is left out. Of 100 distinct names these are right, and of 100 marked ones these
-# found, by the name model's own confidence (from 0.5 on) and by weights that were learned without the set: newswire
-# 86.8 and 82.6, now 87.5 and 83.0; WikiGold 82.1 and 77.9, now 83.2 and 77.3; tweets 70.3 and 34.3, now 77.0 and
-# 32.0. With 0.45, linked names in single sentences (RSS-500) are lost.
+# A name with a lower probability is left out. By weights that were learned without the set, of 100 distinct names these
+# are right, and of 100 marked ones these found: newswire 87.0 and 84.3, WikiGold 83.7 and 76.9, tweets 81.6 and 29.4;
+# with 0.45, 87.3 and 83.7, 84.8 and 75.6, 82.7 and 27.3, and linked names in single sentences (RSS-500) are lost.
 MIN_NAME_CONFIDENCE: Final = 0.4
 
 DistinctName = tuple[str, Kind]

@@ -43,6 +43,8 @@ QUOTATION_MARKS: Final = frozenset("“\"‘'")
 LINKS: Final = frozenset({"of", "for", "and", "&"})
 POSSESSIVES: Final = ("'s", "’s")
 MODIFIERS: Final = frozenset({"compound", "amod", "nmod"})
+# Before a place more often than before a name of another kind.
+LOCATIVES: Final = frozenset({"in", "near", "across", "around", "throughout", "outside"})
 SENTENCE_END: Final = re.compile(r"[.!?”\"’)]$")
 # The model's entity may begin with an article, and end with a mark.
 ARTICLE_CHARS: Final = 4
@@ -55,6 +57,8 @@ def name_features(document: ParsedDocument, name: str, kind: Kind, mentions: Seq
     A feature with the kind before it counts for this kind only.
     """
     by_kind = _marks(document, kind, mentions) | _shares(document, kind, mentions) | _own_words(name, kind)
+    uses = Counter(sign for mention in mentions for sign in _signs_of_a_place(document, mention))
+    by_kind |= {sign: count / len(mentions) for sign, count in uses.items()}
     features = by_kind | {f"{kind} {feature}": value for feature, value in by_kind.items()}
     features["mentions"] = math.log(len(mentions))
     features |= _places(document, name, mentions)
@@ -146,6 +150,19 @@ def _is_known(name: str, kind: Kind) -> bool:
     if kind == "place":
         return name in countries() or name in places()
     return kind == "organisation" and (name in organisations() or is_outlet(name))
+
+
+def _signs_of_a_place(document: ParsedDocument, mention: Mention) -> Iterator[str]:
+    """The words around a mention that places have: "in" before it, another place after a comma."""
+    inside = list(document.tokens_in(mention.start, mention.end))
+    if not inside:
+        return
+    tokens, first, last = document.tokens, inside[0][0], inside[-1][0]
+    if first > 0 and tokens[first - 1].text.lower() in LOCATIVES:
+        yield "where"
+    after = [token.text for token in tokens[last + 1 : last + 3]]
+    if len(after) == 2 and after[0] == "," and (after[1] in places() or after[1] in countries()):
+        yield "place after a comma"
 
 
 def _places(document: ParsedDocument, name: str, mentions: Sequence[Mention]) -> Features:

@@ -59,3 +59,10 @@ def test_a_word_that_the_text_has_in_small_letters_too() -> None:
     read = document("Signal/NNP gave/VBD a/DT signal/NN ./.")
     assert features(read, "Signal", "organisation")["small elsewhere"] == 1
     assert features(document("Signal/NNP fell/VBD ./."), "Signal", "organisation")["small elsewhere"] == 0
+
+
+def test_the_words_around_a_place_count_for_its_kind() -> None:
+    read = document("in/IN Velm/NNP ,/, Texas/NNP ,/, prices/NNS rose/VBD ./.")
+    found = features(read, "Velm", "place")
+    assert found["place where"] == found["place place after a comma"] == 1
+    assert "place where" not in features(document("Velm/NNP rose/VBD ./."), "Velm", "place")
