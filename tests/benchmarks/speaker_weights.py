@@ -30,6 +30,7 @@ from digest.annotate.run.batch import prepare_text
 from digest.annotate.run.text_annotation import speaker_evidence
 from digest.annotate.text.models import Models
 from digest.annotate.text.normalised_text import NormalisedText
+from digest.annotate.text.parsed_document import ParsedDocument
 from digest.annotate.text.spacy_model import parse_texts
 from tests.digest.annotate.gold import score as own_gold
 
@@ -131,7 +132,7 @@ def examples(
     """The candidates for the speakers of a text's quotations that the gold has, with offsets that index `text`."""
     for number, decision in enumerate(decisions):
         quotation = decision.quotation
-        found = _gold_of(quotation.start, quotation.end, gold)
+        found = gold_of(quotation.start, quotation.end, gold)
         if found is None or not decision.ranked:
             continue
         rights = labels(decision.ranked, found, text)
@@ -145,11 +146,12 @@ def speech_examples(
 ) -> Iterator[Example]:
     """The quotations of a text, and whether the gold has them as somebody's words, directly or in indirect speech."""
     for number, decision in enumerate(decisions):
-        found = _gold_of(decision.quotation.start, decision.quotation.end, gold)
+        found = gold_of(decision.quotation.start, decision.quotation.end, gold)
         yield Example(set_name, article, number, decision.signs, found is not None)
 
 
-def _gold_of(start: int, end: int, gold: Sequence[GoldQuote]) -> GoldQuote | None:
+def gold_of(start: int, end: int, gold: Sequence[GoldQuote]) -> GoldQuote | None:
+    """The shortest gold quote that has most of a quotation and a known source; None if there is none."""
     covering = [
         one
         for one in gold
@@ -405,7 +407,7 @@ def own_reference_examples(
     """The pronouns and roles with which the quotes of one of our own gold texts are attributed, each once."""
     seen = set()
     for decision in decisions:
-        found = _gold_of(decision.quotation.start, decision.quotation.end, gold)
+        found = gold_of(decision.quotation.start, decision.quotation.end, gold)
         speaker = decision.ranked[0].candidate.speaker if decision.ranked else None
         if found and speaker and speaker.doubts and speaker.name and speaker.start not in seen:
             seen.add(speaker.start)
@@ -425,6 +427,15 @@ class ReadText:
 
 def read_texts(sets: dict[str, list[tuple[Text, list[GoldQuote]]]], actors: tuple[Actor, ...]) -> Iterator[ReadText]:
     """The English texts of each set, read by the annotator. The offsets of the gold quotes index the original texts."""
+    for set_name, text, document, gold in parsed_quotes(sets):
+        decisions = speaker_decisions(document, *speaker_evidence(text, document, actors))
+        yield ReadText(set_name, text.id, document.text, gold, tuple(decisions))
+
+
+def parsed_quotes(
+    sets: dict[str, list[tuple[Text, list[GoldQuote]]]],
+) -> Iterator[tuple[str, Text, ParsedDocument, tuple[GoldQuote, ...]]]:
+    """The English texts with their sets' names, their documents, and their gold quotes, whose offsets index these."""
     for set_name, texts in sets.items():
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
@@ -432,9 +443,8 @@ def read_texts(sets: dict[str, list[tuple[Text, list[GoldQuote]]]], actors: tupl
             documents = parse_texts([one for _, one in prepared], Models())
             for (text, gold), (normalised_text, _), document in zip(batch, prepared, documents, strict=True):
                 if document.english:
-                    decisions = speaker_decisions(document, *speaker_evidence(text, document, actors))
-                    placed = tuple(_placed(one, _offsets(normalised_text)) for one in gold)
-                    yield ReadText(set_name, text.id, document.text, placed, tuple(decisions))
+                    offsets = _offsets(normalised_text)
+                    yield set_name, text, document, tuple(_placed(one, offsets) for one in gold)
 
 
 def _offsets(normalised_text: NormalisedText) -> list[int]:

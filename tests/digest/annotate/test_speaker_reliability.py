@@ -26,7 +26,7 @@ pytestmark = pytest.mark.corpus
 
 MIN_OVERLAP = 0.8
 EVERY = {"quotes-dev": 1, "quotes-train": 10}
-BINS = ((0.7, 0.85), (0.85, 0.95), (0.95, 1.01))  # claimed from, claimed to
+BINS = ((0.75, 0.85), (0.85, 0.95), (0.95, 1.01))  # claimed from, claimed to
 Z_LOW = 2.33
 
 Read = list[tuple[Text, list[GoldQuote], Annotation]]
@@ -97,10 +97,10 @@ def test_claims_that_are_too_high_are_noticed() -> None:
 
 
 def test_named_speakers_are_right(read: dict[str, Read]) -> None:
-    """98.9 % were when the floor was set; the sample strays by 0.4 % from all articles, which had 98.7 %."""
+    """The sample strays by 0.4 % from all articles."""
     rights = [right for name in EVERY for _, right in judged(read[name])]
     assert len(rights) > 900
-    assert 100 * sum(rights) / len(rights) >= 98.3
+    assert 100 * sum(rights) / len(rights) >= 98.5
 
 
 @pytest.mark.parametrize(

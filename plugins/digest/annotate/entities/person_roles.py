@@ -130,7 +130,8 @@ def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[M
     end = min(paragraph.end, person.end + AFTER_CHARS + 20)
     if after := APPOSITION_AFTER.match(text[person.end : end]):
         after_start = person.end + after.start(1)
-        if not any(other.start == after_start and other.kind == "person" for other in mentions):
+        is_named = any(other.start == after_start and other.kind == "person" for other in mentions)
+        if not is_named and not _is_clause(document, after_start, person.end + after.end(1)):
             phrases.append(CLAUSE_AFTER.split(after.group(1))[0])
     apposition_begin = begin - APPOSITION_CHARS if begin > APPOSITION_CHARS else 0
     if apposition := APPOSITION_BEFORE.search(text[apposition_begin : person.start]):
@@ -139,6 +140,12 @@ def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[M
         role, qualifiers = role_and_qualifiers(phrase)
         if role:
             yield HeldRole(person.actor, role, qualifiers, person.start, phrase.strip())
+
+
+def _is_clause(document: ParsedDocument, start: int, end: int) -> bool:
+    """Whether words after a name are a main clause on somebody else: "after the death of X, its minister has said"."""
+    verbs = (document.tokens[token.head] for _, token in document.tokens_in(start, end) if token.dep == "nsubj")
+    return any(start <= verb.start < end and verb.dep in {"ROOT", "ccomp", "conj"} for verb in verbs)
 
 
 def _by_the_lead(

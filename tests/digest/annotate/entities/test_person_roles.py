@@ -16,6 +16,7 @@ from tests.digest.annotate.conftest import Annotate
         ("Colin Marlow, a father of two who died after a police officer knelt on him, was 46.", set()),
         ("The lawyers for Colin Marlow asked the court for time.", set()),
         ("A judge ruled in favour of Colin Marlow on Friday.", set()),
+        ("Norland will mend it after the death of Colin Marlow, its foreign minister has said.", set()),
     ],
 )
 def test_a_role_beside_a_name_may_be_somebody_elses(annotate: Annotate, text: str, roles: set[tuple[str, str]]) -> None:

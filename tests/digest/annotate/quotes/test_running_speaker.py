@@ -14,7 +14,9 @@ def test_reported_speech_hands_its_speaker_to_the_next_paragraph(annotate: Annot
     text = (
         OPENING + "Carver said that the harbour would be closed.\n\n“You won’t see a single boat out there tomorrow.”"
     )
-    assert said(annotate(text))[-1][1] == "Helen Carver"
+    quote = annotate(text).quotes[-1]
+    assert text[quote.speaker_start : quote.speaker_end] == "Carver"  # too doubtful for her name
+    assert quote.evidence == "running speaker, into a paragraph"
 
 
 def test_no_place_and_no_company_says_i(annotate: Annotate) -> None:

@@ -54,6 +54,9 @@ class Pronouns:
     ) -> ResolvedSpeaker | None:
         """The speaker whom any other pronoun means: the previous speaker, a speaker without a name, or None."""
         token = self._text.tokens[token_index]
+        name = previous_speaker.name if previous_speaker else None
+        if word == "it" and name and self._index.kind(name) == "person":
+            return ResolvedSpeaker(None, token.start, token.end, evidence)  # a person isn't "it"
         if word in {"they", "it"} and previous_speaker and previous_speaker.plural == (word == "they"):
             return replace(
                 previous_speaker,

@@ -46,7 +46,12 @@ class SpeakerPhrases:
 
     def name_of_role(self, head: int, last: int) -> Mention | None:
         """The person or organisation that has the role at `head`, named after it, beside it or after a bracket."""
-        return self._named_after_role(head) or self.named_beside(head, last) or self._named_past_bracket(head, last)
+        return (
+            self._named_after_role(head)
+            or self.named_beside(head, last)
+            or self._named_past_bracket(head, last)
+            or self._named_after_second_role(head)
+        )
 
     def named_beside(self, head: int, last: int) -> Mention | None:
         """The name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis".
@@ -108,6 +113,15 @@ class SpeakerPhrases:
                 mention = self._index.mention_at(tokens[index + 1].start)
                 return mention if mention and mention.kind == "person" else None
         return None
+
+    def _named_after_second_role(self, head: int) -> Mention | None:
+        """The person whose name comes after two roles: "co-founder and chairman Ann Ray"."""
+        tokens, words = self._text.tokens, self._text.words
+        if words[head] not in ROLE_WORDS or head + 3 >= len(tokens) or words[head + 1] != "and":
+            return None
+        mention = self._index.mention_at(tokens[head + 3].start)
+        is_second = _is_office(words[head + 2]) and mention and mention.start == tokens[head + 3].start
+        return mention if is_second and mention and mention.kind == "person" else None
 
     def _has_role(self, head: int, mention: Mention) -> bool:
         """Whether the actor in an apposition to a role is the one who has it."""

@@ -23,3 +23,8 @@ def test_a_surname_that_is_a_pronoun_is_a_name(annotate: Annotate) -> None:
 )
 def test_a_pronoun_means_the_last_subject_or_speaker_of_its_gender(annotate: Annotate, text: str, speaker: str) -> None:
     assert said(annotate(OPENING + text))[-1][1] == speaker
+
+
+def test_it_is_no_person(annotate: Annotate) -> None:
+    text = "“The sea is calm today,” said Otto Brandt of the Norhaven Port Authority. But it said “no ship will sail”."
+    assert said(annotate(text)) == [("“The sea is calm today,”", "Otto Brandt"), ("“no ship will sail”", None)]
