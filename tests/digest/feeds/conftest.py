@@ -133,8 +133,10 @@ class Polls:
         )
 
     def files(self) -> dict[str, str]:
-        """Every file of the content folder with its text, but for the record of how it stands with the feeds."""
-        return {str(path.relative_to(self.content)): path.read_text(encoding="utf-8") for path in self._paths()}
+        """Every file of the content folder with its text, but for earlier versions, and the record of how it stands
+        with the feeds."""
+        paths = ((str(path.relative_to(self.content)), path) for path in self._paths())
+        return {name: path.read_text(encoding="utf-8") for name, path in paths if not name.startswith("versions/")}
 
     def marks(self) -> dict[str, tuple[int, int]]:
         """Inode and time of every file: they change with any writing."""

@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from digest.contracts.article_header import HeaderField
+from digest.contracts.kept_versions import load_versions, version_files
 from digest.errors import DigestError
 from digest.feeds.articles.article_file import read
 
@@ -90,6 +91,10 @@ def test_a_changed_entry_changes_its_file_and_nothing_else(
     after = polls.files()
     path = "news/2026/11/21/mutiny-ends.md"
     assert {name for name in after if after[name] != before.get(name)} == {path}
+    [(article, versions)] = version_files(polls.content)
+    [version] = load_versions(versions)
+    assert (article, version.until, version.title) == (path, "2026-11-22T13:00:00+00:00", "Mutiny ends")
+    assert version.text == "The **column** turned back."
     fields = read(after[path]).fields
     assert fields[HeaderField.TITLE] == "Mutiny is over"
     assert fields[HeaderField.DATE] == "2026-11-21T19:00:00+00:00"
