@@ -1,5 +1,6 @@
 """An event as a block of a page: headline, deck, who reports it, actors, other headlines."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,9 @@ from .topic_lists import MAX_CHIPS, event_chips
 
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
 MAX_OTHER_HEADLINES = 3
+SENTENCE_CHARS = 180  # three lines of a lead's deck on a wide screen
+# Up to a mark that ends a sentence: not the dot of "Gov." or "U.S.", before which stands a short word with a capital.
+_SENTENCE = re.compile(r".{40,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?。]['’”\"»)]*(?=\s|$)", re.DOTALL)
 MAJOR_SHARE, MINOR_SHARE = 2 / 3, 1 / 3  # of the most sources that a story of the page has
 
 
@@ -36,6 +40,19 @@ def story_block(
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         other_headlines=_other_headlines(archive, event) if level == "lead" else (),
     )
+
+
+def whole_sentence(deck: str) -> str:
+    """The first sentence of a deck; a longer one than SENTENCE_CHARS ends with its last clause or word before."""
+    end = _SENTENCE.match(deck)
+    if end and len(end[0]) <= SENTENCE_CHARS:
+        return end[0]
+    if len(deck) <= SENTENCE_CHARS:
+        return deck
+    start = deck[:SENTENCE_CHARS]
+    clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
+    cut = clause if clause > SENTENCE_CHARS // 2 else start.rfind(" ")
+    return f"{start[:cut] if cut > 0 else start}…"
 
 
 def levels(events: Iterable[Event]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ..components.page_head import page_head
 from ..components.page_links import week_link
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
-from ..components.story_blocks import story_block
+from ..components.story_blocks import story_block, whole_sentence
 from ..components.structured_data import collection_data
 from ..components.top_lines import LINES, top_line
 from ..components.topic_lists import topic_rows
@@ -48,7 +48,8 @@ def front_page(archive: Archive) -> FrontPage:
         return _empty_page(archive)
     day, lang = days[-1], archive.settings.lang
     events = archive.events.in_the_news(HOURS, AT_LEAST)
-    summed_up = events[:LINES]
+    # Chosen by rank, and shown in the order that readers see: that of the numbers of sources.
+    summed_up = sorted(events[:LINES], key=lambda event: (not event.pinned, -len(event.independent)))
     in_lines = {event.lead.id for event in summed_up}
     groups = band_groups(archive, archive.events.in_the_news(HOURS, AT_LEAST_IN_BANDS))
     lead = _lead(archive, summed_up[0], day)
@@ -91,10 +92,11 @@ def _head(archive: Archive) -> PageHead:
 
 
 def _section(archive: Archive, event: Event) -> Link:
-    """The section of an event; nothing on a site that has only one."""
-    if len(archive.sources.sections()) < 2:
-        return Link("", "")
+    """The section of an event, where most of its sources share it; nothing on a site that has only one."""
     section = event.headlined.section
+    in_it = {article.publisher.newsroom for article in event.articles if article.section == section}
+    if len(archive.sources.sections()) < 2 or 2 * len(in_it) <= len(event.sources):
+        return Link("", "")
     return Link(section, archive.addresses.section(section_slug(section)))
 
 
@@ -102,7 +104,8 @@ def _lead(archive: Archive, event: Event, day: date) -> StoryBlock:
     """The first event, with its actors, its best quote and the headlines of other sources."""
     best_quote = highlights(archive, (event,), 1)
     block = story_block(archive, event, day, level="lead", rich=True)
-    return replace(block, quote=quote_cluster_view(archive, best_quote[0]) if best_quote else None)
+    quote = quote_cluster_view(archive, best_quote[0]) if best_quote else None
+    return replace(block, deck=whole_sentence(block.deck), quote=quote)
 
 
 def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from digest.archive.model.article import Source
 from digest.archive.model.events import Event
-from digest.site.components.story_blocks import levels
+from digest.site.components.story_blocks import SENTENCE_CHARS, levels, whole_sentence
 from tests.digest.archive.small_records import NORTH, article
 
 
@@ -26,3 +26,29 @@ def event(number: int, sources: int) -> Event:
 )
 def test_headlines_are_scaled_to_the_stories_of_their_page(sizes: tuple[int, ...], expected: list[str]) -> None:
     assert list(levels(event(number, size) for number, size in enumerate(sizes, start=1)).values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("deck", "shown"),
+    [
+        (
+            "Forty ships wait outside the harbour of Neverhaven. Pilots sleep.",
+            "Forty ships wait outside the harbour of Neverhaven.",
+        ),
+        (
+            "The governor of the harbour, Gov. Odo Flinck of U.S. descent, waits. So do we.",
+            "The governor of the harbour, Gov. Odo Flinck of U.S. descent, waits.",
+        ),
+        (
+            "“We wait for the pilots of Neverhaven until Monday.” So he said.",
+            "“We wait for the pilots of Neverhaven until Monday.”",
+        ),
+        ("No sentence ends here", "No sentence ends here"),
+        ("", ""),
+        ("a, " * 100, f"{'a, ' * 59}a…"),
+        ("ships " * 60, f"{'ships ' * 29}ships…"),
+        ("x" * 300, f"{'x' * SENTENCE_CHARS}…"),
+    ],
+)
+def test_a_lead_has_a_whole_sentence_or_ends_with_a_clause_or_a_word(deck: str, shown: str) -> None:
+    assert whole_sentence(deck) == shown
