@@ -1,12 +1,17 @@
 """One task for each thing that a person does with the digest; `invoke --list` shows them. The work is in plugins/."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
-from invoke import Context, Exit, task
+import invoke
+from invoke import Context, Exit, Task
 
 ROOT = Path(__file__).resolve().parent  # of the software
 SITE = Path(os.environ.get("CONCORDANCE_SITE", ROOT))  # of the site, which may stand apart: the command `concordance`
@@ -22,12 +27,40 @@ def _python(*arguments: str, env: Mapping[str, str] | None = None) -> None:
 def _run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
     path = os.pathsep.join(filter(None, [str(ROOT / "plugins"), os.environ.get("PYTHONPATH", "")]))
     with subprocess.Popen(command, cwd=SITE, env={**os.environ, "PYTHONPATH": path, **(env or {})}) as process:
-        try:
-            status = process.wait()
-        except KeyboardInterrupt:  # the terminal sends it to both processes
-            status = process.wait()
+
+        def hand_on(number: int, _frame: FrameType | None) -> None:
+            if number != signal.SIGINT or not _is_in_front():
+                process.send_signal(number)
+
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
+                signal.signal(number, hand_on)
+        status = process.wait()
     if status:
-        raise Exit(code=status)
+        raise Exit(code=status if status > 0 else 128 - status)  # as a shell says it of one that a signal ended
+
+
+def _is_in_front() -> bool:
+    """Whether a terminal sends Ctrl+C to this process, and so to its child too."""
+    try:
+        with Path("/dev/tty").open("rb") as terminal:
+            return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
+    except OSError:
+        return False
+
+
+class _AskableTask(Task[Any]):
+    """A task that shows what it can be told where `--help` stands in the place of a name, a folder or a query."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        if any(value in ("-h", "--help") for value in options.values()):
+            return _run([sys.executable, "-m", "invoke", "--help", self.name])
+        program = "concordance" if "CONCORDANCE_SITE" in os.environ else "invoke"
+        os.environ["CONCORDANCE_COMMAND"] = f"{program} {self.name}"  # what a message calls the command
+        return super().__call__(*arguments, **options)
+
+
+task = partial(invoke.task, klass=_AskableTask)
 
 
 def _options(**values: object) -> list[str]:
@@ -185,7 +218,7 @@ def why(_context: Context, name: str, article: str = "", content: str = "", cach
 
 @task(
     help={
-        "query": 'words, "a phrase", actor:NAME, speaks:NAME … (docs/watches.md)',
+        "query": 'words, "a phrase", actor:NAME, speaks:NAME …: the handbook has all under "Searching, and watches"',
         "format": "text, json or csv",
         "limit": "how many articles, the newest first",
         "limit_s": "seconds that it may take",
@@ -318,9 +351,8 @@ def serve(
     _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", port: str = ""
 ) -> None:
     """Show the site while you write: it is built again when a file changes, and open pages load themselves anew."""
-    _python(
-        "-m", "digest.operations.preview", *_options(content=content, output=output, cache=cache, now=now, port=port)
-    )
+    options = _options(content=content, output=output, cache=cache, now=now, port=port, end_with=os.getpid())
+    _python("-m", "digest.operations.preview", *options)
 
 
 @task(help={"port": "of the site, on this machine only; the desk has the next one"})
@@ -328,7 +360,8 @@ def desk(
     _context: Context, content: str = "", output: str = "", cache: str = "", now: str = "", port: str = ""
 ) -> None:
     """Go through what is new by keyboard: each key writes a line in content/, shows it before, and can be undone."""
-    _python("-m", "digest.operations.desk", *_options(content=content, output=output, cache=cache, now=now, port=port))
+    options = _options(content=content, output=output, cache=cache, now=now, port=port, end_with=os.getpid())
+    _python("-m", "digest.operations.desk", *options)
 
 
 @task(help={"into": "the folder for the pictures", "only": "a kind of page", "paper": "also as PDF"})

@@ -10,7 +10,9 @@ import pytest
 import incremental
 
 # Any room may import these.
-CONTRACTS = ("digest.contracts", "digest.errors", "digest.json_log", "digest.markup", "digest.storage")
+CONTRACTS = tuple(
+    f"digest.{room}" for room in ("command_parser", "contracts", "errors", "json_log", "markup", "storage")
+)
 # What runs a room's work elsewhere, without the module that talks to a cluster.
 BATCHES = tuple(
     f"digest.batches.{module}" for module in ("batch_executor", "batch_run", "shared_values", "worker_processes")
@@ -27,6 +29,7 @@ ALLOWED = {
     "digest.markup": (),
     "digest.storage": ("digest.errors",),
     "digest.batches": ("digest.errors",),
+    "digest.command_parser": (),
     "digest.errors": (),
     "digest.json_log": (),
     "concordance": (),

@@ -1,7 +1,10 @@
 """The command `concordance`: the tasks of tasks.py that an editor needs, for the site in the present folder."""
 
+import inspect
 import os
 import runpy
+import sys
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
@@ -25,6 +28,48 @@ _OF_DEVELOPERS: Final = frozenset(
         "test",
     }
 )
+_HELP: Final = ("-h", "--help")
+# Options that many commands have, in words that are the same for all.
+_COMMON_OPTIONS: Final = {
+    "--content": "the folder of articles, actors and subscriptions",
+    "--output": "the folder of the built site",
+    "--cache": "the folder of what only saves time",
+    "--now": "the clock of the run, 2026-11-22T12:00:00Z",
+}
+
+
+class EditorProgram(Program):
+    """The command `concordance`. `--help` is a question wherever it stands, never a name, a folder or a query."""
+
+    def normalize_argv(self, argv: list[str] | None) -> None:
+        super().normalize_argv(argv)
+        self.argv = with_help_first(self.argv)
+
+    def print_task_help(self, name: str) -> None:
+        context = self.parser.contexts[name]
+        needed = {argument.name: argument.help or "" for argument in context.positional_args}
+        flags = [f"--{option.replace('_', '-')}" for option in context.args if option not in needed]
+        options = [context.help_for(flag) for flag in dict.fromkeys(flags) if flag in context.flags]
+        words = [self.binary, name, *map(str.upper, needed), *(["[OPTIONS]"] if options else [])]
+        sys.stdout.write(f"usage: {' '.join(words)}\n\n{inspect.getdoc(self.collection[name])}\n\n")
+        rows = [(word.upper(), text) for word, text in needed.items()]
+        rows += [(form, text or _common_help(form)) for form, text in options]
+        if rows:
+            self.print_columns(rows)
+
+
+def with_help_first(arguments: Iterable[str]) -> list[str]:
+    """The words of a command line. One that asks for help becomes `concordance --help NAME`, the form in which the
+    words after a command's name can't be taken for what the command wants."""
+    program, *words = arguments
+    asked = words[: words.index("--")] if "--" in words else words
+    if not any(word in _HELP for word in asked):
+        return [program, *words]
+    return [program, "--help", *[word for word in asked if not word.startswith("-")][:1]]
+
+
+def _common_help(form: str) -> str:
+    return next((text for flag, text in _COMMON_OPTIONS.items() if flag in form), "")
 
 
 def editor_tasks() -> Collection:
@@ -46,7 +91,7 @@ def main() -> None:
         release = version("the-concordance")
     except PackageNotFoundError:
         release = "of a checkout"
-    Program(namespace=editor_tasks(), name="concordance", binary="concordance", version=release).run()
+    EditorProgram(namespace=editor_tasks(), name="concordance", binary="concordance", version=release).run()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ The way of the data, each step a package that can be used and tested by itself:
     markup       the one policy of which HTML may stay, and the tokens of sanitised HTML
     batches      work in batches by other processes, of this machine or of several
     storage      files that are replaced whole, caches that may be lost, keys made of code
+    command_parser  parsers of commands, whose messages call a program as it was typed
     json_log     the log as JSON Lines, where the environment asks for it
     errors       the errors that each of them raises on purpose
 

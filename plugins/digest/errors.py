@@ -29,6 +29,14 @@ class BuildError(DigestError):
     """The site could not be built; what was built last stays."""
 
 
+class AnotherBuildError(DigestError):
+    """A build holds `lock`, a file or a folder; nothing is wrong, and nothing was done."""
+
+    def __init__(self, message: str, lock: str) -> None:
+        super().__init__(message)
+        self.lock = lock
+
+
 class PublishError(DigestError):
     """The site could not be published; what is served stays as it was, or is whole again after the next publish."""
 

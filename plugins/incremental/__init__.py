@@ -20,7 +20,7 @@ milliseconds.
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from `typing` would cost time
 if TYPE_CHECKING:
-    from .errors import IncrementalError, SettingsError
+    from .errors import BuildRunningError, IncrementalError, SettingsError
     from .keys.fingerprint import DigestedRecord, fingerprint
     from .read.article_stream import ArticleStream
     from .run.build_run import JOBS_SETTING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "JOBS_SETTING",
     "ArticleStream",
+    "BuildRunningError",
     "DeferredPage",
     "DigestedRecord",
     "IncrementalError",
@@ -49,7 +50,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "errors": ("IncrementalError", "SettingsError"),
+    "errors": ("BuildRunningError", "IncrementalError", "SettingsError"),
     "keys.fingerprint": ("DigestedRecord", "fingerprint"),
     "read.article_stream": ("ArticleStream",),
     "run.build_run": ("JOBS_SETTING",),

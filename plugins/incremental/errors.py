@@ -6,7 +6,12 @@ class IncrementalError(Exception):
 
 
 class BuildRunningError(IncrementalError):
-    """Another build is using the state directory; this one ended before it began."""
+    """Another build is using the state directory; this one ended before it began. `lock` is the file or the folder
+    that it holds."""
+
+    def __init__(self, message: str, lock: str) -> None:
+        super().__init__(message)
+        self.lock = lock
 
 
 class SettingsError(IncrementalError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from concordance.program import editor_tasks
+from concordance.program import EditorProgram, editor_tasks
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +62,27 @@ def test_an_editor_has_no_tasks_of_developers(monkeypatch: pytest.MonkeyPatch) -
     names = set(editor_tasks().task_names)
     assert {"init", "subscribe", "refresh", "publish", "serve", "why"} <= names
     assert not {"test", "check", "demo", "lock", "soak", "browser-tools"} & names
+
+
+@pytest.mark.parametrize("asks", ["--help", "-h"])
+def test_every_command_that_is_asked_for_help_prints_its_usage_and_does_nothing(
+    asks: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONCORDANCE_SITE", "")
+    tasks = editor_tasks()
+    for name in tasks.task_names:
+        program = EditorProgram(namespace=tasks, name="concordance", binary="concordance")
+        program.run(["concordance", name, asks], exit=False)
+        needed = [argument.name.upper() for argument in tasks[name].get_arguments() if argument.positional]
+        usage, _, says, *_ = capsys.readouterr().out.split("\n")
+        assert usage.startswith(" ".join(["usage: concordance", name, *needed]))
+        assert says.endswith(".")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_question_for_help_that_reaches_a_task_of_invoke_is_answered_too(root: Path) -> None:
+    command = [sys.executable, "-m", "invoke", "unsubscribe", "--help"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert "its slug, name or address" in done.stdout
+    assert done.returncode == 0

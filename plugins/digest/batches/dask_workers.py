@@ -147,7 +147,7 @@ def _wait_for_workers(client: "Client", scheduler: str) -> None:
         client.wait_for_workers(1, timeout=FIRST_WORKER_S)
     except TimeoutError as error:
         raise WorkerError(
-            f"the scheduler {scheduler} has no workers: start one on each machine (docs/beyond-one-machine.md)"
+            f"the scheduler {scheduler} has no workers: start one on each machine (handbook: “Beyond one machine”)"
         ) from error
 
 

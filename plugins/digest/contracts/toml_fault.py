@@ -38,7 +38,7 @@ _BY_LINE: Final = (
     (r"""^\s*[\w-]+\s*=\s*\[?\s*[^\s"'\[\]{}+.=-]""", _QUOTED),
     (r"^\s*[\w-]+\s+[\w-]+\s*=", "one word, without blanks, before the equals sign"),
     (r"^\s*[\w-]+\s*(?:#.*)?$", "an equals sign and a value behind the key"),
-    (r"^\s*[{<]", "TOML; invoke opml --file takes over an OPML list"),
+    (r"^\s*[{<]", "TOML; concordance opml --file takes over an OPML list"),
 )
 _ANY_LINE: Final = 'a line such as name = "Example Wire"'
 

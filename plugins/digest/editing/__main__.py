@@ -22,6 +22,7 @@ from ..annotate.records import Actor
 from ..annotate.run.annotator import Annotator
 from ..archive.index_file import INDEX_FILE, IndexFile, existing_index
 from ..archive.questions.full_text_search import search_texts
+from ..command_parser import CommandParser
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
 from ..operations.site_places import read_places
@@ -132,8 +133,8 @@ def _no_build(cache: Path) -> DigestError:
     return DigestError(f"{cache}: no build has left its index there; build the site first")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m digest.editing", description="Find and follow actors.")
+def _parser() -> CommandParser:
+    parser = CommandParser(prog="python -m digest.editing", description="Find and follow actors.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     suggest = commands.add_parser("suggest", help="the most reported names that nobody follows")
     suggest.add_argument("--limit", type=whole_number(1, 1_000_000), default=30, help="the number of names")
@@ -147,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("--article", default="", help="why this article has the tag of the name, or lacks it")
     why.set_defaults(command=explain_name)
     search_command = commands.add_parser("search", help="the articles that a query finds, each with the passage")
-    search_command.add_argument("query", help="in the language of docs/watches.md")
+    search_command.add_argument("query", help="in the language that the handbook has under “Searching, and watches”")
     search_command.add_argument("--format", choices=FORMATS, default="text")
     search_command.add_argument(
         "--limit", type=whole_number(1, 1_000_000), default=50, help="how many, the newest first"

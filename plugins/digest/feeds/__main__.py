@@ -8,6 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from ..command_parser import CommandParser
 from ..contracts.run_clock import run_clock
 from ..errors import ConfigurationError, DigestError
 
@@ -44,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m digest.feeds", description="Feeds in, Markdown files out.")
+def _parser() -> CommandParser:
+    parser = CommandParser(prog="python -m digest.feeds", description="Feeds in, Markdown files out.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     poll = commands.add_parser("poll", help="fetch the subscribed feeds and write their news as articles")
     _subscriptions(poll)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..command_parser import CommandParser
 from ..contracts.run_clock import run_clock
 from ..errors import ConfigurationError, DigestError
 
@@ -54,8 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if report.is_whole else 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> CommandParser:
+    parser = CommandParser(
         prog="python -m digest.importing", description="Archives and other readers' exports in, article files out."
     )
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="an export, or a folder of them")

@@ -1,12 +1,12 @@
 """Builds the site: runs Pelican with our settings, and lets no error be overlooked.
 
     python -m digest.operations.build [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
-                                      [--clean] [--jobs N] [--explain PATH ...] [--report FILE]
+                                      [--clean] [--jobs N] [--explain PATH ...] [--report FILE] [--wait-s N]
 
 Whether anything has changed since the last build is known before Pelican is imported.
 
 Exit status: 0 built; 1 the build failed, and what was built last stays; 2 the editor's input is wrong; 3 built, but
-files that can't be read were left out.
+files that can't be read were left out; 75 another build of this site went on for longer than this one waits.
 """
 
 import argparse
@@ -22,10 +22,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incremental import UpToDateCheck, WatchedBuild
 
-from ..errors import BuildError, ConfigurationError, DamagedIndexError, DigestError
+from ..errors import BuildError, AnotherBuildError, ConfigurationError, DamagedIndexError, DigestError
 from .build_outcome import BuildOutcome
-from .command_line import DONE, FAILED, INCOMPLETE, WRONG_INPUT, command_parser, os_fault, start_logging, whole_number
+from .command_line import (
+    BUSY,
+    DONE,
+    FAILED,
+    INCOMPLETE,
+    WRONG_INPUT,
+    command_parser,
+    os_fault,
+    start_logging,
+    wait_option,
+    whole_number,
+)
 from .left_out_files import LeftOutFiles
+from .run_lock import when_no_build_runs
 from .site_size import size_limits
 
 if TYPE_CHECKING:
@@ -39,6 +51,7 @@ _EXIT_STATUSES: Final = {
     "incomplete": INCOMPLETE,
     "failed": FAILED,
     "wrong input": WRONG_INPUT,
+    "busy": BUSY,
 }
 
 
@@ -81,6 +94,7 @@ def build(  # noqa: PLR0913  one for each option, and who calls it names them
     to say why they were rendered, or why not. With `handbook` it is part of the site whatever the settings say.
 
     Raises:
+        AnotherBuildError: another build of this site is under way.
         BuildError: a plugin did not load, or a page could not be made; the last output stays as it was.
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
@@ -214,7 +228,7 @@ def _delete_caches(folder: Path) -> None:
 @contextmanager
 def _errors_of_ours() -> Iterator[None]:
     """Turn what Pelican and its plugins raise into errors of this project."""
-    from incremental import IncrementalError, SettingsError  # noqa: PLC0415  they come with Pelican
+    from incremental import BuildRunningError, IncrementalError, SettingsError  # noqa: PLC0415  they come with Pelican
 
     try:
         yield
@@ -222,6 +236,8 @@ def _errors_of_ours() -> Iterator[None]:
         raise
     except SettingsError as error:
         raise ConfigurationError(str(error)) from error
+    except BuildRunningError as error:
+        raise AnotherBuildError(str(error), error.lock) from error
     except IncrementalError as error:
         raise BuildError(str(error)) from error
     except OSError as error:
@@ -249,7 +265,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if os.environ.get("DIGEST_LOG"):  # also where nothing has changed; else that needs no log
         start_logging()
-    outcome = _unchanged(options) or _build_with_log(options)
+    try:
+        outcome = when_no_build_runs(lambda: _unchanged(options) or _build_with_log(options), wait_s=options.wait_s)
+    except AnotherBuildError as error:
+        message = f"The site was not built, since {error}"
+        print(message, file=sys.stderr)
+        outcome = BuildOutcome("busy", message)
     if options.report:
         try:
             options.report.write_text(outcome.to_json(), encoding="utf-8")
@@ -269,6 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write how the build ended as JSON")
+    wait_option(parser)
     return parser
 
 
@@ -304,6 +326,8 @@ def _build_with_log(options: argparse.Namespace) -> BuildOutcome:
         except ConfigurationError as error:
             print(error, file=sys.stderr)
             return BuildOutcome("wrong input", "; ".join(str(error).splitlines()), warnings=warnings.lines)
+        except AnotherBuildError:
+            raise
         except DigestError as error:
             return _failure(error, warnings.lines)
         except OSError as error:  # outside Pelican's run: the cache or output folder can't be made, for instance

@@ -14,7 +14,7 @@ class BuildOutcome:
     site lacks files that can't be read; `warnings` names them.
     """
 
-    status: Literal["built", "incomplete", "unchanged", "failed", "wrong input"]
+    status: Literal["built", "incomplete", "unchanged", "failed", "wrong input", "busy"]
     message: str
     place: str = ""
     warnings: tuple[str, ...] = ()
@@ -22,7 +22,7 @@ class BuildOutcome:
     @property
     def is_failure(self) -> bool:
         """Whether there is no site of the files as they are; the last one stays."""
-        return self.status in ("failed", "wrong input")
+        return self.status in ("failed", "wrong input", "busy")
 
     def to_json(self) -> str:
         """An object with the names of the fields."""

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from ..command_parser import CommandParser
 from ..contracts.run_clock import run_clock
-from ..errors import ConfigurationError, DigestError
+from ..errors import AnotherBuildError, ConfigurationError, DigestError
+from .run_lock import WAIT_S
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2  # exit statuses
+BUSY = 75  # another run or build is under way: EX_TEMPFAIL of sysexits.h
 INCOMPLETE = 3  # of a build that left out files which can't be read
 WEEK_S: Final = 604_800
 
@@ -60,9 +63,9 @@ _OPTIONS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def command_parser(module: str, description: str, *options: str) -> argparse.ArgumentParser:
+def command_parser(module: str, description: str, *options: str) -> CommandParser:
     """A parser of `python -m module` that has these of the common options."""
-    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
+    parser = CommandParser(prog=f"python -m {module}", description=description)
     add_options(parser, *options)
     return parser
 
@@ -71,6 +74,12 @@ def add_options(parser: argparse.ArgumentParser, *options: str) -> None:
     """Give a parser these of the common options: "settings", "content", "output", "cache", "now"."""
     for name in options:
         parser.add_argument(f"--{name}", **_OPTIONS[name])
+
+
+def wait_option(parser: argparse.ArgumentParser) -> None:
+    """Give a parser `--wait-s`, for a command that a build can keep from beginning."""
+    text = f"seconds to wait for another build; {WAIT_S:.0f} without it"
+    parser.add_argument("--wait-s", type=whole_number(0, WEEK_S), default=WAIT_S, help=text)
 
 
 def option_arguments(options: argparse.Namespace, *names: str) -> list[str]:
@@ -100,7 +109,7 @@ def exit_status(command: Callable[[], object]) -> int:
         return WRONG_INPUT
     except DigestError as error:
         print(error, file=sys.stderr)
-        return FAILED
+        return BUSY if isinstance(error, AnotherBuildError) else FAILED
     except OSError as error:
         print(os_fault(error), file=sys.stderr)
         return FAILED

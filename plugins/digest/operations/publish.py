@@ -1,7 +1,7 @@
 """Publishing: what is served changes from one whole site to the next.
 
     python -m digest.operations.publish [--to TARGET] [--output DIR] [--cache DIR] [--settings FILE]
-                                        [--keep N] [--allow-loss]
+                                        [--keep N] [--allow-loss] [--wait-s N]
     python -m digest.operations.publish [--to TARGET] --releases
     python -m digest.operations.publish [--to TARGET] --rollback [RELEASE]
 
@@ -12,7 +12,8 @@ name are told which of them changed.
 A site whose addresses lead to this machine is refused: subscribers would get links that work for nobody, and ids of
 entries that change once the site has its own address. So is one that has lost many of its pages.
 
-Exit status: 0; 1 with a line that says why; 2 the settings can't be read, or name no target.
+Exit status: 0; 1 with a line that says why; 2 the settings can't be read, or name no target; 75 a build
+went on writing into the folder for longer than this command waits.
 """
 
 import argparse
@@ -22,25 +23,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import ConfigurationError, PublishError
-from .command_line import command_parser, exit_status, start_logging, whole_number
+from .command_line import command_parser, exit_status, start_logging, wait_option, whole_number
+from .new_site.placeholders import placeholders
 from .publishing.publication import publish_site
 from .publishing.publish_settings import MAX_KEPT, PublishSettings, publish_settings
 from .publishing.targets.publish_target import Release, ReleasingTarget
 from .publishing.targets.target_address import target_at
+from .run_lock import when_no_build_runs
 from .site_places import read_places
 
 
 def _publish(options: argparse.Namespace) -> None:
-    settings, output, cache = _settings_and_folders(options)
-    publication = publish_site(
-        output,
-        settings,
-        cache=cache,
-        now=datetime.now(UTC),
-        allow_loss=options.allow_loss,
-        is_good=not options.after_failure,
+    settings, content, output, cache = _settings_and_folders(options)
+    publication = when_no_build_runs(
+        lambda: publish_site(
+            output,
+            settings,
+            cache=cache,
+            now=datetime.now(UTC),
+            allow_loss=options.allow_loss,
+            is_good=not options.after_failure,
+        ),
+        wait_s=options.wait_s,
     )
     print(publication.text)
+    for file, text in placeholders(content):
+        print(f"{file} still says “{text}”, and so does the site: write there what it asks for")
 
 
 def _list_releases(options: argparse.Namespace) -> None:
@@ -60,24 +68,28 @@ def _line(release: Release) -> str:
 
 
 def _releasing_target(options: argparse.Namespace) -> ReleasingTarget:
-    settings, _, cache = _settings_and_folders(options)
+    settings, *_, cache = _settings_and_folders(options)
     target = target_at(settings.target, settings, cache)
     if not isinstance(target, ReleasingTarget):
         raise PublishError(f"{settings.target}: only a folder, here or by ssh, keeps releases to go back to")
     return target
 
 
-def _settings_and_folders(options: argparse.Namespace) -> tuple[PublishSettings, Path, Path]:
-    """How to publish, the output folder and the cache folder. The settings file is needed for what no option says."""
+def _settings_and_folders(options: argparse.Namespace) -> tuple[PublishSettings, Path, Path, Path]:
+    """How to publish, and the folders of content, output and cache. The settings file is needed for what no option
+    says."""
     try:
         places = read_places(options.settings, output=options.output, cache=options.cache)
     except ConfigurationError:
         if options.settings.exists() or not (options.to and options.output):
             raise
-        settings, output, cache = PublishSettings(), options.output, options.cache or Path("cache")
+        settings, content, output = PublishSettings(), Path("content"), options.output
+        cache = options.cache or Path("cache")
     else:
-        settings, output, cache = publish_settings(places.values), places.output, places.cache
-    return replace(settings, target=options.to or settings.target, keep=options.keep or settings.keep), output, cache
+        settings, content = publish_settings(places.values), places.content
+        output, cache = places.output, places.cache
+    settings = replace(settings, target=options.to or settings.target, keep=options.keep or settings.keep)
+    return settings, content, output, cache
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,6 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", type=whole_number(1, MAX_KEPT), help="how many releases stay")
     parser.add_argument("--allow-loss", action="store_true", help="publish though many pages are gone")
     parser.add_argument("--after-failure", action="store_true", help="health.json: something went wrong in this run")
+    wait_option(parser)
     parser.add_argument("--releases", action="store_true", help="show the releases that are there, and publish nothing")
     parser.add_argument(
         "--rollback", nargs="?", const="", metavar="RELEASE", help="serve this release again, or the one before"

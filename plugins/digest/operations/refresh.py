@@ -14,7 +14,8 @@ Exit status, for a timer or CI:
     0    done
     1    a step failed, or files can't be read; its lines above say which and why
     2    the editor's input is wrong (subscriptions, an actor's file, a setting)
-    75   another run holds the lock (EX_TEMPFAIL of sysexits.h: nothing is wrong, try later)
+    75   another run holds the lock, or another build went on for too long (EX_TEMPFAIL of sysexits.h: nothing is wrong,
+         try later)
     124  the time limit was reached (as timeout(1) says it), or the poll did not end in its share of it
     143  it was asked to end (128 + SIGTERM); its step was ended first
 """
@@ -36,6 +37,7 @@ from typing import Final
 from ..errors import ConfigurationError
 from .child_processes import end_with_children
 from .command_line import (
+    BUSY,
     DONE,
     FAILED,
     INCOMPLETE,
@@ -55,7 +57,7 @@ from .reporting.run_outcome import RunOutcome, StepOutcome
 from .run_lock import AnotherRunError, run_lock
 from .site_places import SITEURL_ADVICE, is_of_this_machine, read_places
 
-BUSY, TIME_LIMIT = 75, 124
+TIME_LIMIT = 124
 AFTER_FAILURE: Final = "--after-failure"  # an option of the publish step
 _ENDING_SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
 LIMIT_S: Final = 1500.0  # less than half an hour, the usual distance of two runs
@@ -118,7 +120,7 @@ def _run_all(steps: Sequence[tuple[str, Sequence[str]]], *, limit_s: float, lock
         if status is None:
             worst = TIME_LIMIT
         elif status != DONE and (name, status) != ("poll", TIME_LIMIT):  # which has said so, and nothing is wrong
-            worst = status if status == WRONG_INPUT else FAILED
+            worst = status if status in (WRONG_INPUT, BUSY) else FAILED
         if status != DONE and (name, status) not in _GOES_ON:
             break
     return RunOutcome(worst, tuple(outcomes))
@@ -246,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_INPUT
     _end_when_asked()
     outcome = run_steps(steps, lock=options.cache / "refresh.lock", limit_s=options.limit_s)
-    if outcome.status != BUSY:
+    if outcome.steps or outcome.status != BUSY:
         _report(outcome, options)
     return outcome.status
 

@@ -1,12 +1,19 @@
-"""A lock that allows only one run at a time. The processes that the run starts hold it too."""
+"""A lock that allows only one run at a time, which the processes that the run starts hold too; and the wait for a build
+that is under way."""
 
 import fcntl
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final, TypeVar
 
-from ..errors import DigestError
+from ..errors import AnotherBuildError, DigestError
+
+WAIT_S: Final = 600.0  # for another build: most take less, and a person who waits longer wants to know
+_TURN_S: Final = 0.2
+_Result = TypeVar("_Result")
 
 
 class AnotherRunError(DigestError):
@@ -34,3 +41,42 @@ def run_lock(file: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def when_no_build_runs(step: Callable[[], _Result], *, wait_s: float) -> _Result:
+    """What `step` returns. While another build keeps it from beginning, it is tried again, for `wait_s` seconds.
+
+    Raises:
+        AnotherBuildError: the other build took longer. So does `step`, where it can't begin.
+    """
+    deadline = time.monotonic() + wait_s
+    told = False
+    while True:
+        try:
+            return step()
+        except AnotherBuildError as error:
+            if time.monotonic() >= deadline:
+                raise
+            if not told:
+                import logging  # noqa: PLC0415  a build with nothing to do need not load it
+
+                logging.getLogger(__name__).warning("%s; waiting until it is done, %.0f s at most", error, wait_s)
+            told = True
+            _wait_until_free(Path(error.lock), deadline)
+
+
+def _wait_until_free(lock: Path, deadline: float) -> None:
+    """Wait until nobody holds the lock of a file or folder, or has removed it, at most until `deadline`."""
+    while time.monotonic() < deadline:
+        try:
+            descriptor = os.open(lock, os.O_RDONLY)
+        except FileNotFoundError:
+            return
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_TURN_S)
+        else:
+            return
+        finally:
+            os.close(descriptor)

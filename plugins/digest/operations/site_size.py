@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..errors import ConfigurationError
 
 _MEGABYTE: Final = 1_000_000
-_ADVICE: Final = "docs/retention.md says what makes it smaller"
+_ADVICE: Final = "the handbook says under “Retention” what makes it smaller"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def locked_file(path: Path) -> Iterator[None]:
         with _locked_elsewhere(path):
             yield
         return
-    with _flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), str(path)):
+    with _flock(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), path, str(path)):
         yield
 
 
@@ -47,17 +47,17 @@ def locked_folder(path: Path) -> Iterator[None]:
         with _locked_elsewhere(path / f".{LOCK_FILE}"):
             yield
         return
-    with _flock(os.open(path, os.O_RDONLY), f"the folder {path}"):
+    with _flock(os.open(path, os.O_RDONLY), path, f"the folder {path}"):
         yield
 
 
 @contextmanager
-def _flock(file: int, name: str) -> Iterator[None]:
+def _flock(file: int, path: Path, name: str) -> Iterator[None]:
     try:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BuildRunningError(f"another build is running: it holds {name}") from error
+            raise BuildRunningError(f"another build is running: it holds {name}", str(path)) from error
         yield
     finally:
         os.close(file)
@@ -72,7 +72,7 @@ def _locked_elsewhere(path: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise BuildRunningError(f"another build is running: it holds {path}") from error
+        raise BuildRunningError(f"another build is running: it holds {path}", str(path)) from error
     try:
         yield
     finally:

@@ -145,7 +145,7 @@ MISTAKES = [
     ("[fetch]\n[fetch]\n", "line 2", "`[fetch]`", "expected each table once"),
     ("[feed]\n[feed]\n", "line 2", "`[feed]`", "each feed under a head [[feed]]"),
     ("// feeds\n", "line 1", "`// feeds`", "expected # at the beginning of a comment"),
-    ('<opml version="2.0">\n', "line 1", '`<opml version="2.0">`', "invoke opml --file"),
+    ('<opml version="2.0">\n', "line 1", '`<opml version="2.0">`', "concordance opml --file"),
     (
         FEED + 'credentials = "secret\n',
         "line 4, feed 1 ('Example Wire'), credentials",

@@ -66,7 +66,7 @@ def test_a_feed_that_is_gone_is_not_asked_again_until_its_line_changes(
     (feed,) = polls("/f", poll_all=False).feeds
     assert (feed.status, "unsubscribe" in feed.advice) == ("failed", True)
     (feed,) = polls("/f", now=now + 30 * DAY, poll_all=False).feeds
-    assert (feed.status, "invoke unsubscribe" in feed.advice) == ("gone", True)
+    assert (feed.status, "concordance unsubscribe" in feed.advice) == ("gone", True)
     assert len(server.requests) == 1
     server.answers["/g"] = answer(rss(ONE))
     assert polls("/g", now=now + 30 * DAY, poll_all=False, fields={"slug": "feed-f"}).feeds[0].status == "ok"

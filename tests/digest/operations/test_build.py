@@ -6,8 +6,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -15,7 +17,8 @@ from digest.errors import BuildError
 from digest.operations import build
 from digest.operations.build import main
 from digest.operations.build_outcome import BuildOutcome
-from incremental.run.build_run import building
+from digest.operations.command_line import BUSY
+from incremental.run.build_locks import LOCK_FILE, locked_file
 
 
 @pytest.fixture
@@ -123,15 +126,17 @@ def test_a_report_that_cannot_be_written_is_one_line(
     assert f"{tmp_path}: Is a directory" in _said(capsys)
 
 
-def test_the_second_of_two_builds_at_once_ends_with_a_line(
-    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_second_of_two_builds_at_once_waits_and_has_a_status_of_its_own_where_that_takes_too_long(
+    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings = {"OUTPUT_PATH": str(tmp_path / "output"), "CACHE_PATH": str(tmp_path / "cache")}
-    with building(settings, [], started_ns=0):
-        assert main(project) == 1
+    first = ExitStack()
+    first.enter_context(locked_file(tmp_path / "cache" / LOCK_FILE))
+    assert main([*project, "--wait-s", "0"]) == BUSY
     [line] = [line for line in _said(capsys).splitlines() if line.startswith("The site was not built")]
     assert "another build is running" in line
-    assert main(project) == 0
+    Timer(1.0, first.close).start()
+    assert main([*project, "--wait-s", "60"]) == 0
+    assert sum("waiting until it is done" in line for line in caplog.messages) == 1
 
 
 def test_a_build_says_what_it_read_rendered_skipped_and_removed_and_why_a_page_was_rendered(

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import time
@@ -49,3 +50,18 @@ def test_nothing_is_done_to_a_process_that_has_ended() -> None:
     process.wait()
     end_with_children(process)
     assert process.returncode == 0
+
+
+def test_a_process_ends_with_its_parent_as_if_it_were_interrupted(root: Path) -> None:
+    child = (
+        "import os, time\nfrom digest.operations.child_processes import end_when_asked\n"
+        "end_when_asked(os.getppid())\nprint(1, flush=True)\n"
+        "try: time.sleep(60)\nexcept KeyboardInterrupt: print('interrupted', flush=True)"
+    )
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    env = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    with subprocess.Popen([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        assert parent.stdout.readline().strip() == b"1"
+        parent.kill()
+        assert parent.stdout.read().strip() == b"interrupted"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.operations.command_line import DONE, FAILED, WRONG_INPUT
+from digest.operations.command_line import BUSY, DONE, FAILED, WRONG_INPUT
 from digest.operations.publish import main
 
 SETTINGS = """
@@ -95,7 +95,7 @@ def test_a_lost_site_is_refused_by_the_share_of_the_settings(
 def test_a_site_that_a_build_is_writing_is_not_published(settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = os.open(settings.parent / "site", os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
-    assert run(settings) == FAILED
+    assert run(settings, "--wait-s", "0") == BUSY
     assert "a build is writing into it" in capsys.readouterr().err
     os.close(folder)
     assert run(settings) == DONE

@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from digest.operations import command_line, refresh
+from digest.operations.command_line import BUSY
 
 
 def step(code: str) -> list[str]:
@@ -127,7 +128,7 @@ def test_the_site_is_built_of_what_came_when_the_polls_time_is_up(tmp_path: Path
 def test_a_second_run_says_that_one_is_under_way(tmp_path: Path) -> None:
     with FileLock(tmp_path / "lock"):
         log = tmp_path / "log"
-        assert refresh.refresh([("build", writes(log, "x"))], lock=tmp_path / "lock", limit_s=30) == refresh.BUSY
+        assert refresh.refresh([("build", writes(log, "x"))], lock=tmp_path / "lock", limit_s=30) == BUSY
         assert not log.exists()
 
 
@@ -191,7 +192,7 @@ def test_a_step_whose_run_was_killed_keeps_the_next_run_out(tmp_path: Path, root
         time.sleep(0.05)
     run.kill()
     run.wait()
-    assert refresh.refresh([("build", step("pass"))], lock=lock, limit_s=30) == refresh.BUSY
+    assert refresh.refresh([("build", step("pass"))], lock=lock, limit_s=30) == BUSY
     os.kill(int(pid_file.read_text()), signal.SIGKILL)
 
 

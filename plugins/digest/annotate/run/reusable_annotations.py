@@ -74,7 +74,9 @@ class ReusableAnnotations:
 
 
 def _empty(text: Text) -> Annotation:
-    log.warning("%s: it has no annotation, since processes have died over it (invoke annotate tries again)", text.id)
+    log.warning(
+        "%s: it has no annotation, since processes have died over it (concordance annotate tries again)", text.id
+    )
     return Annotation(text.id)
 
 

@@ -15,11 +15,11 @@ from .name_resolver import SilentNameServerError
 from .public_addresses import NotPublicError
 from .response_protocol import MAX_HEADER_BYTES
 
-GONE_ADVICE: Final = "take it out with invoke unsubscribe, or put another address in its line"
+GONE_ADVICE: Final = "take it out with concordance unsubscribe, or put another address in its line"
 _ADVICE: Final[dict[int, str]] = {
     HTTPStatus.UNAUTHORIZED: "it wants credentials: give the variable that holds them in its line",
     HTTPStatus.FORBIDDEN: "its server refuses this software: ask the publisher, or give credentials in its line",
-    HTTPStatus.NOT_FOUND: "look for its new address with invoke subscribe, and put that in its line",
+    HTTPStatus.NOT_FOUND: "look for its new address with concordance subscribe, and put that in its line",
 }
 _BUSY: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
@@ -95,7 +95,8 @@ def _connection_error(error: aiohttp.ClientConnectorError) -> FeedError:
     for cause in _causes(error):
         if isinstance(cause, NotPublicError):
             own = f'"{error.host}:{error.port}"'
-            advice = f"if it is a server of yours, add {own} to allow_private: it holds for the feed whose url has it"
+            place = "allow_private under [fetch] in content/subscriptions.toml"
+            advice = f"if it is a server of yours, add {own} to {place}; that holds for the feed whose url has it"
             return FeedError(f"{error.host}: {cause}", advice)
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         advice = "its publisher has to mend that; what comes without a valid certificate could be anybody's"

@@ -187,9 +187,9 @@ def _records_of_markup(window: ByteWindow, name: str) -> tuple[str, Iterator[Fou
     element = re.search(rb"<([A-Za-z][\w:.-]{0,40})", start)
     root = element[1].decode("ascii", "replace") if element else ""
     if root.lower() == "opml":
-        raise ExportError("this is an OPML list, which has no texts: follow its feeds with invoke opml --file")
+        raise ExportError("this is an OPML list, which has no texts: follow its feeds with concordance opml --file")
     if root.lower() in ("rss", "feed", "rdf:rdf"):
-        raise ExportError("this is a feed, which a poll reads: follow it with invoke subscribe")
+        raise ExportError("this is a feed, which a poll reads: follow it with concordance subscribe")
     raise ExportError(f"this looks like XML of another kind (<{root}>): {READ_FORMS}")
 
 

@@ -62,7 +62,7 @@ def _deliver(options: argparse.Namespace, busy: list[AnotherRunError]) -> None:
         raise ConfigurationError(f"SITEURL is {settings.url!r}: letters would lead nowhere. {SITEURL_ADVICE}")
     index = existing_index(settings.cache / INDEX_FILE)
     if index is None:
-        raise DigestError(f"{settings.cache}: no build of this version has been here; invoke build comes first")
+        raise DigestError(f"{settings.cache}: no build of this version has been here; concordance build comes first")
     try:
         with run_lock(settings.cache / LOCK_FILE):
             journal = DeliveryJournal.read(settings.content / JOURNAL_FILE, clock())

@@ -1,7 +1,7 @@
 """Serves the desk beside the preview: what is new, gone through by keyboard.
 
     python -m digest.operations.desk [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
-                                     [--port N]
+                                     [--port N] [--end-with PID]
 
 The preview is at the port, the desk at the one after it, both for this machine only. The address of the desk, which is
 printed, has a token in it that changes with each run. Ctrl+C ends both. Exit status: 0 ended by that; 2 the settings or
@@ -10,11 +10,11 @@ a port can't be used.
 
 import argparse
 import logging
-import signal
 import sys
 
 from ...site.load.settings_reading import site_settings
 from ..build import SETTINGS_OF_OPTIONS, site_settings_of
+from ..child_processes import end_when_asked
 from ..command_line import command_parser, exit_status, start_logging, whole_number
 from ..preview.site_preview import site_preview
 from .desk_server import desk_server
@@ -43,10 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
         *("settings", "content", "output", "cache", "now"),
     )
     parser.add_argument("--port", type=whole_number(0, 65534), default=8000, help="of the site; the desk has the next")
+    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process, the parent, has ended")
     options = parser.parse_args(arguments)
     start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_when_asked(options.end_with)
     try:
         return exit_status(lambda: serve_desk(options))
     except KeyboardInterrupt:

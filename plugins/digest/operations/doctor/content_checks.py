@@ -21,7 +21,9 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
     """What is wrong in the folder of content."""
     content = places.content
     if not content.is_dir():
-        yield fault(f"{content}: there is no such folder", "invoke init begins a site; PATH in the settings names it")
+        yield fault(
+            f"{content}: there is no such folder", "concordance init begins a site; PATH in the settings names it"
+        )
         return
     yield from _unreadable(lambda: load_decisions(content / DECISIONS_FILE))
     yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
@@ -55,7 +57,7 @@ def _feeds(content: Path) -> Iterator[Finding]:
         yield from (fault(line, "put that line right") for line in str(error).splitlines())
         return
     if not subscriptions.feed:
-        yield advice("no feed is followed", "invoke subscribe https://site.example")
+        yield advice("no feed is followed", "concordance subscribe https://site.example")
     if not subscriptions.fetch.contact:
         what = "no contact is named, by which publishers could reach you"
         yield advice(what, f'contact = "editor@…" below [fetch] in {content / "subscriptions.toml"}')
@@ -76,7 +78,9 @@ def _watches(cache: Path) -> Iterator[Finding]:
         return
     empty = "SELECT name FROM watches WHERE slug NOT IN (SELECT watch FROM hits) ORDER BY number"
     for (name,) in index.rows(empty):
-        yield advice(f"the watch {name} has found nothing", f"try its query in parts: {WATCHES_FILE}, invoke search")
+        yield advice(
+            f"the watch {name} has found nothing", f"try its query in parts: {WATCHES_FILE}, concordance search"
+        )
 
 
 def _actors(content: Path, cache: Path) -> Iterator[Finding]:
@@ -94,4 +98,6 @@ def _actors(content: Path, cache: Path) -> Iterator[Finding]:
         if actor.tagged and not named:
             what = f"no article names {actor.name}"
             mend = "add the names that texts use to Aliases" if not actor.aliases else "check its Aliases"
-            yield advice(what, f"{mend} in {content / 'actors' / f'{actor.slug}.md'}; invoke suggest shows found names")
+            yield advice(
+                what, f"{mend} in {content / 'actors' / f'{actor.slug}.md'}; concordance suggest shows found names"
+            )

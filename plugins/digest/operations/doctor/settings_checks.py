@@ -7,6 +7,7 @@ from typing import Final
 from ...archive.index_file import INDEX_FILE, existing_index
 from ...errors import ConfigurationError
 from ...site.load.settings_reading import site_settings
+from ..new_site.placeholders import placeholders
 from ..site_places import SITEURL_ADVICE, SitePlaces, is_of_this_machine
 from .finding import Finding, advice, fault
 
@@ -59,3 +60,5 @@ def _sample_texts(pages: Path) -> Iterator[Finding]:
         text = file.read_text(encoding="utf-8", errors="replace")
         if any(words in text for words in _OF_THE_SAMPLE):
             yield advice(f"{file} is the sample's text", "write your own")
+    for file, text in placeholders(pages.parent):
+        yield advice(f"{file} still says “{text}”, to readers too", "write there what it asks for")

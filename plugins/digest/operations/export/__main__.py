@@ -36,7 +36,7 @@ def _export(options: argparse.Namespace) -> None:
     settings = site_settings(site_settings_of(options.settings, override))
     index = existing_index(settings.cache / INDEX_FILE)
     if index is None:
-        raise DigestError(f"{settings.cache}: no build of this version has been here; invoke build comes first")
+        raise DigestError(f"{settings.cache}: no build of this version has been here; concordance build comes first")
     report = export_archive(Archive(index, settings), options.into, options.page)
     print(f"{options.into}: {report}")
 

@@ -13,13 +13,14 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+from ...command_parser import CommandParser
 from ..command_line import exit_status
 from .site_description import QUESTIONS, SiteDescription, checked, defaults_for
 from .site_folder import begin_site
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m digest.operations.new_site", description="Begins a site.")
+def _parser() -> CommandParser:
+    parser = CommandParser(prog="python -m digest.operations.new_site", description="Begins a site.")
     parser.add_argument("folder", type=Path, help="where the site is to be; new or empty")
     parser.add_argument("--software", type=Path, required=True, help="the folder of the software")
     for name, question in QUESTIONS.items():

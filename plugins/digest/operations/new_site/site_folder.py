@@ -12,6 +12,7 @@ from typing import Final
 
 from ...errors import ConfigurationError
 from ...storage.atomic_file import write_atomically
+from .placeholders import ABOUT, REACH
 from .site_description import SiteDescription
 
 _TEXTS: Final = Path(__file__).with_name("files")
@@ -45,8 +46,10 @@ def begin_site(folder: Path, software: Path, site: SiteDescription) -> tuple[str
     `software` is the folder of the software's own content.
 
     Raises:
-        ConfigurationError: there is something in the folder.
+        ConfigurationError: there is something in the folder, or its name begins like that of an option.
     """
+    if folder.name.startswith("-"):
+        raise ConfigurationError(f"{folder}: a name that begins with “-” is taken for an option by most programs")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigurationError(f"{folder}: there is something; a new site wants a new or an empty folder")
     words = _words(folder, software, site)
@@ -76,7 +79,8 @@ def _words(folder: Path, software: Path, site: SiteDescription) -> dict[str, str
     return {
         **asdict(site),
         **literals,
-        "reach": f"Write to {site.contact}." if site.contact else "Write here how readers reach you.",
+        "reach": f"Write to {site.contact}." if site.contact else REACH,
+        "about": ABOUT,
         "folder": str(folder.resolve()),
         "user": getpass.getuser(),
         "handbook": str(software / "docs"),

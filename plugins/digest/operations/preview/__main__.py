@@ -1,16 +1,17 @@
 """Shows the site, builds it again when a file changes, and loads open pages anew.
 
     python -m digest.operations.preview [--settings FILE] [--content DIR] [--output DIR] [--cache DIR] [--now TIME]
-                                        [--port N]
+                                        [--port N] [--end-with PID]
 
-Ctrl+C ends it. Exit status: 0 ended by that; 2 the settings or the port can't be used.
+Ctrl+C ends it, with the build that is under way. Exit status: 0 ended by that; 2 the settings or the port can't be
+used.
 """
 
 import argparse
 import logging
-import signal
 import sys
 
+from ..child_processes import end_when_asked
 from ..command_line import command_parser, exit_status, start_logging, whole_number
 from .site_preview import site_preview
 
@@ -26,7 +27,8 @@ def preview(options: argparse.Namespace) -> None:
     with site_preview(options) as shown:
         other_content = shown.other_content()
         if other_content:
-            _log.info("that is the site of %s; the next change of a file builds yours", other_content)
+            message = "what is shown was built from %s; once you save a file, %s is built and shown instead"
+            _log.info(message, other_content, shown.places.content)
             shown.watch.wait()
         shown.keep_building()
 
@@ -38,10 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
         *("settings", "content", "output", "cache", "now"),
     )
     parser.add_argument("--port", type=whole_number(0, 65535), default=8000, help="on this machine only")
+    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process, the parent, has ended")
     options = parser.parse_args(arguments)
     start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_when_asked(options.end_with)
     try:
         return exit_status(lambda: preview(options))
     except KeyboardInterrupt:

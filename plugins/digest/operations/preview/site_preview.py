@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 
 from .. import build
@@ -44,7 +45,10 @@ class SitePreview:
         ).last_options()
         if made_with is None or not (self.places.output / "index.html").is_file():
             return None
-        return made_with["content"] if made_with["content"] != str(options.content) else None
+        of_settings = read_places(options.settings).content
+        named = made_with["content"]
+        folder = of_settings if named == "None" else Path(made_with["folder"], named)  # the scheduled run names its own
+        return named if folder.resolve() != self.places.content.resolve() else None
 
     def _rebuild(self) -> None:
         arguments = option_arguments(self.options, "settings", "content", "output", "cache", "now")

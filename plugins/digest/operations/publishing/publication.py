@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ...errors import PublishError
+from ...errors import AnotherBuildError, PublishError
 from ..site_places import SITEURL_ADVICE, is_of_this_machine
 from .health_file import health_file
 from .page_loss import check_page_loss
@@ -42,8 +42,9 @@ def publish_site(
 
     Raises:
         ConfigurationError: the address of the target can't be used.
+        AnotherBuildError: a build is writing into `output`.
         PublishError: there is no site in `output`, its addresses lead to this machine, it has lost many of its pages
-            without `allow_loss`, a build is writing into it, or the target can't be reached or written.
+            without `allow_loss`, or the target can't be reached or written.
     """
     target = target_at(settings.target, settings, cache)
     _check_site(output)
@@ -88,7 +89,7 @@ def _no_build_in(output: Path) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise PublishError(f"{output}: a build is writing into it; publish when it is done") from error
+        raise AnotherBuildError(f"{output}: a build is writing into it", str(output)) from error
     finally:
         os.close(descriptor)
 

@@ -28,7 +28,8 @@ def check_loss(plan: RetentionPlan, max_loss: float, now: datetime) -> None:
         raise RetentionError(
             f"{len(plan.over)} of {plan.articles} articles are older than they are kept, and max_loss = {max_loss:g} "
             f"lets no more than {int(max_loss * plan.articles)} go at once: nothing was removed. The clock says "
-            f"{now:%Y-%m-%d %H:%M} UTC. See invoke retention --dry-run; if that is meant, run it once with --allow-loss"
+            f"{now:%Y-%m-%d %H:%M} UTC. See concordance retention --dry-run; if that is meant, run it once "
+            "with --allow-loss"
         )
 
 

@@ -75,7 +75,7 @@ def test_a_feed_that_is_gone_says_what_to_do(server: Any, answer: Any, get: Get)
     server.answers["/f"] = answer(status=410)
     with pytest.raises(FeedError, match="gone for good") as raised:
         get("/f")
-    assert "invoke unsubscribe" in raised.value.advice
+    assert "concordance unsubscribe" in raised.value.advice
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_failures_are_counted_from_the_first_also_without_the_cache(
     assert status.due is not None
     assert status.due > now + 2 * DAY
     assert status.problem == "the server answers 404 Not Found"
-    assert "invoke subscribe" in status.advice
+    assert "concordance subscribe" in status.advice
     server.answers["/f"] = answer(rss(ONE))
     polls("/f", now=now + 3 * DAY)
     status = _of(polls)
@@ -96,7 +96,7 @@ def test_a_feed_that_is_gone_stays_so_and_is_not_due(server: Any, answer: Any, p
         polls("/f", now=now + days * DAY, poll_all=False)
         status = _of(polls)
         assert (status.state, status.due, status.last_asked_at, status.failures) == ("gone", None, now, 1)
-        assert "invoke unsubscribe" in status.advice
+        assert "concordance unsubscribe" in status.advice
 
 
 def test_a_feed_that_moved_is_ok_and_says_what_to_change(server: Any, answer: Any, rss: RSS, polls: Any) -> None:

@@ -81,7 +81,7 @@ def test_what_is_wrong_is_told_and_nothing_is_sent(
     (tmp_path / "content" / "deliveries.jsonl").unlink()
     (tmp_path / "archive.sqlite").unlink()
     assert main(options) == 1
-    assert "invoke build comes first" in capsys.readouterr().err
+    assert "concordance build comes first" in capsys.readouterr().err
     assert mailbox.mails == []
 
 

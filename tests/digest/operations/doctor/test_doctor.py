@@ -12,6 +12,7 @@ from digest.archive.watches import Watches
 from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
 from digest.operations.build import main as build
 from digest.operations.doctor.__main__ import main
+from digest.operations.new_site.placeholders import ABOUT, REACH
 from digest.operations.new_site.site_description import checked, defaults_for
 from digest.operations.new_site.site_folder import begin_site
 from digest.operations.run_lock import run_lock
@@ -30,6 +31,8 @@ def site(root: Path, tmp_path: Path) -> Path:
     begin_site(folder, root, checked(defaults_for(folder) | said))
     with (folder / "content" / "subscriptions.toml").open("a") as file:
         file.write(FEED)
+    about = folder / "content" / "pages" / "about.md"
+    about.write_text(about.read_text().replace(ABOUT, "Ferries, for those who wait for them."))
     return folder
 
 
@@ -50,11 +53,12 @@ def test_a_sound_site_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixt
         ("decisions.toml", "pin = 1", 1, "decisions.toml: pin: Input should be a valid tuple"),
         ("corrections.toml", "[[untag]]", 1, "line 1, [[untag]] 1, name: it is missing"),
         ("watches.toml", '[[watch]]\nname = "A"\nquery = "("\n', 1, "line 1, [[watch]] 1, query: at character 2"),
-        ("subscriptions.toml", "[fetch]", 0, "invoke subscribe https://site.example"),
+        ("subscriptions.toml", "[fetch]", 0, "concordance subscribe https://site.example"),
         ("subscriptions.toml", FEED, 0, 'contact = "editor@…" below [fetch]'),
         ("subscriptions.toml", "feed = 1", 1, "put that line right"),
         ("actors/ada.md", "Title: Ada\nKind: ship\n", 1, "put that line right"),
         ("pages/about.md", "Write to editor@concordance.example", 0, "write your own"),
+        ("pages/own.md", REACH, 0, "own.md still says “Write here how readers reach you.”"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_with_what_mends_it(

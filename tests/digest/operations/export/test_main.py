@@ -21,7 +21,7 @@ def test_a_built_site_is_exported(
     site = new_site()
     options = ["--settings", str(root / "pelican.conf.py"), "--content", str(site.content), "--cache", str(site.cache)]
     assert main([*options, "--into", str(tmp_path / "export")]) == 1
-    assert "invoke build comes first" in capsys.readouterr().err
+    assert "concordance build comes first" in capsys.readouterr().err
     site.build()
     assert main([*options, "--into", str(tmp_path / "export")]) == 0
     assert "4 articles" in capsys.readouterr().out

@@ -118,5 +118,13 @@ def test_a_folder_with_something_in_it_is_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+def test_a_folder_with_the_name_of_an_option_is_refused(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _begin(root, tmp_path / "--help") == 2
+    assert "“-”" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_site_has_a_name_even_in_a_folder_without_letters() -> None:
     assert defaults_for(Path("/---"))["name"] == "News digest"
