@@ -36,6 +36,7 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 class NoDecisions:
     drop: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     merge: tuple[tuple[str, ...], ...] = ()
     pin: tuple[str, ...] = ()
 

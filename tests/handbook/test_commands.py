@@ -22,6 +22,14 @@ def test_every_command_that_is_written_can_be_given(page: Path) -> None:
             pytest.fail(f"{page.name}: {' '.join(words)}: {error}")
 
 
+def test_the_handbook_writes_commands_as_a_site_has_them() -> None:
+    editors = "|".join(sorted(set(tasks().task_names) - _OF_DEVELOPERS))
+    wrong = re.compile(rf"invoke (?:{editors})\b")
+    assert [page.name for page in PAGES if page.parent.name == "docs" and wrong.search(page.read_text())] == [
+        "README.md"
+    ]
+
+
 def test_the_commands_of_the_pages_are_found_and_wrong_ones_are_refused() -> None:
     assert sum(len(list(commands_of(page))) for page in PAGES) >= LEAST_COMMANDS
     for words in (("bild",), ("build", "--claen"), ("follow",)):

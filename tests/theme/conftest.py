@@ -483,7 +483,7 @@ def ordinary() -> dict[str, Any]:
         "front.html": FrontPage(
             head("The Concordance"), DAY, Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/",
             "The news in five lines", LEAD, LINES[1:], RIVER, QUOTES, SECTIONS, MONTHS[:1], DAY_ROWS,
-            Link("Week 29 of 2023", "/2023/w29/"), ACTORS, 41, 214,
+            Link("Week 29 of 2023", "/2023/w29/"), ACTORS, 214,
         ),
         "day.html": DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 other reports from 23 sources",
@@ -620,7 +620,7 @@ def minimal() -> dict[str, Any]:
     box = SourceBox(source, BOX.published, None, None, "", (), "", River(), None)
     return {
         "front.html": FrontPage(
-            bare, None, None, "", "", None, (), River(), (), (), (), (), None, (), 0, 0
+            bare, None, None, "", "", None, (), River(), (), (), (), (), None, (), 0
         ),
         "day.html": DayPage(bare, DAY, "", (), (), (), (), Pager()),
         "digest_index.html": DigestIndexPage(bare, ()),

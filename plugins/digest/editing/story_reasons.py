@@ -46,6 +46,8 @@ def story_reasons(slug: str, stories: Sequence[ReportedStory]) -> str:
         *subject,
         f"{len(story.reports)} reports:",
         *(f"  {report}" for report in story.reports),
+        *(["decided by the editor (decisions.toml):"] if story.decisions else []),
+        *(f"  {decision}" for decision in story.decisions),
         *(["joined for what they share:"] if story.joins else []),
         *(f"  {join}" for join in story.joins),
     ]

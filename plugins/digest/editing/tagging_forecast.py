@@ -7,7 +7,7 @@ from typing import Final
 
 from ..annotate.actors.actor_mentions import NOTHING_AGAINST
 from ..annotate.actors.alias_matches import relevant_actors
-from ..annotate.records import Actor, Annotation, Text
+from ..annotate.records import Actor, Annotation, Mention, Text
 from ..annotate.run.annotator import Annotator
 from ..archive.index_file import IndexFile
 from ..archive.packed_articles import headline_and_text
@@ -16,6 +16,7 @@ from .terminal_text import printable
 
 MAX_READ: Final = 100  # articles, the newest: half a minute; the next build reads the others
 MAX_LISTED: Final = 10
+MAX_NAMES: Final = 3  # of others in an article, in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ def tagging_forecast(index: IndexFile, actor: Actor, annotator: Annotator) -> Fo
     with progress_bar("Reading", len(texts)) as advance:
         articles = []
         for path, annotation in zip(paths, annotator.annotate(texts), strict=True):
-            articles.append(_forecast(path, annotation, actor.name))
+            articles.append(_forecast(path, annotation, actor))
             advance()
     return Forecast(tuple(articles), count)
 
 
-def _forecast(path: str, annotation: Annotation, name: str) -> ForecastArticle:
-    mentions = (*annotation.title_mentions, *annotation.mentions)
+def _forecast(path: str, annotation: Annotation, actor: Actor) -> ForecastArticle:
+    name, mentions = actor.name, (*annotation.title_mentions, *annotation.mentions)
     words = Counter(" ".join(mention.text.split()) for mention in mentions if mention.actor == name)
     decisions = [decision for decision in annotation.decisions if decision.actor == name]
     if words:
@@ -70,7 +71,16 @@ def _forecast(path: str, annotation: Annotation, name: str) -> ForecastArticle:
         is_doubtful = is_weak and not any(" " in text for text in words)
         return ForecastArticle(path, tuple(words.most_common()), is_doubtful=is_doubtful)
     reasons = (decision.reason for decision in decisions if not decision.tagged)
-    return ForecastArticle(path, reason=next(reasons, "no name of the file stands there as a name"))
+    return ForecastArticle(path, reason=next(reasons, "") or _whose_name(mentions, actor))
+
+
+def _whose_name(mentions: Sequence[Mention], actor: Actor) -> str:
+    """Whose name has a part of the actor's in an article."""
+    parts = {word for name in (actor.name, *actor.aliases) for word in name.casefold().split()}
+    others = dict.fromkeys(one.actor for one in mentions if parts & set(one.actor.casefold().split()))
+    if not others:
+        return "no name of the file stands there as a name"
+    return f"the name there is {', '.join(list(others)[:MAX_NAMES])}"
 
 
 def forecast_lines(forecast: Forecast) -> list[str]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incremental import UpToDateCheck, WatchedBuild
 
-from ..errors import BuildError, AnotherBuildError, ConfigurationError, DamagedIndexError, DigestError
+from ..errors import AnotherBuildError, BuildError, ConfigurationError, DamagedIndexError, DigestError
 from .build_outcome import BuildOutcome
 from .command_line import (
     BUSY,
@@ -69,7 +69,7 @@ class BuildReport:
     def __str__(self) -> str:
         built = self.built
         return (
-            f"{built.articles} articles of {built.sources} sources, {built.actors} actors, "
+            f"{built.articles} articles of {built.sources} sources, {built.actors} actors with a page, "
             f"{built.quotes} quotes with a speaker and {built.unattributed} without, "
             f"{built.stories} stories of several sources; "
             f"{self.writer}; {built.search}; {self.seconds:.1f} s"

@@ -54,6 +54,7 @@ class Story:
     printed by several sources), the first of each being the one that was first. `languages` are those that the articles
     are in, two letters each, in alphabetical order; of an article whose language isn't known, there is none. `joins`
     says for each article but the first why it is in the story; for those that an editor has put there, it has none.
+    `placed` are the ids of these; `is_led` says that an editor has chosen the lead.
     """
 
     slug: str
@@ -62,3 +63,5 @@ class Story:
     copies: tuple[tuple[str, ...], ...] = ()
     languages: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
+    placed: tuple[str, ...] = ()
+    is_led: bool = False

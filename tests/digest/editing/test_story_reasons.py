@@ -53,6 +53,12 @@ def test_a_story_has_its_place_its_points_its_subject_and_why_its_reports_were_j
     ]
 
 
+def test_what_the_editor_has_decided_is_told(stories: tuple[ReportedStory, ...]) -> None:
+    decided = replace(stories[0], decisions=("lead: s-b: Bridge b",))
+    lines = story_reasons("bridge", [decided]).splitlines()
+    assert lines[lines.index("decided by the editor (decisions.toml):") + 1] == "  lead: s-b: Bridge b"
+
+
 def test_an_address_names_its_story_and_other_names_none() -> None:
     for name in ("stories/bridge", "/stories/bridge/", "https://news.example/digest/stories/bridge/#reports"):
         assert story_slug_in(name) == "bridge"

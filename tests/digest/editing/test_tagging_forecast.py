@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.records import Actor
+from digest.annotate.records import Actor, Mention
 from digest.annotate.run.annotator import Annotator
 from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.model.article import Article
@@ -47,6 +47,12 @@ def test_it_says_which_articles_will_be_tagged_and_why_others_will_not(tmp_path:
     assert by_path["2023/07/02/a"].words == ()
     assert "Edward Marlow" in by_path["2023/07/02/a"].reason
     assert by_path["2023/07/03/a"].is_doubtful
+
+
+def test_whose_name_it_is_is_said_of_an_article_that_gets_no_tag() -> None:
+    named = [Mention(0, 1, name, name, "person") for name in ("Edward Marlow", "Odo Flinck", "Edward Marlow")]
+    assert tagging_forecast._whose_name(named, MARLOW) == "the name there is Edward Marlow"
+    assert tagging_forecast._whose_name(named[1:2], MARLOW) == "no name of the file stands there as a name"
 
 
 def test_only_the_newest_are_read_where_there_are_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

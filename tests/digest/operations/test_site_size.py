@@ -8,8 +8,10 @@ def test_a_site_over_a_limit_is_told_with_both_numbers() -> None:
     limits = size_limits({"DIGEST_MAX_FILES": 20_000, "DIGEST_MAX_MB": 1000})
     assert list(limits.warnings(20_000, 1_000_000_000)) == []
     assert list(limits.warnings(20_001, 0)) == [
-        ("the site has 20,001 files, and DIGEST_MAX_FILES is 20,000: "
-        "the handbook says under “Retention” what makes it smaller")
+        (
+            "the site has 20,001 files, and DIGEST_MAX_FILES is 20,000: "
+            "the handbook says under “Retention” what makes it smaller"
+        )
     ]
     assert list(limits.warnings(1, 1_200_000_000)) == [
         "the site has 1,200.0 MB, and DIGEST_MAX_MB is 1,000: the handbook says under “Retention” what makes it smaller"

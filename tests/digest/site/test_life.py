@@ -93,6 +93,7 @@ DECISIONS = st.sampled_from(
         'drop = ["2023/07/19/ships", "2023/07/20/strike"]',
         'merge = [["2023/07/19/strike", "2023/07/20/talks"]]',
         'split = ["2023/07/19/ships"]\npin = ["2023/07/20/helm"]',
+        'lead = ["2023/07/19/ships", "2023/07/20/helm"]',
         "pin = 1",
     ]
 )

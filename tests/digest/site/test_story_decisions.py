@@ -84,8 +84,14 @@ def test_the_address_of_a_story_leads_on_when_one_report_is_left_or_another_stor
 
 
 def test_what_is_merged_is_one_story(new_site: Callable[[], Any]) -> None:
-    site = decided(new_site, f'merge = [["{STRIKE}", "{ORGAN}"]]')
-    assert len(site.page(story_of(site, ORGAN)).css("#reports h3")) == 4
+    site = decided(new_site, f'merge = [["{STRIKE}", "{ORGAN}"]]\nlead = ["{ORGAN}"]')
+    story = site.page(story_of(site, ORGAN))
+    assert len(story.css("#reports h3")) == 4
+    headline = texts(site.page(ORGAN), "h1")
+    assert texts(story, "h1") == headline
+    assert headline[0] in texts(site.page("2023/07/18"), "h3")
+    assert "An editor has put it here" in texts(story, "#why .agate")
+    assert any("that an editor has chosen" in text for text in texts(story, "#why p"))
 
 
 def test_a_decision_about_nothing_is_named_and_the_build_goes_on(

@@ -19,18 +19,22 @@ def compared_headlines(event: Event) -> Mapping[str, tuple[HeadlinePart, ...]]:
     """The headlines of a story in parts that others share or don't, by the ids of their reports; none where nothing is
     one source's alone.
 
-    Compared are the first reports of the sources that have one of their own, within their language, by stems and
-    without stop words: "strike" and "strikes" are one word.
+    What is marked is in the first reports of the sources that have one of their own, of languages that enough sources
+    report in. A word is one source's alone if no report of the story by another source has it in its headline, its
+    later reports and copies included. Words are compared by stems and without stop words: "strike" and "strikes" are
+    one word.
     """
+    stems: dict[str, set[str]] = defaultdict(set)  # of the headlines of each newsroom
+    for article in event.articles:
+        stems[article.publisher.newsroom].update(words(article.headline))
     by_lang: dict[str, list[Article]] = defaultdict(list)
     for article in _first_of_each_source(event):
         by_lang[_language(article)].append(article)
     parts = {}
     for compared in (articles for articles in by_lang.values() if len(articles) >= MIN_SOURCES):
         for article in compared:
-            others = [other.headline for other in compared if other.id != article.id]
-            stems = frozenset(word for headline in others for word in words(headline))
-            parts[article.id] = tuple(headline_parts(article.headline, stems))
+            others = (found for newsroom, found in stems.items() if newsroom != article.publisher.newsroom)
+            parts[article.id] = tuple(headline_parts(article.headline, frozenset[str]().union(*others)))
     return parts if any(part.only for headline in parts.values() for part in headline) else {}
 
 

@@ -16,29 +16,31 @@ _DAY = 24 * _HOUR
 def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
     """For each report of a story but the first, in order of time, why it is part of it.
 
-    A report that the editor has put there has no reason, and neither has one whose partner the editor has taken away.
+    Of one that the editor has put there, the reason is just that. One whose partner the editor has taken away has none.
     """
     lang = archive.settings.lang
     articles = {article.id: article for article in event.articles}
     joins = {join.report: join for join in (archive.events.joins_of(event.story.slug) if event.story else ())}
+    placed = event.story.placed if event.story else ()
     views = []
     for article in event.articles:
         join = joins.get(article.id)
         if join is not None and join.partner in articles:
-            views.append(
-                JoinView(
-                    source=article.publisher.name,
-                    title=article.headline,
-                    url=article_url(archive, article),
-                    lang=foreign_language(archive, article),
-                    why=say(
-                        lang,
-                        "With %(source)s: %(evidence)s",
-                        source=articles[join.partner].publisher.name,
-                        evidence=join_evidence(join, lang),
-                    ),
-                )
+            source, evidence = articles[join.partner].publisher.name, join_evidence(join, lang)
+            why = say(lang, "With %(source)s: %(evidence)s", source=source, evidence=evidence)
+        elif article.id in placed:
+            why = say(lang, "An editor has put it here")
+        else:
+            continue
+        views.append(
+            JoinView(
+                source=article.publisher.name,
+                title=article.headline,
+                url=article_url(archive, article),
+                lang=foreign_language(archive, article),
+                why=why,
             )
+        )
     return tuple(views)
 
 

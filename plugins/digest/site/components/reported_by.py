@@ -62,7 +62,7 @@ def ranking_reason(archive: Archive, event: Event) -> str:
     if weights.actors and event.rank.followed:
         reasons.append(count(len(event.rank.followed), "followed actor", lang))
     if weights.quotes and event.rank.quotes:
-        reasons.append(count(event.rank.quotes, "quote", lang))
+        reasons.append(say(lang, "how many quotes its reports have"))
     if weights.freshness or not reasons:  # the time also decides between equals
         reasons.append(say(lang, "the time of its latest report"))
     return say(lang, "Ranked by %(reasons)s", reasons=format_list(reasons, locale=locale_name(lang)))

@@ -77,13 +77,12 @@ def front_page(archive: Archive) -> FrontPage:
         days=_days_before(archive, days),
         week=week_link(archive, day),
         actors=actors[:MAX_ACTORS] if len(actors) >= MIN_ACTORS else (),
-        stories=len(reported_by_several(archive.events.on(day))),
         actors_total=archive.topics.count(),
     )
 
 
 def _empty_page(archive: Archive) -> FrontPage:
-    return FrontPage(_head(archive), None, None, "", "", None, (), River(), (), (), (), (), None, (), 0, 0)
+    return FrontPage(_head(archive), None, None, "", "", None, (), River(), (), (), (), (), None, (), 0)
 
 
 def _head(archive: Archive) -> PageHead:

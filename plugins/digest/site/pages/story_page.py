@@ -30,6 +30,7 @@ from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..open_data.open_data_files import data_links, has_data
+from ..views.frame_views import PageHead
 from ..views.shared_views import Link, Pager, River, RiverItem
 from ..views.story_views import HeadlinePart, MovedPage, ReportView, StoryPage
 
@@ -47,28 +48,13 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
     number = count(len(event.independent), "independent source", lang)
     description = f"{number}: {lead.deck}" if lead.deck else lead.headline
     day_link = Link(long_day(event.day, lang).text, archive.addresses.day(event.day))
-    topics = event_topics(archive, event)[:SUBJECTS]
     clusters = cluster_quotes(worth_listing(quote for article in event.articles for quote in quotes_of(article)))
     compared = compared_headlines(event)
     sole = sole_details(archive, event, clusters)
     # What one source alone quotes stands with what else it alone has.
     shared = [cluster for cluster in clusters if len(cluster.sources) > 1] if sole else clusters
     return StoryPage(
-        head=with_poster(
-            archive,
-            "stories",
-            page_head(
-                archive,
-                path,
-                lead.headline,
-                description,
-                trail=(digests_link(archive), day_link),
-                current=DIGESTS,
-                data=collection_data(
-                    archive, path, lead.headline, description, event.articles, topics, with_publisher=True
-                ),
-            ),
-        ),
+        head=_head(archive, event, path, description),
         title=lead.headline,
         lang=foreign_language(archive, lead),
         standfirst=lead.deck,
@@ -85,10 +71,21 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         pager=Pager(up=day_link),
         subject=_subject(archive, event),
         ranked_by=ranking_reason(archive, event),
+        is_led=event.story is not None and event.story.is_led,
         joins=join_reasons(archive, event),
         data=data_links(archive, path) if has_data(archive, "story") and story_url(archive, event) else None,
         earlier=River(tuple(_earlier_item(archive, earlier) for earlier in _earlier(archive, event))),
     )
+
+
+def _head(archive: Archive, event: Event, path: str, description: str) -> PageHead:
+    """The head, with the poster and the data for machines."""
+    topics, title = event_topics(archive, event)[:SUBJECTS], event.lead.headline
+    day_link = Link(long_day(event.day, archive.settings.lang).text, archive.addresses.day(event.day))
+    data = collection_data(archive, path, title, description, event.articles, topics, with_publisher=True)
+    trail = (digests_link(archive), day_link)
+    head = page_head(archive, path, title, description, trail=trail, current=DIGESTS, data=data)
+    return with_poster(archive, "stories", head)
 
 
 def _earlier(archive: Archive, event: Event) -> tuple[Event, ...]:

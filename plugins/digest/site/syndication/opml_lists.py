@@ -40,9 +40,12 @@ def feeds_opml(archive: Archive) -> OpmlView:
 def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     """The feeds that the site reads, by section."""
     sections: dict[str, list[OpmlFeed]] = defaultdict(list)
+    left_out = say(archive.settings.lang, "The address of this feed is left out: it leads to a network of our own.")
     for source in archive.sources.subscribed():
-        feed = source.feed if is_public(source.feed) else ""
-        sections[source.section].append(OpmlFeed(source.name, feed, source.home, xml_text(source.about), source.lang))
+        feed, about = (
+            (source.feed, source.about) if is_public(source.feed) else ("", f"{source.about} {left_out}".strip())
+        )
+        sections[source.section].append(OpmlFeed(source.name, feed, source.home, xml_text(about), source.lang))
     for section in sorted(sections):
         yield section, tuple(sorted(sections[section], key=lambda feed: (feed.name.casefold(), feed.feed)))
 

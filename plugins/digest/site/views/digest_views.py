@@ -41,7 +41,6 @@ class FrontPage:
     days: tuple["DayRow", ...]
     week: Link | None
     actors: tuple[IndexRow, ...]
-    stories: int  # of the day
     actors_total: int
 
 

@@ -81,6 +81,7 @@ class StoryPage:
     ranked_by: str = ""  # what the story's place in the digest follows from
     joins: tuple[JoinView, ...] = ()  # for each report but the first, why it is part of the story
     data: DataLinks | None = None
+    is_led: bool = False  # by a report that an editor has chosen
 
 
 @dataclass(frozen=True, slots=True)

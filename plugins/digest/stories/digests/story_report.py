@@ -1,10 +1,10 @@
 """The report of a build's stories, a file in cache/ for the editor: where each stands in its digest, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..reports import Join
+from ..reports import Join, Story
 from .day_subjects import Subject
 from .ranking import RankedStory
 
@@ -24,6 +24,7 @@ class ReportedStory:
     reports: tuple[str, ...]  # "SOURCE: HEADLINE", in order of time
     subject: str = ""
     key_words: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()  # what an editor has decided, by the key of decisions.toml
     joins: tuple[str, ...] = ()  # for each report but the first, why it is part of the story
 
 
@@ -54,10 +55,17 @@ def reported_stories(
                     reports=tuple(report_lines[article] for article in entry.story.articles),
                     subject=subject.name if subject else "",
                     key_words=subject.key_words if subject else (),
+                    decisions=tuple(_decision_lines(entry.story, report_lines)),
                     joins=tuple(_join_line(join, report_lines) for join in entry.story.joins),
                 )
             )
     return tuple(rows)
+
+
+def _decision_lines(story: Story, report_lines: Mapping[str, str]) -> Iterator[str]:
+    if story.is_led:
+        yield f"lead: {report_lines.get(story.lead, story.lead)}"
+    yield from (f"merge: {report_lines.get(report, report)}" for report in story.placed)
 
 
 def _join_line(join: Join, report_lines: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """The stories as the editor's decisions leave them."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from sqlite3 import Connection
@@ -20,7 +20,8 @@ _log = logging.getLogger(__name__)
 
 
 class StoryDecisions(Protocol):
-    """The decisions on single stories and articles, taken in this order: drop, split, merge, pin.
+    """The decisions on single stories and articles, taken in this order: drop, split, merge, lead,
+    pin.
 
     An article is named by the path of its page. A story is named by its slug, with or without `stories/` before it, or
     by the path of any of its articles.
@@ -32,6 +33,8 @@ class StoryDecisions(Protocol):
     def split(self) -> Sequence[str]: ...
     @property
     def merge(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def lead(self) -> Sequence[str]: ...
     @property
     def pin(self) -> Sequence[str]: ...
 
@@ -63,6 +66,9 @@ def _decided(database: Connection, decisions: StoryDecisions) -> "_EditedTable":
     for names in decisions.merge:
         named = (article for name in names for article in edited.articles_named("merge", name))
         edited.merge({edited.first_issue(article) for article in named})
+    for name in decisions.lead:
+        if article := edited.article_named("lead", name):
+            edited.lead(edited.first_issue(article))
     edited.pin(article for name in decisions.pin for article in edited.articles_named("pin", name))
     return edited
 
@@ -157,6 +163,14 @@ class _EditedTable:
     def pin(self, articles: Iterable[str]) -> None:
         self._pinned = frozenset(map(self.first_issue, articles))
 
+    def lead(self, article: str) -> None:
+        """Have an article lead its story: headline, summary and picture are its own. Of several the last one does."""
+        story = self._told_in(article)
+        if story is None:
+            _log.warning("decisions.toml: lead: %r is the only report of its event, or dropped", article)
+        else:
+            self.stories[story.slug] = replace(story, lead=article, is_led=True)
+
     def take_out(self, articles: Iterable[str]) -> None:
         """Take articles out of their stories, which keep their slugs. A story ends when it has a single article
         left."""
@@ -176,13 +190,16 @@ class _EditedTable:
         """
         merged = set(articles) - self._dropped
         parts = self._stories_of(merged)
-        merged.update(article for story in parts for article in story.articles)
+        told = {article for story in parts for article in story.articles}
+        placed = merged - told
+        placed.update(article for story in parts for article in (story.articles[0], *story.placed))
+        merged |= told
         for story in parts:
             self._take(story)
             self._former[story.slug] = story.articles[0]
         largest = max(parts, key=lambda story: (len(story.articles), story.slug), default=None)
         if len(merged) > 1:
-            self._add(merged, largest.lead if largest else "")
+            self._add(merged, largest.lead if largest else "", placed=placed)
 
     def write_articles(self) -> set[str]:
         """Writes which articles are dropped and pinned, and the slugs of stories that are no more.
@@ -248,16 +265,17 @@ class _EditedTable:
         self.stories[story.slug] = None
         self._joins.update(((join.report, join.partner), join) for join in story.joins)
 
-    def _add(self, articles: Iterable[str], lead: str, slug: str = "") -> None:
-        """Add a story of several articles. Without a slug or a lead of its own it has those of its first report."""
+    def _add(self, articles: Iterable[str], lead: str, slug: str = "", *, placed: Collection[str] = ()) -> None:
+        """Add a story of several articles. Without a slug or a lead of its own it has those of its first report.
+        `placed` are those by which the editor has joined it."""
         loaded = load_reports(self._database, articles)
         reports = sorted(loaded.values(), key=lambda report: (report.date, report.id))
         slug = slug or story_slug(reports[0])
         if self.story(slug):  # the first report was split off from a story that kept the slug
             slug += "-2"
-        self.stories[slug] = self._made(slug, reports, lead)
+        self.stories[slug] = self._made(slug, reports, lead, placed)
 
-    def _made(self, slug: str, reports: Sequence[Report], lead: str) -> Story:
+    def _made(self, slug: str, reports: Sequence[Report], lead: str, placed: Collection[str]) -> Story:
         ordered = tuple(report.id for report in reports)
         told = frozenset(ordered)
         joins = (join for join in self._joins.values() if join.report in told and join.partner in told)
@@ -268,6 +286,7 @@ class _EditedTable:
             copy_groups(reports),
             tuple(sorted({report_language(report) for report in reports} - {""})),
             tuple(sorted(joins, key=lambda join: ordered.index(join.report))),
+            placed=tuple(article for article in ordered[1:] if article in placed),
         )
 
     def _end(self, slug: str, last: str) -> None:

@@ -62,12 +62,14 @@ def report_of(record: bytes) -> Report:
 
 def story_record(story: Story) -> bytes:
     """A story without the reasons of its joins."""
-    return packed((story.slug, tuple(story.articles), story.lead, tuple(map(tuple, story.copies)), story.languages))
+    copies = tuple(map(tuple, story.copies))
+    decided = (tuple(story.placed), story.is_led)
+    return packed((story.slug, tuple(story.articles), story.lead, copies, story.languages, *decided))
 
 
 def story_of(record: bytes) -> Story:
-    slug, articles, lead, copies, languages = unpacked(record)
-    return Story(slug, articles, lead, copies, languages)
+    slug, articles, lead, copies, languages, placed, is_led = unpacked(record)
+    return Story(slug, articles, lead, copies, languages, placed=placed, is_led=is_led)
 
 
 def joins_record(joins: Iterable[Join]) -> bytes:

@@ -50,6 +50,7 @@ def test_a_new_site_follows_nothing_and_decides_nothing(root: Path, tmp_path: Pa
     assert "invoke" not in (content / "subscriptions.toml").read_text()
     assert "demo" not in (content / "subscriptions.toml").read_text()
     assert str(root / "docs") in (tmp_path / "site" / "README.md").read_text()
+    assert not [path for path in content.rglob("*.*") if "docs/" in path.read_text()]
 
 
 @pytest.mark.parametrize(

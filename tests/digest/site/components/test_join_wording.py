@@ -51,7 +51,9 @@ def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
     assert view.why.startswith("With Northern Wire: the words barge")
 
 
-def test_what_the_editor_has_put_there_or_taken_away_has_no_reason() -> None:
+def test_what_the_editor_has_put_there_says_so_and_what_has_lost_its_partner_has_no_reason() -> None:
+    [view] = join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a", placed=("b",))))
+    assert (view.source, view.why) == ("Southern Post", "An editor has put it here")
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
     taken = cast("Archive", _Told(replace(JOIN, partner="gone")))
     assert join_reasons(taken, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()

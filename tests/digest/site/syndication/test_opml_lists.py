@@ -2,11 +2,15 @@
 
 import xml.etree.ElementTree as ET
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from digest.site.syndication.opml_lists import is_public
+from digest.archive.model.article import Source
+from digest.archive.questions.archive import Archive
+from digest.site.syndication.opml_lists import is_public, subscriptions_opml
+from tests.digest.archive.small_records import SETTINGS
 
 
 def test_what_we_read_and_what_we_publish_are_lists_for_readers(site: Any) -> None:
@@ -30,3 +34,11 @@ def test_what_we_read_and_what_we_publish_are_lists_for_readers(site: Any) -> No
 def test_a_feed_of_our_own_network_is_nobody_elses_to_read(host: str) -> None:
     assert not is_public(f"http://{host}/feed")
     assert is_public("https://news.example.org/feed")
+
+
+def test_a_list_says_why_it_has_no_address_of_such_a_feed() -> None:
+    source = Source("ours", "Ours", "Security", about="Of the harbour.", feed="http://127.0.0.1:9137/feed")
+    sources = SimpleNamespace(subscribed=lambda: (source,))
+    view = subscriptions_opml(cast("Archive", SimpleNamespace(settings=SETTINGS, sources=sources)))
+    [[_, [feed]]] = view.groups
+    assert (feed.feed, feed.about.partition(":")[0]) == ("", "Of the harbour. The address of this feed is left out")

@@ -38,6 +38,7 @@ class Decisions:
     split: tuple[str, ...] = ()
     merge: tuple[tuple[str, ...], ...] = ()
     pin: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
 
 
 class WordVectors:
@@ -159,7 +160,8 @@ class RandomArchive:
         def some(most: int) -> tuple[str, ...]:
             return tuple(chance.choice(names) for _ in range(chance.randrange(most)))
 
-        return Decisions(some(2), some(3), tuple(some(4) for _ in range(chance.randrange(3))), some(2))
+        leads = tuple(f"page/{identity}" for identity in chance.sample(sorted(self.inputs), 3))
+        return Decisions(some(2), some(3), tuple(some(4) for _ in range(chance.randrange(3))), some(2), leads)
 
     def _some(self, number: int) -> list[str]:
         return self.chance.choices(WORDS, k=number)

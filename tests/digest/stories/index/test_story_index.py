@@ -164,3 +164,22 @@ def test_an_article_that_is_dropped_stays_out_of_what_is_merged() -> None:
     assert [event.articles for event in index.newest_events(9)] == [("0", "2")]
     assert index.event_of_article("1") is None
     assert [index.standing(article) for article in "01"] == ["shown", "dropped"]
+
+
+def test_an_article_leads_its_story_where_the_editor_says_so_and_what_was_merged_is_known(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    index = StoryIndex(new_database())
+    titles = ("Velin footbridge falls into the Mora", "Footbridge at Velin falls into Mora", "Cello found in laundry")
+    changes_of(index, {f"{n}": article(n, title, n, f"s{n}") for n, title in enumerate(titles)})
+    (cello, bridge) = sorted(index.newest_events(9), key=lambda event: len(event.articles))
+    assert bridge.story
+    other = next(one for one in bridge.articles if one != bridge.lead)
+    decisions = Decisions(merge=(("2026/0", "2026/2"),), lead=("2026/2", f"2026/{other}"))
+    index.update((), decisions=decisions, now=BEGIN, tz=UTC)
+    [event] = index.newest_events(9)
+    assert event.story
+    assert (event.lead, event.story.is_led, event.story.placed) == (other, True, ("2",))
+    index.update((), decisions=Decisions(lead=("2026/2",)), now=BEGIN, tz=UTC)
+    assert "'2' is the only report of its event" in caplog.text
+    assert sorted(index.newest_events(9), key=lambda event: len(event.articles)) == [cello, bridge]
