@@ -26,9 +26,9 @@ The way of the data, each step a package that can be used and tested by itself:
 How to read the maps in the `__init__` of each package: an indented module is called by the nearest line above it that
 is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
-`feeds`, `annotate`, `stories`, `archive` and `site` may import `contracts`, `markup`, `storage`,
-`command_parser`, `json_log` and `errors`; `annotate`, `stories` and `site` also `batches` (but for its module that talks to a cluster); `importing`
-also `feeds`; `stories` the records of `annotate`; `archive` also `annotate`, `stories`, and `site` also these and
-`archive`, both the public names of `incremental`. `operations` and `editing` tie them together.
+`feeds`, `annotate`, `stories`, `archive` and `site` may import `contracts`, `markup`, `storage`, `command_parser`,
+`json_log` and `errors`; `annotate`, `stories` and `site` also `batches` (but for its module that talks to a cluster);
+`importing` also `feeds`; `stories` the records of `annotate`; `archive` also `annotate`, `stories`, and `site` also
+these and `archive`, both the public names of `incremental`. `operations` and `editing` tie them together.
 `tests/test_import_rules.py` enforces this.
 """
