@@ -302,8 +302,9 @@ def _with_rank(event: Event, rank: RankedStory) -> Event:
 
 
 def _with_current_lead(event: Event, reports: Mapping[str, Report]) -> Event:
-    """The event with the report that says where it is now; its page and its digest keep their lead."""
-    if not event.story or len(event.sources) < 2:
+    """The event with the report that says where it is now; its page and its digest keep their lead. What an editor had
+    lead does so everywhere."""
+    if not event.story or event.story.is_led or len(event.sources) < 2:
         return event
     of_event = [reports[article.id] for article in event.articles]
     current = current_lead(of_event, [report_features(report) for report in of_event], event.story.copies)
