@@ -401,7 +401,9 @@ def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task
     # In the alphabet the files that take minutes (browser, corpus) come first, so that no core waits for them at last.
     # One process more than cores: for a quarter of their time tests wait, for a browser, a server or another process.
     workers = str((os.cpu_count() or 1) + 1)
-    _python("-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", only)
+    # Tests start hundreds of processes. Where the environment forbids to keep bytecode, each would compile us anew.
+    env = {"PYTHONDONTWRITEBYTECODE": ""}
+    _python("-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", only, env=env)
 
 
 @task

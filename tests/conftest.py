@@ -54,6 +54,7 @@ class NothingSkipped:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop("CONCORDANCE_COMMAND", None)  # by which programs would take themselves for `invoke test`
     # The workers of pytest-xdist report to the one process that is no worker.
     if os.environ.get("CI") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NothingSkipped(), "nothing-skipped")

@@ -141,9 +141,10 @@ def test_a_hub_that_nobody_answers_for_or_that_hangs_fails_no_run(
     write(output, "topics/mi6/", "http://127.0.0.1:9/", "two")
     write(output, "topics/shell/", "not an address", "two")
     assert publish(output) == 0
-    assert len(caplog.records) == 3
+    warnings = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+    assert len(warnings) == 3
     for name, reason in {hub.url: "no answer within", "http://127.0.0.1:9/": "onnect", "not an address": ""}.items():
-        assert any(name in one.getMessage() and reason in one.getMessage() for one in caplog.records), name
+        assert any(name in one and reason in one for one in warnings), name
 
 
 def test_a_hub_that_moved_is_told_of_by_its_new_address(
