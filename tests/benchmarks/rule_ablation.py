@@ -24,11 +24,11 @@ ENTITIES: Final = "digest.annotate.entities"
 NEVER: Final = re.compile(r"(?!)")
 
 
-def _nothing(*_: object) -> tuple[()]:
+def nothing(*_: object) -> tuple[()]:
     return ()
 
 
-def _no(*_: object) -> bool:
+def no(*_: object) -> bool:
     return False
 
 
@@ -40,11 +40,11 @@ def _as_it_is(_: object, start: int, end: int, __: object) -> tuple[int, int, st
     return start, end, ""
 
 
-def _second(_: object, second: Any, *__: object) -> Any:
-    return second
+def second(_: object, other: Any, *__: object) -> Any:
+    return other
 
 
-def _nothing_known(*_: object) -> None:
+def none(*_: object) -> None:
     return None
 
 
@@ -54,25 +54,25 @@ def _empty_dict(*_: object) -> dict[str, str]:
 
 # By rule: what is put in the place of which function, expression or set.
 RULES: Final[dict[str, dict[str, object]]] = {
-    "companies with a possessive that no list has": {"possessive_companies._without_possession": _nothing},
-    "proper nouns that the model did not mark": {"name_occurrences.overlooked_names": _nothing},
-    "names again where the model did not mark them": {"name_occurrences._repeated": _nothing},
+    "companies with a possessive that no list has": {"possessive_companies._without_possession": nothing},
+    "proper nouns that the model did not mark": {"name_occurrences.overlooked_names": nothing},
+    "names again where the model did not mark them": {"name_occurrences._repeated": nothing},
     "surnames and acronyms of names again": {"name_occurrences._short_forms": _empty_dict},
-    "no names in boilerplate": {"name_occurrences.is_boilerplate": _no},
-    "no names in picture credits": {"name_occurrences.picture_credits": _nothing},
-    "pieces of known names": {"entity_boundaries.known_names": _nothing},
+    "no names in boilerplate": {"name_occurrences.is_boilerplate": no},
+    "no names in picture credits": {"name_occurrences.picture_credits": nothing},
+    "pieces of known names": {"entity_boundaries.known_names": nothing},
     "pieces of names sure elsewhere": {"entity_boundaries.SURE_LABELS": frozenset()},
     "nicknames": {"entity_boundaries.NICKNAME": NEVER},
-    "founders in names": {"entity_boundaries._with_founders": _second},
+    "founders in names": {"entity_boundaries._with_founders": second},
     "second halves after a hyphen": {"entity_boundaries.SECOND_HALF": NEVER},
     "full stops of abbreviations": {"entity_boundaries.ABBREVIATION": NEVER},
     "small words after names": {"name_spans.SMALL_WORDS_TAIL": NEVER},
     "honorifics and small words before": {"name_spans._without_honorifics": _as_it_is},
-    "no things, theories and posts": {"name_spans._is_thing": _no},
+    "no things, theories and posts": {"name_spans._is_thing": no},
     "no terms": {"name_spans.TERMS": frozenset()},
     "no peoples": {"name_spans.demonyms": _empty_dict},
     "no markup": {"name_spans.MARKUP": NEVER},
-    "kinds by a name's own words": {"entity_kinds.kind_by_words": _nothing_known},
+    "kinds by a name's own words": {"entity_kinds.kind_by_words": none},
     "known places": {"entity_kinds.places": frozenset},
     "acronyms are bodies": {"entity_kinds.ACRONYM": NEVER},
     "parts of a person's name are persons": {"entity_kinds._surnames": _empty_dict},

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ..site.generator import BuiltSite
 
 MAX_JOBS: Final = 1024
-SETTINGS_OF_OPTIONS: Final = {"content": "PATH", "output": "OUTPUT_PATH", "cache": "CACHE_PATH"}
+_SETTINGS_OF_OPTIONS: Final = {"content": "PATH", "output": "OUTPUT_PATH", "cache": "CACHE_PATH"}
 _EXIT_STATUSES: Final = {
     "built": DONE,
     "unchanged": DONE,
@@ -100,10 +100,7 @@ def build(  # noqa: PLR0913  one for each option, and who calls it names them
     """
     check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now, handbook=handbook)
     with check.watch_build() as watched_build:
-        folders = {"content": content, "output": output, "cache": cache}
-        override: dict[str, Any] = {
-            SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder
-        }
+        override = folder_settings({"content": content, "output": output, "cache": cache})
         if now:
             override["DIGEST_NOW"] = now
         if clean:
@@ -189,6 +186,12 @@ def _pages_of_handbook(settings: Mapping[str, Any]) -> list[str]:
     from ..site.load.handbook_pages import FOLDER  # noqa: PLC0415  it brings in Markdown
 
     return [str(file) for file in sorted(FOLDER.glob("*.md"))] if settings.get("DIGEST_HANDBOOK") else []
+
+
+def folder_settings(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Pelican's settings for the folders that options of a command name: content, output and cache, those there are."""
+    folders = {name: options.get(name) for name in _SETTINGS_OF_OPTIONS}
+    return {_SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder}
 
 
 def site_settings_of(file: Path, override: dict[str, Any]) -> dict[str, Any]:

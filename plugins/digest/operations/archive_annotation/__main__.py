@@ -23,7 +23,7 @@ from ...batches.dask_workers import DaskWorkers
 from ...batches.worker_processes import WorkerProcesses
 from ...errors import BuildError, ConfigurationError
 from ...site.load.settings_reading import site_settings
-from ..build import MAX_JOBS, SETTINGS_OF_OPTIONS, site_settings_of
+from ..build import MAX_JOBS, folder_settings, site_settings_of
 from ..command_line import DONE, INCOMPLETE, command_parser, exit_status, start_logging, whole_number
 from .worker_versions import worker_versions
 
@@ -51,9 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _annotate(options: argparse.Namespace) -> tuple[str, ...]:
     """Runs it, and returns a line for each article that lacks something."""
-    folders = {"content": options.content, "cache": options.cache}
-    override = {SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder}
-    settings = site_settings_of(options.settings, override)
+    settings = site_settings_of(options.settings, folder_settings(vars(options)))
     with _executor(options, settings) as executor:
         from .annotation_run import annotate_archive  # noqa: PLC0415  it takes half a second of imports
 

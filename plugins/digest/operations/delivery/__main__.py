@@ -22,7 +22,7 @@ from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts.run_clock import run_clock
 from ...errors import ConfigurationError, DigestError
 from ...site.load.settings_reading import site_settings
-from ..build import SETTINGS_OF_OPTIONS, site_settings_of
+from ..build import folder_settings, site_settings_of
 from ..command_line import command_parser, exit_status, start_logging
 from ..run_lock import AnotherRunError, run_lock
 from ..site_places import SITEURL_ADVICE, is_of_this_machine
@@ -72,9 +72,7 @@ def _deliver(options: argparse.Namespace, busy: list[AnotherRunError]) -> None:
 
 
 def _settings(options: argparse.Namespace) -> SiteSettings:
-    folders = {"content": options.content, "cache": options.cache}
-    override = {SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder}
-    return site_settings(site_settings_of(options.settings, override))
+    return site_settings(site_settings_of(options.settings, folder_settings(vars(options))))
 
 
 def _clock(now: str) -> Callable[[], datetime]:

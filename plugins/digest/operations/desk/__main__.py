@@ -9,14 +9,12 @@ a port can't be used.
 """
 
 import argparse
-import logging
 import sys
 
 from ...site.load.settings_reading import site_settings
-from ..build import SETTINGS_OF_OPTIONS, site_settings_of
-from ..child_processes import end_when_asked
-from ..command_line import command_parser, exit_status, start_logging, whole_number
-from ..preview.site_preview import site_preview
+from ..build import folder_settings, site_settings_of
+from ..command_line import command_parser, whole_number
+from ..preview.site_preview import served_until_ended, site_preview
 from .desk_server import desk_server
 
 
@@ -26,9 +24,8 @@ def serve_desk(options: argparse.Namespace) -> None:
     Raises:
         ConfigurationError: the settings can't be read, or a port can't be had.
     """
-    folders = {"content": options.content, "output": options.output, "cache": options.cache}
-    override = {SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder}
-    settings = site_settings(site_settings_of(options.settings, {**override, "DIGEST_NOW": options.now}))
+    override = folder_settings(vars(options)) | {"DIGEST_NOW": options.now}
+    settings = site_settings(site_settings_of(options.settings, override))
     with site_preview(options) as shown:
         port = options.port + 1 if options.port else 0
         with desk_server(settings, shown.live_pages, shown.url, port) as (address, _):
@@ -43,16 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         *("settings", "content", "output", "cache", "now"),
     )
     parser.add_argument("--port", type=whole_number(0, 65534), default=8000, help="of the site; the desk has the next")
-    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process, the parent, has ended")
-    options = parser.parse_args(arguments)
-    start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    end_when_asked(options.end_with)
-    try:
-        return exit_status(lambda: serve_desk(options))
-    except KeyboardInterrupt:
-        print()
-        return 0
+    return served_until_ended(parser, arguments, serve_desk)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from ...archive.index_file import INDEX_FILE, existing_index
 from ...archive.questions.archive import Archive
 from ...errors import DigestError
 from ...site.load.settings_reading import site_settings
-from ..build import SETTINGS_OF_OPTIONS, site_settings_of
+from ..build import folder_settings, site_settings_of
 from ..command_line import command_parser, exit_status, start_logging
 from .archive_export import export_archive
 
@@ -31,9 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _export(options: argparse.Namespace) -> None:
-    folders = {"content": options.content, "cache": options.cache}
-    override = {SETTINGS_OF_OPTIONS[name]: str(folder.resolve()) for name, folder in folders.items() if folder}
-    settings = site_settings(site_settings_of(options.settings, override))
+    settings = site_settings(site_settings_of(options.settings, folder_settings(vars(options))))
     index = existing_index(settings.cache / INDEX_FILE)
     if index is None:
         raise DigestError(f"{settings.cache}: no build of this version has been here; concordance build comes first")

@@ -11,9 +11,8 @@ import argparse
 import logging
 import sys
 
-from ..child_processes import end_when_asked
-from ..command_line import command_parser, exit_status, start_logging, whole_number
-from .site_preview import site_preview
+from ..command_line import command_parser, whole_number
+from .site_preview import served_until_ended, site_preview
 
 _log = logging.getLogger(__name__)
 
@@ -40,16 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         *("settings", "content", "output", "cache", "now"),
     )
     parser.add_argument("--port", type=whole_number(0, 65535), default=8000, help="on this machine only")
-    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process, the parent, has ended")
-    options = parser.parse_args(arguments)
-    start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
-    logging.getLogger("watchfiles").setLevel(logging.WARNING)
-    end_when_asked(options.end_with)
-    try:
-        return exit_status(lambda: preview(options))
-    except KeyboardInterrupt:
-        print()
-        return 0
+    return served_until_ended(parser, arguments, preview)
 
 
 if __name__ == "__main__":

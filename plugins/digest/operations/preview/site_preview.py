@@ -3,14 +3,15 @@
 import argparse
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 from .. import build
-from ..command_line import option_arguments
+from ..child_processes import end_when_asked
+from ..command_line import exit_status, option_arguments, start_logging
 from ..http_server import HOST, server
 from ..site_places import SitePlaces, read_places
 from .file_watch import FileWatch
@@ -85,3 +86,19 @@ def site_preview(options: argparse.Namespace) -> Iterator[SitePreview]:
             yield SitePreview(url, options, places, live_pages, watch)
         finally:
             running.shutdown()
+
+
+def served_until_ended(
+    parser: argparse.ArgumentParser, arguments: list[str] | None, serve: Callable[[argparse.Namespace], None]
+) -> int:
+    """The exit status of a command that serves until Ctrl+C, a signal or the end of its parent."""
+    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process, the parent, has ended")
+    options = parser.parse_args(arguments)
+    start_logging("%(asctime)s %(message)s", date_form="%H:%M:%S")
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    end_when_asked(options.end_with)
+    try:
+        return exit_status(lambda: serve(options))
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        return 0

@@ -20,7 +20,7 @@ from ...archive.model.addresses import (
     topic_path,
     watch_path,
 )
-from ...archive.model.article import Article
+from ...archive.model.article import Article, Source
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
 from ..i18n.date_wording import month
@@ -59,9 +59,9 @@ def original_link(article: Article) -> Link:
     return Link(article.publisher.name, article.original)
 
 
-def more_sources(event: Event, lang: str) -> str:
-    """How many sources report an event besides the one whose headline it has: "and 3 more"; "" where none does."""
-    others = len(event.sources) - 1
+def more_sources(sources: Sequence[Source], lang: str) -> str:
+    """How many sources have a report besides the one whose headline is shown: "and 3 more"; "" where none has."""
+    others = len(sources) - 1
     return say(lang, "and %(number)s more", number=others) if others else ""
 
 

@@ -13,7 +13,6 @@ from ...archive.searching.passages import Passage
 from ...archive.updating.stories import report_of
 from ...stories.clustering.report_genres import genre_of
 from ..i18n.date_wording import clock_or_day, long_day
-from ..i18n.messages import say
 from ..i18n.nouns import count, genre_name
 from ..views.shared_views import PassagePiece, PassageView, River, RiverDay, RiverItem
 from .page_links import article_url, day_url, foreign_language, more_sources, story_url
@@ -27,7 +26,7 @@ def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
         url=article_url(archive, event.lead),
         sources=event.lead.publisher.name,
         original=event.lead.original,
-        more=more_sources(event, archive.settings.lang),
+        more=more_sources(event.sources, archive.settings.lang),
         tally=len(event.independent),
         lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
@@ -39,10 +38,9 @@ def going_on_item(archive: Archive, event: Event, day: date) -> RiverItem:
     """A story of days before as a line: the latest report of a day, and how many newsrooms have one."""
     reports = event.reports_of(day)
     newsrooms = newsrooms_of(reports)
-    others = len(newsrooms) - 1
     return replace(
         article_item(archive, reports[-1], day),
-        more=say(archive.settings.lang, "and %(number)s more", number=others) if others else "",
+        more=more_sources(newsrooms, archive.settings.lang),
         tally=len(newsrooms),
         story_url=story_url(archive, event),
     )

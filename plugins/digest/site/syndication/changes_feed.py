@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from ...archive.changes.text_change import TextChange
-from ...archive.model.addresses import CHANGES, atom_path, change_path, json_path, source_path
+from ...archive.model.addresses import CHANGES, change_path, feed_stem, source_path
 from ...archive.model.article import Article
 from ...archive.questions.archive import Archive
 from ..components.change_blocks import change_view
@@ -14,7 +14,7 @@ from ..i18n.date_wording import iso
 from ..i18n.messages import say
 from ..views.article_views import ChangePiece, ChangeView
 from ..views.feed_views import FeedEntry, FeedView
-from .feed_documents import NEVER
+from .feed_documents import DocumentLinks, feed_head, feed_view
 from .feed_entries import xml_text
 
 MAX_ENTRIES = 50
@@ -23,16 +23,9 @@ MAX_ENTRIES = 50
 def changes_feed_view(archive: Archive) -> FeedView:
     """The newest changes, an entry each."""
     entries = [_entry(archive, *found) for found in archive.changes.newest(MAX_ENTRIES)]
-    return FeedView(
-        id=archive.addresses.tag_uri(atom_path(CHANGES)),
-        title=xml_text(changes_feed(archive).title),
-        subtitle=say(archive.settings.lang, "What publishers changed in their reports after they had published them"),
-        url=archive.addresses.absolute(atom_path(CHANGES)),
-        json=archive.addresses.absolute(json_path(CHANGES)),
-        page=archive.addresses.absolute(CHANGES),
-        updated=max((entry.updated for entry in entries), default=NEVER),
-        entries=tuple(entries),
-    )
+    subtitle = say(archive.settings.lang, "What publishers changed in their reports after they had published them")
+    head = feed_head(archive, CHANGES, changes_feed(archive).title, subtitle)
+    return feed_view(head, DocumentLinks(feed_stem(CHANGES)), *entries)
 
 
 def _entry(archive: Archive, article: Article, number: int, change: TextChange) -> FeedEntry:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from ...archive.model.addresses import FRONT, STATUS, atom_path, json_path, outage_path
+from ...archive.model.addresses import FRONT, STATUS, feed_stem, outage_path
 from ...archive.model.article import Source
 from ...archive.questions.archive import Archive
 from ...contracts.feed_status import FeedStatus
@@ -14,7 +14,7 @@ from ..i18n.date_wording import iso, stamp
 from ..i18n.messages import say
 from ..views.feed_views import FeedEntry, FeedView
 from ..views.shared_views import SiteFeed
-from .feed_documents import NEVER
+from .feed_documents import DocumentLinks, feed_head, feed_view
 from .feed_entries import xml_text
 
 
@@ -35,16 +35,9 @@ def status_feed_view(archive: Archive) -> FeedView:
     statuses = [(archive.sources.status_of(source.slug), source) for _, source in followed_sources(archive)]
     entries = [entry for status, source in statuses if status for entry in _entries(archive, status, source)]
     entries.sort(key=lambda entry: (entry.published, entry.id), reverse=True)
-    return FeedView(
-        id=archive.addresses.tag_uri(atom_path(STATUS)),
-        title=xml_text(status_feed(archive).title),
-        subtitle=say(archive.settings.lang, "Feeds that no longer answer, and what to do about each"),
-        url=archive.addresses.absolute(atom_path(STATUS)),
-        json=archive.addresses.absolute(json_path(STATUS)),
-        page=archive.addresses.absolute(STATUS),
-        updated=max((entry.updated for entry in entries), default=NEVER),
-        entries=tuple(entries),
-    )
+    subtitle = say(archive.settings.lang, "Feeds that no longer answer, and what to do about each")
+    head = feed_head(archive, STATUS, status_feed(archive).title, subtitle)
+    return feed_view(head, DocumentLinks(feed_stem(STATUS)), *entries)
 
 
 def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[FeedEntry]:
