@@ -6,6 +6,7 @@
         build_outcome   how a build ended, as a record and as JSON; warning_lines: what its log warned of
         site_size       whether the site is larger than its host takes
         left_out_files  files that Pelican can't read, each named with what is wrong in it
+        newer_content   what changed after the last good build, which notes when it began
       publish       the output folder -> what is served, by the subpackage `publishing`
       keep_pages    the pages of the last build -> content/kept-pages.txt
       delivery      digests and hits of watches, by mail and to webhooks, each once

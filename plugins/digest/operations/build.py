@@ -141,7 +141,7 @@ def up_to_date_check(
 def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: WatchedBuild) -> BuildReport:
     from pelican import Pelican  # noqa: PLC0415  so that `--help` and wrong options cost no second of imports
 
-    begun = time.monotonic()
+    begun, began_ns = time.monotonic(), time.time_ns()
     settings = site_settings_of(settings_file, override)
     limits = size_limits(settings)
     if override.get("INCREMENTAL_CLEAN"):
@@ -153,6 +153,7 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
         raise BuildError(f"these plugins did not load: {', '.join(sorted(missing))}; the lines above say why")
 
     from ..site.generator import site_built  # noqa: PLC0415  after Pelican has put the plugins on the path
+    from .newer_content import BuildNote  # noqa: PLC0415  a build with nothing to do needs no note
 
     sites: list[BuiltSite] = []
     with LeftOutFiles(Path(settings["PATH"])) as left_out, site_built.connected_to(sites.append), _errors_of_ours():
@@ -169,6 +170,8 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
         left_out.count,
     )
     _warn(limits.warnings(summary.files, summary.bytes) if summary else ())
+    content, output, cache = (Path(settings[name]) for name in _SETTINGS_OF_OPTIONS.values())
+    BuildNote.now(began_ns, settings=settings_file, content=content, output=output).save(cache)
     if not site.search.failed and not left_out.count:  # after a failure the next build tries again
         watched_build.finish(pelican, inputs=[str(settings_file), *_pages_of_handbook(settings)], note=str(report))
     return report

@@ -25,6 +25,7 @@ from pathlib import Path
 from ..errors import ConfigurationError, PublishError
 from .command_line import command_parser, exit_status, start_logging, wait_option, whole_number
 from .new_site.placeholders import placeholders
+from .newer_content import newer_content
 from .publishing.publication import publish_site
 from .publishing.publish_settings import MAX_KEPT, PublishSettings, publish_settings
 from .publishing.targets.publish_target import Release, ReleasingTarget
@@ -47,6 +48,8 @@ def _publish(options: argparse.Namespace) -> None:
         wait_s=options.wait_s,
     )
     print(publication.text)
+    if newer := newer_content(cache, output):
+        print(newer)
     for file, text in placeholders(content):
         print(f"{file} still says “{text}”, and so does the site: write there what it asks for")
 

@@ -18,6 +18,7 @@ from digest.operations import build
 from digest.operations.build import main
 from digest.operations.build_outcome import BuildOutcome
 from digest.operations.command_line import BUSY
+from digest.operations.newer_content import newer_content
 from incremental.run.build_locks import LOCK_FILE, locked_file
 
 
@@ -217,3 +218,14 @@ def test_a_cache_on_a_full_disk_is_told_in_a_line_and_a_wrong_question_with_its_
             cache.execute(statement)
         assert build._is_unforeseen(told.value.__cause__) == is_unforeseen
     cache.close()
+
+
+def test_what_changed_since_the_last_good_build_is_known_though_a_build_failed_meanwhile(
+    project: list[str], tmp_path: Path
+) -> None:
+    places = tmp_path / "cache", tmp_path / "output"
+    assert main(project) == 0
+    assert newer_content(*places) == ""
+    (tmp_path / "content" / "decisions.toml").write_text("pin = 1", encoding="utf-8")
+    assert main(project) == 2
+    assert "content/decisions.toml; concordance build" in newer_content(*places)

@@ -2,11 +2,13 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from digest.operations.command_line import BUSY, DONE, FAILED, WRONG_INPUT
+from digest.operations.newer_content import BuildNote
 from digest.operations.publish import main
 
 SETTINGS = """
@@ -99,6 +101,21 @@ def test_a_site_that_a_build_is_writing_is_not_published(settings: Path, capsys:
     assert "a build is writing into it" in capsys.readouterr().err
     os.close(folder)
     assert run(settings) == DONE
+
+
+def test_content_that_is_newer_than_the_build_is_told_and_the_site_is_published(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content, site = settings.parent / "content", settings.parent / "site"
+    content.mkdir()
+    (content / "decisions.toml").write_text("")
+    now_ns = time.time_ns()
+    BuildNote.now(now_ns, settings=settings, content=content, output=site).save(settings.parent / "cache")
+    assert run(settings) == DONE
+    assert "changed after" not in capsys.readouterr().out
+    os.utime(content / "decisions.toml", ns=(now_ns + 1, now_ns + 1))
+    assert run(settings) == DONE
+    assert "changed after the last build: content/decisions.toml; concordance build" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
