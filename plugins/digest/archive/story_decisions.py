@@ -10,7 +10,7 @@ An article is named by the path of its page. A story is named by its slug, with 
 the path of any of its articles. A name of something that doesn't exist, or no longer, is logged, and the build goes on.
 """
 
-import logging
+import re
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..errors import ConfigurationError
 from ..storage.regular_file import read_regular_text
-
-_log = logging.getLogger(__name__)
 
 
 class EditorDecisions(BaseModel):
@@ -66,3 +64,14 @@ def decisions_in_text(text: str, path: Path) -> EditorDecisions:
     except ValidationError as error:
         faults = (f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise ConfigurationError("\n".join(faults)) from error
+
+
+def entry_place(text: str, key: str, name: str) -> str:
+    """Where a list of decisions in the text of the file has a name: ", line 3, pin"; without the line where it is
+    written in another way than it reads."""
+    head = re.search(rf"^[ \t]*{key}[ \t]*=", text, re.MULTILINE)
+    begin = head.start() if head else 0
+    written = re.compile(rf"^[^#\n]*?[\"'][ \t]*{re.escape(name)}[ \t]*[\"']", re.MULTILINE)
+    entry = written.search(text, begin)
+    line = f", line {text.count(chr(10), 0, entry.end()) + 1}" if entry else ""
+    return f"{line}, {key}"

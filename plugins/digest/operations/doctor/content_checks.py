@@ -1,6 +1,7 @@
 """Whether the editor's files can be read, the feeds answer, and the actors are found in texts."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from ...annotate.actors.actor_files import load_actors
@@ -14,6 +15,7 @@ from ...contracts.feed_status import load_feed_status
 from ...errors import DigestError
 from ..delivery.delivery_file import DELIVERY_FILE, load_deliveries
 from ..site_places import SitePlaces
+from .decision_checks import correction_findings, decision_findings
 from .finding import Finding, advice, fault
 
 
@@ -25,13 +27,27 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
             f"{content}: there is no such folder", "concordance init begins a site; PATH in the settings names it"
         )
         return
-    yield from _unreadable(lambda: load_decisions(content / DECISIONS_FILE))
-    yield from _unreadable(lambda: load_corrections(content / CORRECTIONS_FILE))
+    yield from _decisions(content, places.cache)
     yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
     yield from _deliveries(content)
     yield from _feeds(content)
     yield from _watches(places.cache)
     yield from _actors(content, places.cache)
+
+
+def _decisions(content: Path, cache: Path) -> Iterator[Finding]:
+    """A finding for each decision and correction that can't be read, or that names what isn't there."""
+    index = existing_index(cache / INDEX_FILE)
+    known = index if index and index.value("SELECT count(*) FROM articles") else None
+    checks = (
+        (load_decisions, DECISIONS_FILE, decision_findings),
+        (load_corrections, CORRECTIONS_FILE, correction_findings),
+    )
+    for load, file, findings in checks:
+        unreadable = list(_unreadable(partial(load, content / file)))
+        yield from unreadable
+        if known and not unreadable:
+            yield from findings(content, known)
 
 
 def _deliveries(content: Path) -> Iterator[Finding]:

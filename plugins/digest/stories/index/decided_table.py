@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from sqlite3 import Connection
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ..clustering.copies import copy_groups
 from ..clustering.evidence.report_language import report_language
@@ -39,12 +39,22 @@ class StoryDecisions(Protocol):
     def pin(self) -> Sequence[str]: ...
 
 
+class IdleDecision(NamedTuple):
+    """An entry of a decision that changes nothing: the name that it gives, and why."""
+
+    decision: str
+    name: str
+    reason: str
+
+
 def write_decided(
     database: Connection, clustered: Mapping[str, set[str]], decisions: StoryDecisions, tz: tzinfo
 ) -> set[str]:
     """Writes the stories that differ: of those in `clustered`, which changed, and of those that a decision is on or was
     on. Returns the ids of the articles that were or are in them, or that are now decided otherwise."""
     edited = _decided(database, decisions)
+    for idle in edited.idle:
+        _log.warning("decisions.toml: %s: %s", idle.decision, idle.reason)
     affected = edited.write_articles()
     before = {slug for (slug,) in database.execute("SELECT slug FROM story_decided_slugs")}
     for slug in clustered.keys() | before | edited.stories.keys():
@@ -55,6 +65,11 @@ def write_decided(
     for articles in clustered.values():
         affected |= articles
     return affected
+
+
+def idle_decisions(database: Connection, decisions: StoryDecisions) -> tuple[IdleDecision, ...]:
+    """The entries that would change nothing in the stories as they were clustered last."""
+    return tuple(_decided(database, decisions).idle)
 
 
 def _decided(database: Connection, decisions: StoryDecisions) -> "_EditedTable":
@@ -68,7 +83,7 @@ def _decided(database: Connection, decisions: StoryDecisions) -> "_EditedTable":
         edited.merge({edited.first_issue(article) for article in named})
     for name in decisions.lead:
         if article := edited.article_named("lead", name):
-            edited.lead(edited.first_issue(article))
+            edited.lead(name, edited.first_issue(article))
     edited.pin(article for name in decisions.pin for article in edited.articles_named("pin", name))
     return edited
 
@@ -116,10 +131,11 @@ def _write_joins(database: Connection, slug: str, joins: Sequence[Join]) -> None
 
 class _EditedTable:
     """The stories while decisions change them: `stories` has those that differ from the clustered ones, by their slugs;
-    None for one that is no more."""
+    None for one that is no more. `idle` are the entries that change nothing."""
 
     def __init__(self, database: Connection) -> None:
         self.stories: dict[str, Story | None] = {}
+        self.idle: list[IdleDecision] = []
         self._database = database
         self._former: dict[str, str] = {}
         self._dropped: frozenset[str] = frozenset()
@@ -134,15 +150,16 @@ class _EditedTable:
         return str(row[0]) if row else article
 
     def article_named(self, decision: str, name: str) -> str | None:
-        """The id of the article whose page is at the path `name`; None, with a warning, where there is none."""
+        """The id of the article whose page is at the path `name`; None, and the decision is idle, where there is
+        none."""
         article = self._article_at(name.strip("/"))
         if article is None:
-            _log.warning("decisions.toml: %s: there is no article %r", decision, name)
+            self.idle.append(IdleDecision(decision, name, f"there is no article {name!r}"))
         return article
 
     def articles_named(self, decision: str, name: str) -> tuple[str, ...]:
-        """The ids of the articles of the story called `name`, or of the one article; none, with a warning, where there
-        is neither."""
+        """The ids of the articles of the story called `name`, or of the one article; none, and the decision is idle,
+        where there is neither."""
         path = name.strip("/")
         slug = path.removeprefix(STORY_PATH)
         if story := self.story(slug):
@@ -152,7 +169,7 @@ class _EditedTable:
             return told_in.articles if told_in else (article,)
         if article := self._article_at(path):
             return (article,)
-        _log.warning("decisions.toml: %s: there is no story or article %r", decision, name)
+        self.idle.append(IdleDecision(decision, name, f"there is no story or article {name!r}"))
         return ()
 
     def drop(self, articles: Iterable[str]) -> None:
@@ -163,11 +180,12 @@ class _EditedTable:
     def pin(self, articles: Iterable[str]) -> None:
         self._pinned = frozenset(map(self.first_issue, articles))
 
-    def lead(self, article: str) -> None:
-        """Have an article lead its story: headline, summary and picture are its own. Of several the last one does."""
+    def lead(self, name: str, article: str) -> None:
+        """Have an article, which the editor named so, lead its story: headline, summary and picture are its own. Of
+        several the last one does."""
         story = self._told_in(article)
         if story is None:
-            _log.warning("decisions.toml: lead: %r is the only report of its event, or dropped", article)
+            self.idle.append(IdleDecision("lead", name, f"{name!r} is the only report of its event, or dropped"))
         else:
             self.stories[story.slug] = replace(story, lead=article, is_led=True)
 

@@ -2,11 +2,14 @@
 
 import importlib.metadata
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from digest.annotate.records import Quote, Segment
 from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.watches import Watches
 from digest.contracts.feed_status import FILE_NAME, FeedStatus, to_json
@@ -17,7 +20,7 @@ from digest.operations.new_site.site_description import checked, defaults_for
 from digest.operations.new_site.site_folder import begin_site
 from digest.operations.run_lock import run_lock
 from tests.digest.archive.small_archives import inputs_of, update
-from tests.digest.archive.small_records import NORTH, article
+from tests.digest.archive.small_records import NORTH, SOUTH, article
 
 FEED = '[[feed]]\nurl = "https://wire.example/feed.xml"\nname = "Tide Wire"\n'
 ACTOR = "Title: Ada Fiction\nKind: person\n\nA pilot.\n"
@@ -114,6 +117,83 @@ def test_a_watch_that_has_found_nothing_is_named(site: Path, capsys: pytest.Capt
     index.close()
     status, said = _examine(site, capsys)
     assert (status, "the watch Ferries has found nothing" in said, "Titles" in said) == (0, True, False)
+
+
+@pytest.fixture
+def archive(site: Path) -> Iterator[IndexFile]:
+    """The index of two articles: one names Ada Fiction and quotes her, the other names Edward Fiction and a town."""
+    ada = article(1, NORTH, "“We will not sail.” Ada said.", names=("Ada Fiction",))
+    said = Quote((Segment(0, 19),), "We will not sail.", "Ada Fiction", None, None, "said")
+    articles = [
+        replace(ada, annotation=replace(ada.annotation, quotes=(said,))),
+        article(2, SOUTH, names=("Edward Fiction", "Velin")),
+    ]
+    index = IndexFile(site / "cache" / INDEX_FILE)
+    update(index, articles, inputs_of(sources={"north": NORTH, "south": SOUTH}))
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "mend"),
+    [
+        ('pin = [\n  # ours\n  "2023/07/01/a",\n  "2023/07/01/b",\n]\n', "line 4, pin: there is no story or", "1/a'"),
+        ('split = ["2023/07/01/a"]\ndrop = ["2023/07/01/x"]\n', "line 2, drop: there is no story or article", "out"),
+        ('split = ["nowhere"]\n', "line 1, split: there is no article 'nowhere'", "put it right, or take it out"),
+        ('merge = [["2023/07/01/a", "stories/none"]]\n', "line 1, merge: there is no story or article", "take it out"),
+        ('lead = ["2023/07/01/a"]\n', "line 1, lead: '2023/07/01/a' is the only report", "take it out"),
+    ],
+)
+@pytest.mark.usefixtures("archive")
+def test_a_decision_that_names_nothing_is_told_with_its_line(
+    site: Path, capsys: pytest.CaptureFixture[str], text: str, found: str, mend: str
+) -> None:
+    (site / "content" / "decisions.toml").write_text(text)
+    status, said = _examine(site, capsys)
+    lines = said.splitlines()
+    [number] = [number for number, line in enumerate(lines) if f"decisions.toml, {found}" in line]
+    assert (status, mend in lines[number + 1]) == (0, True), said
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "mend"),
+    [
+        ('[[untag]]\nname = "Velin"\narticle = "2023/07/02/b"', "article: there is no article", "mean '2023/07/02/a'"),
+        ('[[untag]]\nname = "Ada Fction"', "name: no article names 'Ada Fction'", "take it out"),
+        ('[[untag]]\nname = "Velin"\narticle = "/2023/07/01/a/"', "name: that article doesn't name 'Velin'", "why"),
+        ('[[untag]]\nname = "Velin"\nsource = "sout"', "source: there is no source 'sout'", "mean 'south'"),
+        ('[[kind]]\nname = "Nowhere"\nkind = "place"', "name: no article names 'Nowhere'", "take it out"),
+        ('[[rename]]\nname = "A"\nto = "Ada Fiction"', "name: 'A' is a spelling", "name = 'Ada Fiction'"),
+        (
+            '[[quote]]\narticle = "2023/07/01/a"\nwords = "We sail"\nremove = true',
+            "words: no quote of that",
+            "why 2023",
+        ),
+    ],
+)
+def test_a_correction_that_names_nothing_is_told_with_its_line(
+    site: Path, archive: IndexFile, capsys: pytest.CaptureFixture[str], text: str, found: str, mend: str
+) -> None:
+    with archive.updating() as connection:
+        connection.execute("INSERT OR REPLACE INTO canonical VALUES ('A', 'Ada Fiction')")
+    (site / "content" / "corrections.toml").write_text(f"# ours\n{text}\n")
+    status, said = _examine(site, capsys)
+    lines = said.splitlines()
+    [number] = [number for number, line in enumerate(lines) if "corrections.toml, line 2, [[" in line and found in line]
+    assert (status, mend in lines[number + 1]) == (0, True), said
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_names_something_is_no_finding(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "content" / "decisions.toml").write_text(
+        'pin = ["2023/07/01/a"]\nsplit = ["2023/07/02/a"]\nmerge = [["2023/07/01/a", "/2023/07/02/a/"]]\n'
+    )
+    (site / "content" / "corrections.toml").write_text(
+        '[[untag]]\nname = "Velin"\nsource = "south"\narticle = "2023/07/02/a"\n'
+        '[[rename]]\nname = "Edward Fiction"\nto = "Ed Fiction"\n[[kind]]\nname = "Ed Fiction"\nkind = "person"\n'
+        '[[quote]]\narticle = "2023/07/01/a"\nwords = "will not sail"\nspeaker = "Somebody"\n'
+    )
+    assert _examine(site, capsys)[1].splitlines()[2] == "content: nothing to mend"
 
 
 def test_a_clock_that_went_back_is_noticed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -181,5 +181,5 @@ def test_an_article_leads_its_story_where_the_editor_says_so_and_what_was_merged
     assert event.story
     assert (event.lead, event.story.is_led, event.story.placed) == (other, True, ("2",))
     index.update((), decisions=Decisions(lead=("2026/2",)), now=BEGIN, tz=UTC)
-    assert "'2' is the only report of its event" in caplog.text
+    assert "'2026/2' is the only report of its event" in caplog.text
     assert sorted(index.newest_events(9), key=lambda event: len(event.articles)) == [cello, bridge]
