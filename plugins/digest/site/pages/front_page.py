@@ -32,7 +32,7 @@ AT_LEAST_IN_BANDS = 60
 MIN_STORIES = 3  # of several sources, for lines that are called a summary
 MAX_LATEST = 9
 FEWER_LATEST = 7  # where the column beside them is shorter, since the lead has no quote
-OTHER_GENRES = 3  # times as many are looked at, of which most are reports
+LATEST_OF = 3  # times as many are looked at, for those that are reports of some weight
 MAX_QUOTES = 3
 MAX_DAYS = 6  # with the day itself, a week
 MAX_ACTORS = 9
@@ -54,7 +54,7 @@ def front_page(archive: Archive) -> FrontPage:
     groups = band_groups(archive, archive.events.in_the_news(HOURS, AT_LEAST_IN_BANDS))
     lead = _lead(archive, summed_up[0], day)
     told = in_lines | _stories_in(band_events(groups, in_lines).values())
-    latest = _latest(archive, told, MAX_LATEST if lead.quote else FEWER_LATEST)
+    latest = latest_events(archive, told, MAX_LATEST if lead.quote else FEWER_LATEST)
     bands = band_events(groups, in_lines | {event.lead.id for event in latest})
     sections = front_bands(archive, bands, day)
     head = _head(archive)
@@ -112,10 +112,22 @@ def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:
     return {event.lead.id for events in bands for event in reported_by_several(events)}
 
 
-def _latest(archive: Archive, shown: set[str], number: int) -> list[Event]:
-    """The newest events, without opinion, live pages and the like, and without those that are shown elsewhere."""
-    newest = archive.events.newest(OTHER_GENRES * number + len(shown))
-    return list(islice((event for event in newest if event.is_report and event.lead.id not in shown), number))
+def latest_events(archive: Archive, shown: set[str], number: int) -> list[Event]:
+    """The newest events, the latest first: rather those of several sources, or on followed actors, than others.
+
+    Opinion, live pages and the like are left out, and so is what is shown elsewhere.
+    """
+    newest = archive.events.newest(LATEST_OF * number + len(shown))
+    reports = [event for event in newest if event.is_report and event.lead.id not in shown]
+    weighty_first = sorted(reports, key=lambda event: not _is_weighty(archive, event))
+    chosen = {event.lead.id for event in weighty_first[:number]}
+    return [event for event in reports if event.lead.id in chosen]
+
+
+def _is_weighty(archive: Archive, event: Event) -> bool:
+    return len(event.sources) > 1 or any(
+        topic.followed for article in event.articles for topic in archive.topics.in_article(article.id)
+    )
 
 
 def _quotes(archive: Archive, events: Iterable[Event], lead: StoryBlock) -> tuple[QuoteView, ...]:

@@ -13,6 +13,7 @@ above it that is indented less:
       open_stories          the story that the report joins, or a new one
       copies                which reports of a story print the same text
       lead_report           the report that stands for the story
+        plain_headlines       how plainly a headline tells the event
         report_genres         whether a report tells the event, shows it, follows it live or comments on it
       join_reasons          why each report is in its story
     reissues              reports that their source issued twice; the site clusters only the first issues

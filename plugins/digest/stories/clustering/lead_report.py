@@ -11,17 +11,20 @@ from typing import Final
 from ..reports import Report
 from .evidence.news_rarity import rarity
 from .evidence.report_features import MAX_HEADLINE_CHARS, ReportFeatures
+from .plain_headlines import plainness
 from .report_genres import genre_of
 
 MIN_LEAD_WORDS: Final = 12  # a reader needs a sentence beside the headline
 # If the reports of a story are longer, the lead must have at least half the words of the median report, at most half of
 # this number: a caption may be closest to all other reports and still say less than any of them.
 MAX_COUNTED_WORDS: Final = 80
-# Of the reports that are at least so close to all others as the closest one, in percent, the first leads: a profile or
-# an explanation that comes later repeats all that was told, and so may be closer than the report of what happened.
-NEARLY_AS_CLOSE: Final = 85
+# A report that is less close to the others than the closest one, in percent, is beside the event, such as a sidebar.
+CLOSE_ENOUGH: Final = 75
+# Of the headlines that are at least so plain as the plainest one, in percent, the first leads: a profile or an
+# explanation that comes later repeats all that was told, and so may be plainer than the report of what happened.
+NEARLY_AS_PLAIN: Final = 80
 LATELY: Final = timedelta(days=1)  # before the latest report: what an event is at now
-NEARLY_AS_CLOSE_LATELY: Final = 95  # of the latest reports the first says less of where the event is
+NEARLY_AS_PLAIN_LATELY: Final = 95  # of the latest reports the first says less of where the event is
 # Headlines that ask or explain ("What we know about …", "Is the bridge safe?") tell less than those that report. WHO
 # is an organisation.
 _EXPLAINS: Final = re.compile(
@@ -38,9 +41,9 @@ def lead_report(
 
     The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
     live page, video or comment); its headline reports, rather than asks or explains; its text is long enough; it is
-    closest to all other reports, or nearly so; it is the earliest.
+    close to all other reports; its headline is the plainest, or nearly so; it is the earliest.
     """
-    return _lead(reports, features, copies, NEARLY_AS_CLOSE)
+    return _lead(reports, features, copies, NEARLY_AS_PLAIN)
 
 
 def current_lead(
@@ -62,7 +65,7 @@ def current_lead(
     if len({reports[index].source for index in lately}) < 2:
         return None
     return _lead(
-        [reports[index] for index in lately], [features[index] for index in lately], copies, NEARLY_AS_CLOSE_LATELY
+        [reports[index] for index in lately], [features[index] for index in lately], copies, NEARLY_AS_PLAIN_LATELY
     )
 
 
@@ -70,7 +73,7 @@ def _lead(
     reports: Sequence[Report],
     features: Sequence[ReportFeatures],
     copies: tuple[tuple[str, ...], ...],
-    nearly_as_close: int,
+    nearly_as_plain: int,
 ) -> str:
     later_copies = _later_copies(copies)
     lengths = [len(report.text.split(None, MAX_COUNTED_WORDS)) for report in reports]
@@ -85,7 +88,19 @@ def _lead(
         total.update(weight_by_stem)
     closeness = {index: _closeness(weights[index], total) for index in eligible}
     closest = max(closeness.values())
-    return reports[next(index for index in eligible if 100 * closeness[index] >= nearly_as_close * closest)].id
+    eligible = [index for index in eligible if 100 * closeness[index] >= CLOSE_ENOUGH * closest]
+    plain = _plainness(reports, features, later_copies)
+    plainest = max(plain[index] for index in eligible)
+    return reports[next(index for index in eligible if 100 * plain[index] >= nearly_as_plain * plainest)].id
+
+
+def _plainness(
+    reports: Sequence[Report], features: Sequence[ReportFeatures], later_copies: frozenset[str]
+) -> dict[int, int]:
+    """By index, how plain the headline of each report is; without copies, whose words say nothing of their own."""
+    own = [index for index, report in enumerate(reports) if report.id not in later_copies]
+    plain = plainness([reports[index] for index in own], [features[index] for index in own])
+    return dict(zip(own, plain, strict=True))
 
 
 def _later_copies(copies: tuple[tuple[str, ...], ...]) -> frozenset[str]:

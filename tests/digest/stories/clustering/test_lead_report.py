@@ -25,12 +25,10 @@ def test_a_sidebar_does_not_lead_though_it_came_first(newsday: tuple[Report, ...
         hours=-1,
         source="gazette",
     )
-    assert lead([sidebar, *newsday[:3]]) == "wire/1"
+    assert lead([sidebar, *newsday[:3]]) == "ledger/1"
 
 
-def test_of_reports_that_are_nearly_as_close_to_the_others_the_first_leads(
-    newsday: tuple[Report, ...], report: MakeReport
-) -> None:
+def test_of_headlines_that_are_nearly_as_plain_the_first_leads(newsday: tuple[Report, ...], report: MakeReport) -> None:
     retelling = report(
         "gazette/9",
         "Velin footbridge collapses into the Mora after rain",
@@ -38,7 +36,23 @@ def test_of_reports_that_are_nearly_as_close_to_the_others_the_first_leads(
         hours=10,
         source="gazette",
     )
-    assert lead([*newsday[:3], retelling]) == "wire/1"
+    assert lead([*newsday[:3], retelling]) == "ledger/1"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Troubled water: an old friend lets Velin down",
+        "Footbridge falls: ‘We heard it groan all night’",
+        "Footbridge gives mayor a headache before the vote",
+    ],
+)
+def test_a_headline_in_words_of_its_own_does_not_lead_though_its_report_came_first(
+    newsday: tuple[Report, ...], title: str
+) -> None:
+    first = replace(newsday[0], title=title)
+    assert lead([first, *newsday[1:3]]) == "ledger/1"
+    assert lead([newsday[0], *newsday[2:3]]) == "wire/1"
 
 
 def test_of_two_reports_the_earlier_leads(newsday: tuple[Report, ...]) -> None:
@@ -91,7 +105,7 @@ def test_where_an_event_is_now_say_the_reports_of_its_last_day(newsday: tuple[Re
     def now(*reports: Report, copies: tuple[tuple[str, ...], ...] = ()) -> str | None:
         return current_lead(reports, [report_features(one) for one in reports], copies)
 
-    assert now(*newsday[:2]) == "wire/1"
+    assert now(*newsday[:2]) == "ledger/1"
     assert now(*newsday[:2], *later) == "ledger/8"
     assert now(*newsday[:2], later[0]) is None  # one sequel
     assert now(*newsday[:2], *later, copies=(("wire/1", "ledger/8", "gazette/8"),)) is None
