@@ -5,6 +5,7 @@ An indented module is called by `__main__`:
 
     __main__           the commands `suggest`, `follow`, `why` and `search`
       archive_reports    names, decisions and stories of the archive, from its index
+        corrected_names    the names as the editor's corrections leave them
       suggestions        the most reported names that aren't followed yet
       new_actor_file     writes the file of a new actor, with the kind, spellings and roles that the archive has
       short_forms        the short forms of a name that texts use

@@ -19,32 +19,32 @@ from ..stories.digests.day_subjects import Subject
 from ..stories.digests.ranking import RankedStory
 from ..stories.digests.story_report import ReportedStory, reported_stories
 from ..stories.index.story_index import StoryIndex
+from .corrected_names import corrected_names
 
 
 def names_in(cache: Path, actors: Sequence[Actor]) -> tuple[ReportedName, ...] | None:
-    """The names in the archive, joined, those in most articles first; None if there was no build."""
+    """The names in the archive, joined and corrected, those in most articles first; None if there was no build."""
     index = existing_index(cache / INDEX_FILE)
     if index is None:
         return None
     canonical, details = join_names(counts_of_all(index.connection), actors)
     by_source = ((article.publisher.name, article.annotation) for article in _articles(index))
-    return reported_names(ArchiveNames(canonical, details), by_source)
+    return reported_names(ArchiveNames(canonical, corrected_names(index, details)), by_source)
 
 
 def reports_of_name(index: IndexFile, actors: Sequence[Actor], name: str) -> tuple[ReportedName, ...]:
     """A canonical name of the archive with the sources and roles of its articles, and others that these articles have,
     of which not all is known."""
     canonical, details = join_names(counts_of_all(index.connection), actors)
-    rows = index.rows(
-        "SELECT DISTINCT id FROM canonical JOIN found_names USING (name) WHERE canonical = ? ORDER BY id", (name,)
-    )
+    rows = index.rows("SELECT DISTINCT id FROM named WHERE name = ? ORDER BY id", (name,))
     articles = map(StoredRecords(index).article, (id_ for (id_,) in rows))
     by_source = ((article.publisher.name, article.annotation) for article in articles)
-    return reported_names(ArchiveNames(canonical, details), by_source)
+    return reported_names(ArchiveNames(canonical, corrected_names(index, details)), by_source)
 
 
 def joined_names(index: IndexFile, actors: Sequence[Actor]) -> dict[str, CanonicalName]:
-    """The canonical names of the archive, each with its spellings and the rules that joined them."""
+    """The canonical names of the archive, each with its spellings and the rules that joined them, before
+    corrections."""
     return join_names(counts_of_all(index.connection), actors)[1]
 
 

@@ -1,27 +1,44 @@
-"""What the archive knows of a name that nobody follows: under which name it is tagged, or why not."""
+"""What the archive knows of a name that nobody follows, and what corrections made of it: under which name it is tagged,
+or why not."""
 
 from collections.abc import Mapping
 
 from ..annotate.names.canonical_names import CanonicalName
 from ..annotate.names.spelling_keys import name_key
 from ..archive.index_file import IndexFile
+from .corrected_names import corrected_names, corrections_of
 from .terminal_text import printable
 
 
 def found_name_reasons(index: IndexFile, details: Mapping[str, CanonicalName], name: str) -> list[str]:
     """Lines on a found name, whatever its case or house style; none where the archive doesn't have it."""
-    key = name_key(name)
-    known = next((one for one in details.values() if name_key(one.name) == key), None)
-    known = known or next((one for one in details.values() if key in {name_key(s.text) for s in one.spellings}), None)
+    corrected = corrected_names(index, details)
+    found, shown = _called(name, details), _called(name, corrected)
+    known = shown or found
     if known is None:
         return []
-    spelled = [f"{one.text} {one.articles}{f' ({one.rule})' if one.rule else ''}" for one in known.spellings]
-    lines = [
-        f"{known.name}: found by itself, as {_with_article(known.kind)} in {_articles(known.articles)}",
-        f"{'':4}written: {', '.join(spelled)}",
-        f"{'':4}{_page(index, known.name)}",
-    ]
+    lines = [_summary(known, found, is_tagged=shown is not None)]
+    lines += [f"{'':4}corrections.toml: {line}" for line in corrections_of(index, known.name)]
+    if shown:
+        spelled = [f"{one.text} {one.articles}{f' ({one.rule})' if one.rule else ''}" for one in shown.spellings]
+        lines += [f"{'':4}written: {', '.join(spelled)}", f"{'':4}{_page(index, shown.name)}"]
     return [printable(line) for line in lines]
+
+
+def _called(name: str, names: Mapping[str, CanonicalName]) -> CanonicalName | None:
+    """The name that is called so, or else one that has that spelling."""
+    key = name_key(name)
+    known = next((one for one in names.values() if name_key(one.name) == key), None)
+    return known or next((one for one in names.values() if key in {name_key(s.text) for s in one.spellings}), None)
+
+
+def _summary(known: CanonicalName, found: CanonicalName | None, *, is_tagged: bool) -> str:
+    where = f"as {_with_article(known.kind)} in {_articles(known.articles)}"
+    if not is_tagged:
+        return f"{known.name}: found {where}, and tagged in none"
+    if found is None or found.name != known.name:
+        return f"{known.name}: named by corrections alone, {where}"
+    return f"{known.name}: found by itself, {where}"
 
 
 def _page(index: IndexFile, name: str) -> str:

@@ -22,12 +22,14 @@ _ADDRESS: Final = re.compile(r"(?:^|/)\d{4}/\d{2}/\d{2}/[^/]+/?$")
 @dataclass(frozen=True, slots=True)
 class NameSteps:
     """The steps of the names of an article: `found` by its text alone; `named` with the canonical names of the archive,
-    whose `details` are those of all its names; and, in the `article` itself, after the editor's corrections."""
+    whose `details` are those of all its names; and, in the `article` itself, after the editor's corrections. `standing`
+    says how it stands on the site: "shown", "issued again", "dropped"."""
 
     article: Article
     found: Annotation
     named: Annotation
     details: dict[str, CanonicalName]
+    standing: str
 
     def rule(self, name: str, spelling: str) -> JoiningRule:
         """The rule that joined a spelling to a canonical name; "" if it is that name's own."""
@@ -76,7 +78,8 @@ def name_steps(index: IndexFile, actors: Sequence[Actor], details: dict[str, Can
     record = StoredRecords(index).article(article)
     found = unpack_annotation(article, index.value("SELECT found FROM texts WHERE id = ?", (article,)))
     named = KnownNames(index.connection, actors).annotation(found, record)
-    return NameSteps(record, found, named, details)
+    standing = index.value("SELECT status FROM articles WHERE id = ?", (article,))
+    return NameSteps(record, found, named, details, standing)
 
 
 def mentions_in(annotation: Annotation) -> list[tuple[bool, Mention]]:

@@ -1,9 +1,13 @@
-"""Who says the quotes of an article, by which rule, and how sure that is."""
+"""Who says the quotes of an article, by which rule, how sure that is, and why a quote is in no list of quotes."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from ..annotate.records import Annotation, Quote
+from ..archive.model.addresses import QUOTES
+from ..archive.model.events import quotes_of
+from ..archive.model.worth_listing import unlisted_reason
+from ..archive.updating.article_files import SHOWN
 from .named_article import NameSteps
 from .terminal_text import printable
 
@@ -12,10 +16,16 @@ MOST_SURE: Final = 0.99  # nothing is surer
 
 
 def speaker_reasons(steps: NameSteps) -> list[str]:
-    """Two lines for each quote of the article, direct and indirect; then the quotes that corrections took out."""
+    """Two lines for each quote of the article, direct and indirect; a third one where lists of quotes leave it out.
+    Then come the quotes that corrections took out."""
     quotes = steps.article.annotation.quotes
     before = {_place(quote): quote for quote in steps.named.quotes}
-    lines = [line for quote in quotes for line in _lines(quote, before.get(_place(quote)), steps.article.annotation)]
+    unlisted = _unlisted(steps)
+    lines: list[str] = []
+    for quote in quotes:
+        lines += _lines(quote, before.get(_place(quote)), steps.article.annotation)
+        if reason := unlisted.get(_place(quote)):
+            lines.append(f"{'':4}not at {QUOTES}: {reason}")
     gone = before.keys() - {_place(quote) for quote in quotes}
     lines += [f"{_beginning(before[place].text)}: taken out by corrections.toml" for place in sorted(gone)]
     return [printable(line) for line in lines] or ["no quote was found in it"]
@@ -23,6 +33,18 @@ def speaker_reasons(steps: NameSteps) -> list[str]:
 
 def _place(quote: Quote) -> int:
     return quote.segments[0].start
+
+
+def _unlisted(steps: NameSteps) -> dict[int, str]:
+    """Why the quotes that begin at these places are in no list of quotes."""
+    article = steps.article
+    reasons = {_place(quote): "" if quote.direct else "it is indirect speech" for quote in article.annotation.quotes}
+    for whole in quotes_of(article):
+        reason = unlisted_reason(whole.quote)
+        if steps.standing != SHOWN:
+            reason = f"the article is {steps.standing}"
+        reasons.update((part.start, reason) for part in whole.quote.segments)
+    return reasons
 
 
 def _lines(quote: Quote, before: Quote | None, annotation: Annotation) -> Iterator[str]:
