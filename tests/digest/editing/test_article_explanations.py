@@ -140,7 +140,7 @@ def test_a_quote_that_lists_leave_out_is_told_with_the_reason(steps: Callable[..
     known = steps()
     indirect = replace(known.article.annotation.quotes[0], direct=False)
     heard = replace(known, article=replace(known.article, annotation=Annotation("", quotes=(indirect,))))
-    assert speaker_reasons(heard)[-1] == "    not at quotes/: it is indirect speech"
+    assert speaker_reasons(heard)[2] == "    not at quotes/: it is indirect speech"
     assert speaker_reasons(replace(known, standing="dropped"))[2] == "    not at quotes/: the article is dropped"
 
 
