@@ -15,6 +15,8 @@ from invoke import Context, Exit, Task
 
 ROOT = Path(__file__).resolve().parent  # of the software
 SITE = Path(os.environ.get("CONCORDANCE_SITE", ROOT))  # of the site, which may stand apart: the command `concordance`
+# Tests start hundreds of processes. Where the environment forbids to keep bytecode, each would compile us anew.
+_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 _SUBSCRIPTIONS = ("--subscriptions", "content/subscriptions.toml")
 
 
@@ -397,13 +399,21 @@ def host_tools(_context: Context) -> None:
 
 @task(help={"only": "a folder or file of tests/"})
 def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task, not a test
-    """Run all tests, on all cores."""
+    """Run all tests but those of `invoke figures` on all cores, or those of one folder or file."""
     # In the alphabet the files that take minutes (browser, corpus) come first, so that no core waits for them at last.
     # One process more than cores: for a quarter of their time tests wait, for a browser, a server or another process.
     workers = str((os.cpu_count() or 1) + 1)
-    # Tests start hundreds of processes. Where the environment forbids to keep bytecode, each would compile us anew.
-    env = {"PYTHONDONTWRITEBYTECODE": ""}
-    _python("-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", only, env=env)
+    chosen = ("-m", "not figures") if only == "tests" else ()
+    flags = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *chosen)
+    _python("-m", "pytest", *flags, only, env=_BYTECODE)
+
+
+@task
+def figures(_context: Context) -> None:
+    """Hold names, speakers and stories against whole gold sets: three minutes, which CI takes too."""
+    files = ("tests/digest/annotate/test_gold.py", "tests/digest/annotate/test_speaker_reliability.py")
+    flags = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "-m", "figures")
+    _python("-m", "pytest", *flags, *files, "tests/digest/stories/test_events.py", env=_BYTECODE)
 
 
 @task

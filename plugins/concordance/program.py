@@ -19,6 +19,7 @@ _OF_DEVELOPERS: Final = frozenset(
         "browser-tools",
         "check",
         "demo",
+        "figures",
         "host-tools",
         "lighthouse",
         "lock",

@@ -16,6 +16,7 @@ MOST_REQUESTS = 6
 SMALLEST_TARGET = 24  # px, WCAG 2.2's 2.5.8
 # A phone, a wide screen, and the same at 400 %: 320 px of room, four device pixels for each.
 SCREENS = {"phone": (360, 1), "wide": (1280, 1), "zoomed": (320, 4)}
+OTHER_WIDTHS = {"phone": (), "wide": (768, 1440), "zoomed": ()}  # to which a reader pulls the window of a loaded page
 
 # All shifts of the layout since the page was asked for, after two frames in which nothing more was to be done.
 SHIFTS = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -67,6 +68,10 @@ def test_a_page_is_there_at_once_and_stays_where_it_is(browser: Browser, site: S
         asked.clear()
         page.goto(site.url + shot.path)
         found = [*faults_of(page, width, asked, site.url), *said]
+        for other in OTHER_WIDTHS[screen]:
+            page.set_viewport_size({"width": other, "height": 800})
+            found += _too_wide(page, other)
+        page.set_viewport_size({"width": width, "height": 800})
         if found:
             faults[shot.path] = found
     context.close()
@@ -74,16 +79,20 @@ def test_a_page_is_there_at_once_and_stays_where_it_is(browser: Browser, site: S
 
 
 def faults_of(page: Page, width: int, asked: list[str], home: str) -> list[str]:
-    room = page.evaluate("document.documentElement.scrollWidth")
     strangers = [url for url in asked if not url.startswith((f"{home}/", "data:"))]
     icons = page.evaluate("[...document.querySelectorAll('link[rel=icon]')].map(link => link.href)")  # asked for once
     own = [url for url in asked if url.startswith(f"{home}/") and url not in icons]
     shift = _shift(page)
     found = [f"the layout shifts by {shift}"] if shift else []
-    found += [f"it is {room} px wide on {width}"] if room > width else []
+    found += _too_wide(page, width)
     found += [f"it asks {url}" for url in strangers]
     found += [f"it makes {len(own)} requests"] if len(own) > MOST_REQUESTS else []
     return found + [f"too small: {target}" for target in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
+
+
+def _too_wide(page: Page, width: int) -> list[str]:
+    room = page.evaluate("document.documentElement.scrollWidth")
+    return [f"it is {room} px wide on {width}"] if room > width else []
 
 
 def _shift(page: Page) -> float:

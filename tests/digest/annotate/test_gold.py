@@ -74,12 +74,14 @@ def named_texts(corpus: Path, gold: Path, folder: Path) -> str:
     return written(folder / "names.jsonl", list(Annotator(()).annotate(texts)))
 
 
+@pytest.mark.figures
 def test_names_of_an_encyclopedia(corpus: Path, tmp_path: Path) -> None:
     gold = corpus / "gold" / "ner" / "wikigold.conll.txt"
     found = score(corpus, "score_names.py", "score", str(gold), named_texts(corpus, gold, tmp_path))
     assert found["all"] >= 81
 
 
+@pytest.mark.figures
 def test_names_of_worldwide_news(corpus: Path, tmp_path: Path) -> None:
     """By span and kind; and by distinct names: of those tagged the right ones, of those in the text the found ones."""
     gold = tmp_path / "gold.conll"
@@ -98,6 +100,7 @@ def test_names_of_worldwide_news(corpus: Path, tmp_path: Path) -> None:
     assert float(recall.group(1)) >= 83
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize(
     ("name", "recalled", "one_form"),
     [("rss-500", 80.5, 72.0), ("reuters-128", 81.0, 70.0)],  # just under what was measured when they were set
@@ -124,14 +127,14 @@ def test_linked_names_are_found_and_have_one_form(corpus: Path, name: str, recal
 
 
 def test_naughty_strings_neither_crash_nor_hang(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """As a text of its own or within a sentence, in turn: each takes the models as long as an article."""
     strings = json.loads((corpus / "hostile" / "blns.json").read_text(encoding="utf-8"))
+    sentence = "The head of the port said “{0}” in London. “{0},” he said."
     texts = [
-        Text(f"{number}{lang}", text, string[:300], lang)
+        Text(str(number), sentence.replace("{0}", string), string[:300], "en")
+        if number % 2
+        else Text(str(number), string, string[:300])
         for number, string in enumerate(strings)
-        for lang, text in (
-            ("", string),
-            ("en", f"The head of the port said “{string}” in London. “{string},” he said."),
-        )
     ]
     for text, found in zip(texts, Annotator(()).annotate(texts), strict=True):
         for mention in found.mentions:

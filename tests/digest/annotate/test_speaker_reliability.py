@@ -22,7 +22,7 @@ from tests.benchmarks.speaker_weights import GoldQuote, corpus_quotes, own_quote
 from tests.digest.annotate.gold import score as own_gold
 from tests.digest.annotate.test_gold import score, written
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.figures]
 
 MIN_OVERLAP = 0.8
 EVERY = {"quotes-dev": 1, "quotes-train": 10}

@@ -29,7 +29,7 @@ FLOOR_IN_ARCHIVE = 73.0
 # Twelve newspapers in two other windows each: they are what an archive looks like.
 TWELVE_NEWSPAPERS = ("dev-2020-07-16", "dev-2020-09-04", "dev-2020-12-16", "dev-2021-09-20")
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.figures]
 
 
 class LeftOut:
