@@ -1,6 +1,6 @@
 """Events, each of one or several articles, and the quotes of articles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,20 @@ class Event(DigestedRecord):
     def headlined(self) -> Article:
         """The report whose headline and deck stand for the event."""
         return self.current_lead or self.lead
+
+    def report_on(self, names: Collection[str]) -> Article:
+        """The report that stands for the event where it is shown for an actor of these canonical names: the lead, or
+        else the latest report, whose headline has the actor; or else whose text does. A lead that the editor chose
+        stands for it everywhere."""
+        if not (self.story and self.story.is_led):
+            by_precedence = (self.lead, *reversed(self.articles))
+            for article in by_precedence:
+                if any(mention.actor in names for mention in article.annotation.title_mentions):
+                    return article
+            for article in by_precedence:
+                if any(mention.actor in names for mention in article.annotation.mentions):
+                    return article
+        return self.lead
 
     @property
     def sources(self) -> tuple[Source, ...]:

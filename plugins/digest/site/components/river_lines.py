@@ -18,19 +18,17 @@ from ..views.shared_views import PassagePiece, PassageView, River, RiverDay, Riv
 from .page_links import article_url, day_url, foreign_language, more_sources, story_url
 
 
-def river_item(archive: Archive, event: Event, today: date) -> RiverItem:
-    """An event as a line, with the time of its latest report."""
-    return RiverItem(
+def river_item(archive: Archive, event: Event, today: date, report: Article | None = None) -> RiverItem:
+    """An event as a line, with the time of its latest report. The headline is that of its lead, unless another `report`
+    is to stand for it."""
+    genre = genre_of(report_of(report)) if report and report is not event.lead else event.genre
+    return replace(
+        article_item(archive, report or event.lead, today),
         time=clock_or_day(event.latest.date, today, archive.settings.local),
-        title=event.lead.headline,
-        url=article_url(archive, event.lead),
-        sources=event.lead.publisher.name,
-        original=event.lead.original,
         more=more_sources(event.sources, archive.settings.lang),
         tally=len(event.independent),
-        lang=foreign_language(archive, event.lead),
         story_url=story_url(archive, event),
-        genre=genre_name(event.genre, archive.settings.lang),
+        genre=genre_name(genre, archive.settings.lang),
     )
 
 

@@ -82,7 +82,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         how_found="" if topic.followed else _how_found(archive, topic),
         feed=feed,
         chart=_chart(archive, topic),
-        latest=_latest(archive, name),
+        latest=_latest(archive, slug),
         months=month_links(archive, path, name),
         quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
         quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
@@ -175,11 +175,12 @@ def _how_found(archive: Archive, topic: Topic) -> str:
     return why
 
 
-def _latest(archive: Archive, name: str) -> River:
-    """The newest events, each with the day of its latest report."""
-    events = archive.events.latest_in(name, date.max, MAX_LATEST)
+def _latest(archive: Archive, slug: str) -> River:
+    """The newest events, each with the day of its latest report, under the headline of one that names the topic."""
+    names = frozenset(archive.topics.names(slug))
+    events = archive.events.latest_in(topic_list(slug), date.max, MAX_LATEST)
     newest_first = sorted(events, key=lambda event: (event.latest.date, event.lead.id), reverse=True)
-    return River(tuple(river_item(archive, event, date.min) for event in newest_first))
+    return River(tuple(river_item(archive, event, date.min, event.report_on(names)) for event in newest_first))
 
 
 def _network(archive: Archive, topic: Topic, seen_with: Companions) -> ActorNetwork | None:

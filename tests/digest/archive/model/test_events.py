@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from digest.annotate.records import Annotation, Mention
 from digest.archive.model.article import article_of
 from digest.archive.model.article_body import read_body
 from digest.archive.model.events import Event, digest_order
@@ -48,3 +49,20 @@ def test_the_page_of_a_publisher_says_more_than_the_address_of_its_feed() -> Non
     passed_on = replace(SPORT, home="https://southernpost.co.uk/", feed="https://feeds.feedburner.com/northern")
     assert passed_on.newsroom == "southernpost.co.uk"
     assert replace(passed_on, home="").newsroom == "north-sport"
+
+
+def test_for_an_actor_the_report_that_names_it_stands_for_an_event() -> None:
+    silent, told = article(1, NORTH), article(2, SOUTH, names=("Ada Fiction",))
+    headed = replace(
+        article(3, SOUTH), annotation=Annotation("", title_mentions=(Mention(0, 3, "Ada", "Ada Fiction", "person"),))
+    )
+    silent_too = article(4, NORTH)
+    articles = (silent, told, headed, silent_too)
+    story = Story("s", tuple(one.id for one in articles), silent.id)
+    names = {"Ada Fiction"}
+    assert Event(silent, articles, story).report_on(names) == headed
+    assert Event(silent, (silent, told, silent_too), story).report_on(names) == told
+    assert Event(silent, articles, replace(story, is_led=True)).report_on(names) == silent
+    assert Event(silent, articles, story).report_on({"Odo Flinck"}) == silent
+    also_headed = replace(headed, id="news/2023/07/05/b.md")
+    assert Event(headed, (*articles, also_headed), story).report_on(names) == headed

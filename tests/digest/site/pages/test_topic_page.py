@@ -2,10 +2,20 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import feedparser
 from selectolax.lexbor import LexborHTMLParser
+
+from digest.annotate.records import Annotation, Mention
+from digest.archive.index_file import INDEX_FILE, IndexFile
+from digest.archive.questions.archive import Archive
+from digest.archive.story_decisions import EditorDecisions
+from digest.site.pages.topic_page import topic_page
+from tests.digest.archive.small_archives import inputs_of, update
+from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -17,6 +27,18 @@ def test_latest_comes_first_a_line_for_each_event_with_its_day(crowded: Any) -> 
     assert page.css_first("main section").attributes["id"] == "latest"
     assert texts(page, "#latest .river time")[:2] == ["23 July", "22 July"]
     assert [link.attributes["href"] for link in page.css("#latest .jump a")] == ["/topics/guild-of-pilots/2023/07/"]
+
+
+def test_a_story_stands_under_the_headline_that_names_the_actor(tmp_path: Path) -> None:
+    named = Annotation("", title_mentions=(Mention(0, 5, "Title", "Ada Fiction", "person"),))
+    articles = [article(1, NORTH, names=("Ada Fiction",)), replace(article(2, SOUTH), annotation=named)]
+    index = IndexFile(tmp_path / INDEX_FILE)
+    merged = EditorDecisions(merge=(("2023/07/01/a", "2023/07/02/a"),))
+    update(index, articles, inputs_of(sources={"north": NORTH, "south": SOUTH}, decisions=merged))
+    [line] = topic_page(Archive(index, SETTINGS), "ada-fiction").latest.items
+    assert (line.title, line.url, line.sources) == ("Title 2", "/news/2023/07/02/a/", "Southern Post")
+    assert (line.more, line.tally, bool(line.story_url)) == ("and 1 more", 2, True)
+    index.close()
 
 
 def facts_of(page: LexborHTMLParser) -> dict[str, str]:
