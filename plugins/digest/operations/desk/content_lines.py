@@ -4,12 +4,13 @@ Each kind of line knows its file and gives the text with the line added, so that
 text is read as a build reads it: a line that would change anything else is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import tomlkit
+from pydantic import BaseModel
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array
 
@@ -37,26 +38,15 @@ class CorrectionTables:
         Raises:
             ConfigurationError: the file can't be read, says so already, or has no place for them.
         """
-        path = Path(self.file)
-        before = corrections_in(text, path)
         # Appended as text: tomlkit would put them after the last table of that name, and move what stands between.
         blocks = [tomlkit.dumps({self.table: [dict(entry)]}).strip() for entry in self.entries]
-        after_text = _with_empty_line(text) + "\n\n".join(blocks) + "\n"
-        after = corrections_in(after_text, path)
-        wanted: tuple[Any, ...] = getattr(after, self.table)
-        known: tuple[Any, ...] = getattr(before, self.table)
-        added = wanted[len(known) :]
-        if set(added) <= set(known):
-            raise ConfigurationError(f"{path} says so already")
-        expected = before.model_copy(update={self.table: known + added})
-        if len(added) != len(self.entries) or after != expected:
-            raise ConfigurationError(f"{path}: {BY_HAND}")
-        return after_text
+        after = _with_empty_line(text) + "\n\n".join(blocks) + "\n"
+        return _checked(_Addition(self.file, self.table, len(self.entries)), corrections_in, text, after)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionEntry:
-    """One more entry of a list of `decisions.toml`: pin, split or merge."""
+    """One more entry of a list of `decisions.toml`: pin, split, merge or lead."""
 
     key: str
     value: str | tuple[str, ...]
@@ -71,16 +61,9 @@ class DecisionEntry:
         Raises:
             ConfigurationError: the file can't be read, says so already, or has no place for it.
         """
-        path = Path(self.file)
-        before = decisions_in_text(text, path)
-        known: tuple[Any, ...] = getattr(before, self.key)
-        if self.value in known:
-            raise ConfigurationError(f"{path} says so already")
-        after_text = _with_entry(text, self.key, self.value)
-        expected = before.model_copy(update={self.key: (*known, self.value)})
-        if after_text is None or decisions_in_text(after_text, path) != expected:
-            raise ConfigurationError(f"{path}: {BY_HAND}")
-        return after_text
+        # Of several leads of a story the last one counts, so that an earlier one is named once more.
+        addition = _Addition(self.file, self.key, 1, may_repeat=self.key == "lead")
+        return _checked(addition, decisions_in_text, text, _with_entry(text, self.key, self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +97,35 @@ def correction(table: str, *entries: Mapping[str, str | bool]) -> CorrectionTabl
         tuple((key, value) for key, value in entry.items() if value != "" or key == "speaker") for entry in entries
     )
     return CorrectionTables(table, kept)
+
+
+class _Addition(NamedTuple):
+    """How many entries come to the list of a key in a file."""
+
+    file: str
+    key: str
+    entries: int
+    may_repeat: bool = False
+
+
+def _checked(addition: _Addition, read: Callable[[str, Path], BaseModel], text: str, after_text: str | None) -> str:
+    """The text of a file after an addition that changes nothing else. `after_text` is None where there can't be one.
+
+    Raises:
+        ConfigurationError: the file can't be read, says so already, or has no place for the addition.
+    """
+    path = Path(addition.file)
+    before = read(text, path)
+    if after_text is None:
+        raise ConfigurationError(f"{path}: {BY_HAND}")
+    after = read(after_text, path)
+    known: tuple[Any, ...] = getattr(before, addition.key)
+    added: tuple[Any, ...] = getattr(after, addition.key)[len(known) :]
+    if not addition.may_repeat and set(added) <= set(known):
+        raise ConfigurationError(f"{path} says so already")
+    if len(added) != addition.entries or after != before.model_copy(update={addition.key: known + added}):
+        raise ConfigurationError(f"{path}: {BY_HAND}")
+    return after_text
 
 
 def _with_empty_line(text: str) -> str:

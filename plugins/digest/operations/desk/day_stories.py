@@ -67,7 +67,8 @@ def _card(links: DeskLinks, event: Event, day: date, joining: str) -> DeskCard:
         strong=event.pinned or path == joining,
         decided=item in links.decided,
     )
-    reports = tuple(_report(links, article, item) for article in event.articles) if event.story else ()
+    of_story = event.articles if event.story else ()
+    reports = tuple(_report(links, article, item, leads=article.id == event.lead.id) for article in of_story)
     return DeskCard(head, event.lead.deck, reports=reports)
 
 
@@ -80,15 +81,18 @@ def _joining_link(links: DeskLinks, path: str, item: str, day: date, joining: st
     return links.decide("m", "join with that one", "join", item, {"story": joining, "other": path})
 
 
-def _report(links: DeskLinks, article: Article, card: str) -> DeskItem:
+def _report(links: DeskLinks, article: Article, card: str, *, leads: bool) -> DeskItem:
     item = f"{card}-r{mark_of(article.id)}"
+    path = {"article": article.path.strip("/")}
+    lead = () if leads else (links.decide("l", "leads the story", "lead", item, path),)
     return DeskItem(
         id=item,
         text=article.headline,
         lang=article.lang,
-        notes=(article.publisher.name, str(article.day)),
+        notes=(article.publisher.name, str(article.day), *(["leads"] if leads else [])),
         links=(
-            links.decide("s", "not this story", "leave", item, {"article": article.path.strip("/")}),
+            links.decide("s", "not this story", "leave", item, path),
+            *lead,
             links.shown(article.path),
         ),
         decided=item in links.decided,

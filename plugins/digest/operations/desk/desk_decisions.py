@@ -127,6 +127,7 @@ class DeskDecisions:
             "pin": self._pin,
             "join": self._join,
             "leave": self._leave,
+            "lead": self._lead,
         }
         act = acts.get(fields.one("act"))
         if act is None:
@@ -234,6 +235,11 @@ class DeskDecisions:
         return DeskQuestion(
             "This report is no part of the story", self._headline(fields), DecisionEntry("split", article)
         )
+
+    def _lead(self, fields: DeskFields) -> DeskQuestion:
+        article = fields.needed("article")
+        about = f"{self._headline(fields)} — its headline, summary and picture are those of the story"
+        return DeskQuestion("This report leads the story", about, DecisionEntry("lead", article))
 
     def _places(self, fields: DeskFields, name: str) -> Iterator[tuple[str, str]]:
         """Where a correction of a name can hold, each with its words."""

@@ -13,6 +13,7 @@ from digest.operations.desk.content_lines import (
 
 UNTAG = correction("untag", {"name": "Jordan", "article": "2026/11/22/cup-final", "source": ""})
 PIN = DecisionEntry("pin", "2026/11/22/ferry-strike")
+LEAD = DecisionEntry("lead", "2026/11/22/talks")
 MERGE = DecisionEntry("merge", ("2026/11/22/one", "2026/11/22/two"))
 
 
@@ -43,6 +44,9 @@ MERGE = DecisionEntry("merge", ("2026/11/22/one", "2026/11/22/two"))
             'pin = [\n  "a",  # the first\n  "2026/11/22/ferry-strike",\n]\n# the end\n',
         ),
         (MERGE, 'merge = [["a", "b"]]\n', 'merge = [["a", "b"], ["2026/11/22/one", "2026/11/22/two"]]\n'),
+        (LEAD, "", 'lead = ["2026/11/22/talks"]\n'),
+        # The last of several counts, so that an earlier one is named once more.
+        (LEAD, 'lead = ["2026/11/22/talks", "b"]\n', 'lead = ["2026/11/22/talks", "b", "2026/11/22/talks"]\n'),
         (ActorFile("ada.md", "Title: Ada\nKind: person\n"), "", "Title: Ada\nKind: person\n"),
     ],
 )

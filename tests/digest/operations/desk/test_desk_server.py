@@ -110,7 +110,7 @@ def test_every_key_of_a_tag_and_a_quote_writes_its_line(desk: SmallDesk) -> None
     )
 
 
-def test_names_are_followed_and_stories_pinned_joined_and_parted(desk: SmallDesk) -> None:
+def test_names_are_followed_and_stories_pinned_joined_parted_and_led(desk: SmallDesk) -> None:
     name = desk.get("names").page.css_first("article .item")
     page = desk.press(name, "f").page
     assert desk.submit(page, "write").status == 303
@@ -123,7 +123,9 @@ def test_names_are_followed_and_stories_pinned_joined_and_parted(desk: SmallDesk
     other = desk.press(marked, "b").page.css_first("article .item")
     desk.submit(desk.press(other, "m").page, "write")
     desk.submit(desk.get(f"decide?act=leave&article={ARTICLE}&back=stories&item=s").page, "write")
+    desk.submit(desk.get(f"decide?act=lead&article={ARTICLE}&back=stories&item=s").page, "write")
     decisions = load_decisions(desk.content / "decisions.toml")
+    assert decisions.lead == (ARTICLE,)
     assert decisions.pin == (ARTICLE,)
     assert decisions.merge == ((ARTICLE, "2023/07/03/a"),)
     assert decisions.split == (ARTICLE,)
