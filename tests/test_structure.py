@@ -14,8 +14,6 @@ MAX_FUNCTION_LINES = 50
 MAX_MODULES = 16  # of a package, beside `__init__` and `__main__`
 # A package that is used by itself has errors of its own, and a reader looks for them under this name.
 COMMON_MODULE_NAMES = ("__init__", "__main__", "errors")
-# A product of its own names its public classes by itself: what pages ask is the subject of a build.
-PUBLIC_CLASS_NAMES = ("Subject",)
 # References to another sentence, which has to be found and read first.
 REFERENCES = re.compile(r"\b(?:likewise|(?:as|see) above|the former|the latter)\b", re.IGNORECASE)
 LONG_FUNCTIONS: dict[str, str] = {  # by path and name: why it is best in one piece
@@ -48,7 +46,7 @@ def test_a_class_name_stands_for_one_thing(modules: list[tuple[str, str, ast.Mod
     places_of = defaultdict(list)
     for path, _, tree in modules:
         for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and not (node.name in PUBLIC_CLASS_NAMES and "incremental" in path):
+            if isinstance(node, ast.ClassDef):
                 places_of[node.name].append(f"{path}:{node.lineno}")
     assert _repeated(places_of) == []
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
     from .write.page_groups import DeferredPage, Page, PageGroup
-    from .write.questions import QuestionGroup, Subject, question
+    from .write.questions import QuestionGroup, VersionedSubject, question
 
 __all__ = [
     "JOBS_SETTING",
@@ -40,8 +40,8 @@ __all__ = [
     "PageGroup",
     "QuestionGroup",
     "SettingsError",
-    "Subject",
     "UpToDateCheck",
+    "VersionedSubject",
     "WatchedBuild",
     "available_jobs",
     "fingerprint",
@@ -57,7 +57,7 @@ _MODULES = {
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),
     "write.page_groups": ("DeferredPage", "Page", "PageGroup"),
-    "write.questions": ("QuestionGroup", "Subject", "question"),
+    "write.questions": ("QuestionGroup", "VersionedSubject", "question"),
 }
 
 if not TYPE_CHECKING:  # hidden from type checkers, which would otherwise accept any name

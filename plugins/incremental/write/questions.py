@@ -55,7 +55,7 @@ def question(keys: Callable[..., tuple[str, ...]]) -> Callable[[_Method], _Metho
     return decorated
 
 
-class Subject(Protocol):
+class VersionedSubject(Protocol):
     """The object that pages ask, with the two members that let a build ask only what may have changed."""
 
     @property

@@ -27,7 +27,7 @@ from ..state.rows import ViewKey
 from .commit import files_below
 from .page_groups import DeferredPage, Page, PageGroup
 from .page_making import PageMaker
-from .questions import Subject
+from .questions import VersionedSubject
 from .static_copies import copy_key
 from .view_templates import ViewTemplates
 
@@ -71,10 +71,10 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
             raise ViewError("set_site has to come before the first write_view of a build")
         self._site, self._site_key = view, key
 
-    def set_subject(self, subject: Subject | object) -> None:
+    def set_subject(self, subject: VersionedSubject | object) -> None:
         """Sets the object that deferred pages and groups ask. It must be called before the first of them.
 
-        Without the members of `Subject`, all questions are asked again in each build.
+        Without the members of `VersionedSubject`, all questions are asked again in each build.
         """
         self._pages.set_subject(subject)
 
