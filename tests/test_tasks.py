@@ -13,7 +13,9 @@ WORK = "import time; print(1, flush=True); time.sleep(60)"
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_ends_a_command_ends_its_program(root: Path, number: signal.Signals) -> None:
-    code = f"import sys, tasks\ntasks._run([sys.executable, '-c', {WORK!r}])"
+    # A shell starts what runs in its background with SIGINT ignored, these tests too.
+    heard = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heard}\nimport sys, tasks\ntasks._run([sys.executable, '-c', {WORK!r}])"
     command = [sys.executable, "-c", code]
     env = {**os.environ, "PYTHONPATH": str(root)}
     # In a session of its own, without a terminal that would send Ctrl+C to both.
