@@ -79,8 +79,15 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
 
 
 def _editor_pages(pelican_pages: Iterable[Any]) -> list[EditorPage]:
-    """The editor's own pages, by title."""
-    pages = [editor_page(page.metadata | {"slug": page.slug}, page._content or "") for page in pelican_pages]
+    """The editor's own pages, by title.
+
+    Raises:
+        ConfigurationError: one has an address of the site's own.
+    """
+    pages = [
+        editor_page(page.source_path, page.metadata | {"slug": page.slug}, page._content or "")
+        for page in pelican_pages
+    ]
     return sorted(pages, key=lambda page: page.title)
 
 

@@ -31,6 +31,14 @@ SEARCH: Final = "search/"
 SUBSCRIBE: Final = "subscribe/"
 STATUS: Final = "status/"
 HANDBOOK: Final = "handbook/"
+PICTURES: Final = "pictures/"
+SITEMAPS: Final = "sitemaps/"
+THEME: Final = "theme/"
+# The site's own folders, which no page that the editor writes can have, whether or not there is something in them yet.
+OWN_FOLDERS: Final = (
+    *(DIGESTS, STORIES, TOPICS, SOURCES, SECTIONS, QUOTES, WATCHES, CHANGES, SEARCH, SUBSCRIBE, STATUS, HANDBOOK),
+    *(PICTURES, SITEMAPS, THEME),
+)
 NOT_FOUND: Final = "404.html"  # the name that most web servers look for
 
 # Files.
@@ -251,7 +259,7 @@ def outage_path(source: str, began: str, event: str) -> str:
 
 def sitemap_part(name: str, number: int) -> str:
     """A part of the sitemap; `number` counts those of one name from 1."""
-    return f"sitemaps/{name}{f'-{number}' if number > 1 else ''}.xml"
+    return f"{SITEMAPS}{name}{f'-{number}' if number > 1 else ''}.xml"
 
 
 # Files beside the pages
@@ -271,11 +279,11 @@ def poster_path(root: str) -> str:
 
 
 def picture_file(name: str) -> str:
-    return f"pictures/{name}"
+    return f"{PICTURES}{name}"
 
 
 def theme_file(name: str) -> str:
-    return f"theme/{name}"
+    return f"{THEME}{name}"
 
 
 def search_index_file(part: str, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from ...annotate.actors.actor_files import load_actors
 from ...archive.corrections import CORRECTIONS_FILE, load_corrections
@@ -12,11 +13,14 @@ from ...archive.story_decisions import DECISIONS_FILE, load_decisions
 from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts import subscription_file
 from ...contracts.feed_status import load_feed_status
+from ...contracts.kept_versions import version_files
 from ...errors import DigestError
 from ..delivery.delivery_file import DELIVERY_FILE, load_deliveries
 from ..site_places import SitePlaces
 from .decision_checks import correction_findings, decision_findings
 from .finding import Finding, advice, fault
+
+MAX_NAMED: Final = 3  # files in a line
 
 
 def content_findings(places: SitePlaces) -> Iterator[Finding]:
@@ -31,6 +35,7 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
     yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
     yield from _deliveries(content)
     yield from _feeds(content)
+    yield from _versions_without_article(content)
     yield from _watches(places.cache)
     yield from _actors(content, places.cache)
 
@@ -85,6 +90,17 @@ def _feeds(content: Path) -> Iterator[Finding]:
             what = f"{subscription.name} is {status.state}{since}: {status.problem or 'its server says so'}"
             mend = status.advice or f"look at {subscription.url}"
             yield fault(what, mend) if status.is_out else advice(what, mend)
+
+
+def _versions_without_article(content: Path) -> Iterator[Finding]:
+    """A finding where there are versions of articles that were renamed, moved or deleted by hand."""
+    orphans = [str(file) for article, file in version_files(content) if not (content / article).is_file()]
+    if orphans:
+        more = f" and {len(orphans) - MAX_NAMED} more" if len(orphans) > MAX_NAMED else ""
+        yield advice(
+            f"versions are kept of articles that aren't there: {', '.join(orphans[:MAX_NAMED])}{more}",
+            "name each file as its article is named now, and its changes are shown again; or delete it",
+        )
 
 
 def _watches(cache: Path) -> Iterator[Finding]:

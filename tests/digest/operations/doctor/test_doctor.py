@@ -196,6 +196,16 @@ def test_what_names_something_is_no_finding(site: Path, capsys: pytest.CaptureFi
     assert _examine(site, capsys)[1].splitlines()[2] == "content: nothing to mend"
 
 
+def test_versions_of_an_article_that_was_renamed_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    news, versions = site / "content" / "news", site / "content" / "versions"
+    for file in (news / "2026" / "there.md", versions / "2026" / "there.jsonl", versions / "2026" / "former.jsonl"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    status, said = _examine(site, capsys)
+    assert (status, "there.jsonl" in said) == (0, False)
+    assert f"versions are kept of articles that aren't there: {versions / '2026' / 'former.jsonl'}\n" in said
+
+
 def test_a_clock_that_went_back_is_noticed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "content" / FILE_NAME).write_text(to_json([], datetime.now(UTC) + timedelta(hours=1)))
     status, said = _examine(site, capsys)
