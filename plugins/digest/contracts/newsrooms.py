@@ -26,7 +26,7 @@ _SHARED_DOMAINS: Final = frozenset(_SHARED.split())
 _MAX_URL_CHARS: Final = 2_000
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=50_000)  # more than an editor follows: one address too many would have each looked up each time
 def newsroom_domain(url: str) -> str:
     """The domain under which the publisher of a URL is registered: "paper.co.uk" for "https://feeds.paper.co.uk/world".
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from incremental import DigestedRecord
 
@@ -15,7 +16,7 @@ from .article import Article, Source
 from .utterances import utterances
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what thousands of pages ask of one event is found once
 class Event(DigestedRecord):
     """A story, or a single report that is in no story: a page lists it once. `articles` are in order of time."""
 
@@ -52,19 +53,19 @@ class Event(DigestedRecord):
                     return article
         return self.lead
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that report it, in order of time; of several sources of one newsroom, the first."""
         return newsrooms_of(self.articles)
 
-    @property
+    @cached_property
     def copies(self) -> Mapping[str, tuple[Article, ...]]:
         """Id of a report -> the later reports that print its text, in order of time."""
         by_id = {article.id: article for article in self.articles}
         groups = self.story.copies if self.story else ()
         return {first: tuple(by_id[copy] for copy in copies) for first, *copies in groups}
 
-    @property
+    @cached_property
     def independent(self) -> tuple[Source, ...]:
         """The sources that have a report of their own: five papers that print one agency's text are one source, and
         so are two feeds of one paper."""
