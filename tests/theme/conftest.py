@@ -505,7 +505,7 @@ def ordinary() -> dict[str, Any]:
             ),
         ),
         "moved.html": MovedPage(
-            head("MI6 chief", noindex=True), "This story stands at another address:",
+            head("MI6 chief", noindex=True), "This story has moved, and has more reports now:",
             Link("MI6 chief says Putin made a deal", "/stories/mi6-chief/", "en"),
         ),
         "gone.html": GonePage(
@@ -577,7 +577,7 @@ def ordinary() -> dict[str, Any]:
             ),
         ),
         "status.html": StatusPage(
-            head("Status"), "2 feeds, 1 of them without an answer", clock(19, 7), FEED, (STATUS_ROW,),
+            head("Status"), "2 feeds, 1 of them not answering", clock(19, 7), FEED, (STATUS_ROW,),
             (StatusRow("Northline", "/sources/northline/", "OK", clock(18, 2), None, None, "–", 0, None, "", ""),
              STATUS_ROW),
         ),

@@ -36,9 +36,9 @@ def fact(site: Any, path: str, term: str) -> tuple[str, str] | None:
 
 
 def test_each_issue_leads_to_the_other(reissued: Any) -> None:
-    assert fact(reissued, FIRST, "Issued again") == ("22 July 2023, 09:00 UTC", f"/{AGAIN}/")
-    assert fact(reissued, AGAIN, "First issued") == ("21 July 2023, 08:00 UTC", f"/{FIRST}/")
-    assert fact(reissued, FIRST, "First issued") is None
+    assert fact(reissued, FIRST, "Published again") == ("22 July 2023, 09:00 UTC", f"/{AGAIN}/")
+    assert fact(reissued, AGAIN, "First published") == ("21 July 2023, 08:00 UTC", f"/{FIRST}/")
+    assert fact(reissued, FIRST, "First published") is None
     assert "Also reported" not in reissued.page(AGAIN).css_first("aside.source").text()
     assert reissued.page(AGAIN).css_first("link[rel=canonical]").attributes["href"].endswith(f"/{FIRST}/")
 
@@ -62,7 +62,7 @@ def test_the_page_of_the_first_issue_is_made_again_when_another_comes(new_site: 
     site.cache, site.output = site.cache.with_name("cache2"), site.output.with_name("output2")
     site.build()
     assert {path for path, data in site.state().items() if later.get(path) != data} == set()
-    assert fact(site, FIRST, "Issued again") is not None
+    assert fact(site, FIRST, "Published again") is not None
 
 
 def test_decisions_on_a_later_issue_are_on_its_report(new_site: Callable[[], Any]) -> None:

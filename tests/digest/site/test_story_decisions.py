@@ -91,7 +91,7 @@ def test_what_is_merged_is_one_story(new_site: Callable[[], Any]) -> None:
     assert texts(story, "h1") == headline
     assert headline[0] in texts(site.page("2023/07/18"), "h3")
     assert headline[0] in texts(site.page("index.html"), "h3")
-    assert "An editor has put it here" in texts(story, "#why .agate")
+    assert "Placed here by an editor" in texts(story, "#why .agate")
     assert any("that an editor has chosen" in text for text in texts(story, "#why p"))
 
 

@@ -118,5 +118,5 @@ def _unknown_section(name: str, sections: Sequence[str]) -> str:
 def _note(settings: PageSettings) -> str:
     """The time zone of the site's times. Its name stands for summer time too, where it has one."""
     if settings.local.zone == "UTC":
-        return say(settings.lang, "Times are in UTC.")
-    return say(settings.lang, "Times and days are those of %(zone)s.", zone=settings.local.zone)
+        return say(settings.lang, "All times are UTC.")
+    return say(settings.lang, "All times are %(zone)s time.", zone=settings.local.zone)

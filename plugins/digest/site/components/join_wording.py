@@ -29,7 +29,7 @@ def join_reasons(archive: Archive, event: Event) -> tuple[JoinView, ...]:
             source, evidence = articles[join.partner].publisher.name, join_evidence(join, lang)
             why = say(lang, "With %(source)s: %(evidence)s", source=source, evidence=evidence)
         elif article.id in placed:
-            why = say(lang, "An editor has put it here")
+            why = say(lang, "Placed here by an editor")
         else:
             continue
         views.append(

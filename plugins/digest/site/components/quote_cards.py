@@ -99,10 +99,10 @@ def evidence_name(evidence: str, lang: str) -> str:
     names = {
         "cue verb": say(lang, "attributed with “said”"),
         "according-to": say(lang, "“according to” names the speaker"),
-        "noun of speech": say(lang, "the words before it say whose it is"),
+        "noun of speech": say(lang, "the words before it name the speaker"),
         "colon": say(lang, "a colon follows the speaker’s name"),
         "running speaker": say(lang, "the speaker goes on"),
-        "subject of the sentence before": say(lang, "the sentence before speaks of the speaker"),
+        "subject of the sentence before": say(lang, "the sentence before mentions the speaker"),
         "signature": say(lang, "signed by the speaker"),
         "the editor": say(lang, "the editor names the speaker"),
     }

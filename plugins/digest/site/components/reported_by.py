@@ -56,7 +56,7 @@ def ranking_reason(archive: Archive, event: Event) -> str:
     if weights.sources or weights.growth or weights.duration:
         reasons.append(count(len(event.rank.sources), "independent source", lang))
     if weights.growth:
-        reasons.append(say(lang, "how many of them report it lately"))
+        reasons.append(say(lang, "how many of them are reporting it now"))
     if weights.duration:
         reasons.append(say(lang, "how long it has been reported"))
     if weights.actors and event.rank.followed:

@@ -87,7 +87,7 @@ def _enclosure(archive: Archive, article: Article) -> EnclosureView | None:
     )
     return EnclosureView(
         enclosure.url,
-        kinds.get(enclosure.type.partition("/")[0], say(lang, "Enclosed")),
+        kinds.get(enclosure.type.partition("/")[0], say(lang, "Attachment")),
         ", ".join(filter(None, details)) or urlsplit(enclosure.url).netloc,
     )
 

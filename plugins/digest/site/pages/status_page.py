@@ -18,7 +18,7 @@ from ..views.status_views import StatusPage, StatusRow
 def state_name(state: FeedState, lang: str) -> str:
     """The state of a feed in words for a reader."""
     return {
-        "new": say(lang, "Not asked yet"),
+        "new": say(lang, "Not checked yet"),
         "ok": say(lang, "OK"),
         "failing": say(lang, "Failing"),
         "gone": say(lang, "Gone"),
@@ -51,8 +51,8 @@ def _summary(archive: Archive, statuses: Sequence[FeedStatus]) -> str:
     failing = sum(status.state in ("failing", "gone") for status in statuses)
     feeds = say_number(lang, "%(number)s feed", "%(number)s feeds", len(statuses))
     if failing:
-        return say(lang, "%(feeds)s, %(failing)s of them without an answer", feeds=feeds, failing=failing)
-    return say(lang, "%(feeds)s, and all of them answer", feeds=feeds)
+        return say(lang, "%(feeds)s, %(failing)s of them not answering", feeds=feeds, failing=failing)
+    return say(lang, "%(feeds)s, all of them answering", feeds=feeds)
 
 
 def _row(archive: Archive, source: Source, status: FeedStatus) -> StatusRow:

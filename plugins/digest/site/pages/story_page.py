@@ -144,11 +144,11 @@ def moved_story_page(archive: Archive, article_id: str) -> MovedPage:
     if event.story and story_url(archive, event):
         lead, path = event.lead, story_path(event.story.slug)
         url = archive.addresses.at(path)
-        why = say(lang, "This story stands at another address, with more reports:")
+        why = say(lang, "This story has moved, and has more reports now:")
     else:
         lead, url = article, article_url(archive, article)
         path = day_path(event.day) if article.is_thin else article.path
-        why = say(lang, "This report is part of no story of several sources:")
+        why = say(lang, "This report is no longer part of a story:")
     return MovedPage(
         head=replace(page_head(archive, path, lead.headline, ""), noindex=True),
         why=why,

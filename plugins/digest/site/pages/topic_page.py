@@ -57,7 +57,7 @@ def moved_topic_page(archive: Archive, slug: str, below: str) -> MovedPage:
     path = f"{topic_path(topic.slug)}{below}"
     return MovedPage(
         head=replace(page_head(archive, path, topic.name, ""), noindex=True),
-        why=say(archive.settings.lang, "The page of this name has another address:"),
+        why=say(archive.settings.lang, "The page for this name has moved:"),
         to=Link(topic.name, archive.addresses.at(path)),
     )
 

@@ -68,7 +68,7 @@ def _head(archive: Archive, listed: str) -> FeedHead:
         subtitle = say(lang, "Articles of the section %(name)s", name=section)
     elif kind == "watch" and (watch := archive.watches.with_slug(slug)):
         root, title = watch_path(slug), watch.name
-        subtitle = say(lang, "Articles that the watch %(name)s has found", name=watch.name)
+        subtitle = say(lang, "Articles found by the watch %(name)s", name=watch.name)
     elif listed == ALL:
         root, title, subtitle = FRONT, archive.settings.name, archive.settings.tagline
     else:

@@ -27,7 +27,7 @@ from .feed_entries import xml_text
 
 def subscriptions_opml(archive: Archive) -> OpmlView:
     """The feeds that the site reads."""
-    title = say(archive.settings.lang, "What %(name)s reads", name=archive.settings.name)
+    title = say(archive.settings.lang, "Feeds that %(name)s follows", name=archive.settings.name)
     return OpmlView(title, tuple(_subscriptions(archive)))
 
 
@@ -40,7 +40,7 @@ def feeds_opml(archive: Archive) -> OpmlView:
 def _subscriptions(archive: Archive) -> Iterator[tuple[str, tuple[OpmlFeed, ...]]]:
     """The feeds that the site reads, by section."""
     sections: dict[str, list[OpmlFeed]] = defaultdict(list)
-    left_out = say(archive.settings.lang, "The address of this feed is left out: it leads to a network of our own.")
+    left_out = say(archive.settings.lang, "This feed’s address is not shown: it is on a private network.")
     for source in archive.sources.subscribed():
         feed, about = (
             (source.feed, source.about) if is_public(source.feed) else ("", f"{source.about} {left_out}".strip())

@@ -20,7 +20,7 @@ from .feed_entries import xml_text
 
 def status_feed(archive: Archive) -> SiteFeed:
     """The title and the addresses of the feed."""
-    return site_feed(archive, STATUS, say(archive.settings.lang, "Feeds that fail"))
+    return site_feed(archive, STATUS, say(archive.settings.lang, "Failing feeds"))
 
 
 def followed_sources(archive: Archive) -> list[tuple[str, Source]]:
@@ -48,7 +48,7 @@ def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[F
     stopped = say(lang, "%(source)s has stopped answering", source=source.name)
     since, told = status.failing_since, status.noted_at or status.failing_since
     if status.is_out and since and told:
-        lines = [say(lang, "Without an answer since %(time)s.", time=stamp(since, local).text)]
+        lines = [say(lang, "No answer since %(time)s.", time=stamp(since, local).text)]
         last = stamp(status.answered, local).text if status.answered else say(lang, "none yet")
         lines += [say(lang, "Last answer: %(time)s", time=last), status.problem, status.advice]
         yield _entry(archive, source, (since, "out"), stopped, since, told, lines)
@@ -58,7 +58,7 @@ def _entries(archive: Archive, status: FeedStatus, source: Source) -> Iterator[F
     elif status.outage_began and status.outage_ended:
         began, ended = status.outage_began, status.outage_ended
         times = {"began": stamp(began, local).text, "ended": stamp(ended, local).text}
-        lines = [say(lang, "Without an answer from %(began)s to %(ended)s.", **times)]
+        lines = [say(lang, "No answer from %(began)s to %(ended)s.", **times)]
         yield _entry(archive, source, (began, "out"), stopped, began, ended, lines)
         back = say(lang, "%(source)s answers again", source=source.name)
         yield _entry(archive, source, (began, "back"), back, ended, ended, lines)

@@ -20,7 +20,7 @@ ARCHIVE = archive_of(ARTICLES)
 
 def test_what_two_reports_share_is_said_in_words() -> None:
     assert join_evidence(JOIN, "en") == "the words barge, crane; 71% alike in meaning; 40 minutes apart"
-    assert join_evidence(JOIN, "de") == "die Wörter barge, crane; im Sinn zu 71\xa0% gleich; 40 Minuten Abstand"
+    assert join_evidence(JOIN, "de") == "die Wörter barge, crane; zu 71\xa0% sinngleich; 40 Minuten Abstand"
 
 
 def test_reports_in_two_languages_share_names_and_numbers() -> None:
@@ -53,7 +53,7 @@ def test_each_report_but_the_first_has_its_reason_in_order_of_time() -> None:
 
 def test_what_the_editor_has_put_there_says_so_and_what_has_lost_its_partner_has_no_reason() -> None:
     [view] = join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a", placed=("b",))))
-    assert (view.source, view.why) == ("Southern Post", "An editor has put it here")
+    assert (view.source, view.why) == ("Southern Post", "Placed here by an editor")
     assert join_reasons(ARCHIVE, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()
     taken = cast("Archive", _Told(replace(JOIN, partner="gone")))
     assert join_reasons(taken, Event(ARTICLES[0], ARTICLES, Story("s", ("a", "b"), "a"))) == ()

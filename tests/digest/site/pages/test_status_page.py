@@ -53,6 +53,6 @@ def test_the_page_shows_every_feed_and_calls_the_editor_to_those_that_need_it(ne
 
 
 def test_a_site_that_was_never_polled_has_a_status_page_too(site: Any) -> None:
-    assert {row.css("td")[0].text() for row in site.page("status").css("tbody tr")} == {"Not asked yet"}
+    assert {row.css("td")[0].text() for row in site.page("status").css("tbody tr")} == {"Not checked yet"}
     assert not entries(site)
     assert not site.page("status").css("main dl")

@@ -46,7 +46,7 @@ def facts_of(page: LexborHTMLParser) -> dict[str, str]:
 
 
 def test_spellings_say_how_often_they_are_used(crowded: Any) -> None:
-    assert facts_of(crowded.page("topics/guild-of-pilots"))["Also named"] == "Pilots’ Guild (4), Гильдия лоцманов"
+    assert facts_of(crowded.page("topics/guild-of-pilots"))["Also called"] == "Pilots’ Guild (4), Гильдия лоцманов"
 
 
 def test_roles_are_told_in_the_words_of_the_texts(crowded: Any) -> None:

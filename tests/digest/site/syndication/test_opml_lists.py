@@ -41,4 +41,4 @@ def test_a_list_says_why_it_has_no_address_of_such_a_feed() -> None:
     sources = SimpleNamespace(subscribed=lambda: (source,))
     view = subscriptions_opml(cast("Archive", SimpleNamespace(settings=SETTINGS, sources=sources)))
     [[_, [feed]]] = view.groups
-    assert (feed.feed, feed.about.partition(":")[0]) == ("", "Of the harbour. The address of this feed is left out")
+    assert (feed.feed, feed.about.partition(":")[0]) == ("", "Of the harbour. This feed’s address is not shown")
