@@ -12,7 +12,7 @@ from ...stories.clustering.evidence.report_features import report_features
 from ...stories.clustering.lead_report import current_lead
 from ...stories.digests.day_subjects import Subject
 from ...stories.digests.ranking import RankedStory, RankingFeatures, RankingWeights, rank_stories
-from ...stories.index.packing import moment_of
+from ...stories.index.packing import date_of, moment_of
 from ...stories.index.story_index import StoryIndex
 from ...stories.reports import Join, Report
 from ..model.article import Article
@@ -90,9 +90,11 @@ class EventQuestions(QuestionGroup):
         return self._records.events(lead for lead, _ in self._latest(name, day, number))
 
     def in_the_news(self, hours: float, at_least: int) -> tuple[Event, ...]:
-        """The events reported in the last `hours`, but at least the `at_least` newest, in the order of a digest of this
-        moment."""
-        since = moment_of(self._now - timedelta(hours=hours))
+        """The events reported in the last `hours` up to the latest report, but at least the `at_least` newest, in the
+        order of a digest of this moment."""
+        newest = self._index.value("SELECT max(latest) FROM story_events WHERE latest <= ?", (moment_of(self._now),))
+        until = date_of(newest) if newest else self._now  # polls may have failed since
+        since = moment_of(until - timedelta(hours=hours))
         rows = self._index.rows(
             "SELECT lead FROM story_events WHERE latest >= ? ORDER BY latest DESC, latest_id DESC", (since,)
         )

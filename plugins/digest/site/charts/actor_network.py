@@ -11,6 +11,7 @@ from ..views.chart_views import ActorNetwork, NetworkDot, NetworkLine
 
 MAX_NAMES: Final = 8
 MIN_NAMES: Final = 3  # fewer are a line, and the list below says it
+MIN_STAR: Final = 5  # names without a line between two of them: fewer say no more than the list below
 MIN_TOGETHER: Final = 2  # once is chance
 MAX_LINES: Final = 8  # between the names around; where all are named with all, more would be a web without a form
 
@@ -39,6 +40,9 @@ def actor_network(
         companion.slug: _place(2 * pi * index / len(drawn) - pi / 2) for index, (companion, _) in enumerate(drawn)
     }
     numbers = {companion.slug: number for companion, number in drawn}
+    lines = tuple(_lines(places, numbers, pairs, most))
+    if len(lines) == len(drawn) < MIN_STAR:
+        return None
     return ActorNetwork(
         title=say(lang, "Who %(name)s is named with", name=topic.name),
         description=say(
@@ -51,7 +55,7 @@ def actor_network(
         height=HEIGHT,
         middle=NetworkDot("", *_MIDDLE, 9.0, *_MIDDLE),
         dots=tuple(_dot(companion, number / most, places[companion.slug]) for companion, number in drawn),
-        lines=tuple(_lines(places, numbers, pairs, most)),
+        lines=lines,
     )
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
 from ..i18n.messages import say
 from ..views.digest_views import ChangeRow, PeriodChanges
@@ -15,14 +14,14 @@ from ..views.shared_views import Link
 
 MAX_ROWS = 8
 MAX_NAMES = 12
+COMPARABLE = 4  # times as many events as in the period before: of more the archive has only begun to know that period
 SILENT_MIN = 2  # articles in the period before: that an actor named once isn't named again is no news
 
 
 def period_changes(archive: Archive, first: date, days: int) -> PeriodChanges | None:
     """What changed in the `days` days from `first` on, compared with as many days before; None where nothing changed,
-    or where the archive has no articles from before."""
-    begun = archive.articles.first_day(ALL)
-    if begun is None or begun >= first:
+    or where the archive has hardly any news from before."""
+    if _events(archive, first, days) > COMPARABLE * _events(archive, first - timedelta(days=days), days):
         return None
     lang = archive.settings.lang
     now_counts = _counts(archive, first, days)
@@ -51,6 +50,11 @@ def period_changes(archive: Archive, first: date, days: int) -> PeriodChanges | 
         new=tuple(_link(archive, slug) for slug in sorted(new)[:MAX_NAMES]),
     )
     return view if view.rows or view.first_together or view.silent or view.new else None
+
+
+def _events(archive: Archive, first: date, days: int) -> int:
+    """The number of events of the days from the first on."""
+    return sum(number for _, number in archive.events.counts(first, first + timedelta(days=days - 1)))
 
 
 def _counts(archive: Archive, first: date, days: int) -> Counter[str]:

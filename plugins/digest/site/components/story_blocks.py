@@ -36,7 +36,7 @@ def story_block(
         reported_by=reported_by(archive, event, today),
         level=level,
         lang=foreign_language(archive, lead),
-        deck=lead.deck,
+        deck=whole_sentence(lead.deck),
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         other_headlines=_other_headlines(archive, event) if level == "lead" else (),
     )

@@ -10,7 +10,7 @@ from ...archive.questions.archive import Archive
 from ..views.shared_views import Link, TopLine
 from .digest_sections import Heading
 from .page_links import source_links
-from .story_blocks import story_block, whole_sentence
+from .story_blocks import story_block
 from .topic_lists import topic_rows
 
 LINES = 5  # as many as are read in ten seconds
@@ -42,7 +42,7 @@ def headings_on_page(groups: Mapping[Heading, Sequence[Event]]) -> Callable[[Eve
 def top_line(archive: Archive, event: Event, day: date, section: Link) -> TopLine:
     block = story_block(archive, event, day, level="plain")
     links = source_links(archive, event, LINE_SOURCES)
-    return TopLine(section, replace(block, deck=whole_sentence(block.deck), source_links=links))
+    return TopLine(section, replace(block, source_links=links))
 
 
 def most_named(archive: Archive, articles: Iterable[Article]) -> tuple[Link, ...]:

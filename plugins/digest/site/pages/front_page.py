@@ -16,7 +16,7 @@ from ..components.page_head import page_head
 from ..components.page_links import week_link
 from ..components.quote_cards import quote_cluster_view
 from ..components.river_lines import river_item
-from ..components.story_blocks import story_block, whole_sentence
+from ..components.story_blocks import story_block
 from ..components.structured_data import collection_data
 from ..components.top_lines import LINES, top_line
 from ..components.topic_lists import topic_rows
@@ -104,7 +104,7 @@ def _lead(archive: Archive, event: Event, day: date) -> StoryBlock:
     best_quote = highlights(archive, (event,), 1)
     block = story_block(archive, event, day, level="lead", rich=True)
     quote = quote_cluster_view(archive, best_quote[0]) if best_quote else None
-    return replace(block, deck=whole_sentence(block.deck), quote=quote)
+    return replace(block, quote=quote)
 
 
 def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:

@@ -23,9 +23,9 @@ from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
 from ..components.sole_details import sole_details
-from ..components.story_blocks import other_headlines
+from ..components.story_blocks import other_headlines, whole_sentence
 from ..components.structured_data import collection_data
-from ..components.topic_lists import event_topics, topic_rows
+from ..components.topic_lists import MIN_ROWS, event_chips, event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
 from ..i18n.messages import say
 from ..i18n.nouns import count
@@ -53,6 +53,7 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
     sole = sole_details(archive, event, clusters)
     # What one source alone quotes stands with what else it alone has.
     shared = [cluster for cluster in clusters if len(cluster.sources) > 1] if sole else clusters
+    actors = topic_rows(archive, event.articles, None, at_least=MIN_ROWS)
     return StoryPage(
         head=_head(archive, event, path, description),
         title=lead.headline,
@@ -66,7 +67,8 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         quotes=tuple(
             replace(quote_cluster_view(archive, cluster), headline="") for cluster in shared[:MAX_QUOTES]
         ),  # the page has the headlines already
-        actors=topic_rows(archive, event.articles, None),
+        chips=() if actors else event_chips(archive, event),
+        actors=actors,
         timeline=story_timeline(event.articles, archive.settings.local),
         pager=Pager(up=day_link),
         subject=_subject(archive, event),
@@ -130,7 +132,7 @@ def _reports(archive: Archive, event: Event, compared: Mapping[str, tuple[Headli
             title=compared.get(article.id, (HeadlinePart(article.headline),)),
             url=article_url(archive, article),
             lang=foreign_language(archive, article),
-            deck=article.deck if has_deck else "",
+            deck=whole_sentence(article.deck) if has_deck else "",
             copies=other_headlines(archive, copies.get(article.id, ())),
             is_long=len(article.headline) > LONG_HEADLINE,
         )

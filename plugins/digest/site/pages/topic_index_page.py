@@ -12,6 +12,7 @@ from ...archive.model.list_names import ALL
 from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
+from ..components.period_changes import COMPARABLE
 from ..components.topic_lists import topic_row
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
@@ -78,10 +79,10 @@ def _recent_counts(archive: Archive) -> tuple[dict[str, int], dict[str, int]]:
 
 def _covered_now(archive: Archive) -> tuple[IndexRow, ...]:
     """The topics that most articles of the last weeks name, most first. Those that twice as many articles name as in
-    the weeks before are rising; none are while the archive is too young to have weeks before, for all would be."""
+    the weeks before are rising; none are while the archive has hardly any articles of those, for all would be."""
     now, before = _recent_counts(archive)
-    first_day = archive.articles.first_day(ALL)
-    is_old = first_day is not None and first_day < monday(archive.today) - timedelta(weeks=2 * RECENT_WEEKS - 2)
+    *weeks_before, last_week, this_week = archive.articles.weekly_counts(ALL, archive.today)
+    is_old = last_week + this_week <= COMPARABLE * sum(weeks_before[-RECENT_WEEKS:])
     rows = []
     for slug in sorted(now, key=lambda slug: (-now[slug], slug))[:TOP]:
         if topic := archive.topics.with_slug(slug):

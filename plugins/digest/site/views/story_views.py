@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from .chart_views import Timeline
 from .frame_views import PageHead
-from .shared_views import NO_RIVER, DataLinks, IndexRow, Link, OtherHeadline, Pager, QuoteView, ReportedBy, River, Time
+from .shared_views import (
+    NO_RIVER,
+    Chip,
+    DataLinks,
+    IndexRow,
+    Link,
+    OtherHeadline,
+    Pager,
+    QuoteView,
+    ReportedBy,
+    River,
+    Time,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class StoryPage:
     joins: tuple[JoinView, ...] = ()  # for each report but the first, why it is part of the story
     data: DataLinks | None = None
     is_led: bool = False  # by a report that an editor has chosen
+    chips: tuple[Chip, ...] = ()  # the actors where they are too few for a list
 
 
 @dataclass(frozen=True, slots=True)

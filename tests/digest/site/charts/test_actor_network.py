@@ -32,6 +32,12 @@ def test_two_names_are_no_network() -> None:
     assert network_of([9, 4, 1, 1]) is None
 
 
+def test_a_few_names_without_a_line_between_two_of_them_are_no_network() -> None:
+    assert network_of([9, 4, 3, 2]) is None
+    assert network_of([9, 4, 3, 2], (("t2", "t3", 2),)) is not None
+    assert network_of([9, 4, 3, 2, 2]) is not None
+
+
 @given(st.lists(st.integers(1, 500), max_size=20), st.text(min_size=1, max_size=60))
 def test_a_network_stays_in_its_picture(numbers: list[int], name: str) -> None:
     names = [f"t{place}" for place in range(MAX_NAMES)]
