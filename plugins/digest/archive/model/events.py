@@ -8,6 +8,7 @@ from functools import cached_property
 from incremental import DigestedRecord
 
 from ...annotate.records import Quote
+from ...stories.clustering.lead_report import asks_or_explains
 from ...stories.clustering.report_genres import Genre
 from ...stories.digests.ranking import RankedStory, RankingFeatures
 from ...stories.reports import Story
@@ -115,15 +116,16 @@ def digest_order(events: Sequence[Event], features: Mapping[str, RankingFeatures
     """The events of a digest in the order in which it shows them.
 
     What the editor has pinned comes first, then what several sources report, in the order given. What only one source
-    reports follows: reports before live pages, videos and opinion, then by the number of followed actors, then the
-    latest first. Events of which no report has a date that is its own come last, since they may be years old.
-    `features` are by the ids of articles.
+    reports follows: reports before live pages, videos and opinion, headlines that tell before others, then by the
+    number of followed actors, then the latest first. Events of which no report has a date that is its own come last,
+    since they may be years old. `features` are by the ids of articles.
     """
     several = [event for event in events if len(event.sources) > 1]
     single = [event for event in events if len(event.sources) == 1]
     single.sort(
         key=lambda event: (
             event.is_report,
+            not asks_or_explains(event.lead.headline),
             len(features[event.lead.id].followed),
             event.latest.date,
             event.lead.id,

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ...archive.model.article import Article
@@ -16,6 +17,7 @@ MAX_CHIPS = 8  # the design's limit
 MAX_ROWS = 24
 MIN_ROWS = 3  # fewer are no list, and stand on the articles anyway
 SPARK_MIN_WEEKS = 4  # with articles: fewer make a flat line with a step
+SPARK_SHARE = 0.5  # of the rows of a list: a line or two among many rows look like a mistake
 
 
 def topic_with(archive: Archive, slug: str) -> Topic:
@@ -65,7 +67,7 @@ def topic_rows(
     if len(counts) < at_least:
         return ()
     most_named = sorted(counts, key=lambda topic: (-counts[topic], not topic.followed, topic.slug))
-    return tuple(topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS])
+    return rows_alike([topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS]])
 
 
 def list_topic_rows(
@@ -76,7 +78,14 @@ def list_topic_rows(
     most_named = archive.topics.most_named(name, MAX_ROWS, without)
     if len(most_named) < at_least:
         return ()
-    return tuple(topic_row(archive, topic, number, until) for topic, number in most_named)
+    return rows_alike([topic_row(archive, topic, number, until) for topic, number in most_named])
+
+
+def rows_alike(rows: Sequence[IndexRow]) -> tuple[IndexRow, ...]:
+    """The rows, without their sparklines where most have none."""
+    if sum(bool(row.spark) for row in rows) >= SPARK_SHARE * len(rows):
+        return tuple(rows)
+    return tuple(replace(row, spark=()) for row in rows)
 
 
 def topic_row(archive: Archive, topic: Topic, count: int, until: date | None) -> IndexRow:

@@ -9,6 +9,7 @@ from ...archive.model.addresses import FRONT, section_slug
 from ...archive.model.events import Event
 from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
+from ...stories.clustering.lead_report import asks_or_explains
 from ..components.digest_sections import day_row, reported_by_several
 from ..components.front_bands import band_events, band_groups, front_bands, more_sections
 from ..components.highlights import highlights
@@ -115,13 +116,17 @@ def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:
 def latest_events(archive: Archive, shown: set[str], number: int) -> list[Event]:
     """The newest events, the latest first: rather those of several sources, or on followed actors, than others.
 
-    Opinion, live pages and the like are left out, and so is what is shown elsewhere.
+    Opinion, live pages, headlines that ask or explain are left out, and so is what is shown elsewhere.
     """
     newest = archive.events.newest(LATEST_OF * number + len(shown))
-    reports = [event for event in newest if event.is_report and event.lead.id not in shown]
+    reports = [event for event in newest if event.lead.id not in shown and _tells(event)]
     weighty_first = sorted(reports, key=lambda event: not _is_weighty(archive, event))
     chosen = {event.lead.id for event in weighty_first[:number]}
     return [event for event in reports if event.lead.id in chosen]
+
+
+def _tells(event: Event) -> bool:
+    return event.is_report and not asks_or_explains(event.headlined.headline)
 
 
 def _is_weighty(archive: Archive, event: Event) -> bool:

@@ -13,7 +13,7 @@ from ...archive.model.topics import Topic
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
 from ..components.period_changes import COMPARABLE
-from ..components.topic_lists import topic_row
+from ..components.topic_lists import rows_alike, topic_row
 from ..i18n.messages import say
 from ..i18n.nouns import count, kind_plural
 from ..views.frame_views import PageHead
@@ -58,7 +58,7 @@ def _by_kind(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[tu
             kinds[kind_plural(topic.kind, archive.settings.lang)].append((topic, number))
     most_named = {kind: _most_named(of_kind)[:KIND_ROWS] for kind, of_kind in sorted(kinds.items())}
     return tuple(
-        (kind, tuple(topic_row(archive, topic, number, archive.today) for topic, number in of_kind))
+        (kind, rows_alike([topic_row(archive, topic, number, archive.today) for topic, number in of_kind]))
         for kind, of_kind in most_named.items()
         if len(of_kind) >= MIN_KIND
     )
@@ -88,7 +88,7 @@ def _covered_now(archive: Archive) -> tuple[IndexRow, ...]:
         if topic := archive.topics.with_slug(slug):
             rising = is_old and now[slug] >= RISING_MIN and now[slug] >= 2 * before.get(slug, 0)
             rows.append(replace(topic_row(archive, topic, now[slug], archive.today), rising=rising))
-    return tuple(rows)
+    return rows_alike(rows)
 
 
 def _letters(archive: Archive, topics: Iterable[Topic]) -> tuple[tuple[str, tuple[Link, ...]], ...]:

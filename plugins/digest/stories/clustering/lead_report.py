@@ -31,6 +31,7 @@ _EXPLAINS: Final = re.compile(
     r"[?？؟;]\W*$|^\W*(?:[Ww]h(?:at|y|o)|[Hh]ow|[Ee]xplainer|[Aa]nalysis|[Ww]arum|[Ww]ie|[Ww]as|[Pp]ourquoi|[Cc]omment)\b"
     r"|\b[Ww]hat (?:(?:to|you need to) know|we know)\b|\b[Hh]ere[’']s (?:what|why|how)\b|\b[Tt]hings to know\b"
     r"|: (?:[Ww]h(?:at|y)|[Hh]ow)\b|\b[Ee]xplained$"
+    r"|\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en) (?:[Tt]akeaways|[Tt]hings)\b"
 )
 
 
@@ -109,7 +110,11 @@ def _later_copies(copies: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 def _tells(report: Report) -> bool:
     """Whether the headline of a report says what happened."""
-    return genre_of(report) == "report" and not _EXPLAINS.search(report.title[:MAX_HEADLINE_CHARS])
+    return genre_of(report) == "report" and not asks_or_explains(report.title)
+
+
+def asks_or_explains(headline: str) -> bool:
+    return _EXPLAINS.search(headline[:MAX_HEADLINE_CHARS]) is not None
 
 
 def _preferred(indexes: Sequence[int], is_preferred: Callable[[int], bool]) -> Sequence[int]:

@@ -30,7 +30,8 @@ _GENRE_OF_FOLDER: Final = {folder: genre for genre, folders in _FOLDERS.items() 
 # ("Watch:") from the headline.
 _MARK: Final = r"\s*[:|–—\]-]"
 _LIVE: Final = (
-    r"\blive[ -]?(?:updates?|blog|ticker)\b|\bas it happened\b|\bnewsblog\b|\ben (?:direct|vivo|directo)\b"
+    r"\blive (?:\w+ ){1,3}(?:tracker|updates)\b|"
+    r"\blive[ -]?(?:updates?|blog|ticker|coverage)\b|\bas it happened\b|\bnewsblog\b|\ben (?:direct|vivo|directo)\b"
     r"|\bminuto a minuto\b|\bонлайн-трансляц|^\W*live\b(?!\s+(?:music|nation))|[–—|:-]\s*live$"
 )
 _PICTURES: Final = (

@@ -1,7 +1,8 @@
 """Topics as chips and as rows of an index."""
 
 from digest.archive.model.list_names import ALL
-from digest.site.components.topic_lists import list_topic_rows, source_rows, topic_rows
+from digest.site.components.topic_lists import list_topic_rows, rows_alike, source_rows, topic_rows
+from digest.site.views.shared_views import IndexRow
 from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
 
@@ -36,3 +37,9 @@ def test_the_source_that_published_most_comes_first() -> None:
         ("Northern Wire", 3, "/news/sources/north/"),
         ("Southern Post", 1, "/news/sources/south/"),
     ]
+
+
+def test_a_list_has_sparklines_where_half_of_its_rows_have_one() -> None:
+    drawn, plain = IndexRow("Bo Fiction", "", 4, (1, 0, 1, 1, 1)), IndexRow("Ada Fiction", "", 2)
+    assert rows_alike([drawn, plain]) == (drawn, plain)
+    assert [row.spark for row in rows_alike([drawn, plain, plain])] == [(), (), ()]

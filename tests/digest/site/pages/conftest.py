@@ -17,6 +17,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory, root: Path) -> SmallSite:
             "The Pilots’ Guild has not said what it thinks of boat number "
         )
         small_site.add(f"2023/07/2{number}/boat", source, f"Boat number {number}", "08:00", f"{text}{number}.\n")
-    small_site.add("2023/06/28/rope", "lantern", "A rope", "08:00", "The museum bought a rope.\n")
+    for day, thing in ((27, "ladder"), (28, "rope"), (29, "lamp")):
+        small_site.add(f"2023/06/{day}/{thing}", "lantern", f"A {thing}", "08:00", f"The museum bought a {thing}.\n")
     small_site.build()
     return small_site

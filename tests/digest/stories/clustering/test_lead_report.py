@@ -78,6 +78,7 @@ def test_a_bare_headline_does_not_lead_where_another_report_has_text(newsday: tu
         ("What the council’s vote to abolish tram fares for children means", ""),
         ("Council votes to abolish tram fares for children: what to know", ""),
         ("Should the council abolish tram fares for children?", ""),
+        ("Five takeaways from the council’s vote to abolish tram fares", ""),
     ],
 )
 def test_what_shows_or_explains_an_event_leads_only_where_nothing_tells_it(
