@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ...archive.model.article import Article
+from ...archive.model.article import DECK_CHARS, Article
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
 from ..views.shared_views import OtherHeadline, StoryBlock
@@ -14,7 +14,7 @@ from .topic_lists import MAX_CHIPS, event_chips
 
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
 MAX_OTHER_HEADLINES = 3
-SENTENCE_CHARS = 180  # three lines of a lead's deck on a wide screen
+SENTENCE_CHARS = 180  # three lines of a deck on a wide screen; the first story of a page has room for all
 # Up to a mark that ends a sentence: not the dot of "Gov." or "U.S.", before which stands a short word with a capital.
 _SENTENCE = re.compile(r".{40,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?。]['’”\"»)]*(?=\s|$)", re.DOTALL)
 MAJOR_SHARE, MINOR_SHARE = 2 / 3, 1 / 3  # of the most sources that a story of the page has
@@ -36,22 +36,22 @@ def story_block(
         reported_by=reported_by(archive, event, today),
         level=level,
         lang=foreign_language(archive, lead),
-        deck=whole_sentence(lead.deck),
+        deck=whole_sentence(lead.deck, DECK_CHARS if level == "lead" else SENTENCE_CHARS),
         chips=event_chips(archive, event)[: MAX_CHIPS if level == "lead" else LINE_CHIPS] if rich else (),
         other_headlines=_other_headlines(archive, event) if level == "lead" else (),
     )
 
 
-def whole_sentence(deck: str) -> str:
-    """The first sentence of a deck; a longer one than SENTENCE_CHARS ends with its last clause or word before."""
+def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
+    """The first sentence of a deck; one of more than `limit` characters ends with its last clause or word before."""
     end = _SENTENCE.match(deck)
-    if end and len(end[0]) <= SENTENCE_CHARS:
+    if end and len(end[0]) <= limit:
         return end[0]
-    if len(deck) <= SENTENCE_CHARS:
+    if len(deck) <= limit:
         return deck
-    start = deck[:SENTENCE_CHARS]
+    start = deck[:limit]
     clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
-    cut = clause if clause > SENTENCE_CHARS // 2 else start.rfind(" ")
+    cut = clause if clause > limit // 2 else start.rfind(" ")
     return f"{start[:cut] if cut > 0 else start}…"
 
 

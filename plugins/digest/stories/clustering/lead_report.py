@@ -29,7 +29,7 @@ NEARLY_AS_PLAIN_LATELY: Final = 95  # of the latest reports the first says less 
 # is an organisation.
 _EXPLAINS: Final = re.compile(
     r"[?？؟;]\W*$|^\W*(?:[Ww]h(?:at|y|o)|[Hh]ow|[Ee]xplainer|[Aa]nalysis|[Ww]arum|[Ww]ie|[Ww]as|[Pp]ourquoi|[Cc]omment)\b"
-    r"|\b[Ww]hat (?:(?:to|you need to) know|we know)\b|\b[Hh]ere[’']s (?:what|why|how)\b|\b[Tt]hings to know\b"
+    r"|\b[Ww]hat (?:(?:to|you need to) know|we know)\b|\b[Hh]ere[’']s (?:the|what|why|how)\b|\b[Tt]hings to know\b"
     r"|: (?:[Ww]h(?:at|y)|[Hh]ow)\b|\b[Ee]xplained$"
     r"|\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en) (?:[Tt]akeaways|[Tt]hings)\b"
 )
@@ -42,7 +42,8 @@ def lead_report(
 
     The lead is chosen by these rules, in this order: it isn't a copy of an earlier text; its genre is "report" (not a
     live page, video or comment); its headline reports, rather than asks or explains; its text is long enough; it is
-    close to all other reports; its headline is the plainest, or nearly so; it is the earliest.
+    close to all other reports; its headline is the plainest in a report of the event itself, or nearly so; it is the
+    earliest.
     """
     return _lead(reports, features, copies, NEARLY_AS_PLAIN)
 
@@ -91,8 +92,9 @@ def _lead(
     closest = max(closeness.values())
     eligible = [index for index in eligible if 100 * closeness[index] >= CLOSE_ENOUGH * closest]
     plain = _plainness(reports, features, later_copies)
-    plainest = max(plain[index] for index in eligible)
-    return reports[next(index for index in eligible if 100 * plain[index] >= nearly_as_plain * plainest)].id
+    weight = {index: plain[index] * closeness[index] for index in eligible}  # what is plain may be a side of the event
+    most = max(weight.values())
+    return reports[next(index for index in eligible if 100 * weight[index] >= nearly_as_plain * most)].id
 
 
 def _plainness(

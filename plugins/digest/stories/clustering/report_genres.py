@@ -45,7 +45,7 @@ _VIDEO: Final = (
 _OPINION: Final = (
     rf"^\W*(?:opinion|op-ed|comment|commentary|editorial|column|letters?(?: to the editor)?|kommentar|meinung|kolumne"
     rf"|leitartikel|gastbeitrag|leserbriefe|éditorial|tribune|chronique|opinión|columna|мнение|колонка|думка){_MARK}"
-    r"|\bletters to the editor\b"
+    r"|\bletters to the editor\b|, writes (?:[\w’'.-]+ ){0,3}[\w’'.-]+$"
 )
 _COLUMN: Final = (
     r"\bhoroscopes?\b|\bhoroskop\b|^from the archives?\b|^\W*on this day\b|\bthis day in history\b"
@@ -66,7 +66,7 @@ _HINTS: Final = (
     *"live blog ticker happened direct vivo minuto трансляц picture image galer galler strecke photo foto bilder фото "  # noqa: SIM905  a list of literals would take 60 lines
     "podcast listen audio подкаст quiz crossword sudoku video vidéo vídeo watch видео відео opini op-ed comment "
     "editorial éditorial column letter kommentar meinung kolumn leitartikel gastbeitrag tribune chronique мнение "
-    "колонка думка leserbrief horosco horosko archive briefing newsletter".split(),
+    "колонка думка leserbrief writes horosco horosko archive briefing newsletter".split(),
     *("on this day", "this day in", "gift guide", "s on tv"),
 )
 _MAX_HEADLINE_CHARS: Final = 300  # a headline is one line; a longer one is a mistake or an attack

@@ -78,6 +78,7 @@ def test_a_bare_headline_does_not_lead_where_another_report_has_text(newsday: tu
         ("What the council’s vote to abolish tram fares for children means", ""),
         ("Council votes to abolish tram fares for children: what to know", ""),
         ("Should the council abolish tram fares for children?", ""),
+        ("Here’s the problem with the council’s vote to abolish tram fares", ""),
         ("Five takeaways from the council’s vote to abolish tram fares", ""),
     ],
 )

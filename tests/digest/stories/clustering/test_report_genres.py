@@ -38,6 +38,8 @@ MakeReport = Callable[..., Report]
         ("Column: the crane that nobody wants", "opinion"),
         ("Leserbriefe: Was der Kran kostet", "opinion"),
         ("Letters to the editor, 14 June", "opinion"),
+        ("A crane is no toy, writes Professor ODO FLINCK", "opinion"),
+        ("Mayor writes to the harbour", "report"),
         ("Opinion poll: half of Velin is against the crane", "report"),
         ("Column of trucks leaves the quay", "report"),
         ("Your daily horoscope for Tuesday", "column"),
