@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 pytestmark = pytest.mark.timeout(1800)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EDITORS_FILE = re.compile(r"`(content/\w+\.toml)`")
 FEEDS_ADDRESS = "127.0.0.1:8001"  # as the page has it
 NOT_RUN = ("python3", ".venv/bin/pip", ". ", "concordance serve")  # installing, and what doesn't end
 URL = "https://news.example.org"
@@ -83,9 +84,12 @@ def test_the_first_hour_ends_with_a_site_that_is_published(root: Path, tmp_path:
     software.mkdir()
     reader = Reader(root, software, feeds, target)
     forecast: re.Match[str] | None = None
-    for form, block in BLOCK.findall((root / "docs" / "first-hour.md").read_text(encoding="utf-8")):
+    page = (root / "docs" / "first-hour.md").read_text(encoding="utf-8")
+    for match in BLOCK.finditer(page):
+        form, block = match.groups()
         if form == "toml":
-            with (reader.folder / "content" / "corrections.toml").open("a", encoding="utf-8") as file:
+            named = EDITORS_FILE.findall(page, 0, match.start())[-1]  # the page says just before where it belongs
+            with (reader.folder / named).open("a", encoding="utf-8") as file:
                 file.write(block)
             continue
         for line in block.strip().split("\n"):
@@ -116,3 +120,29 @@ def _check_site(site: Path) -> None:
     page = LexborHTMLParser((site / corrected / "index.html").read_text(encoding="utf-8"))
     assert not page.css('a[href="/topics/kremlin/"]')
     assert page.css('a[href="/topics/vladimir-putin/"], a[href="/topics/yevgeny-prigozhin/"]')
+    _check_decisions(site)
+
+
+def _check_decisions(site: Path) -> None:
+    """A story has the headline of the report that leads it, without the one that was split off, which has its own page
+    still; and the watch has a page with what it found."""
+    leading, split = (
+        "2023/07/12/nato-leaders-tell-ukraine-it-will-join-but-not-when",
+        "2023/07/11/if-you-must-drive-in-vilnius-today-don-t",
+    )
+    headline = _headline(_page(site / leading))
+    [story] = (page for page in map(_page, (site / "stories").iterdir()) if _headline(page) == headline)
+    reports = {str(link.attributes["href"]) for link in story.css("#reports a")}
+    assert f"/{leading}/" in reports
+    assert len(story.css("#reports h3")) == 3
+    assert f"/{split}/" not in reports
+    assert _headline(_page(site / split))
+    assert len(_page(site / "watches" / "grain-ships").css(".river a")) >= 2
+
+
+def _page(folder: Path) -> LexborHTMLParser:
+    return LexborHTMLParser((folder / "index.html").read_text(encoding="utf-8"))
+
+
+def _headline(page: LexborHTMLParser) -> str:
+    return "".join(heading.text() for heading in page.css("h1"))
