@@ -25,7 +25,7 @@ def speaker_reasons(steps: NameSteps) -> list[str]:
     for quote in quotes:
         lines += _lines(quote, before.get(_place(quote)), steps.article.annotation)
         if reason := unlisted.get(_place(quote)):
-            lines.append(f"{'':4}not at {QUOTES}: {reason}")
+            lines.append(f"{'':4}not at /{QUOTES}: {reason}")
     gone = before.keys() - {_place(quote) for quote in quotes}
     lines += [f"{_beginning(before[place].text)}: taken out by corrections.toml" for place in sorted(gone)]
     return [printable(line) for line in lines] or ["no quote was found in it"]

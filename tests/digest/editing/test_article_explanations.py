@@ -132,7 +132,7 @@ def test_each_quote_is_told_with_its_speaker_or_what_the_text_calls_the_source(
         "    Ada Fiction: by said, where the text has Fiction; 97% sure",
         "“Nobody will,”",
         "    nobody: the text calls the source 'a docker' (by said)",
-        "    not at quotes/: its speaker has no name, and it has under 6 words",
+        "    not at /quotes/: its speaker has no name, and it has under 6 words",
     ]
 
 
@@ -140,8 +140,8 @@ def test_a_quote_that_lists_leave_out_is_told_with_the_reason(steps: Callable[..
     known = steps()
     indirect = replace(known.article.annotation.quotes[0], direct=False)
     heard = replace(known, article=replace(known.article, annotation=Annotation("", quotes=(indirect,))))
-    assert speaker_reasons(heard)[2] == "    not at quotes/: it is indirect speech"
-    assert speaker_reasons(replace(known, standing="dropped"))[2] == "    not at quotes/: the article is dropped"
+    assert speaker_reasons(heard)[2] == "    not at /quotes/: it is indirect speech"
+    assert speaker_reasons(replace(known, standing="dropped"))[2] == "    not at /quotes/: the article is dropped"
 
 
 def test_what_corrections_did_to_quotes_is_told(steps: Callable[..., NameSteps]) -> None:
