@@ -15,7 +15,6 @@ from .text_names import TextNames
 # How far before and after a name its role may begin or end. Longer phrases contain other persons.
 BEFORE_CHARS: Final = 70
 AFTER_CHARS: Final = 90
-APPOSITION_CHARS: Final = 20  # before those BEFORE_CHARS
 MAX_WORDS_BEFORE: Final = 7
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -28,7 +27,6 @@ BREAK_BEFORE: Final = re.compile(r"[.,;:!?()“”\"—–]|\b(?:and|that|said|s
 ROLE_OF_ANOTHER: Final = re.compile(
     r"\b(?:who|whose|which)\b|\b(?:of|for|in|at|on|from|against|after|over|about|under|into|than|like) $"
 )
-APPOSITION_BEFORE: Final = re.compile(r"((?:the|The|its|Its|their|Their) [^,.;:()“”\"—–]{3,80}), $")
 APPOSITION_AFTER: Final = re.compile(
     r"(?:,| \() ?((?:who (?:is|was|serves as|served as|heads|leads) )?[^,.;:()“”\"—–]{3,90})[,.;:()—–]"
 )
@@ -119,7 +117,7 @@ def _same_word(word: str) -> str:
 
 
 def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[Mention]) -> Iterator[HeldRole]:
-    """The roles in the words right before a name, and in the apposition after or before it."""
+    """The roles in the words right before a name, and in the apposition after it."""
     text = document.text
     paragraph = document.paragraphs[document.paragraph_of(person.start)]
     begin = max(paragraph.start, person.start - BEFORE_CHARS)
@@ -131,21 +129,12 @@ def _beside_name(document: ParsedDocument, person: Mention, mentions: Sequence[M
     if after := APPOSITION_AFTER.match(text[person.end : end]):
         after_start = person.end + after.start(1)
         is_named = any(other.start == after_start and other.kind == "person" for other in mentions)
-        if not is_named and not _is_clause(document, after_start, person.end + after.end(1)):
+        if not is_named:
             phrases.append(CLAUSE_AFTER.split(after.group(1))[0])
-    apposition_begin = begin - APPOSITION_CHARS if begin > APPOSITION_CHARS else 0
-    if apposition := APPOSITION_BEFORE.search(text[apposition_begin : person.start]):
-        phrases.append(apposition.group(1))
     for phrase in phrases:
         role, qualifiers = role_and_qualifiers(phrase)
         if role:
             yield HeldRole(person.actor, role, qualifiers, person.start, phrase.strip())
-
-
-def _is_clause(document: ParsedDocument, start: int, end: int) -> bool:
-    """Whether words after a name are a main clause on somebody else: "after the death of X, its minister has said"."""
-    verbs = (document.tokens[token.head] for _, token in document.tokens_in(start, end) if token.dep == "nsubj")
-    return any(start <= verb.start < end and verb.dep in {"ROOT", "ccomp", "conj"} for verb in verbs)
 
 
 def _by_the_lead(

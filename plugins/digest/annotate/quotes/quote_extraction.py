@@ -75,7 +75,7 @@ class _QuoteExtraction:
         self._resolver = SpeakerResolver(self._text, names, roles)
         self._acts = ActSpeakers(self._text, self._resolver)
         self._attributed = AttributedSpeakers(self._text, self._resolver, self._acts)
-        running = RunningSpeakers(self._text, self._resolver, self._acts, self._attributed)
+        running = RunningSpeakers(self._text, self._resolver, self._acts)
         self._ranking = SpeakerRanking(self._text, self._resolver, self._acts, self._attributed, running)
 
     def direct(self) -> Iterator[Quote]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from .act_speakers import ActSpeakers
-from .attributed_speaker import AttributedSpeakers
 from .attributions.attribution import Attribution
-from .attributions.quoted_text import STOPS, QuotedText
+from .attributions.quoted_text import QuotedText
 from .attributions.speech_verbs import is_reporting_verb
 from .attributions.subjects import noun_phrase, subject_of
 from .quoted_words import MIN_NAMELESS_WORDS, is_sentence, spoken_words
@@ -22,23 +21,17 @@ from .spoken_quotation import SpokenQuotation
 # The most characters of a question at the beginning of a paragraph that a quotation answers.
 MAX_QUESTION_CHARS: Final = 160
 
-# How many quotations further the attribution may be that a row of quotations shares.
-MAX_SIDE_BY_SIDE: Final = 2
-
 FIRST_PERSON: Final = re.compile(r"\b(?:I|I['’](?:m|d|ll|ve)|my|myself)\b")
 
 EVIDENCE: Final[dict[SpeakerRule, str]] = {
     "speaker continues": "running speaker",
     "speaker continues in next paragraph": "running speaker, into a paragraph",
-    "subject before": "subject of the sentence before",
 }
 RULES: Final[dict[Way, SpeakerRule]] = {
     "interrupted": "speaker continues",
     "reporting sentence": "speaker continues",
     "act before": "speaker continues",
     "quotation before": "speaker continues",
-    "named later": "speaker continues",
-    "subject before": "subject before",
     "act in paragraph before": "speaker continues in next paragraph",
     "quotation in paragraph before": "speaker continues in next paragraph",
 }
@@ -47,13 +40,10 @@ RULES: Final[dict[Way, SpeakerRule]] = {
 class RunningSpeakers:
     """Finds the speakers who continue in one text."""
 
-    def __init__(
-        self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers, attributed: AttributedSpeakers
-    ) -> None:
+    def __init__(self, text: QuotedText, resolver: SpeakerResolver, acts: ActSpeakers) -> None:
         self._text = text
         self._resolver = resolver
         self._acts = acts
-        self._attributed = attributed
 
     def candidates(self, number: int, spoken: Sequence[SpokenQuotation]) -> Iterator[SpeakerCandidate]:
         """The speakers who may continue in quotation `number`, from the sentence or paragraph before it or after it.
@@ -76,8 +66,6 @@ class RunningSpeakers:
             yield from self._continued(self._acts.speaker(act), quotation, "act before")
         if last and last.quotation.paragraph == quotation.paragraph:
             yield from self._continued(last.speaker, quotation, "quotation before", last.speaker)
-        yield from self._continued(self._named_later(number), quotation, "named later")
-        yield from self._continued(self._subject_before(quotation), quotation, "subject before")
         if quotation.paragraph == 0 or not self._opens_paragraph(quotation):
             return
         begin_of_previous = paragraphs[quotation.paragraph - 1].start
@@ -108,38 +96,6 @@ class RunningSpeakers:
                 return self._resolver.speaker(Attribution(*noun_phrase(text, subject), index, "cue verb"), None)
             index -= 1
         return None
-
-    def _named_later(self, number: int) -> ResolvedSpeaker | None:
-        """The speaker named after a later quotation of the paragraph, if there are only quotations in between."""
-        first = self._text.quotations[number]
-        previous = first
-        for quotation in self._text.quotations[number + 1 : number + 1 + MAX_SIDE_BY_SIDE]:
-            if quotation.paragraph != first.paragraph or self._text.after(previous):
-                return None
-            if speaker := self._attributed.after(quotation, None):
-                return speaker
-            previous = quotation
-        return None
-
-    def _subject_before(self, quotation: Quotation) -> ResolvedSpeaker | None:
-        """The only person who is a subject in the sentence right before: "Moss was brief. “The car park was full.”"."""
-        return self._resolver.only_subject_between(self._sentence_before(quotation), quotation.start)
-
-    def _sentence_before(self, quotation: Quotation) -> int:
-        """The offset at which the sentence right before a quotation begins; the quotation's start if there is none."""
-        text, tokens = self._text, self._text.tokens
-        index = text.document.first_token_at(quotation.start) - 1
-        start = text.document.paragraphs[quotation.paragraph].start
-        if index < 0 or tokens[index].start < start or tokens[index].text not in {".", "!"}:
-            return quotation.start
-        index -= 1
-        begin = quotation.start
-        while index >= 0 and tokens[index].start >= start and tokens[index].text not in STOPS:
-            if text.inside[index]:
-                return quotation.start
-            begin = tokens[index].start
-            index -= 1
-        return begin
 
     def _opens_paragraph(self, quotation: Quotation) -> bool:
         """Whether a quotation begins its paragraph, or answers a question that begins it: "And then? “More rice.”"."""

@@ -236,7 +236,7 @@ class SpeakerFeatures:
         distance = max(0, quotation.start - end) if speaker.start < quotation.start else speaker.start - quotation.start
         features: Features = {"runs: hundreds of characters": math.log1p(distance / 100)}
         features["runs: turns"] = math.log1p(speaker.turns)
-        if way != "named later" and end < quotation.start:
+        if end < quotation.start:
             between = islice(self._text.document.tokens_in(end, quotation.start), MAX_BETWEEN_TOKENS)
             stops = sum(token.text in STOPS and not self._text.inside[index] for index, token in between)
             features[f"{way}, sentences between"] = math.log1p(stops)

@@ -131,7 +131,7 @@ def _speaker(candidate: SpokenQuotation) -> str:
     if speaker is None:
         return "no speaker"
     name = "named" if speaker.name else "without a name"
-    way = "continues" if speaker.rule.startswith(("speaker continues", "subject before")) else "beside"
+    way = "continues" if speaker.rule.startswith("speaker continues") else "beside"
     return f"{way}, {name}"
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ...lexicon.reporting_verbs import INVERTED_VERBS, REPORTING_VERBS, SPEECH_NOUNS
+from ...lexicon.reporting_verbs import INVERTED_VERBS, SPEECH_NOUNS
 from ...lexicon.word_lists import words
 from ..spans.quotation import Quotation
 from .attribution import Attribution
-from .quoted_text import DASHES, RELATIVES, STOPS, QuotedText
+from .quoted_text import RELATIVES, STOPS, QuotedText
 from .speech_verbs import is_passive, is_reporting_verb
 from .subjects import antecedent, is_only_it, noun_phrase, subject_of
 
@@ -20,8 +20,6 @@ AFTER_NOUN: Final = frozenset({"that", ":", ",", "of"})
 
 # At most this many verbs of one sentence are tried, from the quotation back.
 MAX_VERBS: Final = 3
-
-PARENTHESES: Final = DASHES | {","}
 
 # At most this many tokens before a colon are a name, even without a verb: "Ann Ray, harbour master:".
 MAX_NAME_TOKENS: Final = 8
@@ -83,10 +81,12 @@ def _attributions_in(text: QuotedText, preceding: Sequence[int]) -> Iterator[Att
         if phrase:
             found += 1
             yield Attribution(*phrase, index, "colon" if has_colon else "cue verb")
-    yield from filter(None, (rule(text, preceding) for rule in (_inverted, _name_and_verb)))
+    if inverted := _inverted(text, preceding):
+        yield inverted
     if has_colon:
         yield from _before_colon(text, preceding)
-    yield from filter(None, (rule(text, preceding) for rule in (_main_subject, _nearest_subject)))
+    if nearest := _nearest_subject(text, preceding):
+        yield nearest
 
 
 def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -95,41 +95,6 @@ def _inverted(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
         return None
     last = preceding[-1]
     return Attribution(preceding[1], last, preceding[0], "colon") if text.tokens[last].text in {":", ","} else None
-
-
-def _name_and_verb(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
-    """The attribution "Ray whispers, “", whose verb the tagger takes for a noun."""
-    if len(preceding) < 3 or text.tokens[preceding[-1]].text not in {",", ":"}:
-        return None
-    name, verb = preceding[-3], preceding[-2]
-    is_form = text.words[verb] in REPORTING_VERBS and text.words[verb].endswith(("s", "ed"))
-    if not is_form or is_reporting_verb(text, verb) or text.tokens[name].tag != "NNP" or text.inside[name]:
-        return None
-    return Attribution(*noun_phrase(text, name), verb, "cue verb")
-
-
-def _main_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
-    """The subject of the sentence, if a comma or a colon leads from it into the quotation.
-
-    "He then adopted an accent and joked, “": the parser doesn't always find which verbs share a subject.
-    """
-    tokens, last = text.tokens, preceding[-1]
-    if tokens[last].text not in {",", ":", "—", "–", "-", "with"}:
-        return None
-    for index in preceding:
-        head = tokens[index].head
-        if tokens[index].dep in {"nsubj", "nsubjpass"} and tokens[head].dep == "ROOT" and not text.inside[index]:
-            verbs = [at for at in preceding if at > index and tokens[at].tag in {"VBD", "VBZ", "VBG", "VBP"}]
-            is_hearer = is_reporting_verb(text, head) and is_passive(text, head)  # "Ray was asked by Moore, “…"
-            if not verbs or (is_hearer and verbs[-1] <= head) or _has_other_subject(text, verbs[-1], index):
-                return None
-            return Attribution(*noun_phrase(text, antecedent(text, index)), verbs[-1], "cue verb", True)
-    return None
-
-
-def _has_other_subject(text: QuotedText, verb: int, subject: int) -> bool:
-    """Whether a verb has a subject of its own: in "Brandt, he said, “knew”", that of "said" isn't Brandt."""
-    return any(child != subject and text.tokens[child].dep == "nsubj" for child in text.children[verb])
 
 
 def _nearest_subject(text: QuotedText, preceding: Sequence[int]) -> Attribution | None:
@@ -193,20 +158,9 @@ def _subject_phrase(text: QuotedText, verb: int, preceding: Sequence[int]) -> tu
     index = verb - 1
     while index >= first and (tokens[index].tag in BETWEEN_TAGS or tokens[index].text.lower() in AUXILIARIES):
         index -= 1
-    if index >= first and tokens[index].text in PARENTHESES:
-        index = _before_parenthesis(text, index, first)
     if index >= first and tokens[index].tag.startswith(("N", "PRP")):
         return noun_phrase(text, index)
     return None
-
-
-def _before_parenthesis(text: QuotedText, closing: int, first: int) -> int:
-    """The token before a clause that ends with the mark `closing`: "Ann Ray – who has led it since May – said"."""
-    mark = text.tokens[closing].text
-    for index in range(closing - 1, first, -1):
-        if text.tokens[index].text == mark:
-            return index - 1 if text.words[index + 1] in RELATIVES else closing
-    return closing
 
 
 def _before_colon(text: QuotedText, preceding: Sequence[int]) -> Iterator[Attribution]:

@@ -1,10 +1,7 @@
 """The subjects of verbs and the phrases around nouns, by the model's parser."""
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
-from ...text.parsed_document import Token
 from .quoted_text import RELATIVES, QuotedText
 
 # The most hops from a verb to the subject that it shares with other verbs. Longer ways are errors of the parser.
@@ -53,19 +50,7 @@ def noun_phrase(text: QuotedText, head: int) -> tuple[int, int]:
     for child in text.children[head]:
         if child < first and tokens[child].dep in {"det", "compound", "amod", "poss", "nmod", "nummod", "quantmod"}:
             first = _leftmost(text, child)
-    return first, _past_hyphens(text, head) + 1
-
-
-def _past_hyphens(text: QuotedText, index: int) -> int:
-    """The last part of a word with hyphens: "Co-founder", of which the parser may take "Co" for the subject."""
-    tokens = text.tokens
-    while index + 2 < len(tokens) and tokens[index + 1].text == "-" and _touch(tokens[index : index + 3]):
-        index += 2
-    return index
-
-
-def _touch(tokens: Sequence[Token]) -> bool:
-    return all(one.end == other.start for one, other in pairwise(tokens))
+    return first, head + 1
 
 
 def _leftmost(text: QuotedText, index: int, depth: int = 0) -> int:

@@ -30,7 +30,6 @@ class PersonSubjects:
         self._text = text
         self._index = index
         self._subjects = sorted(self._named_subjects())
-        self._unrecognised = list(self._unrecognised_subjects())
 
     def between(self, start: int, end: int) -> Sequence[PersonSubject]:
         """The subjects whose offset is at least `start` and below `end`."""
@@ -48,14 +47,6 @@ class PersonSubjects:
                 return subject
             number -= 1
         return None
-
-    def last_unrecognised(self, offset: int) -> int:
-        """Offset of the last subject of a main clause before `offset` that looks like a full name but isn't a mention.
-
-        The result is -1 if there is none. A pronoun that may mean that person gets no other speaker.
-        """
-        number = bisect_left(self._unrecognised, offset) - 1
-        return self._unrecognised[number] if number >= 0 else -1
 
     def _named_subjects(self) -> Iterator[PersonSubject]:
         """The subjects outside quotations that are mentions of persons.
@@ -76,19 +67,3 @@ class PersonSubjects:
                         verb = tokens[verb].head
                     level = MAIN_CLAUSE if tokens[verb].dep == "ROOT" else SUBORDINATE_CLAUSE
                     yield PersonSubject(mention.start, mention.actor, level)
-
-    def _unrecognised_subjects(self) -> Iterator[int]:
-        tokens = self._text.tokens
-        for index, token in enumerate(tokens[1:], start=1):
-            given = tokens[index - 1]
-            if (
-                token.dep == "nsubj"
-                and token.tag == given.tag == "NNP"
-                and given.dep == "compound"
-                and tokens[token.head].dep == "ROOT"
-                and not self._text.inside[index]
-                and self._index.mention_at(token.start) is None
-                and self._index.mention_at(given.start) is None
-                and all(word.text.istitle() and word.text.isalpha() for word in (given, token))
-            ):
-                yield given.start

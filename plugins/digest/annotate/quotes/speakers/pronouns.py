@@ -88,7 +88,6 @@ class Pronouns:
         Subjects of main clauses come first, since indirect speech is full of other subjects. With the name comes what
         the person was found as.
         """
-        unrecognised_at = self._subjects.last_unrecognised(offset)
         speaker_at, speaker = -1, None
         if previous_speaker and previous_speaker.start < offset and previous_speaker.name != excluded:
             speaker_at, name = previous_speaker.start, previous_speaker.name
@@ -97,9 +96,9 @@ class Pronouns:
             subject = self._subjects.last(offset, gender, level, excluded)
             if subject and (speaker is None or subject.start > speaker_at):
                 how = "subject" if level == MAIN_CLAUSE else "subject of a subordinate clause"
-                return subject.name if subject.start > unrecognised_at else None, how
+                return subject.name, how
             if speaker:
-                return speaker if speaker_at > unrecognised_at else None, "speaker before"
+                return speaker, "speaker before"
         persons = self._index.persons_before(offset, gender) - {excluded}
         return persons.pop() if len(persons) == 1 else None, "only person"
 

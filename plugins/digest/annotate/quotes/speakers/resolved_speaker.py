@@ -16,7 +16,6 @@ SpeakerRule = Literal[
     "pronoun among several",
     "speaker continues",
     "speaker continues in next paragraph",
-    "subject before",
 ]
 
 

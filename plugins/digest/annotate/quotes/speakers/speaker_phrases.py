@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from ...lexicon.honorifics import HONORIFIC_GENDERS
-from ...lexicon.role_words import ROLE_CLASSES, ROLE_WORDS
 from ...lexicon.word_lists import words
 from ...records import Mention
 from ..attributions.quoted_text import RELATIVES, QuotedText
@@ -44,15 +42,6 @@ class SpeakerPhrases:
             phrase.pop()
         return phrase
 
-    def name_of_role(self, head: int, last: int) -> Mention | None:
-        """The person or organisation that has the role at `head`, named after it, beside it or after a bracket."""
-        return (
-            self._named_after_role(head)
-            or self.named_beside(head, last)
-            or self._named_past_bracket(head, last)
-            or self._named_after_second_role(head)
-        )
-
     def named_beside(self, head: int, last: int) -> Mention | None:
         """The name beside a role: "the head of MI6, Richard Moore," and "the comedian Gwen Tallis".
 
@@ -84,45 +73,6 @@ class SpeakerPhrases:
                 index += 1
         return end
 
-    def _named_after_role(self, head: int) -> Mention | None:
-        """The person whose name comes right after a role with a complement: "Director-General of Health Dr Ann Ray".
-
-        The complement between "of" and the name must be in capitals: "the lawyer for Ann Ray" isn't Ann Ray, and "the
-        lawyer for the singer Ann Ray" isn't either.
-        """
-        tokens = self._text.tokens
-        end = self._text.document.first_token_at(self.end_with_complement(head))
-        mention = self._index.mention_at(tokens[end - 1].start) if end > head + 2 else None
-        if mention is None or mention.kind != "person" or mention.end != tokens[end - 1].end:
-            return None
-        last = self._text.document.first_token_at(mention.start) - 1
-        if self._text.words[last].rstrip(".") in HONORIFIC_GENDERS:
-            last -= 1
-        between = [tokens[index] for index in range(head + 2, last + 1)]
-        if not between or between[-1].tag not in {"NNP", "NNPS"} or any(_is_office(token.text) for token in between):
-            return None
-        return mention
-
-    def _named_past_bracket(self, head: int, last: int) -> Mention | None:
-        """The name of a person after a role and a bracket: "the pilot (and baker) Ann Ray"."""
-        tokens = self._text.tokens
-        if head + 1 >= last or tokens[head + 1].text != "(":
-            return None
-        for index in range(head + 2, min(last, len(tokens)) - 1):
-            if tokens[index].text == ")":
-                mention = self._index.mention_at(tokens[index + 1].start)
-                return mention if mention and mention.kind == "person" else None
-        return None
-
-    def _named_after_second_role(self, head: int) -> Mention | None:
-        """The person whose name comes after two roles: "co-founder and chairman Ann Ray"."""
-        tokens, words = self._text.tokens, self._text.words
-        if words[head] not in ROLE_WORDS or head + 3 >= len(tokens) or words[head + 1] != "and":
-            return None
-        mention = self._index.mention_at(tokens[head + 3].start)
-        is_second = _is_office(words[head + 2]) and mention and mention.start == tokens[head + 3].start
-        return mention if is_second and mention and mention.kind == "person" else None
-
     def _has_role(self, head: int, mention: Mention) -> bool:
         """Whether the actor in an apposition to a role is the one who has it."""
         is_right_behind = mention.start - self._text.tokens[head].end <= 2  # "the company Lumiq", "the company, Lumiq,"
@@ -133,8 +83,3 @@ class SpeakerPhrases:
         tokens = self._text.tokens
         follows = 0 < index < len(tokens) - 1 and tokens[index - 1].end == tokens[index].start
         return follows and tokens[index].end == tokens[index + 1].start and tokens[index].text == "-"
-
-
-def _is_office(word: str) -> bool:
-    word = word.lower().rstrip(".")
-    return word in ROLE_WORDS or word in ROLE_CLASSES

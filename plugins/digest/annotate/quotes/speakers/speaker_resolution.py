@@ -101,7 +101,7 @@ class SpeakerResolver:
         mention = self._index.mention_at(tokens[head].start)
         if mention and mention.kind in CAN_SPEAK:
             return self._several(head, mention, evidence) or self._named(mention, evidence)
-        if named := self._phrases.name_of_role(head, last):
+        if named := self._phrases.named_beside(head, last):
             return self._named(named, evidence)
         is_described = tokens[head].tag == "JJ" and len(phrase) > 1 and tokens[head - 1].tag.startswith("N")
         if (
@@ -118,24 +118,6 @@ class SpeakerResolver:
         if tokens[phrase[-1]].text in {'"', "'"}:
             return None
         return self._roles.speaker(phrase, evidence, previous_speaker)
-
-    def only_subject_between(self, start: int, end: int) -> ResolvedSpeaker | None:
-        """The person who is the only subject of a main clause between two offsets, by name or by pronoun."""
-        tokens, words = self._text.tokens, self._text.words
-        main = [subject for subject in self._subjects.between(start, end) if subject.level == MAIN_CLAUSE]
-        if len({subject.name for subject in main}) == 1:
-            mention = self._index.mention_at(main[0].start)
-            return self._named(mention, "") if mention else None
-        pronouns = [
-            index
-            for index, token in self._text.document.tokens_in(start, end)
-            if words[index] in {"he", "she"}
-            and token.dep in {"nsubj", "nsubjpass"}
-            and tokens[token.head].dep == "ROOT"
-        ]
-        if main or len(pronouns) != 1:
-            return None
-        return self._pronouns.person(pronouns[0], PERSON_PRONOUNS[words[pronouns[0]]], "", None)
 
     def can_say_i(self, speaker: ResolvedSpeaker) -> bool:
         """Whether a speaker may speak in the first person: a person, or somebody without a name."""

@@ -13,11 +13,3 @@ def test_a_bracket_stands_between_a_role_and_its_name(annotate: Annotate) -> Non
         "The pilot Otto Brandt rowed. According to the pilot (and baker) Ellie Highwood, “the bread was wet and cold.”"
     )
     assert [quote.speaker for quote in annotate(text).quotes if quote.direct] == ["Ellie Highwood"]
-
-
-def test_a_name_after_two_roles_that_hyphens_cut(annotate: Annotate) -> None:
-    text = (
-        "Co-founder and chairman Matt Marlow (who co-founded the company with Otto Brandt) told me by email that the "
-        "old stores are “dull and unchanging” for most of us."
-    )
-    assert {quote.speaker for quote in annotate(text).quotes} == {"Matt Marlow"}
