@@ -133,8 +133,9 @@ _LISTS_OF_EVENT: Final = (
         "JOIN listed ON id = article WHERE lead = {lead}"
     ),
 )
+# Without CROSS, SQLite looks through the list of all articles for those of one event.
 _SEARCHED_DAYS_OF_EVENT: Final = (
-    "SELECT 'search/' || substr(place, 1, 10) FROM story_event_articles JOIN listed ON id = article "
+    "SELECT 'search/' || substr(place, 1, 10) FROM story_event_articles CROSS JOIN listed ON id = article "
     "WHERE lead = {row}.lead AND list = 'all'"
 )
 _EVENT_OF_ARTICLE: Final = "(SELECT lead FROM story_event_articles WHERE article = {row}.id)"
@@ -200,11 +201,13 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",
         "'earlier/' || {row}.slug",
     ),
+    # What lists have of the event's other articles changes with its row in story_events.
     "story_event_articles": (
         "'event/' || {row}.article",
         "SELECT 'told/' || substr(day, 1, 7) FROM story_events WHERE lead = {row}.lead",
-        *(select.replace("{lead}", "{row}.lead") for select in _LISTS_OF_EVENT),
-        _SEARCHED_DAYS_OF_EVENT,
+        "SELECT 'list/' || list FROM listed WHERE id = {row}.article",
+        "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.article",
+        "SELECT 'search/' || substr(place, 1, 10) FROM listed WHERE id = {row}.article AND +list = 'all'",
     ),
     "story_days": ("'day/' || {row}.day", "'days'"),
     "story_reissues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),
