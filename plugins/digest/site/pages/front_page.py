@@ -114,13 +114,14 @@ def _stories_in(bands: Iterable[Sequence[Event]]) -> set[str]:
 
 
 def latest_events(archive: Archive, shown: set[str], number: int) -> list[Event]:
-    """The newest events, the latest first: rather those of several sources, or on followed actors, than others.
+    """The newest events, the latest first: rather those of several sources, or on followed actors, than others, and
+    rather those on names that have a page than trifles.
 
     Opinion, live pages, headlines that ask or explain are left out, and so is what is shown elsewhere.
     """
     newest = archive.events.newest(LATEST_OF * number + len(shown))
     reports = [event for event in newest if event.lead.id not in shown and _tells(event)]
-    weighty_first = sorted(reports, key=lambda event: not _is_weighty(archive, event))
+    weighty_first = sorted(reports, key=lambda event: -_weight(archive, event))
     chosen = {event.lead.id for event in weighty_first[:number]}
     return [event for event in reports if event.lead.id in chosen]
 
@@ -129,10 +130,12 @@ def _tells(event: Event) -> bool:
     return event.is_report and not asks_or_explains(event.headlined.headline)
 
 
-def _is_weighty(archive: Archive, event: Event) -> bool:
-    return len(event.sources) > 1 or any(
-        topic.followed for article in event.articles for topic in archive.topics.in_article(article.id)
-    )
+def _weight(archive: Archive, event: Event) -> int:
+    """2 for what several sources report or a followed actor is in, 1 for another name that has a page, 0 for others."""
+    topics = [topic for article in event.articles for topic in archive.topics.in_article(article.id)]
+    if len(event.sources) > 1 or any(topic.followed for topic in topics):
+        return 2
+    return 1 if topics else 0
 
 
 def _quotes(archive: Archive, events: Iterable[Event], lead: StoryBlock) -> tuple[QuoteView, ...]:

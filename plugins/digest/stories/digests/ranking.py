@@ -25,7 +25,7 @@ class RankingWeights:
     sources: float = 3.0  # points for every doubling of independent sources: the fifth counts less than the second
     growth: float = 3.0  # points for every doubling of one plus the sources that report it at this moment
     duration: float = 0.25  # points for every doubling of one plus the days from the first to the latest report
-    actors: float = 2.0  # points for every doubling of one plus the number of followed actors
+    actors: float = 1.0  # points for every doubling of one plus the number of followed actors; less than a third source
     quotes: float = 0.25  # points for every doubling of one plus the quotes, of which full texts have most
     freshness: float = 1.0  # points for a report of this moment; more lets the last trifle lead
     half_life_h: float = 12.0  # the hours in which a report's freshness halves: from the morning to the evening

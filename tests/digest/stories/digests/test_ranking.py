@@ -58,7 +58,7 @@ def test_the_score_is_the_sum_of_what_each_feature_counts(report: MakeReport) ->
     reports = [report(f"{n}", "x", source=f"s{n}", hours=n) for n in range(4)]
     ranked = one(Story("s", ("0", "1", "2", "3"), "0"), reports, {"1": RankingFeatures(("Velin",), 3)})
     sources, growth, duration = 6.0, 5.015, 0.042  # 4 sources; they reported 12, 11, 10 and 9 hours ago
-    actors, quotes, freshness = 2.0, 0.5, 0.595  # 1 actor, 3 quotes; the latest report is of 9 hours ago
+    actors, quotes, freshness = 1.0, 0.5, 0.595  # 1 actor, 3 quotes; the latest report is of 9 hours ago
     assert ranked.score == round(sources + growth + duration + actors + quotes + freshness, 3)
 
 
@@ -82,6 +82,13 @@ def test_weights_say_what_comes_first(report: MakeReport) -> None:
     assert order(RankingWeights(sources=0.0)) == ["followed", "many"]
     nothing = RankingWeights(sources=0.0, growth=0.0, duration=0.0, actors=0.0, quotes=0.0, freshness=0.0)
     assert order(nothing) == ["followed", "many"]  # by name
+
+
+def test_a_third_source_says_more_than_a_followed_actor(report: MakeReport) -> None:
+    reports = {f"{n}": report(f"{n}", "x", source=f"s{n}") for n in range(5)}
+    many, followed = Story("many", ("0", "1", "2"), "0"), Story("followed", ("3", "4"), "3")
+    ranked = rank_stories([followed, many], reports, {"3": RankingFeatures(("Velin",))}, now=NOW)
+    assert [entry.story.slug for entry in ranked] == ["many", "followed"]
 
 
 def test_what_several_sources_reported_goes_before_a_fresher_trifle(report: MakeReport) -> None:
