@@ -25,7 +25,7 @@ from ..i18n.date_wording import hour_and_day, long_day
 from ..i18n.messages import say
 from ..views.digest_views import DayRow, FrontPage
 from ..views.frame_views import PageHead
-from ..views.shared_views import Link, QuoteView, River, StoryBlock
+from ..views.shared_views import Link, QuoteView, River, StoryBlock, TopLine
 
 HOURS = 30.0  # a day, and the evening before it
 AT_LEAST = 12  # events, so that a quiet week fills the page as well
@@ -70,7 +70,7 @@ def front_page(archive: Archive) -> FrontPage:
         day_url=archive.addresses.day(day),
         summary=say(lang, "The news in five lines") if is_summary else "",
         lead=lead,
-        lines=tuple(top_line(archive, event, day, _section(archive, event)) for event in summed_up[1:]),
+        lines=_lines(archive, summed_up[1:], day),
         latest=River(tuple(river_item(archive, event, day) for event in latest)),
         quotes=_quotes(archive, events, lead),
         sections=sections,
@@ -89,6 +89,13 @@ def _empty_page(archive: Archive) -> FrontPage:
 def _head(archive: Archive) -> PageHead:
     settings = archive.settings
     return replace(page_head(archive, FRONT, settings.name, settings.tagline or settings.name), trail=())
+
+
+def _lines(archive: Archive, events: Sequence[Event], day: date) -> tuple[TopLine, ...]:
+    """Events as lines, with their sections where each has one: a label on some alone would seem to set them apart."""
+    sections = [_section(archive, event) for event in events]
+    shown = sections if all(section.text for section in sections) else [Link("", "")] * len(sections)
+    return tuple(top_line(archive, event, day, section) for event, section in zip(events, shown, strict=True))
 
 
 def _section(archive: Archive, event: Event) -> Link:

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.annotate.records import Actor
+from digest.archive.model.events import Event
+from digest.archive.questions.archive import Archive
+from digest.site.pages import front_page as front_page_module
 from digest.site.pages.front_page import latest_events
+from digest.site.views.shared_views import Link
 from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
 
@@ -20,6 +25,20 @@ def test_the_front_page_shows_one_story_once_with_its_sources(site: Any) -> None
     assert "3 sources" in texts(page, ".five > .evidence")[0]
     shown = [title for title in texts(page, "h2 a, h3 a, .river li > a") if "strike" in title.lower()]
     assert len(shown) == 1
+
+
+@pytest.mark.parametrize(("nowhere", "shown"), [("", ["Africa", "Security"]), ("Title 24", ["", ""])])
+def test_all_lines_have_a_section_or_none_has(monkeypatch: pytest.MonkeyPatch, nowhere: str, shown: list[str]) -> None:
+    section = front_page_module._section
+
+    def of_some(archive: Archive, event: Event) -> Link:
+        return Link("", "") if event.lead.headline == nowhere else section(archive, event)
+
+    monkeypatch.setattr(front_page_module, "_section", of_some)
+    archive = archive_of(
+        [article(25, NORTH, "Rain."), article(24, SOUTH, "A new organ."), article(23, NORTH, "Ships.")]
+    )
+    assert sorted(line.section.text for line in front_page_module.front_page(archive).lines) == shown
 
 
 def test_the_latest_reports_are_rather_on_followed_actors_than_others() -> None:
