@@ -16,4 +16,5 @@ modules in the order in which a report passes them:
     pair_model            weighs the evidence: the odds that a pair is on one event
 
 `data/news_rarity.txt` has the counts of stems, `data/pair_weights.json` the weights, with what they were learned on.
+`data/MODEL_CARD.md` says how good they are on each labelled window, and what was tried and left.
 """
