@@ -110,6 +110,7 @@ class EvidenceIndex:
         self._first = first_number  # the number of the report at place 0
         self._report: ReportFeatures  # the one added last
         self._vector: Vector | None = None  # that of the same report
+        self._meaning: Integers | None = None  # how similar it is to each before it, where that is known already
         self._facts: RecentRows[np.int64] = RecentRows(len(_FACTS), np.int64)
         self._numbers: dict[str, int] = {"": 0}  # of sources and languages
         self._vectors = RecentVectors()
@@ -126,15 +127,16 @@ class EvidenceIndex:
         if len(self._vectors_ahead):
             self._vectors_ahead.drop(1)
             self._ahead.subtract(report.emphasis.keys())
-        before = self._vectors.similarities(vector)[self._recent(report.minute) :]
-        nearest = hub((before, self._vectors_ahead.similarities(vector)))
+        meaning = self._vectors.similarities(vector)
+        nearest = hub((meaning[self._recent(report.minute) :], self._vectors_ahead.similarities(vector)))
         headline = sum(rarity(report.script, stem) for stem in report.headline)
         self.add_known(report, vector, nearest, max(headline, MIN_HEADLINE_RARITY))
+        self._meaning = meaning
 
     def add_known(self, report: ReportFeatures, vector: Vector | None, hub: int, title: int) -> None:
         """Adds a report of which an earlier run had the `hub`, and the rarity of the headline, `title`. It is in reach,
         or one of the last RECENT_REPORTS."""
-        self._report, self._vector = report, vector
+        self._report, self._vector, self._meaning = report, vector, None
         source, language = (
             self._numbers.setdefault(name and f"{kind} {name}", len(self._numbers))
             for kind, name in (("source", report.source or " "), ("language", report.language))
@@ -159,7 +161,8 @@ class EvidenceIndex:
     def evidence(self) -> PairEvidence:
         """The evidence that the report added last has with each earlier one that it may go with."""
         own, earlier = self._facts.rows[-1], self._facts.rows[:-1]
-        stems, meaning = self._shared_stems(), self._vectors.similarities(self._vector)[:-1]
+        stems = self._shared_stems()
+        meaning = self._vectors.similarities(self._vector)[:-1] if self._meaning is None else self._meaning
         features = np.zeros((len(earlier), len(FEATURES)), np.int64)
         _put_rarest(features, stems)
         _put_headlines(features, stems, int(own[_HEADLINE]), earlier[:, _HEADLINE])
