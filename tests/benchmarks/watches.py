@@ -294,21 +294,21 @@ class Replay:
     def _pairs(self, now: str, pairs: int) -> Iterator[tuple[float, float]]:
         """What builds take without watches and with them, each pair from the same state, in turns."""
         sites = (self.without, self.watched)
-        for site in sites if pairs > 1 else ():
-            _copied(site.work, site.work.with_name(f"{site.work.name}-before"))
+        made = [folder for site in sites for folder in (site.cache, site.output)] if pairs > 1 else []
+        for folder in made:
+            _copied(folder, folder.with_name(f"{folder.name}-before"))
         for turn in range(pairs):
-            seconds: dict[str, float] = {}
-            for site in sites if turn % 2 == 0 else sites[::-1]:
-                if turn:
-                    _copied(site.work.with_name(f"{site.work.name}-before"), site.work)
-                seconds[site.work.name] = processor_s(site, now)
-            yield seconds[self.without.work.name], seconds[self.watched.work.name]
+            for folder in made:
+                _copied(folder.with_name(f"{folder.name}-before"), folder)
+            seconds = {site.work: processor_s(site, now) for site in (sites if turn % 2 == 0 else sites[::-1])}
+            yield seconds[self.without.work], seconds[self.watched.work]
 
 
 def _copied(before: Path, to: Path) -> None:
     """Have a folder hold what another one does."""
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(before, to, symlinks=True)
+    if before.exists():
+        shutil.copytree(before, to)
 
 
 def measure(days: int, feeds: int, items: int, number: int, pairs: int, work: Path) -> list[str]:
