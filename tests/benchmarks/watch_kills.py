@@ -137,7 +137,7 @@ class KilledSite:
         try:
             with suppress(OSError):
                 os.setpgid(0, 0)
-            log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            log = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             os.dup2(log, 1)
             os.dup2(log, 2)
             os.chdir(ROOT)
