@@ -184,10 +184,10 @@ def measure(days: int, number: int, kills: int, killed: KilledSite) -> Iterator[
     index = IndexFile(killed.site.cache / INDEX_FILE)
     archive = Archive(index)
     yield from faults(index, archive, watches, {})
-    hits = index.value("SELECT count(*) FROM hits")
+    hits, done = index.value("SELECT count(*) FROM hits"), calendar.index(day) + 1
     index.close()
     print(
-        f"{len(calendar)} days, {len(archive.articles)} articles, {hits} hits held against a search without index; "
+        f"{done} days, {len(archive.articles)} articles, {hits} hits held against a search without index; "
         f"{killed.kills['build']} builds and {killed.kills['delivery']} deliveries killed; {len(due)} hits due"
     )
 
