@@ -421,7 +421,8 @@ def soak(_context: Context) -> None:
     """Run what takes half an hour: captured feeds as pages, 10,000 steps of the property test, 200 cut deliveries."""
     env = {"DIGEST_CAPTURED_SHARE": "1", "INCREMENTAL_LIVES": "200", "DELIVERY_RUNS": "300"}
     deliveries = "tests/digest/operations/delivery/test_delivery_run.py"
-    files = ("tests/corpus/test_captured_feeds.py", "tests/incremental/test_property.py", deliveries)
+    corpus = ("tests/corpus/test_captured_feeds.py", "tests/corpus/test_replay.py")
+    files = (*corpus, "tests/incremental/test_property.py", deliveries)
     _python("-m", "pytest", "-n", "2", "--dist", "loadfile", "--timeout", "7200", *files, env=env)
 
 

@@ -57,8 +57,9 @@ def _feeds(hostile: Path) -> dict[str, list[str]]:
         "links": [_item(n, link=link) for n, link in enumerate(read("nasty-links.json"))],
         "dates": [_item(n, date=date) for n, date in enumerate(read("nasty-dates.json"))],
         "bodies": [_item(n, body=vector) for n, vector in enumerate(vectors)],
-        "escaped": [_item(n, body=escape(vector)) for n, vector in enumerate(vectors)],
-        "vector-titles": [_item(n, title=vector) for n, vector in enumerate(vectors)],
+        # Each vector in one of two other places, in turn: an entry takes the models as long as a short article.
+        "escaped": [_item(n, body=escape(vector)) for n, vector in enumerate(vectors[::2])],
+        "vector-titles": [_item(n, title=vector) for n, vector in enumerate(vectors[1::2])],
         "title-bodies": [_item(n, body=title) for n, title in enumerate(titles)],
     }
 

@@ -1,9 +1,10 @@
-"""Eight real feeds day by day, each poll with the clock of its day: one file for one item, with all that changed.
+"""Real feeds day by day, each poll with the clock of its day: one file for one item, with all that changed.
 
 What is expected is read from the snapshots by feedparser and the standard library alone.
 """
 
 import json
+import os
 import re
 import shutil
 import threading
@@ -32,6 +33,8 @@ from digest.feeds.workers.worker_pool import IdleProcesses
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 EMPTY = b'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title></channel></rss>'
 AFTER_MIDNIGHT = time(5, tzinfo=UTC)
+# These two are a third of all bytes; `invoke soak` has them too.
+LARGE = () if os.environ.get("DIGEST_CAPTURED_SHARE") == "1" else ("arstechnica", "nytimes")
 DAYS_AFTER = 14  # the loss of the cache; a feed's longest memory of an item is less
 
 
@@ -95,6 +98,7 @@ def snapshots(corpus: Path) -> Mapping[str, Mapping[str, Path]]:
     """By feed and day."""
     folders = sorted(folder for folder in (corpus / "replay").iterdir() if folder.is_dir())
     assert len(folders) == 8
+    folders = [folder for folder in folders if folder.name not in LARGE]
     return {folder.name: {file.stem: file for file in sorted(folder.glob("*.xml"))} for folder in folders}
 
 
