@@ -106,6 +106,12 @@ class IndexFile:
         rows = self.rows(query, parameters)
         return rows[0][0] if rows else None
 
+    def article_at(self, path: str) -> str | None:
+        """The id of the article whose page is at a path, with or without slashes around it; None for no article."""
+        path = path.strip("/")
+        id_: str | None = self.value("SELECT id FROM articles WHERE path IN (?, ?)", (path, f"{path}/"))
+        return id_
+
     def remove(self) -> None:
         """Closes and deletes the file."""
         with suppress(sqlite3.Error):

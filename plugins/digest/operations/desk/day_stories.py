@@ -37,8 +37,7 @@ def story_list(archive: Archive, links: DeskLinks, asked: str, joining: str) -> 
 
 def article_at(archive: Archive, path: str) -> Article | None:
     """The article whose page is at a path; None where there is none."""
-    path = path.strip("/")
-    id_ = archive.index.value("SELECT id FROM articles WHERE path IN (?, ?)", (path, f"{path}/"))
+    id_ = archive.index.article_at(path)
     return archive.articles.with_id(id_) if id_ else None
 
 

@@ -64,7 +64,7 @@ def _idle_keys(
     """The first key of a correction that names something which isn't there, what is wrong with it, and what mends
     it. `made` are names that corrections give."""
     article = "" if isinstance(correction, KindCorrection) else correction.article
-    id_ = _article_at(index, article) if article else None
+    id_ = index.article_at(article) if article else None
     if article and id_ is None:
         yield "article", f"there is no article {article!r}", _instead_of_path(index, article)
     elif isinstance(correction, QuoteCorrection):
@@ -105,12 +105,6 @@ def _has_quote(index: IndexFile, article: str, words: str) -> bool:
 def _is_source(index: IndexFile, slug: str) -> bool:
     query = "SELECT 1 FROM sources WHERE slug = :slug UNION ALL SELECT 1 FROM articles WHERE publisher = :slug LIMIT 1"
     return index.connection.execute(query, {"slug": slug}).fetchone() is not None
-
-
-def _article_at(index: IndexFile, path: str) -> str | None:
-    path = path.strip("/")
-    id_: str | None = index.value("SELECT id FROM articles WHERE path IN (?, ?)", (path, f"{path}/"))
-    return id_
 
 
 def _instead_of_path(index: IndexFile, path: str) -> str:
