@@ -68,6 +68,6 @@ def site(request: pytest.FixtureRequest) -> Iterator[Served]:
 @contextmanager
 def served(output: Path) -> Iterator[str]:
     with server(output, quiet=True) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()

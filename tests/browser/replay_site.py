@@ -25,7 +25,7 @@ ITEMS = 6  # of each feed and day: about 140 articles, so that a page of every k
 def build(into: Path, items: int = ITEMS) -> Path:
     """Makes the site below `into`, which must not be there yet; returns the folder of its pages."""
     server = Server()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     captured = snapshots(FEEDS)
     site = Site(into, server, list(captured))
     for day in DAYS:

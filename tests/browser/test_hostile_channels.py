@@ -228,7 +228,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with content that strangers filled through each channel, and the site built of it."""
     work = tmp_path_factory.mktemp("channels")
     publisher = Publisher()
-    threading.Thread(target=publisher.serve_forever, daemon=True).start()
+    threading.Thread(target=publisher.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     address = f"http://127.0.0.1:{publisher.server_port}"
     every, identity = range(len(PAYLOADS)), count(1)
     for channel, make in ENTRIES.items():

@@ -54,7 +54,7 @@ def poll(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, str]], Polle
     def make(feeds: Path, work: Path, extra: Mapping[str, str]) -> Polled:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(feeds)))
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         content, cache = work / "content", work / "cache"
         (content / "news").mkdir(parents=True, exist_ok=True)
         for name in ("actors", "pages"):

@@ -34,7 +34,7 @@ def feeds(root: Path) -> Iterator[str]:
             """The log of requests is nobody's concern here."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield f"127.0.0.1:{server.server_port}"
         server.shutdown()
 

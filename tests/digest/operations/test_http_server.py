@@ -35,7 +35,7 @@ def base(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def port(site: Path, base: str) -> Iterator[int]:
     with server(site, handler=Based if base else QuietHandler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield running.server_port
         running.shutdown()
 
@@ -109,7 +109,7 @@ def test_hidden_files_are_not_sent(site: Path, port: int, base: str, name: str) 
 
 def test_a_site_below_a_path_is_there_only(site: Path) -> None:
     with server(site, handler=Based) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         assert _get(running.server_port, "/")[:2] == (302, "/news/")
         assert _get(running.server_port, "/a/")[0] == 404
         running.shutdown()
