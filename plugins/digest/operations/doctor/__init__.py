@@ -5,6 +5,7 @@
     settings_checks  the site's address, its sections, texts of the software's that are still there
     content_checks   files that can't be read, feeds that fail, actors whom no text names
       decision_checks  decisions and corrections that name what isn't there
+      watch_checks     watches that look for what isn't there, or have found nothing
     cache_checks     databases that are damaged
       finding        what was found, how grave it is, and what mends it
 

@@ -19,6 +19,7 @@ from ..delivery.delivery_file import DELIVERY_FILE, load_deliveries
 from ..site_places import SitePlaces
 from .decision_checks import correction_findings, decision_findings
 from .finding import Finding, advice, fault
+from .watch_checks import watch_findings
 
 MAX_NAMED: Final = 3  # files in a line
 
@@ -32,21 +33,20 @@ def content_findings(places: SitePlaces) -> Iterator[Finding]:
         )
         return
     yield from _decisions(content, places.cache)
-    yield from _unreadable(lambda: load_watches(content / WATCHES_FILE))
     yield from _deliveries(content)
     yield from _feeds(content)
     yield from _versions_without_article(content)
-    yield from _watches(places.cache)
     yield from _actors(content, places.cache)
 
 
 def _decisions(content: Path, cache: Path) -> Iterator[Finding]:
-    """A finding for each decision and correction that can't be read, or that names what isn't there."""
+    """A finding for each decision, correction and watch that can't be read, or that names what isn't there."""
     index = existing_index(cache / INDEX_FILE)
     known = index if index and index.value("SELECT count(*) FROM articles") else None
     checks = (
         (load_decisions, DECISIONS_FILE, decision_findings),
         (load_corrections, CORRECTIONS_FILE, correction_findings),
+        (load_watches, WATCHES_FILE, watch_findings),
     )
     for load, file, findings in checks:
         unreadable = list(_unreadable(partial(load, content / file)))
@@ -100,18 +100,6 @@ def _versions_without_article(content: Path) -> Iterator[Finding]:
         yield advice(
             f"versions are kept of articles that aren't there: {', '.join(orphans[:MAX_NAMED])}{more}",
             "name each file as its article is named now, and its changes are shown again; or delete it",
-        )
-
-
-def _watches(cache: Path) -> Iterator[Finding]:
-    """A finding for each watch of the last build that has found nothing."""
-    index = existing_index(cache / INDEX_FILE)
-    if index is None or not index.value("SELECT count(*) FROM articles"):
-        return
-    empty = "SELECT name FROM watches WHERE slug NOT IN (SELECT watch FROM hits) ORDER BY number"
-    for (name,) in index.rows(empty):
-        yield advice(
-            f"the watch {name} has found nothing", f"try its query in parts: {WATCHES_FILE}, concordance search"
         )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +20,7 @@ from ...archive.story_decisions import DECISIONS_FILE, decisions_in_text, entry_
 from ...contracts.toml_tables import table_place
 from ...storage.regular_file import read_regular_text
 from ...stories.index.decided_table import idle_decisions
-from .finding import Finding, advice
+from .finding import Finding, advice, instead
 
 _TAKE_OUT: Final = "or take it out"
 _DAY: Final = re.compile(r"\d{4}/\d{2}/\d{2}/")
@@ -71,9 +70,9 @@ def _idle_keys(
         if id_ and not _has_quote(index, id_, correction.words):
             what = f"no quote of that article has the words {correction.words!r}"
             yield "words", what, f"concordance why {article} shows its quotes; {_TAKE_OUT}"
-    elif isinstance(correction, Untag | Rename) and correction.source and not _is_source(index, correction.source):
+    elif isinstance(correction, Untag | Rename) and correction.source and not is_source(index, correction.source):
         slugs = [slug for (slug,) in index.rows("SELECT slug FROM sources ORDER BY slug")]
-        yield "source", f"there is no source {correction.source!r}", _instead(correction.source, slugs)
+        yield "source", f"there is no source {correction.source!r}", instead(correction.source, slugs)
     elif correction.name not in made and (fault := _fault_of_name(index, correction.name, id_)):
         yield "name", *fault
 
@@ -85,7 +84,7 @@ def _fault_of_name(index: IndexFile, name: str, article: str | None) -> tuple[st
         return f"{name!r} is a spelling, and pages show {canonical!r}", f"name = {canonical!r}"
     if canonical is None and not index.value("SELECT 1 FROM named WHERE name = ? LIMIT 1", (name,)):
         names = [known for (known,) in index.rows("SELECT name FROM topics ORDER BY name")]
-        return f"no article names {name!r}", _instead(name, names)
+        return f"no article names {name!r}", instead(name, names)
     in_article = (
         "SELECT 1 FROM found_names JOIN canonical USING (name) WHERE id = :id AND canonical = :name "
         "UNION ALL SELECT 1 FROM named WHERE id = :id AND name = :name "
@@ -102,7 +101,8 @@ def _has_quote(index: IndexFile, article: str, words: str) -> bool:
     return any(wanted in " ".join(quote.text.split()) for quote in found.quotes)
 
 
-def _is_source(index: IndexFile, slug: str) -> bool:
+def is_source(index: IndexFile, slug: str) -> bool:
+    """Whether a feed with this slug is subscribed to, or articles name it as who published them."""
     query = "SELECT 1 FROM sources WHERE slug = :slug UNION ALL SELECT 1 FROM articles WHERE publisher = :slug LIMIT 1"
     return index.connection.execute(query, {"slug": slug}).fetchone() is not None
 
@@ -114,10 +114,4 @@ def _instead_of_path(index: IndexFile, path: str) -> str:
         return "the article has gone by the rules of retention: take it out"
     day = _DAY.match(path)
     same_day = index.rows("SELECT path FROM articles WHERE path GLOB ? ORDER BY path", (f"{day[0]}*",)) if day else []
-    return _instead(path, [known.strip("/") for (known,) in same_day])
-
-
-def _instead(name: str, known: Collection[str]) -> str:
-    folded = {one.casefold(): one for one in known}
-    similar = get_close_matches(name.casefold(), list(folded), n=1)
-    return f"did you mean {folded[similar[0]]!r}? Else take it out" if similar else f"put it right, {_TAKE_OUT}"
+    return instead(path, [known.strip("/") for (known,) in same_day])

@@ -1,6 +1,8 @@
 """What a check of a site found."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Gravity = Literal["fault", "advice"]  # something doesn't work, or could be better
@@ -21,3 +23,10 @@ def fault(what: str, mend: str) -> Finding:
 
 def advice(what: str, mend: str) -> Finding:
     return Finding("advice", what, mend)
+
+
+def instead(name: str, known: Collection[str]) -> str:
+    """What to write in place of a name that isn't known."""
+    folded = {one.casefold(): one for one in known}
+    similar = get_close_matches(name.casefold(), list(folded), n=1)
+    return f"did you mean {folded[similar[0]]!r}? Else take it out" if similar else "put it right, or take it out"
