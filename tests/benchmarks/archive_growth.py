@@ -37,7 +37,7 @@ from tests.benchmarks.growth_plot import Panel, growth_svg  # noqa: E402
 Figures: TypeAlias = dict[str, float]
 BUILDS = ("from nothing", "50 new", "one edited", "nothing new")
 
-_PERSONS = rf"(?:{'|'.join(whole_site.FIRST.split())}) (?:{'|'.join(whole_site.LAST.split())})"
+_PERSONS = rf"(?:{'|'.join(whole_site.FIRST.split())}) (?:{'|'.join(whole_site.LAST)})\b"
 _NAMES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(_PERSONS), "person"),
     (re.compile("|".join(whole_site.BODIES)), "organisation"),

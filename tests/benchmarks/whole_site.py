@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,40 +27,74 @@ ROOM = 500  # so many articles can be added before their dates are those of the 
 SECTIONS = ("World", "Economy", "Science", "Culture", "Sport")
 SOURCES = 30
 FIRST = "Marta Ilan Petra Jonas Clara Viktor Nadia Tomas Elena Oskar Lucia Henrik Amara Daniel Sofia Pavel"
-LAST = "Velin Okafor Lindqvist Moreau Haddad Castell Brandt Novak Ferraro Whitlock Sorensen Marchetti Duval Ashford"
-PLACES = "Berlin Lisbon Nairobi Oslo Lima Warsaw Athens Ottawa Jakarta Dublin Vienna Accra Santiago Helsinki"
-BODIES = [
-    f"{name} {kind}"
-    for name in ("Northline", "Harbour", "Meridian", "Ostwind", "Calder", "Tarn", "Velden", "Quarry")
-    for kind in ("Bank", "Institute", "Council", "Energy", "University")
-]
-OBJECTS = "budget harbour treaty railway vaccine dam festival tariff census pipeline archive bridge reform"
-VERBS = "delayed approved rejected reviewed expanded financed questioned published cancelled defended"
-TURNS = ("late on Monday", "after weeks of talks", "despite protests", "for the second time", "behind closed doors")
+PLACES = (
+    "Berlin Lisbon Nairobi Oslo Lima Warsaw Athens Ottawa Jakarta Dublin Vienna Accra Santiago Helsinki Manila Tunis "
+    "Prague Riga Quito Hanoi Lagos Madrid Seoul Dakar Zagreb Muscat Tirana Bogota Havana Kigali Lusaka Vilnius"
+)
+KINDS = "Bank Institute Council Energy University"
+SYLLABLES = (
+    "bel mor ta vin ka sel dor ri nal ko ver lin sa tor mi ran del fa gor hes jul lam ne pol qui ros tem ul var wen "
+    "xan yor zel bri cas dun fer gal har"
+)
+OBJECTS = (
+    "budget harbour treaty railway vaccine dam festival tariff census pipeline archive bridge reform airport canal "
+    "school hospital election strike drought mine ferry satellite museum orchestra stadium prison forest glacier "
+    "reactor refinery vineyard lighthouse parliament currency pension passport curfew bakery tunnel telescope market"
+)
+VERBS = (
+    "delayed approved rejected reviewed expanded financed questioned published cancelled defended suspended audited "
+    "praised measured opened closed sold renamed inspected halved"
+)
+TURNS = (
+    "late on Monday", "after weeks of talks", "despite protests", "for the second time", "behind closed doors",
+    "before the deadline", "without a vote", "against all advice", "in a single sitting", "with little warning",
+)  # fmt: skip
+
+
+def _invented(count: int, syllables: int, seed: str) -> list[str]:
+    """Words of so many syllables, the same for the same seed."""
+    chance = random.Random(seed)
+    return ["".join(chance.choices(SYLLABLES.split(), k=syllables)).capitalize() for _ in range(count)]
+
+
+LAST = _invented(200, 2, "surnames")
+BODIES = [f"{name} {kind}" for name in _invented(20, 2, "bodies") for kind in KINDS.split()]
+
+
+def _frequent(names: Sequence[str], chance: random.Random) -> str:
+    """One of these names, the first ones more often than the last, as in news."""
+    return names[int(len(names) * chance.random() ** 2)]
 
 
 def article(number: int, date: datetime) -> str:
-    """The file of article `number`; the same for the same number, but for its date."""
+    """The file of article `number`; the same for the same number, but for its date.
+
+    An event has a name of its own and a report its own figures, so that no two are taken for one issued again.
+    """
     event, chance = random.Random(f"event {number // 3}"), random.Random(number)
 
     def some(words: str, of: random.Random = event) -> str:
         return of.choice(words.split())
 
-    person, other = (f"{some(FIRST)} {some(LAST)}" for _ in range(2))
-    body, place, topic = event.choice(BODIES), some(PLACES), f"{some(OBJECTS)} {some(OBJECTS)}"
+    case = "".join(event.choices(SYLLABLES.split(), k=4)).capitalize()
+    person, other = (f"{some(FIRST)} {_frequent(LAST, event)}" for _ in range(2))
+    body, place = _frequent(BODIES, event), _frequent(PLACES.split(), event)
+    topic = f"{case} {some(OBJECTS)}"
+    things = event.sample(OBJECTS.split(), 6)
 
     def deed() -> str:
         return f"{some(VERBS, chance)} {chance.choice(TURNS)}"
 
     def sentence() -> str:
-        return f"The {some(OBJECTS)} was {deed()}, officials in {place} said."
+        thing, figure = chance.choice(things), chance.randint(12, 9_800)
+        return f"The {thing} of {figure} tonnes was {deed()}, officials in {place} said."
 
     texts = [
         f"{place} – {body} has {some(VERBS)} the {topic} {chance.choice(TURNS)}. {sentence()}",
         f'"We have {some(VERBS, chance)} the {topic} and will not change it," said {person} of {body}. {sentence()}',
         " ".join(sentence() for _ in range(chance.randint(2, 4))),
         f'{other} told reporters: "Nobody has read the {topic} that was {deed()}." {sentence()}',
-        f"According to {person}, the {some(OBJECTS)} in {place} comes first. {sentence()}",
+        f"According to {person}, the {chance.choice(things)} in {place} comes first. {sentence()}",
     ]
     source = f"source-{number % SOURCES}"
     header = {

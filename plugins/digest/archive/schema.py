@@ -3,9 +3,10 @@
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
 "topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
-for the hits of a public watch. `hits` has those of all watches; `words` is made by `searching.word_index`; `changes`
-are what publishers changed in substance, by `version_files`. An article is *linked* to its original, and *thin* when it
-has no page of its own any more; *expired* ones are those that have gone.
+for the hits of a public watch. `companions` has each two topics twice, from one and from the other. `hits` has those of
+all watches; `words` is made by `searching.word_index`; `changes` are what publishers changed in substance, by
+`version_files`. An article is *linked* to its original, and *thin* when it has no page of its own any more; *expired*
+ones are those that have gone.
 
 The index is a function of the articles, the annotations and the editor's files: whatever the order of updates, the
 tables but for `changed` and `state` hold the same rows. So rows are written only where they differ.
@@ -75,6 +76,9 @@ CREATE TABLE together (
     PRIMARY KEY (one, other, day)
 ) WITHOUT ROWID;
 CREATE INDEX together_day ON together (day);
+CREATE TABLE companions (
+    one TEXT NOT NULL, other TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
 CREATE TABLE found_names (
     name TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL, spellings TEXT NOT NULL,
     PRIMARY KEY (name, id)
@@ -178,6 +182,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
             "WHERE one = {row}.one AND other = {row}.other AND day > {row}.day"
         ),
     ),
+    "companions": ("'with/' || {row}.one",),
     "names": ("'name/' || {row}.name", "'names-of/' || {row}.slug"),
     "topics": (
         "'topic/' || {row}.slug",
@@ -185,6 +190,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'new-topics/' || {row}.arrival",
         "SELECT 'search/' || substr(place, 1, 10) FROM listed WHERE list = 'topic/' || {row}.slug",
         "SELECT 'ways/' || slug FROM ways WHERE former = {row}.slug",
+        "SELECT 'with/' || other FROM companions WHERE one = {row}.slug",
     ),
     "ways": ("SELECT 'ways/' || slug FROM ways WHERE former = {row}.former", "'ways/' || {row}.slug"),
     "sections": ("'sections'",),

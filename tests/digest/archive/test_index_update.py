@@ -2,8 +2,10 @@
 
 import shutil
 import sqlite3
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +207,16 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     updated, made = _rows(index), _rows(anew)
     for table in made:
         assert updated[table] == made[table], table
+    assert {(one, other): number for one, other, number in made["companions"]} == _named_together(anew)
+
+
+def _named_together(index: IndexFile) -> dict[tuple[str, str], int]:
+    """How many articles name each two topics, one article after the other."""
+    topics = {slug for (slug,) in index.rows("SELECT slug FROM topics")}
+    slugs = defaultdict(set)
+    for id_, name in index.rows("SELECT id, list FROM listed WHERE list LIKE 'topic/%'"):
+        slugs[id_].add(name.removeprefix("topic/"))
+    return Counter(pair for named in slugs.values() for pair in permutations(named & topics, 2))
 
 
 def test_the_page_of_an_article_goes_and_comes_back_with_rule_and_clock(tmp_path: Path) -> None:

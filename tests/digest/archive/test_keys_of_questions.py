@@ -45,9 +45,16 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield name, ()
     yield "events.newest", (9,)
     yield "articles.canonical_in", ("2023-07",)
-    for slug in ("ada", "ada-fiction", "fiction"):
+    for slug in ("ada", "ada-fiction", "fiction", "council", "neverhaven"):
         yield "quotes.by", (slug, 9)
         yield "quotes.about", (slug, 9)
+        yield "topics.companions", (slug, 9)
+        yield "topics.companion_initials", (slug, 9)
+        yield "topics.companions_with", (slug, 9, "N")
+        yield "topics.with_slug", (slug,)
+    yield "topics.pairs", (("ada", "council", "evgeny-orlenko", "yevgeny-orlenko", "neverhaven", "orlenko"), 1, 9, 9)
+    yield "topics.most_named", ("source/north", 9)
+    yield "topics.modified", ()
 
 
 def answers(archive: Archive) -> dict[tuple[str, tuple[Any, ...]], Noted | None]:

@@ -4,6 +4,7 @@ Each actor has one page at most, and Pelican's tags are made from it. A slug sta
 spellings with the same slug share a page.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ class Topic:
     @property
     def followed(self) -> bool:
         return self.actor is not None
+
+
+def initial(name: str) -> str:
+    """The letter of A to Z that a name begins with, without its accent; "" of any other beginning."""
+    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()[:1]
+    return first if first.isascii() and first.isalpha() else ""
 
 
 def mentions_of(article: Article) -> Iterable[Mention]:

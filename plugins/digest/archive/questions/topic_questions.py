@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, Final
 
 from incremental import QuestionGroup, question
 
@@ -9,10 +10,18 @@ from ...annotate.lexicon.outlets import outlet_key
 from ...annotate.records import Actor
 from ..model.addresses import topic_slug
 from ..model.article import Article
-from ..model.list_names import topic_list
+from ..model.list_names import ALL, topic_list
 from ..model.speaker_roles import usual_role
-from ..model.topics import Topic
+from ..model.topics import Topic, initial
 from .stored import StoredRecords
+
+# The slugs that the articles of a list name between two places, each with the number of articles. With CROSS, SQLite
+# goes through these articles; without, through all topics for each of them.
+_TOPICS_OF: Final = (
+    "SELECT substr(listed.list, 7) AS slug, count(*) AS number FROM listed of_list CROSS JOIN listed USING (id) "
+    "WHERE of_list.list = ? AND of_list.place >= ? AND of_list.place < ? "
+    "AND listed.list >= 'topic/' AND listed.list < 'topic0' GROUP BY listed.list"
+)
 
 
 class TopicQuestions(QuestionGroup):
@@ -50,13 +59,8 @@ class TopicQuestions(QuestionGroup):
     def modified(self) -> tuple[tuple[str, str, bool], ...]:
         """The slugs of all topics, each with when the last article that names it came or was changed, in RFC 3339; ""
         where there is none; and whether one of its articles names another topic."""
-        seen_with = (
-            "EXISTS (SELECT 1 FROM listed one JOIN listed other ON other.id = one.id "
-            "JOIN topics companion ON other.list = 'topic/' || companion.slug "
-            "WHERE one.list = 'topic/' || topics.slug AND companion.slug != topics.slug)"
-        )
         rows = self._index.rows(
-            f"SELECT slug, coalesce(max(modified), ''), {seen_with} FROM topics "
+            "SELECT slug, coalesce(max(modified), ''), EXISTS (SELECT 1 FROM companions WHERE one = slug) FROM topics "
             "LEFT JOIN months ON list = 'topic/' || slug GROUP BY slug ORDER BY slug"
         )
         return tuple((slug, modified, bool(is_seen)) for slug, modified, is_seen in rows)
@@ -94,17 +98,30 @@ class TopicQuestions(QuestionGroup):
         )
         return tuple(topic for (slug,) in rows if (topic := self._records.topic(slug)))
 
-    @question(lambda _, name, _limit, _without: (f"list/{name}", "topics"))
-    def most_named(self, name: str, limit: int, without: str) -> tuple[tuple[Topic, int], ...]:
-        """The topics that most articles of a list name, most first, each with the number of articles; not the one with
-        the slug `without`."""
+    @question(lambda _, name, _limit: (f"list/{name}", "topics"))
+    def most_named(self, name: str, limit: int) -> tuple[tuple[Topic, int], ...]:
+        """The topics that most articles of a list name, most first, each with the number of articles."""
         rows = self._index.rows(
-            "SELECT topics.slug, count(*) FROM listed of_list JOIN listed ON listed.id = of_list.id "
-            "JOIN topics ON listed.list = 'topic/' || topics.slug WHERE of_list.list = ? AND topics.slug != ? "
-            "GROUP BY topics.slug ORDER BY 2 DESC, NOT followed, topics.slug LIMIT ?",
-            (name, without, limit),
+            f"SELECT slug, number FROM ({_TOPICS_OF}) JOIN topics USING (slug) "
+            "ORDER BY number DESC, NOT followed, slug LIMIT ?",
+            (name, "", "~", limit),
         )
-        return tuple((topic, number) for slug, number in rows if (topic := self._records.topic(slug)))
+        return self._counted(rows)
+
+    @question(lambda _, slug, _limit: (f"with/{slug}",))
+    def companions(self, slug: str, limit: int) -> tuple[tuple[Topic, int], ...]:
+        """The topics that articles name together with a topic, each with the number of these articles, most first."""
+        return self._counted(self._companions(slug, limit))
+
+    @question(lambda _, slug, _limit: (f"with/{slug}",))
+    def companion_initials(self, slug: str, limit: int) -> tuple[str, ...]:
+        """The initials of a topic's companions in the order of the alphabet, once for each."""
+        return tuple(sorted(initial(name) for _, _, name in self._companions(slug, limit)))
+
+    @question(lambda _, slug, _limit, _initial: (f"with/{slug}",))
+    def companions_with(self, slug: str, limit: int, letter: str) -> tuple[tuple[Topic, int], ...]:
+        """Those of a topic's companions whose names have an initial, most first."""
+        return self._counted(row for row in self._companions(slug, limit) if initial(row[2]) == letter)
 
     @question(lambda _, one, _other, _number: (f"list/{topic_list(one)}",))
     def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:
@@ -115,17 +132,18 @@ class TopicQuestions(QuestionGroup):
             (topic_list(other), topic_list(one), number),
         )
 
-    @question(lambda _, slugs: tuple(f"list/{topic_list(slug)}" for slug in slugs))
-    def pairs(self, slugs: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
-        """How many articles name both of two of these topics, for each two that an article names."""
+    @question(lambda _, slugs, _least, _most, _limit: tuple(f"with/{slug}" for slug in slugs))
+    def pairs(self, slugs: tuple[str, ...], least: int, most: int, limit: int) -> tuple[tuple[str, str, int], ...]:
+        """Those two of these topics that at least so many articles name together, and the number of these articles, but
+        no more than `most`; the pairs with most articles first."""
         marks = ", ".join("?" * len(slugs))
-        lists = [topic_list(slug) for slug in slugs]
-        rows = self._index.rows(
-            "SELECT one.list, other.list, count(*) FROM listed one JOIN listed other ON other.id = one.id "
-            f"WHERE one.list IN ({marks}) AND other.list IN ({marks}) AND one.list < other.list GROUP BY 1, 2",
-            (*lists, *lists),
+        return tuple(
+            self._index.rows(
+                f"SELECT one, other, min(articles, ?) FROM companions WHERE one IN ({marks}) AND other IN ({marks}) "
+                "AND one < other AND articles >= ? ORDER BY articles DESC, one, other LIMIT ?",
+                (most, *slugs, *slugs, least, limit),
+            )
         )
-        return tuple((one.removeprefix("topic/"), other.removeprefix("topic/"), number) for one, other, number in rows)
 
     @question(lambda _, slug: (f"ways/{slug}", f"topic/{slug}"))
     def former_slugs(self, slug: str) -> tuple[str, ...]:
@@ -206,10 +224,8 @@ class TopicQuestions(QuestionGroup):
         of articles."""
         return tuple(
             self._index.rows(
-                "SELECT topics.slug, count(*) FROM listed days JOIN listed ON listed.id = days.id "
-                "JOIN topics ON listed.list = 'topic/' || topics.slug "
-                "WHERE days.list = 'all' AND days.place >= ? AND days.place < ? GROUP BY topics.slug",
-                (str(start), str(end)),
+                f"SELECT slug, number FROM ({_TOPICS_OF}) JOIN topics USING (slug) ORDER BY slug",
+                (ALL, str(start), str(end)),
             )
         )
 
@@ -221,6 +237,17 @@ class TopicQuestions(QuestionGroup):
         """The slug under which the roles of a name are kept, whether or not it is a topic's."""
 
         return self.slug_of(name) or topic_slug(name)
+
+    def _companions(self, slug: str, limit: int) -> list[tuple[str, int, str]]:
+        """(slug, number of articles, name), most first."""
+        return self._index.rows(
+            "SELECT other, articles, name FROM companions JOIN topics ON slug = other WHERE one = ? "
+            "ORDER BY articles DESC, NOT followed, other LIMIT ?",
+            (slug, limit),
+        )
+
+    def _counted(self, rows: Iterable[Sequence[Any]]) -> tuple[tuple[Topic, int], ...]:
+        return tuple((topic, number) for slug, number, *_ in rows if (topic := self._records.topic(slug)))
 
     def _keys_of(self, article_id: str) -> Iterable[str]:
         rows = self._index.rows("SELECT DISTINCT slug FROM named WHERE id = ?", (article_id,))

@@ -12,6 +12,7 @@ index takes the same steps with all of them. An indented module is called by the
       article_lists      the lists in which an article stands, its names, quotes and roles; sums over lists
       source_rows        those who publish, and sections
       topic_rows         which names have a page, and the addresses that lead there
+      companion_rows     how many articles name each two topics
       watch_rows         the hits of the editor's watches, each with its passages
       thin_articles      which articles have no page of their own any more, by the editor's rules and the clock
       expired_rows       the articles that have gone by these rules, from the record of them

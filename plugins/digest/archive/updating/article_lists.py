@@ -15,6 +15,7 @@ from ..model.speaker_roles import is_whole_role
 from ..model.topics import countries_meant, followed_countries, mentions_of
 from ..model.worth_listing import worth_listing
 from .article_files import ISSUED_AGAIN, SHOWN, articles_with, place_of, status_of
+from .companion_rows import TogetherDifferences, count_together, topic_slugs
 from .names import KnownNames
 from .row_differences import Row, replace_rows
 
@@ -23,13 +24,15 @@ _TABLES: Final = ("listed", "named", "said", "said_about", "roles")
 
 
 class ChangedLists:
-    """What changed in the lists: (list, month), slugs of names, and pairs of followed actors with the day."""
+    """What changed in the lists: (list, month), slugs of names, pairs of followed actors with the day, and the numbers
+    of articles that name two topics."""
 
     def __init__(self) -> None:
         self.months: set[tuple[str, str]] = set()
         self.slugs: set[str] = set()
         self.names: set[str] = set()
         self.pairs: set[tuple[str, str, str]] = set()
+        self.together: TogetherDifferences = Counter()
 
 
 def list_articles(
@@ -39,6 +42,7 @@ def list_articles(
     changed = ChangedLists()
     followed = {actor.slug for actor in actors}
     country_slugs = followed_countries(actors)
+    topics = topic_slugs(connection)
     there = {article.id: article for article in articles_with(connection, ids)}
     for article_id in sorted(ids):
         rows: Mapping[str, Iterable[Row]] = {}
@@ -51,6 +55,10 @@ def list_articles(
             before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
             deleted, inserted = replace_rows(connection, table, own, (article_id,), rows.get(table, ()))
             if table == "listed":
+                after = {row[0] for row in rows.get(table, ())}
+                count_together(
+                    changed.together, _topics_in({name for name, _ in before}, topics), _topics_in(after, topics)
+                )
                 lists.update(before)
                 lists.update((row[0], row[1]) for row in inserted)
             elif table == "named":
@@ -66,6 +74,12 @@ def list_articles(
         for day, slugs in by_day.items():
             changed.pairs.update((one, other, day) for one, other in combinations(sorted(slugs), 2))
     return changed
+
+
+def _topics_in(lists: Collection[str], topics: Collection[str]) -> set[str]:
+    """The slugs of the topics among lists."""
+    slugs = {name.removeprefix("topic/") for name in lists if name.startswith("topic/")}
+    return slugs.intersection(topics)
 
 
 def pairs_of(

@@ -24,17 +24,21 @@ _LETTER: Final = 13.0
 LABEL_CHARS: Final = 20
 
 
-def actor_network(
-    topic: Topic, companions: Sequence[tuple[Topic, int]], pairs: Iterable[tuple[str, str, int]], lang: str
-) -> ActorNetwork | None:
-    """The network of a topic; None where it is seldom named with others.
+def network_names(companions: Sequence[tuple[Topic, int]]) -> Sequence[tuple[Topic, int]]:
+    """The companions around a topic in its network, of all with the number of articles that name both, most first; none
+    where they are too few for one."""
+    often = [(companion, number) for companion, number in companions[:MAX_NAMES] if number >= MIN_TOGETHER]
+    return often if len(often) >= MIN_NAMES else ()
 
-    `companions` have the number of articles that name both, most first; `pairs` has the slugs of two companions and the
-    number of articles that name both of these.
+
+def actor_network(
+    topic: Topic, drawn: Sequence[tuple[Topic, int]], pairs: Sequence[tuple[str, str, int]], lang: str
+) -> ActorNetwork | None:
+    """The network of a topic; None where it would be a star of a few names, which the list below shows as well.
+
+    `drawn` is what `network_names` gives; `pairs` has the slugs of two of these, for each line between two, and the
+    number of articles that name both.
     """
-    drawn = [(companion, number) for companion, number in companions if number >= MIN_TOGETHER][:MAX_NAMES]
-    if len(drawn) < MIN_NAMES:
-        return None
     most = drawn[0][1]
     places = {
         companion.slug: _place(2 * pi * index / len(drawn) - pi / 2) for index, (companion, _) in enumerate(drawn)
@@ -83,10 +87,8 @@ def _lines(
     most: int,
 ) -> Iterable[NetworkLine]:
     """Lines between companions, and over them those to the middle, thicker the more articles they stand for."""
-    drawn = [pair for pair in pairs if pair[2] >= MIN_TOGETHER and {pair[0], pair[1]} <= places.keys()]
-    often = sorted((-number, one, other) for one, other, number in drawn)
-    for number, one, other in often[:MAX_LINES]:
-        yield NetworkLine(*places[one], *places[other], _thickness(-number, most))
+    for one, other, number in pairs:
+        yield NetworkLine(*places[one], *places[other], _thickness(number, most))
     for slug, number in numbers.items():
         yield NetworkLine(*_MIDDLE, *places[slug], _thickness(number, most))
 

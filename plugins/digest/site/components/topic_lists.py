@@ -1,6 +1,5 @@
 """Topics as chips of a story and as rows of an index; sources as rows of an index."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,12 +29,6 @@ def topic_with(archive: Archive, slug: str) -> Topic:
     if topic is None:
         raise LookupError(slug)
     return topic
-
-
-def initial(name: str) -> str:
-    """The letter of A to Z that a name begins with, without its accent; "" of any other beginning."""
-    first = unicodedata.normalize("NFKD", name.strip())[:1].upper()[:1]
-    return first if first.isascii() and first.isalpha() else ""
 
 
 def chips(archive: Archive, topics: Iterable[Topic]) -> tuple[Chip, ...]:
@@ -70,12 +63,10 @@ def topic_rows(
     return rows_alike([topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS]])
 
 
-def list_topic_rows(
-    archive: Archive, name: str, until: date | None, *, without: str = "", at_least: int = 1
-) -> tuple[IndexRow, ...]:
-    """The topics that most articles of a list name, as `topic_rows` has them; not the one with the slug `without`. None
-    where there are fewer than `at_least`."""
-    most_named = archive.topics.most_named(name, MAX_ROWS, without)
+def list_topic_rows(archive: Archive, name: str, until: date | None, *, at_least: int = 1) -> tuple[IndexRow, ...]:
+    """The topics that most articles of a list name, as `topic_rows` has them. None where there are fewer than
+    `at_least`."""
+    most_named = archive.topics.most_named(name, MAX_ROWS)
     if len(most_named) < at_least:
         return ()
     return rows_alike([topic_row(archive, topic, number, until) for topic, number in most_named])

@@ -5,7 +5,7 @@ Where the names are many, that page lists them by letter, and each letter has a 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -13,14 +13,13 @@ from urllib.parse import urlencode
 from incremental import Page
 
 from ...archive.model.addresses import SEARCH, TOPICS, seen_with_anchor, seen_with_letter_path, seen_with_path
-from ...archive.model.list_names import topic_list
-from ...archive.model.topics import Topic
+from ...archive.model.topics import Topic, initial
 from ...archive.questions.archive import Archive
 from ..components.page_head import page_head
 from ..components.page_links import topics_link
 from ..components.river_lines import article_item
 from ..components.site_file import site_file
-from ..components.topic_lists import initial, topic_row, topic_with
+from ..components.topic_lists import topic_row, topic_with
 from ..i18n.messages import say
 from ..i18n.nouns import count
 from ..views.shared_views import Link, River
@@ -37,30 +36,28 @@ LETTER_NEWEST = 3  # and on the page of a letter
 
 def seen_with_pages(archive: Archive, slug: str) -> Iterator[Page]:
     """The page of who a topic is seen with, and those of letters; none where it is seen with nobody."""
-    names = companions(archive, slug)
-    if names:
+    initials = archive.topics.companion_initials(slug, MAX_NAMES)
+    if initials:
         yield site_file(seen_with_path(slug), TEMPLATE, seen_with_page, slug)
-    if len(names) > ONE_PAGE:
-        for letter in _by_letter(names):
+    if len(initials) > ONE_PAGE:
+        for letter in _letters(initials):
             path = seen_with_letter_path(slug, letter)
             yield site_file(path, TEMPLATE, seen_with_letter_page, slug, letter)
 
 
 def companions(archive: Archive, slug: str) -> Companions:
     """The topics that a topic is seen with."""
-    return archive.topics.most_named(topic_list(slug), MAX_NAMES, slug)
+    return archive.topics.companions(slug, MAX_NAMES)
 
 
-def _by_letter(names: Companions) -> dict[str, Companions]:
-    """Topics by the initials of their names, in the order of the alphabet; those of a letter that has more than
-    LETTER_NAMES are the most frequent of it."""
-    letters: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
-    for topic, number in names:
-        letters[initial(topic.name)].append((topic, number))
-    return {
-        letter: sorted(letters[letter][:LETTER_NAMES], key=lambda pair: (pair[0].name.casefold(), pair[0].slug))
-        for letter in sorted(letters, key=lambda letter: (not letter, letter))
-    }
+def _letters(initials: Collection[str]) -> list[str]:
+    """Each initial once, in the order of the alphabet; "" comes last."""
+    return sorted(set(initials), key=lambda letter: (not letter, letter))
+
+
+def _of_letter(names: Companions) -> Companions:
+    """The LETTER_NAMES most frequent topics of a letter, in the order of the alphabet."""
+    return sorted(names[:LETTER_NAMES], key=lambda pair: (pair[0].name.casefold(), pair[0].slug))
 
 
 def seen_with_page(archive: Archive, slug: str) -> SeenWithPage:
@@ -69,13 +66,15 @@ def seen_with_page(archive: Archive, slug: str) -> SeenWithPage:
     if len(names) <= ONE_PAGE:
         groups = seen_with_groups(archive, topic, names, NEWEST, shown_all=True)
         return _page(archive, topic, "", names, groups=groups)
-    by_letter = _by_letter(names)
+    by_letter: dict[str, list[tuple[Topic, int]]] = defaultdict(list)
+    for companion, number in names:
+        by_letter[initial(companion.name)].append((companion, number))
     letters = tuple(
         SeenWithLetter(
             _letter_link(archive, topic, letter),
-            tuple(topic_row(archive, companion, number, None) for companion, number in of_letter),
+            tuple(topic_row(archive, companion, number, None) for companion, number in _of_letter(by_letter[letter])),
         )
-        for letter, of_letter in by_letter.items()
+        for letter in _letters(by_letter)
     )
     return _page(archive, topic, "", names, letters=letters)
 
@@ -83,10 +82,10 @@ def seen_with_page(archive: Archive, slug: str) -> SeenWithPage:
 def seen_with_letter_page(archive: Archive, slug: str, letter: str) -> SeenWithPage:
     """The page of the names that begin with a letter; of those without one, the letter is ""."""
     topic = topic_with(archive, slug)
-    by_letter = _by_letter(companions(archive, slug))
-    names = by_letter.get(letter, ())
+    names = _of_letter(archive.topics.companions_with(slug, MAX_NAMES, letter))
     groups = seen_with_groups(archive, topic, names, LETTER_NEWEST, shown_all=True)
-    pages = tuple(_letter_link(archive, topic, other) for other in by_letter)
+    letters = _letters(archive.topics.companion_initials(slug, MAX_NAMES))
+    pages = tuple(_letter_link(archive, topic, other) for other in letters)
     page = _page(archive, topic, letter, names, groups=groups, pages=pages, is_letter=True)
     return replace(page, head=replace(page.head, noindex=True))  # the page of the actor is what searches should find
 
@@ -139,7 +138,7 @@ def seen_with_groups(
     Where there are more, a group leads to the page that has more of them, or, if it is on that page (`shown_all`), to
     the search.
     """
-    many = len(companions(archive, topic.slug)) > ONE_PAGE
+    many = not shown_all and len(archive.topics.companion_initials(topic.slug, MAX_NAMES)) > ONE_PAGE
     return tuple(
         SeenWithGroup(
             name=Link(companion.name, archive.addresses.topic(companion.slug)),

@@ -28,6 +28,7 @@ RISING_MIN = 4  # articles; fewer are chance
 TOGETHER_NAMES = 10
 TOGETHER_OTHERS = 4  # for each of these
 MIN_TOGETHER = 2  # articles; once is chance
+ANY_NUMBER = 2**31
 NO_LETTER = "#"
 
 
@@ -118,10 +119,10 @@ def _together(archive: Archive, counted: Iterable[tuple[Topic, int]]) -> tuple[T
     """The most named topics, each with those that it appears with most."""
     topics = {topic.slug: topic for topic, _ in _most_named(counted)[: 2 * TOGETHER_NAMES]}
     others: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for one, other, number in archive.topics.pairs(tuple(sorted(topics))) if topics else ():
-        if number >= MIN_TOGETHER:
-            others[one].append((other, number))
-            others[other].append((one, number))
+    slugs = tuple(sorted(topics))
+    for one, other, number in archive.topics.pairs(slugs, MIN_TOGETHER, ANY_NUMBER, len(slugs) ** 2):
+        others[one].append((other, number))
+        others[other].append((one, number))
     rows = []
     for slug in [slug for slug in topics if slug in others][:TOGETHER_NAMES]:
         most = sorted(others[slug], key=lambda pair: (-pair[1], pair[0]))[:TOGETHER_OTHERS]

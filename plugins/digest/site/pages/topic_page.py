@@ -19,7 +19,7 @@ from ...archive.model.quote_clusters import cluster_quotes
 from ...archive.model.topics import Topic
 from ...archive.model.worth_listing import worth_listing
 from ...archive.questions.archive import Archive
-from ..charts.actor_network import MAX_NAMES, actor_network
+from ..charts.actor_network import MAX_LINES, MIN_TOGETHER, actor_network, network_names
 from ..charts.coverage_chart import coverage_chart
 from ..components.actor_background import background_of
 from ..components.page_head import page_head, site_feed
@@ -184,8 +184,11 @@ def _latest(archive: Archive, slug: str) -> River:
 
 
 def _network(archive: Archive, topic: Topic, seen_with: Companions) -> ActorNetwork | None:
-    drawn = seen_with[:MAX_NAMES]
-    pairs = archive.topics.pairs(tuple(companion.slug for companion, _ in drawn)) if drawn else ()
+    drawn = network_names(seen_with)
+    if not drawn:
+        return None
+    slugs, most = tuple(companion.slug for companion, _ in drawn), drawn[0][1]
+    pairs = archive.topics.pairs(slugs, MIN_TOGETHER, most, MAX_LINES)
     return actor_network(topic, drawn, pairs, archive.settings.lang)
 
 

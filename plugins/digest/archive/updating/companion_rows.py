@@ -1,0 +1,68 @@
+"""Who is named together: for each two topics, the number of articles that name both, kept as a sum."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Mapping
+from itertools import combinations
+from typing import TypeAlias
+
+from ..model.list_names import topic_list
+
+# How many more articles name two topics, which stand in the order of their slugs.
+TogetherDifferences: TypeAlias = Counter[tuple[str, str]]
+
+
+def count_together(differences: TogetherDifferences, before: Collection[str], after: Collection[str]) -> None:
+    """Counts an article that named the topics `before` and names those `after`."""
+    if set(before) != set(after):
+        differences.subtract(combinations(sorted(before), 2))
+        differences.update(combinations(sorted(after), 2))
+
+
+def topic_slugs(connection: sqlite3.Connection) -> set[str]:
+    """The slugs of all topics."""
+    return {slug for (slug,) in connection.execute("SELECT slug FROM topics")}
+
+
+def put_companions(
+    connection: sqlite3.Connection, differences: Mapping[tuple[str, str], int], before: Collection[str]
+) -> None:
+    """Brings the sums up to date. `before` are the slugs of the topics when `differences` were counted: of a topic that
+    has come since, the articles are gone through; of one that has gone, the sums go."""
+    now = topic_slugs(connection)
+    stay, new = now & set(before), now - set(before)
+    for slug in sorted(set(before) - now):
+        others = connection.execute("SELECT other FROM companions WHERE one = ?", (slug,)).fetchall()
+        connection.execute("DELETE FROM companions WHERE one = ?", (slug,))
+        connection.executemany(
+            "DELETE FROM companions WHERE one = ? AND other = ?", [(other, slug) for (other,) in others]
+        )
+    for (one, other), number in sorted(differences.items()):
+        if number and one in stay and other in stay:
+            _add(connection, one, other, number)
+            _add(connection, other, one, number)
+    for slug in sorted(new):
+        _put_new(connection, slug, now, new)
+
+
+def _add(connection: sqlite3.Connection, one: str, other: str, number: int) -> None:
+    connection.execute(
+        "INSERT INTO companions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+        (one, other, number),
+    )
+    connection.execute("DELETE FROM companions WHERE one = ? AND other = ? AND articles = 0", (one, other))
+
+
+def _put_new(connection: sqlite3.Connection, slug: str, topics: Collection[str], new: Collection[str]) -> None:
+    """Counts the companions of a topic that is new; in both directions with those that aren't, which have no turn."""
+    rows = connection.execute(
+        "SELECT other.list, count(*) FROM listed one CROSS JOIN listed other USING (id) "
+        "WHERE one.list = ? AND other.list >= 'topic/' AND other.list < 'topic0' GROUP BY other.list",
+        (topic_list(slug),),
+    )
+    for name, number in rows.fetchall():
+        other = name.removeprefix("topic/")
+        if other in topics and other != slug:
+            connection.execute("INSERT INTO companions VALUES (?, ?, ?)", (slug, other, number))
+            if other not in new:
+                connection.execute("INSERT INTO companions VALUES (?, ?, ?)", (other, slug, number))
