@@ -49,7 +49,7 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "quotes.by", (slug, 9)
         yield "quotes.about", (slug, 9)
         yield "topics.companions", (slug, 9)
-        yield "topics.companion_initials", (slug, 9)
+        yield "topics.companion_initials", (slug, 9, 1)
         yield "topics.companions_with", (slug, 9, "N")
         yield "topics.with_slug", (slug,)
     yield "topics.pairs", (("ada", "council", "evgeny-orlenko", "yevgeny-orlenko", "neverhaven", "orlenko"), 1, 9, 9)

@@ -39,3 +39,16 @@ def test_an_actors_page_stays_when_somebody_seen_with_it_is_reported_alone(new_s
     assert page.read_bytes() == before
     assert "not rendered" in explained["topics/odo-flinck/index.html"]
     assert "not rendered" not in explained["topics/guild-of-pilots/index.html"]
+
+
+def test_an_actors_page_stays_from_day_to_day_of_a_week_of_its_chart(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    site.add("2023/04/03/oars", "lantern", "Oars are carved", "08:00", "Odo Flinck carves oars.\n")
+    site.add("2023/07/20/nets", "lantern", "Nets are mended", "08:00", "Odo Flinck mends nets.\n")
+    site.build()
+    page = Path(site.output, "topics/odo-flinck/index.html")
+    assert "<svg" in page.read_text()
+    site.add("2023/07/21/rope", "lantern", "A rope is sold", "08:00", "A rope is sold in Neverhaven.\n")
+    assert "not rendered" in _made(site, "topics/odo-flinck/index.html")["topics/odo-flinck/index.html"]
+    site.add("2023/07/25/mast", "lantern", "A mast is raised", "08:00", "A mast is raised in Neverhaven.\n")
+    assert "not rendered" not in _made(site, "topics/odo-flinck/index.html")["topics/odo-flinck/index.html"]

@@ -8,6 +8,7 @@ from ...contracts.feed_status import NOTHING_POLLED, FeedStatuses
 from ..index_file import IndexFile
 from ..model.addresses import Addresses
 from ..model.article import Source
+from ..model.chart_periods import bar_end
 from ..model.list_names import ALL
 from ..model.settings import SiteSettings
 from ..updating.stories import EPOCH
@@ -64,6 +65,11 @@ class Archive:
     @property
     def today(self) -> date:
         return self.settings.local.day(self.now)
+
+    def bar_end(self, first: date) -> date:
+        """The last day of today's bar in a chart of days from `first` on, so that the chart changes with its bars and
+        not with the day."""
+        return bar_end(first, self.today)
 
     @property
     def week_end(self) -> date:

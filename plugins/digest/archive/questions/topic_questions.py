@@ -113,10 +113,12 @@ class TopicQuestions(QuestionGroup):
         """The topics that articles name together with a topic, each with the number of these articles, most first."""
         return self._counted(self._companions(slug, limit))
 
-    @question(lambda _, slug, _limit: (f"with/{slug}",))
-    def companion_initials(self, slug: str, limit: int) -> tuple[str, ...]:
-        """The initials of a topic's companions in the order of the alphabet, once for each."""
-        return tuple(sorted(initial(name) for _, _, name in self._companions(slug, limit)))
+    @question(lambda _, slug, _limit, _more_than: (f"with/{slug}",))
+    def companion_initials(self, slug: str, limit: int, more_than: int) -> tuple[str, ...]:
+        """The initials of a topic's companions in the order of the alphabet; none unless it has more companions than
+        `more_than`."""
+        names = [name for _, _, name in self._companions(slug, limit)]
+        return tuple(sorted(set(map(initial, names)))) if len(names) > more_than else ()
 
     @question(lambda _, slug, _limit, _initial: (f"with/{slug}",))
     def companions_with(self, slug: str, limit: int, letter: str) -> tuple[tuple[Topic, int], ...]:

@@ -43,12 +43,12 @@ def list_articles(
     followed = {actor.slug for actor in actors}
     country_slugs = followed_countries(actors)
     topics = topic_slugs(connection)
-    there = {article.id: article for article in articles_with(connection, ids)}
     for article_id in sorted(ids):
         rows: Mapping[str, Iterable[Row]] = {}
         status = status_of(connection, article_id)
         if status in (SHOWN, ISSUED_AGAIN):
-            rows = _rows(there[article_id], names, country_slugs, shown=status == SHOWN)
+            (article,) = articles_with(connection, (article_id,))
+            rows = _rows(article, names, country_slugs, shown=status == SHOWN)
         lists: set[tuple[str, str]] = set()
         for table in _TABLES:
             own = _OWN_LISTS if table == "listed" else "id = ?"

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -83,14 +84,15 @@ class ArchiveReading:
     def archive(self, contents: Sequence[Any]) -> Archive:
         """The archive with the articles that Pelican has read. Pages of found names are left in the cache folder, which
         the scheduled run keeps when the site is published."""
-        read = list(self._articles(contents))
+        read = deque(self._articles(contents))
         there = {one.article.id for one in read}
         # A file that was to be read and has given no article is a draft, or can't be read.
         left_out = self._stamps.keys() - there
         known = {id_ for (id_,) in self._index.rows("SELECT id FROM articles")}
         gone = sorted(known - (self._listed - left_out))
         tagged = [actor for actor in self._inputs.actors if actor.tagged]
-        with workers(self._jobs, len(read)) as executor, progress_bar("Annotating", len(read)) as advance:
+        number = len(read)
+        with workers(self._jobs, number) as executor, progress_bar("Annotating", number) as advance:
             annotator = Annotator(
                 self._inputs.actors,
                 cache=self.settings.cache,
@@ -99,7 +101,7 @@ class ArchiveReading:
                 executor=executor,
             )
             watched = _WatchedAnnotator(annotator, advance)
-            update_index(self._index, read, gone, self._inputs, self.settings, watched)
+            update_index(self._index, _handed_over(read), gone, self._inputs, self.settings, watched)
         kept_pages.save_found_pages(self.settings.cache, kept_topic_pages(self._index.connection))
         return Archive(
             self._index, self.settings, tagged, self._inputs.sources, load_feed_status(self.settings.content)
@@ -122,6 +124,13 @@ class ArchiveReading:
             if not all((folder / name).is_file() for name in names.split("\n")):
                 missing.add(id_)
         return missing
+
+
+def _handed_over(read: deque[ReadArticle]) -> Iterator[ReadArticle]:
+    """Takes one article after the other out of `read`, so that no more of a large archive is in memory than the index
+    has not yet taken."""
+    while read:
+        yield read.popleft()
 
 
 class _WatchedAnnotator:

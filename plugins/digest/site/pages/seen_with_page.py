@@ -5,7 +5,7 @@ Where the names are many, that page lists them by letter, and each letter has a 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
@@ -36,13 +36,11 @@ LETTER_NEWEST = 3  # and on the page of a letter
 
 def seen_with_pages(archive: Archive, slug: str) -> Iterator[Page]:
     """The page of who a topic is seen with, and those of letters; none where it is seen with nobody."""
-    initials = archive.topics.companion_initials(slug, MAX_NAMES)
-    if initials:
+    if archive.topics.companion_initials(slug, MAX_NAMES, 0):
         yield site_file(seen_with_path(slug), TEMPLATE, seen_with_page, slug)
-    if len(initials) > ONE_PAGE:
-        for letter in _letters(initials):
-            path = seen_with_letter_path(slug, letter)
-            yield site_file(path, TEMPLATE, seen_with_letter_page, slug, letter)
+    for letter in archive.topics.companion_initials(slug, MAX_NAMES, ONE_PAGE):
+        path = seen_with_letter_path(slug, letter)
+        yield site_file(path, TEMPLATE, seen_with_letter_page, slug, letter)
 
 
 def companions(archive: Archive, slug: str) -> Companions:
@@ -50,9 +48,9 @@ def companions(archive: Archive, slug: str) -> Companions:
     return archive.topics.companions(slug, MAX_NAMES)
 
 
-def _letters(initials: Collection[str]) -> list[str]:
-    """Each initial once, in the order of the alphabet; "" comes last."""
-    return sorted(set(initials), key=lambda letter: (not letter, letter))
+def _letters(initials: Iterable[str]) -> list[str]:
+    """Initials in the order of the alphabet; "" comes last."""
+    return sorted(initials, key=lambda letter: (not letter, letter))
 
 
 def _of_letter(names: Companions) -> Companions:
@@ -84,7 +82,7 @@ def seen_with_letter_page(archive: Archive, slug: str, letter: str) -> SeenWithP
     topic = topic_with(archive, slug)
     names = _of_letter(archive.topics.companions_with(slug, MAX_NAMES, letter))
     groups = seen_with_groups(archive, topic, names, LETTER_NEWEST, shown_all=True)
-    letters = _letters(archive.topics.companion_initials(slug, MAX_NAMES))
+    letters = _letters(archive.topics.companion_initials(slug, MAX_NAMES, ONE_PAGE))
     pages = tuple(_letter_link(archive, topic, other) for other in letters)
     page = _page(archive, topic, letter, names, groups=groups, pages=pages, is_letter=True)
     return replace(page, head=replace(page.head, noindex=True))  # the page of the actor is what searches should find
@@ -138,7 +136,7 @@ def seen_with_groups(
     Where there are more, a group leads to the page that has more of them, or, if it is on that page (`shown_all`), to
     the search.
     """
-    many = not shown_all and len(archive.topics.companion_initials(topic.slug, MAX_NAMES)) > ONE_PAGE
+    many = not shown_all and bool(archive.topics.companion_initials(topic.slug, MAX_NAMES, ONE_PAGE))
     return tuple(
         SeenWithGroup(
             name=Link(companion.name, archive.addresses.topic(companion.slug)),

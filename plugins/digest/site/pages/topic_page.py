@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from ...archive.model.addresses import TOPICS, seen_with_path, topic_path
-from ...archive.model.chart_periods import bar_end
 from ...archive.model.events import ArticleQuote
 from ...archive.model.list_names import topic_list
 from ...archive.model.quote_clusters import cluster_quotes
@@ -203,8 +202,7 @@ def _chart(archive: Archive, topic: Topic) -> CoverageChart | None:
     days = archive.articles.all_days(topic_list(topic.slug))
     if not days or days[-1][0] - days[0][0] < CHART_SPAN:
         return None
-    # Up to the end of today's bar, so that the chart doesn't change every day.
-    end = bar_end(days[0][0], archive.today)
+    end = archive.bar_end(days[0][0])
     every = [day for day, number in reversed(days) for _ in range(number)]
     return coverage_chart(topic.name, every, end, archive.settings.lang)
 
