@@ -216,7 +216,9 @@ def json_feed(numbers: range) -> str:
         {"id": f"json-{n}", "url": f"https://news.example/json-{n}", "date_published": "2026-11-19T08:00:00Z", **one}
         for n, one in enumerate(items)
     ]
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": payload(0, "feed"), "items": dated})
+    # Danish, for which no model is loaded: what models make of such texts is seen in the other channels.
+    head = {"version": "https://jsonfeed.org/version/1.1", "title": payload(0, "feed"), "language": "da"}
+    return json.dumps({**head, "items": dated})
 
 
 def _xml(text: str) -> str:
@@ -266,9 +268,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "archive.jsonl",
         allowed=(0, 1),
     )
-    _run(
-        work, "digest.operations.build", "--content", "content", "--output", "output", "--cache", "cache", "--now", NOW
-    )
+    folders = ("--content", "content", "--output", "output", "--cache", "cache")
+    _run(work, "digest.operations.build", *folders, "--now", NOW, "--jobs", "1")  # others would load the models again
     yield work
     publisher.shutdown()
     publisher.server_close()
@@ -422,7 +423,7 @@ def test_no_page_runs_or_asks_for_anything(browser: Browser, without_policy: Pat
     assert len(pages) > 15 * len(PAYLOADS)
     with served(without_policy) as url:
         watched = Watched(browser, url)
-        faults = [fault for begin in range(0, len(pages), 20) for fault in watched.faults(pages[begin : begin + 20])]
+        faults = [fault for begin in range(0, len(pages), 60) for fault in watched.faults(pages[begin : begin + 60])]
         watched.context.close()
     assert faults == []
 

@@ -76,13 +76,13 @@ def poll(root: Path) -> Iterator[Callable[[Path, Path, Mapping[str, str]], Polle
 
 
 @pytest.fixture(scope="session")
-def build(root: Path) -> Callable[[Polled], Site]:
-    """A function that builds the site of what was polled, beside its content."""
+def build(root: Path) -> Callable[..., Site]:
+    """A function of (what was polled, options of a build): builds the site of it, beside its content."""
 
-    def make(polled: Polled) -> Site:
+    def make(polled: Polled, *options: str) -> Site:
         output = polled.content.parent / "output"
         paths = ["--content", str(polled.content), "--output", str(output), "--cache", str(polled.cache)]
-        built = run(root, "-m", "digest.operations.build", *paths, "--now", NOW)
+        built = run(root, "-m", "digest.operations.build", *paths, "--now", NOW, *options)
         assert built.returncode == 0, built.stderr
         return Site(polled.content, polled.cache, polled.report, output)
 
@@ -91,10 +91,10 @@ def build(root: Path) -> Callable[[Polled], Site]:
 
 @pytest.fixture(scope="session")
 def poll_and_build(
-    poll: Callable[[Path, Path, Mapping[str, str]], Polled], build: Callable[[Polled], Site]
+    poll: Callable[[Path, Path, Mapping[str, str]], Polled], build: Callable[..., Site]
 ) -> Callable[[Path, Path, Mapping[str, str]], Site]:
-    """Both in one."""
-    return lambda feeds, work, extra: build(poll(feeds, work, extra))
+    """Both in one; in one process, since others would load the models once more and leave no time to other tests."""
+    return lambda feeds, work, extra: build(poll(feeds, work, extra), "--jobs", "1")
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,9 @@ def test_a_page_asks_for_its_stylesheet_and_nothing_else_and_runs_nothing(
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     pages = {f"{address}/script/{template}" for template in staying(ordinary_views)}
-    page.set_content("".join(f'<iframe src="{url}"></iframe>' for url in sorted(pages)))  # and waits until all are loaded
+    page.set_content(
+        "".join(f'<iframe src="{url}"></iframe>' for url in sorted(pages))
+    )  # and waits until all are loaded
     page.wait_for_timeout(500)  # for what a page would ask for later; it passes for all of them at once
     assert "run" not in {frame.title() for frame in page.frames}
     page.close()
