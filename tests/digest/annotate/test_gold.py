@@ -126,9 +126,10 @@ def test_linked_names_are_found_and_have_one_form(corpus: Path, name: str, recal
     assert 100 * sum(len(set(names)) == 1 for names in again) / len(again) >= one_form
 
 
-def test_naughty_strings_neither_crash_nor_hang(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.figures)])
+def test_naughty_strings_neither_crash_nor_hang(corpus: Path, caplog: pytest.LogCaptureFixture, every: int) -> None:
     """As a text of its own or within a sentence, in turn: each takes the models as long as an article."""
-    strings = json.loads((corpus / "hostile" / "blns.json").read_text(encoding="utf-8"))
+    strings = json.loads((corpus / "hostile" / "blns.json").read_text(encoding="utf-8"))[::every]
     sentence = "The head of the port said “{0}” in London. “{0},” he said."
     texts = [
         Text(str(number), sentence.replace("{0}", string), string[:300], "en")
