@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from digest.operations.http_server import server
 from tests.browser import replay_site
+from tests.browser.shots import Shot, pages
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Without these chromium looks for its maker's servers; --no-sandbox since CI runs as root.
@@ -32,10 +33,15 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A built site, and where it is served."""
+    """A built site, and where it is served; whether it is of real news."""
 
     output: Path
     url: str
+    is_real: bool = False
+
+    def shots(self) -> list[Shot]:
+        """The fullest and the emptiest page of every kind; of real news the fullest, since what is empty is alike."""
+        return [shot for shot in pages(self.output) if not (self.is_real and shot.name.endswith("-least"))]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +68,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Served]:
     """Each of the two sites in turn."""
     output: Path = request.getfixturevalue(f"{request.param}_output")
     with served(output) as url:
-        yield Served(output, url)
+        yield Served(output, url, is_real=request.param == "replay")
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Served
-from tests.browser.shots import pages
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +62,7 @@ def test_a_page_is_there_at_once_and_stays_where_it_is(browser: Browser, site: S
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     faults = {}
-    for shot in pages(site.output):
+    for shot in site.shots():
         said.clear()
         asked.clear()
         page.goto(site.url + shot.path)
