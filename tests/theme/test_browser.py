@@ -30,6 +30,7 @@ WIDTHS = (320, 640, 960, 1200, 1440)  # the narrowest phone, and each width at w
 TEXTS = {
     "word": "w" * 200,
     "arabic": "رئيس الاستخبارات البريطانية موسكو عقدت صفقة مع فاغنر",
+    "name": "The Northern Gazette",
     "script": "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">",
 }
 
@@ -107,6 +108,35 @@ def test_no_page_is_wider_than_its_window(
                 wider[template, width] = wide
     page.close()
     assert wider == {}
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+@pytest.mark.parametrize("template", ["front.html", "day.html", "week.html"])
+def test_no_line_ends_within_a_name(browser: Browser, address: str, template: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}/name/{template}")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.sentence bdi, .evidence > span > bdi, .standfirst bdi')]
+             .filter(name => name.checkVisibility()).map(name => {
+               const text = document.createRange();
+               text.selectNodeContents(name);
+               return new Set([...text.getClientRects()].map(box => box.top)).size;
+             })"""
+    )
+    page.close()
+    assert len(lines) > 1
+    assert set(lines) == {1}
+
+
+def test_the_columns_of_the_front_page_begin_on_one_line(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 800})
+    page.goto(f"{address}/ordinary/front.html")
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.five > .label, .latest > .label')].map(e => e.getBoundingClientRect().top)"
+    )
+    page.close()
+    assert len(tops) == 2
+    assert tops[0] == tops[1]
 
 
 def test_a_page_asks_for_its_stylesheet_and_nothing_else_and_runs_nothing(

@@ -87,6 +87,20 @@ def test_what_leads_a_digest_is_on_its_sheet(
     page.close()
 
 
+def test_on_paper_no_line_is_as_high_as_a_finger(
+    context: BrowserContext, render: Callable[..., str], ordinary_views: Mapping[str, Any]
+) -> None:
+    page = shown(context, render("day.html", ordinary_views["day.html"]))
+    page.emulate_media(media="print")
+    least = page.evaluate(
+        """() => [...document.querySelectorAll(".river a, .evidence a, .lines a")]
+          .filter(link => link.checkVisibility()).map(link => getComputedStyle(link))
+          .map(style => `${style.minHeight} ${style.minWidth}`)"""
+    )
+    page.close()
+    assert set(least) == {"0px 0px"}
+
+
 @pytest.mark.parametrize("template", ["front.html", "day.html", "topic.html", "article.html"])
 def test_links_can_be_told_without_colour_and_hovering(
     context: BrowserContext, render: Callable[..., str], ordinary_views: Mapping[str, Any], template: str
