@@ -51,16 +51,30 @@ CREATE INDEX questions_without_keys ON questions (number) WHERE keys IS NULL;
 CREATE TABLE question_keys (key TEXT, question INTEGER, PRIMARY KEY (key, question)) WITHOUT ROWID;
 CREATE TABLE askers (question INTEGER, member INTEGER, PRIMARY KEY (question, member)) WITHOUT ROWID;
 """
-_FOR_ONE_BUILD: Final = """
-CREATE TEMP TABLE dirty (number INTEGER PRIMARY KEY, done INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX temp.undone ON dirty (number) WHERE done = 0;
-CREATE TEMP TABLE loose (question INTEGER PRIMARY KEY);
-CREATE TEMP TABLE changed_keys (key TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE listed (path BLOB, template TEXT, function INTEGER, inputs BLOB, checksum INTEGER, view_key BLOB);
-CREATE INDEX temp.listed_pages ON listed (path, function, inputs);
-CREATE TEMP TABLE placed (path BLOB PRIMARY KEY, view_key BLOB) WITHOUT ROWID;
-CREATE TEMP TABLE gone (path BLOB PRIMARY KEY) WITHOUT ROWID;
-"""
+_FOR_ONE_BUILD: Final = (
+    "CREATE TEMP TABLE dirty (number INTEGER PRIMARY KEY, done INTEGER NOT NULL DEFAULT 0)",
+    "CREATE INDEX temp.undone ON dirty (number) WHERE done = 0",
+    # The groups among those that are not done: to look for the next one there would be to go through all pages.
+    "CREATE TEMP TABLE dirty_groups (number INTEGER PRIMARY KEY)",
+    (
+        "CREATE TEMP TRIGGER marked AFTER INSERT ON dirty WHEN NOT NEW.done BEGIN "
+        "INSERT OR IGNORE INTO dirty_groups SELECT number FROM members WHERE number = NEW.number AND path IS NULL; END"
+    ),
+    (
+        "CREATE TEMP TRIGGER settled AFTER INSERT ON dirty WHEN NEW.done BEGIN "
+        "DELETE FROM dirty_groups WHERE number = NEW.number; END"
+    ),
+    "CREATE TEMP TRIGGER unmarked AFTER DELETE ON dirty BEGIN DELETE FROM dirty_groups WHERE number = OLD.number; END",
+    "CREATE TEMP TABLE loose (question INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE changed_keys (key TEXT PRIMARY KEY) WITHOUT ROWID",
+    (
+        "CREATE TEMP TABLE listed "
+        "(path BLOB, template TEXT, function INTEGER, inputs BLOB, checksum INTEGER, view_key BLOB)"
+    ),
+    "CREATE INDEX temp.listed_pages ON listed (path, function, inputs)",
+    "CREATE TEMP TABLE placed (path BLOB PRIMARY KEY, view_key BLOB) WITHOUT ROWID",
+    "CREATE TEMP TABLE gone (path BLOB PRIMARY KEY) WITHOUT ROWID",
+)
 _TOKEN: Final = "token"  # noqa: S105  no secret
 _NUMBERS: Final = "I"  # of `array`: four bytes each
 _MAX_KNOWN: Final = 50_000  # numbers of questions in memory
@@ -118,7 +132,7 @@ class PageState:
     def begin(self) -> None:
         """Begins the transaction of a build."""
         self._database.connection.execute("BEGIN IMMEDIATE")
-        for statement in _FOR_ONE_BUILD.split(";"):
+        for statement in _FOR_ONE_BUILD:
             self._database.connection.execute(statement)
 
     def commit(self, token: bytes) -> None:
@@ -207,11 +221,17 @@ class PageState:
 
     def next_group(self) -> Member | None:
         """The first group that must be listed again: those in which it is itself listed come before it."""
-        return next(self._marked("path IS NULL", 0, 1), None)
+        row = self._execute(
+            f"SELECT {_COLUMNS} FROM members m WHERE number = (SELECT min(number) FROM dirty_groups)"
+        ).fetchone()
+        return _member(row) if row else None
 
     def next_pages(self, after: int) -> list[Member]:
         """Pages that must be made again, in the order of their numbers, which are greater than `after`."""
-        return list(self._marked("path IS NOT NULL AND function IS NOT NULL", after, _ROWS_AT_ONCE))
+        marked = f"SELECT {_COLUMNS} FROM dirty JOIN members m USING (number) WHERE done = 0 AND number > ?"
+        which = "path IS NOT NULL AND function IS NOT NULL"
+        rows = self._execute(f"{marked} AND {which} ORDER BY number LIMIT ?", (after, _ROWS_AT_ONCE))
+        return list(map(_member, rows))
 
     def done(self, number: int) -> None:
         self._execute("INSERT OR REPLACE INTO dirty VALUES (?, 1)", (number,))
@@ -353,11 +373,6 @@ class PageState:
             )
             self._execute("DELETE FROM members WHERE number = ?", (going,))
             self._execute("DELETE FROM dirty WHERE number = ?", (going,))
-
-    def _marked(self, which: str, after: int, limit: int) -> Iterator[Member]:
-        marked = f"SELECT {_COLUMNS} FROM dirty JOIN members m USING (number) WHERE done = 0 AND number > ?"
-        rows = self._execute(f"{marked} AND {which} ORDER BY number LIMIT ?", (after, limit)).fetchall()
-        return map(_member, rows)
 
     def _execute(self, statement: str, parameters: tuple[Any, ...] = ()) -> sqlite3.Cursor:
         return self._database.connection.execute(statement, parameters)
