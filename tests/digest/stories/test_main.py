@@ -1,5 +1,6 @@
-"""The filter of JSON Lines, run as others run it."""
+"""The filter of JSON Lines, run as others run it; where its input alone is the subject, in this process."""
 
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from digest.stories.__main__ import main
 from digest.stories.clustering.evidence.sentence_vectors import sentence_encoder
 from digest.stories.clustering.report_clustering import cluster_reports
 from digest.stories.reports import Report
@@ -30,15 +32,28 @@ def line(report: Report, **more: Any) -> str:
     )
 
 
+Said = tuple[list[dict[str, Any]], list[str], int]
+
+
+def filtered(lines: Sequence[str | bytes]) -> Said:
+    """What the filter gives in this process: the stories, what it said, and its exit status."""
+    out, complaints = io.StringIO(), io.StringIO()
+    status = main(io.BytesIO(_joined(lines)), out, complaints)
+    return [json.loads(said) for said in out.getvalue().splitlines()], complaints.getvalue().splitlines(), status
+
+
+def _joined(lines: Sequence[str | bytes]) -> bytes:
+    return b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
+
+
 @pytest.fixture
 def run(root: Path) -> Any:
-    """Runs the filter on lines; gives the stories, what it said, and its exit status."""
+    """Runs the filter on lines in a process of its own; gives what `filtered` gives."""
 
-    def run(lines: Sequence[str | bytes]) -> tuple[list[dict[str, Any]], list[str], int]:
-        raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
+    def run(lines: Sequence[str | bytes]) -> Said:
         done = subprocess.run(
             [sys.executable, "-m", "digest.stories"],
-            input=raw,
+            input=_joined(lines),
             capture_output=True,
             check=False,
             env={**os.environ, "PYTHONPATH": str(root / "plugins")},
@@ -67,11 +82,11 @@ def test_articles_go_in_and_stories_come_out_in_the_form_of_the_contract(run: An
     assert (said, status) == ([], 0)
 
 
-def test_the_order_of_lines_does_not_matter(run: Any, newsday: tuple[Report, ...]) -> None:
-    assert run([line(report) for report in reversed(newsday)]) == run([line(report) for report in newsday])
+def test_the_order_of_lines_does_not_matter(newsday: tuple[Report, ...]) -> None:
+    assert filtered([line(report) for report in reversed(newsday)]) == filtered([line(report) for report in newsday])
 
 
-def test_bad_lines_are_named_by_number_and_the_rest_goes_on(run: Any, newsday: tuple[Report, ...]) -> None:
+def test_bad_lines_are_named_by_number_and_the_rest_goes_on(newsday: tuple[Report, ...]) -> None:
     bad: list[str | bytes] = [
         "nonsense",
         "[]",
@@ -85,7 +100,7 @@ def test_bad_lines_are_named_by_number_and_the_rest_goes_on(run: Any, newsday: t
         line(newsday[0], mentions="x"),
         line(newsday[0], mentions=[{"actor": None}]),
     ]
-    stories, said, status = run([*bad, "", *(line(report) for report in newsday), line(newsday[0])])
+    stories, said, status = filtered([*bad, "", *(line(report) for report in newsday), line(newsday[0])])
     assert [story["articles"] for story in stories] == [list(story.articles) for story in cluster_reports(newsday)]
     repeated = len(bad) + 1 + len(newsday) + 1
     assert [complaint.split(":")[0] for complaint in said] == [
@@ -94,9 +109,9 @@ def test_bad_lines_are_named_by_number_and_the_rest_goes_on(run: Any, newsday: t
     assert status == 1
 
 
-def test_missing_title_text_source_and_date_are_borne(run: Any, newsday: tuple[Report, ...]) -> None:
+def test_missing_title_text_source_and_date_are_borne(newsday: tuple[Report, ...]) -> None:
     bare = [json.dumps({"id": f"bare/{n}", "date": None, "mentions": []}) for n in range(3)]
-    stories, said, status = run([*bare, *(line(report) for report in newsday)])
+    stories, said, status = filtered([*bare, *(line(report) for report in newsday)])
     assert len(stories) == 2
     assert (said, status) == ([], 0)
 
