@@ -15,6 +15,7 @@ CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css"
 INK = "@media (monochrome), (update: slow)"
 MARGINS: PdfMargins = {"top": "12mm", "right": "12mm", "bottom": "12mm", "left": "12mm"}
 SHEETS = ("day.html", "week.html")
+SECTIONS = (4, 36)
 
 pytestmark = [
     pytest.mark.browser,
@@ -62,15 +63,16 @@ def crowded(view: Any, most_sections: int = 36) -> Any:
     return replace(full, days=view.days * 7)
 
 
-@pytest.mark.parametrize("sections", [4, 36])
+@pytest.mark.parametrize("sections", SECTIONS)
 @pytest.mark.parametrize("template", SHEETS)
 def test_a_digest_prints_on_two_pages_however_much_it_has(
     context: BrowserContext, render: Callable[..., str], ordinary_views: Mapping[str, Any], template: str, sections: int
 ) -> None:
     page = shown(context, render(template, crowded(ordinary_views[template], sections)))
     assert pages_of(page) == 2
-    page.evaluate("document.querySelector('main').classList.remove('sheet')")
-    assert pages_of(page) > 4
+    if sections == min(SECTIONS):  # the fuller one would be longer still
+        page.evaluate("document.querySelector('main').classList.remove('sheet')")
+        assert pages_of(page) > 4
     page.close()
 
 
