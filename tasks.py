@@ -411,9 +411,10 @@ def test(_context: Context, only: str = "tests") -> None:  # noqa: PT028  a task
 @task
 def figures(_context: Context) -> None:
     """Hold names, speakers and stories against whole gold sets, and more lives of a site: four minutes in CI."""
-    files = ("tests/digest/annotate/test_gold.py", "tests/digest/annotate/test_speaker_reliability.py")
+    gold = ("tests/digest/annotate/test_gold.py", "tests/digest/annotate/test_speaker_reliability.py")
+    files = (*gold, "tests/digest/stories/test_events.py", "tests/theme/test_browser.py")
     flags = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "-m", "figures")
-    _python("-m", "pytest", *flags, *files, "tests/digest/stories/test_events.py", env=_BYTECODE)
+    _python("-m", "pytest", *flags, *files, env=_BYTECODE)
     lives = _BYTECODE | {"INCREMENTAL_LIVES": "15"}
     _python("-m", "pytest", "tests/incremental/test_property.py", env=lives)
 
