@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.corpus, pytest.mark.timeout(600)]
 
 
 def test_days_of_real_feeds_built_one_by_one_give_the_bytes_of_a_clean_build(root: Path, corpus: Path) -> None:
-    size = ["--days", "2", "--feeds", "3", "--items", "8", "--every", "2"]
+    size = ["--days", "2", "--feeds", "3", "--items", "8", "--every", "2", "--annotate-once"]
     done = subprocess.run(
         [sys.executable, "tests/benchmarks/replay.py", *size],
         cwd=root,
