@@ -113,16 +113,21 @@ class KilledSite:
         self.takes_s[what] = time.monotonic() - begun
 
     def kill(self, number: int, now: str) -> None:
-        """Begin builds and deliveries, and kill so many of them. Those that end before their moment count for none."""
+        """Begin builds and deliveries, and kill so many of them. Those that end before their moment count for none; the
+        moments of the next ones lie within the time that they took."""
         wanted = self.kills.total() + number
         while self.kills.total() < wanted:
             what = "build" if self.chance.random() < SHARE_OF_BUILDS else "delivery"
+            begun, moment = time.monotonic(), self.chance.uniform(0.05, self.takes_s[what])
             process = self._begin(what, now)
-            time.sleep(self.chance.uniform(0.05, self.takes_s[what]))
-            if os.waitpid(process, os.WNOHANG) == (0, 0):
+            while (alive := os.waitpid(process, os.WNOHANG) == (0, 0)) and time.monotonic() - begun < moment:
+                time.sleep(0.01)
+            if alive:
                 os.killpg(process, signal.SIGKILL)
                 os.waitpid(process, 0)
                 self.kills[what] += 1
+            else:
+                self.takes_s[what] = time.monotonic() - begun
 
     def _begin(self, what: str, now: str) -> int:
         """Begin a build or a delivery, and return the number of its process."""
