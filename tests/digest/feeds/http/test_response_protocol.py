@@ -67,19 +67,20 @@ def raw_server() -> Iterator[RawServer]:
 @pytest.fixture
 def ask(raw_server: RawServer, now: datetime) -> Callable[..., Fetched]:
     def ask(*paths: str, pause_s: float = 0, validators: Validators = SEEN) -> Fetched:
-        """The results of asking for the paths one after the other over one session; of an error, its text."""
+        """The results of asking for the paths one after the other over one session, with pauses between; of an error,
+        its text."""
 
         async def run() -> Fetched:
             found: Fetched = []
             settings = FetchSettings(allow_private=(raw_server.address,))
             async with ClientSessions(settings, None) as sessions:
-                for path in paths:
+                for number, path in enumerate(paths):
+                    await asyncio.sleep(pause_s * bool(number))
                     url = f"http://{raw_server.address}{path}"
                     try:
                         found.append(await fetch(sessions.of(url), url, validators, timeout_s=60, now=now))
                     except FeedError as error:
                         found.append(str(error))
-                    await asyncio.sleep(pause_s)
             return found
 
         return asyncio.run(run())

@@ -10,7 +10,7 @@ from digest.site.search.pagefind import SearchError
 from .small_search_records import record, script
 
 
-@pytest.mark.parametrize("text", ["exit 3", "echo bm90aGluZw==,; sleep 5", "printf %s W10=,; sleep 5"])
+@pytest.mark.parametrize("text", ["exit 3", "echo bm90aGluZw==,; sleep 1", "printf %s W10=,; sleep 1"])
 def test_a_program_that_fails_says_so(tmp_path: Path, text: str) -> None:
     with pytest.raises(SearchError, match="pagefind"):
         pagefind.index(script(tmp_path, text), [record(1)], tmp_path / "out", "en")
