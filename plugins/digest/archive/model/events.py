@@ -1,8 +1,8 @@
 """Events, each of one or several articles, and the quotes of articles."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from incremental import DigestedRecord
@@ -70,8 +70,17 @@ class Event(DigestedRecord):
     def independent(self) -> tuple[Source, ...]:
         """The sources that have a report of their own: five papers that print one agency's text are one source, and
         so are two feeds of one paper."""
+        return newsrooms_of(self._own_reports)
+
+    def independent_since(self, moment: datetime) -> tuple[Source, ...]:
+        """The independent sources that have reported it since a moment."""
+        return newsrooms_of(article for article in self._own_reports if article.date >= moment)
+
+    @property
+    def _own_reports(self) -> Iterator[Article]:
+        """Its reports that print nobody else's text."""
         copied = {copy.id for copies in self.copies.values() for copy in copies}
-        return newsrooms_of(article for article in self.articles if article.id not in copied)
+        return (article for article in self.articles if article.id not in copied)
 
     @property
     def first(self) -> Article:

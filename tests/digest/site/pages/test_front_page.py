@@ -1,18 +1,30 @@
 """The front page of a small real site."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.annotate.records import Actor
+from digest.archive.model.article import Source
 from digest.archive.model.events import Event
 from digest.archive.questions.archive import Archive
+from digest.site.components.story_blocks import story_block
 from digest.site.pages import front_page as front_page_module
-from digest.site.pages.front_page import latest_events
-from digest.site.views.shared_views import Link
+from digest.site.pages.front_page import (
+    FEWER_LATEST,
+    FEWEST_LATEST,
+    MAX_LATEST,
+    latest_beside,
+    latest_events,
+    summary_order,
+)
+from digest.site.views.shared_views import Link, OtherHeadline, QuoteView
 from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
+
+WEST, EAST = Source("west", "Western Wire", "Security"), Source("east", "Eastern Post", "Africa")
 
 
 def texts(page: LexborHTMLParser, selector: str) -> list[str]:
@@ -39,6 +51,38 @@ def test_all_lines_have_a_section_or_none_has(monkeypatch: pytest.MonkeyPatch, n
         [article(25, NORTH, "Rain."), article(24, SOUTH, "A new organ."), article(23, NORTH, "Ships.")]
     )
     assert sorted(line.section.text for line in front_page_module.front_page(archive).lines) == shown
+
+
+def event(days_by_source: dict[Source, int]) -> Event:
+    reports = sorted((article(day, source) for source, day in days_by_source.items()), key=lambda report: report.date)
+    return Event(reports[0], tuple(reports), None)
+
+
+def test_more_sources_stand_above_fewer_but_not_where_one_alone_still_reports_it() -> None:
+    now = article(25, NORTH).date
+    ebbing = event({NORTH: 22, SOUTH: 22, WEST: 24, EAST: 22})
+    several, more = event({NORTH: 24, SOUTH: 25}), event({NORTH: 25, SOUTH: 24, WEST: 22})
+    single = event({SOUTH: 25})
+    assert summary_order([single, ebbing, several, more], now) == [more, several, ebbing, single]
+    assert summary_order([several, replace(ebbing, pinned=True)], now)[0].pinned
+
+
+def test_dates_to_come_make_nothing_old() -> None:
+    now = article(22, NORTH).date
+    told, to_come = event({NORTH: 22, SOUTH: 22}), event({NORTH: 28})
+    assert summary_order([to_come, told], now) == [told, to_come]
+
+
+@pytest.mark.parametrize(
+    ("headlines", "quoted", "shown"), [(1, False, FEWEST_LATEST), (2, False, FEWER_LATEST), (1, True, MAX_LATEST)]
+)
+def test_the_less_there_is_on_the_lead_the_fewer_reports_stand_beside_it(
+    headlines: int, quoted: bool, shown: int
+) -> None:
+    other = OtherHeadline("Southern Post", "Ships wait", "/a/")
+    quote = QuoteView("“Ten ships.”", "Odo Flinck", "", "", "", "/a/#q1") if quoted else None
+    lead = story_block(archive_of([article(25, NORTH)]), event({NORTH: 25}), article(25, NORTH).day, level="lead")
+    assert latest_beside(replace(lead, other_headlines=(other,) * headlines, quote=quote)) == shown
 
 
 def test_the_latest_reports_are_rather_on_followed_actors_than_others() -> None:
