@@ -308,6 +308,7 @@ SECTIONS = (
     DigestSection("Africa", "/sections/africa/", "africa", STORIES[2:]),
     DigestSection("Economy", "/sections/economy/", "economy", STORIES[1:2]),
 )
+FULL_SECTION = DigestSection("Coast", "/sections/coast/", "coast", STORIES)
 QUOTES = (
     QuoteView(
         "“A handshake is not a verdict. What matters is who still takes the call a month later.”",
@@ -482,8 +483,8 @@ def ordinary() -> dict[str, Any]:
     return {
         "front.html": FrontPage(
             head("The Concordance"), DAY, Time("2023-07-19T18:40:00+00:00", "18:40 UTC"), "/2023/07/19/",
-            "The news in five lines", LEAD, LINES[1:], RIVER, QUOTES, SECTIONS, MONTHS[:1], DAY_ROWS,
-            Link("Week 29 of 2023", "/2023/w29/"), ACTORS, 214,
+            "The news in five lines", LEAD, LINES[1:], RIVER, QUOTES, (*SECTIONS, FULL_SECTION), MONTHS[:1],
+            DAY_ROWS, Link("Week 29 of 2023", "/2023/w29/"), ACTORS, 214,
         ),
         "day.html": DayPage(
             head("Wednesday 19 July 2023", trail=trail), DAY, "12 stories and 29 other reports from 23 sources",

@@ -147,6 +147,24 @@ def test_the_columns_of_the_front_page_begin_on_one_line(browser: Browser, addre
     assert tops[0] == tops[1]
 
 
+def test_a_band_has_no_hole_between_its_stories(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 800})
+    page.goto(f"{address}/ordinary/front.html")
+    bottoms = page.evaluate(
+        """() => [...document.querySelectorAll('.filled > .two')].map(opening => [opening, ...opening.children]
+             .map(box => Math.round(box.getBoundingClientRect().bottom)))"""
+    )
+    tops = page.evaluate(
+        """() => [...document.querySelectorAll('.under > .stack')].map(stack => [...stack.children]
+             .map(story => story.getBoundingClientRect().top))"""
+    )
+    page.close()
+    assert len(bottoms) == len(tops) == 1
+    assert bottoms[0][0] == max(bottoms[0][1:])
+    assert len(tops[0]) == 3
+    assert len(set(tops[0])) == 1
+
+
 def test_a_page_asks_for_its_stylesheet_and_nothing_else_and_runs_nothing(
     browser: Browser, address: str, ordinary_views: Mapping[str, Any]
 ) -> None:
