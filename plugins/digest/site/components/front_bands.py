@@ -5,6 +5,7 @@ from datetime import date
 
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
+from ...stories.digests.subject_names import SEPARATOR
 from ..views.shared_views import DigestSection, Link
 from .digest_sections import Heading, grouped_events, heading_address, headings_in_order, reported_by_several
 from .story_blocks import story_block
@@ -23,7 +24,7 @@ def band_groups(archive: Archive, events: Sequence[Event]) -> dict[Heading, list
     """
     several = reported_by_several(events)
     single = [event for event in events if len(event.sources) == 1 and event.is_report]
-    groups = grouped_events(archive, several, single)
+    groups = with_joined_subjects(grouped_events(archive, several, single), events)
     on_subjects = {event.lead.id for group in groups.values() for event in group}
     for event in single:
         if event.lead.id not in on_subjects:
@@ -35,6 +36,22 @@ def band_groups(archive: Archive, events: Sequence[Event]) -> dict[Heading, list
         return not stories, 0 if stories else -len(groups[heading])
 
     return {heading: groups[heading] for heading in sorted(headings_in_order(groups), key=rank)}
+
+
+def with_joined_subjects(
+    groups: Mapping[Heading, Sequence[Event]], events: Sequence[Event]
+) -> dict[Heading, list[Event]]:
+    """The groups, with "George Floyd" and "George Floyd, protesters" as one: each day names its own subjects, and the
+    page shows events of several days. Within a group the order is that of `events`.
+    """
+    names = {heading: set(heading.name.split(SEPARATOR)) for heading in groups if heading.is_subject}
+    place = {event.lead.id: number for number, event in enumerate(events)}
+    joined: dict[Heading, list[Event]] = {}
+    for heading, group in groups.items():
+        parts = [other for other, name in names.items() if name <= names.get(heading, set())]
+        shortest = min(parts, key=lambda other: (len(names[other]), other.name), default=heading)
+        joined.setdefault(shortest, []).extend(group)
+    return {heading: sorted(group, key=lambda event: place[event.lead.id]) for heading, group in joined.items()}
 
 
 def band_events(groups: Mapping[Heading, Sequence[Event]], shown: Collection[str]) -> dict[Heading, list[Event]]:

@@ -4,7 +4,7 @@ import pytest
 
 from digest.archive.model.events import Event
 from digest.site.components.digest_sections import Heading
-from digest.site.components.front_bands import MAX_BANDS, band_events, more_sections
+from digest.site.components.front_bands import MAX_BANDS, band_events, more_sections, with_joined_subjects
 from digest.site.views.shared_views import DigestSection
 from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
@@ -31,6 +31,18 @@ def test_what_is_shown_elsewhere_is_left_out() -> None:
     group = [told(1), told(2), single(3)]
     assert band_events({Heading("World"): group}, {group[0].lead.id}) == {Heading("World"): group[1:]}
     assert band_events({Heading("World"): group}, {event.lead.id for event in group}) == {}
+
+
+def test_a_subject_that_two_days_name_more_and_less_fully_is_one_band() -> None:
+    events = [told(1), told(2), told(3), told(4), single(5)]
+    short, long = Heading("Odo Flinck", is_subject=True), Heading("Odo Flinck, pilots", is_subject=True)
+    pilots, section = Heading("Pilots", is_subject=True), Heading("Odo Flinck, pilots and ships")
+    groups = {long: [events[0], events[4]], pilots: [events[1]], short: [events[2]], section: [events[3]]}
+    assert with_joined_subjects(groups, events) == {
+        short: [events[0], events[2], events[4]],
+        pilots: [events[1]],
+        section: [events[3]],
+    }
 
 
 def test_single_reports_alone_make_a_band_from_three_on() -> None:
