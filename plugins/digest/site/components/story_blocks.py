@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import dropwhile
 
 from ...archive.model.article import DECK_CHARS, Article
 from ...archive.model.events import Event
 from ...archive.questions.archive import Archive
+from ...stories.clustering.stop_words import STOP_WORDS
 from ..views.shared_views import OtherHeadline, StoryBlock
 from .page_links import article_url, foreign_language
 from .reported_by import reported_by
@@ -43,7 +45,8 @@ def story_block(
 
 
 def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
-    """The first sentence of a deck; one of more than `limit` characters ends with its last clause or word before."""
+    """The first sentence of a deck; one of more than `limit` characters ends with its last clause before, or else with
+    its last word that needs none after it: not with "for the"."""
     end = _SENTENCE.match(deck)
     if end and len(end[0]) <= limit:
         return end[0]
@@ -51,8 +54,11 @@ def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
         return deck
     start = deck[:limit]
     clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
-    cut = clause if clause > limit // 2 else start.rfind(" ")
-    return f"{start[:cut] if cut > 0 else start}…"
+    if clause > limit // 2:
+        return f"{start[:clause]}…"
+    words = start.split(" ")[:-1] or [start]
+    telling = list(dropwhile(lambda word: word.casefold() in STOP_WORDS, reversed(words)))
+    return f"{' '.join(reversed(telling or words))}…"
 
 
 def levels(events: Iterable[Event]) -> dict[str, str]:

@@ -47,6 +47,8 @@ def test_headlines_are_scaled_to_the_stories_of_their_page(sizes: tuple[int, ...
         ("", ""),
         ("a, " * 100, f"{'a, ' * 59}a…"),
         ("ships " * 60, f"{'ships ' * 29}ships…"),
+        (f"{'ships ' * 28}for the captain's orders", f"{'ships ' * 27}ships…"),
+        ("the " * 60, f"{'the ' * 44}the…"),
         ("x" * 300, f"{'x' * SENTENCE_CHARS}…"),
     ],
 )
