@@ -118,6 +118,22 @@ def test_no_page_is_wider_than_its_window(
     assert wider == {}
 
 
+def test_in_the_margin_no_time_is_torn_from_its_month(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 800})
+    page.goto(f"{address}/ordinary/day.html")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.m.evidence > span:has(> bdi)')].map(told => {
+             told.querySelector('time').textContent = '21 April';
+             told.querySelector('bdi').textContent = 'The Harbour Times';
+             return [told.querySelector('time').getClientRects().length, told.getBoundingClientRect().height];
+           })"""
+    )
+    page.close()
+    assert len(lines) > 1
+    assert {rows for rows, _ in lines} == {1}
+    assert min(height for _, height in lines) > 30  # two lines
+
+
 @pytest.mark.parametrize("width", [768, 1440])
 @pytest.mark.parametrize("template", ["front.html", "day.html", "week.html"])
 def test_no_line_ends_within_a_name(browser: Browser, address: str, template: str, width: int) -> None:
