@@ -26,7 +26,7 @@ from ..command_parser import CommandParser
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
 from ..operations.site_places import read_places
-from .archive_reports import decisions_in, joined_names, names_in, stories_in
+from .archive_reports import decisions_in, joined_names, names_in, stories_in, story_of_former
 from .decision_reasons import decision_reasons
 from .found_name_reasons import found_name_reasons
 from .named_article import NameSteps, article_id, means_article, name_steps
@@ -70,7 +70,11 @@ def explain_name(options: argparse.Namespace) -> None:
     index, actors = _index(options.cache), load_actors(options.content / "actors")
     slug = story_slug_in(options.name)
     if slug:
-        print(story_reasons(slug, stories_in(options.cache) or ()))
+        stories = stories_in(options.cache) or ()
+        if all(story.slug != slug for story in stories) and (now := story_of_former(index, slug)):
+            print(f"This address leads to stories/{now}/ now.")
+            slug = now
+        print(story_reasons(slug, stories))
         return
     details = joined_names(index, actors)
     if options.article:

@@ -66,15 +66,26 @@ def stories_in(cache: Path) -> tuple[ReportedStory, ...] | None:
     ranked: list[tuple[date, list[RankedStory]]] = []
     subjects: dict[str, Subject] = {}
     told: Counter[str] = Counter()
+    pinned: set[str] = set()
     for day in reversed(stories.days()):
         events = [event for event in stories.events_of_day(day) if event.rank and event.story]
         ranked.append((day, [_with_joins(stories, event.rank) for event in events if event.rank]))
+        pinned.update(event.lead for event in events if event.pinned)
         told.update(article for event in events for article in event.articles)
         by_lead = {lead: subject for subject in stories.subjects_on(day) for lead in subject.events}
         subjects.update({event.lead: by_lead[event.lead] for event in events if event.lead in by_lead})
     headlines = {article: articles(article).headline for article in told}
     lines = {article: f"{articles(article).publisher.name}: {headlines[article]}" for article in told}
-    return reported_stories(ranked, subjects, headlines, lines)
+    return reported_stories(ranked, subjects, headlines, lines, pinned)
+
+
+def story_of_former(index: IndexFile, slug: str) -> str:
+    """The slug of the story to which the address of a former one leads; "" where it leads to none."""
+    query = (
+        "SELECT story_events.slug FROM former_stories former JOIN story_event_articles ON article = id "
+        "JOIN story_events USING (lead) WHERE former.slug = ? AND several ORDER BY former.rank, former.place LIMIT 1"
+    )
+    return index.value(query, (slug,)) or ""
 
 
 def _with_joins(stories: StoryIndex, ranked: RankedStory) -> RankedStory:

@@ -11,6 +11,7 @@ files that can't be read were left out; 75 another build of this site went on fo
 
 import argparse
 import gc
+import json
 import os
 import sys
 import time
@@ -42,6 +43,8 @@ from .site_size import size_limits
 
 if TYPE_CHECKING:
     from ..site.generator import BuiltSite
+
+MAX_TOLD_AGAIN: Final = 40  # warnings
 
 MAX_JOBS: Final = 1024
 _SETTINGS_OF_OPTIONS: Final = {"content": "PATH", "output": "OUTPUT_PATH", "cache": "CACHE_PATH"}
@@ -154,9 +157,11 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
 
     from ..site.generator import site_built  # noqa: PLC0415  after Pelican has put the plugins on the path
     from .newer_content import BuildNote  # noqa: PLC0415  a build with nothing to do needs no note
+    from .warning_lines import WarningLines  # noqa: PLC0415  nor does it load `logging`
 
     sites: list[BuiltSite] = []
-    with LeftOutFiles(Path(settings["PATH"])) as left_out, site_built.connected_to(sites.append), _errors_of_ours():
+    left_out = LeftOutFiles(Path(settings["PATH"]))
+    with WarningLines() as warnings, left_out, site_built.connected_to(sites.append), _errors_of_ours():
         pelican.run()
     if not sites:
         raise BuildError("the plugin digest.site made no pages; is it in PLUGINS?")
@@ -173,7 +178,9 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
     content, output, cache = (Path(settings[name]) for name in _SETTINGS_OF_OPTIONS.values())
     BuildNote.now(began_ns, settings=settings_file, content=content, output=output).save(cache)
     if not site.search.failed and not left_out.count:  # after a failure the next build tries again
-        watched_build.finish(pelican, inputs=[str(settings_file), *_pages_of_handbook(settings)], note=str(report))
+        # A build that finds nothing to do tells the warnings again: what they are about is still there.
+        note = json.dumps([str(report), *warnings.lines[:MAX_TOLD_AGAIN]])
+        watched_build.finish(pelican, inputs=[str(settings_file), *_pages_of_handbook(settings)], note=note)
     return report
 
 
@@ -311,9 +318,11 @@ def _unchanged(options: argparse.Namespace) -> BuildOutcome | None:
     note = up_to_date_check(options.settings, **_places(options)).last_note()
     if note is None:
         return None
-    message = f"Nothing has changed since the last build: {note}"
+    report, *warnings = json.loads(note)
+    message = f"Nothing has changed since the last build: {report}"
+    print(*warnings, sep="\n", end="\n" if warnings else "", file=sys.stderr)
     print(message)
-    return BuildOutcome("unchanged", message)
+    return BuildOutcome("unchanged", message, warnings=tuple(warnings))
 
 
 def _build_with_log(options: argparse.Namespace) -> BuildOutcome:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.archive.index_file import INDEX_FILE, IndexFile
+from digest.archive.story_decisions import EditorDecisions
 from digest.editing.__main__ import main
 from digest.editing.archive_reports import stories_in
 from digest.editing.story_reasons import story_reasons, story_slug_in
@@ -84,10 +85,15 @@ def test_the_command_reads_what_a_build_left(tmp_path: Path, capsys: pytest.Capt
     text = "<p>The pilots of Neverhaven have begun a strike, and forty ships wait outside the harbour.</p>"
     reports = [replace(article(number, source, text), headline="Pilots begin a strike") for number, source in SOURCES]
     index = IndexFile(tmp_path / INDEX_FILE)
-    update(index, reports, inputs_of())
-    index.close()
+    update(index, reports, inputs_of(decisions=EditorDecisions(pin=(reports[0].path.strip("/"),))))
     [slug] = {story.slug for story in stories_in(tmp_path) or ()}
+    [former, *_] = (one for (one,) in index.rows("SELECT slug FROM former_stories") if one != slug)
+    index.close()
     assert main([*arguments[:1], f"stories/{slug}", *arguments[2:]]) == 0
-    assert "independent sources" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "independent sources" in said
+    assert "decided by the editor (decisions.toml):\n  pin: it stands first" in said
+    assert main([*arguments[:1], f"stories/{former}", *arguments[2:]]) == 0
+    assert capsys.readouterr().out == f"This address leads to stories/{slug}/ now.\n{said}"
     (tmp_path / INDEX_FILE).write_bytes(b"no index")
     assert stories_in(tmp_path) is None

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -208,6 +209,20 @@ def test_that_nothing_changed_is_known_without_pelican_and_spacy(
     assert not imported[1] & installed
     assert done.stdout.startswith("Nothing has changed since the last build: 1 articles")
     assert BuildOutcome.from_json(report.read_text()) == BuildOutcome("unchanged", done.stdout.strip())
+
+
+def test_warnings_are_told_again_while_what_they_are_about_is_there(
+    project: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decisions = tmp_path / "content" / "decisions.toml"
+    decisions.write_text('pin = ["nowhere"]\n')
+    time.sleep(0.1)  # until a clock can tell when the files were written from when the build begins
+    assert build.main(project) == 0
+    capsys.readouterr()
+    assert build.main(project) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Nothing has changed")
+    assert "there is no story or article 'nowhere'" in said.err
 
 
 def test_a_cache_on_a_full_disk_is_told_in_a_line_and_a_wrong_question_with_its_place(tmp_path: Path) -> None:

@@ -114,4 +114,7 @@ def _instead_of_path(index: IndexFile, path: str) -> str:
         return "the article has gone by the rules of retention: take it out"
     day = _DAY.match(path)
     same_day = index.rows("SELECT path FROM articles WHERE path GLOB ? ORDER BY path", (f"{day[0]}*",)) if day else []
-    return instead(path, [known.strip("/") for (known,) in same_day])
+    # The day of an address is that of the site's time zone, which is easily taken for another one.
+    slug = re.sub(r"[^\w-]", "?", path.rpartition("/")[2])
+    same_slug = index.rows("SELECT path FROM articles WHERE path GLOB ? ORDER BY path", (f"*/{slug}/",))
+    return instead(path, [known.strip("/") for (known,) in (*same_slug, *same_day)])

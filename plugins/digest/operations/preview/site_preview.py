@@ -53,6 +53,7 @@ class SitePreview:
 
     def _rebuild(self) -> None:
         arguments = option_arguments(self.options, "settings", "content", "output", "cache", "now")
+        _log.info("building …")
         outcome = rebuild([sys.executable, "-m", "digest.operations.build", *arguments])
         message = f"{outcome.message} ({outcome.place})" if outcome.place else outcome.message
         if outcome.is_failure:

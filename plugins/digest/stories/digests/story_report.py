@@ -1,6 +1,6 @@
 """The report of a build's stories, a file in cache/ for the editor: where each stands in its digest, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,10 +33,12 @@ def reported_stories(
     subjects: Mapping[str, Subject],
     headlines: Mapping[str, str],
     report_lines: Mapping[str, str],
+    pinned: Collection[str] = (),
 ) -> tuple[ReportedStory, ...]:
     """The stories of all days, in the order of `days` and of their digests.
 
-    `subjects` are by the leads of stories, `headlines` and `report_lines` by the ids of reports.
+    `subjects` are by the leads of stories, `headlines` and `report_lines` by the ids of reports; `pinned` are the leads
+    of the stories that an editor has pinned.
     """
     rows = []
     for day, stories in days:
@@ -55,14 +57,16 @@ def reported_stories(
                     reports=tuple(report_lines[article] for article in entry.story.articles),
                     subject=subject.name if subject else "",
                     key_words=subject.key_words if subject else (),
-                    decisions=tuple(_decision_lines(entry.story, report_lines)),
+                    decisions=tuple(_decision_lines(entry.story, report_lines, pinned)),
                     joins=tuple(_join_line(join, report_lines) for join in entry.story.joins),
                 )
             )
     return tuple(rows)
 
 
-def _decision_lines(story: Story, report_lines: Mapping[str, str]) -> Iterator[str]:
+def _decision_lines(story: Story, report_lines: Mapping[str, str], pinned: Collection[str]) -> Iterator[str]:
+    if story.lead in pinned:
+        yield "pin: it stands first, whatever its points"
     if story.is_led:
         yield f"lead: {report_lines.get(story.lead, story.lead)}"
     yield from (f"merge: {report_lines.get(report, report)}" for report in story.placed)

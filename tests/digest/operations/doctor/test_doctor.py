@@ -170,6 +170,7 @@ def archive(site: Path) -> Iterator[IndexFile]:
     ("text", "found", "mend"),
     [
         ('pin = [\n  # ours\n  "2023/07/01/a",\n  "2023/07/01/b",\n]\n', "line 4, pin: there is no story or", "1/a'"),
+        ('pin = ["2023/06/30/a"]\n', "line 1, pin: there is no story or article", "did you mean '2023/07/0"),
         ('split = ["2023/07/01/a"]\ndrop = ["2023/07/01/x"]\n', "line 2, drop: there is no story or article", "out"),
         ('split = ["nowhere"]\n', "line 1, split: there is no article 'nowhere'", "put it right, or take it out"),
         ('merge = [["2023/07/01/a", "stories/none"]]\n', "line 1, merge: there is no story or article", "take it out"),
