@@ -10,6 +10,7 @@ An indented module is called by `__main__`:
       new_actor_file     writes the file of a new actor, with the kind, spellings and roles that the archive has
       short_forms        the short forms of a name that texts use
       tagging_forecast   which articles the next build tags with a new actor
+      taken_names        longer names with a name of the actor in them, which become the actor's
       decision_reasons   why a name was taken for a followed actor, or was not
       found_name_reasons what is known of a name that nobody follows
       named_article      an article with what was found in it at each step

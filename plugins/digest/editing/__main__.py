@@ -38,6 +38,7 @@ from .story_reasons import story_reasons, story_slug_in
 from .suggestions import describe, suggestions
 from .tag_reasons import missing_tag_reason, tag_reasons
 from .tagging_forecast import forecast_lines, tagging_forecast
+from .taken_names import taken_lines, taken_names, taken_reason
 from .terminal_text import printable
 
 
@@ -63,6 +64,7 @@ def follow_name(options: argparse.Namespace) -> None:
     aliases = f", with the aliases {'; '.join(actor.aliases)}" if actor.aliases else ""
     print(f"{file}: written{aliases}; add what is known, and what is somebody else (Never)")
     print(*forecast_lines(tagging_forecast(index, actor, _annotator(actors, options))), sep="\n")
+    print(*(f"{line}\n" for line in taken_lines(taken_names(index, actor, actors), actor)), sep="", end="")
 
 
 def explain_name(options: argparse.Namespace) -> None:
@@ -86,7 +88,7 @@ def explain_name(options: argparse.Namespace) -> None:
         try:
             print(decision_reasons(options.name, decisions_in(options.cache) or (), actors))
         except DigestError:
-            lines = found_name_reasons(index, details, options.name)
+            lines = found_name_reasons(index, details, options.name) + taken_reason(options.name, actors)
             if not lines:
                 raise
             print(*lines, sep="\n")

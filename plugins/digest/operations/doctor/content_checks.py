@@ -10,10 +10,12 @@ from ...archive.corrections import CORRECTIONS_FILE, load_corrections
 from ...archive.index_file import INDEX_FILE, existing_index
 from ...archive.model.list_names import topic_list
 from ...archive.story_decisions import DECISIONS_FILE, load_decisions
+from ...archive.updating.index_update import last_actors
 from ...archive.watches import WATCHES_FILE, load_watches
 from ...contracts import subscription_file
 from ...contracts.feed_status import load_feed_status
 from ...contracts.kept_versions import version_files
+from ...editing.taken_names import MAX_LISTED, described, never_line, taken_names
 from ...errors import DigestError
 from ..delivery.delivery_file import DELIVERY_FILE, load_deliveries
 from ..site_places import SitePlaces
@@ -113,7 +115,13 @@ def _actors(content: Path, cache: Path) -> Iterator[Finding]:
     index = existing_index(cache / INDEX_FILE)
     if index is None or not index.value("SELECT count(*) FROM articles"):
         return
+    built = last_actors(index.connection)
     for actor in actors:
+        taken = () if actor in built else taken_names(index, actor, actors)
+        if taken:
+            what = f"the next build takes for {actor.name}: {', '.join(map(described, taken[:MAX_LISTED]))}"
+            file = content / "actors" / f"{actor.slug}.md"
+            yield advice(what, f"to keep those that are somebody else, in {file}: {never_line(taken)}")
         named = index.value("SELECT 1 FROM listed WHERE list = ? LIMIT 1", (topic_list(actor.slug),))
         if actor.tagged and not named:
             what = f"no article names {actor.name}"

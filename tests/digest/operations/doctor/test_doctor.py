@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.annotate.actors.actor_files import load_actors
 from digest.annotate.records import Quote, Segment
 from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.watches import load_watches
@@ -227,6 +228,22 @@ def test_what_names_something_is_no_finding(site: Path, capsys: pytest.CaptureFi
         '[[quote]]\narticle = "2023/07/01/a"\nwords = "will not sail"\nspeaker = "Somebody"\n'
     )
     assert _examine(site, capsys)[1].splitlines()[2] == "content: nothing to mend"
+
+
+def test_a_longer_name_that_the_next_build_takes_for_a_new_actor_is_told(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = IndexFile(site / "cache" / INDEX_FILE)
+    articles = [article(number, source, names=("P.V. County",)) for number, source in ((1, NORTH), (2, SOUTH))]
+    update(index, articles, inputs_of(sources={"north": NORTH, "south": SOUTH}))
+    file = site / "content" / "actors" / "port-vane.md"
+    file.write_text("Title: Port Vane\nKind: place\nAliases: P.V.\n")
+    _, said = _examine(site, capsys)
+    assert "takes for Port Vane: P.V. County (2 articles, a page of its own today)\n" in said
+    assert f"in {file}: Never: P.V. County\n" in said
+    update(index, articles, inputs_of(load_actors(file.parent), sources={"north": NORTH, "south": SOUTH}))
+    index.close()
+    assert "P.V. County" not in _examine(site, capsys)[1]  # the build has done what an editor may have wanted
 
 
 def test_versions_of_an_article_that_was_renamed_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
