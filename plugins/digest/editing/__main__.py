@@ -13,6 +13,7 @@ file or a query is wrong, or the actor is already followed; otherwise 0.
 import argparse
 import signal
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from ..annotate.records import Actor
 from ..annotate.run.annotator import Annotator
 from ..archive.index_file import INDEX_FILE, IndexFile, existing_index
 from ..archive.questions.full_text_search import search_texts
+from ..archive.questions.unknown_names import unknown_names
 from ..command_parser import CommandParser
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
@@ -33,6 +35,7 @@ from .named_article import NameSteps, article_id, means_article, name_steps
 from .new_actor_file import follow
 from .search_output import FORMATS, search_output
 from .short_forms import short_forms
+from .similar_names import did_you_mean
 from .speaker_reasons import speaker_reasons
 from .story_reasons import story_reasons, story_slug_in
 from .suggestions import describe, suggestions
@@ -103,7 +106,6 @@ def search(options: argparse.Namespace) -> None:
     """Print the newest articles that a query finds."""
     index = _index(options.cache)
     result = search_texts(index, options.query, limit=options.limit, timeout_s=options.limit_s)
-    index.close()
     if result.hits or options.format != "text":
         print(search_output(options.query, result, options.format))
     if not result.complete:
@@ -112,7 +114,13 @@ def search(options: argparse.Namespace) -> None:
             "make the query narrower, or give it more time with --limit-s"
         )
     if not result.hits:
-        raise DigestError("no article has that")
+        raise DigestError("; ".join(_not_there(index, options.query)) or "no article has that")
+
+
+def _not_there(index: IndexFile, query: str) -> Iterator[str]:
+    """What a query looks for that the archive doesn't have, each with what was probably meant."""
+    for unknown in unknown_names(index, query):
+        yield printable(f"{unknown.what}{did_you_mean(unknown.name, unknown.known)}")
 
 
 def _names(cache: Path, content: Path) -> tuple[ReportedName, ...]:

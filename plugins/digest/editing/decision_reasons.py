@@ -1,11 +1,11 @@
 """Why the last build took a doubtful name for a followed actor, or did not."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from ..annotate.names.decision_report import ReportedDecision, decisions_about
 from ..annotate.records import Actor
 from ..errors import DigestError
+from .similar_names import similar_name
 from .terminal_text import printable
 
 
@@ -47,6 +47,6 @@ def _no_decision(name: str, decisions: Sequence[ReportedDecision], actors: Seque
             else f"{shown} is followed, as {actor}"
         )
         return f"{own}, and the last build had no doubts about its names: {doubts}"
-    similar = get_close_matches(name.strip().casefold(), list(names), n=1)
-    question = f"; did you mean {names[similar[0]]}?" if similar else "."
+    similar = similar_name(name, names)
+    question = f"; did you mean {names[similar]}?" if similar else "."
     return f"{shown}: no followed actor and no article with doubts has that name{question} In the last build {doubts}"

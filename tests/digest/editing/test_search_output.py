@@ -22,7 +22,7 @@ def cache(tmp_path: Path) -> Path:
     hostile = replace(article(1, NORTH), headline='=cmd|"x\x07\nFerry', body=read_body(f"<p>{TEXT}</p>"))
     plain = replace(article(2, SOUTH), headline="A ferry", body=read_body("<p>It sails.</p>"))
     index = IndexFile(tmp_path / INDEX_FILE)
-    update(index, [hostile, plain], inputs_of())
+    update(index, [hostile, plain], inputs_of(sources={"north": NORTH}))
     index.close()
     return tmp_path
 
@@ -66,6 +66,11 @@ def test_csv_has_a_row_for_each_passage_and_no_formula(cache: Path, capsys: pyte
 def test_nothing_found_and_a_wrong_query_are_told(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _search(cache, "zeppelin") == 1
     assert capsys.readouterr().err == "no article has that\n"
+    assert _search(cache, "speaks:Nobody OR source:nort\u202e OR section:Securty") == 1
+    assert capsys.readouterr().err == (
+        "no article names 'Nobody'; there is no source 'nort\\u202e'; did you mean 'north'?; "
+        "there is no section 'Securty'; did you mean 'Security'?\n"
+    )
     assert _search(cache, '"ferry') == 2
     assert "at character 1 of the query: expected a second quotation mark" in capsys.readouterr().err
     assert _search(cache, "--limit", "1", "ferry") == 0

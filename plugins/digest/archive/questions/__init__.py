@@ -13,5 +13,6 @@ watch_questions    public watches, and the passages of their hits
 Other programs than pages ask by themselves:
 
 full_text_search   the hits of a query, for `invoke search`
+unknown_names      names in a query that the archive doesn't have
 watch_hits         the hits of all watches, for those who deliver them
 """

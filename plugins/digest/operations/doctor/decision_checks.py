@@ -16,6 +16,7 @@ from ...archive.corrections import (
 )
 from ...archive.index_file import IndexFile
 from ...archive.packed_articles import unpack_annotation
+from ...archive.questions.unknown_names import is_source
 from ...archive.story_decisions import DECISIONS_FILE, decisions_in_text, entry_place
 from ...contracts.toml_tables import table_place
 from ...storage.regular_file import read_regular_text
@@ -99,12 +100,6 @@ def _has_quote(index: IndexFile, article: str, words: str) -> bool:
     found = unpack_annotation(article, index.value("SELECT found FROM texts WHERE id = ?", (article,)))
     wanted = " ".join(words.split())
     return any(wanted in " ".join(quote.text.split()) for quote in found.quotes)
-
-
-def is_source(index: IndexFile, slug: str) -> bool:
-    """Whether a feed with this slug is subscribed to, or articles name it as who published them."""
-    query = "SELECT 1 FROM sources WHERE slug = :slug UNION ALL SELECT 1 FROM articles WHERE publisher = :slug LIMIT 1"
-    return index.connection.execute(query, {"slug": slug}).fetchone() is not None
 
 
 def _instead_of_path(index: IndexFile, path: str) -> str:

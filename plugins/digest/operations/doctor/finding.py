@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
+
+from ...editing.similar_names import similar_name
 
 Gravity = Literal["fault", "advice"]  # something doesn't work, or could be better
 
@@ -27,6 +28,5 @@ def advice(what: str, mend: str) -> Finding:
 
 def instead(name: str, known: Collection[str]) -> str:
     """What to write in place of a name that isn't known."""
-    folded = {one.casefold(): one for one in known}
-    similar = get_close_matches(name.casefold(), list(folded), n=1)
-    return f"did you mean {folded[similar[0]]!r}? Else take it out" if similar else "put it right, or take it out"
+    similar = similar_name(name, known)
+    return f"did you mean {similar!r}? Else take it out" if similar else "put it right, or take it out"

@@ -145,11 +145,18 @@ def test_a_watch_that_finds_nothing_or_looks_for_what_is_not_there_is_named(
     assert ("watch" in said) == bool(expected)
 
 
-def test_the_names_of_a_query_that_no_build_had_are_not_judged(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_query_that_no_build_had_is_judged_too_but_for_actors_whom_none_had(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     _watched(site, "title")
     file = site / "content" / "watches.toml"
-    file.write_text(file.read_text().replace("title", "actor:Nobody"))
-    assert "watch" not in _examine(site, capsys)[1]
+    file.write_text(file.read_text().replace("title", 'actor:"Ada Fictoin" actor:Flinck'))
+    (site / "content" / "actors" / "odo-flinck.md").write_text("Title: Odo Flinck\nKind: person\nAliases: Flinck\n")
+    said = _examine(site, capsys)[1]
+    assert "query: no article names 'Ada Fictoin'\n    did you mean 'Ada Fiction'?" in said
+    assert "'Flinck'" not in said
+    (site / "content" / "actors" / "odo-flinck.md").write_text("Kind: person\n")
+    assert "query: no article names 'Flinck'" in _examine(site, capsys)[1]
 
 
 @pytest.fixture
