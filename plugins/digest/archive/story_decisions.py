@@ -11,14 +11,19 @@ the path of any of its articles. A name of something that doesn't exist, or no l
 """
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from ..errors import ConfigurationError
-from ..storage.regular_file import read_regular_text
+from ..contracts.toml_tables import load_tables, tables_in
+
+# The descriptions say in messages what is expected.
+_Names: TypeAlias = Annotated[tuple[str, ...], Field(description='a list of addresses, ["2026/11/22/ferry-strike"]')]
+_NameLists: TypeAlias = Annotated[
+    tuple[tuple[str, ...], ...],
+    Field(description='a list of lists, [["2026/11/22/ferry-strike", "2026/11/22/ferries-idle"]]'),
+]
 
 
 class EditorDecisions(BaseModel):
@@ -26,11 +31,11 @@ class EditorDecisions(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
-    pin: tuple[str, ...] = ()
-    merge: tuple[tuple[str, ...], ...] = ()
-    split: tuple[str, ...] = ()
-    lead: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
+    pin: _Names = ()
+    merge: _NameLists = ()
+    split: _Names = ()
+    lead: _Names = ()
+    drop: _Names = ()
 
 
 DECISIONS_FILE: Final = "decisions.toml"
@@ -41,14 +46,10 @@ def load_decisions(path: Path) -> EditorDecisions:
     """The decisions of a file; none where there is no such file.
 
     Raises:
-        ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions.
+        ConfigurationError: the file can't be read, isn't TOML, or holds something else than decisions; a line for
+            each mistake names the file, the line and what is expected.
     """
-    try:
-        return decisions_in_text(read_regular_text(path), path)
-    except FileNotFoundError:
-        return NO_DECISIONS
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: can't be read as UTF-8 text: {error}") from error
+    return load_tables(path, NO_DECISIONS, {})[0]
 
 
 def decisions_in_text(text: str, path: Path) -> EditorDecisions:
@@ -57,13 +58,7 @@ def decisions_in_text(text: str, path: Path) -> EditorDecisions:
     Raises:
         ConfigurationError: it isn't TOML, or holds something else than decisions.
     """
-    try:
-        return EditorDecisions.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
-    except ValidationError as error:
-        faults = (f"{path}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise ConfigurationError("\n".join(faults)) from error
+    return tables_in(text, path, NO_DECISIONS, {})
 
 
 def entry_place(text: str, key: str, name: str) -> str:

@@ -4,9 +4,9 @@
     subscription_file  reads subscriptions.toml, and reports mistakes in it
       subscription_faults  a line for each fault: the feed, the key, what is there, what is expected
         subscription_suggestions  what was probably meant
-      toml_fault           the same where the file isn't TOML
+      toml_fault           on which line a key stands, and what is wrong where the file isn't TOML
       filter_rule          one rule of `keep` or `drop`: what it means, and what is wrong with it
-    toml_tables        names the places of mistakes in the editor's files of tables, for example corrections.toml
+    toml_tables        names the places of mistakes in the editor's other files, for example corrections.toml
     retention          how long articles stay, by the rules of subscriptions, sections and all
     expired_articles   content/expired: the record of articles that went by these rules, by which their pages are made
     kept_versions      content/versions: earlier versions of articles; a poll adds them, a build shows what changed

@@ -1,8 +1,13 @@
-"""Describes the mistake in a file that isn't TOML, in words for people who don't write TOML every day."""
+"""Where things stand in a TOML file, and the mistake in one that isn't TOML, in words for people who don't write TOML
+every day."""
 
 import re
 import tomllib
-from typing import Final
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+Place: TypeAlias = tuple[str | int, ...]  # of a table or key, as pydantic names it: ("feed", 2, "url")
 
 _PLACE: Final = re.compile(r"\s*\((?:at line (\d+), column (\d+)|at end of document)\)$")
 _KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=:]""")
@@ -56,6 +61,61 @@ def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> str:
     above = lines[:number]
     where = "".join((f"line {number}", _feed_at(above), _key_at(above)))
     return f"{where}: {_shown(line)}: expected {_expected(line, reason, above)} (this isn't TOML: {reason})"
+
+
+@lru_cache(maxsize=1)  # a caller asks about one mistake after another of one file
+def key_lines(text: str) -> Mapping[Place, tuple[int, ...]]:
+    """The lines on which each table and key of a file begins: several where it stands several times. Of a text that
+    isn't TOML, what stands above the mistake."""
+    lines: dict[Place, tuple[int, ...]] = {}
+    last: dict[Place, int] = {}  # the number of the last [[table]] of each name
+    table: Place = ()
+    for number, statement, is_head in _statements(text):
+        if is_head:
+            table = ()
+        for place, is_whole in _places(statement, table, last):
+            lines[place] = (*lines.get(place, ()), number) if is_whole else lines.get(place, (number,))
+            table = place if is_head else table
+    return lines
+
+
+def line_of(text: str, place: Place) -> int:
+    """The line on which a key or table begins, or the nearest one around it; 0 where the file has none of them."""
+    lines = key_lines(text)
+    around = (place[:length] for length in range(len(place), 0, -1))
+    return next((lines[place][-1] for place in around if place in lines), 0)
+
+
+def _statements(text: str) -> Iterator[tuple[int, dict[str, Any], bool]]:
+    """Each statement of a file: its first line, what it says by itself, and whether it is the head of a table."""
+    first, begun = 0, ""
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        if begun and line.rstrip().endswith(","):  # amid a list: nothing ends so
+            begun += f"\n{line}"
+            continue
+        first, begun = (first, f"{begun}\n{line}") if begun else (number, line)
+        try:
+            statement = tomllib.loads(begun)
+        except (tomllib.TOMLDecodeError, RecursionError):
+            continue  # it goes on in the next line
+        if statement:
+            yield first, statement, begun.lstrip().startswith("[")
+        begun = ""
+
+
+def _places(statement: Mapping[str, Any], parent: Place, last: dict[Place, int]) -> Iterator[tuple[Place, bool]]:
+    """The places that a statement names, and of each whether it is what the statement is about."""
+    for name, own in statement.items():
+        place = (*parent, name)
+        if own == [{}]:
+            yield place, False
+            last[place] = last.get(place, -1) + 1
+        if place in last:
+            place = (*place, last[place])
+        has_more = isinstance(own, Mapping) and bool(own)
+        yield place, not has_more
+        if has_more:
+            yield from _places(own, place, last)
 
 
 def _expected(line: str, reason: str, above: list[str]) -> str:

@@ -1,8 +1,9 @@
-"""Reads TOML files of the editor's that consist of tables `[[so]]`, and names the places of mistakes in them."""
+"""Reads TOML files of the editor's that have lists or tables `[[so]]`, and names the places of mistakes in them."""
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -10,9 +11,17 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import ConfigurationError
 from ..storage.regular_file import read_regular_text
+from .subscription_suggestions import shown_key, similar_word
+from .toml_fault import Place, key_lines, line_of
 
 _Tables = TypeVar("_Tables", bound=BaseModel)
-_HEAD: Final = re.compile(r"^\s*\[\[\s*(\w+)\s*\]\]")
+_EXPECTED: Final = {  # by the name of pydantic's error
+    "tuple_type": "a list in [ ]",
+    "string_type": 'text in quotation marks, "so"',
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+_OF_PYDANTIC: Final = re.compile(r"^(?:Input|String|Tuple) should (?:be|have) ")
 
 
 def load_tables(path: Path, nothing: _Tables, tables: Mapping[str, type[BaseModel]]) -> tuple[_Tables, str]:
@@ -41,37 +50,71 @@ def tables_in(text: str, path: Path, nothing: _Tables, tables: Mapping[str, type
     try:
         return type(nothing).model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: this isn't TOML: {error}") from error
+        faults = list(_keys_that_stand_twice(text, tables)) or [f": this isn't TOML: {error}"]
+        raise ConfigurationError("\n".join(f"{path}{fault}" for fault in faults)) from error
     except ValidationError as error:
-        keys = {name: tuple(table.model_fields) for name, table in tables.items()}
-        raise ConfigurationError("\n".join(_table_faults(path, text, error, keys))) from error
-
-
-def _table_faults(path: Path, text: str, error: ValidationError, keys: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """A line for each mistake: file, line, table, key, and what is expected. `keys` are those of each table."""
-    for fault in error.errors():
-        yield f"{path}{_place(text, fault['loc'])}: {_expected(fault, keys)}"
+        faults = list(_table_faults(text, error, type(nothing), tables))
+        raise ConfigurationError("\n".join(f"{path}{fault}" for fault in faults)) from error
 
 
 def table_place(text: str, table: str, index: int) -> str:
     """Where a table is, counted from 0 among those of its name: ", line 12, [[untag]] 2"."""
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if (m := _HEAD.match(line)) and m[1] == table]
-    line = f", line {lines[index]}" if index < len(lines) else ""
-    return f"{line}, [[{table}]] {index + 1}"
+    return _place(text, (table, index), {table})
 
 
-def _place(text: str, location: tuple[Any, ...]) -> str:
-    """Where in the file a mistake is: ", line 12, [[untag]] 2, name"."""
-    table, *rest = location
-    if not rest or not isinstance(rest[0], int):
-        return f", {table}"
-    return "".join((table_place(text, table, rest[0]), *(f", {key}" for key in rest[1:])))
+def _place(text: str, place: Place, tables: Collection[str]) -> str:
+    """Where in the file something is: ", line 12, [[untag]] 2, name"."""
+    number = line_of(text, place)
+    names = [f"entry {part + 1}" if isinstance(part, int) else shown_key(part) for part in place]
+    if len(place) > 1 and place[0] in tables:
+        names[:2] = [f"[[{place[0]}]] {int(place[1]) + 1}"]
+    return "".join(f", {part}" for part in ([f"line {number}"] if number else []) + names)
 
 
-def _expected(fault: Any, keys: Mapping[str, Sequence[str]]) -> str:
-    if fault["type"] == "extra_forbidden":
-        expected = keys.get(str(fault["loc"][0])) or [f"[[{name}]]" for name in keys]
-        return f"there is no such key: expected {', '.join(expected)}"
-    if fault["type"] == "missing":
+def _keys_that_stand_twice(text: str, tables: Collection[str]) -> Iterator[str]:
+    """A line for each; those at the top of a file have lists."""
+    for place, lines in key_lines(text).items():
+        if len(lines) > 1:
+            numbers = f"{', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+            expected = "it once" if len(place) > 1 else "one list with the entries of all"
+            yield f"{_place(text, place, tables)}: it stands in lines {numbers}: expected {expected}"
+
+
+def _table_faults(
+    text: str, error: ValidationError, file: type[BaseModel], tables: Mapping[str, type[BaseModel]]
+) -> Iterator[str]:
+    """A line for each mistake: the line of the file, table, key, and what is expected. There is none for a key that is
+    missing since it is misspelt."""
+    unknown = [fault["loc"] for fault in error.errors() if fault["type"] == "extra_forbidden"]
+    keys = {place: tuple((tables[str(place[0])] if len(place) > 1 else file).model_fields) for place in unknown}
+    meant = {place: similar_word(str(place[-1]), keys[place], {}) for place in unknown}
+    misspelt = {(*place[:-1], key) for place, key in meant.items()}
+    for fault in error.errors():
+        place = fault["loc"]
+        heads = {name: f"[[{name}]]" for name in tables if len(place) == 1}
+        if place in meant:
+            expected = ", ".join(heads.get(key, key) for key in keys[place])
+            question = _question(heads.get(meant[place], meant[place]))
+            yield f"{_place(text, place, tables)}: there is no such key: expected {expected}{question}"
+        elif fault["type"] != "missing" or place not in misspelt:
+            form = file.model_fields[str(place[0])].description
+            yield f"{_place(text, place, tables)}: {f'expected {form}' if form else _expected(fault)}"
+
+
+def _expected(fault: Any) -> str:
+    place, kind = fault["loc"], fault["type"]
+    if kind == "missing":
         return "it is missing"
-    return str(fault["msg"]).removeprefix("Value error, ")
+    if kind in ("tuple_type", "model_type") and len(place) <= 2:
+        return f"expected [[{place[0]}]] on a line of its own before the keys of each"
+    if kind == "literal_error":
+        expected = str(fault["ctx"]["expected"]).replace("'", '"')
+        meant = similar_word(str(fault["input"]), re.findall('"(.+?)"', expected), {})
+        return f"expected {expected}{_question(meant and json.dumps(meant))}"
+    if kind in _EXPECTED:
+        return f"expected {_EXPECTED[kind]}"
+    return _OF_PYDANTIC.sub("expected ", str(fault["msg"]).removeprefix("Value error, "))
+
+
+def _question(meant: str) -> str:
+    return f"; did you mean {meant}?" if meant else ""

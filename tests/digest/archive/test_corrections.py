@@ -130,13 +130,28 @@ def test_there_are_no_corrections_without_a_file(tmp_path: Path) -> None:
         ("[[untag]]\n", "line 1, [[untag]] 1, name: it is missing"),
         (
             '[[untag]]\nname = "A"\n\n[[untag]]\nname = "B"\nin = "x"\n',
-            "line 4, [[untag]] 2, in: there is no such key: expected name, article, source, words",
+            "line 6, [[untag]] 2, in: there is no such key: expected name, article, source, words",
         ),
-        ("[[tag]]\n", ", tag: there is no such key: expected [[untag]], [[rename]], [[kind]], [[quote]]"),
-        ('[[kind]]\nname = "A"\nkind = "ship"\n', "[[kind]] 1, kind: Input should be 'person', 'organisation'"),
+        ("[[tags]]\n", "line 1, tags: there is no such key: expected [[untag]], [[rename]], [[kind]], [[quote]]"),
+        (
+            "# c\n[[unntag]]\n",
+            "line 2, unntag: there is no such key: expected "
+            + "[[untag]], [[rename]], [[kind]], [[quote]]; did you mean [[untag]]?",
+        ),
+        (
+            '[[kind]]\nname = "A"\nkind = "ship"\n',
+            'line 3, [[kind]] 1, kind: expected "person", "organisation", "place"',
+        ),
+        ('[[kind]]\nname = "A"\nkind = "plce"\n', '"event" or "work"; did you mean "place"?'),
+        (
+            '[[untag]]\nname = "A"\nname = "B"\n',
+            "line 3, [[untag]] 1, name: it stands in lines 2 and 3: expected it once",
+        ),
         ('[[quote]]\narticle = "a"\nwords = "b"\n', 'expected either speaker = "Name" or remove = true'),
         ("untag\n", "this isn't TOML: "),
-        ('untag = "A"\n', ", untag: Input should be a valid tuple"),
+        ('untag = "A"\n', "line 1, untag: expected [[untag]] on a line of its own before the keys of each"),
+        ('[untag]\nname = "A"\n', "line 1, untag: expected [[untag]] on a line of its own before the keys of each"),
+        ("[[untag]]\nname = 3\n", 'line 2, [[untag]] 1, name: expected text in quotation marks, "so"'),
     ],
 )
 def test_a_file_that_cannot_be_read_names_the_place_and_what_is_expected(

@@ -51,17 +51,24 @@ def test_the_file_names_watches_and_makes_slugs(tmp_path: Path) -> None:
         ('[[watch]]\nname = "A"\n', "line 1, [[watch]] 1, query: it is missing"),
         (
             '[[watch]]\nname = "A"\nquery = "a"\n\n[[watch]]\nname = "B"\nquery = "(b"\n',
-            "line 5, [[watch]] 2, query: at character 3 of the query: expected ) for the ( at character 1",
+            "line 7, [[watch]] 2, query: at character 3 of the query: expected ) for the ( at character 1",
         ),
         ('[[watch]]\nname = "A"\nquery = "a"\nwords = 1\n', "words: there is no such key: expected name, query, slug"),
-        ('[[watch]]\nname = "A"\nquery = "a"\nprivate = "no"\n', "[[watch]] 1, private: "),
+        (
+            '[[watch]]\r\nname = "A"\r\nqurey = "a"\r\n',
+            "line 3, [[watch]] 1, qurey: there is no such key: expected name, query, slug, private; did you mean query",
+        ),
+        (
+            '[[watch]]\nname = "A"\nquery = "a"\nprivate = "no"\n',
+            "line 4, [[watch]] 1, private: expected true or false",
+        ),
         ('[[watch]]\nname = "A"\nquery = "a"\nslug = "A B"\n', "slug: expected small letters, digits and hyphens"),
         ('[[watch]]\nname = "A\\nB"\nquery = "a"\n', "name: expected one line without control characters"),
         (
             '[[watch]]\nname = "A"\nquery = "a"\n[[watch]]\nname = "a"\nquery = "b"\n',
             "line 4, [[watch]] 2, slug: [[watch]] 1 has the address 'a' too: expected another name or slug",
         ),
-        ("[[watches]]\n", ", watches: there is no such key: expected [[watch]]"),
+        ("[[watches]]\n", "line 1, watches: there is no such key: expected [[watch]]; did you mean [[watch]]?"),
         ("watch\n", "this isn't TOML: "),
     ],
 )
@@ -74,6 +81,7 @@ def test_a_file_that_cannot_be_read_names_the_place_and_what_is_expected(
         load_watches(path)
     assert str(error.value).startswith(str(path))
     assert message in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 @pytest.fixture

@@ -58,12 +58,16 @@ def test_a_line_is_added_and_the_rest_stays(line: ContentLine, before: str, afte
     ("line", "before", "message"),
     [
         (UNTAG, '[[untag]]\nname = "Jordan"\narticle = "2026/11/22/cup-final"\n', "says so already"),
-        (UNTAG, "untag = []\n[[kind]]\nname = 1", r"corrections\.toml, line 2, \[\[kind\]\] 1, name"),
+        (UNTAG, "untag = []\n[[kind]]\nname = 1", r"corrections\.toml, line 3, \[\[kind\]\] 1, name"),
         (UNTAG, 'untag = [{name = "A"}]\n', "TOML"),
         (UNTAG, "[[untag]", r"corrections\.toml: this isn't TOML"),
-        (correction("rename", {"name": "A", "to": "x" * 201}), "", r"line 1, \[\[rename\]\] 1, to"),
+        (
+            correction("rename", {"name": "A", "to": "x" * 201}),
+            "",
+            r"line 3, \[\[rename\]\] 1, to: expected at most 200",
+        ),
         (PIN, 'pin = ["2026/11/22/ferry-strike"]', "says so already"),
-        (PIN, "pins = []", r"decisions\.toml: pins"),
+        (PIN, "pins = []", r"decisions\.toml, line 1, pins"),
         (ActorFile("ada.md", "Title: Ada\n"), "Title: Ada\n", "is there already"),
     ],
 )

@@ -54,9 +54,9 @@ def test_a_sound_site_has_nothing_to_mend(site: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("file", "text", "status", "expected"),
     [
-        ("decisions.toml", "pin = 1", 1, "decisions.toml: pin: Input should be a valid tuple"),
+        ("decisions.toml", "pin = 1", 1, "decisions.toml, line 1, pin: expected a list of addresses"),
         ("corrections.toml", "[[untag]]", 1, "line 1, [[untag]] 1, name: it is missing"),
-        ("watches.toml", '[[watch]]\nname = "A"\nquery = "("\n', 1, "line 1, [[watch]] 1, query: at character 2"),
+        ("watches.toml", '[[watch]]\nname = "A"\nquery = "("\n', 1, "line 3, [[watch]] 1, query: at character 2"),
         ("subscriptions.toml", "[fetch]", 0, "concordance subscribe https://site.example"),
         ("subscriptions.toml", FEED, 0, 'contact = "editor@…" below [fetch]'),
         ("subscriptions.toml", "feed = 1", 1, "put that line right"),
