@@ -133,11 +133,8 @@ def test_there_are_no_corrections_without_a_file(tmp_path: Path) -> None:
             "line 6, [[untag]] 2, in: there is no such key: expected name, article, source, words",
         ),
         ("[[tags]]\n", "line 1, tags: there is no such key: expected [[untag]], [[rename]], [[kind]], [[quote]]"),
-        (
-            "# c\n[[unntag]]\n",
-            "line 2, unntag: there is no such key: expected "
-            + "[[untag]], [[rename]], [[kind]], [[quote]]; did you mean [[untag]]?",
-        ),
+        ("# c\n[[unntag]]\n", "line 2, unntag: there is no such key: expected [[untag]], [[rename]]"),
+        ("[[unntag]]\n", "[[kind]], [[quote]]; did you mean [[untag]]?"),
         (
             '[[kind]]\nname = "A"\nkind = "ship"\n',
             'line 3, [[kind]] 1, kind: expected "person", "organisation", "place"',
