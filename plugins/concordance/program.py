@@ -2,13 +2,16 @@
 
 import inspect
 import os
+import re
 import runpy
+import signal
 import sys
 from collections.abc import Iterable
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from invoke import Collection, Program, Task
+from invoke import Collection, ParseError, Parser, ParserContext, Program, Task
 
 from . import SOFTWARE
 
@@ -30,6 +33,7 @@ _OF_DEVELOPERS: Final = frozenset(
     }
 )
 _HELP: Final = ("-h", "--help")
+_UNKNOWN: Final = re.compile(r"No idea what '(.+)' is!")  # of invoke
 # Options that many commands have, in words that are the same for all.
 _COMMON_OPTIONS: Final = {
     "--content": "the folder of articles, actors and subscriptions",
@@ -45,6 +49,12 @@ class EditorProgram(Program):
     def normalize_argv(self, argv: list[str] | None) -> None:
         super().normalize_argv(argv)
         self.argv = with_help_first(self.argv)
+
+    def parse_tasks(self) -> None:
+        try:
+            super().parse_tasks()
+        except ParseError as error:
+            raise ParseError(f"{error}{_meant(str(error), self.parser, error.context)}", error.context) from error
 
     def print_task_help(self, name: str) -> None:
         context = self.parser.contexts[name]
@@ -69,6 +79,19 @@ def with_help_first(arguments: Iterable[str]) -> list[str]:
     return [program, "--help", *[word for word in asked if not word.startswith("-")][:1]]
 
 
+def _meant(fault: str, parser: Parser, context: ParserContext | None) -> str:
+    """What was probably meant by a command or an option of one that there isn't, and where all of them are told."""
+    unknown = _UNKNOWN.match(fault)
+    if unknown is None:
+        return ""
+    name = context.name if context else None
+    flags = [flag for flag in context.flags if flag.startswith("--")] if context and name else []
+    is_option = unknown[1].startswith("-")
+    similar = get_close_matches(unknown[1], flags if is_option else list(parser.contexts), n=1)
+    all_of_them = f"concordance {f'{name} --help' if name else '--list'}"
+    return f" Did you mean {similar[0]}?" if similar else f" `{all_of_them}` shows what there is."
+
+
 def _common_help(form: str) -> str:
     return next((text for flag, text in _COMMON_OPTIONS.items() if flag in form), "")
 
@@ -88,6 +111,7 @@ def editor_tasks() -> Collection:
 
 def main() -> None:
     """Run a task of the command line; ends the process."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `concordance --list | head` ends without a traceback
     try:
         release = version("the-concordance")
     except PackageNotFoundError:

@@ -82,6 +82,38 @@ def test_every_command_that_is_asked_for_help_prints_its_usage_and_does_nothing(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["serch", "ferry"], "No idea what 'serch' is! Did you mean search?\n"),
+        (["xyzzy"], "No idea what 'xyzzy' is! `concordance --list` shows what there is.\n"),
+        (["search", "ferry", "--limti", "3"], "No idea what '--limti' is! Did you mean --limit?\n"),
+        (
+            ["search", "ferry", "--xyz"],
+            "No idea what '--xyz' is! `concordance search --help` shows what there is.\n",
+        ),
+        (["search"], "'search' did not receive required positional arguments: 'query'\n"),
+    ],
+)
+def test_what_there_is_not_is_told_with_what_was_probably_meant(
+    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CONCORDANCE_SITE", "")
+    program = EditorProgram(namespace=editor_tasks(), name="concordance", binary="concordance")
+    program.run(["concordance", *words], exit=False)
+    assert capsys.readouterr().err == said
+
+
+def test_whoever_reads_only_the_first_line_of_the_list_sees_no_traceback(root: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(root / "plugins")}
+    reading, writing = os.pipe()
+    os.close(reading)  # whoever reads has gone before a line comes
+    command = [sys.executable, "-P", "-m", "concordance.program", "--list"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.stderr == b""
+
+
 def test_a_question_for_help_that_reaches_a_task_of_invoke_is_answered_too(root: Path) -> None:
     command = [sys.executable, "-m", "invoke", "unsubscribe", "--help"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

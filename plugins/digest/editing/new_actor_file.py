@@ -11,6 +11,7 @@ from ..annotate.names.name_report import ReportedName
 from ..annotate.names.spelling_keys import name_key
 from ..annotate.records import Actor, Kind
 from ..errors import ConfigurationError, DigestError
+from .similar_names import did_you_mean
 from .terminal_text import printable
 
 
@@ -68,7 +69,11 @@ def drafted_actor_file(
             raise ConfigurationError(f"{name!r} is followed already: {directory / actor.slug}.md is {actor.name}")
     reported = _reported_name(name, names)
     if reported is None and kind is None:
-        raise DigestError(f"{name!r}: the last build has no such name in two articles: say what it is with --kind")
+        question = did_you_mean(name, [known.canonical.name for known in names])
+        raise DigestError(
+            f"{name!r}: the last build has no such name in two articles{question or ':'} "
+            f"{'Else say' if question else 'say'} what it is with --kind"
+        )
     title = reported.canonical.name if reported else name
     file = directory / f"{slugify(title, max_length=80, word_boundary=True)}.md"
     if file.name == ".md" or not any(char.isalnum() for char in title):

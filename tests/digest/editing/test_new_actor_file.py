@@ -24,8 +24,10 @@ def test_whom_an_actors_file_has_is_followed_already(names: tuple[ReportedName, 
 
 
 def test_a_name_that_no_article_has_needs_its_kind(names: tuple[ReportedName, ...], tmp_path: Path) -> None:
-    with pytest.raises(DigestError, match="--kind"):
+    with pytest.raises(DigestError, match="in two articles: say what it is with --kind"):
         follow("Norland Ferry Board", names, tmp_path)
+    with pytest.raises(DigestError, match="; did you mean 'Yevgeny Orlenko'\\? Else say what it is with --kind"):
+        follow("Yevgeny Orlenka", names, tmp_path)
     follow("Norland Ferry Board", names, tmp_path, kind="organisation")
     assert [(actor.name, actor.kind) for actor in load_actors(tmp_path)] == [("Norland Ferry Board", "organisation")]
 

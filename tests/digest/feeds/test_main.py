@@ -128,13 +128,24 @@ def test_a_content_folder_that_cannot_be_written_is_told_before_anything_is_aske
     assert capsys.readouterr().err == f"{content}: can't be written, and the articles go there\n"
 
 
-@pytest.mark.parametrize("name", ["quya", "", "https://quay.example/"])
+@pytest.mark.parametrize(
+    ("feeds", "name", "hint"),
+    [
+        (["Quay"], "quya", "did you mean quay?"),
+        (["Quay", "Quay Evening News Online", "Tide"], "Evening", "did you mean quay-evening-news-online?"),
+        (["Quay", "Tide"], "", "there are quay, tide"),
+        (["Quay"], "https://quay.example/", "there are quay"),
+        ([f"Feed {number}" for number in range(12)], "Harbour", "feed-9 and 2 more"),
+        ([], "Quay", "none is followed"),
+    ],
+)
 def test_a_feed_that_nobody_follows_is_told_with_what_is_near(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    feeds: list[str], name: str, hint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "subscriptions.toml"
-    file.write_text('[[feed]]\nurl = "https://quay.example/f"\nname = "Quay"\n')
+    tables = (f'[[feed]]\nurl = "https://quay.example/{n}"\nname = "{one}"\n' for n, one in enumerate(feeds))
+    file.write_text("".join(tables))
     assert main(["unsubscribe", name, "--subscriptions", str(file)]) == 2
     error = capsys.readouterr().err
-    assert f"no feed is {name!r}: expected a feed's slug, name or address" in error
-    assert ("did you mean quay?" in error) is (name == "quya")
+    assert f"no feed is {name!r}: expected a feed's slug, name or address; " in error
+    assert error.endswith(f"{hint}\n")

@@ -23,6 +23,7 @@ from .free_names import FreeNames
 from .opml import ListedFeed
 
 MAX_TITLE_CHARS: Final = 100  # of a feed's own title, where it becomes the subscription's name
+MAX_NAMED: Final = 10  # feeds in a message
 MAX_LINE_CHARS: Final = 200  # of a section
 
 
@@ -83,15 +84,27 @@ def remove_subscription(path: Path, which: str) -> Subscription:
         slugs = ", ".join(followed[index].slug for index in indexes)
         raise ConfigurationError(f"{path}: more than one feed is {which!r}: expected one of the slugs {slugs}")
     if not indexes:
-        similar = get_close_matches(which.casefold(), [feed.slug for feed in followed], n=1)
-        question = f"; did you mean {similar[0]}?" if similar else ""
-        raise ConfigurationError(f"{path}: no feed is {which!r}: expected a feed's slug, name or address{question}")
+        raise ConfigurationError(
+            f"{path}: no feed is {which!r}: expected a feed's slug, name or address; {_feeds_meant(which, followed)}"
+        )
     (index,) = indexes
     changed_text = _without_table(text, index)
     if changed_text is None or parse(changed_text, path).feed != (*followed[:index], *followed[index + 1 :]):
         raise ConfigurationError(f"{path}: it can't be taken out without a change to others: do it by hand")
     write_atomically(path, changed_text.encode())
     return followed[index]
+
+
+def _feeds_meant(which: str, followed: Sequence[Subscription]) -> str:
+    """Which feed was probably meant, or else which there are."""
+    wanted = which.strip().casefold()
+    similar = get_close_matches(wanted, [feed.slug for feed in followed], n=1)
+    slugs = similar or [feed.slug for feed in followed if wanted and wanted in f"{feed.name} {feed.slug}".casefold()]
+    if slugs:
+        return f"did you mean {' or '.join(slugs[:MAX_NAMED])}?"
+    more = f" and {len(followed) - MAX_NAMED} more" if len(followed) > MAX_NAMED else ""
+    there = ", ".join(feed.slug for feed in followed[:MAX_NAMED])
+    return f"there are {there}{more}" if there else "none is followed"
 
 
 def _append(path: Path, tables: Sequence[Mapping[str, str]]) -> tuple[Subscription, ...]:

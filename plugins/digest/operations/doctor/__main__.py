@@ -5,6 +5,7 @@
 Exit status: 0 nothing is wrong; 1 something is; 2 the settings can't be read.
 """
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -47,4 +48,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `… | head` ends the program without a traceback
     sys.exit(main())
