@@ -9,6 +9,7 @@ from ..annotate.names.spelling_keys import name_key
 from ..annotate.records import Actor
 from ..annotate.text.language import is_english
 from .named_article import NameSteps, mentions_in
+from .taken_names import taken_reason
 from .terminal_text import printable
 
 CONTEXT_CHARS: Final = 50
@@ -95,7 +96,7 @@ def missing_tag_reason(name: str, steps: NameSteps, actors: Sequence[Actor]) -> 
     if reasons:
         lines = [f"{decision.text}: not taken for {title}: {decision.reason}" for decision in reasons]
         return "\n".join(map(printable, lines))
-    return printable(_without_decision(title, actor, steps))
+    return printable(_without_decision(title, actor, steps, actors))
 
 
 def _is_called(actor: Actor, name: str) -> bool:
@@ -108,7 +109,7 @@ def _as_tagged(name: str, steps: NameSteps) -> str:
     return next((tag for tag in tags if name_key(tag) == name_key(name)), " ".join(name.split()))
 
 
-def _without_decision(title: str, actor: Actor | None, steps: NameSteps) -> str:
+def _without_decision(title: str, actor: Actor | None, steps: NameSteps, actors: Sequence[Actor]) -> str:
     article = steps.article
     text = f"{article.headline}\n{article.body.text}"
     found = _found_as(title, steps)
@@ -124,6 +125,8 @@ def _without_decision(title: str, actor: Actor | None, steps: NameSteps) -> str:
         return f"{title}: a part of a name in {actor.slug}.md stands in it, but no whole name"
     if not passage:
         return f"{title}: neither headline nor text has these words"
+    if taken := taken_reason(title, actors):
+        return "".join(taken)
     if not is_english(article.body.text, article.lang):
         return f"{title}: {passage}: only followed actors are found in texts of this language ({article.lang or '?'})"
     return f"{title}: {passage}: the words were not taken for a name; following it has them tagged"

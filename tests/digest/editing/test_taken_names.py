@@ -83,6 +83,10 @@ def test_follow_warns_of_them_and_why_says_who_takes_them(site: Path, capsys: py
         "P.V. Harbour Board: P.V. stands in it, a name of P.V., for whom builds take it; "
         "to keep it by itself, add it to Never in actors/p-v.md\n"
     )
+    assert main(["why", "P.V. Harbour", "--article", "2023/07/01/a", *places]) == 0
+    assert "neither headline nor text has these words" in capsys.readouterr().out
+    assert main(["why", "P.V. County and", "--article", "2023/07/01/a", *places]) == 0
+    assert "P.V. County and: P.V. stands in it, a name of P.V., for whom" in capsys.readouterr().out
     assert main(["why", "P.V. County", *places]) == 0
     said = capsys.readouterr().out
     assert "P.V. County: found by itself" in said

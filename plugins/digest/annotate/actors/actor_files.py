@@ -26,17 +26,24 @@ def load_actors(directory: Path) -> tuple[Actor, ...]:
     if not directory.is_dir():
         return ()
     files = sorted(directory.glob("*.md"))
-    actors = tuple(_actor(file) for file in files)
+    actors = tuple(actor_in(_text(file), file) for file in files)
     _refuse_shared_names(dict(zip(files, actors, strict=True)))
     return actors
 
 
-def _actor(file: Path) -> Actor:
-    """The actor of one file: a header of fields, a blank line, and the background."""
+def _text(file: Path) -> str:
     try:
-        text = read_regular_text(file, encoding="utf-8-sig")
+        return read_regular_text(file, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: can't be read as UTF-8 text ({error})") from error
+
+
+def actor_in(text: str, file: Path) -> Actor:
+    """The actor of a file with this text: a header of fields, a blank line, and the background.
+
+    Raises:
+        ConfigurationError: a field is unknown, missing or wrong.
+    """
     header, _, body = text.replace("\r\n", "\n").partition("\n\n")
     fields = _fields(file, header)
     title = fields.get("Title", "")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 from unicodedata import category
 
-from ...annotate.actors.actor_files import ACTOR_KINDS, load_actors
+from ...annotate.actors.actor_files import ACTOR_KINDS, actor_in, load_actors
 from ...annotate.records import Kind
 from ...archive.questions.archive import Archive
 from ...editing.archive_reports import reports_of_name
 from ...editing.new_actor_file import drafted_actor_file
 from ...editing.short_forms import short_forms
+from ...editing.taken_names import MAX_LISTED, described, taken_names
 from ...errors import ConfigurationError
 from .content_lines import ActorFile, ContentLine, DecisionEntry, correction
 from .day_stories import article_at
@@ -212,13 +213,18 @@ class DeskDecisions:
         name = fields.needed("name")
         kind = _kind_of(fields)
         folder, index = self.content / "actors", self.archive.index
-        names = reports_of_name(index, load_actors(folder), name)
+        actors = load_actors(folder)
+        names = reports_of_name(index, actors, name)
         forms = partial(short_forms, index.connection)
         file, text = drafted_actor_file(name, names, folder, kind=kind, short_forms=forms)
         choices = self._choices(fields, "kind", {one: one for one in ACTOR_KINDS}, kind or "")
-        return DeskQuestion(
-            f"Follow “{name}”", "all articles that name it are tagged", ActorFile(file.name, text), choices
-        )
+        actor = actor_in(text, file)
+        taken = taken_names(index, actor, (*actors, actor))
+        about = "all articles that name it are tagged"
+        if taken:
+            longer = ", ".join(map(described, taken[:MAX_LISTED]))
+            about += f", and those that name {longer}, unless Never in its file has that"
+        return DeskQuestion(f"Follow “{name}”", about, ActorFile(file.name, text), choices)
 
     def _pin(self, fields: DeskFields) -> DeskQuestion:
         story = fields.needed("story")

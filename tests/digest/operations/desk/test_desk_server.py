@@ -131,6 +131,14 @@ def test_names_are_followed_and_stories_pinned_joined_parted_and_led(desk: Small
     assert decisions.split == (ARTICLE,)
 
 
+def test_longer_names_that_become_whom_an_editor_follows_are_told_before(tmp_path: Path) -> None:
+    names = ("Port Vane", "Port Vane", "Port Vane County", "Port Vane County")
+    articles = [quoting(number, name=name) for number, name in enumerate(names, start=1)]
+    with small_desk(tmp_path, articles) as desk:
+        asked = desk.get("decide?act=follow&name=Port+Vane&kind=place")
+        assert "Port Vane County (2 articles, a page of its own today), unless Never in its file" in asked.text
+
+
 def test_a_line_is_undone_and_one_that_changed_is_left(desk: SmallDesk) -> None:
     file = desk.content / "decisions.toml"
     page = desk.get(f"decide?act=pin&story={ARTICLE}&back=stories&item=s1").page
@@ -181,7 +189,7 @@ def test_what_cannot_be_decided_is_told_and_offers_no_line(desk: SmallDesk, aske
 def test_a_mistake_in_a_file_is_told_with_its_place(desk: SmallDesk) -> None:
     (desk.content / "corrections.toml").write_text("[[untag]]\nnames = 1\n")
     reply = desk.get(f"decide?act=untag&name=Ada&article={ARTICLE}")
-    assert "corrections.toml, line 1, [[untag]] 1" in reply.text
+    assert "corrections.toml, line 2, [[untag]] 1" in reply.text
     assert not reply.page.css("form.write")
 
 
