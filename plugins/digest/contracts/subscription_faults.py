@@ -1,7 +1,7 @@
-"""The mistakes in subscriptions.toml, one line for each: the feed, the key, the present value, the expected value."""
+"""The mistakes in subscriptions.toml, each with its place: the feed, the key, the present value, the expected value."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from .subscription_suggestions import (
     KEYS,
@@ -15,30 +15,37 @@ from .subscription_suggestions import (
     similar_word,
     suggested_value,
 )
+from .toml_fault import Place
+
+PlacedFault: TypeAlias = tuple[Place, str]  # where it is in the file, and what to say
 
 _EXAMPLES: Final = {"url": '"https://wire.example.org/feed.xml"', "name": '"Example Wire"'}
 
 
-def without_misplaced(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The tables of the file that have the form of tables, and a line for everything else that stands at its top."""
+def without_misplaced(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[PlacedFault]]:
+    """The tables of the file that have the form of tables, and a fault for everything else that stands at its top."""
     tables: dict[str, Any] = {}
-    faults: list[str] = []
+    faults: list[PlacedFault] = []
     keys: dict[str, list[str]] = {}  # that stand above the first table, by where they belong
     for name, value in data.items():
         if name not in TABLES and not _has_tables(value):
-            keys.setdefault(_tables_of(name), []).append(shown_key(name))
+            keys.setdefault(_tables_of(name), []).append(name)
         elif fault := _table_fault(name, value):
-            faults.append(fault)
+            faults.append(((name,), fault))
         else:
             tables[name] = value
     if "[[feed]]" in keys:  # "lang" and "keep" go with the URL beside them
         keys["[[feed]]"] += keys.pop("[[feed]] or [filter] or [retention]", [])
         keys["[[feed]]"] += keys.pop("[[feed]] or [filter]", [])
     faults += (
-        f"{', '.join(names)} {'stands' if len(names) == 1 else 'stand'} above the first table: expected below {where}"
+        ((names[0],), f"{_listed(names)} above the first table: expected below {where}")
         for where, names in keys.items()
     )
     return tables, faults
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return f"{', '.join(map(shown_key, keys))} {'stands' if len(keys) == 1 else 'stand'}"
 
 
 def _has_tables(value: object) -> bool:
@@ -77,8 +84,8 @@ def _head(table: str) -> str:
     return "[[feed]]" if table == "feed" else f"[{table}]"
 
 
-def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """A line for each of pydantic's errors about the tables of the file."""
+def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> Iterator[PlacedFault]:
+    """A fault for each of pydantic's errors about the tables of the file."""
     unknown = {tuple(error["loc"]) for error in errors if error["type"] == "unexpected_keyword_argument"}
     for error in errors:
         location = tuple(error["loc"])
@@ -90,10 +97,10 @@ def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -
         elif place:
             entry = f"[{table}]: "
         if not place:
-            yield f"{entry}{shown(error['input'])}: expected a table [[feed]] with a key on each line"
+            yield location, f"{entry}{shown(error['input'])}: expected a table [[feed]] with a key on each line"
             continue
         if "retention" in (table, place[0]):
-            yield entry + _retention_fault(table, place, error)
+            yield location, entry + _retention_fault(table, place, error)
             continue
         if error["type"] == "missing":
             missing = [
@@ -102,9 +109,9 @@ def value_faults(data: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -
             missing = [key for key in missing if not _is_misspelt(key, location[:-1], unknown, table)]
             if missing[:1] == [place[-1]]:  # one mistake, one line
                 examples = " and ".join(f"{key} = {_EXAMPLES[key]}" for key in missing)
-                yield f"{entry}{' and '.join(missing)} missing: expected {examples}, or the like"
+                yield location, f"{entry}{' and '.join(missing)} missing: expected {examples}, or the like"
             continue
-        yield entry + _value_fault(table, place, error)
+        yield location, entry + _value_fault(table, place, error)
 
 
 def _retention_fault(table: str, place: tuple[Any, ...], error: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from ..storage.code_digest import code_digest
 from ..storage.regular_file import read_regular_file
 from .filter_rule import parse_rule
 from .retention import retention_faults
-from .subscription_faults import feed_name, value_faults, without_misplaced
+from .subscription_faults import PlacedFault, feed_name, value_faults, without_misplaced
 from .subscription_suggestions import shown
 from .subscriptions import (
     FetchSettings,
@@ -27,7 +27,7 @@ from .subscriptions import (
     Subscriptions,
     VersionSettings,
 )
-from .toml_fault import toml_fault
+from .toml_fault import Place, line_of, toml_fault
 
 CHECKED_FILE: Final = "subscriptions.json"  # in the cache
 MAX_SLUG_CHARS: Final = 80
@@ -89,15 +89,15 @@ def parse(text: str, path: Path) -> Subscriptions:
         raise ConfigurationError(f"{path}: {toml_fault(text, error)}") from error
     except RecursionError as error:
         raise ConfigurationError(f"{path}: its lists are nested too deep") from error
-    return check(data, path)
+    return check(data, path, text)
 
 
-def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
-    """The records of what a file says, as a TOML parser gives it; `path` is for messages.
+def check(data: Mapping[str, Any], path: Path, text: str = "") -> Subscriptions:
+    """The records of what a file says, as a TOML parser gives it; `path` and the file's `text` are for messages.
 
     Raises:
-        ConfigurationError: something is wrong; the message has a line for each fault with the file, the feed, the key,
-            what is there and what is expected.
+        ConfigurationError: something is wrong; the message has a line for each fault with the file, the line, the feed,
+            the key, what is there and what is expected.
     """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  a fifth of a second; only a changed file needs it
 
@@ -106,20 +106,26 @@ def check(data: Mapping[str, Any], path: Path) -> Subscriptions:
         subscriptions = TypeAdapter(Subscriptions).validate_python(tables)
     except ValidationError as error:
         faults += value_faults(tables, error.errors())
-        raise _error(path, faults) from error
+        raise _error(path, text, faults) from error
     feeds = tuple(map(_with_slug, subscriptions.feed))
     subscriptions = replace(subscriptions, feed=feeds)
-    faults += (f"{feed_name(tables, index)}: {fault}" for index, fault in _feed_faults(feeds))
+    faults += ((place, f"{feed_name(tables, place[1])}: {fault}") for place, fault in _feed_faults(feeds))
     faults += _rule_faults(subscriptions, tables)
     for index, fault in retention_faults(subscriptions.retention, [feed.retention for feed in feeds]):
-        faults.append(f"{feed_name(tables, index)}: retention: {fault}" if index >= 0 else f"[retention]: {fault}")
+        place, name = (
+            (("feed", index, "retention"), f"{feed_name(tables, index)}: retention")
+            if index >= 0
+            else (("retention",), "[retention]")
+        )
+        faults.append((place, f"{name}: {fault}"))
     if faults:
-        raise _error(path, faults)
+        raise _error(path, text, faults)
     return subscriptions
 
 
-def _error(path: Path, faults: Sequence[str]) -> ConfigurationError:
-    lines = [f"{path}: {fault}" for fault in faults[:MAX_FAULTS]]
+def _error(path: Path, text: str, faults: Sequence[PlacedFault]) -> ConfigurationError:
+    numbered = ((line_of(text, place), fault) for place, fault in faults[:MAX_FAULTS])
+    lines = [f"{path}: line {line}, {fault}" if line else f"{path}: {fault}" for line, fault in numbered]
     if len(faults) > MAX_FAULTS:
         lines.append(f"{path}: and {len(faults) - MAX_FAULTS} faults more")
     return ConfigurationError("\n".join(lines))
@@ -133,29 +139,32 @@ def _with_slug(feed: Subscription) -> Subscription:
     return replace(feed, slug=slugify(feed.name, max_length=MAX_SLUG_CHARS, word_boundary=True))
 
 
-def _feed_faults(feeds: Sequence[Subscription]) -> Iterator[tuple[int, str]]:
-    """What the limits of single keys can't say: the index of the feed and the fault."""
+def _feed_faults(feeds: Sequence[Subscription]) -> Iterator[tuple[tuple[str, int, str], str]]:
+    """What the limits of single keys can't say: the place in the file and the fault."""
     with_url: dict[str, int] = {}
     with_slug: dict[str, int] = {}
     for index, feed in enumerate(feeds):
         if "@" in feed.url.partition("://")[2].partition("/")[0]:
             yield (
-                index,
+                ("feed", index, "url"),
                 "url: expected an address without a user name or password, which would end up in logs and pages",
             )
         elif fault := _address_fault(feed.url):
-            yield index, f"url = {shown(feed.url)}: expected an address with a host and a port that exist: {fault}"
+            expected = "an address with a host and a port that exist"
+            yield ("feed", index, "url"), f"url = {shown(feed.url)}: expected {expected}: {fault}"
         earlier = with_url.setdefault(feed.url, index)
         if earlier != index:
-            yield index, f"url = {shown(feed.url)}: expected each feed once: it is feed {earlier + 1}'s already"
+            fault = f"expected each feed once: it is feed {earlier + 1}'s already"
+            yield ("feed", index, "url"), f"url = {shown(feed.url)}: {fault}"
             continue
         if not feed.slug:
-            yield index, f"name = {shown(feed.name)}: expected a slug beside it, since no address can be made from it"
+            fault = "expected a slug beside it, since no address can be made from it"
+            yield ("feed", index, "name"), f"name = {shown(feed.name)}: {fault}"
             continue
         earlier = with_slug.setdefault(feed.slug, index)
         if earlier != index:
             fault = f"slug = {shown(feed.slug)} is feed {earlier + 1}'s already: expected one of its own"
-            yield index, f"{fault}, by another name or a key slug"
+            yield ("feed", index, "slug"), f"{fault}, by another name or a key slug"
 
 
 def _address_fault(url: str) -> str:
@@ -168,16 +177,17 @@ def _address_fault(url: str) -> str:
     return "" if parts.hostname else "it has no host"
 
 
-def _rule_faults(subscriptions: Subscriptions, tables: Mapping[str, Any]) -> Iterator[str]:
-    rules_of = [("[filter]", subscriptions.filter.keep, subscriptions.filter.drop)]
-    rules_of += ((feed_name(tables, index), feed.keep, feed.drop) for index, feed in enumerate(subscriptions.feed))
-    for place, keep, drop in rules_of:
-        for key, rules in (("keep", keep), ("drop", drop)):
+def _rule_faults(subscriptions: Subscriptions, tables: Mapping[str, Any]) -> Iterator[PlacedFault]:
+    rules_of: list[tuple[Place, str, FilterRules | Subscription]] = [(("filter",), "[filter]", subscriptions.filter)]
+    for index, feed in enumerate(subscriptions.feed):
+        rules_of.append((("feed", index), feed_name(tables, index), feed))
+    for place, name, own in rules_of:
+        for key, rules in (("keep", own.keep), ("drop", own.drop)):
             for number, rule in enumerate(rules, start=1):
                 try:
                     parse_rule(rule)
                 except ConfigurationError as error:
-                    yield f"{place}: {key}: entry {number} is {shown(rule)}: {error}"
+                    yield (*place, key), f"{name}: {key}: entry {number} is {shown(rule)}: {error}"
 
 
 def _key(text: str) -> str:

@@ -133,11 +133,14 @@ def _period(text: str) -> str:
 
 
 def _suggested_url(text: str) -> str:
-    """The address with https where another scheme, or none, stands before a host with a dot in it."""
+    """The address with http or https, whichever is nearer, where another scheme or none stands before a host with a dot
+    in it."""
     rest = re.sub(r"^(?:[A-Za-z]{2,8}:(?:https?:)?)?/{0,3}", "", text)
+    scheme = text.removesuffix(rest).rstrip(":/").rpartition(":")[2]
+    similar = difflib.get_close_matches(scheme.casefold(), ("https", "http"), n=1)
     if "@" in rest or not re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?(/|$)", rest) or re.search(r"\s", rest):
         return ""
-    return json.dumps(f"https://{rest}", ensure_ascii=False)
+    return json.dumps(f"{similar[0] if similar else 'https'}://{rest}", ensure_ascii=False)
 
 
 def shown_value(key: str, value: object) -> str:

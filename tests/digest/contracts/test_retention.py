@@ -8,7 +8,7 @@ from digest.contracts.subscription_file import load, parse
 from digest.errors import ConfigurationError
 
 FEED = '[[feed]]\nurl = "https://wire.example.org/world.xml"\nname = "Example Wire"\nsection = "World"\n'
-WIRE = "feed 1 ('Example Wire'): retention: "
+WIRE = "line 5, feed 1 ('Example Wire'): retention: "
 FILE = Path("subscriptions.toml")
 
 
@@ -90,7 +90,7 @@ def test_a_text_that_cannot_be_read_names_the_file_and_the_place(
     with pytest.raises(ConfigurationError) as error:
         parse(f"{text}\n", FILE)
     (line,) = str(error.value).splitlines()
-    assert line.startswith(f"{FILE}: ")
+    assert line.startswith(f"{FILE}: line ")
     assert place in line
     assert there in line
     assert expected in line

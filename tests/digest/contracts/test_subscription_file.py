@@ -6,7 +6,8 @@ from digest.contracts.subscription_file import CHECKED_FILE, load
 from digest.errors import ConfigurationError
 
 FEED = '[[feed]]\nurl = "https://wire.example.org/world.xml"\nname = "Example Wire"\n'
-WIRE = "feed 1 ('Example Wire'): "
+WIRE = "line 4, feed 1 ('Example Wire'): "
+WIRE_URL = WIRE.replace("4", "2")
 
 
 def write(folder: Path, text: str) -> Path:
@@ -27,24 +28,24 @@ def test_an_empty_file_is_no_fault(tmp_path: Path) -> None:
 # Each mistake with the place that its line has to name, what is there, and what is expected or meant.
 MISTAKES = [
     # The form of the file
-    ("[feed]" + FEED[8:], "[feed]", "one table", "expected [[feed]]"),
-    ("[feed.wire]" + FEED[8:], "[feed.wire]", "one table", "expected [[feed]]"),
-    ("[[feeds]]" + FEED[8:], "[[feeds]]", "no such table", "did you mean [[feed]]?"),
-    ("[[Sources]]" + FEED[8:], "[[Sources]]", "no such table", "did you mean [[feed]]?"),
-    ('[Filter]\nkeep = ["x"]\n', "[Filter]", "no such table", "did you mean [filter]?"),
-    ("[fetsch]\ntimeout_s = 3\n", "[fetsch]", "no such table", "did you mean [fetch]?"),
+    ("[feed]" + FEED[8:], "line 1, [feed]", "one table", "expected [[feed]]"),
+    ("[feed.wire]" + FEED[8:], "line 1, [feed.wire]", "one table", "expected [[feed]]"),
+    ("[[feeds]]" + FEED[8:], "line 1, [[feeds]]", "no such table", "did you mean [[feed]]?"),
+    ("[[Sources]]" + FEED[8:], "line 1, [[Sources]]", "no such table", "did you mean [[feed]]?"),
+    ('[Filter]\nkeep = ["x"]\n', "line 1, [Filter]", "no such table", "did you mean [filter]?"),
+    ("[fetsch]\ntimeout_s = 3\n", "line 1, [fetsch]", "no such table", "did you mean [fetch]?"),
     (
         "[weather]\nrain = 3\n",
-        "[weather]",
+        "line 1, [weather]",
         "no such table",
         "expected [fetch], [filter], [retention], [versions] or [[feed]]",
     ),
-    ("[[fetch]]\ntimeout_s = 3\n", "[[fetch]]", "a list of tables", "expected [fetch]"),
-    ("fetch = 3\n", "fetch", "= 3", "expected a table [fetch]"),
-    ("feed = 3\n", "feed", "= 3", "expected [[feed]]"),
-    ('feed = ["https://a.example/"]\n', "feed 1", '"https://a.example/"', "expected a table [[feed]]"),
-    (FEED[9:], "url, name", "above the first table", "expected below [[feed]]"),
-    ("timeout_s = 3\n" + FEED, "timeout_s", "above the first table", "expected below [fetch]"),
+    ("[[fetch]]\ntimeout_s = 3\n", "line 1, [[fetch]]", "a list of tables", "expected [fetch]"),
+    ("fetch = 3\n", "line 1, fetch", "= 3", "expected a table [fetch]"),
+    ("feed = 3\n", "line 1, feed", "= 3", "expected [[feed]]"),
+    ('feed = ["https://a.example/"]\n', "line 1, feed 1", '"https://a.example/"', "expected a table [[feed]]"),
+    (FEED[9:], "line 1, url, name", "above the first table", "expected below [[feed]]"),
+    ("timeout_s = 3\n" + FEED, "line 1, timeout_s", "above the first table", "expected below [fetch]"),
     # Keys
     (FEED + 'sektion = "x"\n', WIRE + "sektion", "no such key", "did you mean section?"),
     (FEED + 'Section = "x"\n', WIRE + "Section", "no such key", "did you mean section?"),
@@ -56,22 +57,27 @@ MISTAKES = [
     (FEED + '"\\u001b[31m" = "x"\n', WIRE + "�[31m", "no such key", "expected one of url"),
     (
         FEED.replace("name", "title"),
-        "feed 1 ('https://wire.example.org/world.xml'): title",
+        "line 3, feed 1 ('https://wire.example.org/world.xml'): title",
         "no such",
         "did you mean name?",
     ),
-    (FEED.replace("url", "link"), WIRE + "link", "no such key", "did you mean url?"),
-    ("[fetch]\ninterval = 3\n", "[fetch]: interval", "no such key", "expected below [[feed]]"),
-    ("[fetch]\ntimeout = 3\n", "[fetch]: timeout", "no such key", "did you mean timeout_s?"),
-    ('[filter]\nblock = ["x"]\n', "[filter]: block", "no such key", "did you mean drop?"),
-    ('[[feed]]\nname = "Example Wire"\n', WIRE + "url", "missing", 'expected url = "https://'),
+    (FEED.replace("url", "link"), WIRE_URL + "link", "no such key", "did you mean url?"),
+    ("[fetch]\ninterval = 3\n", "line 2, [fetch]: interval", "no such key", "expected below [[feed]]"),
+    ("[fetch]\ntimeout = 3\n", "line 2, [fetch]: timeout", "no such key", "did you mean timeout_s?"),
+    ('[filter]\nblock = ["x"]\n', "line 2, [filter]: block", "no such key", "did you mean drop?"),
+    (
+        '[[feed]]\nname = "Example Wire"\n',
+        "line 1, feed 1 ('Example Wire'): url",
+        "missing",
+        'expected url = "https://',
+    ),
     (
         '[[feed]]\nurl = "https://user:secret@wire.example.org/"\n',
-        "feed 1 ('wire.example.org/'): name",
+        "line 1, feed 1 ('wire.example.org/'): name",
         "missing",
         'expected name = "',
     ),
-    (FEED + "[[feed]]\n", "feed 2: url and name", "missing", "expected url"),
+    (FEED + "[[feed]]\n", "line 4, feed 2: url and name", "missing", "expected url"),
     # Values
     (FEED + 'keep = "grain"\n', WIRE + "keep", '= "grain"', 'expected a list; did you mean keep = ["grain"]?'),
     (FEED + 'drop = "a, b"\n', WIRE + "drop", '= "a, b"', 'did you mean drop = ["a", "b"]?'),
@@ -93,35 +99,68 @@ MISTAKES = [
     (FEED + 'credentials = "anna:secret"\n', WIRE + "credentials", "…", "expected the name of an environment variable"),
     (
         FEED.replace("https://", ""),
-        WIRE + "url",
+        WIRE_URL + "url",
         '"wire.example.org/world.xml"',
         'mean "https://wire.example.org/world',
     ),
     (
         FEED.replace("https:", "feed:"),
-        WIRE + "url",
+        WIRE_URL + "url",
         '"feed://wire',
         'did you mean "https://wire.example.org/world.xml"?',
     ),
-    (FEED.replace("https:", "htp:"), WIRE + "url", '"htp://wire', 'did you mean "https://wire.example.org/world.xml"?'),
-    (FEED.replace(".org/", ".org:99999/"), WIRE + "url", ":99999/", "expected an address with a host and a port"),
-    (FEED.replace("https://", "https://user:secret@"), WIRE + "url", "", "expected an address without a user name"),
-    (FEED.replace("Example Wire", "!!!"), "feed 1 ('!!!'): name", '= "!!!"', "expected a slug"),
-    (FEED.replace("Example Wire", "a\\nb"), "feed 1", '= "a\\nb"', "expected one line"),
-    (FEED + FEED, "feed 2 ('Example Wire'): url", "feed 1's already", "expected each feed once"),
+    (
+        FEED.replace("https:", "htp:"),
+        WIRE_URL + "url",
+        '"htp://wire',
+        'did you mean "http://wire.example.org/world.xml"?',
+    ),
+    (
+        FEED.replace("https:", "Htps:"),
+        WIRE_URL + "url",
+        '"Htps://w',
+        'did you mean "https://wire.example.org/world.xml"?',
+    ),
+    (
+        FEED.replace("https:", "http:/"),
+        WIRE_URL + "url",
+        '"http:///w',
+        'did you mean "http://wire.example.org/world.xml"',
+    ),
+    (
+        FEED.replace("https:", "feed:http:"),
+        WIRE_URL + "url",
+        '"feed:h',
+        'did you mean "http://wire.example.org/world.xml"',
+    ),
+    (FEED.replace(".org/", ".org:99999/"), WIRE_URL + "url", ":99999/", "expected an address with a host and a port"),
+    (FEED.replace("https://", "https://user:secret@"), WIRE_URL + "url", "", "expected an address without a user name"),
+    (FEED.replace("Example Wire", "!!!"), "line 3, feed 1 ('!!!'): name", '= "!!!"', "expected a slug"),
+    (FEED.replace("Example Wire", "a\\nb"), "line 3, feed 1", '= "a\\nb"', "expected one line"),
+    (FEED + FEED, "line 5, feed 2 ('Example Wire'): url", "feed 1's already", "expected each feed once"),
     (
         FEED + FEED.replace("world", "local"),
-        "feed 2 ('Example Wire'): slug",
+        "line 4, feed 2 ('Example Wire'): slug",
         '"example-wire"',
         "expected one of its own",
     ),
-    ('[fetch]\nallow_private = ["127.0.0.1"]\n', "[fetch]: allow_private: entry 1", '"127.0.0.1"', 'expected "host:'),
-    ('[fetch]\ncontact = "a\\nb"\n', "[fetch]: contact", '= "a\\nb"', "expected at most 200 characters of ASCII"),
-    ('[fetch]\nconnections = "many"\n', "[fetch]: connections", '= "many"', "expected a number from 1 to 1000"),
+    (
+        '[fetch]\nallow_private = ["127.0.0.1"]\n',
+        "line 2, [fetch]: allow_private: entry 1",
+        '"127.0.0.1"',
+        'expected "host:',
+    ),
+    (
+        '[fetch]\ncontact = "a\\nb"\n',
+        "line 2, [fetch]: contact",
+        '= "a\\nb"',
+        "expected at most 200 characters of ASCII",
+    ),
+    ('[fetch]\nconnections = "many"\n', "line 2, [fetch]: connections", '= "many"', "expected a number from 1 to 1000"),
     # Rules
     (FEED + 'drop = ["/tide( table/"]\n', WIRE + "drop: entry 1", '"/tide( table/"', "expected a regular expression"),
     (FEED + 'drop = ["x", "autor: Ray"]\n', WIRE + "drop: entry 2", '"autor: Ray"', "did you mean author: Ray?"),
-    ('[filter]\nkeep = ["text:"]\n', "[filter]: keep: entry 1", '"text:"', "expected a word"),
+    ('[filter]\nkeep = ["text:"]\n', "line 2, [filter]: keep: entry 1", '"text:"', "expected a word"),
     (FEED + 'drop = [" "]\n', WIRE + "drop: entry 1", '" "', "expected a rule"),
     # What isn't TOML
     (FEED + "section = World\n", "line 4, feed 1 ('Example Wire'), section", "`section = World`", "expected text in"),

@@ -243,7 +243,7 @@ def test_wrong_subscriptions_are_named_with_a_status_of_their_own(tmp_path: Path
     assert done.returncode == command_line.WRONG_INPUT
     records = [json.loads(line) for line in done.stderr.splitlines()]
     fault = next(record for record in records if record["level"] == "ERROR")
-    assert fault["message"].startswith(f"{content / 'subscriptions.toml'}: feed 1 ('Wire'): url")
+    assert fault["message"].startswith(f"{content / 'subscriptions.toml'}: line 2, feed 1 ('Wire'): url")
     assert fault["program"] == "digest.feeds"
     assert records[-1]["message"].startswith("poll: status 2 after")
     metrics = (tmp_path / "run.prom").read_text()

@@ -153,6 +153,6 @@ def test_a_file_that_is_back_or_has_the_address_comes_before_the_record(new_site
 def test_a_rule_that_cannot_be_read_names_the_place_and_leaves_the_site(new_site: Callable[[], Any]) -> None:
     site = new_site()
     with_rules(site, '[retention]\nthin = "soon"')
-    with pytest.raises(ConfigurationError, match=r'subscriptions\.toml: \[retention\]: thin = "soon"'):
+    with pytest.raises(ConfigurationError, match=r'subscriptions\.toml: line \d+, \[retention\]: thin = "soon"'):
         build(site.root / "pelican.conf.py", content=site.content, output=site.output, cache=site.cache)
     assert not (site.output / "index.html").exists()

@@ -85,7 +85,11 @@ def test_a_failed_plugin_or_template_fails_the_build_and_leaves_the_output(
 @pytest.mark.parametrize(
     ("file", "text", "expected"),
     [
-        ("subscriptions.toml", '[[feed]]\nname = "X"\nurl = "x"\n', r"subscriptions\.toml: feed 1 \('X'\): url"),
+        (
+            "subscriptions.toml",
+            '[[feed]]\nname = "X"\nurl = "x"\n',
+            r"subscriptions\.toml: line 3, feed 1 \('X'\): url",
+        ),
         ("subscriptions.toml", "[[feed]\n", r"subscriptions\.toml: .*this isn't TOML"),
         ("actors/bad.md", "Title: Bad\nKind: animal\n\nx\n", r"bad\.md.*animal"),
         (

@@ -144,7 +144,7 @@ def test_a_rule_that_cannot_be_read_stops_before_anything_is_removed(
     before = site.files()
     assert site.run() == 2
     assert site.run("--dry-run") == 2
-    assert "subscriptions.toml: feed 2 ('post'): retention: keep = \"4OO days\"" in capsys.readouterr().err
+    assert "subscriptions.toml: line 10, feed 2 ('post'): retention: keep = \"4OO days\"" in capsys.readouterr().err
     assert site.files() == before
     assert old.exists()
 
