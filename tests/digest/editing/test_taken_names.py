@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.annotate.records import Actor, Annotation, Kind, Mention
+from digest.annotate.records import Actor, Annotation, Kind, Mention, Text
+from digest.annotate.run.annotator import Annotator
 from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.model.article import Article, Source
 from digest.editing.__main__ import main
@@ -30,6 +31,28 @@ PORT_VANE = Actor("Port Vane", "place", "port-vane", aliases=("P.V.", "Vane"))
 def test_a_longer_name_is_taken_where_texts_take_it(name: str, kind: Kind, alias: str) -> None:
     match = taking_match(name, kind, (PORT_VANE,))
     assert (match.alias.name if match else "") == alias
+
+
+OXFORD = Actor("Oxford", "place", "oxford")
+LOS_ANGELES = Actor("Los Angeles", "place", "los-angeles", aliases=("L.A.",))
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "kind"),
+    [
+        (LOS_ANGELES, "L.A. County", "place"),
+        (replace(LOS_ANGELES, never=("L.A. County",)), "L.A. County", "place"),
+        (LOS_ANGELES, "Los Angeles Times", "organisation"),
+        (OXFORD, "Oxford City Council", "organisation"),
+        (OXFORD, "Oxford University", "organisation"),
+        (Actor("Leigh", "place", "leigh"), "Leigh-on-Sea", "place"),
+    ],
+)
+def test_what_is_told_of_a_name_is_what_becomes_of_it_in_a_text(actor: Actor, name: str, kind: Kind) -> None:
+    text = f"The report of Monday said that {name} would not go on with its plans, Mary Johnson said in London."
+    (found,) = Annotator((actor,)).annotate([Text("report", text, "Rain")])
+    named = {mention.actor for mention in found.mentions}
+    assert {actor.name, name} & named == {actor.name if taking_match(name, kind, (actor,)) else name}
 
 
 def test_a_longer_name_of_an_actor_or_of_never_is_not_taken() -> None:
