@@ -89,7 +89,7 @@ def explain_name(options: argparse.Namespace) -> None:
         _explain_article(name_steps(index, actors, details, article_id(index, options.name)), actors)
     else:
         try:
-            print(decision_reasons(options.name, decisions_in(options.cache) or (), actors))
+            print(decision_reasons(options.name, decisions_in(options.cache) or (), actors, found=details))
         except DigestError:
             lines = found_name_reasons(index, details, options.name) + taken_reason(options.name, actors)
             if not lines:

@@ -45,10 +45,12 @@ def test_why_explains_names_articles_and_a_name_in_an_article(
 def test_why_says_what_it_does_not_know(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = _built(tmp_path)
     assert main(["why", "Odo Flinck", *places]) == 1
+    assert main(["why", "Ada Fictoin", *places]) == 1
     assert main(["why", "stories/nowhere", *places]) == 1
     assert main(["why", "Ada Fiction", "--article", "2023/07/02/a", *places]) == 1
     messages = capsys.readouterr().err
     assert "no followed actor" in messages
+    assert "'Ada Fictoin': no followed actor and no article with doubts has that name; did you mean Ada Fic" in messages
     assert "no such story" in messages
     assert "no such article" in messages
 
