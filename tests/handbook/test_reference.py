@@ -29,6 +29,7 @@ from digest.contracts.subscriptions import (
 from digest.feeds.articles import removed_articles
 from digest.operations.delivery.delivery_file import Deliveries, MailDelivery, WebhookDelivery
 from digest.operations.delivery.delivery_journal import JournalLine
+from digest.site.load.settings_reading import OWN_SETTINGS
 from tests.handbook.names_in_code import (
     OF_OURS,
     records_of_files,
@@ -129,6 +130,11 @@ def test_every_setting_is_explained_and_every_explained_one_is_read(root: Path) 
     assert sorted((in_file | of_ours) - set(explained)) == []
     assert sorted(set(explained) - in_file - in_code) == []
     assert len(explained) == len(set(explained))
+
+
+def test_a_site_is_warned_of_no_setting_that_is_explained_and_of_all_others(root: Path) -> None:
+    explained = {name for name in _explained_settings(root) if name.startswith("DIGEST_")}
+    assert {f"DIGEST_{name}" for name in OWN_SETTINGS} == explained
 
 
 def test_the_defaults_of_settings_are_as_the_tables_say(root: Path) -> None:

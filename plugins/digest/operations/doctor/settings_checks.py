@@ -6,7 +6,7 @@ from typing import Final
 
 from ...archive.index_file import INDEX_FILE, existing_index
 from ...errors import ConfigurationError
-from ...site.load.settings_reading import site_settings
+from ...site.load.settings_reading import site_settings, unknown_settings
 from ..new_site.placeholders import placeholders
 from ..site_places import SITEURL_ADVICE, SitePlaces, is_of_this_machine
 from .finding import Finding, advice, fault
@@ -26,6 +26,8 @@ _DEFAULTS: Final = {
 
 def settings_findings(places: SitePlaces) -> Iterator[Finding]:
     """What is wrong with the settings, and which texts of the software's are still there."""
+    for line in unknown_settings(places.values):
+        yield advice(line, f"put it right in {places.settings}, or take it out")
     try:
         settings = site_settings({**_DEFAULTS, **places.values, "CACHE_PATH": str(places.cache)})
     except ConfigurationError as error:

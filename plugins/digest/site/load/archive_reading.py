@@ -27,7 +27,7 @@ from ...contracts.subscriptions import Subscriptions
 from ...storage.file_stamp import file_stamp
 from .article_reading import read_actors, read_article, read_subscriptions
 from .progress_bar import progress_bar
-from .settings_reading import site_settings
+from .settings_reading import site_settings, unknown_settings
 from .version_rendering import version_renderer
 
 # Settings that have no part in what an article is: folders that are written to, the clock, how the build is run.
@@ -46,6 +46,8 @@ class ArchiveReading:
             CacheError: the index can't be used, for another reason than damage.
         """
         self.settings = site_settings(pelican_settings)
+        for line in unknown_settings(pelican_settings):
+            _log.warning("%s", line)
         self._jobs = pelican_settings.get(JOBS_SETTING) or available_jobs()
         content = self.settings.content
         actors, subscriptions = read_actors(self.settings), read_subscriptions(self.settings)

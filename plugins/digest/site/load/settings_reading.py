@@ -1,10 +1,11 @@
 """The settings of the site, from Pelican's."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,15 @@ from ...stories.digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..i18n.messages import translations
 
 _UNFIT = re.compile(r"[\s\"<>\\^`{|}]")  # no URL has these (RFC 3986)
+_PREFIX: Final = "DIGEST_"
+# All names with that prefix that docs/reference.md explains, without it. A test compares the two.
+_OWN: Final = """
+TIMEZONE ACCENT LOGO STYLES MENU_SECTIONS POSTERS HANDBOOK EXCERPT_WORDS TOPIC_MIN_ARTICLES TOPIC_MIN_SOURCES MODEL
+RANK_SOURCES RANK_GROWTH RANK_DURATION RANK_ACTORS RANK_QUOTES RANK_FRESHNESS RANK_HALF_LIFE_H
+OPEN_DATA MASTODON_FEEDS OPEN_DATA_URL
+PUBLISH PUBLISH_KEEP PUBLISH_MAX_LOSS PUBLISH_COMPRESS PUBLISH_HISTORY WEBSUB_HUB MAX_FILES MAX_MB NOW
+"""
+OWN_SETTINGS: Final = tuple(_OWN.split())
 MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
 
 
@@ -61,6 +71,16 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
         mastodon_feeds=bool(settings.get("DIGEST_MASTODON_FEEDS", False)),
         open_data_url=_web_address(settings, "DIGEST_OPEN_DATA_URL"),
     )
+
+
+def unknown_settings(settings: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each setting that is called as the digest's are and that nothing reads."""
+    for name in sorted(settings):
+        own = name.removeprefix(_PREFIX)
+        if own != name and own not in OWN_SETTINGS:
+            similar = get_close_matches(own, OWN_SETTINGS, n=1)
+            question = f"; did you mean {_PREFIX}{similar[0]}?" if similar else ""
+            yield f"there is no setting {name}: expected one of those in docs/reference.md{question}"
 
 
 def _count(settings: Mapping[str, Any], name: str, default: int) -> int:

@@ -80,6 +80,11 @@ def test_what_is_wrong_in_a_file_is_said_with_what_mends_it(
         ('SITEURL = "https://news.example.org"', 0, "an address for examples"),
         ('SITEURL = "news"', 1, "SITEURL is 'news': expected the site's full address"),
         ('DIGEST_LOGO = "logo.svg"', 1, "logo.svg: there is no such file"),
+        (
+            'DIGEST_TIMEZON = "UTC"',
+            0,
+            "no setting DIGEST_TIMEZON: expected one of those in docs/reference.md; did you mean",
+        ),
         ('NER = "magic"', 1, 'NER is "magic"'),
         ('SPACY_MODEL = "xx_none"', 1, "the language model xx_none is not installed"),
     ],

@@ -35,7 +35,7 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(
         small_site,
         f"THEME_TEMPLATES_OVERRIDES = [{str(small_site.content / 'templates')!r}]\n"
         'DEFAULT_LANG, DIGEST_TIMEZONE, DIGEST_LOGO, DIGEST_ACCENT = "de", "Europe/Berlin", "logo.svg", "#7a1f3d"\n'
-        'DIGEST_MENU_SECTIONS = ["Security", "Nothing", "Securitie"]\n',
+        'DIGEST_MENU_SECTIONS = ["Security", "Nothing", "Securitie"]\nDIGEST_ACENT = ""\n',
     )
     small_site.build(file)
     front = small_site.page("index.html")
@@ -47,6 +47,8 @@ def test_a_site_in_german_with_logo_and_templates_of_its_own(
     assert "DIGEST_MENU_SECTIONS: no article is in the section 'Nothing'" in caplog.text
     assert "in the section 'Securitie', which the menu leaves out: expected one of" in caplog.text
     assert "did you mean 'Security'?" in caplog.text
+    assert "there is no setting DIGEST_ACENT" in caplog.text
+    assert "did you mean DIGEST_ACCENT?" in caplog.text
     picture = front.css_first(".wordmark img").attributes
     assert [icon.attributes["href"] for icon in front.css("link[rel=icon]")] == ["/favicon.ico", picture["src"]]
     assert (picture["width"], picture["height"], picture["alt"]) == ("120", "40", "")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from digest.errors import ConfigurationError
-from digest.site.load.settings_reading import _web_address, site_settings
+from digest.site.load.settings_reading import _web_address, site_settings, unknown_settings
 
 
 @pytest.mark.parametrize("hub", ["hub.example", "javascript:alert(1)", 'http://"', "https://", 5])
@@ -65,3 +65,19 @@ def test_a_list_of_something_else_is_an_error(tmp_path: Path, name: str) -> None
 def test_a_zone_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="DIGEST_TIMEZONE is 'Mars/Olympus'"):
         site_settings(settings(tmp_path, DIGEST_TIMEZONE="Mars/Olympus"))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DIGEST_TIMEZON", "DIGEST_TIMEZONE"),
+        ("DIGEST_MENU_SECTION", "DIGEST_MENU_SECTIONS"),
+        ("DIGEST_RANK_SOURCE", "DIGEST_RANK_SOURCES"),
+        ("DIGEST_WEATHER", ""),
+    ],
+)
+def test_a_setting_of_ours_that_nothing_reads_is_named_with_what_was_meant(name: str, meant: str) -> None:
+    own = {"DIGEST_TIMEZONE": "UTC", "SITENAM": "Pelican's or somebody's", "ARTICLE_URL": "", name: 1}
+    question = f"; did you mean {meant}?" if meant else ""
+    expected = f"there is no setting {name}: expected one of those in docs/reference.md{question}"
+    assert list(unknown_settings(own)) == [expected]
