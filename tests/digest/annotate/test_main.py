@@ -64,4 +64,4 @@ def test_a_wrong_actor_file_stops_before_anything_is_read(tmp_path: Path) -> Non
     (tmp_path / "bee.md").write_text("Title: Bee\n", encoding="utf-8")
     done = run('{"id": "a", "text": ""}\n', "--actors", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "bee.md: Kind is ''" in done.stderr
+    assert "bee.md: Kind is missing" in done.stderr

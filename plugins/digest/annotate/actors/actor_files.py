@@ -4,6 +4,8 @@ An editor writes these files, so an error names the file and the line, and says 
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, get_args
 
@@ -45,36 +47,38 @@ def actor_in(text: str, file: Path) -> Actor:
         ConfigurationError: a field is unknown, missing or wrong.
     """
     header, _, body = text.replace("\r\n", "\n").partition("\n\n")
-    fields = _fields(file, header)
+    fields, places = _fields(file, header)
     title = fields.get("Title", "")
     if not title:
-        raise ConfigurationError(f"{file}: Title is missing: expected the actor's usual name")
+        raise ConfigurationError(f"{places.get('Title', file)}: Title is missing: expected the actor's usual name")
     kind = next((kind for kind in ACTOR_KINDS if kind == fields.get("Kind", "")), None)
     if kind is None:
-        expected = ", ".join(ACTOR_KINDS)
-        raise ConfigurationError(f"{file}: Kind is {fields.get('Kind', '')!r}: expected one of {expected}")
+        found = f"is {fields['Kind']!r}" if fields.get("Kind") else "is missing"
+        expected = _one_of(ACTOR_KINDS, fields.get("Kind", ""))
+        raise ConfigurationError(f"{places.get('Kind', file)}: Kind {found}: expected {expected}")
     wikidata = fields.get("Wikidata", "")
     if wikidata and not WIKIDATA.fullmatch(wikidata):
-        raise ConfigurationError(f"{file}: Wikidata is {wikidata!r}: expected an item such as Q42")
+        raise ConfigurationError(f"{places['Wikidata']}: Wikidata is {wikidata!r}: expected an item such as Q42")
     tag = fields.get("Tag", "")
     if tag not in {"", "never"}:
-        raise ConfigurationError(f"{file}: Tag is {tag!r}: expected 'never', or no such line")
+        raise ConfigurationError(f"{places['Tag']}: Tag is {tag!r}: expected 'never', or no such line")
     return Actor(
         name=title,
         kind=kind,
         slug=file.stem,
-        aliases=_listed(file, "Aliases", fields),
+        aliases=_listed("Aliases", fields, places),
         wikidata=wikidata,
-        never=_listed(file, "Never", fields),
-        merge=_listed(file, "Merge", fields),
+        never=_listed("Never", fields, places),
+        merge=_listed("Merge", fields, places),
         background=body.strip(),
         tagged=tag != "never",
     )
 
 
-def _fields(file: Path, header: str) -> dict[str, str]:
-    """The fields of a header, by name."""
+def _fields(file: Path, header: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields of a header, and where each of them stands, by name."""
     fields: dict[str, str] = {}
+    places: dict[str, str] = {}
     for number, line in enumerate(header.splitlines(), start=1):
         match = HEADER_LINE.fullmatch(line.strip())
         if match is None:
@@ -84,23 +88,32 @@ def _fields(file: Path, header: str) -> dict[str, str]:
         name = match.group(1).capitalize()
         if name not in FIELDS:
             raise ConfigurationError(
-                f"{file}:{number}: unknown field {match.group(1)!r}: expected one of {', '.join(FIELDS)}"
+                f"{file}:{number}: unknown field {match.group(1)!r}: expected {_one_of(FIELDS, name)}"
             )
         if name in fields:
             raise ConfigurationError(
                 f"{file}:{number}: {name} is there twice: expected one line, values separated by ';'"
             )
         fields[name] = " ".join(match.group(2).split())
-    return fields
+        places[name] = f"{file}:{number}"
+    return fields, places
 
 
-def _listed(file: Path, name: str, fields: dict[str, str]) -> tuple[str, ...]:
+def _one_of(words: Sequence[str], written: str) -> str:
+    """What is expected, and which of it was probably meant."""
+    folded = {word.casefold(): word for word in words}
+    similar = get_close_matches(written.casefold(), list(folded), n=1)
+    question = f"; did you mean {folded[similar[0]]}?" if similar else ""
+    return f"one of {', '.join(words)}{question}"
+
+
+def _listed(name: str, fields: Mapping[str, str], places: Mapping[str, str]) -> tuple[str, ...]:
     """The values of a field, which are separated by semicolons, each once."""
     values = [value.strip() for value in fields.get(name, "").split(";")]
     listed = tuple(dict.fromkeys(value for value in values if value))
     for value in listed:
         if not any(char.isalnum() for char in value) or (name == "Aliases" and len(value) < 2):
-            raise ConfigurationError(f"{file}: {name} has {value!r}: expected names of two characters or more")
+            raise ConfigurationError(f"{places[name]}: {name} has {value!r}: expected names of two characters or more")
     return listed
 
 

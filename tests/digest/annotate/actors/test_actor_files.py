@@ -44,14 +44,20 @@ def test_actors_come_by_file_name_and_other_files_are_left_alone(actor_file: Wri
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Kind: person\n", "Title is missing"),
-        ("Title: Bee\n", "Kind is ''"),
-        ("Title: Bee\nKind: animal\n", "expected one of person, organisation"),
-        ("Title: Bee\nKind: group\nColour: red\n", "unknown field 'Colour'"),
-        ("Title: Bee\nKind: group\nKind: person\n", "Kind is there twice"),
+        ("Kind: person\n", "bee.md: Title is missing"),
+        ("Kind: person\nTitle:\n", "bee.md:2: Title is missing"),
+        ("Title: Bee\n", "bee.md: Kind is missing: expected one of person, organisation"),
+        ("Kind:\nTitle: Bee\n", "bee.md:1: Kind is missing: expected one of person, organisation"),
+        ("Title: Bee\nKind: animal\n", "bee.md:2: Kind is 'animal': expected one of person, organisation"),
+        ("Title: Bee\nKind: Persn\n", "event, work; did you mean person?"),
+        ("Title: Bee\nKind: group\nColour: red\n", "bee.md:3: unknown field 'Colour'"),
+        ("Title: Bee\nKnid: group\n", "bee.md:2: unknown field 'Knid': expected one of Title, Kind, Aliases"),
+        ("Title: Bee\nKnid: group\n", "Merge, Tag; did you mean Kind?"),
+        ("Title: Bee\r\nKind: group\r\nTag: no\r\n", "bee.md:3: Tag is 'no': expected 'never'"),
+        ("Title: Bee\nKind: group\nKind: person\n", "bee.md:3: Kind is there twice"),
         ("Title: Bee\nKind: group\nno colon here\n", "expected 'Field: value'"),
-        ("Title: Bee\nKind: group\nWikidata: 42\n", "expected an item such as Q42"),
-        ("Title: Bee\nKind: group\nAliases: x\n", "Aliases has 'x'"),
+        ("Title: Bee\nKind: group\nWikidata: 42\n", "bee.md:3: Wikidata is '42': expected an item such as Q42"),
+        ("Title: Bee\nKind: group\nAliases: x\n", "bee.md:3: Aliases has 'x'"),
     ],
 )
 def test_a_wrong_file_is_refused_by_name_and_field(actor_file: Write, text: str, expected: str) -> None:
