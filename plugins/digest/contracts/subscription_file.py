@@ -112,12 +112,10 @@ def check(data: Mapping[str, Any], path: Path, text: str = "") -> Subscriptions:
     faults += ((place, f"{feed_name(tables, place[1])}: {fault}") for place, fault in _feed_faults(feeds))
     faults += _rule_faults(subscriptions, tables)
     for index, fault in retention_faults(subscriptions.retention, [feed.retention for feed in feeds]):
-        place, name = (
-            (("feed", index, "retention"), f"{feed_name(tables, index)}: retention")
-            if index >= 0
-            else (("retention",), "[retention]")
-        )
-        faults.append((place, f"{name}: {fault}"))
+        if index >= 0:
+            faults.append((("feed", index, "retention"), f"{feed_name(tables, index)}: retention: {fault}"))
+        else:
+            faults.append((("retention",), f"[retention]: {fault}"))
     if faults:
         raise _error(path, text, faults)
     return subscriptions

@@ -49,18 +49,32 @@ _ANY_LINE: Final = 'a line such as name = "Example Wire"'
 
 
 def toml_fault(text: str, error: tomllib.TOMLDecodeError) -> str:
-    """One line: where the text is wrong (line, feed, key), what stands there, and what is expected."""
+    """One line on subscriptions.toml: where the text is wrong (line, feed, key), what stands there, and what is
+    expected."""
+    reason, above = _reason(text, error)
+    where = "".join((f"line {len(above)}", _feed_at(above), _key_at(above)))
+    expected = _expected(above[-1], reason, above)
+    return f"{where}: {_shown(above[-1])}: expected {expected} (this isn't TOML: {reason})"
+
+
+def plain_toml_fault(text: str, error: tomllib.TOMLDecodeError) -> str:
+    """One line on any other file: what is wrong, where, and what is expected. It repeats no value."""
+    reason, above = _reason(text, error)
+    expected = _expected(above[-1], reason, above)
+    if "feed" in expected or "concordance" in expected:  # which is said of subscriptions alone
+        expected = 'a key and its value, name = "text", or a head, [[name]], each on a line of its own'
+    return f"this isn't TOML: line {len(above)}{_key_at(above)}: {reason}: expected {expected}"
+
+
+def _reason(text: str, error: tomllib.TOMLDecodeError) -> tuple[str, list[str]]:
+    """What tomllib says of a mistake, without the place, and the lines up to that of the mistake."""
     message = str(error)
     place = _PLACE.search(message)
     lines = text.split("\n")
     number = min(int(place[1]) if place and place[1] else len(lines), len(lines))
     while number > 1 and not lines[number - 1].strip():
         number -= 1  # it was missed at a later line than it is missing in
-    line = lines[number - 1]
-    reason = _PLACE.sub("", message).rstrip(".")
-    above = lines[:number]
-    where = "".join((f"line {number}", _feed_at(above), _key_at(above)))
-    return f"{where}: {_shown(line)}: expected {_expected(line, reason, above)} (this isn't TOML: {reason})"
+    return _PLACE.sub("", message).rstrip("."), lines[:number]
 
 
 @lru_cache(maxsize=1)  # a caller asks about one mistake after another of one file

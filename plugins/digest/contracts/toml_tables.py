@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from ..errors import ConfigurationError
 from ..storage.regular_file import read_regular_text
 from .subscription_suggestions import shown_key, similar_word
-from .toml_fault import Place, key_lines, line_of
+from .toml_fault import Place, key_lines, line_of, plain_toml_fault
 
 _Tables = TypeVar("_Tables", bound=BaseModel)
 _EXPECTED: Final = {  # by the name of pydantic's error
@@ -50,7 +50,7 @@ def tables_in(text: str, path: Path, nothing: _Tables, tables: Mapping[str, type
     try:
         return type(nothing).model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        faults = list(_keys_that_stand_twice(text, tables)) or [f": this isn't TOML: {error}"]
+        faults = list(_keys_that_stand_twice(text, tables)) or [f": {plain_toml_fault(text, error)}"]
         raise ConfigurationError("\n".join(f"{path}{fault}" for fault in faults)) from error
     except ValidationError as error:
         faults = list(_table_faults(text, error, type(nothing), tables))

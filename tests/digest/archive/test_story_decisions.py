@@ -51,6 +51,22 @@ def test_a_mistake_about_one_event_or_without_a_key_that_is_near(text: str, expe
     assert str(error.value) == f"decisions.toml, {expected}"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\npin = [2026/11/22/a]\n", "line 2, pin: Unclosed array: expected commas between the entries of a list"),
+        ('pin = ["a"\nsplit = ["b"]\n', "line 2, split: Unclosed array: expected commas between the entries of a list"),
+        ("pin = [\n", "line 1, pin: Invalid value: expected "),
+        ("[[pin]\n", "line 1: Expected ']]' at the end of an array declaration: expected a key and its value"),
+        ("pin: ['a']\n", "line 1, pin: Expected '=' after a key in a key/value pair: expected an equals sign"),
+    ],
+)
+def test_what_is_not_toml_is_told_with_its_line_and_what_is_expected(text: str, expected: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        decisions_in_text(text, FILE)
+    assert str(error.value).startswith(f"decisions.toml: this isn't TOML: {expected}")
+
+
 def test_each_mistake_has_a_line() -> None:
     with pytest.raises(ConfigurationError) as error:
         decisions_in_text('pinn = []\nmerge = ["a", "b"]\n', FILE)
