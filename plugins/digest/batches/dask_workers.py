@@ -136,8 +136,11 @@ def _connected(scheduler: str) -> "Client":
     except ImportError as error:
         raise WorkerError(f'Dask is not installed: pip install "distributed" (requirements.txt) ({error})') from error
     try:
-        return Client(scheduler, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        try:
+            return Client(scheduler, timeout=CONNECT_S, set_as_default=False)
+        except AssertionError:  # its own thread did not begin within ten seconds, as happens on a busy machine
+            return Client(scheduler, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, TypeError, RuntimeError, AssertionError) as error:
         reason = " ".join(str(error).split())[:200]
         raise WorkerError(f"the scheduler {scheduler} can't be reached: {reason}") from error
 

@@ -101,6 +101,22 @@ def test_an_address_that_is_none_is_one_line() -> None:
     assert "\n" not in str(raised.value)
 
 
+def test_a_client_whose_thread_begins_late_is_begun_again(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    def late(address: str, **_: object) -> str:
+        begun.append(address)
+        assert len(begun) > late_times
+        return address
+
+    monkeypatch.setattr("distributed.Client", late)
+    late_times = 1
+    assert dask_workers._connected(scheduler) == scheduler
+    late_times = 9
+    with pytest.raises(WorkerError, match="can't be reached"):
+        dask_workers._connected(scheduler)
+
+
 def test_a_scheduler_without_workers_is_one_line(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_workers, "FIRST_WORKER_S", 0.1)
     with pytest.raises(WorkerError, match="has no workers: start one") as raised:
