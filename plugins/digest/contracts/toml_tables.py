@@ -83,13 +83,14 @@ def _keys_that_stand_twice(text: str, tables: Collection[str]) -> Iterator[str]:
 def _table_faults(
     text: str, error: ValidationError, file: type[BaseModel], tables: Mapping[str, type[BaseModel]]
 ) -> Iterator[str]:
-    """A line for each mistake: the line of the file, table, key, and what is expected. There is none for a key that is
-    missing since it is misspelt."""
+    """A line for each mistake in the order of the file: the line there, table, key, and what is expected. There is none
+    for a key that is missing since it is misspelt, and one for all entries of a list of another form."""
     unknown = [fault["loc"] for fault in error.errors() if fault["type"] == "extra_forbidden"]
     keys = {place: tuple((tables[str(place[0])] if len(place) > 1 else file).model_fields) for place in unknown}
     meant = {place: similar_word(str(place[-1]), keys[place], {}) for place in unknown}
     misspelt = {(*place[:-1], key) for place, key in meant.items()}
-    for fault in error.errors():
+    told: set[str | int] = set()
+    for fault in sorted(error.errors(), key=lambda fault: line_of(text, fault["loc"])):
         place = fault["loc"]
         heads = {name: f"[[{name}]]" for name in tables if len(place) == 1}
         if place in meant:
@@ -98,6 +99,9 @@ def _table_faults(
             yield f"{_place(text, place, tables)}: there is no such key: expected {expected}{question}"
         elif fault["type"] != "missing" or place not in misspelt:
             form = file.model_fields[str(place[0])].description
+            if form and place[0] in told:
+                continue
+            told.add(place[0])
             yield f"{_place(text, place, tables)}: {f'expected {form}' if form else _expected(fault)}"
 
 

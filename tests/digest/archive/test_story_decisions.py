@@ -67,13 +67,12 @@ def test_what_is_not_toml_is_told_with_its_line_and_what_is_expected(text: str, 
     assert str(error.value).startswith(f"decisions.toml: this isn't TOML: {expected}")
 
 
-def test_each_mistake_has_a_line() -> None:
+def test_each_mistake_has_a_line_in_the_order_of_the_file() -> None:
     with pytest.raises(ConfigurationError) as error:
         decisions_in_text('pinn = []\nmerge = ["a", "b"]\n', FILE)
     assert [line.partition(": ")[0] for line in str(error.value).splitlines()] == [
-        "decisions.toml, line 2, merge, entry 1",
-        "decisions.toml, line 2, merge, entry 2",
         "decisions.toml, line 1, pinn",
+        "decisions.toml, line 2, merge, entry 1",
     ]
 
 
