@@ -91,7 +91,8 @@ def explain_name(options: argparse.Namespace) -> None:
         try:
             print(decision_reasons(options.name, decisions_in(options.cache) or (), actors, found=details))
         except DigestError:
-            lines = found_name_reasons(index, details, options.name) + taken_reason(options.name, actors)
+            lines = found_name_reasons(index, details, options.name, actors)
+            lines += taken_reason(options.name, actors)
             if not lines:
                 raise
             print(*lines, sep="\n")

@@ -1,23 +1,28 @@
-"""What the archive knows of a name that nobody follows, and what corrections made of it: under which name it is tagged,
-or why not."""
+"""What the archive knows of a name about which there are no doubts, and what corrections made of it: whether it is
+followed, under which name it is tagged, or why not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..annotate.names.canonical_names import CanonicalName
 from ..annotate.names.spelling_keys import name_key
+from ..annotate.records import Actor
 from ..archive.index_file import IndexFile
 from .corrected_names import corrected_names, corrections_of
 from .terminal_text import printable
 
 
-def found_name_reasons(index: IndexFile, details: Mapping[str, CanonicalName], name: str) -> list[str]:
-    """Lines on a found name, whatever its case or house style; none where the archive doesn't have it."""
+def found_name_reasons(
+    index: IndexFile, details: Mapping[str, CanonicalName], name: str, actors: Iterable[Actor] = ()
+) -> list[str]:
+    """Lines on a name, whatever its case or house style; none where the archive doesn't have it. `actors` are those of
+    the editor's files."""
     corrected = corrected_names(index, details)
     found, shown = _called(name, details), _called(name, corrected)
     known = shown or found
     if known is None:
         return []
-    lines = [_summary(known, found, is_tagged=shown is not None)]
+    actor = next((one for one in actors if one.name == known.name), None)
+    lines = [_summary(known, found, actor, is_tagged=shown is not None)]
     lines += [f"{'':4}corrections.toml: {line}" for line in corrections_of(index, known.name)]
     if shown:
         spelled = [f"{one.text} {one.articles}{f' ({one.rule})' if one.rule else ''}" for one in shown.spellings]
@@ -32,8 +37,10 @@ def _called(name: str, names: Mapping[str, CanonicalName]) -> CanonicalName | No
     return known or next((one for one in names.values() if key in {name_key(s.text) for s in one.spellings}), None)
 
 
-def _summary(known: CanonicalName, found: CanonicalName | None, *, is_tagged: bool) -> str:
+def _summary(known: CanonicalName, found: CanonicalName | None, actor: Actor | None, *, is_tagged: bool) -> str:
     where = f"as {_with_article(known.kind)} in {_articles(known.articles)}"
+    if actor:
+        return f"{known.name}: followed (actors/{actor.slug}.md), {where}"
     if not is_tagged:
         return f"{known.name}: found {where}, and tagged in none"
     if found is None or found.name != known.name:

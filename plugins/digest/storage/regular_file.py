@@ -30,11 +30,11 @@ def read_regular_file(path: Path) -> bytes:
         os.close(descriptor)
 
 
-def read_regular_text(path: Path, *, errors: str = "strict", encoding: str = "utf-8") -> str:
-    r"""The text of a regular file, with "\n" for every line end.
+def read_regular_text(path: Path, *, errors: str = "strict") -> str:
+    r"""The text of a regular file in UTF-8, with "\n" for every line end and without a byte order mark.
 
     Raises:
         OSError: as from `read_regular_file`.
-        UnicodeDecodeError: it isn't in that encoding, and `errors` is "strict".
+        UnicodeDecodeError: it isn't UTF-8, and `errors` is "strict".
     """
-    return read_regular_file(path).decode(encoding, errors).replace("\r\n", "\n").replace("\r", "\n")
+    return read_regular_file(path).decode("utf-8-sig", errors).replace("\r\n", "\n").replace("\r", "\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.archive.story_decisions import EditorDecisions, decisions_in_text
+from digest.archive.story_decisions import EditorDecisions, decisions_in_text, load_decisions
 from digest.errors import ConfigurationError
 
 FILE = Path("decisions.toml")
@@ -81,3 +81,9 @@ def test_what_looks_like_a_key_amid_a_list_is_none() -> None:
     assert decisions_in_text(text, FILE) == EditorDecisions(pin=("a",), merge=(("pin = 1",), ("[split]",)))
     with pytest.raises(ConfigurationError, match=r"^decisions\.toml, line 8, lead: expected"):
         decisions_in_text(f"{text}lead = 1\n", FILE)
+
+
+def test_a_file_from_an_editor_that_begins_it_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "decisions.toml"
+    file.write_bytes(b"\xef\xbb\xbfpin = ['2026/11/22/a']\r\n")
+    assert load_decisions(file).pin == ("2026/11/22/a",)

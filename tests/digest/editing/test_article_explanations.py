@@ -180,5 +180,7 @@ def test_a_name_that_nobody_follows_is_told_with_its_spellings_and_its_page(tmp_
         "    written: A 2",
         "    its page is topics/ada-fiction/",
     ]
+    followed = found_name_reasons(index, details, "ada fiction", [Actor("Ada Fiction", "person", "ada")])
+    assert followed[0] == "Ada Fiction: followed (actors/ada.md), as a person in 2 articles"
     assert "it has no page" in found_name_reasons(index, details, "Odo Flinck")[-1]
     assert found_name_reasons(index, details, "Nobody") == []

@@ -11,7 +11,7 @@ def test_a_file_is_read_also_by_way_of_a_link(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfTitle: Odo\r\nKind: person\r")
     (tmp_path / "link.md").symlink_to(file)
     assert read_regular_file(tmp_path / "link.md") == file.read_bytes()
-    assert read_regular_text(file, encoding="utf-8-sig") == "Title: Odo\nKind: person\n"
+    assert read_regular_text(file) == "Title: Odo\nKind: person\n"
 
 
 def test_neither_a_pipe_nor_a_device_nor_a_folder_is_read(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def load_actors(directory: Path) -> tuple[Actor, ...]:
 
 def _text(file: Path) -> str:
     try:
-        return read_regular_text(file, encoding="utf-8-sig")
+        return read_regular_text(file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file}: can't be read as UTF-8 text ({error})") from error
 

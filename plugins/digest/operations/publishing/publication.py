@@ -68,7 +68,8 @@ def _check_site(output: Path) -> None:
     if not (output / FRONT_PAGE).is_file():
         raise PublishError(f"{output}: there is no {FRONT_PAGE}; build the site first")
     if is_of_this_machine(_published_url(output)):
-        raise PublishError(f"{output}: it was built with addresses of this machine. {SITEURL_ADVICE}")
+        what = f"{output}: it was built with addresses of this machine"
+        raise PublishError(f"{what}. {SITEURL_ADVICE} Then, or if it is set by now, build again")
 
 
 def _published_url(output: Path) -> str:
