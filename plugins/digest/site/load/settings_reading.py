@@ -26,6 +26,7 @@ OPEN_DATA MASTODON_FEEDS OPEN_DATA_URL
 PUBLISH PUBLISH_KEEP PUBLISH_MAX_LOSS PUBLISH_COMPRESS PUBLISH_HISTORY WEBSUB_HUB MAX_FILES MAX_MB NOW
 """
 OWN_SETTINGS: Final = tuple(_OWN.split())
+_NEARLY_THE_SAME: Final = 0.9  # a letter of ten
 MAX_POINTS = 1000.0  # and hours: more is a slip of the pen, or no number
 
 
@@ -74,10 +75,17 @@ def site_settings(settings: Mapping[str, Any]) -> SiteSettings:
 
 
 def unknown_settings(settings: Mapping[str, Any]) -> Iterator[str]:
-    """A line for each setting that is called as the digest's are and that nothing reads."""
+    """A line for each setting that is called as the digest's are, or nearly as one of Pelican's, and that nothing
+    reads."""
+    from pelican.settings import DEFAULT_CONFIG  # noqa: PLC0415  the doctor looks at settings before it needs Pelican
+
     for name in sorted(settings):
         own = name.removeprefix(_PREFIX)
-        if own != name and own not in OWN_SETTINGS:
+        if own == name and name not in DEFAULT_CONFIG and name.isupper():
+            # Plugins have settings of their own, of which nothing is known here.
+            for similar in get_close_matches(name, DEFAULT_CONFIG, n=1, cutoff=_NEARLY_THE_SAME):
+                yield f"Pelican has no setting {name}: did you mean {similar}?"
+        elif own != name and own not in OWN_SETTINGS:
             similar = get_close_matches(own, OWN_SETTINGS, n=1)
             question = f"; did you mean {_PREFIX}{similar[0]}?" if similar else ""
             yield f"there is no setting {name}: expected one of those in docs/reference.md{question}"

@@ -77,7 +77,16 @@ def test_a_zone_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_a_setting_of_ours_that_nothing_reads_is_named_with_what_was_meant(name: str, meant: str) -> None:
-    own = {"DIGEST_TIMEZONE": "UTC", "SITENAM": "Pelican's or somebody's", "ARTICLE_URL": "", name: 1}
+    own = {"DIGEST_TIMEZONE": "UTC", "SITE_NAMES": "somebody's", "ARTICLE_URL": "", name: 1}
     question = f"; did you mean {meant}?" if meant else ""
     expected = f"there is no setting {name}: expected one of those in docs/reference.md{question}"
     assert list(unknown_settings(own)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("SITENAM", "SITENAME"), ("SITEURLL", "SITEURL"), ("THEME_TEMPLATE_OVERRIDES", "THEME_TEMPLATES_OVERRIDES")],
+)
+def test_a_setting_that_is_nearly_one_of_pelicans_is_told(name: str, meant: str) -> None:
+    others = {"SITENAME": "Tide", "NER": "spacy", "TIPUE_SEARCH": True, "sitenam": "a variable"}
+    assert list(unknown_settings({**others, name: "x"})) == [f"Pelican has no setting {name}: did you mean {meant}?"]
