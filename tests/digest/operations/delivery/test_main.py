@@ -69,7 +69,7 @@ def test_what_is_wrong_is_told_and_nothing_is_sent(
     assert "the environment has no NO_SUCH_VARIABLE" in capsys.readouterr().err
     file.write_text(f"{FILE}colour = 1\n")
     assert main(options) == 2
-    assert "delivery.toml, line 1, [[mail]] 1, colour: there is no such key" in capsys.readouterr().err
+    assert "delivery.toml, line 5, [[mail]] 1, colour: there is no such key" in capsys.readouterr().err
     file.write_text(FILE)
     _configure(tmp_path, root, "http://localhost:8000")
     assert main(options) == 2
@@ -105,5 +105,5 @@ def test_a_scheduled_run_delivers_at_its_end_and_refuses_a_wrong_file_before_its
     assert steps[-1][1][1:3] == ["-m", "digest.operations.delivery"]
     file.write_text("[[post]]\n")
     assert refresh.main(places) == 2
-    assert "delivery.toml, post: there is no such key" in capsys.readouterr().err
+    assert "delivery.toml, line 1, post: there is no such key" in capsys.readouterr().err
     assert not (tmp_path / "poll.json").exists()
