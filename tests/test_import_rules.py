@@ -11,7 +11,8 @@ import incremental
 
 # Any room may import these.
 CONTRACTS = tuple(
-    f"digest.{room}" for room in ("command_parser", "contracts", "errors", "json_log", "markup", "storage")
+    f"digest.{room}"
+    for room in ("command_parser", "contracts", "errors", "json_log", "markup", "similar_names", "storage")
 )
 # What runs a room's work elsewhere, without the module that talks to a cluster.
 BATCHES = tuple(
@@ -32,6 +33,7 @@ ALLOWED = {
     "digest.command_parser": (),
     "digest.errors": (),
     "digest.json_log": (),
+    "digest.similar_names": (),
     "concordance": (),
     "incremental": (),
     "quick_pelican": (),

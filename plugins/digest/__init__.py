@@ -21,13 +21,15 @@ The way of the data, each step a package that can be used and tested by itself:
     storage      files that are replaced whole, caches that may be lost, keys made of code
     command_parser  parsers of commands, whose messages call a program as it was typed
     json_log     the log as JSON Lines, where the environment asks for it
+    similar_names  what was probably meant by a name that isn't known
     errors       the errors that each of them raises on purpose
 
 How to read the maps in the `__init__` of each package: an indented module is called by the nearest line above it that
 is indented less. `A <- B` means that A imports B. An arrow `->` between things (not modules) means "becomes".
 
 `feeds`, `annotate`, `stories`, `archive` and `site` may import `contracts`, `markup`, `storage`, `command_parser`,
-`json_log` and `errors`; `annotate`, `stories` and `site` also `batches` (but for its module that talks to a cluster);
+`json_log`, `similar_names` and `errors`; `annotate`, `stories` and `site` also `batches` (but for its module that talks
+to a cluster);
 `importing` also `feeds`; `stories` the records of `annotate`; `archive` also `annotate`, `stories`, and `site` also
 these and `archive`, both the public names of `incremental`. `operations` and `editing` tie them together.
 `tests/test_import_rules.py` enforces this.

@@ -18,6 +18,5 @@ An indented module is called by `__main__`:
         speaker_reasons    who says its quotes, and by which rule
       story_reasons      why a story stands where it does in its digest
       search_output      the hits of a search as text, JSON or CSV
-    similar_names      what was probably meant by a name that isn't known; used by the others
     terminal_text      strangers' text, made harmless for a terminal and a header; used by the others
 """

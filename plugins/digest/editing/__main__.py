@@ -28,6 +28,7 @@ from ..command_parser import CommandParser
 from ..errors import ConfigurationError, DigestError
 from ..operations.command_line import add_options, exit_status, whole_number
 from ..operations.site_places import read_places
+from ..similar_names import did_you_mean
 from .archive_reports import decisions_in, joined_names, names_in, stories_in, story_of_former
 from .decision_reasons import decision_reasons
 from .found_name_reasons import found_name_reasons
@@ -35,7 +36,6 @@ from .named_article import NameSteps, article_id, means_article, name_steps
 from .new_actor_file import follow
 from .search_output import FORMATS, search_output
 from .short_forms import short_forms
-from .similar_names import did_you_mean
 from .speaker_reasons import speaker_reasons
 from .story_reasons import story_reasons, story_slug_in
 from .suggestions import describe, suggestions

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ..annotate.names.decision_report import ReportedDecision, decisions_about
 from ..annotate.records import Actor
 from ..errors import DigestError
-from .similar_names import similar_name
+from ..similar_names import similar_name
 from .terminal_text import printable
 
 

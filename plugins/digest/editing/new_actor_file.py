@@ -11,7 +11,7 @@ from ..annotate.names.name_report import ReportedName
 from ..annotate.names.spelling_keys import name_key
 from ..annotate.records import Actor, Kind
 from ..errors import ConfigurationError, DigestError
-from .similar_names import did_you_mean
+from ..similar_names import did_you_mean
 from .terminal_text import printable
 
 

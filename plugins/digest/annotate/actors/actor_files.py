@@ -5,11 +5,11 @@ An editor writes these files, so an error names the file and the line, and says 
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, get_args
 
 from ...errors import ConfigurationError
+from ...similar_names import similar_name
 from ...storage.regular_file import read_regular_text
 from ..records import Actor, Kind
 
@@ -101,9 +101,8 @@ def _fields(file: Path, header: str) -> tuple[dict[str, str], dict[str, str]]:
 
 def _one_of(words: Sequence[str], written: str) -> str:
     """What is expected, and which of it was probably meant."""
-    folded = {word.casefold(): word for word in words}
-    similar = get_close_matches(written.casefold(), list(folded), n=1)
-    question = f"; did you mean {folded[similar[0]]}?" if similar else ""
+    similar = similar_name(written, words)
+    question = f"; did you mean {similar}?" if similar else ""
     return f"one of {', '.join(words)}{question}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from incremental import QuestionGroup, question
 
@@ -13,15 +13,8 @@ from ..model.article import Article
 from ..model.list_names import ALL, topic_list
 from ..model.speaker_roles import usual_role
 from ..model.topics import Topic, initial
+from ..updating.companion_rows import EVERY_PLACE, NAMED_IN_LIST
 from .stored import StoredRecords
-
-# The slugs that the articles of a list name between two places, each with the number of articles. With CROSS, SQLite
-# goes through these articles; without, through all topics for each of them.
-_TOPICS_OF: Final = (
-    "SELECT substr(listed.list, 7) AS slug, count(*) AS number FROM listed of_list CROSS JOIN listed USING (id) "
-    "WHERE of_list.list = ? AND of_list.place >= ? AND of_list.place < ? "
-    "AND listed.list >= 'topic/' AND listed.list < 'topic0' GROUP BY listed.list"
-)
 
 
 class TopicQuestions(QuestionGroup):
@@ -102,9 +95,9 @@ class TopicQuestions(QuestionGroup):
     def most_named(self, name: str, limit: int) -> tuple[tuple[Topic, int], ...]:
         """The topics that most articles of a list name, most first, each with the number of articles."""
         rows = self._index.rows(
-            f"SELECT slug, number FROM ({_TOPICS_OF}) JOIN topics USING (slug) "
+            f"SELECT slug, number FROM ({NAMED_IN_LIST}) JOIN topics USING (slug) "
             "ORDER BY number DESC, NOT followed, slug LIMIT ?",
-            (name, "", "~", limit),
+            (name, *EVERY_PLACE, limit),
         )
         return self._counted(rows)
 
@@ -226,7 +219,7 @@ class TopicQuestions(QuestionGroup):
         of articles."""
         return tuple(
             self._index.rows(
-                f"SELECT slug, number FROM ({_TOPICS_OF}) JOIN topics USING (slug) ORDER BY slug",
+                f"SELECT slug, number FROM ({NAMED_IN_LIST}) JOIN topics USING (slug) ORDER BY slug",
                 (ALL, str(start), str(end)),
             )
         )

@@ -25,9 +25,10 @@ _TABLES: Final = ("listed", "named", "said", "said_about", "roles")
 
 class ChangedLists:
     """What changed in the lists: (list, month), slugs of names, pairs of followed actors with the day, and the numbers
-    of articles that name two topics."""
+    of articles that name two topics; these are the `topics` from before the change."""
 
-    def __init__(self) -> None:
+    def __init__(self, topics: Collection[str] = ()) -> None:
+        self.topics = topics
         self.months: set[tuple[str, str]] = set()
         self.slugs: set[str] = set()
         self.names: set[str] = set()
@@ -39,10 +40,9 @@ def list_articles(
     connection: sqlite3.Connection, ids: Collection[str], names: KnownNames, actors: Sequence[Actor]
 ) -> ChangedLists:
     """Makes the rows of the articles with these ids, and of those that are gone."""
-    changed = ChangedLists()
+    changed = ChangedLists(topic_slugs(connection))
     followed = {actor.slug for actor in actors}
     country_slugs = followed_countries(actors)
-    topics = topic_slugs(connection)
     for article_id in sorted(ids):
         rows: Mapping[str, Iterable[Row]] = {}
         status = status_of(connection, article_id)
@@ -55,10 +55,11 @@ def list_articles(
             before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
             deleted, inserted = replace_rows(connection, table, own, (article_id,), rows.get(table, ()))
             if table == "listed":
-                after = {row[0] for row in rows.get(table, ())}
-                count_together(
-                    changed.together, _topics_in({name for name, _ in before}, topics), _topics_in(after, topics)
+                named_before, named_after = (
+                    _topics_in((row[0] for row in of_article), changed.topics)
+                    for of_article in (before, rows.get(table, ()))
                 )
+                count_together(changed.together, named_before, named_after)
                 lists.update(before)
                 lists.update((row[0], row[1]) for row in inserted)
             elif table == "named":
@@ -76,7 +77,7 @@ def list_articles(
     return changed
 
 
-def _topics_in(lists: Collection[str], topics: Collection[str]) -> set[str]:
+def _topics_in(lists: Iterable[str], topics: Collection[str]) -> set[str]:
     """The slugs of the topics among lists."""
     slugs = {name.removeprefix("topic/") for name in lists if name.startswith("topic/")}
     return slugs.intersection(topics)

@@ -4,10 +4,18 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from itertools import combinations
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..model.list_names import topic_list
 
+# The slugs of the names that the articles of a list have between two places, each with the number of articles. With
+# CROSS, SQLite goes through these articles; without, through all topics for each of them.
+NAMED_IN_LIST: Final = (
+    "SELECT substr(listed.list, 7) AS slug, count(*) AS number FROM listed of_list CROSS JOIN listed USING (id) "
+    "WHERE of_list.list = ? AND of_list.place >= ? AND of_list.place < ? "
+    "AND listed.list >= 'topic/' AND listed.list < 'topic0' GROUP BY listed.list"
+)
+EVERY_PLACE: Final = ("", "~")
 # How many more articles name two topics, which stand in the order of their slugs.
 TogetherDifferences: TypeAlias = Counter[tuple[str, str]]
 
@@ -55,13 +63,8 @@ def _add(connection: sqlite3.Connection, one: str, other: str, number: int) -> N
 
 def _put_new(connection: sqlite3.Connection, slug: str, topics: Collection[str], new: Collection[str]) -> None:
     """Counts the companions of a topic that is new; in both directions with those that aren't, which have no turn."""
-    rows = connection.execute(
-        "SELECT other.list, count(*) FROM listed one CROSS JOIN listed other USING (id) "
-        "WHERE one.list = ? AND other.list >= 'topic/' AND other.list < 'topic0' GROUP BY other.list",
-        (topic_list(slug),),
-    )
-    for name, number in rows.fetchall():
-        other = name.removeprefix("topic/")
+    rows = connection.execute(NAMED_IN_LIST, (topic_list(slug), *EVERY_PLACE))
+    for other, number in rows.fetchall():
         if other in topics and other != slug:
             connection.execute("INSERT INTO companions VALUES (?, ?, ?)", (slug, other, number))
             if other not in new:

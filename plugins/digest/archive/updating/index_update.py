@@ -24,7 +24,7 @@ from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_a
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
 from .change_rows import ALL_VERSIONS, ChangeInputs, Remade, VersionTerms, put_changes
-from .companion_rows import put_companions, topic_slugs
+from .companion_rows import put_companions
 from .corrected_annotations import articles_concerned
 from .expired_rows import put_expired
 from .names import KnownNames, update_names
@@ -167,7 +167,6 @@ def _put_rows(
 ) -> None:
     """Makes the rows that follow from single articles, and the sums over them."""
     tagged = [actor for actor in inputs.actors if actor.tagged]
-    topics_before = topic_slugs(connection)
     lists = list_articles(connection, changed, names, tagged)
     followed_slugs = {actor.slug for actor in tagged}
     lists.pairs |= pairs_of(connection, {actor.slug for actor in differing}, followed_slugs)
@@ -193,7 +192,7 @@ def _put_rows(
     slugs |= {topic_slug(marshal.loads(record)[1]) for record in known.values()}  # noqa: S302  the index has made it
     slugs |= set(map(names.slug_of, renamed))
     put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names, inputs.corrections))
-    put_companions(connection, lists.together, topics_before)
+    put_companions(connection, lists.together, lists.topics)
     sum_lists(connection, put_watches(connection, changed, inputs.watches, tagged, inputs.corrections, names))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from ...editing.similar_names import similar_name
+from ...similar_names import similar_name
 
 Gravity = Literal["fault", "advice"]  # something doesn't work, or could be better
 

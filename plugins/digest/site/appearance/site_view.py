@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from ...archive.model.addresses import (
     CHANGES,
@@ -20,6 +19,7 @@ from ...archive.model.addresses import (
 )
 from ...archive.model.settings import PageSettings
 from ...archive.questions.archive import Archive
+from ...similar_names import did_you_mean
 from ..components.page_head import site_feed
 from ..components.page_links import watches_link
 from ..components.poster_links import site_poster_view
@@ -105,13 +105,10 @@ def _menu_sections(archive: Archive) -> tuple[Link, ...]:
 
 def _unknown_section(name: str, sections: Sequence[str]) -> str:
     """Why a section that the settings name isn't in the menu."""
-    similar = get_close_matches(name.casefold(), [section.casefold() for section in sections], n=1)
-    meant = next((section for section in sections if section.casefold() in similar), "")
-    question = f"; did you mean {meant!r}?" if meant else ""
     shown = ", ".join(map(repr, sections[:MAX_NAMED_SECTIONS])) or "none"
     return (
         f"DIGEST_MENU_SECTIONS: no article is in the section {name!r}, which the menu leaves out: "
-        f"expected one of {shown}{question}"
+        f"expected one of {shown}{did_you_mean(name, sections)}"
     )
 
 
