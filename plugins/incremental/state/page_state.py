@@ -120,6 +120,7 @@ class PageState:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[bytes, StoredQuestion] = {}
+        self._unasked: set[int] = set()  # numbers of questions that only members ask which are made again anyway
 
     @property
     def is_empty(self) -> bool:
@@ -150,6 +151,7 @@ class PageState:
     def recover_from(self, error: Exception) -> None:
         """Replaces the file by an empty one, if the error means that it is damaged. Otherwise raises the error."""
         self._known.clear()
+        self._unasked.clear()
         self._database.recover_from(error)
 
     def is_of(self, token: bytes) -> bool:
@@ -270,7 +272,8 @@ class PageState:
         return [os.fsdecode(path) for (path,) in self._execute(twice)]
 
     def questions(self, changed: frozenset[str] | None) -> Iterator[StoredQuestion]:
-        """The questions that must be asked again: all, or those without keys and with one of these keys."""
+        """The questions that must be asked again: of all, or of those without keys and with one of these keys, those
+        that a member asked which is not yet to be made again. The others are asked when their members are made."""
         which = "number > ?"
         if changed is not None:
             self._execute_many("INSERT INTO changed_keys VALUES (?)", ((key,) for key in sorted(changed)))
@@ -282,10 +285,20 @@ class PageState:
         while True:
             query = f"{_QUESTIONS} WHERE {which} ORDER BY number LIMIT ?"
             rows = self._execute(query, (last, _ROWS_AT_ONCE)).fetchall()
-            yield from map(_question, rows)
+            for row in rows:
+                last = row[0]
+                if self._execute(_IS_ASKED_BY_STAYING, (last,)).fetchone():
+                    yield _question(row)
+                else:
+                    self._unasked.add(last)
             if not rows:
                 return
-            last = rows[-1][0]
+
+    def unasked_questions(self) -> list[StoredQuestion]:
+        """The questions that should have been asked while members were made, and were not: no page took its place."""
+        query = f"{_QUESTIONS} WHERE number = ?"
+        rows = (self._execute(query, (number,)).fetchone() for number in sorted(self._unasked))
+        return [_question(row) for row in rows if row]
 
     def answer_changed(self, number: int) -> None:
         """Has all members that asked a question made again."""
@@ -340,10 +353,11 @@ class PageState:
             row = self._execute(f"{_QUESTIONS} WHERE question = ?", (question,)).fetchone()
             known = self._known[question] = _question(row) if row else self._put_question(question, digest, keys)
         if (known.digest, known.keys) != (digest, _dumped_keys(keys)):
-            if known.digest != digest:
+            if known.digest != digest and known.number not in self._unasked:
                 logger.warning("The answer to %r has changed, but none of its keys", question)
                 self.answer_changed(known.number)
             known = self._known[question] = self.put_answer(known, digest, keys)
+        self._unasked.discard(known.number)
         return known.number
 
     def _put_question(self, question: bytes, digest: bytes, keys: tuple[str, ...] | None) -> StoredQuestion:
@@ -387,6 +401,9 @@ class DuplicateError(Exception):
 
 _COLUMNS: Final = "m.number, m.path, m.template, m.function, m.inputs, m.trace_key, m.checksum"
 _QUESTIONS: Final = "SELECT number, question, digest, keys, checksum FROM questions"
+_IS_ASKED_BY_STAYING: Final = (
+    "SELECT 1 FROM askers WHERE question = ? AND member NOT IN (SELECT number FROM dirty) LIMIT 1"
+)
 _NO_LONGER_LISTED: Final = """
 SELECT number FROM members m WHERE parent = ? AND path IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM listed l WHERE l.path = m.path)

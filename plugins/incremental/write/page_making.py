@@ -7,7 +7,8 @@ The steps, each of which only adds to what must be made:
 3. Pages must be made that aren't in the output folder, whose template or site value has changed, or whose file isn't as
    it was left.
 4. The subject says which keys have changed since the last build. The questions with these keys, and those without
-   keys, are asked again. If an answer is another one, whoever asked must be made.
+   keys, are asked again, but for those whose askers must all be made already: making them asks. If an answer is another
+   one, whoever asked must be made.
 5. Groups are listed again, outer ones first. A member that is no longer listed goes, with its own members.
 6. Pages are made.
 
@@ -24,7 +25,7 @@ from ..errors import ViewError
 from ..keys.fingerprint import DIGEST_BYTES, Fingerprinter
 from ..run.build_run import Build, RenderedPage
 from ..state.database import DamagedError
-from ..state.page_state import ROOT, DuplicateError, ListedMember, Member, PageState
+from ..state.page_state import ROOT, DuplicateError, ListedMember, Member, PageState, StoredQuestion
 from ..state.rows import ViewKey
 from .page_groups import DeferredPage, Page, PageFunctions, PageGroup
 from .questions import AskedSubject, Noted, UnstorableError, dump_arguments, load_arguments
@@ -106,6 +107,7 @@ class PageMaker:
             raise ViewError(f"{path} is listed twice: two pages have one path")
         self._make_pages()
         state.remove_loose()
+        self._ask_again(state.unasked_questions())
         self._build.forget_members(state.gone())
 
     def _mark_changed_program(self) -> None:
@@ -126,13 +128,17 @@ class PageMaker:
         changed_since = getattr(subject, "changed_since", None)
         before = self._state.fact(_VERSION).decode()
         changed = changed_since(before) if changed_since and version and before else None
-        for stored in self._state.questions(changed):
+        self._ask_again(self._state.questions(changed))
+        self._state.put_fact(_VERSION, version.encode())
+
+    def _ask_again(self, questions: Iterable[StoredQuestion]) -> None:
+        assert self._asked_subject
+        for stored in questions:
             today = self._asked_subject.again(stored.question)
             if today is None or today.digest != stored.digest:
                 self._state.answer_changed(stored.number)
             if today:
                 self._state.put_answer(stored, today.digest, today.keys)
-        self._state.put_fact(_VERSION, version.encode())
 
     def _list_group(self, group: Member) -> None:
         assert self._asked_subject

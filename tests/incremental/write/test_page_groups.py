@@ -144,6 +144,46 @@ def test_a_question_without_keys_is_asked_in_each_build(shop: Shop) -> None:
     assert b"closed" in shop.site.files()["index.html"]
 
 
+@pytest.fixture
+def stocked_shop(shop: Shop) -> Shop:
+    """A shop whose pages ask what is left of a thing too, if it costs more than 2."""
+    left = """
+    @question(lambda self, thing: ("thing/" + thing,))
+    def left(self, thing):
+        ASKED.append("left of " + thing)
+        return 100 - self.prices[thing]
+
+class Shop:"""
+    page = """def page(shop, thing):
+    price = shop.prices.of(thing)
+    return {"title": f"{thing}: {price} {shop.prices.left(thing) if price > 2 else ''}"}
+
+def index("""
+    begin, end = PLUGIN.index("def page("), PLUGIN.index("def index(")
+    shop.site.plugin = (PLUGIN[:begin] + page + PLUGIN[end + len("def index(") :]).replace("\nclass Shop:", left)
+    shop.build()
+    return shop
+
+
+def test_a_question_that_only_pages_asked_which_are_made_again_is_left_to_them(stocked_shop: Shop) -> None:
+    stocked_shop.change("thing/tea", prices={"tea": 1})
+    summary, asked, _ = stocked_shop.build()
+    assert (summary.rendered, asked) == (1, ["tea"])
+    assert stocked_shop.site.files() == stocked_shop.site.clean_files()
+
+
+def test_a_question_left_to_a_page_that_is_overridden_has_today_s_answer_too(
+    stocked_shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    (stocked_shop.site.content / "a.in").write_text("over")
+    stocked_shop.change("thing/tea", prices={"tea": 5})
+    _, asked, _ = stocked_shop.build(TEMPLATE_PAGES={"a.in": "one/tea.html"})
+    assert asked == ["left of tea", "tea"]
+    stocked_shop.build()
+    assert stocked_shop.site.files() == stocked_shop.site.clean_files()
+    assert "none of its keys" not in caplog.text
+
+
 def test_a_group_is_listed_again_when_an_answer_changed_and_only_its_new_pages_are_made(shop: Shop) -> None:
     shop.change("shelf/two", "thing/nuts", prices={"nuts": 9}, shelves={"two": ["nuts", "rice"]})
     summary, _, listed = shop.build()
