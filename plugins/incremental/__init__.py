@@ -22,7 +22,7 @@ TYPE_CHECKING = False  # type checkers know this name; importing it from `typing
 if TYPE_CHECKING:
     from .errors import BuildRunningError, IncrementalError, SettingsError
     from .keys.fingerprint import DigestedRecord, fingerprint
-    from .read.article_stream import ArticleStream
+    from .read.article_stream import ArticleStream, further_articles
     from .run.build_run import JOBS_SETTING
     from .run.processors import available_jobs
     from .run.up_to_date import UpToDateCheck, WatchedBuild
@@ -45,6 +45,7 @@ __all__ = [
     "WatchedBuild",
     "available_jobs",
     "fingerprint",
+    "further_articles",
     "question",
     "register",
 ]
@@ -52,7 +53,7 @@ __all__ = [
 _MODULES = {
     "errors": ("BuildRunningError", "IncrementalError", "SettingsError"),
     "keys.fingerprint": ("DigestedRecord", "fingerprint"),
-    "read.article_stream": ("ArticleStream",),
+    "read.article_stream": ("ArticleStream", "further_articles"),
     "run.build_run": ("JOBS_SETTING",),
     "run.processors": ("available_jobs",),
     "run.up_to_date": ("UpToDateCheck", "WatchedBuild"),

@@ -18,15 +18,19 @@ The rooms in the order of the data. Each imports only rooms above it, except `ge
       -> theme/templates, one file for each kind of page, which is all that a designer needs to know
       -> the writer of the plugin `incremental`, which makes the pages that have changed
 
-Pelican reads the article files that are not in the index as they are, and has objects of those alone; other plugins see
-them with the topics as native tags. Pelican runs `generator` last: it gives every group of pages to the writer. The
+Pelican reads the article files that are not in the index as they are, and has objects of those alone; of more than a
+thousand the rest are read one after the other and leave no object. Other plugins see the objects with the topics as
+native tags. Pelican runs `generator` last: it gives every group of pages to the writer. The
 handlers below contain no logic, and nothing is stored at module level: they pass values on in Pelican's context.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 from pelican import signals
+
+from incremental import further_articles
 
 from .generator import DigestGenerator
 from .i18n import messages
@@ -35,20 +39,25 @@ from .load.pelican_tags import tag_articles
 
 __all__ = ["register"]
 
+# Of a new archive, Pelican's objects would be most of the memory that a build takes: each is some 10 KB.
+_OBJECTS_AT_ONCE: Final = 1_000
+
 
 def open_archive(generator: Any) -> None:
     """Open the archive, and have Pelican read only the article files that are not in it as they are."""
     if _has_this_plugin(generator.settings):
         reading = ArchiveReading(generator.settings)
         generator.context[DigestGenerator.READING] = reading
-        generator.choose_files = reading.files_to_read  # of `incremental`
+        generator.choose_files = reading.files_to_read  # of `incremental`, and so is the next
+        generator.objects_at_once = _OBJECTS_AT_ONCE
 
 
 def update_and_tag(generator: Any) -> None:
     """Bring the archive up to date, and give Pelican's articles the topics as tags."""
     if not _has_this_plugin(generator.settings):
         return
-    archive = generator.context[DigestGenerator.READING].archive(generator.articles)
+    read = sorted(generator.articles, key=lambda article: str(article.relative_source_path))
+    archive = generator.context[DigestGenerator.READING].archive(chain(read, further_articles(generator)))
     generator.context[DigestGenerator.ARCHIVE] = archive
     tag_articles(generator.articles, archive, generator.settings)
 

@@ -1,4 +1,5 @@
-"""Reads all articles of a site one after the other and keeps none, for programs that need them outside a build."""
+"""Reads articles one after the other and keeps none: those that a build doesn't read all at once, and for programs that
+need them outside a build all."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,35 @@ from ..run.build_run import STATE_SETTING
 from .content_folder import folders_that_lead_back, regular_files
 
 logger = logging.getLogger(__name__)
+
+
+def further_articles(generator: ArticlesGenerator) -> Iterator[Any]:
+    """The published articles of the files that Pelican has not read, since `generator.objects_at_once` are fewer than
+    those to be read. They send the signals of an article that is read, and are in no list of Pelican's."""
+    for file in getattr(generator, "further_files", ()):
+        article = _published_article(generator, file)
+        if article is not None:
+            yield article
+
+
+def _published_article(generator: ArticlesGenerator, file: str) -> Any:
+    """The article of a file; None for a draft, and for a file that can't be read, which is logged."""
+    try:
+        article = generator.readers.read_file(
+            base_path=generator.path,
+            path=file,
+            content_class=Article,
+            context=generator.context,
+            preread_signal=signals.article_generator_preread,
+            preread_sender=generator,
+            context_signal=signals.article_generator_context,
+            context_sender=generator,
+        )
+        is_shown = not isinstance(article, SkipStub) and article.is_valid() and article.status == "published"
+    except Exception as error:  # noqa: BLE001  Pelican's own guard around each file
+        logger.error("%s can't be read and is passed over: %s", file, error)  # noqa: TRY400
+        return None
+    return article if is_shown else None
 
 
 class ArticleStream:
@@ -53,22 +83,4 @@ class ArticleStream:
     def articles(self) -> Iterator[Any]:
         """For each file its article; None for a draft, and for a file that can't be read, which is logged."""
         for file in self.files:
-            yield self._article(file)
-
-    def _article(self, file: str) -> Any:
-        try:
-            article = self._generator.readers.read_file(
-                base_path=self._generator.path,
-                path=file,
-                content_class=Article,
-                context=self._generator.context,
-                preread_signal=signals.article_generator_preread,
-                preread_sender=self._generator,
-                context_signal=signals.article_generator_context,
-                context_sender=self._generator,
-            )
-            is_shown = not isinstance(article, SkipStub) and article.is_valid() and article.status == "published"
-        except Exception as error:  # noqa: BLE001  Pelican's own guard around each file
-            logger.error("%s can't be read and is passed over: %s", file, error)  # noqa: TRY400
-            return None
-        return article if is_shown else None
+            yield _published_article(self._generator, file)

@@ -16,7 +16,8 @@ def list_files_once(
 
     `settings` are the names of the settings for included and excluded paths. The files are sorted: the order of a set
     differs in each run, and articles with the same date would change places. A plugin that keeps articles itself, and
-    needs only some of them read, sets `generator.choose_files`, a function from a list of files to those to be read.
+    needs only some of them read, sets `generator.choose_files`, a function from a list of files to those to be read. It
+    may set `generator.objects_at_once`, the most that Pelican reads, and gets the others from `further_articles`.
     """
     generate_context, get_files = generator.generate_context, generator.get_files
     listed: dict[str, list[str]] = {}  # the key "files" is there until Pelican calls `get_files`
@@ -33,8 +34,10 @@ def list_files_once(
         looping = folders_that_lead_back(generator.path, paths)
         files = sorted(get_files(paths, [*exclude, *looping]))
         choose_files = getattr(generator, "choose_files", None)
-        listed["files"] = regular_files(generator.path, choose_files(files) if choose_files else files)
-        read_ahead(generator.readers, listed["files"], choose_files is None)
+        chosen = regular_files(generator.path, choose_files(files) if choose_files else files)
+        read_ahead(generator.readers, chosen, choose_files is None)
+        at_once = getattr(generator, "objects_at_once", len(chosen))
+        listed["files"], generator.further_files = chosen[:at_once], chosen[at_once:]
         generate_context()
 
     generator.get_files = get_files_once

@@ -33,18 +33,10 @@ def place_of(article: Article) -> str:
 
 
 def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], gone: Iterable[str]) -> set[str]:
-    """Puts the articles that were read into the index and takes out those that are gone. Returns the ids of those that
-    have changed, also where another article has their address; those that are gone are among them."""
+    """Puts the articles that were read into the index and then takes out those that are gone. Returns the ids of those
+    that have changed, also where another article has their address; those that are gone are among them."""
     changed: set[str] = set()
     paths: set[str] = set()
-    for article_id in gone:
-        row = connection.execute("SELECT path FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row:
-            paths.add(row[0])
-            take_words(connection, article_id)
-            for table in ("articles", "texts"):
-                connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))
-            changed.add(article_id)
     for as_read, stamp in read:
         before = connection.execute(
             "SELECT path, record, body, thin FROM articles JOIN texts USING (id) WHERE id = ?", (as_read.id,)
@@ -61,6 +53,14 @@ def put_articles(connection: sqlite3.Connection, read: Iterable[ReadArticle], go
         _put(connection, article, packed, stamp)
         put_words(connection, article.id)
         changed.add(article.id)
+    for article_id in gone:
+        row = connection.execute("SELECT path FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row:
+            paths.add(row[0])
+            take_words(connection, article_id)
+            for table in ("articles", "texts"):
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (article_id,))
+            changed.add(article_id)
     return changed | _hide(connection, paths)
 
 

@@ -59,13 +59,13 @@ class EditorInputs:
 def update_index(
     index: IndexFile,
     read: Iterable[ReadArticle],
-    gone: Collection[str],
+    gone: Iterable[str],
     inputs: EditorInputs,
     settings: SiteSettings,
     annotator: TextAnnotator,
 ) -> None:
-    """Brings the index up to date with the articles that were `read`, the ids of those that are `gone`, and the
-    editor's files."""
+    """Brings the index up to date with the articles that were `read`, the ids of those that are `gone`, which are asked
+    for once all are read, and the editor's files."""
     with index.updating() as connection:
         read_ids: set[str] = set()
         changed = put_articles(connection, _noted(read, read_ids), gone)

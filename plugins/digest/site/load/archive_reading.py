@@ -2,8 +2,7 @@
 
 import logging
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from incremental import JOBS_SETTING, available_jobs, fingerprint
@@ -63,7 +62,7 @@ class ArchiveReading:
             versions=_version_terms(subscriptions, pelican_settings),
         )
         self._index = IndexFile(self.settings.cache / INDEX_FILE)
-        self._stamps: dict[str, bytes] = {}
+        self._stamps: dict[str, bytes] = {}  # of the files to be read, by the ids of their articles
         self._listed: frozenset[str] = frozenset()
 
     def files_to_read(self, listed: Iterable[str]) -> list[str]:
@@ -83,17 +82,13 @@ class ArchiveReading:
                 to_read.append(file)
         return to_read
 
-    def archive(self, contents: Sequence[Any]) -> Archive:
-        """The archive with the articles that Pelican has read. Pages of found names are left in the cache folder, which
-        the scheduled run keeps when the site is published."""
-        read = deque(self._articles(contents))
-        there = {one.article.id for one in read}
-        # A file that was to be read and has given no article is a draft, or can't be read.
-        left_out = self._stamps.keys() - there
-        known = {id_ for (id_,) in self._index.rows("SELECT id FROM articles")}
-        gone = sorted(known - (self._listed - left_out))
+    def archive(self, contents: Iterable[Any]) -> Archive:
+        """The archive with the articles that Pelican has read, each of which is taken when the one before it is in the
+        index. Pages of found names are left in the cache folder, which the scheduled run keeps when the site is
+        published."""
+        there: set[str] = set()
         tagged = [actor for actor in self._inputs.actors if actor.tagged]
-        number = len(read)
+        number = len(self._stamps)
         with workers(self._jobs, number) as executor, progress_bar("Annotating", number) as advance:
             annotator = Annotator(
                 self._inputs.actors,
@@ -103,20 +98,29 @@ class ArchiveReading:
                 executor=executor,
             )
             watched = _WatchedAnnotator(annotator, advance)
-            update_index(self._index, _handed_over(read), gone, self._inputs, self.settings, watched)
+            read = self._articles(contents, there)
+            update_index(self._index, read, self._gone(there), self._inputs, self.settings, watched)
         kept_pages.save_found_pages(self.settings.cache, kept_topic_pages(self._index.connection))
         return Archive(
             self._index, self.settings, tagged, self._inputs.sources, load_feed_status(self.settings.content)
         )
 
-    def _articles(self, contents: Iterable[Any]) -> Iterator[ReadArticle]:
-        """The articles of Pelican's objects, in the order of their files. One that can't be used is logged and left
+    def _articles(self, contents: Iterable[Any], there: set[str]) -> Iterator[ReadArticle]:
+        """The articles of Pelican's objects, whose ids are put into `there`. One that can't be used is logged and left
         out."""
         outlets = sources_by_outlet(source for slug, source in self._inputs.sources.items() if slug)
-        for content in sorted(contents, key=lambda content: str(content.relative_source_path)):
+        for content in contents:
             article = read_article(content, self._inputs.sources, self.settings, outlets)
             if article is not None:
+                there.add(article.id)
                 yield ReadArticle(article, self._stamps.get(article.id, b""))
+
+    def _gone(self, there: Collection[str]) -> Iterator[str]:
+        """The ids of the articles of the index that are no longer articles: their file is gone, or was to be read and
+        is not `there`, since it is a draft now, or can't be read."""
+        left_out = self._stamps.keys() - there
+        known = {id_ for (id_,) in self._index.rows("SELECT id FROM articles")}
+        yield from sorted(known - (self._listed - left_out))
 
     def _with_missing_pictures(self) -> set[str]:
         """The ids of articles of which a picture's file is no longer there."""
@@ -126,13 +130,6 @@ class ArchiveReading:
             if not all((folder / name).is_file() for name in names.split("\n")):
                 missing.add(id_)
         return missing
-
-
-def _handed_over(read: deque[ReadArticle]) -> Iterator[ReadArticle]:
-    """Takes one article after the other out of `read`, so that no more of a large archive is in memory than the index
-    has not yet taken."""
-    while read:
-        yield read.popleft()
 
 
 class _WatchedAnnotator:
