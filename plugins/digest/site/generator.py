@@ -10,7 +10,7 @@ from pelican.generators import Generator
 
 from incremental import PageGroup
 
-from ..archive.model.addresses import editor_page_path, output_file, theme_file
+from ..archive.model.addresses import SEARCH_PARTS, editor_page_path, output_file, theme_file
 from ..archive.model.article_picture import picture_copies
 from ..archive.model.settings import SiteSettings
 from ..archive.questions.archive import Archive
@@ -24,7 +24,7 @@ from .load.editor_pages import EditorPage, editor_page
 from .load.handbook_pages import handbook_pages
 from .pages.table_of_contents import site_pages
 from .pages.text_page import handbook_page, text_page
-from .search import SearchSummary, search_files
+from .search import SearchSummary, index_files, search_files
 
 site_built = signal("digest_site_built")  # sent with a `BuiltSite` when the last page was handed over
 
@@ -64,7 +64,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
         assets = [style, script, manifest, *icons.values(), *([logo_file] if logo_file else [])]
         _write_assets(Path(writer.output_path), assets)
         pictures = picture_copies(archive.articles.pictures(), settings.content)
-        for path, file in (*_theme_files(settings.theme), *search.files, *pictures):
+        parts = [(SEARCH_PARTS, search.parts_file)] if search.parts_file else []
+        for path, file in (*_theme_files(settings.theme), *parts, *pictures):
             writer.write_copy(path, file)
         view = site_view(archive, texts, style.path, logo_view(archive, logo_file, picture))
         writer.set_site(replace(view, icons=icon_links(archive, icons), colours=colours))
@@ -75,6 +76,8 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
             writer.write_view(output_file(editor_page_path(text.slug)), "text.html", handbook_page(archive, text))
         slugs = tuple(text.slug for text in (*texts, *handbook))
         writer.write_group(PageGroup(site_pages, script.path, slugs))
+        for part, folder in search.folders:
+            writer.write_group(PageGroup(index_files, part, str(folder)))
         site_built.send(BuiltSite(**archive.counts(), search=search))
 
 

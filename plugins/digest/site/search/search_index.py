@@ -4,15 +4,15 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from incremental import fingerprint
+from incremental import DeferredPage, Page, fingerprint
 
-from ...archive.model.addresses import SEARCH_PARTS, search_index_file
+from ...archive.model.addresses import search_index_file
 from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
 from ...errors import BuildError
@@ -33,19 +33,20 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SearchSummary:
-    """What the search of a build holds. `files` are (path below the site's root, file); `failed` has the names of the
-    parts that could not be indexed."""
+    """What the search of a build holds. `folders` has the name of each part that can be searched, and the folder of its
+    index, which is named by a digest of what is indexed; `failed` has the names of the parts that could not be
+    indexed."""
 
-    files: tuple[tuple[str, Path], ...]
+    parts_file: Path | None  # the list of the parts
+    folders: tuple[tuple[str, Path], ...]
     records: int
-    parts: int
     indexed: int  # parts that were not in the cache
     failed: tuple[str, ...]
     seconds: float
 
     def __str__(self) -> str:
         failed = f", {len(self.failed)} failed" if self.failed else ""
-        return f"search: {self.indexed} of {self.parts} parts indexed{failed} in {self.seconds:.1f} s"
+        return f"search: {self.indexed} of {len(self.folders)} parts indexed{failed} in {self.seconds:.1f} s"
 
 
 def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
@@ -85,9 +86,24 @@ def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
         keys.save()
     _remove_unused(cache, {folder.name for folder in folders.values()})
     available = [part for part in parts if part.name in folders]
-    files = tuple(_files(available, folders, cache)) if available else ()
+    parts_file = _write_parts(available, cache) if available else None
     records = sum(part.articles for part in available)
-    return SearchSummary(files, records, len(available), indexed, tuple(failed), time.monotonic() - start)
+    by_part = tuple((part.name, folders[part.name]) for part in available)
+    return SearchSummary(parts_file, by_part, records, indexed, tuple(failed), time.monotonic() - start)
+
+
+def index_files(archive: Archive, part: str, folder: str) -> Iterator[Page]:
+    """The files of a part's index, from their folder."""
+    del archive
+    for path in sorted(Path(folder).rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            yield Page(search_index_file(part, name), "", DeferredPage(_index_file, folder, name))
+
+
+def _index_file(archive: Archive, folder: str, name: str) -> bytes:
+    del archive
+    return Path(folder, name).read_bytes()
 
 
 class _PartKeys:
@@ -143,9 +159,8 @@ def _remove_unused(cache: Path, used: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _files(parts: Sequence[SearchPart], folders: Mapping[str, Path], cache: Path) -> Iterator[tuple[str, Path]]:
-    """The files of all parts, and before them the list of the parts, newest first, by which a browser knows what to
-    load."""
+def _write_parts(parts: Sequence[SearchPart], cache: Path) -> Path:
+    """The file with the list of the parts, newest first, by which a browser knows what to load."""
     rows = [
         {"name": part.name, "first": str(part.first), "last": str(part.last), "articles": part.articles}
         for part in parts
@@ -153,9 +168,4 @@ def _files(parts: Sequence[SearchPart], folders: Mapping[str, Path], cache: Path
     parts_file, data = cache / PARTS_FILE, json.dumps(rows).encode()
     if not parts_file.is_file() or parts_file.read_bytes() != data:  # an unchanged file keeps its time
         write_atomically(parts_file, data)
-    yield SEARCH_PARTS, parts_file
-    for part in parts:
-        folder = folders[part.name]
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                yield search_index_file(part.name, path.relative_to(folder).as_posix()), path
+    return parts_file
