@@ -142,6 +142,19 @@ _SEARCHED_DAYS_OF_EVENT: Final = (
     "SELECT 'search/' || substr(place, 1, 10) FROM story_event_articles CROSS JOIN listed ON id = article "
     "WHERE lead = {row}.lead AND list = 'all'"
 )
+# What articles say of two topics together: the slug of one and the first letter of the other's, since all pairs that
+# ever changed would be too many keys.
+_TOPIC: Final = "{list} >= 'topic/' AND {list} < 'topic0'"
+_PAIR: Final = "'pair/' || substr({one}, 7) || '/' || substr({other}, 7, 1)"
+_PAIRS_OF_ROW: Final = tuple(
+    f"SELECT {_PAIR.format(one=one, other=other)} FROM listed WHERE id = {{row}}.id "
+    f"AND {_TOPIC.format(list='list')} AND {_TOPIC.format(list='{row}.list')}"
+    for one, other in (("{row}.list", "list"), ("list", "{row}.list"))
+)
+_PAIRS_OF_ARTICLE: Final = (
+    f"SELECT {_PAIR.format(one='one.list', other='other.list')} FROM listed one JOIN listed other USING (id) "
+    f"WHERE id = {{row}}.id AND {_TOPIC.format(list='one.list')} AND {_TOPIC.format(list='other.list')}"
+)
 _EVENT_OF_ARTICLE: Final = "(SELECT lead FROM story_event_articles WHERE article = {row}.id)"
 # Table -> the keys that a row answers: expressions, or whole SELECTs, in which `{row}` is the row.
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -154,6 +167,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'said-about/' || slug FROM said_about WHERE id = {row}.id",
         "SELECT 'list/' || list FROM listed WHERE id = {row}.id",
         "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.id",
+        _PAIRS_OF_ARTICLE,
         f"SELECT 'event/' || article FROM story_event_articles WHERE lead = {_EVENT_OF_ARTICLE}",
         "SELECT 'events' FROM story_event_articles WHERE article = {row}.id",
         f"SELECT 'day/' || day FROM story_events WHERE lead = {_EVENT_OF_ARTICLE}",
@@ -169,6 +183,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "'list/' || {row}.list || '/' || substr({row}.place, 1, 7)",
         "'on/' || substr({row}.place, 1, 10)",
         "'search/' || substr({row}.place, 1, 10)",
+        *_PAIRS_OF_ROW,
     ),
     "months": ("'months/' || {row}.month", "'months/' || {row}.list"),
     "named": ("'named/' || {row}.slug", "'named-in/' || {row}.id"),
@@ -215,7 +230,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'list/' || list || '/' || substr(place, 1, 7) FROM listed WHERE id = {row}.article",
         "SELECT 'search/' || substr(place, 1, 10) FROM listed WHERE id = {row}.article AND +list = 'all'",
     ),
-    "story_days": ("'day/' || {row}.day", "'days'"),
+    "story_days": ("'day/' || {row}.day", "'days'", "'days/' || substr({row}.day, 1, 7)"),
     "story_reissues": ("'issues/' || {row}.id", "'issues/' || {row}.first"),
     "story_subjects": ("'subjects/' || {row}.day",),
     "story_earlier": ("'earlier/' || {row}.slug",),

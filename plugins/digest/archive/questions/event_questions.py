@@ -64,6 +64,12 @@ class EventQuestions(QuestionGroup):
         """The days that have events, oldest first."""
         return tuple(reversed(self._stories.days()))
 
+    @question(lambda _, month: (f"days/{month}",))
+    def days_of_month(self, month: str) -> tuple[date, ...]:
+        """The days of a month ("2026-11") that have events, oldest first."""
+        rows = self._index.rows("SELECT day FROM story_days WHERE substr(day, 1, 7) = ? ORDER BY day", (month,))
+        return tuple(date.fromisoformat(day) for (day,) in rows)
+
     @question(lambda _, _day: ("days",))
     def has_day(self, day: date) -> bool:
         """Whether a day has events: where all of its reports joined stories of days before, it has none."""

@@ -118,7 +118,7 @@ class TopicQuestions(QuestionGroup):
         """Those of a topic's companions whose names have an initial, most first."""
         return self._counted(row for row in self._companions(slug, limit) if initial(row[2]) == letter)
 
-    @question(lambda _, one, _other, _number: (f"list/{topic_list(one)}",))
+    @question(lambda _, one, other, _number: (f"pair/{one}/{other[:1]}",))
     def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:
         """The newest articles that name both of two topics, newest first."""
         return self._records.articles(

@@ -54,8 +54,10 @@ def digest_document(
 def days_of_part(archive: Archive, part: tuple[str, int, int, int]) -> Iterator[date]:
     """The days of a document, the latest first; `part` are the fields of `FeedPart`."""
     month, _, first, number = part
-    days = [day for day in past_days(archive) if day.isoformat().startswith(month)]
-    return reversed(days[first : first + number] if month else days[len(days) - min(number, len(days)) :])
+    if month:  # an archive has days that are over, whatever day it is
+        return reversed(archive.events.days_of_month(month)[first : first + number])
+    days = past_days(archive)
+    return reversed(days[len(days) - min(number, len(days)) :])
 
 
 def past_days(archive: Archive) -> list[date]:
