@@ -105,6 +105,7 @@ CREATE INDEX names_slug ON names (slug);
 CREATE TABLE topics (
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, followed INTEGER NOT NULL, arrival TEXT NOT NULL, record BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX topics_followed ON topics (slug) WHERE followed;
 CREATE TABLE ways (former TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (former, slug)) WITHOUT ROWID;
 CREATE INDEX ways_slug ON ways (slug);
 CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
@@ -112,6 +113,7 @@ CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
 CREATE INDEX former_stories_place ON former_stories (place);
+CREATE INDEX former_stories_rank ON former_stories (rank, id);
 CREATE VIRTUAL TABLE words USING fts5(
     headline, text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0'
 );

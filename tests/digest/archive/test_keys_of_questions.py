@@ -41,6 +41,7 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
     for day in JULY:
         yield "events.on", (day,)
         yield "expired.on", (day.isoformat(),)
+    yield "events.days_of_month", ("2023-07",)
     for name in ("events.days", "expired.days", "topics.all"):
         yield name, ()
     yield "events.newest", (9,)
@@ -51,6 +52,8 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "topics.companions", (slug, 9)
         yield "topics.companion_initials", (slug, 9, 1)
         yield "topics.companions_with", (slug, 9, "N")
+        for other in ("council", "neverhaven", "orlenko"):
+            yield "topics.newest_together", (slug, other, 9)
         yield "topics.with_slug", (slug,)
     yield "topics.pairs", (("ada", "council", "evgeny-orlenko", "yevgeny-orlenko", "neverhaven", "orlenko"), 1, 9, 9)
     yield "topics.most_named", ("source/north", 9)
