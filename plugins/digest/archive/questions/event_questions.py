@@ -126,6 +126,10 @@ class EventQuestions(QuestionGroup):
         single = [event for event in fresh if event.story is None]
         return digest_order([*told, *single], features)
 
+    def editions(self, leads: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the leads that are editions of a column, such as a daily briefing: their headlines tell no event."""
+        return tuple(sorted(self._stories.editions(leads)))
+
     @question(lambda _, leads: tuple(f"event/{lead}" for lead in leads))
     def lasting(self, leads: tuple[str, ...]) -> tuple[Event, ...]:
         """The stories among the events with these leads, ranked without regard to who reports them now."""

@@ -3,6 +3,7 @@
     messages        looks messages up: English is in the code, other languages are in `locale/`
       nouns           the words for kinds, genres, languages and counted things  <- messages
       date_wording    days and times, in the site's language and time zone  <- messages
+    line_breaks     marks the short words with a hyphen that stay on one line
     text_direction  the direction in which a language is written
     catalogues      the command that brings the files in `locale/` up to date with code and templates
 

@@ -21,6 +21,7 @@ from babel.support import Translations
 from jinja2 import Environment
 
 from ...errors import ConfigurationError
+from .line_breaks import unbroken
 
 LOCALES = Path(__file__).resolve().parent / "locale"
 SOURCE = "en"  # the language that the messages are written in
@@ -109,9 +110,10 @@ def interface(lang: str) -> InterfaceLanguage:
 
 
 def install(environment: Environment, lang: str) -> None:
-    """Give templates `_`, `trans` and the filter `number`."""
+    """Give templates `_`, `trans` and the filters `number` and `unbroken`."""
     language = interface(lang)
     environment.add_extension("jinja2.ext.i18n")
     install_callables: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # of the extension
     install_callables(language.gettext, language.ngettext, newstyle=True)
     environment.filters["number"] = partial(decimal, lang)
+    environment.filters["unbroken"] = unbroken

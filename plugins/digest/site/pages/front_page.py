@@ -9,9 +9,8 @@ from ...archive.model.addresses import FRONT, section_slug
 from ...archive.model.events import Event
 from ...archive.model.list_names import ALL
 from ...archive.questions.archive import Archive
-from ...stories.clustering.lead_report import asks_or_explains
 from ..components.digest_sections import day_row, reported_by_several
-from ..components.front_bands import band_events, band_groups, front_bands, more_sections
+from ..components.front_bands import band_events, band_groups, front_bands, more_sections, tells, without_editions
 from ..components.highlights import highlights
 from ..components.page_head import page_head
 from ..components.page_links import week_link
@@ -50,7 +49,7 @@ def front_page(archive: Archive) -> FrontPage:
     if not days:
         return _empty_page(archive)
     day, lang = days[-1], archive.settings.lang
-    events = archive.events.in_the_news(HOURS, AT_LEAST)
+    events = _telling_first(archive, archive.events.in_the_news(HOURS, AT_LEAST))
     summed_up = summary_order(events[:LINES], archive.now)
     in_lines = {event.lead.id for event in summed_up}
     groups = band_groups(archive, archive.events.in_the_news(HOURS, AT_LEAST_IN_BANDS))
@@ -81,6 +80,17 @@ def front_page(archive: Archive) -> FrontPage:
         actors=actors[:MAX_ACTORS] if len(actors) >= MIN_ACTORS else (),
         actors_total=archive.topics.count(),
     )
+
+
+def _telling_first(archive: Archive, events: Sequence[Event]) -> list[Event]:
+    """The events in their order, but last what one source has as an edition of a column, as opinion or the like, or
+    under a headline that tells no event: lines that sum up a day begin with what happened."""
+    of_no_column = {event.lead.id for event in without_editions(archive, events)}
+
+    def is_news(event: Event) -> bool:
+        return event.pinned or len(event.sources) > 1 or (event.lead.id in of_no_column and tells(event))
+
+    return sorted(events, key=lambda event: not is_news(event))
 
 
 def summary_order(events: Sequence[Event], now: datetime) -> list[Event]:
@@ -148,17 +158,14 @@ def latest_events(archive: Archive, shown: set[str], number: int) -> list[Event]
     """The newest events, the latest first: rather those of several sources, or on followed actors, than others, and
     rather those on names that have a page than trifles.
 
-    Opinion, live pages, headlines that ask or explain are left out, and so is what is shown elsewhere.
+    Opinion, live pages, editions of columns, headlines that tell no event are left out, and so is what is shown
+    elsewhere.
     """
-    newest = archive.events.newest(LATEST_OF * number + len(shown))
-    reports = [event for event in newest if event.lead.id not in shown and _tells(event)]
+    newest = without_editions(archive, archive.events.newest(LATEST_OF * number + len(shown)))
+    reports = [event for event in newest if event.lead.id not in shown and tells(event)]
     weighty_first = sorted(reports, key=lambda event: -_weight(archive, event))
     chosen = {event.lead.id for event in weighty_first[:number]}
     return [event for event in reports if event.lead.id in chosen]
-
-
-def _tells(event: Event) -> bool:
-    return event.is_report and not asks_or_explains(event.headlined.headline)
 
 
 def _weight(archive: Archive, event: Event) -> int:

@@ -7,6 +7,7 @@ from sqlite3 import Connection
 from typing import Literal
 
 from ..clustering.evidence.sentence_vectors import SentenceEncoder
+from ..clustering.recurring_columns import FORGOTTEN, NEXT_EDITION
 from ..digests.day_digests import end_of
 from ..digests.day_subjects import Subject
 from ..digests.ranking import DEFAULT_WEIGHTS, RankingWeights
@@ -15,7 +16,7 @@ from .clustered_table import clustered_anew, editions_after, write_clustered
 from .decided_table import StoryDecisions, write_decided
 from .event_tables import ChangedEvents, RankingMoment, StoredEvent, changed_events, events_of, write_day
 from .follow_up_table import write_earlier, write_terms
-from .packing import date_of, joins_of, marks, moment_of, unpacked
+from .packing import date_of, joins_of, marks, microseconds, moment_of, unpacked
 from .reissue_table import write_reissues
 from .report_table import Place, StoryInput, in_parts, keys_of, put_to_days, write_reports
 from .subject_tables import DaySpan, span_of_terms, subjects_of, write_subjects, write_words
@@ -231,6 +232,20 @@ class StoryIndex:
         """The id of the first issue of a report that was issued again; None if it is no later issue."""
         row = self._database.execute("SELECT first FROM story_reissues WHERE id = ?", (article,)).fetchone()
         return str(row[0]) if row else None
+
+    def editions(self, reports: Iterable[str]) -> set[str]:
+        """Those of the reports, by their ids, that are editions of a column: their source had the same headline, but
+        for dates and numbers, some days before or after."""
+        found: set[str] = set()
+        span = (microseconds(NEXT_EDITION), microseconds(FORGOTTEN))
+        for some in in_parts(reports):
+            query = (
+                f"SELECT id FROM story_reports AS report WHERE id IN ({marks(some)}) AND column_key != 0 AND EXISTS"  # noqa: S608
+                " (SELECT 1 FROM story_reports AS other WHERE other.column_key = report.column_key"
+                " AND abs(other.moment - report.moment) > ? AND abs(other.moment - report.moment) <= ?)"
+            )
+            found.update(identity for (identity,) in self._database.execute(query, (*some, *span)))
+        return found
 
     def later_issues(self, first: str) -> tuple[str, ...]:
         """The ids of the later issues of a report that aren't dropped, in order of time."""

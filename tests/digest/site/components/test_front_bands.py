@@ -4,7 +4,16 @@ import pytest
 
 from digest.archive.model.events import Event
 from digest.site.components.digest_sections import Heading
-from digest.site.components.front_bands import MAX_BANDS, band_events, more_sections, with_joined_subjects
+from digest.site.components.front_bands import (
+    DECK_CHARS_BELOW,
+    FIRST_BELOW,
+    MAX_BANDS,
+    band_events,
+    front_bands,
+    more_sections,
+    tells,
+    with_joined_subjects,
+)
 from digest.site.views.shared_views import DigestSection
 from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, SOUTH, article
@@ -50,6 +59,38 @@ def test_single_reports_alone_make_a_band_from_three_on() -> None:
     assert band_events(two, ()) == {}
     three = {Heading("World"): [single(1), single(2), single(3)]}
     assert band_events(three, ()) == three
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Ship waits", True),
+        ("Is the port safe?", False),
+        ("Evening update: headlines from The Northern Courier", False),
+        ("Northern Couriers wait", True),
+    ],
+)
+def test_a_headline_that_asks_or_names_its_own_source_tells_no_event(headline: str, told: bool) -> None:
+    source = replace(NORTH, name="The Northern Courier")
+    alone = replace(article(1, source), headline=headline)
+    assert tells(Event(alone, (alone,), None)) is told
+
+
+def test_what_others_report_too_is_an_event_although_it_names_the_source() -> None:
+    first = replace(article(1, NORTH), headline=f"{NORTH.name} is sold")
+    assert tells(Event(first, (first, article(2, SOUTH)), None))
+
+
+def test_what_stands_below_the_first_story_has_a_deck_of_two_lines() -> None:
+    text = "The ferries of the lower river stayed at their moorings for an eighth day, and nobody knew why or for long."
+    articles = [
+        replace(article(day, NORTH, text.replace("ferries", word)), headline=f"{word} wait")
+        for day, word in enumerate(("Ships", "Boats", "Trains", "Pilots", "Tugs", "Barges"), start=1)
+    ]
+    events = [Event(one, (one,), None) for one in articles]
+    [band] = front_bands(archive_of(articles), {Heading("Security"): events}, articles[0].day)
+    lengths = [len(story.deck) for story in band.stories]
+    assert min(lengths[:FIRST_BELOW]) > DECK_CHARS_BELOW >= max(lengths[FIRST_BELOW:]) > DECK_CHARS_BELOW / 2
 
 
 @pytest.mark.parametrize(("number", "more"), [(5, 0), (7, 6)])

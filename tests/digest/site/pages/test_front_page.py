@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.annotate.records import Actor
-from digest.archive.model.article import Source
+from digest.archive.model.article import Article, Source
 from digest.archive.model.events import Event
 from digest.archive.questions.archive import Archive
 from digest.site.components.story_blocks import story_block
@@ -39,7 +39,7 @@ def test_the_front_page_shows_one_story_once_with_its_sources(site: Any) -> None
     assert len(shown) == 1
 
 
-@pytest.mark.parametrize(("nowhere", "shown"), [("", ["Africa", "Security"]), ("Title 24", ["", ""])])
+@pytest.mark.parametrize(("nowhere", "shown"), [("", ["Africa", "Security"]), ("Organ", ["", ""])])
 def test_all_lines_have_a_section_or_none_has(monkeypatch: pytest.MonkeyPatch, nowhere: str, shown: list[str]) -> None:
     section = front_page_module._section
 
@@ -47,9 +47,8 @@ def test_all_lines_have_a_section_or_none_has(monkeypatch: pytest.MonkeyPatch, n
         return Link("", "") if event.lead.headline == nowhere else section(archive, event)
 
     monkeypatch.setattr(front_page_module, "_section", of_some)
-    archive = archive_of(
-        [article(25, NORTH, "Rain."), article(24, SOUTH, "A new organ."), article(23, NORTH, "Ships.")]
-    )
+    reports = [(25, NORTH, "Rain"), (24, SOUTH, "Organ"), (23, NORTH, "Ships")]
+    archive = archive_of([replace(article(day, source, f"{head}."), headline=head) for day, source, head in reports])
     assert sorted(line.section.text for line in front_page_module.front_page(archive).lines) == shown
 
 
@@ -83,6 +82,34 @@ def test_the_less_there_is_on_the_lead_the_fewer_reports_stand_beside_it(
     quote = QuoteView("“Ten ships.”", "Odo Flinck", "", "", "", "/a/#q1") if quoted else None
     lead = story_block(archive_of([article(25, NORTH)]), event({NORTH: 25}), article(25, NORTH).day, level="lead")
     assert latest_beside(replace(lead, other_headlines=(other,) * headlines, quote=quote)) == shown
+
+
+def closing(day: int) -> Article:
+    """An edition of a column."""
+    return replace(article(day, NORTH, f"Share prices: {day}."), headline=f"Markets at the close, {day} July")
+
+
+def test_editions_of_a_column_are_no_news_unless_there_is_nothing_else() -> None:
+    columns = [closing(day) for day in (23, 24, 25)]
+    told = [
+        replace(article(20, SOUTH, "Ships wait."), headline="Port is closed"),
+        replace(article(22, SOUTH, "A new organ."), headline="Organ is played"),
+    ]
+    archive = archive_of([*columns, *told])
+    assert [event.lead.headline for event in latest_events(archive, set(), 5)] == ["Organ is played", "Port is closed"]
+    front = front_page_module.front_page(archive)
+    assert front.lead
+    assert front.lead.title == told[1].headline
+    assert [line.story.title for line in front.lines][-3:] == [column.headline for column in reversed(columns)]
+    assert len(latest_events(archive_of(columns), set(), 5)) == 3
+
+
+def test_a_headline_that_asks_begins_no_front_page() -> None:
+    asks = replace(article(25, NORTH, "Ships."), headline="Is the port safe?")
+    told = replace(article(24, SOUTH, "Ships wait."), headline="Port is closed")
+    front = front_page_module.front_page(archive_of([asks, told]))
+    assert front.lead
+    assert front.lead.title == told.headline
 
 
 def test_the_latest_reports_are_rather_on_followed_actors_than_others() -> None:
