@@ -49,10 +49,10 @@ def event_topics(archive: Archive, event: Event) -> tuple[Topic, ...]:
 
 
 def topic_rows(
-    archive: Archive, articles: Iterable[Article], until: date | None, *, at_least: int = 1
+    archive: Archive, articles: Iterable[Article], until: date | None, *, at_least: int = 1, at_most: int = MAX_ROWS
 ) -> tuple[IndexRow, ...]:
-    """The topics that most of the articles name, most first, each with the number of articles. None where there are
-    fewer than `at_least`.
+    """The topics that most of the articles name, `at_most` of them, most first, each with the number of articles. None
+    where there are fewer than `at_least`.
 
     Sparklines end with the day `until`; without a day there are none.
     """
@@ -60,7 +60,7 @@ def topic_rows(
     if len(counts) < at_least:
         return ()
     most_named = sorted(counts, key=lambda topic: (-counts[topic], not topic.followed, topic.slug))
-    return rows_alike([topic_row(archive, topic, counts[topic], until) for topic in most_named[:MAX_ROWS]])
+    return rows_alike([topic_row(archive, topic, counts[topic], until) for topic in most_named[:at_most]])
 
 
 def list_topic_rows(archive: Archive, name: str, until: date | None, *, at_least: int = 1) -> tuple[IndexRow, ...]:

@@ -61,7 +61,8 @@ def front_page(archive: Archive) -> FrontPage:
     head = _head(archive)
     data = collection_data(archive, FRONT, head.title, head.description, (event.lead for event in events))
     (newest_article,) = archive.articles.newest(ALL, 1)
-    actors = topic_rows(archive, [article for event in events for article in event.articles], archive.today)
+    in_the_news = [article for event in events for article in event.articles]
+    actors = topic_rows(archive, in_the_news, archive.today, at_least=MIN_ACTORS, at_most=MAX_ACTORS)
     is_summary = len(summed_up) == LINES and len(reported_by_several(summed_up)) >= MIN_STORIES
     return FrontPage(
         head=replace(head, data=data),
@@ -77,7 +78,7 @@ def front_page(archive: Archive) -> FrontPage:
         more_sections=more_sections(archive, sections),
         days=_days_before(archive, days),
         week=week_link(archive, day),
-        actors=actors[:MAX_ACTORS] if len(actors) >= MIN_ACTORS else (),
+        actors=actors,
         actors_total=archive.topics.count(),
     )
 

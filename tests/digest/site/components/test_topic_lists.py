@@ -43,3 +43,15 @@ def test_a_list_has_sparklines_where_half_of_its_rows_have_one() -> None:
     drawn, plain = IndexRow("Bo Fiction", "", 4, (1, 0, 1, 1, 1)), IndexRow("Ada Fiction", "", 2)
     assert rows_alike([drawn, plain]) == (drawn, plain)
     assert [row.spark for row in rows_alike([drawn, plain, plain])] == [(), (), ()]
+
+
+def test_rows_that_are_not_shown_take_no_sparkline_from_those_that_are() -> None:
+    others = [
+        article(2, SOUTH, names=("Cy Fiction", "Di Fiction")),
+        article(10, SOUTH, names=("Cy Fiction", "Di Fiction")),
+    ]
+    articles = [*ARTICLES, *others]
+    archive, until = archive_of(articles), ARTICLES[-1].day
+    assert [bool(row.spark) for row in topic_rows(archive, articles, until)] == [False] * 4
+    assert [bool(row.spark) for row in topic_rows(archive, articles, until, at_most=2)] == [True, False]
+    assert topic_rows(archive, articles, until, at_least=5, at_most=2) == ()
