@@ -48,7 +48,7 @@ def test_a_list_has_sparklines_where_half_of_its_rows_have_one() -> None:
 def test_rows_that_are_not_shown_take_no_sparkline_from_those_that_are() -> None:
     others = [
         article(2, SOUTH, names=("Cy Fiction", "Di Fiction")),
-        article(10, SOUTH, names=("Cy Fiction", "Di Fiction")),
+        article(10, NORTH, names=("Cy Fiction", "Di Fiction")),
     ]
     articles = [*ARTICLES, *others]
     archive, until = archive_of(articles), ARTICLES[-1].day
