@@ -10,7 +10,7 @@ from ..i18n.nouns import count
 from ..views.chart_views import ActorNetwork, NetworkDot, NetworkLine
 
 MAX_NAMES: Final = 8
-MIN_NAMES: Final = 3  # fewer are a line, and the list below says it
+MIN_NAMES: Final = 4  # three are a triangle, and the list below says as much
 MIN_STAR: Final = 5  # names without a line between two of them: fewer say no more than the list below
 MIN_TOGETHER: Final = 2  # once is chance
 MAX_LINES: Final = 8  # between the names around; where all are named with all, more would be a web without a form

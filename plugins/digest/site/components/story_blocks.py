@@ -1,7 +1,7 @@
 """An event as a block of a page: headline, deck, who reports it, actors, other headlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import dropwhile
 
@@ -51,14 +51,22 @@ def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
     if end and len(end[0]) <= limit:
         return end[0]
     if len(deck) <= limit:
-        return deck
+        return well_ended(deck)
     start = deck[:limit]
     clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
     if clause > limit // 2:
         return f"{start[:clause]}…"
-    words = start.split(" ")[:-1] or [start]
+    return _up_to_telling(start.split(" ")[:-1] or [start])
+
+
+def well_ended(deck: str) -> str:
+    """A deck; one that is cut ends with the last word that needs none after it: "his candidacy…", not "from the …"."""
+    return _up_to_telling(deck.removesuffix("…").rstrip().split(" ")) if deck.endswith("…") else deck
+
+
+def _up_to_telling(words: Sequence[str]) -> str:
     telling = list(dropwhile(lambda word: word.casefold() in STOP_WORDS, reversed(words)))
-    return f"{' '.join(reversed(telling or words))}…"
+    return f"{' '.join(reversed(telling or words)).rstrip(' ,;:–—-')}…"
 
 
 def levels(events: Iterable[Event]) -> dict[str, str]:
@@ -78,11 +86,14 @@ def levels(events: Iterable[Event]) -> dict[str, str]:
 
 
 def _other_headlines(archive: Archive, event: Event) -> tuple[OtherHeadline, ...]:
-    """Headlines of other newsrooms than the lead's, one for each."""
+    """Headlines of other newsrooms than the lead's, one for each, and none twice."""
     others: dict[str, Article] = {}
+    told = {event.headlined.headline.casefold()}
     for article in event.articles:
-        if article.publisher.newsroom != event.headlined.publisher.newsroom:
-            others.setdefault(article.publisher.newsroom, article)
+        newsroom, headline = article.publisher.newsroom, article.headline.casefold()
+        if newsroom != event.headlined.publisher.newsroom and newsroom not in others and headline not in told:
+            told.add(headline)
+            others[newsroom] = article
     return other_headlines(archive, list(others.values())[:MAX_OTHER_HEADLINES])
 
 

@@ -14,7 +14,7 @@ from ..components.page_links import article_link, foreign_language
 from ..components.pull_quotes import pull_quotes
 from ..components.quote_cards import quote_view
 from ..components.source_box import is_feed_summary, source_box
-from ..components.story_blocks import story_block
+from ..components.story_blocks import story_block, well_ended
 from ..components.structured_data import article_data
 from ..components.topic_lists import chips
 from ..i18n.date_wording import long_day, plain_day
@@ -106,7 +106,7 @@ def _head(archive: Archive, article: Article) -> PageHead:
 def _standfirst(article: Article) -> str:
     """The summary; "" where the text begins with it."""
     summary, text = _letters(article.summary), _letters(article.body.text)
-    return "" if not summary or text.startswith(summary[:COMPARED_CHARS]) else article.deck
+    return "" if not summary or text.startswith(summary[:COMPARED_CHARS]) else well_ended(article.deck)
 
 
 def _letters(text: str) -> str:

@@ -23,7 +23,7 @@ from ..components.poster_links import with_poster
 from ..components.quote_cards import quote_cluster_view
 from ..components.reported_by import ranking_reason, reported_by
 from ..components.sole_details import sole_details
-from ..components.story_blocks import other_headlines, whole_sentence
+from ..components.story_blocks import other_headlines, well_ended, whole_sentence
 from ..components.structured_data import collection_data
 from ..components.topic_lists import MIN_ROWS, event_chips, event_topics, topic_rows
 from ..i18n.date_wording import clock_and_day, long_day, short_day
@@ -58,7 +58,7 @@ def story_page(archive: Archive, article_id: str) -> StoryPage:
         head=_head(archive, event, path, description),
         title=lead.headline,
         lang=foreign_language(archive, lead),
-        standfirst=lead.deck,
+        standfirst=well_ended(lead.deck),
         lead=Link(lead.publisher.name, article_url(archive, lead)),
         reported_by=replace(reported_by(archive, event, event.day), url="", pinned=False),  # the address is its own
         reports=tuple(_reports(archive, event, compared)),

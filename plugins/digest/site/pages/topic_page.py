@@ -86,7 +86,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         quotes_by=_quotes(archive, archive.quotes.by(slug, 4 * MAX_QUOTES)),
         quotes_about=_quotes(archive, archive.quotes.about(slug, 4 * MAX_QUOTES)),
         network=_network(archive, topic, seen_with),
-        seen_with=seen_with_groups(archive, topic, seen_with[:SEEN_WITH], NEWEST_TOGETHER),
+        seen_with=seen_with_groups(archive, topic, _seen_often(seen_with), NEWEST_TOGETHER),
         all_seen_with=_all_seen_with(archive, topic, len(seen_with)),
         sources=sources if len(sources) >= MIN_SOURCES else (),
         roles=_roles(archive, topic),
@@ -189,6 +189,13 @@ def _network(archive: Archive, topic: Topic, seen_with: Companions) -> ActorNetw
     slugs, most = tuple(companion.slug for companion, _ in drawn), drawn[0][1]
     pairs = archive.topics.pairs(slugs, MIN_TOGETHER, most, MAX_LINES)
     return actor_network(topic, drawn, pairs, archive.settings.lang)
+
+
+def _seen_often(seen_with: Companions) -> Companions:
+    """The first of the names, without those that one article alone has beside the topic where there are others: the
+    page of all names has them."""
+    often = [(companion, number) for companion, number in seen_with if number >= MIN_TOGETHER]
+    return (often or seen_with)[:SEEN_WITH]
 
 
 def _all_seen_with(archive: Archive, topic: Topic, names: int) -> Link | None:

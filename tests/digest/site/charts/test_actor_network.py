@@ -21,16 +21,16 @@ def network_of(
 
 
 def test_those_that_an_actor_is_named_with_most_stand_around_it() -> None:
-    network = network_of([9, 4, 3, 1], (("t0", "t1", 3), ("t1", "t2", 2)))
+    network = network_of([9, 4, 3, 3, 1], (("t0", "t1", 3), ("t1", "t2", 2)))
     assert network is not None
-    assert [dot.label for dot in network.dots] == ["Name 0", "Name 1", "Name 2"]
-    assert [line.width for line in network.lines] == [3.0, 2.3, 7.0, 3.7, 3.0]
+    assert [dot.label for dot in network.dots] == ["Name 0", "Name 1", "Name 2", "Name 3"]
+    assert [line.width for line in network.lines] == [3.0, 2.3, 7.0, 3.7, 3.0, 3.0]
     assert network.description == "Most often Name 0, in 9 articles."
 
 
-def test_two_names_are_no_network() -> None:
-    assert network_of([9, 4]) is None
-    assert network_of([9, 4, 1, 1]) is None
+def test_three_names_are_no_network() -> None:
+    assert network_of([9, 4, 3], (("t0", "t1", 2), ("t1", "t2", 2))) is None
+    assert network_of([9, 4, 3, 1, 1], (("t0", "t1", 2),)) is None
 
 
 def test_a_few_names_without_a_line_between_two_of_them_are_no_network() -> None:

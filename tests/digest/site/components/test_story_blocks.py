@@ -4,7 +4,8 @@ import pytest
 
 from digest.archive.model.article import Source
 from digest.archive.model.events import Event
-from digest.site.components.story_blocks import SENTENCE_CHARS, levels, whole_sentence
+from digest.site.components.story_blocks import SENTENCE_CHARS, levels, story_block, whole_sentence
+from tests.digest.archive.small_archives import archive_of
 from tests.digest.archive.small_records import NORTH, article
 
 
@@ -45,6 +46,9 @@ def test_headlines_are_scaled_to_the_stories_of_their_page(sizes: tuple[int, ...
         ),
         ("No sentence ends here", "No sentence ends here"),
         ("", ""),
+        ("A blow to his candidacy from …", "A blow to his candidacy…"),
+        ("A blow to his candidacy, he…", "A blow to his candidacy…"),
+        ("…", "…"),
         ("a, " * 100, f"{'a, ' * 59}a…"),
         ("ships " * 60, f"{'ships ' * 29}ships…"),
         (f"{'ships ' * 28}for the captain's orders", f"{'ships ' * 27}ships…"),
@@ -54,3 +58,14 @@ def test_headlines_are_scaled_to_the_stories_of_their_page(sizes: tuple[int, ...
 )
 def test_a_lead_has_a_whole_sentence_or_ends_with_a_clause_or_a_word(deck: str, shown: str) -> None:
     assert whole_sentence(deck) == shown
+
+
+def test_no_headline_stands_twice_below_a_lead() -> None:
+    headlines = ("Storm closes the harbour", "Storm Closes the Harbour", "Ferries wait", "ferries wait", "Pilots sleep")
+    articles = [
+        replace(article(number, Source(f"s{number}", f"S{number}", "World"), f"Text {number}."), headline=headline)
+        for number, headline in enumerate(headlines, start=1)
+    ]
+    told = Event(articles[0], tuple(articles), None)
+    block = story_block(archive_of(articles), told, articles[0].day, level="lead")
+    assert [other.title for other in block.other_headlines] == ["Ferries wait", "Pilots sleep"]

@@ -14,7 +14,7 @@ from digest.archive.index_file import INDEX_FILE, IndexFile
 from digest.archive.questions.archive import Archive
 from digest.archive.story_decisions import EditorDecisions
 from digest.site.pages.topic_page import topic_page
-from tests.digest.archive.small_archives import inputs_of, update
+from tests.digest.archive.small_archives import archive_of, inputs_of, update
 from tests.digest.archive.small_records import NORTH, SETTINGS, SOUTH, article
 
 
@@ -39,6 +39,20 @@ def test_a_story_stands_under_the_headline_that_names_the_actor(tmp_path: Path) 
     assert (line.title, line.url, line.sources) == ("Title 2", "/news/2023/07/02/a/", "Southern Post")
     assert (line.more, line.tally, bool(line.story_url)) == ("and 1 more", 2, True)
     index.close()
+
+
+def test_names_that_one_article_alone_has_beside_the_actor_stand_with_all_names() -> None:
+    once = [
+        article(1, NORTH, names=("Ada Fiction", "Bo Fiction", "Cy Fiction")),
+        article(2, SOUTH, names=("Cy Fiction",)),
+    ]
+    again = [article(3, SOUTH, names=("Ada Fiction", "Bo Fiction"))]
+    page = topic_page(archive_of([*once, *again]), "ada-fiction")
+    assert [group.name.text for group in page.seen_with] == ["Bo Fiction"]
+    assert page.all_seen_with
+    alone = [*once, article(3, SOUTH, names=("Ada Fiction",)), article(4, SOUTH, names=("Bo Fiction",))]
+    groups = topic_page(archive_of(alone), "ada-fiction").seen_with
+    assert sorted(group.name.text for group in groups) == ["Bo Fiction", "Cy Fiction"]
 
 
 def facts_of(page: LexborHTMLParser) -> dict[str, str]:
