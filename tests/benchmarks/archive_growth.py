@@ -1,4 +1,5 @@
-"""What builds of our whole site cost as its archive grows: from nothing, 50 new articles, one edited, nothing new.
+"""What builds of our whole site cost as its archive grows: from nothing, 50 new articles, one edited, nothing new, and
+one edited during `invoke serve`.
 
     TMPDIR=/dev/shm python tests/benchmarks/archive_growth.py [--articles 1000 3000 10000]
         [--results tests/benchmarks/archive_growth.json] [--plot docs/growth.svg]
@@ -6,8 +7,10 @@
 The articles are those of `whole_site.py`, and so is the site, with everything on. Annotations are made up from the
 names and quotes that the texts are known to hold, in place of the model's, which costs the same for each article
 however large the archive is. Each build is a process of its own: seconds of the wall clock and of the processor, and
-peak memory. Then come files and bytes of the site and of the index. A table sums it up, and the last lines set each
-size against the smallest, as a ratio of the seconds of "50 new".
+peak memory; "one served" is made as the preview makes it, by a process that has loaded its modules, with models, and is
+the second of two edits, in seconds of the wall clock; "nothing new" is the command itself. Then come files and bytes of
+the site and of the index. A table sums it up, and the last lines set each size against the smallest, as a ratio of the
+seconds of "50 new".
 
 `--results` keeps what was measured: a size that is in the file is not measured again, so that larger ones can be added
 later. `--plot` draws all that the file has, in seconds of the processor, which other work on the machine changes least.
@@ -36,6 +39,7 @@ from tests.benchmarks.growth_plot import Panel, growth_svg  # noqa: E402
 
 Figures: TypeAlias = dict[str, float]
 BUILDS = ("from nothing", "50 new", "one edited", "nothing new")
+SERVED = "one served"
 
 _PERSONS = rf"(?:{'|'.join(whole_site.FIRST.split())}) (?:{'|'.join(whole_site.LAST)})\b"
 _NAMES: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -73,6 +77,13 @@ class MadeUpAnnotator:
             yield Annotation(text.id, tuple(mentions), tuple(quotes), roles=roles)
 
 
+SETTINGS = ROOT / "pelican.conf.py"
+
+
+def arguments(folder: Path) -> list[str]:
+    return [f"--settings={SETTINGS}", *(f"--{name}={folder / name}" for name in ("content", "output", "cache"))]
+
+
 def build(folder: Path) -> None:
     """Build the site of a folder as the command does, and print what it took."""
     from digest.operations.build import main as build_site  # noqa: PLC0415
@@ -80,8 +91,7 @@ def build(folder: Path) -> None:
 
     vars(archive_reading)["Annotator"] = MadeUpAnnotator
     begun = time.perf_counter()
-    places = [f"--{name}={folder / name}" for name in ("content", "output", "cache")]
-    status = build_site([f"--settings={ROOT / 'pelican.conf.py'}", *places])
+    status = build_site(arguments(folder))
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     figures = {
         "wall": time.perf_counter() - begun,
@@ -94,17 +104,53 @@ def build(folder: Path) -> None:
 
 def measured(folder: Path, name: str) -> Figures:
     """What one build took, which is told."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    command = [sys.executable, __file__, "--build", str(folder)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env={**os.environ})
-    figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
-    figures["wall"] = time.perf_counter() - begun
+    made_up = [sys.executable, __file__, "--build", str(folder)]
+    command = [sys.executable, "-m", "digest.operations.build", *arguments(folder)]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'plugins'}"}
+    is_made_up = name != "nothing new"
+    done = subprocess.run(
+        made_up if is_made_up else command, stdout=subprocess.PIPE, text=True, check=True, env=environment
+    )
+    wall = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    figures: Figures = {"processor": processor, "memory": 0.0}
+    if is_made_up:
+        figures |= json.loads(done.stdout.strip().splitlines()[-1])
+    elif not done.stdout.startswith("Nothing has changed"):
+        raise ValueError(f"the build that should have nothing to do says: {done.stdout}")
+    figures["wall"] = wall
     print(
         f"  {name:16} {figures['wall']:8.2f} s, {figures['processor']:8.2f} s of processor, "
         f"{figures['memory']:6.0f} MiB",
         flush=True,
     )
     return figures
+
+
+def edit(site: whole_site.Site, words: str) -> None:
+    newest = max(site.content.rglob("report-*.md"))
+    newest.write_text(f"{newest.read_text('utf-8')}\n{words}\n", "utf-8")
+
+
+def served(site: whole_site.Site) -> Figures:
+    """What the second of two edits takes while the site is served: the first has the process load what builds need."""
+    from digest.operations.preview.rebuild import Rebuilder  # noqa: PLC0415
+
+    os.environ["PYTHONPATH"] = f"{ROOT / 'plugins'}"
+    with Rebuilder() as rebuilder:
+        for words in ("Marta Velin added two words.", "Marta Velin added three words."):
+            edit(site, words)
+            time.sleep(8)  # while the process loads, which an editor doesn't wait for either
+            begun = time.perf_counter()
+            outcome = rebuilder.rebuild(SETTINGS, arguments(site.folder))
+            wall = time.perf_counter() - begun
+            if outcome.status != "built":
+                raise ValueError(outcome.message)
+    print(f"  {SERVED:16} {wall:8.2f} s", flush=True)
+    return {"wall": wall}
 
 
 def grow(count: int, folder: Path) -> dict[str, Figures]:
@@ -115,11 +161,11 @@ def grow(count: int, folder: Path) -> dict[str, Figures]:
     result = {"from nothing": measured(site.folder, "from nothing")}
     site.add(whole_site.NEW)
     result["50 new"] = measured(site.folder, "50 new")
-    newest = max(site.content.rglob("report-*.md"))
-    newest.write_text(newest.read_text("utf-8") + "\nMarta Velin added a word.\n", "utf-8")
+    edit(site, "Marta Velin added a word.")
     time.sleep(0.2)  # a build that begins at once leaves no snapshot by which the next one knows that nothing changed
     result["one edited"] = measured(site.folder, "one edited")
     result["nothing new"] = measured(site.folder, "nothing new")
+    result[SERVED] = served(site)
     files = [file for file in (site.folder / "output").rglob("[!.]*") if file.is_file()]
     index = (site.folder / "cache" / "archive.sqlite").stat().st_size
     size = sum(file.stat().st_size for file in files)
@@ -131,12 +177,14 @@ def grow(count: int, folder: Path) -> dict[str, Figures]:
 
 def table(results: Mapping[int, Mapping[str, Figures]]) -> str:
     """A row in Markdown for each number of articles."""
-    heads = ["articles", *(f"{name}: s (of processor), MiB" for name in BUILDS), "files", "MB", "index, MB"]
+    heads = ["articles", *(f"{name}: s (of processor), MiB" for name in BUILDS), f"{SERVED}: s"]
+    heads += ["files", "MB", "index, MB"]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for count, result in sorted(results.items()):
         builds = (result[name] for name in BUILDS)
         cells = [f"{one['wall']:,.1f} ({one['processor']:,.1f}), {one['memory']:,.0f}" for one in builds]
         size = result["size"]
+        cells += [f"{result[SERVED]['wall']:,.1f}"] if SERVED in result else [""]
         cells += [f"{size['files']:,.0f}", f"{size['bytes'] / 1e6:,.0f}", f"{size['index'] / 1e6:,.0f}"]
         lines.append(f"| {count:,} | {' | '.join(cells)} |")
     return "\n".join(lines)

@@ -49,8 +49,8 @@ def put_stories(
         if settings.now or now == _newest(connection):
             break
         inputs = ()  # the newest article is none that is shown: the clock is that of another
-    if connection.execute("SELECT count(*) FROM articles").fetchone()[0] >= LARGE:
-        release_model()  # the pages of a large archive need the memory more than the next update the second
+    if len(changed) >= LARGE:
+        release_model()  # the pages of a new archive need the memory more than the next update the second
     return statuses
 
 

@@ -16,7 +16,7 @@ from ..http_server import HOST, server
 from ..site_places import SitePlaces, read_places
 from .file_watch import FileWatch
 from .live_pages import LiveHandler, LivePages
-from .rebuild import rebuild
+from .rebuild import Rebuilder
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ class SitePreview:
     places: SitePlaces
     live_pages: LivePages
     watch: FileWatch
+    rebuilder: Rebuilder
 
     def keep_building(self) -> None:
         """Build the site, and again after each change of a file, until interrupted."""
@@ -54,7 +55,7 @@ class SitePreview:
     def _rebuild(self) -> None:
         arguments = option_arguments(self.options, "settings", "content", "output", "cache", "now")
         _log.info("building …")
-        outcome = rebuild([sys.executable, "-m", "digest.operations.build", *arguments])
+        outcome = self.rebuilder.rebuild(self.options.settings, arguments)
         message = f"{outcome.message} ({outcome.place})" if outcome.place else outcome.message
         if outcome.is_failure:
             _log.error("%s", message)
@@ -79,12 +80,12 @@ def site_preview(options: argparse.Namespace) -> Iterator[SitePreview]:
     live_pages = LivePages()
     handler = type("PreviewHandler", (LiveHandler,), {"live_pages": live_pages, "base": places.base})
     watch = FileWatch((places.content, *places.code), [places.settings], ignored=[places.output, places.cache])
-    with server(places.output, options.port, handler=handler) as running, watch:
+    with server(places.output, options.port, handler=handler) as running, watch, Rebuilder() as rebuilder:
         Thread(target=running.serve_forever, daemon=True, name="digest-serve").start()
         url = f"http://{HOST}:{running.server_port}{places.base}"
         _log.info("%s/ shows %s; Ctrl+C ends it", url, places.output)
         try:
-            yield SitePreview(url, options, places, live_pages, watch)
+            yield SitePreview(url, options, places, live_pages, watch, rebuilder)
         finally:
             running.shutdown()
 
