@@ -16,6 +16,7 @@ from .topic_lists import MAX_CHIPS, event_chips
 
 LINE_CHIPS = 5  # of a story among others: at the side of a line more are taller than its text
 MAX_OTHER_HEADLINES = 3
+NAME_WORDS = 4
 SENTENCE_CHARS = 180  # three lines of a deck on a wide screen; the first story of a page has room for all
 # Up to a mark that ends a sentence: not the dot of "Gov." or "U.S.", before which stands a short word with a capital.
 _SENTENCE = re.compile(r".{40,}?(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?。]['’”\"»)]*(?=\s|$)", re.DOTALL)
@@ -46,7 +47,7 @@ def story_block(
 
 def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
     """The first sentence of a deck; one of more than `limit` characters ends with its last clause before, or else with
-    its last word that needs none after it: not with "for the"."""
+    its last word that needs none after it: not with "for the", nor within a name."""
     end = _SENTENCE.match(deck)
     if end and len(end[0]) <= limit:
         return end[0]
@@ -56,12 +57,23 @@ def whole_sentence(deck: str, limit: int = SENTENCE_CHARS) -> str:
     clause = max(start.rfind(mark) for mark in (", ", "; ", " – ", " — ", ": "))
     if clause > limit // 2:
         return f"{start[:clause]}…"
-    return _up_to_telling(start.split(" ")[:-1] or [start])
+    words = start.split(" ")[:-1] or [start]
+    return _up_to_telling(_before_name(words, deck.split(" ")[len(words) :]))
 
 
 def well_ended(deck: str) -> str:
     """A deck; one that is cut ends with the last word that needs none after it: "his candidacy…", not "from the …"."""
     return _up_to_telling(deck.removesuffix("…").rstrip().split(" ")) if deck.endswith("…") else deck
+
+
+def _before_name(words: Sequence[str], rest: Sequence[str]) -> Sequence[str]:
+    """The words without the beginning of a name that goes on in the rest: "National" before "Council". Where more of
+    them have capitals, these say nothing of names."""
+    kept = list(words)
+    following = rest[0] if rest else ""
+    while len(kept) > 1 and kept[-1][:1].isupper() and following[:1].isupper():
+        following = kept.pop()
+    return kept if len(words) - len(kept) <= NAME_WORDS else words
 
 
 def _up_to_telling(words: Sequence[str]) -> str:
