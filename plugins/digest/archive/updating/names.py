@@ -145,6 +145,10 @@ def _join_again(connection: sqlite3.Connection, dirty: Iterable[str], actors: Se
     """Joins all names again to which keys lead from those that are `dirty`."""
     names, counts, places_by_name = _with_related(connection, set(dirty))
     canonical, details = join_names(counts, actors)
+    spelled: defaultdict[str, list[str]] = defaultdict(list)  # by canonical name
+    for spelling, name in canonical.items():
+        if spelling in places_by_name:
+            spelled[name].append(spelling)
     ids: set[str] = set()
     changed: set[str] = set()  # canonical names, whose rows have changed
     persons: set[str] = set()  # first and last words of names of persons that have come or gone
@@ -160,7 +164,7 @@ def _join_again(connection: sqlite3.Connection, dirty: Iterable[str], actors: Se
             "known_names",
             "name = ?",
             (name,),
-            _known_rows(connection, name, canonical, details, places_by_name),
+            _known_rows(connection, name, spelled[name], details, places_by_name),
         )
         if deleted or inserted:
             changed.add(name)
@@ -269,15 +273,16 @@ def _actor_keys(actors: Iterable[Actor]) -> set[Row]:
 def _known_rows(
     connection: sqlite3.Connection,
     name: str,
-    canonical: Mapping[str, str],
+    spellings: Iterable[str],
     details: Mapping[str, CanonicalName],
     first: Mapping[str, str],
 ) -> list[Row]:
-    """The row of a canonical name; the mark of those that get no tag stays as it is."""
+    """The row of a canonical name, which has these spellings in articles; `first` has the place of the first article of
+    each. The mark of those that get no tag stays as it is."""
     if name not in details:
         return []
     spelled = sorted(
-        (spelling for spelling, to in canonical.items() if to == name and spelling in first),
+        spellings,
         # For a name of several words those of a single word come last: a surname alone may be somebody else's tomorrow.
         key=lambda spelling: (" " in name and " " not in spelling, first[spelling], spelling),
     )
