@@ -40,6 +40,7 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "events.latest_in", (listed, date.max, 5)
     for day in JULY:
         yield "events.on", (day,)
+        yield "events.outline", (day,)
         yield "expired.on", (day.isoformat(),)
     yield "events.days_of_month", ("2023-07",)
     for name in ("events.days", "expired.days", "topics.all"):

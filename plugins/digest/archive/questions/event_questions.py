@@ -50,6 +50,14 @@ class EventQuestions(QuestionGroup):
         """The events of a day in the order of its digest."""
         return self._records.events(self._stories.leads_of_day(day))
 
+    @question(lambda _, day: (f"day/{day}",))
+    def outline(self, day: date) -> tuple[int, int, str]:
+        """How many events of a day several sources report, how many only one, and the headline of the first."""
+        numbers = "SELECT coalesce(sum(several), 0), coalesce(sum(NOT several), 0) FROM story_events WHERE day = ?"
+        ((stories, single_reports),) = self._index.rows(numbers, (str(day),))
+        first = self._records.events(self._stories.leads_of_day(day)[:1])
+        return stories, single_reports, first[0].lead.headline if first else ""
+
     @question(lambda self, day: (f"search/{day}", *(f"event/{lead}" for lead in self._told_again(day))))
     def going_on(self, day: date) -> tuple[Event, ...]:
         """The stories of days before on which several newsrooms have reports of a day; those with the most of them

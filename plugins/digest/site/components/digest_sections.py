@@ -144,12 +144,11 @@ def digest_summary(events: Sequence[Event], sources: int, lang: str) -> str:
 
 def day_row(archive: Archive, day: date) -> DayRow:
     """A day as a line of a list: its first story, and how many stories and single reports it has."""
-    events = archive.events.on(day)
-    stories = len(reported_by_several(events))
+    stories, single_reports, headline = archive.events.outline(day)
     return DayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.day(day),
         stories=stories,
-        single_reports=len(events) - stories,
-        lead=events[0].lead.headline,
+        single_reports=single_reports,
+        lead=headline,
     )
