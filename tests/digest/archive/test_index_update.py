@@ -208,6 +208,23 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     for table in made:
         assert updated[table] == made[table], table
     assert {(one, other): number for one, other, number in made["companions"]} == _named_together(anew)
+    archive = Archive(anew, with_clock)
+    for source in {article.publisher.slug for article in there.values()}:
+        assert archive.events.first_reported(source) == _first_reported(archive, source)
+        for day in archive.events.days():
+            events = archive.events.on(day)
+            stories = sum(len(event.sources) > 1 for event in events)
+            assert archive.events.outline(day) == (stories, len(events) - stories, events[0].lead.headline)
+
+
+def _first_reported(archive: Archive, source: str) -> tuple[int, int]:
+    """How many events a source shares and how many it reported first, one event after the other."""
+    events = [event for day in archive.events.days() for event in archive.events.on(day)]
+    publishers = [{article.publisher.slug for article in event.articles} for event in events]
+    shared = [
+        event for event, slugs in zip(events, publishers, strict=True) if len(event.independent) > 1 and source in slugs
+    ]
+    return len(shared), sum(event.first.source.slug == source for event in shared)
 
 
 def _named_together(index: IndexFile) -> dict[tuple[str, str], int]:

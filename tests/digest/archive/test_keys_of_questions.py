@@ -45,6 +45,8 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "events.days_of_month", ("2023-07",)
     for name in ("events.days", "expired.days", "topics.all"):
         yield name, ()
+    for source in ("north", "east"):
+        yield "events.first_reported", (source,)
     yield "events.newest", (9,)
     yield "articles.canonical_in", ("2023-07",)
     for slug in ("ada", "ada-fiction", "fiction", "council", "neverhaven"):

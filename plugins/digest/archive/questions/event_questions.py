@@ -242,13 +242,13 @@ class EventQuestions(QuestionGroup):
     def first_reported(self, source: str) -> tuple[int, int]:
         """Of the events that several independent sources report, how many a source reports, and how many it reported
         first."""
-        leads = self._index.rows(
-            "SELECT DISTINCT lead FROM listed JOIN story_event_articles ON article = id JOIN story_events USING (lead) "
-            "WHERE list = ? AND several",
-            (f"source/{source}",),
+        ((shared, first),) = self._index.rows(
+            "SELECT count(*), coalesce(sum(articles.source = ?), 0) FROM (SELECT DISTINCT lead FROM listed "
+            "CROSS JOIN story_event_articles ON article = id WHERE list = ?) JOIN story_events USING (lead) "
+            "JOIN articles ON articles.id = first WHERE independent > 1",
+            (source, f"source/{source}"),
         )
-        shared = [event for event in self._records.events(lead for (lead,) in leads) if len(event.independent) > 1]
-        return len(shared), sum(event.first.source.slug == source for event in shared)
+        return shared, first
 
     def keys_of_earlier(self, slug: str) -> tuple[str, ...]:
         """The keys of the stories that a story follows, and of their events."""

@@ -46,6 +46,7 @@ class StoredEvent:
     several: bool  # whether several sources report it
     day: date
     latest: datetime
+    independent: int  # how many sources report it in words of their own
     digest: bytes = b""
     rank_digest: bytes = b""
 
@@ -158,10 +159,11 @@ def _write_events(database: Connection, day: date, events: Sequence[StoredEvent]
     for row in map(_row, events):
         if before.get(row[0]) != (row[7], row[9]):
             database.execute(
-                "INSERT INTO story_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lead) DO UPDATE SET"
+                "INSERT INTO story_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lead) DO UPDATE SET"
                 " day = excluded.day, latest = excluded.latest, latest_id = excluded.latest_id, slug = excluded.slug,"
                 " several = excluded.several, record = excluded.record, digest = excluded.digest,"
-                " rank = excluded.rank, rank_digest = excluded.rank_digest",
+                " rank = excluded.rank, rank_digest = excluded.rank_digest, first = excluded.first,"
+                " independent = excluded.independent",
                 row,
             )
 
@@ -183,26 +185,19 @@ def write_by_day(database: Connection, table: str, day: date, record: tuple[Any,
 
 def events_of(database: Connection, condition: str, parameters: Sequence[Any]) -> list[StoredEvent]:
     """The events of the rows that a condition chooses, in its order."""
-    query = f"SELECT lead, day, latest, several, record, digest, rank, rank_digest FROM story_events {condition}"  # noqa: S608
-    return [_event(*row) for row in database.execute(query, parameters)]
+    columns = "lead, day, latest, several, record, digest, rank, rank_digest, independent"
+    query = f"SELECT {columns} FROM story_events {condition}"  # noqa: S608
+    return [_event(row) for row in database.execute(query, parameters)]
 
 
-def _event(
-    lead: str,
-    day: str,
-    latest: int,
-    several: int,
-    record: bytes,
-    digest: bytes,
-    rank: bytes | None,
-    rank_digest: bytes | None,
-) -> StoredEvent:
+def _event(row: tuple[Any, ...]) -> StoredEvent:
+    lead, day, latest, several, record, digest, rank, rank_digest, independent = row
     articles, story, pinned, genre = unpacked(record)
     told = story_of(story) if story else None
     ranked = rank_of(rank, told) if rank and told else None
     return StoredEvent(
         *(lead, articles, told, ranked, pinned, genre, bool(several), date.fromisoformat(day), date_of(latest)),
-        *(digest, rank_digest or b""),
+        *(independent, digest, rank_digest or b""),
     )
 
 
@@ -210,10 +205,10 @@ def _row(event: StoredEvent) -> tuple[Any, ...]:
     record = packed((event.articles, story_record(event.story) if event.story else b"", event.pinned, event.genre))
     rank = rank_record(event.rank) if event.rank else None
     latest, day, slug = moment_of(event.latest), event.day.isoformat(), event.story.slug if event.story else None
-    digest = digest_of(packed((day, latest, event.articles[-1], event.several)), record)
+    digest = digest_of(packed((day, latest, event.articles[-1], event.several, event.independent)), record)
     return (
         *(event.lead, day, latest, event.articles[-1], slug, int(event.several), record, digest),
-        *(rank, digest_of(rank) if rank else None),
+        *(rank, digest_of(rank) if rank else None, event.articles[0], event.independent),
     )
 
 
@@ -284,10 +279,12 @@ def _new_event(
 ) -> StoredEvent:
     story = ranked.story if ranked else None
     articles = tuple(sorted(story.articles, key=lambda one: (found[one].report.date, one))) if story else (lead,)
+    copies = {copy for _, *copied in story.copies for copy in copied} if story else set()
     several = len({found[article].report.source for article in articles}) > 1
+    independent = {found[article].report.source for article in articles if article not in copies}
     return StoredEvent(
         *(lead, articles, story, ranked, not pinned.isdisjoint(articles), found[lead].genre, several, day),
-        found[articles[-1]].report.date,
+        *(found[articles[-1]].report.date, len(independent)),
     )
 
 

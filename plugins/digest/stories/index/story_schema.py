@@ -50,7 +50,8 @@ CREATE INDEX story_articles_by_slug ON story_articles (slug);
 CREATE TABLE story_joins (slug TEXT PRIMARY KEY, record BLOB NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE story_events (
     lead TEXT PRIMARY KEY, day TEXT NOT NULL, latest INTEGER NOT NULL, latest_id TEXT NOT NULL, slug TEXT,
-    several INTEGER NOT NULL, record BLOB NOT NULL, digest BLOB NOT NULL, rank BLOB, rank_digest BLOB
+    several INTEGER NOT NULL, record BLOB NOT NULL, digest BLOB NOT NULL, rank BLOB, rank_digest BLOB,
+    first TEXT NOT NULL, independent INTEGER NOT NULL
 );
 CREATE INDEX story_events_by_day ON story_events (day);
 CREATE INDEX story_events_by_latest ON story_events (latest, latest_id);
