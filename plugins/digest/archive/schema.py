@@ -109,6 +109,9 @@ CREATE INDEX topics_followed ON topics (slug) WHERE followed;
 CREATE TABLE ways (former TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (former, slug)) WITHOUT ROWID;
 CREATE INDEX ways_slug ON ways (slug);
 CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE quoted (
+    day TEXT NOT NULL, speaker TEXT NOT NULL, quotes INTEGER NOT NULL, PRIMARY KEY (day, speaker)
+) WITHOUT ROWID;
 CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
@@ -192,6 +195,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "said": ("'said/' || {row}.slug",),
     "said_about": ("'said-about/' || {row}.slug",),
     "roles": ("'roles/' || {row}.slug",),
+    "quoted": ("'quoted/' || {row}.day",),
     "together": (
         "'together/' || {row}.day",
         (

@@ -18,6 +18,9 @@ from digest.archive.corrections import Corrections
 from digest.archive.index_file import INDEX_FILE, IndexFile, existing_index
 from digest.archive.model.article import Article, Source
 from digest.archive.model.article_body import read_body
+from digest.archive.model.events import quotes_of
+from digest.archive.model.quote_clusters import cluster_quotes
+from digest.archive.model.worth_listing import worth_listing
 from digest.archive.questions.archive import Archive
 from digest.archive.story_decisions import EditorDecisions
 from digest.archive.watches import NO_WATCHES, Watches
@@ -215,6 +218,10 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
             events = archive.events.on(day)
             stories = sum(len(event.sources) > 1 for event in events)
             assert archive.events.outline(day) == (stories, len(events) - stories, events[0].lead.headline)
+    for day in {article.day for article in there.values()}:
+        quotes = [quote for one in archive.articles.of_period("quotes", str(day)) for quote in quotes_of(one)]
+        speakers = Counter(one.fullest.quote.speaker or "" for one in cluster_quotes(worth_listing(quotes)))
+        assert dict(archive.quotes.speakers_on(day)) == speakers
 
 
 def _first_reported(archive: Archive, source: str) -> tuple[int, int]:

@@ -41,6 +41,7 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
     for day in JULY:
         yield "events.on", (day,)
         yield "events.outline", (day,)
+        yield "quotes.speakers_on", (day,)
         yield "expired.on", (day.isoformat(),)
     yield "events.days_of_month", ("2023-07",)
     for name in ("events.days", "expired.days", "topics.all"):

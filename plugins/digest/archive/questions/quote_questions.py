@@ -1,4 +1,6 @@
-"""Quotes: by and about a topic."""
+"""Quotes: by and about a topic, and of a day."""
+
+from datetime import date
 
 from incremental import QuestionGroup, question
 
@@ -26,6 +28,11 @@ class QuoteQuestions(QuestionGroup):
         return self._quotes(
             "SELECT id, number FROM said_about WHERE slug = ? ORDER BY place DESC, number LIMIT ?", slug, number
         )
+
+    @question(lambda _, day: (f"quoted/{day}",))
+    def speakers_on(self, day: date) -> tuple[tuple[str, int], ...]:
+        """The speakers whom a day quotes, each with the number of quotes; "" for quotes without a speaker's name."""
+        return tuple(self._index.rows("SELECT speaker, quotes FROM quoted WHERE day = ? ORDER BY speaker", (str(day),)))
 
     def _quotes(self, query: str, slug: str, number: int) -> tuple[ArticleQuote, ...]:
         rows = self._index.rows(query, (slug, number))

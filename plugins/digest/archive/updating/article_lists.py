@@ -24,8 +24,8 @@ _TABLES: Final = ("listed", "named", "said", "said_about", "roles")
 
 
 class ChangedLists:
-    """What changed in the lists: (list, month), slugs of names, pairs of followed actors with the day, and the numbers
-    of articles that name two topics; these are the `topics` from before the change."""
+    """What changed in the lists: (list, month), slugs of names, pairs of followed actors with the day, days with
+    quotes, and the numbers of articles that name two topics; these are the `topics` from before the change."""
 
     def __init__(self, topics: Collection[str] = ()) -> None:
         self.topics = topics
@@ -33,6 +33,7 @@ class ChangedLists:
         self.slugs: set[str] = set()
         self.names: set[str] = set()
         self.pairs: set[tuple[str, str, str]] = set()
+        self.quoted_days: set[str] = set()
         self.together: TogetherDifferences = Counter()
 
 
@@ -66,6 +67,7 @@ def list_articles(
                 changed.slugs.update(row[0] for row in (*deleted, *inserted))
                 changed.names.update(row[2] for row in (*deleted, *inserted))
         changed.months.update((name, place[:7]) for name, place in lists)
+        changed.quoted_days.update(place[:10] for name, place in lists if name == QUOTES)
         # That an article came or went changes its topics even where the names in it are the same.
         changed.slugs.update(name.removeprefix("topic/") for name, _ in lists if name.startswith("topic/"))
         by_day = defaultdict(set)

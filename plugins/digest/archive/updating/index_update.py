@@ -28,6 +28,7 @@ from .companion_rows import put_companions
 from .corrected_annotations import articles_concerned
 from .expired_rows import put_expired
 from .names import KnownNames, update_names
+from .quoted_days import put_quoted_days
 from .source_rows import pack_source, put_sections, put_sources
 from .stories import put_former_stories, put_stories
 from .thin_articles import put_thin
@@ -172,6 +173,7 @@ def _put_rows(
     lists.pairs |= pairs_of(connection, {actor.slug for actor in differing}, followed_slugs)
     forget_unfollowed(connection, followed_slugs)
     sum_lists(connection, lists)
+    put_quoted_days(connection, lists.quoted_days)
     by_kind: dict[str, set[str]] = {"source": set(), "section": set()}
     for name, _ in lists.months:
         kind, _, slug = name.partition("/")

@@ -170,8 +170,8 @@ def quotes_month_page(archive: Archive, first: date, before: date | None, after:
     the months beside it that have quotes."""
     lang, days = archive.settings.lang, _days(archive, first)
     title = say(lang, "Quotes, %(month)s", month=month(first, lang))
-    by_day = {day: _quotes_on(archive, day) for day in days}
-    description = f"{title}: {count(sum(map(len, by_day.values())), 'quote', lang)}"
+    rows = tuple(_day_row(archive, day) for day in days)
+    description = f"{title}: {count(sum(row.count for row in rows), 'quote', lang)}"
     up = quotes_link(archive)
 
     def link(other: date | None) -> Link | None:
@@ -180,17 +180,25 @@ def quotes_month_page(archive: Archive, first: date, before: date | None, after:
     return QuotesMonthPage(
         head=page_head(archive, month_path(QUOTES, first), title, description, trail=(up,), current=QUOTES),
         title=title,
-        days=tuple(_day_row(archive, day, clusters) for day, clusters in by_day.items()),
+        days=rows,
         pager=Pager(link(before), up, link(after)),
     )
 
 
-def _day_row(archive: Archive, day: date, clusters: Sequence[QuoteCluster]) -> QuoteDayRow:
-    numbers = Counter(filter(None, map(_speaker, clusters)))  # in the order of the day's page
+def _day_row(archive: Archive, day: date) -> QuoteDayRow:
+    speakers = archive.quotes.speakers_on(day)
+
+    def order(row: tuple[str, int]) -> tuple[bool, int, str]:
+        """That of the day's page."""
+        speaker, number = row
+        topic = archive.topics.named(speaker)
+        return not (topic and topic.followed), -number, speaker
+
+    named = sorted(((speaker, number) for speaker, number in speakers if speaker), key=order)
     return QuoteDayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),
-        count=len(clusters),
-        speakers=tuple(SpeakerRow(name, number) for name, number in list(numbers.items())[:MAX_SPEAKERS]),
-        more=max(0, len(numbers) - MAX_SPEAKERS),
+        count=sum(number for _, number in speakers),
+        speakers=tuple(SpeakerRow(name, number) for name, number in named[:MAX_SPEAKERS]),
+        more=max(0, len(named) - MAX_SPEAKERS),
     )
