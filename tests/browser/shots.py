@@ -1,4 +1,5 @@
-"""Pictures of every kind of page for a person to look at: on a phone and on a wide screen, in light and in dark.
+"""Pictures of every kind of page for a person to look at: on a phone, a tablet and a wide
+screen, in light and in dark.
 
 python tests/browser/shots.py [--output output] [--into shots] [--only KIND ...] [--width 360 ...] [--paper]
 """
@@ -18,7 +19,7 @@ from digest.operations.http_server import server
 CHROMIUM = "/usr/bin/chromium"
 # Without these chromium looks for its maker's servers; --no-sandbox since containers run as root.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--hide-scrollbars"]
-WIDTHS = (360, 1440)
+WIDTHS = (360, 768, 1440)
 HEIGHT = 800
 SEARCHED = "search/?from=2000-01-01"  # finds something on every site
 LONGEST = 12_000  # px; chromium's pictures end at 16,384, and nobody looks at more

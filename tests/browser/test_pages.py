@@ -1,4 +1,5 @@
-"""What a reader meets on pages of the demonstration: colours, anchors, tables on a phone, the keyboard, lines."""
+"""What a reader meets on pages of the demonstration: colours, anchors, tables on a phone, the keyboard, lines; and how
+high pages and columns are, on real news as well."""
 
 from pathlib import Path
 from statistics import median
@@ -6,7 +7,11 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import Served
+from tests.browser.shots import LONGEST
+
 pytestmark = pytest.mark.browser
+HIGHEST_HOLE = 120  # px: a headline of three lines and its source
 
 
 def test_colours_change_with_the_readers_wish(browser: Browser, site_url: str) -> None:
@@ -50,6 +55,42 @@ def test_the_keyboard_finds_the_skip_link_first(browser: Browser, site_url: str)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     page.close()
+
+
+def test_no_page_is_higher_on_a_phone_than_fifteen_screens(browser: Browser, site: Served) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    heights = {}
+    for shot in site.shots():
+        page.goto(site.url + shot.path)
+        heights[shot.path] = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.close()
+    assert {path: tall for path, tall in heights.items() if tall > LONGEST} == {}
+
+
+# For each band of six stories the most empty pixels in each of its columns, between two lines of text or at the end.
+HOLES = """() => [...document.querySelectorAll(".filled")].map(band => {
+  const columns = {}, parts = [...band.querySelectorAll(".story:not(.two) > *, .two > div > *")];
+  for (const box of parts.map(part => part.getBoundingClientRect()).filter(box => box.height))
+    (columns[Math.round(box.left / 20)] ||= []).push(box);
+  const whole = band.getBoundingClientRect();
+  return Object.values(columns).map(boxes => {
+    boxes.sort((one, other) => one.top - other.top);
+    const starts = [...boxes.map(box => box.top), whole.bottom], ends = [whole.top, ...boxes.map(box => box.bottom)];
+    return Math.round(Math.max(...starts.map((start, at) => start - ends[at])));
+  });
+})"""
+
+
+def test_no_column_of_a_band_has_a_hole(browser: Browser, site: Served) -> None:
+    for width, columns in ((768, 2), (1440, 3)):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(f"{site.url}/")
+        bands = page.evaluate(HOLES)
+        page.close()
+        assert len(bands) > 1
+        for holes in bands:
+            assert len(holes) == columns
+            assert max(holes) <= HIGHEST_HOLE, (width, bands)
 
 
 # Characters in each line of the article's longer paragraphs but their last.
