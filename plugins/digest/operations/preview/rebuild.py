@@ -56,6 +56,8 @@ class Rebuilder:
 
     def _asked(self, request: str, errors: Path) -> int:
         """The exit status of the build; that of the process where it has ended without an answer."""
+        if self._process and self._process.poll() is not None:  # it was killed while nothing was built
+            self._end()
         while True:
             is_new = self._process is None
             self._process = self._process or self._begun(errors)

@@ -63,6 +63,16 @@ def test_a_process_whose_code_has_changed_is_begun_anew(tmp_path: Path) -> None:
         assert [rebuilder.rebuild(Path("x"), []).status for _ in range(3)] == ["built"] * 3
 
 
+def test_a_process_that_was_killed_between_builds_is_begun_anew() -> None:
+    built = REPORT.format(BuildOutcome("built", "").to_json())
+    code = PROCESS + built + ANSWER.format(0) + "    os.kill(os.getpid(), 9)\n"
+    with Rebuilder([sys.executable, "-c", code]) as rebuilder:
+        for _ in range(2):
+            assert rebuilder.rebuild(Path("x"), []).status == "built"
+            assert rebuilder._process
+            rebuilder._process.wait()
+
+
 def test_a_build_inherits_what_the_one_before_it_had_to_load_until_code_changes(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
