@@ -12,7 +12,7 @@ import os
 import select
 import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
@@ -81,9 +81,11 @@ def index(executable: Path, records: Sequence[SearchRecord], folder: Path, lang:
 
 
 def _write(folder: Path, path: str, data: bytes) -> None:
-    target = (folder / path).resolve()
-    if not target.is_relative_to(folder.resolve()):
+    """Writes a file of a folder in which there is nothing else, and so no link either."""
+    parts = PurePosixPath(path).parts
+    if not parts or parts[0] == "/" or ".." in parts or "\0" in path:
         raise SearchError(f"pagefind names a file outside of its folder: {path}")
+    target = folder.joinpath(*parts)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
 

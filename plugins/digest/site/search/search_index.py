@@ -70,10 +70,11 @@ def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
         _log.warning("The site has no search: %s", error)
         failed, parts = [part.name for part in parts], ()
     for part in parts:
-        folder = cache / keys.key(part)
+        key, records = keys.key(part)
+        folder = cache / key
         if not folder.is_dir():
             try:
-                _make_index(executable, tuple(search_records(archive, part.days)), folder, lang)
+                _make_index(executable, records or tuple(search_records(archive, part.days)), folder, lang)
             except SearchError as error:
                 _log.warning("The search lacks %s to %s: %s", part.first, part.last, error)
                 failed.append(part.name)
@@ -87,9 +88,9 @@ def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:
     _remove_unused(cache, {folder.name for folder in folders.values()})
     available = [part for part in parts if part.name in folders]
     parts_file = _write_parts(available, cache) if available else None
-    records = sum(part.articles for part in available)
     by_part = tuple((part.name, folders[part.name]) for part in available)
-    return SearchSummary(parts_file, by_part, records, indexed, tuple(failed), time.monotonic() - start)
+    articles = sum(part.articles for part in available)
+    return SearchSummary(parts_file, by_part, articles, indexed, tuple(failed), time.monotonic() - start)
 
 
 def index_files(archive: Archive, part: str, folder: str) -> Iterator[Page]:
@@ -123,14 +124,16 @@ class _PartKeys:
                 self._changed = archive.changed_since(saved["version"])
                 self._known = dict(saved["keys"])
 
-    def key(self, part: SearchPart) -> str:
+    def key(self, part: SearchPart) -> tuple[str, tuple[SearchRecord, ...]]:
+        """The name of a part's folder, and the records of the part where they had to be read for it."""
+        records: tuple[SearchRecord, ...] = ()
         known = self._known.get(f"{part.name} {part.articles}")
         changed = self._changed is None or any(f"search/{day}" in self._changed for day in part.days)
         if known is None or changed:
             records = tuple(search_records(self._archive, part.days))
             known = fingerprint((self._program, records)).hex()
         self._keys[f"{part.name} {part.articles}"] = known
-        return known
+        return known, records
 
     def save(self) -> None:
         state = {"program": self._program, "version": self._archive.version, "keys": self._keys}

@@ -100,3 +100,10 @@ def test_a_full_disk_fails_the_build_and_leaves_the_site_its_search(
     assert (site.output / "search/index/parts.json").read_bytes() == index
     assert not [folder for folder in (site.cache / "search").iterdir() if folder.name.endswith(".new")]
     assert site.build().built.search.failed == ()
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "/x", "", "a\0b"])
+def test_a_file_outside_of_the_index_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(pagefind.SearchError, match="outside of its folder"):
+        pagefind._write(tmp_path / "index", path, b"")
+    assert not any(tmp_path.iterdir())
