@@ -145,7 +145,7 @@ def served(site: whole_site.Site) -> Figures:
             edit(site, words)
             time.sleep(8)  # while the process loads, which an editor doesn't wait for either
             begun = time.perf_counter()
-            outcome = rebuilder.rebuild(SETTINGS, arguments(site.folder))
+            outcome = rebuilder.rebuild(arguments(site.folder))
             wall = time.perf_counter() - begun
             if outcome.status != "built":
                 raise ValueError(outcome.message)

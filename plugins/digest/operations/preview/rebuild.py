@@ -37,7 +37,7 @@ class Rebuilder:
         self._end()
         self._folder.cleanup()
 
-    def rebuild(self, settings: Path, arguments: Sequence[str]) -> BuildOutcome:
+    def rebuild(self, arguments: Sequence[str]) -> BuildOutcome:
         """The outcome of a build with these arguments.
 
         A build that ends without a report (it was killed, or its own code can't be imported) has failed; its message is
@@ -47,7 +47,7 @@ class Rebuilder:
         report, errors = folder / "build.json", folder / "errors"
         for file in (report, errors):
             file.unlink(missing_ok=True)
-        request = {"settings": str(settings), "arguments": [*arguments, "--report", str(report)], "errors": str(errors)}
+        request = {"arguments": [*arguments, "--report", str(report)], "errors": str(errors)}
         status = self._asked(json.dumps(request), folder / "process-errors")
         if report.exists():
             return BuildOutcome.from_json(report.read_text(encoding="utf-8"))

@@ -55,7 +55,7 @@ class SitePreview:
     def _rebuild(self) -> None:
         arguments = option_arguments(self.options, "settings", "content", "output", "cache", "now")
         _log.info("building …")
-        outcome = self.rebuilder.rebuild(self.options.settings, arguments)
+        outcome = self.rebuilder.rebuild(arguments)
         message = f"{outcome.message} ({outcome.place})" if outcome.place else outcome.message
         if outcome.is_failure:
             _log.error("%s", message)

@@ -27,7 +27,7 @@ def outcome_of() -> Iterator[Any]:
     def outcome(code: str) -> BuildOutcome:
         rebuilder = Rebuilder([sys.executable, "-c", PROCESS + code])
         begun.append(rebuilder.__enter__())
-        return rebuilder.rebuild(Path("pelican.conf.py"), ["--now", "x"])
+        return rebuilder.rebuild(["--now", "x"])
 
     yield outcome
     for rebuilder in begun:
@@ -60,7 +60,7 @@ def test_a_process_whose_code_has_changed_is_begun_anew(tmp_path: Path) -> None:
         str(tmp_path), PROCESS, stale, REPORT.format(BuildOutcome("built", "").to_json()) + ANSWER.format(0)
     )
     with Rebuilder([sys.executable, "-c", code]) as rebuilder:
-        assert [rebuilder.rebuild(Path("x"), []).status for _ in range(3)] == ["built"] * 3
+        assert [rebuilder.rebuild([]).status for _ in range(3)] == ["built"] * 3
 
 
 def test_a_process_that_was_killed_between_builds_is_begun_anew() -> None:
@@ -68,7 +68,7 @@ def test_a_process_that_was_killed_between_builds_is_begun_anew() -> None:
     code = PROCESS + built + ANSWER.format(0) + "    os.kill(os.getpid(), 9)\n"
     with Rebuilder([sys.executable, "-c", code]) as rebuilder:
         for _ in range(2):
-            assert rebuilder.rebuild(Path("x"), []).status == "built"
+            assert rebuilder.rebuild([]).status == "built"
             assert rebuilder._process
             rebuilder._process.wait()
 
@@ -89,7 +89,7 @@ def test_a_build_inherits_what_the_one_before_it_had_to_load_until_code_changes(
 
     def loaded_by() -> str:
         project.write(f"Title {time.monotonic_ns()}")
-        outcome = rebuilder.rebuild(project.settings, arguments)
+        outcome = rebuilder.rebuild(arguments)
         assert outcome.status == "built", outcome.message
         return log.read_text().splitlines()[-1]
 
@@ -111,6 +111,6 @@ def test_an_interruption_ends_the_build_that_is_under_way(tmp_path: Path) -> Non
 
     threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt), Rebuilder([sys.executable, "-c", code]) as rebuilder:
-        rebuilder.rebuild(Path("x"), [])
+        rebuilder.rebuild([])
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
