@@ -50,7 +50,7 @@ def front_page(archive: Archive) -> FrontPage:
         return _empty_page(archive)
     day, lang = days[-1], archive.settings.lang
     events = _telling_first(archive, archive.events.in_the_news(HOURS, AT_LEAST))
-    summed_up = summary_order(events[:LINES], archive.now)
+    summed_up = summary(events, archive.now)
     in_lines = {event.lead.id for event in summed_up}
     groups = band_groups(archive, archive.events.in_the_news(HOURS, AT_LEAST_IN_BANDS))
     lead = _lead(archive, summed_up[0], day)
@@ -94,20 +94,23 @@ def _telling_first(archive: Archive, events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: not is_news(event))
 
 
-def summary_order(events: Sequence[Event], now: datetime) -> list[Event]:
-    """Events that were chosen by rank, in the order that readers see: that of the numbers of sources.
+def summary(events: Sequence[Event], now: datetime) -> list[Event]:
+    """The few of the events, which are in the order of their rank, that sum up the news; those that most sources report
+    come first.
 
-    What fewer than two of them have reported in the last HOURS comes after the rest: it is the news of days before. On
-    the labelled windows of news, four times a day, such an event led 3 of 74 front pages without this, and one of the
-    events that most sources report now led 63, not 66. HOURS end with the latest report, since polls may have failed.
+    What fewer than two of them have reported in the last HOURS is chosen last and comes last: it is the news of days
+    before. On the labelled windows of news, of the five events that most newsrooms report at a moment, 4.28 are chosen
+    so, and 4.16 by rank alone; such an event would lead 3 of 74 front pages. HOURS end with the latest report, since
+    polls may have failed.
     """
     dates = [event.latest.date for event in events if event.latest.date <= now]
     since = max(dates, default=now) - timedelta(hours=HOURS)
 
-    def place(event: Event) -> tuple[bool, bool, int]:
-        return not event.pinned, len(event.independent_since(since)) < MIN_REPORTING, -len(event.independent)
+    def is_of_now(event: Event) -> bool:
+        return event.pinned or len(event.independent_since(since)) >= MIN_REPORTING
 
-    return sorted(events, key=place)
+    chosen = sorted(events, key=lambda event: not is_of_now(event))[:LINES]
+    return sorted(chosen, key=lambda event: (not event.pinned, not is_of_now(event), -len(event.independent)))
 
 
 def _empty_page(archive: Archive) -> FrontPage:

@@ -18,7 +18,7 @@ from digest.site.pages.front_page import (
     MAX_LATEST,
     latest_beside,
     latest_events,
-    summary_order,
+    summary,
 )
 from digest.site.views.shared_views import Link, OtherHeadline, QuoteView
 from tests.digest.archive.small_archives import archive_of
@@ -62,14 +62,23 @@ def test_more_sources_stand_above_fewer_but_not_where_one_alone_still_reports_it
     ebbing = event({NORTH: 22, SOUTH: 22, WEST: 24, EAST: 22})
     several, more = event({NORTH: 24, SOUTH: 25}), event({NORTH: 25, SOUTH: 24, WEST: 22})
     single = event({SOUTH: 25})
-    assert summary_order([single, ebbing, several, more], now) == [more, several, ebbing, single]
-    assert summary_order([several, replace(ebbing, pinned=True)], now)[0].pinned
+    assert summary([single, ebbing, several, more], now) == [more, several, ebbing, single]
+    assert summary([several, replace(ebbing, pinned=True)], now)[0].pinned
+
+
+def test_what_several_report_now_is_chosen_before_what_they_reported_days_ago() -> None:
+    now = article(25, NORTH).date
+    ebbing = event({NORTH: 22, SOUTH: 22, WEST: 24, EAST: 22})
+    others = [replace(event({NORTH: 24, SOUTH: 25}), genre=genre) for genre in ("report", "live", "opinion", "video")]
+    last = event({NORTH: 25, WEST: 24})
+    assert summary([ebbing, *others, last, event({SOUTH: 25})], now) == [*others, last]
+    assert summary([ebbing, *others], now) == [*others, ebbing]
 
 
 def test_dates_to_come_make_nothing_old() -> None:
     now = article(22, NORTH).date
     told, to_come = event({NORTH: 22, SOUTH: 22}), event({NORTH: 28})
-    assert summary_order([to_come, told], now) == [told, to_come]
+    assert summary([to_come, told], now) == [told, to_come]
 
 
 @pytest.mark.parametrize(
