@@ -75,7 +75,9 @@ class EventQuestions(QuestionGroup):
     @question(lambda _, month: (f"days/{month}",))
     def days_of_month(self, month: str) -> tuple[date, ...]:
         """The days of a month ("2026-11") that have events, oldest first."""
-        rows = self._index.rows("SELECT day FROM story_days WHERE substr(day, 1, 7) = ? ORDER BY day", (month,))
+        rows = self._index.rows(
+            "SELECT day FROM story_days WHERE day >= ? AND day < ? ORDER BY day", (month, f"{month}~")
+        )
         return tuple(date.fromisoformat(day) for (day,) in rows)
 
     @question(lambda _, _day: ("days",))

@@ -1,7 +1,8 @@
 """The process that makes the preview's builds. It has loaded what the last build had to load, and forks for each.
 
 A build of its own process takes a second to import its modules, and some more where a text is annotated, before it
-reads a file. Here each build inherits them. The process ends, and is begun anew, once a file of the code has changed.
+reads a file. Here each build inherits them, on Linux; on other systems a fork may not use what libraries have begun
+before it, and each build loads its own. The process ends, and is begun anew, once a file of the code has changed.
 
 A request is a line of JSON on the standard input: the arguments of the build, and the file that gets what it writes to
 the standard error. The answer is a line with the build's exit status.
@@ -21,6 +22,7 @@ from .. import build
 from ..command_line import FAILED
 
 STALE: Final = 75  # the exit status of a process whose code has changed; the request was not taken
+_LOADS_AHEAD: Final = sys.platform == "linux"
 _CODE: Final = Path(__file__).parents[2]  # the package, with the word lists and models that builds read
 _WARMING: Final = "Odo Flinck of Neverhaven said on Monday: “The harbour is open again.” " * 12  # its language is asked
 
@@ -117,10 +119,11 @@ def main() -> int:
         status, loaded = _build(request["arguments"], request["errors"])
         sys.stdout.write(f"{status}\n")
         sys.stdout.flush()
-        code.load(loaded)
-        with suppress(Exception):  # the next build raises it again and tells it
-            options = build.parser().parse_args(request["arguments"])
-            _warm_models(options.settings, build.folder_settings(vars(options)), loaded)
+        code.load(loaded if _LOADS_AHEAD else ())
+        if _LOADS_AHEAD:
+            with suppress(Exception):  # the next build raises it again and tells it
+                options = build.parser().parse_args(request["arguments"])
+                _warm_models(options.settings, build.folder_settings(vars(options)), loaded)
     return 0
 
 
