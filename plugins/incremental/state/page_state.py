@@ -307,6 +307,8 @@ class PageState:
     def put_answer(self, stored: StoredQuestion, digest: bytes, keys: tuple[str, ...] | None) -> StoredQuestion:
         """Stores another answer, or other keys, of a question. Returns the question as it is stored now."""
         new = stored._replace(digest=digest, keys=_dumped_keys(keys))
+        if new == stored:
+            return stored
         if new.keys != stored.keys:
             self._remove_keys(stored)
             self._put_keys(stored.number, keys)
