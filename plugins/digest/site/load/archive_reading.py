@@ -71,12 +71,12 @@ class ArchiveReading:
         stale = stale_articles(self._index, self._inputs)
         known = dict(self._index.rows("SELECT id, stamp FROM articles")) if stale is not None else {}
         missing_pictures = self._with_missing_pictures()
-        files = sorted(listed)
+        files, content = sorted(listed), os.fspath(self.settings.content)
         self._listed = frozenset(map(_posix, files))
         to_read = []
         for file in files:
             name = _posix(file)
-            stamp = file_stamp(self.settings.content / file)
+            stamp = file_stamp(os.path.join(content, file))  # noqa: PTH118  see `file_stamp`
             if known.get(name) != stamp or not stamp or name in (stale or ()) or name in missing_pictures:
                 self._stamps[name] = stamp
                 to_read.append(file)
