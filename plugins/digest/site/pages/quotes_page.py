@@ -74,10 +74,15 @@ def _quotes_on(archive: Archive, day: date) -> tuple[QuoteCluster, ...]:
 
     def order(cluster: QuoteCluster) -> tuple[bool, bool, int, str]:
         speaker = _speaker(cluster)
-        topic = archive.topics.named(speaker) if speaker else None
-        return not speaker, not (topic and topic.followed), -numbers[speaker], speaker
+        return _place_of_speaker(archive, speaker, numbers[speaker])
 
     return tuple(sorted(clusters, key=order))
+
+
+def _place_of_speaker(archive: Archive, speaker: str, quotes: int) -> tuple[bool, bool, int, str]:
+    """What the place of a speaker with so many quotes in a day follows from; "" is one whom no text names."""
+    topic = archive.topics.named(speaker) if speaker else None
+    return not speaker, not (topic and topic.followed), -quotes, speaker
 
 
 def _speaker(cluster: QuoteCluster) -> str:
@@ -187,14 +192,7 @@ def quotes_month_page(archive: Archive, first: date, before: date | None, after:
 
 def _day_row(archive: Archive, day: date) -> QuoteDayRow:
     speakers = archive.quotes.speakers_on(day)
-
-    def order(row: tuple[str, int]) -> tuple[bool, int, str]:
-        """That of the day's page."""
-        speaker, number = row
-        topic = archive.topics.named(speaker)
-        return not (topic and topic.followed), -number, speaker
-
-    named = sorted(((speaker, number) for speaker, number in speakers if speaker), key=order)
+    named = sorted((row for row in speakers if row[0]), key=lambda row: _place_of_speaker(archive, *row))
     return QuoteDayRow(
         day=long_day(day, archive.settings.lang),
         url=archive.addresses.at(day_below(QUOTES, day)),
