@@ -87,6 +87,9 @@ def arguments(folder: Path) -> list[str]:
 def build(folder: Path) -> None:
     """Build the site of a folder as the command does, and print what it took."""
     from digest.operations.build import main as build_site  # noqa: PLC0415
+    from digest.stories.clustering.evidence.sentence_vectors import begin_encoder  # noqa: PLC0415
+
+    begin_encoder()  # as the command does before it imports what follows
     from digest.site.load import archive_reading  # noqa: PLC0415
 
     vars(archive_reading)["Annotator"] = MadeUpAnnotator

@@ -349,7 +349,7 @@ def test_any_life_of_a_site_built_step_by_step_equals_clean_builds(
 ) -> None:
     monkeypatch.setattr("incremental.read.source_cache._FILES_A_PROCESS", 1)
     monkeypatch.setattr("incremental.run.build_run._PAGES_A_PROCESS", 1)
-    monkeypatch.setattr("incremental.run.build_run._SWEPT_BY_SEVERAL", 1)
+    monkeypatch.setattr("incremental.run.build_run._SWEPT_BESIDE", 1)
     summaries: list[Any] = []
     run_state_machine_as_test(
         machine(new_site, summaries),

@@ -16,7 +16,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913  one for each option, and who calls it names them
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
     check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now, handbook=handbook)
-    with check.watch_build() as watched_build:
+    with check.watch_build() as watched_build, _encoder_beside() if jobs != 1 else nullcontext():
         override = folder_settings({"content": content, "output": output, "cache": cache})
         if now:
             override["DIGEST_NOW"] = now
@@ -184,6 +184,18 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
     return report
 
 
+@contextmanager
+def _encoder_beside() -> Iterator[None]:
+    """Has the sentence encoder load while this process imports its modules and reads what has changed."""
+    from ..stories.clustering.evidence.sentence_vectors import begin_encoder, end_encoder  # noqa: PLC0415  as Pelican
+
+    begin_encoder()
+    try:
+        yield
+    finally:
+        end_encoder()
+
+
 def _warn(lines: Iterable[str]) -> None:
     import logging  # noqa: PLC0415  a build with nothing to do need not load it
 
@@ -230,9 +242,10 @@ def _delete_caches(folder: Path) -> None:
 
     from ..annotate.run.annotation_cache import CACHE_FILE  # noqa: PLC0415  with them come spaCy and Pelican
     from ..archive.index_file import INDEX_FILE  # noqa: PLC0415
+    from ..site.appearance.site_icons import ICONS_FILE  # noqa: PLC0415
     from ..site.search.search_index import CACHE_FOLDER as SEARCH_CACHE  # noqa: PLC0415
 
-    for name in (CACHE_FILE, INDEX_FILE):
+    for name in (CACHE_FILE, INDEX_FILE, ICONS_FILE):
         for file in folder.glob(f"{name}*"):  # a killed build leaves SQLite's journal too
             file.unlink()
     shutil.rmtree(folder / SEARCH_CACHE, ignore_errors=True)

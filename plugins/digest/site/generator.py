@@ -24,7 +24,7 @@ from .load.editor_pages import EditorPage, editor_page
 from .load.handbook_pages import handbook_pages
 from .pages.table_of_contents import site_pages
 from .pages.text_page import handbook_page, text_page
-from .search import SearchSummary, index_files, search_files
+from .search import SearchBeside, SearchSummary, index_files
 
 site_built = signal("digest_site_built")  # sent with a `BuiltSite` when the last page was handed over
 
@@ -51,25 +51,27 @@ class DigestGenerator(Generator):  # type: ignore[misc]  # Pelican ships no type
     def generate_output(self, writer: Any) -> None:
         archive: Archive = self.context[self.ARCHIVE]
         settings: SiteSettings = self.context[self.READING].settings
+        searching = SearchBeside(archive, settings.cache, writer)
         texts = _editor_pages(self.context["pages"])
         handbook = handbook_pages() if settings.handbook else ()
         style, script = stylesheet(settings.theme, editor_styles(settings)), search_script(settings.theme)
         picture = logo(settings)
         logo_file = logo_asset(picture) if picture else None
         colours = page_colours(settings)
-        drawn_icons = site_icons(picture, settings.theme, colours[0])
+        drawn_icons = site_icons(picture, settings.theme, colours[0], settings.cache)
         icons = icon_assets(drawn_icons) if drawn_icons else {}
         manifest = web_manifest(settings, archive.addresses, icons, colours[0])
-        search = search_files(archive, settings.cache)
         assets = [style, script, manifest, *icons.values(), *([logo_file] if logo_file else [])]
         _write_assets(Path(writer.output_path), assets)
         pictures = picture_copies(archive.articles.pictures(), settings.content)
-        parts = [(SEARCH_PARTS, search.parts_file)] if search.parts_file else []
-        for path, file in (*_theme_files(settings.theme), *parts, *pictures):
-            writer.write_copy(path, file)
         view = site_view(archive, texts, style.path, logo_view(archive, logo_file, picture))
         writer.set_site(replace(view, icons=icon_links(archive, icons), colours=colours))
         writer.set_subject(archive)
+        writer.ask_questions()
+        search = searching.files()
+        parts = [(SEARCH_PARTS, search.parts_file)] if search.parts_file else []
+        for path, file in (*_theme_files(settings.theme), *parts, *pictures):
+            writer.write_copy(path, file)
         for text in texts:
             writer.write_view(output_file(editor_page_path(text.slug)), "text.html", text_page(archive, text))
         for text in handbook:

@@ -40,23 +40,64 @@ def spread(
     only if there are no other threads, whose locks a forked process would inherit.
     """
     jobs = min(jobs, len(items) // at_least)
-    if jobs < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    if jobs < 2 or not _can_fork():
         return [None] * len(items)
-    sys.stdout.flush()
-    sys.stderr.flush()
     children: dict[int, Path] = {}
     try:
         for number in range(jobs):
             results = folder / f"worker-{number}"
-            child = os.fork()
-            if child == 0:
-                _run_worker(_share(number, jobs, len(items)), items, work, results, begin)
+            child = _forked_worker(_share(number, jobs, len(items)), items, work, results, begin)
             children[child] = results
         return _gathered(children, len(items))
     finally:
-        for child in children:
-            os.kill(child, signal.SIGKILL)  # children are left only after an error or an interruption
-            os.waitpid(child, 0)
+        _end(children)  # children are left only after an error or an interruption
+
+
+class WorkBeside:
+    """Work that a forked process does while this one does other work."""
+
+    def __init__(self, work: Callable[[], Any], results: Path, *, fork: bool) -> None:
+        """Begins the work, if a process can be forked and `fork` allows it.
+
+        Its result, which must be a value that `marshal` accepts, waits in the file `results`.
+        """
+        self._children: dict[int, Path] = {}
+        if fork and _can_fork():
+            self._children[_forked_worker([0], [None], lambda _: work(), results, lambda: None)] = results
+
+    def result(self) -> Any:
+        """Waits for the result; None if the caller must do the work itself."""
+        return _gathered(self._children, 1)[0]
+
+    def end(self) -> None:
+        """Ends the process, if its result was never asked for."""
+        _end(self._children)
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _forked_worker(
+    numbers: Sequence[int],
+    items: Sequence[_Item],
+    work: Callable[[_Item], Any],
+    results: Path,
+    begin: Callable[[], None],
+) -> int:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _run_worker(numbers, items, work, results, begin)
+    return child
+
+
+def _end(children: dict[int, Path]) -> None:
+    while children:
+        child, _ = children.popitem()
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _share(number: int, jobs: int, count: int) -> list[int]:

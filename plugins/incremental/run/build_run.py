@@ -18,7 +18,7 @@ from pelican import signals
 from ..errors import SettingsError
 from ..keys.code_digests import SourceUnknownError, installation_digest, plugins_digest
 from ..keys.fingerprint import DIGEST_BYTES, fingerprint
-from ..read.forked_work import spread
+from ..read.forked_work import WorkBeside, spread
 from ..state.database import DamagedError, Database
 from ..state.output_state import OutputState
 from ..state.page_state import PageState
@@ -47,8 +47,8 @@ _WEIGHT_OF_A_VIEW: Final = 10  # a pure view or deferred page weighs 1: its inpu
 # The fewest pages for which another process is worth its cost: for 150 small pages, two processes take 200 ms of
 # processor time, one takes 100 ms, and both take the same time by the clock.
 _PAGES_A_PROCESS: Final = 100
-# The fewest files whose status several processes ask for. One takes 2 µs a file, and a fork some 10 ms.
-_SWEPT_BY_SEVERAL: Final = 20_000
+# The fewest files whose status a process of its own asks for: it takes 2 µs a file, and a fork some 10 ms.
+_SWEPT_BESIDE: Final = 10_000
 # The result for a page, in a form that `marshal` accepts: digest, size and time of its file; whether the page in the
 # output folder has the same bytes (otherwise the new bytes are in the file of the `_PendingPage`); and its trace.
 _PageResult: TypeAlias = tuple[bytes, int, int, bool, Any]
@@ -124,6 +124,7 @@ class Build:
         self._pending: list[_PendingPage] = []
         self._pending_weight = 0
         self._staged_files = 0
+        self._sweep: WorkBeside | None = None
         self._started = perf_counter()
         self._read_until = self._started
         self.tree.mkdir()
@@ -162,30 +163,27 @@ class Build:
                     self._explanations.note(before.path, before.key, before, is_in_place=False)
                 yield before.path
 
+    def begin_beside(self, work: Callable[[], Any]) -> WorkBeside:
+        """Begins work in a process of its own, if this build may have several, which ends with the build at the
+        latest."""
+        self._staged_files += 1
+        beside = WorkBeside(work, self.tree.parent / f"beside-{self._staged_files}", fork=self.jobs > 1)
+        self.closing.callback(beside.end)
+        return beside
+
+    def begin_sweep(self) -> None:
+        """Begins to look for pages of groups that aren't as they were left, while other work is done."""
+        if self.outputs.count_members() >= _SWEPT_BESIDE:
+            self._sweep = self.begin_beside(self._sweep_members)
+
+    def _sweep_members(self) -> list[bytes]:
+        return self.outputs.members_not_as_left(str(self.output))
+
     def _paths_not_as_left(self) -> list[bytes]:
-        """The paths of pages of groups that aren't as they were left, found by several processes if there are many."""
-        count = self.outputs.count_members()
-        self.skipped += count
-        share = -(-count // self.jobs) or 1
-
-        def sweep(first: int) -> list[bytes]:
-            return self.outputs.members_not_as_left(str(self.output), first, share)
-
-        parts = range(0, count, share)
+        self.skipped += self.outputs.count_members()
+        found = self._sweep.result() if self._sweep else None
         try:
-            found = spread(
-                parts,
-                sweep,
-                jobs=len(parts) if count >= _SWEPT_BY_SEVERAL else 1,
-                folder=self.tree.parent,
-                at_least=1,
-                begin=lambda: None,
-            )
-            return [
-                path
-                for first, paths in zip(parts, found, strict=True)
-                for path in (sweep(first) if paths is None else paths)
-            ]
+            return self._sweep_members() if found is None else found
         except DamagedError as error:
             self.outputs.recover_from(error)
             return []
@@ -365,6 +363,8 @@ def building(settings: Mapping[str, Any], plugins: Iterable[object], *, started_
             outputs.forget()
             build.source_state.forget()
             build.pages.forget()
+        else:
+            build.begin_sweep()
         try:
             yield build
         finally:

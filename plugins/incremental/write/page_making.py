@@ -2,13 +2,13 @@
 
 The steps, each of which only adds to what must be made:
 
-1. The groups and deferred pages that the site's generators have handed over are compared with those of the last build.
-2. If the code of a function has changed, its pages and groups must be made; if the program has, everything.
-3. Pages must be made that aren't in the output folder, whose template or site value has changed, or whose file isn't as
+1. If the code of a function has changed, its pages and groups must be made; if the program has, everything.
+2. Pages must be made that aren't in the output folder, whose template or site value has changed, or whose file isn't as
    it was left.
-4. The subject says which keys have changed since the last build. The questions with these keys, and those without
+3. The subject says which keys have changed since the last build. The questions with these keys, and those without
    keys, are asked again, but for those whose askers must all be made already: making them asks. If an answer is another
    one, whoever asked must be made.
+4. The groups and deferred pages that the site's generators have handed over are compared with those of the last build.
 5. Groups are listed again, outer ones first. A member that is no longer listed goes, with its own members.
 6. Pages are made.
 
@@ -60,6 +60,7 @@ class PageMaker:
         self._functions = PageFunctions()
         self._function_of: dict[int, Any] = {}  # by number
         self._fingerprinter = Fingerprinter()
+        self._knows_changes = False
 
     def set_subject(self, subject: object) -> None:
         self._asked_subject = AskedSubject(subject)
@@ -81,25 +82,39 @@ class PageMaker:
         """
         if not self._roots and self._state.is_empty:
             return False
-        self._asked_subject = self._asked_subject or AskedSubject(None)
+        if not self._knows_changes:
+            self.find_changes()
         try:
             self._make()
         except (sqlite3.Error, DamagedError) as error:
             self._state.recover_from(error)  # raises it again if it is no damage
+            self._find_changes()
             self._make()
         return True
 
+    def find_changes(self) -> None:
+        """Takes steps 1 to 3, which need nothing that generators hand over but the site value and the subject."""
+        self._asked_subject = self._asked_subject or AskedSubject(None)
+        try:
+            self._find_changes()
+        except (sqlite3.Error, DamagedError) as error:
+            self._state.recover_from(error)
+            self._find_changes()
+        self._knows_changes = True
+
+    def _find_changes(self) -> None:
+        self._function_of.clear()
+        self._state.begin()
+        self._mark_changed_program()
+        self._mark_pages_not_in_place()
+        self._mark_changed_answers()
+
     def _make(self) -> None:
         state = self._state
-        self._function_of.clear()
-        state.begin()
         try:
             state.put_members(ROOT, [self._listed(root, _name_of(root)) for root in self._roots])
         except DuplicateError as error:
             raise ViewError(f"{error} was written already in this build: two pages have one path") from error
-        self._mark_changed_program()
-        self._mark_pages_not_in_place()
-        self._mark_changed_answers()
         state.mark_groups_of_plain_pages()
         while group := state.next_group():
             self._list_group(group)

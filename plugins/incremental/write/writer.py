@@ -11,6 +11,7 @@ import logging
 import os
 import posixpath
 import re
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from shutil import copyfile
@@ -22,6 +23,7 @@ from pelican.writers import Writer
 
 from ..errors import IncrementalError, ViewError
 from ..keys.fingerprint import Fingerprinter, fingerprint
+from ..read.forked_work import WorkBeside
 from ..run.build_run import Build, RenderedPage
 from ..state.rows import ViewKey
 from .commit import files_below
@@ -77,6 +79,17 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # pelican ships no types
         Without the members of `VersionedSubject`, all questions are asked again in each build.
         """
         self._pages.set_subject(subject)
+
+    def ask_questions(self) -> None:
+        """Asks now what else is asked when the generators have ended, so that work of other processes is waited for
+        later. `set_site` and `set_subject` come before it."""
+        self._note_views()
+        self._pages.find_changes()
+
+    def begin_beside(self, work: Callable[[], Any]) -> WorkBeside:
+        """Begins work in a process of its own, where the build may have several. Its result, of values that `marshal`
+        accepts, is None if the caller must do the work itself: no process was begun, or it failed or warned."""
+        return self._build.begin_beside(work)
 
     def write_group(self, group: PageGroup) -> None:
         """Makes the pages of a group and of all groups in it, unless they are current. They are made after all others.

@@ -4,12 +4,13 @@ import logging
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from incremental.read.forked_work import spread
+from incremental.read.forked_work import WorkBeside, spread
 
 
 @pytest.fixture
@@ -104,3 +105,34 @@ def test_reading_and_rendering_over_processes_give_the_bytes_of_one(
     site.build(INCREMENTAL_JOBS=2)
     assert len(forks) == 8
     assert site.files() == one
+
+
+@pytest.mark.alone
+def test_work_beside_gives_its_result_once_it_is_done(tmp_path: Path) -> None:
+    beside = WorkBeside(lambda: ("done", os.getpid()), tmp_path / "result", fork=True)
+    word, process = beside.result()
+    assert (word, process != os.getpid()) == ("done", True)
+    assert beside.result() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.alone
+def test_work_beside_that_fails_or_is_not_begun_is_left_to_the_caller(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    def work() -> int:
+        begun.append(1)
+        raise ValueError
+
+    assert WorkBeside(work, tmp_path / "result", fork=True).result() is None
+    assert WorkBeside(work, tmp_path / "result", fork=False).result() is None
+    assert not begun  # in this process
+
+
+@pytest.mark.alone
+def test_work_that_nobody_waits_for_ends_with_its_caller(tmp_path: Path) -> None:
+    beside = WorkBeside(lambda: time.sleep(600), tmp_path / "result", fork=True)
+    (child,) = beside._children
+    beside.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)

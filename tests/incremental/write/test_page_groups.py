@@ -273,7 +273,7 @@ def test_a_page_that_somebody_changed_is_made_without_listing_its_group(shop: Sh
 
 
 def test_several_processes_find_the_pages_that_somebody_changed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("incremental.run.build_run._SWEPT_BY_SEVERAL", 1)
+    monkeypatch.setattr("incremental.run.build_run._SWEPT_BESIDE", 1)
     good = shop.site.files()
     (shop.site.output / "one/tea.html").write_text("defaced")
     (shop.site.output / "two/rice.html").unlink()

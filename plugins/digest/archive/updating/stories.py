@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from ...stories.clustering.evidence.sentence_vectors import release_model, sentence_encoder
+from ...stories.clustering.evidence.sentence_vectors import end_encoder, release_model, sentence_encoder
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.index.report_table import StoryInput
 from ...stories.index.story_index import StoryIndex
@@ -49,6 +49,7 @@ def put_stories(
         if settings.now or now == _newest(connection):
             break
         inputs = ()  # the newest article is none that is shown: the clock is that of another
+    end_encoder()
     if len(changed) >= LARGE:
         release_model()  # the pages of a new archive need the memory more than the next update the second
     return statuses

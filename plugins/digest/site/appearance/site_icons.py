@@ -4,8 +4,9 @@ the theme's `static/icon.svg`.
 Phones cut a maskable icon to any form; a circle of 80 % is safe (W3C, Web App Manifest), and a square of 56 % fits it.
 """
 
+import marshal
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import blake2b
 from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,14 @@ from PIL import Image
 
 from ...archive.model.addresses import FAVICON
 from ...errors import ConfigurationError
+from ...storage.atomic_file import write_atomically
+from ...storage.code_digest import code_digest
 from .assets import Asset, icon_asset
 from .logo import Logo, svg_logo
 
+ICONS_FILE: Final = "icons.cache"
+_DRAWN_BY: Final = ("digest.site.appearance.site_icons",)
+_CHECKSUM_BYTES: Final = 32
 FAVICON_SIZES: Final = ((16, 16), (32, 32), (48, 48))
 TOUCH_SIZE: Final = 180
 APP_SIZES: Final = (192, 512)
@@ -39,9 +45,9 @@ class SiteIcons:
     maskable: bytes
 
 
-def site_icons(picture: Logo | None, theme: Path, paper: str) -> SiteIcons | None:
+def site_icons(picture: Logo | None, theme: Path, paper: str, cache_folder: Path) -> SiteIcons | None:
     """The icons, those that may not be transparent on the colour `paper`. None where the editor has no logo and the
-    theme no icon.
+    theme no icon. They are kept in a file of `cache_folder`, since drawing them takes a tenth of a second.
 
     Raises:
         ConfigurationError: the logo can't be drawn.
@@ -49,13 +55,33 @@ def site_icons(picture: Logo | None, theme: Path, paper: str) -> SiteIcons | Non
     picture = picture or svg_logo(theme / "static" / "icon.svg")
     if picture is None:
         return None
+    key = picture.data + f"\n{paper} {code_digest(*_DRAWN_BY)}".encode()
+    file = cache_folder / ICONS_FILE
+    if kept := _kept_icons(file, key):
+        return kept
     try:
-        return _drawn_icons(picture, paper)
+        icons = _drawn_icons(picture, paper)
     except (ValueError, OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ConfigurationError(f"DIGEST_LOGO: no icon can be drawn from it: {error}") from error
+    data = marshal.dumps((icons.favicon, icons.svg, icons.touch, icons.apps, icons.maskable))
+    write_atomically(file, _checksum(key, data) + data)
+    return icons
 
 
-@lru_cache(maxsize=1)
+def _kept_icons(file: Path, key: bytes) -> SiteIcons | None:
+    """The icons that are kept for a key, if the file is whole."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    checksum, data = content[:_CHECKSUM_BYTES], content[_CHECKSUM_BYTES:]
+    return SiteIcons(*marshal.loads(data)) if checksum == _checksum(key, data) else None  # noqa: S302  our own bytes
+
+
+def _checksum(key: bytes, data: bytes) -> bytes:
+    return blake2b(len(key).to_bytes(8, "little") + key + data, digest_size=_CHECKSUM_BYTES).digest()
+
+
 def _drawn_icons(picture: Logo, paper: str) -> SiteIcons:
     return SiteIcons(
         favicon=_favicon(picture),

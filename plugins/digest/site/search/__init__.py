@@ -9,6 +9,6 @@
 A part is indexed again only when a record in it has changed, so a new article costs one part, not the whole archive.
 """
 
-from .search_index import SearchSummary, index_files, search_files
+from .search_index import SearchBeside, SearchSummary, index_files, search_files
 
-__all__ = ["SearchSummary", "index_files", "search_files"]
+__all__ = ["SearchBeside", "SearchSummary", "index_files", "search_files"]

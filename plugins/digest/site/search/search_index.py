@@ -4,11 +4,11 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from incremental import DeferredPage, Page, fingerprint
 
@@ -47,6 +47,31 @@ class SearchSummary:
     def __str__(self) -> str:
         failed = f", {len(self.failed)} failed" if self.failed else ""
         return f"search: {self.indexed} of {len(self.folders)} parts indexed{failed} in {self.seconds:.1f} s"
+
+
+class SearchBeside:
+    """The search of the site, of which a process of its own makes the files while this one asks questions."""
+
+    def __init__(self, archive: Archive, folder_of_caches: Path, writer: Any) -> None:
+        """Begins. `writer` is that of the plugin `incremental`."""
+        self._arguments = archive, folder_of_caches
+        self._work = writer.begin_beside(lambda: _as_plain(search_files(*self._arguments)))
+
+    def files(self) -> SearchSummary:
+        """The files, once they are made. Raises what `search_files` raises."""
+        made = self._work.result()
+        return search_files(*self._arguments) if made is None else _from_plain(*made)
+
+
+def _as_plain(summary: SearchSummary) -> tuple[Any, ...]:
+    parts_file = str(summary.parts_file) if summary.parts_file else ""
+    folders = tuple((name, str(folder)) for name, folder in summary.folders)
+    return parts_file, folders, summary.records, summary.indexed, summary.failed, summary.seconds
+
+
+def _from_plain(parts_file: str, folders: Iterable[tuple[str, str]], *rest: Any) -> SearchSummary:
+    made = tuple((name, Path(folder)) for name, folder in folders)
+    return SearchSummary(Path(parts_file) if parts_file else None, made, *rest)
 
 
 def search_files(archive: Archive, folder_of_caches: Path) -> SearchSummary:

@@ -28,7 +28,7 @@ from .packing import (
     story_record,
     unpacked,
 )
-from .report_table import Place, ReportKeys, in_parts, load_reports
+from .report_table import ChangedReports, Place, ReportKeys, in_parts, load_reports
 
 # States are kept that lie at least so many reports before the last one. Late reports come within a day or two, changes
 # of reports within a month; an edit of an old report takes as long as clustering what lies between two states, and the
@@ -79,6 +79,15 @@ def editions_after(database: Connection, changed: Iterable[ReportKeys]) -> list[
                 (keys.column, *span),
             )
     return places
+
+
+def texts_to_encode(database: Connection, changed: ChangedReports) -> Iterator[str]:
+    """The texts of changed reports whose vectors will be missing, in the order in which reports are clustered."""
+    for some in in_parts(identity for _, identity in sorted({keys.place for keys in changed.keys})):
+        query = f"SELECT id FROM story_features WHERE vector IS NOT NULL AND id IN ({marks(some)})"  # noqa: S608
+        there = {identity for (identity,) in database.execute(query, some)}
+        reports = load_reports(database, (identity for identity in some if identity not in there))
+        yield from filter(None, (encoded_text(reports[identity]) for identity in some if identity in reports))
 
 
 class _ClusteredTable:

@@ -12,7 +12,7 @@ from ..digests.day_digests import end_of
 from ..digests.day_subjects import Subject
 from ..digests.ranking import DEFAULT_WEIGHTS, RankingWeights
 from ..reports import Join
-from .clustered_table import clustered_anew, editions_after, write_clustered
+from .clustered_table import clustered_anew, editions_after, texts_to_encode, write_clustered
 from .decided_table import StoryDecisions, write_decided
 from .event_tables import ChangedEvents, RankingMoment, StoredEvent, changed_events, events_of, write_day
 from .follow_up_table import write_earlier, write_terms
@@ -67,6 +67,8 @@ class StoryIndex:
         settings = _UpdateSettings(str(moment_of(now)), str(tz), repr(weights), evidence)
         before = self._replace_settings(settings)
         changed = write_reports(database, changes, tz)
+        if encoder:
+            encoder.expect(texts_to_encode(database, changed))
         reissued = write_reissues(database, changed.keys)
         keys = [*changed.keys, *keys_of(database, (identity for _, identity in reissued))]
         places: list[Place] = [*(of_report.place for of_report in keys), *reissued, *editions_after(database, keys)]

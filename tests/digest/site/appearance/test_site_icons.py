@@ -9,7 +9,7 @@ from PIL import Image
 
 from digest.errors import ConfigurationError
 from digest.site.appearance.logo import Logo
-from digest.site.appearance.site_icons import FAVICON_SIZES, SiteIcons, icon_assets, site_icons
+from digest.site.appearance.site_icons import FAVICON_SIZES, ICONS_FILE, SiteIcons, icon_assets, site_icons
 
 ROOT = Path(__file__).resolve().parents[4]
 THEME = ROOT / "theme"
@@ -23,8 +23,8 @@ def red_png() -> bytes:
     return file.getvalue()
 
 
-def icons_of(picture: Logo | None) -> SiteIcons:
-    icons = site_icons(picture, THEME, "#121517")
+def icons_of(picture: Logo | None, cache_folder: Path) -> SiteIcons:
+    icons = site_icons(picture, THEME, "#121517", cache_folder)
     assert icons
     return icons
 
@@ -34,8 +34,8 @@ def drawn(data: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("picture", [Logo("svg", RED_SVG, 60, 20), Logo("png", red_png(), 60, 20)])
-def test_a_wide_logo_stands_in_the_middle_of_every_icon(picture: Logo) -> None:
-    icons = icons_of(picture)
+def test_a_wide_logo_stands_in_the_middle_of_every_icon(picture: Logo, tmp_path: Path) -> None:
+    icons = icons_of(picture, tmp_path)
     for size, data in icons.apps:
         icon = drawn(data)
         assert icon.size == (size, size)
@@ -46,8 +46,8 @@ def test_a_wide_logo_stands_in_the_middle_of_every_icon(picture: Logo) -> None:
     assert favicon.info["sizes"] == set(FAVICON_SIZES)
 
 
-def test_what_phones_cut_has_the_colour_of_pages_around_the_logo() -> None:
-    icons = icons_of(Logo("svg", RED_SVG, 60, 20))
+def test_what_phones_cut_has_the_colour_of_pages_around_the_logo(tmp_path: Path) -> None:
+    icons = icons_of(Logo("svg", RED_SVG, 60, 20), tmp_path)
     for data, size, outside in ((icons.touch, 180, 20), (icons.maskable, 512, 110)):
         icon = drawn(data)
         assert icon.size == (size, size)
@@ -56,16 +56,29 @@ def test_what_phones_cut_has_the_colour_of_pages_around_the_logo() -> None:
 
 
 def test_without_a_logo_the_theme_s_icon_is_drawn_and_without_that_there_is_none(tmp_path: Path) -> None:
-    assert icons_of(None).svg == (THEME / "static" / "icon.svg").read_bytes()
-    assert site_icons(None, tmp_path, "#ffffff") is None
+    assert icons_of(None, tmp_path).svg == (THEME / "static" / "icon.svg").read_bytes()
+    assert site_icons(None, tmp_path, "#ffffff", tmp_path) is None
 
 
-def test_the_same_logo_gives_the_same_files() -> None:
+def test_the_same_logo_gives_the_same_files_drawn_or_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = Logo("svg", RED_SVG, 60, 20)
-    first = icon_assets(icons_of(picture))
-    icons_of(Logo("png", red_png(), 60, 20))  # which is not remembered in its place
-    assert icon_assets(icons_of(picture)) == first
-    assert sum(len(asset.data) for asset in first.values()) < 60_000
+    first = icons_of(picture, tmp_path)
+    monkeypatch.setattr("digest.site.appearance.site_icons._drawn_icons", lambda *_: pytest.fail("drawn again"))
+    assert icons_of(picture, tmp_path) == first
+    monkeypatch.undo()
+    icons_of(Logo("png", red_png(), 60, 20), tmp_path)  # which takes its place
+    assert icons_of(picture, tmp_path) == first
+    assert sum(len(asset.data) for asset in icon_assets(first).values()) < 60_000
+
+
+@pytest.mark.parametrize("at", [0, 40, -1])
+def test_a_damaged_file_of_icons_is_made_again(tmp_path: Path, at: int) -> None:
+    picture = Logo("svg", RED_SVG, 60, 20)
+    first = icons_of(picture, tmp_path)
+    data = bytearray((tmp_path / ICONS_FILE).read_bytes())
+    data[at] ^= 1
+    (tmp_path / ICONS_FILE).write_bytes(data)
+    assert icons_of(picture, tmp_path) == first
 
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 64, 32)
@@ -80,6 +93,6 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 64, 32)
         Logo("svg", b"<svg viewBox='0 0 9 9'>\xff</svg>", 9, 9),
     ],
 )
-def test_a_logo_that_cannot_be_drawn_is_an_error(picture: Logo) -> None:
+def test_a_logo_that_cannot_be_drawn_is_an_error(picture: Logo, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"^DIGEST_LOGO: no icon can be drawn from it"):
-        site_icons(picture, THEME, "#ffffff")
+        site_icons(picture, THEME, "#ffffff", tmp_path)

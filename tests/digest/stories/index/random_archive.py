@@ -44,6 +44,9 @@ class Decisions:
 class WordVectors:
     """An encoder whose vectors are the sums of vectors of words."""
 
+    def expect(self, texts: Iterable[str]) -> None:
+        list(texts)
+
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         return [self._vector(tuple(text.casefold().split())) for text in texts]
 

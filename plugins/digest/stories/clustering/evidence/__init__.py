@@ -7,6 +7,7 @@ modules in the order in which a report passes them:
       name_keys             names in any script, reduced to keys that are the same in all of them
       report_language       the language of a report
     sentence_vectors      what a report says as a vector, from an optional package, with a cache by text
+      encoder_process       encodes texts while the build does other work
       text_encoder          encodes many texts at once, with the weights of that package
       vector_filling        fills that cache ahead of a build, by the processes of any executor
     recent_vectors        the vectors of the reports in reach, and their similarities

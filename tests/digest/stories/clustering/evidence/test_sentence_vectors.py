@@ -25,7 +25,7 @@ def test_vectors_are_kept_by_their_texts(tmp_path: Path, encoder: SentenceEncode
     assert np.array_equal(first, cached.vectors(TEXTS))
     assert np.array_equal(first, encoder.vectors(TEXTS))
     with sqlite3.connect(tmp_path / VECTORS_FILE) as database:
-        assert database.execute("SELECT count(*), max(length(vector)) FROM vectors").fetchall() == [(4, 512)]
+        assert database.execute("SELECT count(*), max(length(vector)) FROM vectors").fetchall() == [(4, 516)]
 
 
 def test_a_damaged_file_is_filled_anew(tmp_path: Path, encoder: SentenceEncoder) -> None:
