@@ -186,6 +186,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "listed": (
         "'list/' || {row}.list",
         "'list/' || {row}.list || '/' || substr({row}.place, 1, 7)",
+        "'dates/' || {row}.list",
         "'on/' || substr({row}.place, 1, 10)",
         "'search/' || substr({row}.place, 1, 10)",
         *_PAIRS_OF_ROW,

@@ -75,7 +75,7 @@ class ArticleQuestions(QuestionGroup):
         )
         return tuple((date.fromisoformat(day), number) for day, number in rows)
 
-    @question(lambda _, name: (f"list/{name}",))
+    @question(lambda _, name: (f"dates/{name}",))
     def all_days(self, name: str) -> tuple[tuple[date, int], ...]:
         """The days on which a list has articles, each with their number, oldest first."""
         rows = self._index.rows(
@@ -83,7 +83,7 @@ class ArticleQuestions(QuestionGroup):
         )
         return tuple((date.fromisoformat(day), number) for day, number in rows)
 
-    @question(lambda _, name: (f"months/{name}", f"list/{name}"))
+    @question(lambda _, name: (f"dates/{name}",))
     def first_day(self, name: str) -> date | None:
         """The day of the oldest article in a list; None of an empty one."""
         place = self._index.value("SELECT min(place) FROM listed WHERE list = ?", (name,))
@@ -102,7 +102,7 @@ class ArticleQuestions(QuestionGroup):
             )
         return str(self._index.value(query, (name, period, f"{period}~")))
 
-    @question(lambda _, name, _until: (f"list/{name}",))
+    @question(lambda _, name, _until: (f"dates/{name}",))
     def weekly_counts(self, name: str, until: date) -> tuple[int, ...]:
         """How many articles of a list fall into each of the last SPARK_WEEKS calendar weeks up to a day, oldest first.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from incremental import QuestionGroup, question
 
@@ -16,6 +17,8 @@ from ..model.topics import Topic, initial
 from ..updating.companion_rows import EVERY_PLACE, NAMED_IN_LIST
 from .stored import StoredRecords
 
+_CACHED_COMPANIONS: Final = 16  # topics: each is asked for by all initials, one after the other
+
 
 class TopicQuestions(QuestionGroup):
     """The topics of the archive."""
@@ -23,6 +26,7 @@ class TopicQuestions(QuestionGroup):
     def __init__(self, records: StoredRecords, actors: Sequence[Actor]) -> None:
         self._records = records
         self._index = records.index
+        self._companions = lru_cache(_CACHED_COMPANIONS)(self._companions_of)
         # The slugs of followed actors by each of their names, read as that of an outlet; of two that share one, the
         # first.
         self._actor_of_outlet: Mapping[tuple[str, ...], str] = {
@@ -233,7 +237,7 @@ class TopicQuestions(QuestionGroup):
 
         return self.slug_of(name) or topic_slug(name)
 
-    def _companions(self, slug: str, limit: int) -> list[tuple[str, int, str]]:
+    def _companions_of(self, slug: str, limit: int) -> list[tuple[str, int, str]]:
         """(slug, number of articles, name), most first."""
         return self._index.rows(
             "SELECT other, articles, name FROM companions JOIN topics ON slug = other WHERE one = ? "
