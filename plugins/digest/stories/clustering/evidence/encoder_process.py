@@ -9,7 +9,6 @@ import marshal
 import os
 import select
 import signal
-import socket
 import struct
 import sys
 import threading
@@ -60,16 +59,19 @@ class EncoderProcess:
             OSError: there is no room for a file or a process.
         """
         self._texts, self._vectors = TemporaryFile(), TemporaryFile()  # noqa: SIM115  `end` closes them
-        self._socket, theirs = socket.socketpair()
+        asked, self._asking = os.pipe()
+        self._answers, answering = os.pipe()
         self._written = self._encoded = 0
         self._numbers: dict[bytes, int] = {}  # of texts, by their keys
         sys.stdout.flush()
         sys.stderr.flush()
         self._child = os.fork()
         if self._child == 0:
-            self._socket.close()
-            _serve(theirs, self._texts.fileno(), self._vectors.fileno(), encode, load)
-        theirs.close()
+            os.close(self._asking)
+            os.close(self._answers)
+            _serve((asked, answering), self._texts.fileno(), self._vectors.fileno(), encode, load)
+        os.close(asked)
+        os.close(answering)
 
     def expect(self, texts: Iterable[str]) -> None:
         """Has texts encoded, in this order, whose vectors will be asked for."""
@@ -93,7 +95,8 @@ class EncoderProcess:
 
     def end(self) -> None:
         """Ends the process, whatever it is doing."""
-        self._socket.close()
+        os.close(self._asking)
+        os.close(self._answers)
         for file in (self._texts, self._vectors):
             file.close()
         os.kill(self._child, signal.SIGKILL)
@@ -111,52 +114,39 @@ class EncoderProcess:
     def _send(self, message: bytes) -> None:
         """Sends a message, and takes those that have come: so the two never wait for each other."""
         while True:
-            readable, writable, _ = select.select([self._socket], [self._socket], [])
+            readable, writable, _ = select.select([self._answers], [self._asking], [])
             if readable:
                 self._receive()
             if writable:
                 try:
-                    self._socket.sendall(message)
+                    os.write(self._asking, message)  # whole, since it is shorter than a pipe takes at once
                 except OSError as error:
                     raise EncoderProcessError("the process that encodes texts has ended") from error
                 return
 
     def _receive(self) -> None:
-        try:
-            message = _whole(self._socket, _ENCODED.size)
-        except OSError as error:
-            raise EncoderProcessError("the process that encodes texts has ended") from error
+        message = os.read(self._answers, _ENCODED.size)
         if not message:
             raise EncoderProcessError("the process that encodes texts has ended")
         (self._encoded,) = _ENCODED.unpack(message)
 
 
-def _whole(connection: socket.socket, size: int) -> bytes:
-    """The next message, of `size` bytes; b"" if the other process has ended."""
-    message = b""
-    while len(message) < size:
-        part = connection.recv(size - len(message))
-        if not part:
-            return b""
-        message += part
-    return message
-
-
-def _serve(connection: socket.socket, texts: int, vectors: int, encode: Encode, load: Callable[[], object]) -> NoReturn:
+def _serve(pipes: tuple[int, int], texts: int, vectors: int, encode: Encode, load: Callable[[], object]) -> NoReturn:
     """Encodes what it's told until the other process closes its end, or has ended."""
+    asked, answering = pipes
     status = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends this process
         load()
         encoded = 0
-        while message := _whole(connection, _NEW_TEXTS.size):
+        while message := os.read(asked, _NEW_TEXTS.size):
             begin, size = _NEW_TEXTS.unpack(message)
             made = encode(marshal.loads(os.pread(texts, size, begin)))  # noqa: S302  the process that forked wrote it
             os.pwrite(vectors, b"".join(vector.tobytes() for vector in made), encoded * VECTOR_SIZE)
             encoded += len(made)
-            connection.sendall(_ENCODED.pack(encoded))
+            os.write(answering, _ENCODED.pack(encoded))
         status = 0
-    except ConnectionError:  # the build was killed
+    except BrokenPipeError:  # the build was killed
         pass
     except BaseException:  # noqa: BLE001  a fork ends with a status; the other process does its work
         import traceback  # noqa: PLC0415  hardly ever
