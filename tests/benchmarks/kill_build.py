@@ -22,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOW = "2026-11-22T18:00:00+00:00"
 
+_TOLD = 20  # builds, after which the result so far is told
+
 
 class _Work:
     """A folder with the whole of a project, apart from its plugins."""
@@ -114,6 +116,8 @@ def main() -> None:
             work.built()
             assert work.files() == expected
             shutil.rmtree(place)
+            if number and number % _TOLD == 0:
+                print(f"{number} builds, {killed} ended by kill -9, {partly} with a part of their files", flush=True)
     print(
         f"{options.times} builds of {takes_s:.1f} s, {killed} ended by kill -9, {partly} of them with a part of their "
         f"files in place: each next build left the {len(expected)} files of a clean one"

@@ -14,6 +14,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -32,8 +33,10 @@ def spread(
     folder: Path,
     at_least: int,
     begin: Callable[[], None],
-) -> list[Any]:
+) -> Iterator[Any]:
     """The result of `work` for each item, or None if the caller must do the work itself.
+
+    All work is done then; results are read as they are asked for, since together they may be large.
 
     Results must be values that `marshal` accepts. `begin` is called first in each worker. The files with results are
     made in `folder`. Processes are forked only if each gets at least `at_least` items, since a fork costs time, and
@@ -41,16 +44,29 @@ def spread(
     """
     jobs = min(jobs, len(items) // at_least)
     if jobs < 2 or not _can_fork():
-        return [None] * len(items)
-    children: dict[int, Path] = {}
+        return repeat(None, len(items))
+    workers: list[_Worker] = []
     try:
         for number in range(jobs):
-            results = folder / f"worker-{number}"
-            child = _forked_worker(_share(number, jobs, len(items)), items, work, results, begin)
-            children[child] = results
-        return _gathered(children, len(items))
+            share = _share(number, jobs, len(items))
+            workers.append(_Worker(share, items, work, folder / f"worker-{number}", begin))
+        for worker in workers:
+            worker.wait()
+    except BaseException:
+        for worker in workers:
+            worker.end()
+        raise
+    return _in_order(workers, len(items))
+
+
+def _in_order(workers: Sequence["_Worker"], count: int) -> Iterator[Any]:
+    results = [worker.results() for worker in workers]
+    try:
+        for item in range(count):
+            yield next(results[_worker_of(item, len(workers), count)])
     finally:
-        _end(children)  # children are left only after an error or an interruption
+        for worker in workers:
+            worker.end()
 
 
 class WorkBeside:
@@ -61,74 +77,113 @@ class WorkBeside:
 
         Its result, which must be a value that `marshal` accepts, waits in the file `results`.
         """
-        self._children: dict[int, Path] = {}
-        if fork and _can_fork():
-            self._children[_forked_worker([0], [None], lambda _: work(), results, lambda: None)] = results
+        self._worker = _Worker([0], [None], lambda _: work(), results, lambda: None) if fork and _can_fork() else None
 
     def result(self) -> Any:
         """Waits for the result; None if the caller must do the work itself."""
-        return _gathered(self._children, 1)[0]
+        if self._worker is None:
+            return None
+        self._worker.wait()
+        (result,) = self._worker.results()
+        self.end()
+        return result
 
     def end(self) -> None:
         """Ends the process, if its result was never asked for."""
-        _end(self._children)
+        if self._worker:
+            self._worker.end()
+            self._worker = None
+
+
+class _Worker:
+    """A forked process that works on some of the items."""
+
+    def __init__(
+        self,
+        share: Sequence[int],
+        items: Sequence[_Item],
+        work: Callable[[_Item], Any],
+        file: Path,
+        begin: Callable[[], None],
+    ) -> None:
+        """Forks the process. Its results will be in `file`, each as the number of the item and the result."""
+        self._share, self._file = share, file
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process: int | None = os.fork()
+        if self._process == 0:
+            _run_worker(share, items, work, file, begin)
+
+    def wait(self) -> None:
+        """Waits until the process has ended."""
+        assert self._process
+        _, status = os.waitpid(self._process, 0)
+        self._process = None
+        if status:
+            logger.warning("a worker ended with status %d; its share is done again", status)
+            self._file.unlink(missing_ok=True)
+
+    def results(self) -> Iterator[Any]:
+        """The results for its share of the items, in order; None where there is none."""
+        try:
+            file = self._file.open("rb")
+        except FileNotFoundError:
+            yield from [None] * len(self._share)
+            return
+        with file:
+            number, result = marshal.load(file)  # noqa: S302  written by our own child
+            for item in self._share:
+                if item != number:
+                    yield None
+                    continue
+                yield result
+                number, result = marshal.load(file)  # noqa: S302
+
+    def end(self) -> None:
+        """Ends the process, if it hasn't ended, and deletes its file."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+            self._process = None
+        self._file.unlink(missing_ok=True)
 
 
 def _can_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def _forked_worker(
-    numbers: Sequence[int],
-    items: Sequence[_Item],
-    work: Callable[[_Item], Any],
-    results: Path,
-    begin: Callable[[], None],
-) -> int:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child == 0:
-        _run_worker(numbers, items, work, results, begin)
-    return child
-
-
-def _end(children: dict[int, Path]) -> None:
-    while children:
-        child, _ = children.popitem()
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-
-
 def _share(number: int, jobs: int, count: int) -> list[int]:
     """The items of one of the workers, in rows of neighbours: they need much the same things."""
+    return [item for item in range(count) if _worker_of(item, jobs, count) == number]
+
+
+def _worker_of(item: int, jobs: int, count: int) -> int:
     row = max(1, min(_NEIGHBOURS, count // (4 * jobs)))
-    return [item for item in range(count) if item // row % jobs == number]
+    return item // row % jobs
 
 
 def _run_worker(
     numbers: Sequence[int],
     items: Sequence[_Item],
     work: Callable[[_Item], Any],
-    results: Path,
+    file: Path,
     begin: Callable[[], None],
 ) -> None:
-    """Works on the items with these numbers, writes the results, and ends the process."""
+    """Works on the items with these numbers, writes each result, and ends the process."""
     status = 1
     try:
         gc.disable()  # a collection would copy all memory that is shared with the build
         begin()
-        results_by_number = {}
-        with _log_lines() as lines:
+        with _log_lines() as lines, file.open("wb") as results:
             for number in numbers:
                 try:
                     result = work(items[number])
                 except Exception:  # noqa: BLE001  the caller repeats the work and gets the same error
                     result = None
                 if result is not None and not lines:
-                    results_by_number[number] = result
+                    marshal.dump((number, result), results, _MARSHAL_VERSION)
                 lines.clear()
-        results.write_bytes(marshal.dumps(results_by_number, _MARSHAL_VERSION))
+            marshal.dump((-1, None), results, _MARSHAL_VERSION)  # the end
         status = 0
     except BaseException:  # noqa: BLE001  a worker ends with a status, and never returns to the caller
         traceback.print_exc()
@@ -152,18 +207,3 @@ def _log_lines() -> Iterator[list[logging.LogRecord]]:
         yield lines
     finally:
         root.handlers = handlers
-
-
-def _gathered(children: dict[int, Path], count: int) -> list[Any]:
-    gathered: list[Any] = [None] * count
-    while children:
-        child, results = next(iter(children.items()))
-        _, status = os.waitpid(child, 0)
-        del children[child]
-        if status:
-            logger.warning("a worker ended with status %d; its share is done again", status)
-        else:
-            for number, result in marshal.loads(results.read_bytes()).items():  # noqa: S302  written by our own child
-                gathered[number] = result
-        results.unlink(missing_ok=True)
-    return gathered

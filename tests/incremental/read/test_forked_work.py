@@ -28,7 +28,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def _spread(items: list[Any], work: Any, folder: Path, jobs: int = 3) -> list[Any]:
-    return spread(items, work, jobs=jobs, folder=folder, at_least=1, begin=lambda: None)
+    return list(spread(items, work, jobs=jobs, folder=folder, at_least=1, begin=lambda: None))
 
 
 @pytest.mark.alone
@@ -74,7 +74,7 @@ def test_nothing_is_forked_beside_other_threads(tmp_path: Path) -> None:
 
 
 def test_too_little_work_is_not_spread(tmp_path: Path) -> None:
-    assert spread([1, 2, 3], abs, jobs=2, folder=tmp_path, at_least=2, begin=lambda: None) == [None] * 3
+    assert list(spread([1, 2, 3], abs, jobs=2, folder=tmp_path, at_least=2, begin=lambda: None)) == [None] * 3
 
 
 @pytest.mark.alone
@@ -132,7 +132,9 @@ def test_work_beside_that_fails_or_is_not_begun_is_left_to_the_caller(tmp_path: 
 @pytest.mark.alone
 def test_work_that_nobody_waits_for_ends_with_its_caller(tmp_path: Path) -> None:
     beside = WorkBeside(lambda: time.sleep(600), tmp_path / "result", fork=True)
-    (child,) = beside._children
+    assert beside._worker
+    child = beside._worker._process
+    assert child
     beside.end()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)

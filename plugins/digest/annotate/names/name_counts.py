@@ -1,7 +1,7 @@
 """The articles, kinds and spellings of each name in an archive, counted before any names are joined."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
@@ -22,9 +22,9 @@ class NameCounts:
         surfaces: name -> spelling in a text -> numbers of the articles with that spelling.
     """
 
-    articles: Mapping[str, set[int]]
-    kinds: Mapping[str, Counter[Kind]]
-    surfaces: Mapping[str, Mapping[str, set[int]]]
+    articles: dict[str, set[int]]
+    kinds: dict[str, Counter[Kind]]
+    surfaces: dict[str, dict[str, set[int]]]
 
     def kind(self, name: str) -> Kind:
         """The kind that most articles give the name."""

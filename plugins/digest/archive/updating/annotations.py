@@ -38,15 +38,17 @@ def find_in_texts(connection: sqlite3.Connection, ids: Collection[str], annotato
     return changed
 
 
-def named_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, NamedArticle | None]:
-    """What was found in the articles with these ids; None for one that is gone or not shown."""
-    named: dict[str, NamedArticle | None] = dict.fromkeys(ids)
-    for article in articles_with(connection, named):
-        if status_of(connection, article.id) != HIDDEN:
-            (found,) = connection.execute("SELECT found FROM texts WHERE id = ?", (article.id,)).fetchone()
-            place = f"{article.date.isoformat(timespec='microseconds')} {article.id}"
-            named[article.id] = NamedArticle(place, article.headline, unpack_annotation(article.id, found))
-    return named
+def named_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[str, NamedArticle | None]]:
+    """What was found in each of the articles with these ids, in the order of the ids; None for one that is gone or not
+    shown."""
+    for article_id in sorted(ids):
+        named = None
+        for article in articles_with(connection, (article_id,)):
+            if status_of(connection, article_id) != HIDDEN:
+                (found,) = connection.execute("SELECT found FROM texts WHERE id = ?", (article_id,)).fetchone()
+                place = f"{article.date.isoformat(timespec='microseconds')} {article_id}"
+                named = NamedArticle(place, article.headline, unpack_annotation(article_id, found))
+        yield article_id, named
 
 
 def name_in_articles(

@@ -76,7 +76,6 @@ def update_index(
         if differing and not index.is_new:
             changed |= _articles_concerned(connection, differing)
         find_in_texts(connection, changed, annotator)
-        # What was found goes as soon as names are joined: of a large new archive it would be much of the memory.
         renamed = update_names(connection, named_articles(connection, changed), inputs.actors, differing)
         names = KnownNames(connection, inputs.actors)
         corrected = articles_concerned(connection, _corrections(before), inputs.corrections)

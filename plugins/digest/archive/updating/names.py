@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from ...annotate.entities.acronyms import initials
 from ...annotate.lexicon.gazetteers import places
@@ -103,7 +103,7 @@ class KnownNames:
 
 def update_names(
     connection: sqlite3.Connection,
-    changed: Mapping[str, NamedArticle | None],
+    changed: Iterable[tuple[str, NamedArticle | None]],
     actors: Sequence[Actor],
     differing: Sequence[Actor] = (),
 ) -> RenamedArticles:
@@ -119,10 +119,10 @@ def update_names(
     return _join_again(connection, dirty, actors)
 
 
-def _put_found(connection: sqlite3.Connection, changed: Mapping[str, NamedArticle | None]) -> set[str]:
+def _put_found(connection: sqlite3.Connection, changed: Iterable[tuple[str, NamedArticle | None]]) -> set[str]:
     """Makes the rows of the names found in articles. Returns the names that have other rows than before."""
     dirty: set[str] = set()
-    for article_id, article in sorted(changed.items()):
+    for article_id, article in changed:
         rows = list(_found_rows(article_id, article)) if article else []
         deleted, inserted = replace_rows(connection, "found_names", "id = ?", (article_id,), rows)
         dirty.update(row[0] for row in (*deleted, *inserted))
@@ -182,51 +182,50 @@ def _with_related(connection: sqlite3.Connection, dirty: set[str]) -> tuple[set[
     """All names to which keys lead from `dirty` ones, their counts, and the place of the first article of each."""
     names: set[str] = set()
     frontier = set(dirty)
-    found: dict[str, list[Row]] = {}
+    counts = NameCounts({}, {}, {})
+    numbers: dict[str, int] = {}
+    first: dict[str, str] = {}
     while frontier:
         names |= frontier
         related: set[str] = set()
         for name in sorted(frontier):
             related |= _related(connection, name)  # by the keys that it had
-            rows = _found_of(connection, name)
-            votes = Counter(cast("Kind", row[1]) for row in rows)
-            keys = [(key, name, 0) for key in _keys(name, votes)] if rows else []
+            if place := _count(connection, name, counts, numbers):
+                first[name] = place
+            keys = [(key, name, 0) for key in _keys(name, counts.kinds[name])] if place else []
             replace_rows(connection, "name_keys", "name = ? AND actor = 0", (name,), keys)
             related |= _related(connection, name)  # and by those that it has
-            if rows:
-                found[name] = rows
         frontier = related - names
-    first = {name: min(row[2] for row in rows) for name, rows in found.items()}
-    return names, _counted(found, {}), first
+    return names, counts, first
 
 
-def _found_of(connection: sqlite3.Connection, name: str) -> list[Row]:
-    """(id, kind, place, spellings) for each article in which a name was found."""
-    return connection.execute("SELECT id, kind, place, spellings FROM found_names WHERE name = ?", (name,)).fetchall()
-
-
-def _counted(found: Mapping[str, Sequence[Row]], numbers: dict[str, int]) -> NameCounts:
-    """The counts of names, from the rows of each. `numbers` are those of the articles, and are added to."""
-    surfaces: dict[str, dict[str, set[int]]] = {}
-    for name, rows in found.items():
-        written: defaultdict[str, set[int]] = defaultdict(set)
-        for article_id, _, _, spellings in rows:
-            for text in json.loads(spellings):
-                written[text].add(numbers.setdefault(article_id, len(numbers)))
-        surfaces[name] = dict(written)
-    return NameCounts(
-        {name: {numbers[row[0]] for row in rows} for name, rows in found.items()},
-        {name: Counter(cast("Kind", row[1]) for row in rows) for name, rows in found.items()},
-        surfaces,
-    )
+def _count(connection: sqlite3.Connection, name: str, counts: NameCounts, numbers: dict[str, int]) -> str:
+    """Adds a name to the counts, and the numbers of its articles to `numbers`. Returns the place of the first article
+    that has the name; "" if none has."""
+    articles: set[int] = set()
+    kinds: Counter[Kind] = Counter()
+    written: defaultdict[str, set[int]] = defaultdict(set)
+    first = ""
+    rows = connection.execute("SELECT id, kind, place, spellings FROM found_names WHERE name = ?", (name,))
+    for article_id, kind, place, spellings in rows:
+        number = numbers.setdefault(article_id, len(numbers))
+        articles.add(number)
+        kinds[kind] += 1
+        for text in json.loads(spellings):
+            written[text].add(number)
+        first = min(first or place, place)
+    if articles:
+        counts.articles[name], counts.kinds[name], counts.surfaces[name] = articles, kinds, dict(written)
+    return first
 
 
 def counts_of_all(connection: sqlite3.Connection) -> NameCounts:
     """The counts of all names of the archive."""
-    names = {name for (name,) in connection.execute("SELECT DISTINCT name FROM found_names")}
+    counts = NameCounts({}, {}, {})
     numbers: dict[str, int] = {}
-    rows = {name: _found_of(connection, name) for name in sorted(names)}
-    return _counted(rows, numbers)
+    for name in sorted({name for (name,) in connection.execute("SELECT DISTINCT name FROM found_names")}):
+        _count(connection, name, counts, numbers)
+    return counts
 
 
 def _related(connection: sqlite3.Connection, name: str) -> set[str]:
