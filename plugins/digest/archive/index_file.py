@@ -2,8 +2,9 @@
 
 import logging
 import os
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -12,6 +13,7 @@ from typing import Any, Final
 from ..errors import DamagedIndexError
 from ..storage.cache_database import CacheError
 from ..storage.code_digest import code_digest
+from .model.list_names import QUOTES
 from .schema import TABLES, triggers
 
 INDEX_FILE: Final = "archive.sqlite"
@@ -19,6 +21,7 @@ INDEX_FILE: Final = "archive.sqlite"
 PROGRAM: Final = ("digest.archive", "digest.annotate", "digest.stories", "digest.markup", "digest.site.load")
 _APPLICATION_ID: Final = 0x64696749  # "digI" as a number
 _COMPANIONS: Final = ("-wal", "-shm", "-journal")  # files that SQLite may leave beside it
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
 _BUSY_S: Final = 30  # how long another process's update is waited for
 _log = logging.getLogger(__name__)
 
@@ -63,7 +66,18 @@ class IndexFile:
         """The ids of the articles whose events have changed in the update that goes on; all of a new index."""
         if self.is_new:
             return {id_ for (id_,) in self.rows("SELECT id FROM articles")}
-        prefix = "event/"
+        return self._changed_now("event/")
+
+    def changed_months(self) -> set[str]:
+        """The months ("2026-11") of which other pages are there since the update that goes on; all of a new index."""
+        if self.is_new:
+            query = "SELECT month FROM months UNION SELECT substr(day, 1, 7) FROM story_days"
+            return {month for (month,) in self.rows(query)}
+        ends = (self._changed_now(prefix) for prefix in ("full/", "told/", "months/", f"list/{QUOTES}/"))
+        return {end for end in set().union(*ends) if _MONTH.fullmatch(end)}
+
+    def _changed_now(self, prefix: str) -> set[str]:
+        """What follows a prefix in the keys that have changed in the update that goes on."""
         query = "SELECT key FROM changed WHERE generation = ? AND key >= ? AND key < ?"
         rows = self.rows(query, (self._state("generation"), prefix, f"{prefix}~"))
         return {key.removeprefix(prefix) for (key,) in rows}
@@ -92,7 +106,7 @@ class IndexFile:
             _empty_log(connection)
         self.is_new = False
 
-    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query.
 
         Raises:

@@ -112,6 +112,9 @@ CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEG
 CREATE TABLE quoted (
     day TEXT NOT NULL, speaker TEXT NOT NULL, quotes INTEGER NOT NULL, PRIMARY KEY (day, speaker)
 ) WITHOUT ROWID;
+CREATE TABLE sitemap_months (
+    month TEXT PRIMARY KEY, addresses INTEGER NOT NULL, modified TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
@@ -192,6 +195,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         *_PAIRS_OF_ROW,
     ),
     "months": ("'months/' || {row}.month", "'months/' || {row}.list"),
+    "sitemap_months": ("'sitemap-months'", "'sitemap/' || {row}.month"),
     "named": ("'named/' || {row}.slug", "'named-in/' || {row}.id"),
     "said": ("'said/' || {row}.slug",),
     "said_about": ("'said-about/' || {row}.slug",),
@@ -247,6 +251,10 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'former/' || substr(place, 1, 7) FROM former_stories WHERE slug = {row}.slug",
     ),
 }
+# Keys that only rows answer that come or go: the months in which a topic has pages.
+_KEYS_OF_COMING: Final[Mapping[str, tuple[str, ...]]] = {
+    "topics": ("SELECT 'months/' || month FROM months WHERE list = 'topic/' || {row}.slug",)
+}
 # Columns of which a change alone is no other answer.
 _SILENT: Final[Mapping[str, tuple[str, ...]]] = {"articles": ("stamp", "quotes", "attributed")}
 
@@ -256,7 +264,8 @@ def triggers() -> Iterator[tuple[str, str]]:
     question was asked of it."""
     for table, keys in _KEYS.items():
         for event, rows in (("INSERT", ("NEW",)), ("DELETE", ("OLD",)), ("UPDATE", ("OLD", "NEW"))):
-            notes = "".join(_note(key.format(row=row)) for row in rows for key in keys)
+            coming = () if event == "UPDATE" else _KEYS_OF_COMING.get(table, ())
+            notes = "".join(_note(key.format(row=row)) for row in rows for key in (*keys, *coming))
             silent = _SILENT.get(table, ())
             of = f" OF {', '.join(_columns(table, silent))}" if event == "UPDATE" and silent else ""
             name = f"{table}_{event.lower()}"

@@ -36,6 +36,9 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "articles.of_period", (listed, "2023-07")
         yield "articles.of_period", (listed, "2023-07-03")
         yield "articles.months", (listed,)
+        yield "articles.first_day", (listed,)
+        yield "articles.all_days", (listed,)
+        yield "articles.weekly_counts", (listed, date(2023, 7, 9))
         yield "articles.modified", (listed, "2023-07")
         yield "events.latest_in", (listed, date.max, 5)
     for day in JULY:
@@ -49,7 +52,9 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
     for source in ("north", "east"):
         yield "events.first_reported", (source,)
     yield "events.newest", (9,)
-    yield "articles.canonical_in", ("2023-07",)
+    for name in ("articles.canonical_in", "articles.lists_in", "articles.addresses_in"):
+        yield name, ("2023-07",)
+    yield "articles.sitemap_months", ()
     for slug in ("ada", "ada-fiction", "fiction", "council", "neverhaven"):
         yield "quotes.by", (slug, 9)
         yield "quotes.about", (slug, 9)

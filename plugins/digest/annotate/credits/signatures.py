@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from ..lexicon.outlets import AGENCY, SIGNING, is_acronym
@@ -10,22 +11,25 @@ from ..text.parsed_document import ParsedDocument
 from .credited_name import ANY_NAME, PICTURE_SOURCE, credits_of_name
 
 SIGNATURES: Final = (
-    re.compile(rf"(?<=[^\s(\[])\s?[(\[](?P<name>{SIGNING})(?:[/,;][^()\[\]\n]{{0,40}})?[)\]]\W*$"),
-    re.compile(rf"(?:^|[\s.!?…”\"’)])(?:[–—]|-{{1,2}}) ?(?P<name>{SIGNING})\W*$"),
-    re.compile(rf"/(?P<name>{AGENCY})/\W*$"),
-    re.compile(
+    rf"(?<=[^\s(\[])\s?[(\[](?P<name>{SIGNING})(?:[/,;][^()\[\]\n]{{0,40}})?[)\]]\W*$",
+    rf"(?:^|[\s.!?…”\"’)])(?:[–—]|-{{1,2}}) ?(?P<name>{SIGNING})\W*$",
+    rf"/(?P<name>{AGENCY})/\W*$",
+    (
         r"\b(?:[Ww]ith (?:agency |additional |further )?(?:inputs?|reporting|files?|material|contributions) (?:from|by)"
         rf"|[Bb]ased on (?:reporting|reports|material) (?:by|from)) (?:the |The )?(?P<name>{SIGNING})(?!\w)"
     ),
-    re.compile(
-        rf"(?<!\w)(?P<name>{SIGNING})(?: [\w’'.,-]+){{0,12}} contributed (?:\w+ )?to this (?:report|story|article)\b"
-    ),
-    re.compile(rf"[(\[](?:via|h/t|hat tip:?|source:) (?:the )?(?P<name>{ANY_NAME})[)\]]\W*$", re.IGNORECASE),
+    (rf"(?<!\w)(?P<name>{SIGNING})(?: [\w’'.,-]+){{0,12}} contributed (?:\w+ )?to this (?:report|story|article)\b"),
+    rf"(?i:[(\[](?:via|h/t|hat tip:?|source:) (?:the )?(?P<name>{ANY_NAME})[)\]]\W*$)",
 )
 # A paragraph that consists of an agency's name.
 ALONE: Final = re.compile(rf"\W*(?P<name>{AGENCY})\W*$")
 SIGNED_PARAGRAPHS: Final = 3
 MAX_SIGNATURE_CHARS: Final = 200
+
+
+@cache  # most builds annotate nothing, and these take a sixtieth of a second to compile
+def _signatures() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, SIGNATURES))
 
 
 def signature_credits(document: ParsedDocument) -> Iterator[Credit]:
@@ -34,7 +38,7 @@ def signature_credits(document: ParsedDocument) -> Iterator[Credit]:
         begin = max(paragraph.start, paragraph.end - MAX_SIGNATURE_CHARS)
         line = document.text[begin : paragraph.end]
         alone = ALONE.match(line) if begin == paragraph.start else None
-        for match in filter(None, (alone, *(signature.search(line) for signature in SIGNATURES))):
+        for match in filter(None, (alone, *(signature.search(line) for signature in _signatures()))):
             if not _is_explained(line, match) and not PICTURE_SOURCE.match(match["name"]):
                 yield from credits_of_name(begin + match.start("name"), match["name"])
 

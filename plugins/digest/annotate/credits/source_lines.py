@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from ..lexicon.outlets import SIGNING
@@ -18,10 +19,14 @@ SOURCE_LINE: Final = re.compile(
 MAX_LINE_CHARS: Final = 120
 MAX_NAME_WORDS: Final = 6
 
-# If a line names several outlets, the first one has the credit.
-SEVERAL: Final = re.compile(rf"(?:the )?({SIGNING})\s?(?:[,/&]|and\b)", re.IGNORECASE)
 DATE_AT_END: Final = re.compile(r",? (?:\(?\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? \d{4}$|, (?:19|20)\d\d$")
 LINK: Final = re.compile(r"https?://|www\.|@")
+
+
+@cache  # most builds annotate nothing, and all outlets take a twentieth of a second to compile
+def _several_outlets() -> re.Pattern[str]:
+    """Several outlets in a line, of which the first one has the credit."""
+    return re.compile(rf"(?:the )?({SIGNING})\s?(?:[,/&]|and\b)", re.IGNORECASE)
 
 
 def source_line_credits(document: ParsedDocument) -> Iterator[Credit]:
@@ -32,7 +37,7 @@ def source_line_credits(document: ParsedDocument) -> Iterator[Credit]:
         match = SOURCE_LINE.match(document.text[paragraph.start : paragraph.end])
         if match is None or LINK.search(match["name"]) or PICTURE_SOURCE.search(match["name"]):
             continue
-        several = SEVERAL.match(match["name"])
+        several = _several_outlets().match(match["name"])
         name = several[1] if several else DATE_AT_END.sub("", match["name"])
         if len(name.split()) <= MAX_NAME_WORDS:
             start_in_name = several.start(1) if several else 0

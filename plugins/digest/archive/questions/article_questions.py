@@ -7,7 +7,7 @@ from typing import Final
 from incremental import QuestionGroup, question
 
 from ..model.article import Article
-from ..model.list_names import ALL
+from ..updating.calendar_sums import CANONICAL, LISTS_WITH_PAGES, span_of_month
 from .stored import StoredRecords
 
 SPARK_WEEKS: Final = 8  # the design's "last eight weeks"
@@ -163,18 +163,22 @@ class ArticleQuestions(QuestionGroup):
     @question(lambda _, month: (f"full/{month}",))
     def canonical_in(self, month: str) -> tuple[tuple[str, str], ...]:
         """The pages of articles of a month that are their canonical address, as (path, when modified)."""
-        return tuple(
-            self._index.rows(
-                "SELECT path, modified FROM articles JOIN listed USING (id) "
-                "WHERE list = ? AND listed.place >= ? AND listed.place < ? AND full",
-                (ALL, month, f"{month}~"),
-            )
-        )
+        return tuple(self._index.rows(CANONICAL, span_of_month(month)))
 
     @question(lambda _, month: (f"months/{month}",))
     def lists_in(self, month: str) -> tuple[tuple[str, str], ...]:
-        """The lists that have articles in a month, as (list, when modified)."""
-        return tuple(self._index.rows("SELECT list, modified FROM months WHERE month = ? ORDER BY list", (month,)))
+        """The lists that have a page for a month, as (list, when modified)."""
+        return tuple(self._index.rows(LISTS_WITH_PAGES, span_of_month(month)))
+
+    @question(lambda _, month: (f"sitemap/{month}",))
+    def addresses_in(self, month: str) -> int:
+        """How many addresses the sitemap has of a month."""
+        return self._index.value("SELECT addresses FROM sitemap_months WHERE month = ?", (month,)) or 0
+
+    @question(lambda _: ("sitemap-months",))
+    def sitemap_months(self) -> tuple[tuple[str, int, str], ...]:
+        """The months of the sitemap, oldest first, as (month, number of addresses, when the last page was modified)."""
+        return tuple(self._index.rows("SELECT month, addresses, modified FROM sitemap_months ORDER BY month"))
 
 
 def week_starts(until: date) -> list[date]:

@@ -17,6 +17,7 @@ from ...stories.index.story_index import StoryIndex
 from ...stories.reports import Join, Report
 from ..model.article import Article
 from ..model.events import Event, digest_order, newsrooms_of
+from ..updating.calendar_sums import TOLD_DAYS, TOLD_STORIES, span_of_month
 from ..updating.stories import report_of
 from .stored import StoredRecords
 
@@ -158,27 +159,14 @@ class EventQuestions(QuestionGroup):
     def modified_in(self, month: str) -> tuple[tuple[date, str], ...]:
         """The days of a month ("2026-11") that have events, each with when the last of their articles came or was
         changed, in RFC 3339."""
-        # Without CROSS, SQLite goes through the articles of all events.
-        rows = self._index.rows(
-            "SELECT day, max(modified) FROM story_events CROSS JOIN story_event_articles USING (lead) "
-            "JOIN articles ON id = article "
-            "WHERE day >= ? AND day < ? GROUP BY day ORDER BY day",
-            (month, f"{month}~"),
-        )
+        rows = self._index.rows(TOLD_DAYS, span_of_month(month))
         return tuple((date.fromisoformat(day), modified) for day, modified in rows)
 
     @question(lambda _, month: (f"told/{month}",))
     def stories_in(self, month: str) -> tuple[tuple[str, str], ...]:
         """The slugs of the stories of several sources that stand in the digests of a month, each with when the last of
         their articles came or was changed."""
-        return tuple(
-            self._index.rows(
-                "SELECT slug, max(modified) FROM story_events CROSS JOIN story_event_articles USING (lead) "
-                "JOIN articles ON id = article "
-                "WHERE day >= ? AND day < ? AND several AND slug IS NOT NULL GROUP BY slug ORDER BY slug",
-                (month, f"{month}~"),
-            )
-        )
+        return tuple(self._index.rows(TOLD_STORIES, span_of_month(month)))
 
     @question(lambda _, name, month: (f"list/{name}/{month}",))
     def story_slugs(self, name: str, month: str) -> tuple[tuple[str, str], ...]:

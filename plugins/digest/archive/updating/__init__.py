@@ -10,7 +10,7 @@ index takes the same steps with all of them. An indented module is called by the
       names              which spellings are one name, joined again where keys lead from a changed name
       stories            stories, events, days and subjects (`digest.stories.index`); former addresses of stories
       article_lists      the lists in which an article stands, its names, quotes and roles; sums over lists
-      quoted_days        how many quotes a day has of each speaker
+      calendar_sums      how many quotes a day has of each speaker, and a month addresses
       source_rows        those who publish, and sections
       topic_rows         which names have a page, and the addresses that lead there
       companion_rows     how many articles name each two topics

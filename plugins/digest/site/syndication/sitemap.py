@@ -6,9 +6,9 @@ months stay as they are.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from math import ceil
 
-from incremental import Page
+from incremental import Page, PageGroup
 
 from ...archive.model.addresses import (
     CHANGES,
@@ -46,28 +46,48 @@ from ..views.sitemap_views import RobotsView, SitemapIndexView, SitemapRow, Site
 MAX_ADDRESSES = 40_000  # in a file; the protocol allows 50,000 and 50 MB
 
 
-def sitemap_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[Page]:
+def sitemap_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[Page | PageGroup]:
     """The files of the sitemap, their index, and robots.txt. `texts` are the slugs of the editor's own pages."""
-    index = []
-    for name in ("", *(month for month, _ in archive.articles.months(ALL))):
-        rows = _rows(archive, name, texts)
-        for number, chunk in enumerate(_chunks(rows), start=1):
-            path = sitemap_part(name or "pages", number)
-            index.append((path, max(row.modified for row in chunk)))
-            yield site_file(path, "sitemap.xml", sitemap_document, name, number, texts)
-    yield site_file(SITEMAP, "sitemap_index.xml", sitemap_index, tuple(index))
+    yield PageGroup(sitemap_parts, "", texts)
+    for month, _ in archive.articles.months(ALL):
+        yield PageGroup(sitemap_parts, month, texts)
+    yield site_file(SITEMAP, "sitemap_index.xml", sitemap_index, texts)
     if not archive.settings.base:  # robots.txt counts only at the root of a host
         yield site_file(ROBOTS, "robots.txt", robots)
 
 
+def sitemap_parts(archive: Archive, month: str, texts: tuple[str, ...]) -> Iterator[Page]:
+    """The files of a month, or with "" those of the pages that belong to none."""
+    addresses = archive.articles.addresses_in(month) if month else len(_rows(archive, "", texts))
+    for number in range(1, _number_of_parts(addresses) + 1):
+        yield site_file(_part_path(month, number), "sitemap.xml", sitemap_document, month, number, texts)
+
+
 def sitemap_document(archive: Archive, month: str, number: int, texts: tuple[str, ...]) -> SitemapView:
     """A part of the sitemap, `number` counted from 1: the pages of a month, or with "" those that belong to none."""
-    return SitemapView(list(_chunks(_rows(archive, month, texts)))[number - 1])
+    rows = _rows(archive, month, texts)
+    return SitemapView(tuple(rows[(number - 1) * MAX_ADDRESSES : number * MAX_ADDRESSES]))
 
 
-def sitemap_index(archive: Archive, parts: tuple[tuple[str, str], ...]) -> SitemapIndexView:
-    """The list of the parts, which are given by their paths and by when the last page in each was modified."""
-    return SitemapIndexView(tuple(SitemapRow(archive.addresses.absolute(path), modified) for path, modified in parts))
+def sitemap_index(archive: Archive, texts: tuple[str, ...]) -> SitemapIndexView:
+    """The list of the parts, each with when the last page of its month was modified."""
+    others = _rows(archive, "", texts)
+    extents = [("", len(others), max(row.modified for row in others)), *archive.articles.sitemap_months()]
+    return SitemapIndexView(
+        tuple(
+            SitemapRow(archive.addresses.absolute(_part_path(month, number)), modified)
+            for month, addresses, modified in extents
+            for number in range(1, _number_of_parts(addresses) + 1)
+        )
+    )
+
+
+def _number_of_parts(addresses: int) -> int:
+    return ceil(addresses / MAX_ADDRESSES)
+
+
+def _part_path(month: str, number: int) -> str:
+    return sitemap_part(month or "pages", number)
 
 
 def robots(archive: Archive) -> RobotsView:
@@ -90,12 +110,11 @@ def _month_pages(archive: Archive, month: str) -> Iterator[tuple[str, str]]:
     for slug, modified in archive.events.stories_in(month):
         yield story_path(slug), modified
     for listed, modified in archive.articles.lists_in(month):
-        kind, _, slug = listed.partition("/")
         if listed == QUOTES_LIST:
             yield month_path(QUOTES, first), modified
             for day, _ in archive.articles.days(listed, month):
                 yield day_below(QUOTES, day), modified
-        elif kind in ("source", "section", "watch") or (kind == "topic" and archive.topics.with_slug(slug)):
+        else:
             yield month_path(parent_path(listed), first), modified
 
 
@@ -122,9 +141,3 @@ def _other_pages(archive: Archive, texts: tuple[str, ...]) -> Iterator[tuple[str
         yield CHANGES, ""
     for watch in watches:
         yield watch_path(watch.slug), archive.articles.modified(watch_list(watch.slug), "")
-
-
-def _chunks(rows: list[SitemapRow]) -> Iterator[tuple[SitemapRow, ...]]:
-    remaining = iter(rows)
-    while chunk := tuple(islice(remaining, MAX_ADDRESSES)):
-        yield chunk

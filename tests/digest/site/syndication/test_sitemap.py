@@ -2,7 +2,10 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
+
+import pytest
 
 LISTED = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -49,6 +52,24 @@ def test_a_new_article_leaves_the_sitemaps_of_other_months(new_site: Callable[[]
     site.build()
     assert (site.output / "sitemaps/2023-07.xml").read_bytes() == july
     assert "2023/08/02/august/" in listed(site)
+
+
+def test_the_index_names_as_many_parts_as_there_are_rows_and_when_the_last_was_modified(
+    new_site: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = new_site()
+    whole.build()
+    monkeypatch.setattr(import_module("digest.site.syndication.sitemap"), "MAX_ADDRESSES", 3)
+    site = new_site()
+    site.build()
+    assert listed(site) == listed(whole)
+    files = sorted(f"sitemaps/{file.name}" for file in (site.output / "sitemaps").iterdir())
+    index = ET.parse(site.output / "sitemap.xml").getroot()
+    assert sorted((part.findtext(f"{LISTED}loc") or "").partition(":8000/")[2] for part in index) == files
+    for part in ET.parse(whole.output / "sitemap.xml").getroot():
+        path = (part.findtext(f"{LISTED}loc") or "").partition(":8000/")[2]
+        rows = ET.parse(whole.output / path).getroot()
+        assert part.findtext(f"{LISTED}lastmod") == max(row.findtext(f"{LISTED}lastmod") or "" for row in rows)
 
 
 def test_robots_know_where_the_sitemap_is(site: Any) -> None:
