@@ -16,12 +16,12 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from incremental import UpToDateCheck, WatchedBuild
+from incremental import UpToDateCheck, WatchedBuild, available_jobs
 
 from ..errors import AnotherBuildError, BuildError, ConfigurationError, DamagedIndexError, DigestError
 from .build_outcome import BuildOutcome
@@ -102,7 +102,7 @@ def build(  # noqa: PLR0913  one for each option, and who calls it names them
         ConfigurationError: the settings, the subscriptions or an actor's file are wrong.
     """
     check = up_to_date_check(settings_file, content=content, output=output, cache=cache, now=now, handbook=handbook)
-    with check.watch_build() as watched_build, _encoder_beside() if jobs != 1 else nullcontext():
+    with check.watch_build() as watched_build, _encoder_beside(jobs or available_jobs()):
         override = folder_settings({"content": content, "output": output, "cache": cache})
         if now:
             override["DIGEST_NOW"] = now
@@ -185,11 +185,13 @@ def _run_pelican(settings_file: Path, override: dict[str, Any], watched_build: W
 
 
 @contextmanager
-def _encoder_beside() -> Iterator[None]:
-    """Has the sentence encoder load while this process imports its modules and reads what has changed."""
+def _encoder_beside(jobs: int) -> Iterator[None]:
+    """Has the sentence encoder load while this process imports its modules and reads what has changed, if the build may
+    have several processes."""
     from ..stories.clustering.evidence.sentence_vectors import begin_encoder, end_encoder  # noqa: PLC0415  as Pelican
 
-    begin_encoder()
+    if jobs > 1:
+        begin_encoder()
     try:
         yield
     finally:

@@ -29,7 +29,7 @@ from ..keys.fingerprint import Rewriters, UnreadableValueError
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend only on the values
 _SCALARS: Final = frozenset({type(None), bool, int, float, str})
-_MAX_ANSWERS: Final = 20_000  # answers in memory; pages that are made one after the other ask much the same
+_MAX_ANSWERS: Final = 5_000  # answers in memory; pages that are made one after the other ask much the same
 _KEYS_OF: Final = "incremental_keys"
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
