@@ -220,7 +220,7 @@ def _is_reissue(before: _Issue, issue: _Issue, keys: IssueKeys, is_on_many_days:
     apart = issue.report.date - before.report.date
     if before.link == issue.link and _is_of_one_article(before.link):
         return _is_same_page(before, issue, headline, apart)
-    if not before.tells_something and is_on_many_days(keys.column):
+    if is_on_many_days(keys.column) and not before.tells_something:
         return False
     if before.is_live != issue.is_live:  # the live page of a report
         return headline >= HEADLINE_SIMILARITY and before.numbers == issue.numbers and apart <= NEXT_EDITION

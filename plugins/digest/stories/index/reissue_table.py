@@ -20,6 +20,7 @@ from .packing import DAY_US, UNDATED_MOMENT, date_of, microseconds
 from .report_table import Place, ReportKeys, load_report
 
 _WITHIN: Final = microseconds(WITHIN)
+_LONGEST_SPAN: Final = 7 * _WITHIN  # what is known of a span's reports is in memory
 Span = tuple[int, int]  # moments: the first and the last one
 
 
@@ -86,7 +87,7 @@ def _write_source(
     that may be issues of it are judged too."""
     places: list[Place] = []
     done = UNDATED_MOMENT
-    for begin, end in sorted(spans):
+    for begin, end in _merged(spans):
         start, stop = max(begin, done), end
         if stop <= done:
             continue
@@ -111,6 +112,17 @@ def _write_source(
             else:
                 database.execute("INSERT OR REPLACE INTO story_reissues VALUES (?, ?)", (identity, first))
     return places
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap in longer ones: what was read of reports serves all of a span."""
+    merged: list[Span] = []
+    for begin, end in sorted(spans):
+        if merged and begin <= merged[-1][1] and end - merged[-1][0] <= _LONGEST_SPAN:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((begin, end))
+    return merged
 
 
 def _rows(database: Connection, source: str, since: int) -> Iterator[tuple[Any, ...]]:
