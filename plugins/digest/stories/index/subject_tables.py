@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from sqlite3 import Connection
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from .packing import packed, unpacked
 from .report_table import load_reports
 
 _DAY: Final = timedelta(days=1)
+_CACHED_EVENTS: Final = 4_096  # whose reports are in memory: those of a week of a large archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class _SubjectTables:
     def __init__(self, database: Connection, first: date) -> None:
         """`first` is the first of the days."""
         self._database = database
-        self._reports: dict[str, list[Report]] = {}  # by the leads of events
+        self._load = lru_cache(_CACHED_EVENTS)(self._stored_reports)
         self._week, self._month = WeekWords(), MonthTerms()
         week, before, month = (_plus(first, -time) for time in (WEEK, WEEK + WEEKS_BEFORE, MAX_AGE))
         for day, event_count, unknown in database.execute(
@@ -175,14 +176,12 @@ class _SubjectTables:
             for lead, _, headline, sources, followed in unpacked(record)
         ]
 
-    def _load(self, lead: str) -> list[Report]:
+    def _stored_reports(self, lead: str) -> list[Report]:
         """The reports of an event."""
-        if lead not in self._reports:
-            (record,) = self._database.execute("SELECT record FROM story_events WHERE lead = ?", (lead,)).fetchone()
-            articles = unpacked(record)[0]
-            reports = load_reports(self._database, articles)
-            self._reports[lead] = [reports[article] for article in articles]
-        return self._reports[lead]
+        (record,) = self._database.execute("SELECT record FROM story_events WHERE lead = ?", (lead,)).fetchone()
+        articles = unpacked(record)[0]
+        reports = load_reports(self._database, articles)
+        return [reports[article] for article in articles]
 
 
 def _going_on(database: Connection, day: date) -> dict[str, tuple[date, float]]:
