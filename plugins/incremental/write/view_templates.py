@@ -3,9 +3,10 @@
 import logging
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from io import BytesIO
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import BaseLoader, BytecodeCache, Environment, Template, TemplateError, TemplateNotFound
@@ -60,6 +61,7 @@ class ViewTemplates:
         self._environment.bytecode_cache = _CompiledTemplates(kept, self.program_key)
         self._loader = _ReadOnceLoader(self._environment.loader)
         self._environment.loader = self._loader
+        self._environment.template_class = _PlainTemplate
         self._closures: dict[str, bytes] = {}
         self._references: dict[str, tuple[str | None, ...]] = {}
         self._templates: dict[str, Template] = {}
@@ -129,6 +131,24 @@ class ViewTemplates:
                 self._kept.put(name, "references", key, content)
             self._references[name] = marshal.loads(content)  # noqa: S302  the state has checked that it is ours
         return self._references[name]
+
+
+class _PlainTemplate(Template):
+    """A template with the environment's globals as they are when it is loaded.
+
+    Jinja looks each of them up in a chain of tables, several times for each render and import, so that later changes
+    of the environment count, of which there are none here.
+    """
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002  Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        return super().from_code(environment, code, dict(globals), uptodate)
 
 
 class _CompiledTemplates(BytecodeCache):

@@ -4,8 +4,10 @@ The same poster is the same bytes: font, layout and compression come from the in
 a file half as large as 256 do, and letters look the same.
 """
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import islice
 from typing import Final
@@ -27,6 +29,7 @@ _TITLE_BOTTOM: Final = 510
 _FOOT_LINE: Final = 572
 _TITLE_SIZES: Final = (96, 80, 66, 56)  # the largest in which the title fits is taken
 _LEADING: Final = 1.16
+_WORDS: Final = 10_000  # whose widths are remembered: headlines have much the same words
 _SHADES: Final = 4  # two bits a pixel
 _SHADE_OF: Final = bytes((value * (_SHADES - 1) + 127) // 255 for value in range(256))
 _SOFT: Final = 170  # two thirds of the ink of a title
@@ -74,17 +77,24 @@ def _title_lines(title: str) -> tuple[int, list[str]]:
 
 def _lines(text: str, size: int) -> Iterator[str]:
     """The text in lines as wide as there is room; a word that is wider is cut."""
-    line = ""
+    line, space = "", _width(" ", size)
+    width = -space
     for word in text.split():
-        longer = f"{line} {word}".lstrip()
-        if font(size, bold=True).getlength(longer) <= _ROOM:
-            line = longer
+        longer = width + space + _width(word, size)
+        if longer <= _ROOM:
+            line, width = f"{line} {word}".lstrip(), longer
             continue
         if line:
             yield line
         line = _cut(word, size, bold=True)
+        width = _width(line, size)
     if line:
         yield line
+
+
+@lru_cache(maxsize=_WORDS)
+def _width(word: str, size: int) -> float:
+    return font(size, bold=True).getlength(word)
 
 
 def _cut(text: str, size: int, *, bold: bool = False) -> str:
@@ -103,9 +113,9 @@ def _cut(text: str, size: int, *, bold: bool = False) -> str:
 
 
 def _png(canvas: Image.Image) -> bytes:
-    shades = Image.frombytes("P", canvas.size, canvas.point(_SHADE_OF).tobytes())
+    shades = canvas.point(_SHADE_OF)
     steps = [step / (_SHADES - 1) for step in range(_SHADES)]
     shades.putpalette([round(p + (i - p) * step) for step in steps for p, i in zip(_PAPER, _INK, strict=True)])
     file = BytesIO()
-    shades.save(file, "PNG", bits=2)
+    shades.save(file, "PNG", bits=2, compress_type=zlib.Z_RLE)  # paper is long rows of one shade
     return file.getvalue()
