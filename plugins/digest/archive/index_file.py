@@ -115,6 +115,15 @@ class IndexFile:
         with self._damage_removed():
             return self.connection.execute(query, parameters).fetchall()
 
+    def each_row(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that makes each when it is asked for, where a caller may stop before the last.
+
+        Raises:
+            DamagedIndexError: the file is damaged. It has been removed.
+        """
+        with self._damage_removed():
+            yield from self.connection.execute(query, parameters)
+
     def value(self, query: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the only row of a query; None where there is no row."""
         rows = self.rows(query, parameters)

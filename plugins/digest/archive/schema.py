@@ -3,8 +3,9 @@
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
 "topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
-for the hits of a public watch. `companions` has each two topics twice, from one and from the other. `hits` has those of
-all watches; `words` is made by `searching.word_index`; `changes` are what publishers changed in substance, by
+for the hits of a public watch. `companions` has each two topics twice, from one and from the other; `list_topics` has
+the lists of sources and sections; `shared_stories` has events by the month of their day. `hits` has those of all
+watches; `words` is made by `searching.word_index`; `changes` are what publishers changed in substance, by
 `version_files`. An article is *linked* to its original, and *thin* when it has no page of its own any more; *expired*
 ones are those that have gone.
 
@@ -100,6 +101,10 @@ CREATE TABLE headline_names (
 CREATE INDEX headline_names_canonical ON headline_names (canonical);
 CREATE TABLE headline_words (word TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (word, id)) WITHOUT ROWID;
 CREATE INDEX headline_words_id ON headline_words (id);
+CREATE TABLE list_topics (
+    list TEXT NOT NULL, slug TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (list, slug)
+) WITHOUT ROWID;
+CREATE INDEX list_topics_slug ON list_topics (slug);
 CREATE TABLE names (name TEXT PRIMARY KEY, slug TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX names_slug ON names (slug);
 CREATE TABLE topics (
@@ -115,6 +120,11 @@ CREATE TABLE quoted (
 CREATE TABLE sitemap_months (
     month TEXT PRIMARY KEY, addresses INTEGER NOT NULL, modified TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE shared_stories (
+    source TEXT NOT NULL, month TEXT NOT NULL, shared INTEGER NOT NULL, first INTEGER NOT NULL,
+    PRIMARY KEY (source, month)
+) WITHOUT ROWID;
+CREATE INDEX shared_stories_month ON shared_stories (month);
 CREATE TABLE former_stories (
     slug TEXT NOT NULL, rank INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (slug, rank, place)
 ) WITHOUT ROWID;
@@ -196,6 +206,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "months": ("'months/' || {row}.month", "'months/' || {row}.list"),
     "sitemap_months": ("'sitemap-months'", "'sitemap/' || {row}.month"),
+    "shared_stories": ("'shared/' || {row}.source",),
     "named": ("'named/' || {row}.slug", "'named-in/' || {row}.id"),
     "said": ("'said/' || {row}.slug",),
     "said_about": ("'said-about/' || {row}.slug",),
@@ -209,6 +220,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         ),
     ),
     "companions": ("'with/' || {row}.one",),
+    "list_topics": ("'named-of/' || {row}.list",),
     "names": ("'name/' || {row}.name", "'names-of/' || {row}.slug"),
     "topics": (
         "'topic/' || {row}.slug",

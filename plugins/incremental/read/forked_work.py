@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 _Item = TypeVar("_Item")
 _NEIGHBOURS: Final = 16  # items at most that follow each other and are one worker's
+_OBJECTS_A_COLLECTION: Final = 50_000  # templates leave cycles behind, some 15 objects a page
 _MARSHAL_VERSION: Final = 4  # the newest; these bytes never outlive the run
 
 
@@ -172,7 +173,8 @@ def _run_worker(
     """Works on the items with these numbers, writes each result, and ends the process."""
     status = 1
     try:
-        gc.disable()  # a collection would copy all memory that is shared with the build
+        gc.freeze()  # to look for garbage in what the build had would copy all memory that is shared with it
+        gc.set_threshold(_OBJECTS_A_COLLECTION)
         begin()
         with _log_lines() as lines, file.open("wb") as results:
             for number in numbers:

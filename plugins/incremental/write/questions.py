@@ -29,7 +29,7 @@ from ..keys.fingerprint import Rewriters, UnreadableValueError
 
 _MARSHAL_VERSION: Final = 2  # without references, so that the bytes depend only on the values
 _SCALARS: Final = frozenset({type(None), bool, int, float, str})
-_MAX_ANSWERS: Final = 5_000  # answers in memory; pages that are made one after the other ask much the same
+_RECENT_ANSWERS: Final = 1_000  # pages that are made one after the other ask much the same; half of those in memory
 _KEYS_OF: Final = "incremental_keys"
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
@@ -124,6 +124,7 @@ class AskedSubject:
     def __init__(self, subject: object) -> None:
         self.subject = subject
         self._answers: dict[bytes, _Answer] = {}
+        self._older_answers: dict[bytes, _Answer] = {}  # those of the time before, which go unless asked for again
         self._rewriters = Rewriters()
 
     def stand_in(self, asked: dict[bytes, Noted]) -> Any:
@@ -142,9 +143,10 @@ class AskedSubject:
             raise TypeError(f"an argument of {name}: {error}") from error
         known = self._answers.get(dumped)
         if known is None:
-            if len(self._answers) >= _MAX_ANSWERS:
-                self._answers.clear()
-            known = self._answers[dumped] = self._asked(dumped, name, arguments)
+            if len(self._answers) >= _RECENT_ANSWERS:
+                self._older_answers, self._answers = self._answers, {}
+            known = self._older_answers.get(dumped) or self._asked(dumped, name, arguments)
+            self._answers[dumped] = known
         return known
 
     def again(self, question: bytes) -> Noted | None:
@@ -192,15 +194,17 @@ class _StandInFor:
         if name.startswith("_"):
             raise AttributeError(name)
         if is_method(self._owner, name):
-            member: Any = partial(self._ask, self._prefix + name)
+            # No bound method, which would keep the stand-in, and all it noted, in memory until garbage is collected.
+            member: Any = partial(_ask, self._asked_subject, self._asked, self._prefix + name)
         elif not self._prefix and isinstance(group := getattr(self._owner, name), QuestionGroup):
             member = _StandInFor(self._asked_subject, group, f"{name}.", self._asked)
         else:
-            member = self._ask(self._prefix + name)
+            member = _ask(self._asked_subject, self._asked, self._prefix + name)
         self.__dict__[name] = member
         return member
 
-    def _ask(self, name: str, *arguments: Any) -> Any:
-        answer = self._asked_subject.answer(name, arguments)
-        self._asked[answer.noted.question] = answer.noted
-        return answer.value
+
+def _ask(asked_subject: AskedSubject, asked: dict[bytes, Noted], name: str, *arguments: Any) -> Any:
+    answer = asked_subject.answer(name, arguments)
+    asked[answer.noted.question] = answer.noted
+    return answer.value

@@ -211,6 +211,7 @@ def test_an_index_follows_from_what_it_holds_whatever_came_before(folders: Path,
     for table in made:
         assert updated[table] == made[table], table
     assert {(one, other): number for one, other, number in made["companions"]} == _named_together(anew)
+    assert {(name, slug): number for name, slug, number in made["list_topics"]} == _named_in_lists(anew)
     archive = Archive(anew, with_clock)
     for source in {article.publisher.slug for article in there.values()}:
         assert archive.events.first_reported(source) == _first_reported(archive, source)
@@ -241,6 +242,18 @@ def _named_together(index: IndexFile) -> dict[tuple[str, str], int]:
     for id_, name in index.rows("SELECT id, list FROM listed WHERE list LIKE 'topic/%'"):
         slugs[id_].add(name.removeprefix("topic/"))
     return Counter(pair for named in slugs.values() for pair in permutations(named & topics, 2))
+
+
+def _named_in_lists(index: IndexFile) -> dict[tuple[str, str], int]:
+    """How many articles of each source and section name each topic, one article after the other."""
+    topics = {slug for (slug,) in index.rows("SELECT slug FROM topics")}
+    lists, slugs = defaultdict(set), defaultdict(set)
+    for id_, name in index.rows("SELECT id, list FROM listed"):
+        if name.startswith("topic/"):
+            slugs[id_].add(name.removeprefix("topic/"))
+        elif name.startswith(("source/", "section/")):
+            lists[id_].add(name)
+    return Counter((name, slug) for id_, named in slugs.items() for slug in named & topics for name in lists[id_])
 
 
 def test_the_page_of_an_article_goes_and_comes_back_with_rule_and_clock(tmp_path: Path) -> None:

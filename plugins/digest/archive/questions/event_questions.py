@@ -228,16 +228,12 @@ class EventQuestions(QuestionGroup):
             )
         )
 
-    @question(lambda _, source: (f"list/source/{source}",))
+    @question(lambda _, source: (f"shared/{source}",))
     def first_reported(self, source: str) -> tuple[int, int]:
         """Of the events that several independent sources report, how many a source reports, and how many it reported
         first."""
-        ((shared, first),) = self._index.rows(
-            "SELECT count(*), coalesce(sum(articles.source = ?), 0) FROM (SELECT DISTINCT lead FROM listed "
-            "CROSS JOIN story_event_articles ON article = id WHERE list = ?) JOIN story_events USING (lead) "
-            "JOIN articles ON articles.id = first WHERE independent > 1",
-            (source, f"source/{source}"),
-        )
+        sums = "SELECT coalesce(sum(shared), 0), coalesce(sum(first), 0) FROM shared_stories WHERE source = ?"
+        ((shared, first),) = self._index.rows(sums, (source,))
         return shared, first
 
     def keys_of_earlier(self, slug: str) -> tuple[str, ...]:
@@ -281,7 +277,7 @@ class EventQuestions(QuestionGroup):
     def _latest(self, name: str, day: date, number: int) -> list[tuple[str, str]]:
         """The leads of the events that the newest articles of a list report, each with the place of the newest."""
         latest: dict[str, str] = {}
-        for lead, place in self._index.rows(
+        for lead, place in self._index.each_row(
             "SELECT lead, place FROM listed JOIN story_event_articles ON article = id WHERE list = ? AND place < ? "
             "ORDER BY place DESC LIMIT ?",
             (name, f"{day}~", MAX_REPORTS * number),

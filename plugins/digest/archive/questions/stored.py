@@ -13,8 +13,8 @@ from ..model.topics import Topic
 from ..packed_articles import PackedArticle, unpack_article
 from ..updating.topic_rows import unpack_topic
 
-CACHED_ARTICLES: Final = 8_192  # some 5 KB each
-CACHED_EVENTS: Final = 4_096
+CACHED_ARTICLES: Final = 4_096  # some 10 KB each
+CACHED_EVENTS: Final = 2_048
 CACHED_TOPICS: Final = 16_384
 _DIGEST_BYTES: Final = 16
 

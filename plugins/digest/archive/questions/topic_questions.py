@@ -14,10 +14,11 @@ from ..model.article import Article
 from ..model.list_names import ALL, topic_list
 from ..model.speaker_roles import usual_role
 from ..model.topics import Topic, initial
-from ..updating.companion_rows import EVERY_PLACE, NAMED_IN_LIST
+from ..updating.companion_rows import NAMED_IN_LIST
 from .stored import StoredRecords
 
 _CACHED_COMPANIONS: Final = 16  # topics: each is asked for by all initials, one after the other
+_CACHED_LENGTHS: Final = 10_000  # of topics' lists
 
 
 class TopicQuestions(QuestionGroup):
@@ -27,6 +28,7 @@ class TopicQuestions(QuestionGroup):
         self._records = records
         self._index = records.index
         self._companions = lru_cache(_CACHED_COMPANIONS)(self._companions_of)
+        self._length = lru_cache(_CACHED_LENGTHS)(self._length_of)
         # The slugs of followed actors by each of their names, read as that of an outlet; of two that share one, the
         # first.
         self._actor_of_outlet: Mapping[tuple[str, ...], str] = {
@@ -95,13 +97,14 @@ class TopicQuestions(QuestionGroup):
         )
         return tuple(topic for (slug,) in rows if (topic := self._records.topic(slug)))
 
-    @question(lambda _, name, _limit: (f"list/{name}", "topics"))
+    @question(lambda _, name, _limit: (f"named-of/{name}", "topics"))
     def most_named(self, name: str, limit: int) -> tuple[tuple[Topic, int], ...]:
-        """The topics that most articles of a list name, most first, each with the number of articles."""
+        """The topics that most articles of a list name, which is that of a source or section, most first, each with the
+        number of articles."""
         rows = self._index.rows(
-            f"SELECT slug, number FROM ({NAMED_IN_LIST}) JOIN topics USING (slug) "
-            "ORDER BY number DESC, NOT followed, slug LIMIT ?",
-            (name, *EVERY_PLACE, limit),
+            "SELECT slug, articles FROM list_topics JOIN topics USING (slug) WHERE list = ? "
+            "ORDER BY articles DESC, NOT followed, slug LIMIT ?",
+            (name, limit),
         )
         return self._counted(rows)
 
@@ -125,10 +128,11 @@ class TopicQuestions(QuestionGroup):
     @question(lambda _, one, other, _number: (f"pair/{one}/{other[:1]}",))
     def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:
         """The newest articles that name both of two topics, newest first."""
+        rarer, other_list = sorted((topic_list(one), topic_list(other)), key=self._length)
         return self._records.articles(
-            "SELECT one.id FROM listed one JOIN listed other ON other.list = ? AND other.place = one.place "
-            "WHERE one.list = ? ORDER BY one.place DESC LIMIT ?",
-            (topic_list(other), topic_list(one), number),
+            "SELECT rarer.id FROM listed rarer CROSS JOIN listed other ON other.list = ? AND other.place = rarer.place "
+            "WHERE rarer.list = ? ORDER BY rarer.place DESC LIMIT ?",
+            (other_list, rarer, number),
         )
 
     @question(lambda _, slugs, _least, _most, _limit: tuple(f"with/{slug}" for slug in slugs))
@@ -236,6 +240,10 @@ class TopicQuestions(QuestionGroup):
         """The slug under which the roles of a name are kept, whether or not it is a topic's."""
 
         return self.slug_of(name) or topic_slug(name)
+
+    def _length_of(self, name: str) -> int:
+        """The number of articles in a list."""
+        return int(self._index.value("SELECT coalesce(sum(articles), 0) FROM months WHERE list = ?", (name,)))
 
     def _companions_of(self, slug: str, limit: int) -> list[tuple[str, int, str]]:
         """(slug, number of articles, name), most first."""

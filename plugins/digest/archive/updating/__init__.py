@@ -10,10 +10,10 @@ index takes the same steps with all of them. An indented module is called by the
       names              which spellings are one name, joined again where keys lead from a changed name
       stories            stories, events, days and subjects (`digest.stories.index`); former addresses of stories
       article_lists      the lists in which an article stands, its names, quotes and roles; sums over lists
-      calendar_sums      how many quotes a day has of each speaker, and a month addresses
+      calendar_sums      how many quotes a day has of each speaker, and a month addresses and stories of each source
       source_rows        those who publish, and sections
       topic_rows         which names have a page, and the addresses that lead there
-      companion_rows     how many articles name each two topics
+      companion_rows     how many articles name each two topics; how many of a source or section name a topic
       watch_rows         the hits of the editor's watches, each with its passages
       thin_articles      which articles have no page of their own any more, by the editor's rules and the clock
       expired_rows       the articles that have gone by these rules, from the record of them

@@ -15,7 +15,7 @@ from ..model.speaker_roles import is_whole_role
 from ..model.topics import countries_meant, followed_countries, mentions_of
 from ..model.worth_listing import worth_listing
 from .article_files import ISSUED_AGAIN, SHOWN, articles_with, place_of, status_of
-from .companion_rows import TogetherDifferences, count_together, topic_slugs
+from .companion_rows import NamedDifferences, TogetherDifferences, count_named, count_together, topic_slugs
 from .names import KnownNames
 from .row_differences import Row, replace_rows
 
@@ -25,7 +25,8 @@ _TABLES: Final = ("listed", "named", "said", "said_about", "roles")
 
 class ChangedLists:
     """What changed in the lists: (list, month), slugs of names, pairs of followed actors with the day, days with
-    quotes, and the numbers of articles that name two topics; these are the `topics` from before the change."""
+    quotes, and the numbers of articles that name two topics, or that name one and stand in a list; these are the
+    `topics` from before the change."""
 
     def __init__(self, topics: Collection[str] = ()) -> None:
         self.topics = topics
@@ -35,6 +36,7 @@ class ChangedLists:
         self.pairs: set[tuple[str, str, str]] = set()
         self.quoted_days: set[str] = set()
         self.together: TogetherDifferences = Counter()
+        self.named: NamedDifferences = Counter()
 
 
 def list_articles(
@@ -56,11 +58,10 @@ def list_articles(
             before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
             deleted, inserted = replace_rows(connection, table, own, (article_id,), rows.get(table, ()))
             if table == "listed":
-                named_before, named_after = (
-                    _topics_in((row[0] for row in of_article), changed.topics)
-                    for of_article in (before, rows.get(table, ()))
-                )
+                lists_before, lists_after = ([row[0] for row in all_] for all_ in (before, rows.get(table, ())))
+                named_before, named_after = (_topics_in(all_, changed.topics) for all_ in (lists_before, lists_after))
                 count_together(changed.together, named_before, named_after)
+                count_named(changed.named, lists_before, named_before, lists_after, named_after)
                 lists.update(before)
                 lists.update((row[0], row[1]) for row in inserted)
             elif table == "named":

@@ -1,4 +1,6 @@
-"""Sums over days and months: whom each day quotes, and how many addresses each month has in the sitemap."""
+"""Sums over days and months: whom each day quotes, how many addresses each month has in the sitemap, and how many of
+its stories each source reports.
+"""
 
 import sqlite3
 from collections import Counter
@@ -36,6 +38,15 @@ _PARTS: Final = (CANONICAL, TOLD_DAYS, TOLD_STORIES, LISTS_WITH_PAGES, _QUOTED_D
 _ADDRESSES: Final = "SELECT :month, count(*), max(modified) FROM ({})".format(
     " UNION ALL ".join(f"SELECT modified FROM ({part})" for part in _PARTS)
 )
+# Of the events that several independent sources report, by source: how many it reports, and how many it reported first.
+_SHARED: Final = (
+    "SELECT substr(list, 8) AS source, :month, count(DISTINCT lead), "
+    "count(DISTINCT CASE WHEN articles.source = substr(list, 8) THEN lead END) "
+    "FROM story_events CROSS JOIN story_event_articles USING (lead) "
+    "JOIN listed ON listed.id = article AND list >= 'source/' AND list < 'source0' "
+    "JOIN articles ON articles.id = first "
+    "WHERE day >= :month AND day < :end AND independent > 1 GROUP BY list"
+)
 
 
 def span_of_month(month: str) -> dict[str, str]:
@@ -49,6 +60,13 @@ def put_sitemap_months(connection: sqlite3.Connection, months: Iterable[str]) ->
     for month in sorted(months):
         rows = [row for row in connection.execute(_ADDRESSES, span_of_month(month)) if row[1]]
         replace_rows(connection, "sitemap_months", "month = ?", (month,), rows)
+
+
+def put_shared_stories(connection: sqlite3.Connection, months: Iterable[str]) -> None:
+    """Makes the rows of these months ("2026-11")."""
+    for month in sorted(months):
+        rows = connection.execute(_SHARED, span_of_month(month)).fetchall()
+        replace_rows(connection, "shared_stories", "month = ?", (month,), rows)
 
 
 def put_quoted_days(connection: sqlite3.Connection, days: Iterable[str]) -> None:

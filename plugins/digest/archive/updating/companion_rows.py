@@ -1,9 +1,10 @@
-"""Who is named together: for each two topics, the number of articles that name both, kept as a sum."""
+"""Who is named together, and in which source's or section's articles: for each two topics the number of articles that
+name both, and for each such list and topic the number of its articles that name it, kept as sums."""
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations, product
 from typing import Final, TypeAlias
 
 from ..model.list_names import topic_list
@@ -18,6 +19,9 @@ NAMED_IN_LIST: Final = (
 EVERY_PLACE: Final = ("", "~")
 # How many more articles name two topics, which stand in the order of their slugs.
 TogetherDifferences: TypeAlias = Counter[tuple[str, str]]
+# How many more articles of a list, which is that of a source or section, name a topic.
+NamedDifferences: TypeAlias = Counter[tuple[str, str]]
+_COUNTED_LISTS: Final = ("section/", "source/")
 
 
 def count_together(differences: TogetherDifferences, before: Collection[str], after: Collection[str]) -> None:
@@ -25,6 +29,22 @@ def count_together(differences: TogetherDifferences, before: Collection[str], af
     if set(before) != set(after):
         differences.subtract(combinations(sorted(before), 2))
         differences.update(combinations(sorted(after), 2))
+
+
+def count_named(
+    differences: NamedDifferences,
+    lists_before: Iterable[str],
+    before: Collection[str],
+    lists_after: Iterable[str],
+    after: Collection[str],
+) -> None:
+    """Counts an article that stood in some lists and named the topics `before`, in those of its lists that count."""
+    differences.subtract(product(filter(_counts, lists_before), before))
+    differences.update(product(filter(_counts, lists_after), after))
+
+
+def _counts(name: str) -> bool:
+    return name.startswith(_COUNTED_LISTS)
 
 
 def topic_slugs(connection: sqlite3.Connection) -> set[str]:
@@ -51,6 +71,28 @@ def put_companions(
             _add(connection, other, one, number)
     for slug in sorted(new):
         _put_new(connection, slug, now, new)
+
+
+def put_list_topics(connection: sqlite3.Connection, differences: NamedDifferences, before: Collection[str]) -> None:
+    """Brings the numbers of articles by list and topic up to date, as `put_companions` does."""
+    now = topic_slugs(connection)
+    for slug in sorted(set(before) - now):
+        connection.execute("DELETE FROM list_topics WHERE slug = ?", (slug,))
+    for (name, slug), number in sorted(differences.items()):
+        if number and slug in now and slug in before:
+            connection.execute(
+                "INSERT INTO list_topics VALUES (?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+                (name, slug, number),
+            )
+            connection.execute("DELETE FROM list_topics WHERE list = ? AND slug = ? AND articles = 0", (name, slug))
+    counted = " OR ".join(f"listed.list GLOB '{prefix}*'" for prefix in _COUNTED_LISTS)
+    for slug in sorted(now - set(before)):
+        connection.execute(
+            "INSERT INTO list_topics SELECT listed.list, ?, count(*) FROM listed of_topic CROSS JOIN listed USING (id) "
+            f"WHERE of_topic.list = ? AND ({counted}) GROUP BY listed.list",
+            (slug, topic_list(slug)),
+        )
 
 
 def _add(connection: sqlite3.Connection, one: str, other: str, number: int) -> None:

@@ -23,9 +23,9 @@ from ..watches import NO_WATCHES, Watches
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
-from .calendar_sums import put_quoted_days, put_sitemap_months
+from .calendar_sums import put_quoted_days, put_shared_stories, put_sitemap_months
 from .change_rows import ALL_VERSIONS, ChangeInputs, Remade, VersionTerms, put_changes
-from .companion_rows import put_companions
+from .companion_rows import put_companions, put_list_topics
 from .corrected_annotations import articles_concerned
 from .expired_rows import put_expired
 from .names import KnownNames, update_names
@@ -98,7 +98,9 @@ def update_index(
         put_former_stories(connection, changed | index.changed_articles())
         put_thin(connection, inputs.retention, settings)  # after all others, which have nothing to do with it
         put_expired(connection, settings.content)
-        put_sitemap_months(connection, index.changed_months())
+        months = index.changed_months()
+        put_sitemap_months(connection, months)
+        put_shared_stories(connection, months)
         remade = _remade(before, now, is_other=bool(differing))
         changes = ChangeInputs(settings.content, inputs.versions, inputs.corrections, annotator)
         put_changes(connection, changes, read_ids | changed, remade)
@@ -195,6 +197,7 @@ def _put_rows(
     slugs |= set(map(names.slug_of, renamed))
     put_topics(connection, slugs, TopicRules(settings, tagged, inputs.kept, names, inputs.corrections))
     put_companions(connection, lists.together, lists.topics)
+    put_list_topics(connection, lists.named, lists.topics)
     sum_lists(connection, put_watches(connection, changed, inputs.watches, tagged, inputs.corrections, names))
 
 

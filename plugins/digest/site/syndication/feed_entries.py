@@ -41,8 +41,8 @@ class EntrySettings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EntryInputs:
-    """All that an article's entry is made from. Two of them are equal only if their articles are the same object, which
-    makes it cheap to look an entry up.
+    """All that an article's entry is made from. Articles are compared by their digests, which makes it cheap to look an
+    entry up.
 
     `topics` are pairs of name and slug; `followed` are the names of speakers that the editor follows.
     """
@@ -55,7 +55,7 @@ class EntryInputs:
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, EntryInputs)
-            and self.article is other.article
+            and (self.article is other.article or self.article.digest == other.article.digest != b"")
             and (self.settings, self.topics, self.followed) == (other.settings, other.topics, other.followed)
         )
 

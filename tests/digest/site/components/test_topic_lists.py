@@ -1,6 +1,6 @@
 """Topics as chips and as rows of an index."""
 
-from digest.archive.model.list_names import ALL
+from digest.archive.model.list_names import ALL, source_list
 from digest.site.components.topic_lists import list_topic_rows, rows_alike, source_rows, topic_rows
 from digest.site.views.shared_views import IndexRow
 from tests.digest.archive.small_archives import archive_of
@@ -13,6 +13,7 @@ ARTICLES = [
     article(25, NORTH, names=("Bo Fiction",)),
 ]
 ARCHIVE = archive_of(ARTICLES)
+OF_NORTH = source_list(NORTH.slug)
 
 
 def test_the_topic_that_most_articles_name_comes_first() -> None:
@@ -21,14 +22,14 @@ def test_the_topic_that_most_articles_name_comes_first() -> None:
 
 
 def test_a_sparkline_ends_with_its_day() -> None:
-    bo, ada = list_topic_rows(ARCHIVE, ALL, ARTICLES[-1].day)
+    bo, ada = list_topic_rows(ARCHIVE, OF_NORTH, ARTICLES[-1].day)
     assert (bo.name, bo.spark[-5:]) == ("Bo Fiction", (1, 1, 0, 1, 1))
     assert ada.name == "Ada Fiction"
 
 
 def test_two_weeks_make_no_sparkline() -> None:
     archive = archive_of(ARTICLES[:2])
-    assert [row.spark for row in list_topic_rows(archive, ALL, ARTICLES[1].day)] == [(), ()]
+    assert [row.spark for row in list_topic_rows(archive, OF_NORTH, ARTICLES[1].day)] == [(), ()]
 
 
 def test_the_source_that_published_most_comes_first() -> None:
