@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ...annotate.entities.acronyms import initials
@@ -53,8 +53,8 @@ class KnownNames:
         self._connection = connection
         self._followed = {actor.name for actor in actors}
         self.actors: Mapping[str, Actor] = {actor.name: actor for actor in actors if actor.tagged}
-        self._name = lru_cache(_CACHED_NAMES)(self._stored_name)
-        self._with_first_word = lru_cache(_CACHED_NAMES)(self._stored_with_first_word)
+        self._name = lru_cache(_CACHED_NAMES)(partial(_stored_name, connection))
+        self._with_first_word = lru_cache(_CACHED_NAMES)(partial(_stored_with_first_word, connection))
 
     def slug_of(self, name: str) -> str:
         """The slug of a canonical name."""
@@ -81,24 +81,6 @@ class KnownNames:
         candidates = {word: rows for word in headline_words(article.headline) if (rows := self._with_first_word(word))}
         named = HeadlineNames(candidates).with_headline_names(named, article.headline) if candidates else named
         return verbatim_only(named, article.body.text)
-
-    def _stored_name(self, name: str) -> tuple[str, Kind, bool] | None:
-        """The canonical name of a name, its kind, and whether it gets no tag."""
-        row = self._connection.execute(
-            "SELECT known.name, kind, untagged FROM canonical JOIN known_names known ON known.name = canonical "
-            "WHERE canonical.name = ?",
-            (name,),
-        ).fetchone()
-        return (row[0], row[1], bool(row[2])) if row else None
-
-    def _stored_with_first_word(self, word: str) -> tuple[tuple[str, str, Kind], ...]:
-        """The full names that begin with a word, the longest first, each with its canonical name and kind."""
-        rows = self._connection.execute(
-            "SELECT text, canonical, kind FROM headline_names JOIN known_names ON name = canonical "
-            "WHERE word = ? AND NOT untagged",
-            (word,),
-        ).fetchall()
-        return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
 def update_names(
@@ -355,3 +337,23 @@ def _with_headline_name(connection: sqlite3.Connection, canonical: str) -> set[s
         "SELECT id FROM headline_names JOIN headline_words USING (word) WHERE canonical = ?", (canonical,)
     )
     return {id_ for (id_,) in rows}
+
+
+def _stored_name(connection: sqlite3.Connection, name: str) -> tuple[str, Kind, bool] | None:
+    """The canonical name of a name, its kind, and whether it gets no tag."""
+    row = connection.execute(
+        "SELECT known.name, kind, untagged FROM canonical JOIN known_names known ON known.name = canonical "
+        "WHERE canonical.name = ?",
+        (name,),
+    ).fetchone()
+    return (row[0], row[1], bool(row[2])) if row else None
+
+
+def _stored_with_first_word(connection: sqlite3.Connection, word: str) -> tuple[tuple[str, str, Kind], ...]:
+    """The full names that begin with a word, the longest first, each with its canonical name and kind."""
+    rows = connection.execute(
+        "SELECT text, canonical, kind FROM headline_names JOIN known_names ON name = canonical "
+        "WHERE word = ? AND NOT untagged",
+        (word,),
+    ).fetchall()
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from ...stories.clustering.evidence.report_features import report_features
 from ...stories.clustering.evidence.sentence_vectors import end_encoder, release_model, sentence_encoder
 from ...stories.digests.ranking import RankingFeatures
 from ...stories.index.report_table import StoryInput
@@ -52,6 +53,7 @@ def put_stories(
     end_encoder()
     if len(changed) >= LARGE:
         release_model()  # the pages of a new archive need the memory more than the next update the second
+        report_features.cache_clear()
     return statuses
 
 

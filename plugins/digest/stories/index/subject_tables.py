@@ -96,7 +96,7 @@ class _SubjectTables:
     def __init__(self, database: Connection, first: date) -> None:
         """`first` is the first of the days."""
         self._database = database
-        self._load = lru_cache(_CACHED_EVENTS)(self._stored_reports)
+        self._load = lru_cache(_CACHED_EVENTS)(partial(_stored_reports, database))
         self._week, self._month = WeekWords(), MonthTerms()
         week, before, month = (_plus(first, -time) for time in (WEEK, WEEK + WEEKS_BEFORE, MAX_AGE))
         for day, event_count, unknown in database.execute(
@@ -176,12 +176,13 @@ class _SubjectTables:
             for lead, _, headline, sources, followed in unpacked(record)
         ]
 
-    def _stored_reports(self, lead: str) -> list[Report]:
-        """The reports of an event."""
-        (record,) = self._database.execute("SELECT record FROM story_events WHERE lead = ?", (lead,)).fetchone()
-        articles = unpacked(record)[0]
-        reports = load_reports(self._database, articles)
-        return [reports[article] for article in articles]
+
+def _stored_reports(database: Connection, lead: str) -> list[Report]:
+    """The reports of an event."""
+    (record,) = database.execute("SELECT record FROM story_events WHERE lead = ?", (lead,)).fetchone()
+    articles = unpacked(record)[0]
+    reports = load_reports(database, articles)
+    return [reports[article] for article in articles]
 
 
 def _going_on(database: Connection, day: date) -> dict[str, tuple[date, float]]:
