@@ -3,11 +3,11 @@
 A *place* orders articles by time: the day in the site's time zone, the moment in UTC, and the id: "2026-11-22
 2026-11-22T09:12:00.000000 news/…". A *list* is what an article stands in: "all", "source/SLUG", "section/SLUG",
 "topic/SLUG" (also of names that have no page), "quotes" for articles with quotes that are worth listing, "watch/SLUG"
-for the hits of a public watch. `companions` has each two topics twice, from one and from the other; `list_topics` has
-the lists of sources and sections; `shared_stories` has events by the month of their day. `hits` has those of all
-watches; `words` is made by `searching.word_index`; `changes` are what publishers changed in substance, by
-`version_files`. An article is *linked* to its original, and *thin* when it has no page of its own any more; *expired*
-ones are those that have gone.
+for the hits of a public watch. `actor_files` are those of followed actors; `companions` has each two topics twice,
+from one and from the other; `list_topics` has the lists of sources and sections; `shared_stories` has events by the
+month of their day. `hits` has those of all watches; `words` is made by `searching.word_index`; `changes` are what
+publishers changed in substance, by `version_files`. An article is *linked* to its original, and *thin* when it has no
+page of its own any more; *expired* ones are those that have gone.
 
 The index is a function of the articles, the annotations and the editor's files: whatever the order of updates, the
 tables but for `changed` and `state` hold the same rows. So rows are written only where they differ.
@@ -111,6 +111,7 @@ CREATE TABLE topics (
     slug TEXT PRIMARY KEY, name TEXT NOT NULL, followed INTEGER NOT NULL, arrival TEXT NOT NULL, record BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX topics_followed ON topics (slug) WHERE followed;
+CREATE TABLE actor_files (slug TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE ways (former TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (former, slug)) WITHOUT ROWID;
 CREATE INDEX ways_slug ON ways (slug);
 CREATE TABLE sections (slug TEXT PRIMARY KEY, name TEXT NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
@@ -230,6 +231,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "SELECT 'ways/' || slug FROM ways WHERE former = {row}.slug",
         "SELECT 'with/' || other FROM companions WHERE one = {row}.slug",
     ),
+    "actor_files": ("'actor/' || {row}.slug",),
     "ways": ("SELECT 'ways/' || slug FROM ways WHERE former = {row}.former", "'ways/' || {row}.slug"),
     "sections": ("'sections'",),
     "watches": ("'watches'", "'watch/' || {row}.slug"),

@@ -64,6 +64,7 @@ def questions() -> Iterator[tuple[str, tuple[Any, ...]]]:
         for other in {"council", "neverhaven", "orlenko"} - {slug}:
             yield "topics.newest_together", (slug, other, 9)
         yield "topics.with_slug", (slug,)
+        yield "topics.actor", (slug,)
     yield "topics.pairs", (("ada", "council", "evgeny-orlenko", "yevgeny-orlenko", "neverhaven", "orlenko"), 1, 9, 9)
     yield "topics.most_named", ("source/north", 9)
     yield "topics.modified", ()

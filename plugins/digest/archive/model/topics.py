@@ -16,21 +16,17 @@ from .article import Article
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The page of an actor. `other_slugs` lead to it: those of other spellings, of the names that the editor merged
-    with it, and of kept pages that lead to one of these, directly or through others.
+    """The page of an actor.
 
-    The articles that name it are no part of it: else every page that shows its name would change with each article.
+    The articles that name it, its spellings and the text of its file are no part of it: else every page that shows its
+    name would change with each of them.
     """
 
     slug: str
     name: str
     kind: Kind
-    actor: Actor | None  # the editor's file, for a followed actor
-    other_slugs: tuple[str, ...] = ()
-
-    @property
-    def followed(self) -> bool:
-        return self.actor is not None
+    followed: bool = False
+    wikidata: str = ""
 
 
 def initial(name: str) -> str:

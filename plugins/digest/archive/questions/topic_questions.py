@@ -15,6 +15,7 @@ from ..model.list_names import ALL, topic_list
 from ..model.speaker_roles import usual_role
 from ..model.topics import Topic, initial
 from ..updating.companion_rows import NAMED_IN_LIST
+from ..updating.topic_rows import unpack_actor
 from .stored import StoredRecords
 
 _CACHED_COMPANIONS: Final = 16  # topics: each is asked for by all initials, one after the other
@@ -68,6 +69,12 @@ class TopicQuestions(QuestionGroup):
     def with_slug(self, slug: str) -> Topic | None:
         """The topic with a slug; None if there is none."""
         return self._records.topic(slug)
+
+    @question(lambda _, slug: (f"actor/{slug}",))
+    def actor(self, slug: str) -> Actor | None:
+        """The followed actor of a topic, as the editor's file has it; None for a found name."""
+        packed = self._index.value("SELECT record FROM actor_files WHERE slug = ?", (slug,))
+        return unpack_actor(packed) if packed else None
 
     @question(lambda self, name: (f"name/{name}", f"topic/{self.slug_of(name)}"))
     def named(self, name: str) -> Topic | None:

@@ -22,14 +22,17 @@ _VERSION: Final = 2  # of marshal, as in `packed_articles`
 
 def pack_topic(topic: Topic) -> bytes:
     """The bytes of a topic, the same for equal ones."""
-    actor = astuple(topic.actor) if topic.actor else None
-    return marshal.dumps((topic.slug, topic.name, topic.kind, actor, topic.other_slugs), _VERSION)
+    return marshal.dumps(astuple(topic), _VERSION)
 
 
 def unpack_topic(packed: bytes) -> Topic:
     """The topic of these bytes."""
-    slug, name, kind, actor, other_slugs = marshal.loads(packed)  # noqa: S302  the index has made it
-    return Topic(slug, name, kind, Actor(*actor) if actor else None, other_slugs)
+    return Topic(*marshal.loads(packed))  # noqa: S302  the index has made it
+
+
+def unpack_actor(packed: bytes) -> Actor:
+    """The followed actor of the bytes in `actor_files`."""
+    return Actor(*marshal.loads(packed))  # noqa: S302  the index has made it
 
 
 class TopicRules:
@@ -65,10 +68,12 @@ def put_topics(connection: sqlite3.Connection, slugs: Iterable[str], rules: Topi
     }
     without_page = source_names | set(map(topic_slug, history()))
     for slug in sorted(set(slugs)):
-        row, topic = _topic_row(connection, slug, rules, without_page)
+        row, other_slugs = _topic_row(connection, slug, rules, without_page)
         replace_rows(connection, "topics", "slug = ?", (slug,), [row] if row else [])
-        ways = [(former, slug) for former in topic.other_slugs] if topic else []
-        replace_rows(connection, "ways", "slug = ?", (slug,), ways)
+        replace_rows(connection, "ways", "slug = ?", (slug,), [(former, slug) for former in other_slugs])
+        actor = rules.followed.get(slug)
+        files = [(slug, marshal.dumps(astuple(actor), _VERSION))] if actor else []
+        replace_rows(connection, "actor_files", "slug = ?", (slug,), files)
 
 
 def put_names(connection: sqlite3.Connection, changed: Set[str], names: KnownNames) -> None:
@@ -81,27 +86,27 @@ def put_names(connection: sqlite3.Connection, changed: Set[str], names: KnownNam
 
 def _topic_row(
     connection: sqlite3.Connection, slug: str, rules: TopicRules, without_page: Collection[str]
-) -> tuple[Row | None, Topic | None]:
-    """The row of a topic; None where the slug is no topic's."""
+) -> tuple[Row | None, tuple[str, ...]]:
+    """The row of a topic, and the slugs that lead to it; None and () where the slug is no topic's."""
     (number,) = connection.execute("SELECT count(*) FROM listed WHERE list = ?", (topic_list(slug),)).fetchone()
     actor = rules.followed.get(slug)
     if actor:
         others = rules.other_slugs(slug, [actor.name], actor.merge)
-        topic = Topic(slug, actor.name, actor.kind, actor, others)
-        return (slug, topic.name, 1, "", pack_topic(topic)), topic
+        topic = Topic(slug, actor.name, actor.kind, followed=True, wikidata=actor.wikidata)
+        return (slug, topic.name, 1, "", pack_topic(topic)), others
     if not number or slug in without_page:
-        return None, None
+        return None, ()
     arrival = _arrival(connection, slug, rules.settings)
     if not arrival and rules.kept.get(slug) != slug:
-        return None, None
+        return None, ()
     spellings: Counter[tuple[str, Kind]] = Counter()
     for name, kind, count in connection.execute(
         "SELECT name, kind, sum(count) FROM named WHERE slug = ? AND shown AND name != '' GROUP BY name, kind", (slug,)
     ):
         spellings[name, kind] += count
     name, kind = usual_spelling(spellings)
-    topic = Topic(slug, name, kind, None, rules.other_slugs(slug, {spelling for spelling, _ in spellings}, ()))
-    return (slug, name, 0, arrival, pack_topic(topic)), topic
+    others = rules.other_slugs(slug, {spelling for spelling, _ in spellings}, ())
+    return (slug, name, 0, arrival, pack_topic(Topic(slug, name, kind))), others
 
 
 def _arrival(connection: sqlite3.Connection, slug: str, settings: SiteSettings) -> str:

@@ -128,9 +128,8 @@ def _sources(archive: Archive) -> Iterator[Row]:
 
 def _topics(archive: Archive) -> Iterator[Row]:
     for topic, articles in archive.topics.all():
-        wikidata = topic.actor.wikidata if topic.actor else ""
         url = archive.addresses.absolute(topic_path(topic.slug))
-        yield topic.slug, url, topic.name, topic.kind, topic.followed, wikidata or None, articles
+        yield topic.slug, url, topic.name, topic.kind, topic.followed, topic.wikidata or None, articles
 
 
 def _names(archive: Archive) -> Iterator[Row]:

@@ -132,8 +132,7 @@ def _publisher(archive: Archive, source: Source) -> dict[str, str]:
 
 
 def _topic(archive: Archive, topic: Topic) -> dict[str, str]:
-    wikidata = topic.actor.wikidata if topic.actor else ""
-    same = {"sameAs": f"https://www.wikidata.org/wiki/{wikidata}"} if wikidata else {}
+    same = {"sameAs": f"https://www.wikidata.org/wiki/{topic.wikidata}"} if topic.wikidata else {}
     url = archive.addresses.absolute(topic_path(topic.slug))
     return {"@type": _TYPES[topic.kind], "name": topic.name, "url": url, **same}
 

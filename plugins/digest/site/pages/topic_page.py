@@ -66,7 +66,8 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
     topic, path, name = topic_with(archive, slug), topic_path(slug), topic_list(slug)
     summary = _summary(archive, topic)
     feed = site_feed(archive, path, topic.name)
-    background, background_more = background_of(topic.actor) if topic.actor else (Markup(""), Markup(""))
+    actor = archive.topics.actor(slug)
+    background, background_more = background_of(actor) if actor else (Markup(""), Markup(""))
     seen_with, sources = companions(archive, slug), source_rows(archive, name, SOURCES)
     return TopicPage(
         head=with_poster(archive, "actors", _head(archive, topic, path, summary, feed)),
@@ -74,7 +75,7 @@ def topic_page(archive: Archive, slug: str) -> TopicPage:
         kind=kind_name(topic.kind, archive.settings.lang),
         followed=topic.followed,
         summary=summary,
-        aliases=_spellings(archive, topic),
+        aliases=_spellings(archive, topic, actor.aliases if actor else ()),
         wikidata=_wikidata_url(topic),
         background=background,
         background_more=background_more,
@@ -124,12 +125,11 @@ def _summary(archive: Archive, topic: Topic) -> str:
     )
 
 
-def _spellings(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
-    """The topic's other names: spellings that texts use, the most frequent first, then the aliases that only the
+def _spellings(archive: Archive, topic: Topic, aliases: Sequence[str]) -> tuple[CountedPhrase, ...]:
+    """The topic's other names: spellings that texts use, the most frequent first, then the `aliases` that only the
     editor's file lists. A spelling that one text alone uses is left out unless it is an alias: it is as likely a
     mistake."""
     counts = dict(archive.topics.spellings(topic.slug))
-    aliases = topic.actor.aliases if topic.actor else ()
     names: dict[str, CountedPhrase] = {}  # by the name without case
     for spelling in sorted(counts, key=lambda spelling: (-counts[spelling], spelling)):
         known = names.get(spelling.casefold(), CountedPhrase(spelling, 0))
@@ -155,9 +155,7 @@ def _roles(archive: Archive, topic: Topic) -> tuple[CountedPhrase, ...]:
 
 
 def _wikidata_url(topic: Topic) -> str:
-    if topic.actor is None or not topic.actor.wikidata:
-        return ""
-    return f"https://www.wikidata.org/wiki/{topic.actor.wikidata}"
+    return f"https://www.wikidata.org/wiki/{topic.wikidata}" if topic.wikidata else ""
 
 
 def _how_found(archive: Archive, topic: Topic) -> str:

@@ -63,8 +63,9 @@ def test_a_page_that_was_there_stays_as_long_as_an_article_has_the_name() -> Non
     articles = [article(1, NORTH, names=("Ada Fiction",))]
     assert topics_of(archive_of(articles)) == {}
     kept = {"ada-fiction": "ada-fiction", "fiction": "ada-f", "ada-f": "ada-fiction", "nobody-named": "nobody-named"}
-    [topic] = topics_of(archive_of(articles, kept=kept | {"round": "about", "about": "round"}))
-    assert (topic.name, topic.other_slugs) == ("Ada Fiction", ("ada-f", "fiction"))
+    archive = archive_of(articles, kept=kept | {"round": "about", "about": "round"})
+    [topic] = topics_of(archive)
+    assert (topic.name, archive.topics.former_slugs(topic.slug)) == ("Ada Fiction", ("ada-f", "fiction"))
     elsewhere = [article(1, NORTH, names=("Fiction",))]
     assert topics_of(archive_of(elsewhere, kept={"fiction": "ada-fiction"})) == {}  # it was no page, but the way to one
     archive = archive_of(articles, kept=kept)
@@ -92,9 +93,10 @@ def test_ways_to_a_spelling_lead_on_to_the_page_that_has_it_now() -> None:
         for n, source, name in zip((1, 2, 3), (NORTH, SOUTH, NORTH), names, strict=True)
     ]
     kept = {"evgeny-fiction": "evgeny-fiction", "a-fiction": "evgeny-fiction"}
-    [topic] = topics_of(archive_of(articles, kept=kept))
+    archive = archive_of(articles, kept=kept)
+    [topic] = topics_of(archive)
     assert (topic.slug, topic.name) == ("yevgeny-fiction", "Evgeny Fiction")  # the spelling that was reported first
-    assert topic.other_slugs == ("a-fiction", "evgeny-fiction")
+    assert archive.topics.former_slugs(topic.slug) == ("a-fiction", "evgeny-fiction")
 
 
 def test_a_merged_name_leads_to_the_followed_actor_before_any_other() -> None:

@@ -7,15 +7,13 @@ from digest.archive.model.topics import Topic
 from digest.site.charts.actor_network import HEIGHT, MAX_LINES, MAX_NAMES, WIDTH, actor_network, network_names
 from digest.site.views.chart_views import ActorNetwork
 
-GUILD = Topic("guild", "Guild", "organisation", None)
+GUILD = Topic("guild", "Guild", "organisation")
 
 
 def network_of(
     numbers: list[int], pairs: tuple[tuple[str, str, int], ...] = (), name: str = "Name"
 ) -> ActorNetwork | None:
-    companions = [
-        (Topic(f"t{place}", f"{name} {place}", "person", None), number) for place, number in enumerate(numbers)
-    ]
+    companions = [(Topic(f"t{place}", f"{name} {place}", "person"), number) for place, number in enumerate(numbers)]
     drawn = network_names(companions)
     return actor_network(GUILD, drawn, pairs, "en") if drawn else None
 
