@@ -22,6 +22,17 @@ def test_a_second_build_writes_nothing(new_site: Callable[[], Any]) -> None:
     assert times() == before
 
 
+def test_another_text_in_an_actors_file_has_its_own_page_made_again_and_no_other(new_site: Callable[[], Any]) -> None:
+    site = new_site()
+    file = min((site.content / "actors").glob("*.md"))
+    site.build()
+    before = site.state()
+    file.write_text(f"{file.read_text('utf-8')}\nIts file has a line more.\n", "utf-8")
+    assert " 1 views rendered" in str(site.build())
+    changed = [path for path, content in site.state().items() if before.get(path) != content]
+    assert changed == [f"topics/{file.stem}/index.html"]
+
+
 def test_an_incremental_build_gives_the_bytes_of_a_clean_one(new_site: Callable[[], Any]) -> None:
     grown, clean = new_site(), new_site()
     grown.build()
