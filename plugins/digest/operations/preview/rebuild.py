@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from ..child_processes import GRACE_S, end_with_children
 from .ready_builds import STALE
 
 READY_BUILDS: Final = (sys.executable, "-m", "digest.operations.preview.ready_builds")
+_LOOK_MS: Final = 500  # so long an interruption may wait that comes just before the wait for an answer
 
 
 class Rebuilder:
@@ -98,6 +100,10 @@ def _answer(process: "subprocess.Popen[bytes]", request: str) -> bytes:
         process.stdin.flush()
     except BrokenPipeError:
         return b""
+    waiting = select.poll()
+    waiting.register(process.stdout, select.POLLIN)
+    while not waiting.poll(_LOOK_MS):
+        pass  # Ctrl+C just before the wait begins is raised here; a read would never return
     return process.stdout.readline()
 
 
