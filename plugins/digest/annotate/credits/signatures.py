@@ -18,7 +18,7 @@ SIGNATURES: Final = (
         r"\b(?:[Ww]ith (?:agency |additional |further )?(?:inputs?|reporting|files?|material|contributions) (?:from|by)"
         rf"|[Bb]ased on (?:reporting|reports|material) (?:by|from)) (?:the |The )?(?P<name>{SIGNING})(?!\w)"
     ),
-    (rf"(?<!\w)(?P<name>{SIGNING})(?: [\w’'.,-]+){{0,12}} contributed (?:\w+ )?to this (?:report|story|article)\b"),
+    rf"(?<!\w)(?P<name>{SIGNING})(?: [\w’'.,-]+){{0,12}} contributed (?:\w+ )?to this (?:report|story|article)\b",
     rf"(?i:[(\[](?:via|h/t|hat tip:?|source:) (?:the )?(?P<name>{ANY_NAME})[)\]]\W*$)",
 )
 # A paragraph that consists of an agency's name.

@@ -63,7 +63,7 @@ class ArticleQuestions(QuestionGroup):
     @question(lambda _, name: (f"months/{name}",))
     def count(self, name: str) -> int:
         """The number of articles in a list."""
-        return int(self._index.value("SELECT coalesce(sum(articles), 0) FROM months WHERE list = ?", (name,)))
+        return self._records.length(name)
 
     @question(lambda _, name, month: (f"list/{name}/{month}",))
     def days(self, name: str, month: str) -> tuple[tuple[date, int], ...]:

@@ -16,6 +16,7 @@ from ..updating.topic_rows import unpack_topic
 CACHED_ARTICLES: Final = 4_096  # some 10 KB each
 CACHED_EVENTS: Final = 2_048
 CACHED_TOPICS: Final = 16_384
+CACHED_LENGTHS: Final = 10_000
 _DIGEST_BYTES: Final = 16
 
 
@@ -27,6 +28,7 @@ class StoredRecords:
         self.article = lru_cache(CACHED_ARTICLES)(self._article)
         self.event = lru_cache(CACHED_EVENTS)(self._event)
         self.topic = lru_cache(CACHED_TOPICS)(self._topic)
+        self.length = lru_cache(CACHED_LENGTHS)(self._length)
 
     def articles(self, query: str, parameters: Sequence[Any]) -> tuple[Article, ...]:
         """The articles whose ids a query gives, in its order."""
@@ -63,6 +65,10 @@ class StoredRecords:
             digest.update(article.digest)
         lead_article = self.article(lead)
         return Event(lead_article, articles, stored.story, stored.rank, stored.pinned, stored.genre, digest.digest())
+
+    def _length(self, name: str) -> int:
+        """The number of articles in a list."""
+        return int(self.index.value("SELECT coalesce(sum(articles), 0) FROM months WHERE list = ?", (name,)))
 
     def _topic(self, slug: str) -> Topic | None:
         packed = self.index.value("SELECT record FROM topics WHERE slug = ?", (slug,))

@@ -19,7 +19,6 @@ from ..updating.topic_rows import unpack_actor
 from .stored import StoredRecords
 
 _CACHED_COMPANIONS: Final = 16  # topics: each is asked for by all initials, one after the other
-_CACHED_LENGTHS: Final = 10_000  # of topics' lists
 
 
 class TopicQuestions(QuestionGroup):
@@ -29,7 +28,6 @@ class TopicQuestions(QuestionGroup):
         self._records = records
         self._index = records.index
         self._companions = lru_cache(_CACHED_COMPANIONS)(self._companions_of)
-        self._length = lru_cache(_CACHED_LENGTHS)(self._length_of)
         # The slugs of followed actors by each of their names, read as that of an outlet; of two that share one, the
         # first.
         self._actor_of_outlet: Mapping[tuple[str, ...], str] = {
@@ -135,7 +133,7 @@ class TopicQuestions(QuestionGroup):
     @question(lambda _, one, other, _number: (f"pair/{one}/{other[:1]}",))
     def newest_together(self, one: str, other: str, number: int) -> tuple[Article, ...]:
         """The newest articles that name both of two topics, newest first."""
-        rarer, other_list = sorted((topic_list(one), topic_list(other)), key=self._length)
+        rarer, other_list = sorted((topic_list(one), topic_list(other)), key=self._records.length)
         return self._records.articles(
             "SELECT rarer.id FROM listed rarer CROSS JOIN listed other ON other.list = ? AND other.place = rarer.place "
             "WHERE rarer.list = ? ORDER BY rarer.place DESC LIMIT ?",
@@ -247,10 +245,6 @@ class TopicQuestions(QuestionGroup):
         """The slug under which the roles of a name are kept, whether or not it is a topic's."""
 
         return self.slug_of(name) or topic_slug(name)
-
-    def _length_of(self, name: str) -> int:
-        """The number of articles in a list."""
-        return int(self._index.value("SELECT coalesce(sum(articles), 0) FROM months WHERE list = ?", (name,)))
 
     def _companions_of(self, slug: str, limit: int) -> list[tuple[str, int, str]]:
         """(slug, number of articles, name), most first."""

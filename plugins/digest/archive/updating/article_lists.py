@@ -53,13 +53,15 @@ def list_articles(
             (article,) = articles_with(connection, (article_id,))
             rows = _rows(article, names, country_slugs, shown=status == SHOWN)
         lists: set[tuple[str, str]] = set()
+        before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
         for table in _TABLES:
             own = _OWN_LISTS if table == "listed" else "id = ?"
-            before = connection.execute(f"SELECT list, place FROM listed WHERE {_OWN_LISTS}", (article_id,)).fetchall()
             deleted, inserted = replace_rows(connection, table, own, (article_id,), rows.get(table, ()))
             if table == "listed":
-                lists_before, lists_after = ([row[0] for row in all_] for all_ in (before, rows.get(table, ())))
-                named_before, named_after = (_topics_in(all_, changed.topics) for all_ in (lists_before, lists_after))
+                lists_before, lists_after = [row[0] for row in before], [row[0] for row in rows.get(table, ())]
+                named_before, named_after = (
+                    _topics_in(listed, changed.topics) for listed in (lists_before, lists_after)
+                )
                 count_together(changed.together, named_before, named_after)
                 count_named(changed.named, lists_before, named_before, lists_after, named_after)
                 lists.update(before)

@@ -54,19 +54,14 @@ def span_of_month(month: str) -> dict[str, str]:
     return {"month": month, "end": f"{month}~"}
 
 
-def put_sitemap_months(connection: sqlite3.Connection, months: Iterable[str]) -> None:
+def put_month_sums(connection: sqlite3.Connection, months: Iterable[str]) -> None:
     """Makes the rows of these months ("2026-11"): how many addresses the sitemap has of it, and when the last of the
-    pages was modified."""
+    pages was modified; how many of its stories each source shares and reported first."""
     for month in sorted(months):
-        rows = [row for row in connection.execute(_ADDRESSES, span_of_month(month)) if row[1]]
-        replace_rows(connection, "sitemap_months", "month = ?", (month,), rows)
-
-
-def put_shared_stories(connection: sqlite3.Connection, months: Iterable[str]) -> None:
-    """Makes the rows of these months ("2026-11")."""
-    for month in sorted(months):
-        rows = connection.execute(_SHARED, span_of_month(month)).fetchall()
-        replace_rows(connection, "shared_stories", "month = ?", (month,), rows)
+        span = span_of_month(month)
+        addresses = [row for row in connection.execute(_ADDRESSES, span) if row[1]]
+        replace_rows(connection, "sitemap_months", "month = ?", (month,), addresses)
+        replace_rows(connection, "shared_stories", "month = ?", (month,), connection.execute(_SHARED, span).fetchall())
 
 
 def put_quoted_days(connection: sqlite3.Connection, days: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ NAMED_IN_LIST: Final = (
     "WHERE of_list.list = ? AND of_list.place >= ? AND of_list.place < ? "
     "AND listed.list >= 'topic/' AND listed.list < 'topic0' GROUP BY listed.list"
 )
-EVERY_PLACE: Final = ("", "~")
+_EVERY_PLACE: Final = ("", "~")
 # How many more articles name two topics, which stand in the order of their slugs.
 TogetherDifferences: TypeAlias = Counter[tuple[str, str]]
 # How many more articles of a list, which is that of a source or section, name a topic.
@@ -67,8 +67,8 @@ def put_companions(
         )
     for (one, other), number in sorted(differences.items()):
         if number and one in stay and other in stay:
-            _add(connection, one, other, number)
-            _add(connection, other, one, number)
+            for pair in ((one, other), (other, one)):
+                _add(connection, "companions", ("one", "other"), pair, number)
     for slug in sorted(new):
         _put_new(connection, slug, now, new)
 
@@ -80,12 +80,7 @@ def put_list_topics(connection: sqlite3.Connection, differences: NamedDifference
         connection.execute("DELETE FROM list_topics WHERE slug = ?", (slug,))
     for (name, slug), number in sorted(differences.items()):
         if number and slug in now and slug in before:
-            connection.execute(
-                "INSERT INTO list_topics VALUES (?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-                (name, slug, number),
-            )
-            connection.execute("DELETE FROM list_topics WHERE list = ? AND slug = ? AND articles = 0", (name, slug))
+            _add(connection, "list_topics", ("list", "slug"), (name, slug), number)
     counted = " OR ".join(f"listed.list GLOB '{prefix}*'" for prefix in _COUNTED_LISTS)
     for slug in sorted(now - set(before)):
         connection.execute(
@@ -95,17 +90,20 @@ def put_list_topics(connection: sqlite3.Connection, differences: NamedDifference
         )
 
 
-def _add(connection: sqlite3.Connection, one: str, other: str, number: int) -> None:
+def _add(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, str], key: tuple[str, str], number: int
+) -> None:
+    """Adds to the sum of a key; one that is 0 goes."""
     connection.execute(
-        "INSERT INTO companions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-        (one, other, number),
+        f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+        (*key, number),
     )
-    connection.execute("DELETE FROM companions WHERE one = ? AND other = ? AND articles = 0", (one, other))
+    connection.execute(f"DELETE FROM {table} WHERE {columns[0]} = ? AND {columns[1]} = ? AND articles = 0", key)
 
 
 def _put_new(connection: sqlite3.Connection, slug: str, topics: Collection[str], new: Collection[str]) -> None:
     """Counts the companions of a topic that is new; in both directions with those that aren't, which have no turn."""
-    rows = connection.execute(NAMED_IN_LIST, (topic_list(slug), *EVERY_PLACE))
+    rows = connection.execute(NAMED_IN_LIST, (topic_list(slug), *_EVERY_PLACE))
     for other, number in rows.fetchall():
         if other in topics and other != slug:
             connection.execute("INSERT INTO companions VALUES (?, ?, ?)", (slug, other, number))

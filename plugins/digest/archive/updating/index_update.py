@@ -23,7 +23,7 @@ from ..watches import NO_WATCHES, Watches
 from .annotations import TextAnnotator, find_in_texts, name_in_articles, named_articles
 from .article_files import HIDDEN, ReadArticle, articles_with, log_hidden, put_articles
 from .article_lists import forget_unfollowed, list_articles, pairs_of, sum_lists
-from .calendar_sums import put_quoted_days, put_shared_stories, put_sitemap_months
+from .calendar_sums import put_month_sums, put_quoted_days
 from .change_rows import ALL_VERSIONS, ChangeInputs, Remade, VersionTerms, put_changes
 from .companion_rows import put_companions, put_list_topics
 from .corrected_annotations import articles_concerned
@@ -98,9 +98,7 @@ def update_index(
         put_former_stories(connection, changed | index.changed_articles())
         put_thin(connection, inputs.retention, settings)  # after all others, which have nothing to do with it
         put_expired(connection, settings.content)
-        months = index.changed_months()
-        put_sitemap_months(connection, months)
-        put_shared_stories(connection, months)
+        put_month_sums(connection, index.changed_months())
         remade = _remade(before, now, is_other=bool(differing))
         changes = ChangeInputs(settings.content, inputs.versions, inputs.corrections, annotator)
         put_changes(connection, changes, read_ids | changed, remade)
